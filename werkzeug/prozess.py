@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import IO, Any
 
 from werkzeug.ausgabe import Abbruch
@@ -29,12 +30,24 @@ def die_with_parent(number: int, parent: int) -> None:
             os.kill(os.getpid(), number)
 
 
-def follow_make() -> None:
-    """End this process in order when the `make` that started it is killed."""
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def end_in_order() -> None:
+    """Let SIGTERM and SIGHUP end this process like Ctrl-C, and so the death of its `make`."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     parent = os.getppid()
     with suppress(OSError):
         if Path(f"/proc/{parent}/comm").read_text(encoding="ascii").strip() == "make":
             die_with_parent(signal.SIGTERM, parent)
+
+
+def hold_signals() -> None:
+    """Let nothing disturb the orderly end."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def started_at(pid: int) -> str:
@@ -193,6 +206,6 @@ class Familie:
         return next((child for child in self.members if not child.runs), None)
 
     def stop(self) -> None:
-        """Stop every child, the last one first."""
+        """Stop every child, the last one first; a second Ctrl-C does not disturb it."""
         while self.members:
             self.members.pop().stop()

@@ -10,7 +10,7 @@ from werkzeug import orte
 from werkzeug.ausgabe import Schrittfolge, say
 from werkzeug.dienste import test_services
 from werkzeug.einrichten import collect_static, set_up
-from werkzeug.prozess import follow_make
+from werkzeug.prozess import end_in_order
 
 _TEMPLATES = "templates"
 
@@ -73,11 +73,14 @@ def reformat() -> int:
 
 def main(arguments: list[str]) -> int:
     """Choose the target."""
-    follow_make()
+    end_in_order()
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
     return reformat() if arguments[:1] == ["format"] else check()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,111 @@
+"""Targets that call one command with the services it needs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from werkzeug import orte
+from werkzeug.ausgabe import Abbruch
+from werkzeug.dienste import run_services, test_services
+from werkzeug.einrichten import collect_static, manage, set_up
+from werkzeug.prozess import end_in_order
+from werkzeug.starten import demo_password
+
+
+def _python(arguments: list[str], env: Mapping[str, str]) -> int:
+    return subprocess.run(
+        [orte.PYTHON, *arguments], cwd=orte.PROJECT, env=dict(env), check=False
+    ).returncode
+
+
+def _stock(verb: str, env: Mapping[str, str], name: str = "") -> int:
+    return _python(["-m", "werkzeug.bestand", verb, *filter(None, [name])], env)
+
+
+def demo() -> int:
+    """Replace the data of the demonstration; only in the database of this checkout."""
+    if os.environ.get("DATABASE_URL"):
+        raise Abbruch(
+            "`make demo` löscht alle Daten und tut das nur in der eigenen Datenbank; "
+            "bitte ohne DATABASE_URL aufrufen."
+        )
+    set_up(tests=False)
+    with run_services() as env:
+        env["FALLWERK_DEMO_PASSWORT"] = demo_password()
+        if _stock("neu", env) != 0:
+            raise Abbruch("Die Datenbank ließ sich nicht leeren (Meldung siehe oben).")
+        _load(env)
+    return 0
+
+
+def _load(env: Mapping[str, str]) -> None:
+    manage(["migrate", "--noinput", "--verbosity", "0"], env)
+    manage(["demo", "--laden"], env)
+
+
+def musterfall(out: str, stand: str) -> int:
+    """Run the story in a database of its own; its last line is the JSON result."""
+    set_up(tests=False)
+    target = Path(out).absolute()
+    with test_services() as env:
+        name = f"musterfall_{os.getpid()}"
+        if _stock("anlegen", env, name) != 0:
+            raise Abbruch("Für den Musterfall ließ sich keine eigene Datenbank anlegen.")
+        try:
+            collect_static(env)
+            scratch = {**env, "DATABASE_URL": _with_name(env["DATABASE_URL"], name)}
+            manage(["migrate", "--noinput", "--verbosity", "0"], scratch)
+            command = ["manage.py", "musterfall", "--out", str(target), "--stand", stand]
+            return _python(command, scratch)
+        finally:
+            _stock("loeschen", env, name)
+
+
+def _with_name(url: str, name: str) -> str:
+    head, mark, query = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}{mark}{query}"
+
+
+def migrations(arguments: list[str]) -> int:
+    """Write the migrations that the models ask for."""
+    set_up(tests=True)
+    with test_services() as env:
+        return _python(["manage.py", "makemigrations", *arguments], env)
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure on the data of the demonstration."""
+    set_up(tests=True)
+    with run_services() as env:
+        env["FALLWERK_DEMO_PASSWORT"] = demo_password()
+        collect_static(env)
+        manage(["migrate", "--noinput", "--verbosity", "0"], env)
+        if _stock("leer", env) == 0:
+            manage(["demo", "--laden"], env)
+        return _python(["-m", "bench", *arguments], env)
+
+
+def main(arguments: list[str]) -> int:
+    """Choose the target."""
+    end_in_order()
+    match arguments:
+        case ["demo"]:
+            return demo()
+        case ["musterfall", out, stand] if stand in {"A", "B"}:
+            return musterfall(out, stand)
+        case ["migrations", *rest]:
+            return migrations(rest)
+        case ["bench", *rest]:
+            return bench(rest)
+    raise Abbruch("Aufruf: make musterfall OUT=ordner STAND=A oder STAND=B")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
