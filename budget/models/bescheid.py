@@ -1,0 +1,111 @@
+"""The Bescheid over a Persönliches Budget (§ 120 Abs. 2 SGB IX, §§ 31-37 SGB X)."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from budget.states import Bescheidzustand
+from cases.models.basis import FixedIn, choices_check
+
+
+@pghistory.track()
+class Bescheid(models.Model):
+    """One Bescheid; after release only its state may move, its content never."""
+
+    persoenliches_budget = models.ForeignKey(
+        "budget.PersoenlichesBudget",
+        models.PROTECT,
+        verbose_name="Persönliches Budget",
+        related_name="bescheide",
+    )
+    zielvereinbarung = models.ForeignKey(
+        "budget.Zielvereinbarung",
+        models.PROTECT,
+        verbose_name="Zielvereinbarung",
+        related_name="bescheide",
+    )
+    datum = models.DateField("Datum")
+    erste_auszahlung = models.DateField("erste Auszahlung am")
+    begruendung = models.TextField("Begründung")
+    abgelehnte_leistungen = models.TextField("abgelehnte Leistungen", blank=True)
+    nebenbestimmungen = models.TextField("Nebenbestimmungen", blank=True)
+    state = models.CharField(
+        "Zustand", max_length=20, choices=Bescheidzustand.choices, default=Bescheidzustand.ENTWURF
+    )
+    erstellt_von = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="erstellt von", related_name="bescheide"
+    )
+    bearbeitet_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="zuletzt bearbeitet von",
+        related_name="bearbeitete_bescheide",
+    )
+    vorgelegt_am = models.DateField("vorgelegt am", null=True, blank=True)
+    rueckgabe_grund = models.TextField("Grund der Rückgabe", blank=True)
+    freigegeben_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="freigegeben von",
+        null=True,
+        blank=True,
+        related_name="freigegebene_bescheide",
+    )
+    freigegeben_am = models.DateField("freigegeben am", null=True, blank=True)
+    schreiben = models.OneToOneField(
+        "cases.Schreiben",
+        models.PROTECT,
+        verbose_name="Schreiben",
+        null=True,
+        blank=True,
+        related_name="bescheid",
+    )
+
+    class Meta:
+        verbose_name = "Bescheid"
+        verbose_name_plural = "Bescheide"
+        ordering = ["-datum", "-id"]
+        constraints = [
+            choices_check("bescheid", "state", Bescheidzustand),
+            models.UniqueConstraint(
+                name="bescheid_einer_je_budget", fields=["persoenliches_budget"]
+            ),
+            models.CheckConstraint(
+                name="bescheid_vier_augen",
+                condition=Q(freigegeben_von__isnull=True)
+                | (~Q(freigegeben_von=F("erstellt_von")) & ~Q(freigegeben_von=F("bearbeitet_von"))),
+            ),
+            models.CheckConstraint(
+                name="bescheid_freigabe_vollstaendig",
+                condition=Q(state__in=[Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT])
+                | Q(
+                    freigegeben_von__isnull=False,
+                    freigegeben_am__isnull=False,
+                    schreiben__isnull=False,
+                ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="inhalt_fest",
+                operation=pgtrigger.Update,
+                condition=FixedIn(
+                    (
+                        Bescheidzustand.FREIGEGEBEN.value,
+                        Bescheidzustand.VERSANDT.value,
+                        Bescheidzustand.BESTANDSKRAEFTIG.value,
+                    )
+                ),
+            ),
+            pgtrigger.Protect(
+                name="nicht_loeschen",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state=Bescheidzustand.ENTWURF.value),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bescheid vom {self.datum:%d.%m.%Y}"

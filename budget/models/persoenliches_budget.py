@@ -1,0 +1,150 @@
+"""The Persönliches Budget of a case and its Teilbudgets (§ 29 SGB IX)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from budget.states import Auszahlungsform, Bemessungsart, Budgetzustand, Nachweisart
+from cases.models.basis import FixedIn, choices_check, frozen_child
+
+
+@pghistory.track()
+class PersoenlichesBudget(models.Model):
+    """One Persönliches Budget for one Bewilligungszeitraum."""
+
+    case = models.ForeignKey(
+        "cases.Case", models.PROTECT, verbose_name="Fall", related_name="persoenliche_budgets"
+    )
+    gesamtplan = models.ForeignKey(
+        "gesamtplan.Gesamtplan",
+        models.PROTECT,
+        verbose_name="Gesamtplan",
+        related_name="persoenliche_budgets",
+    )
+    beginn = models.DateField("Beginn")
+    ende = models.DateField("Ende", null=True, blank=True)
+    befristungsgrund = models.TextField("Grund der Befristung", blank=True)
+    bindung_ab = models.DateField("Bindung ab")
+    vergleichssumme = models.DecimalField(
+        "Kosten der Leistungen ohne Persönliches Budget",
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="monatlich, § 29 Abs. 2 S. 7 SGB IX",
+    )
+    deckel_ausnahme = models.TextField("Grund für eine höhere Summe", blank=True)
+    state = models.CharField(
+        "Zustand", max_length=20, choices=Budgetzustand.choices, default=Budgetzustand.BEANTRAGT
+    )
+
+    class Meta:
+        verbose_name = "Persönliches Budget"
+        verbose_name_plural = "Persönliche Budgets"
+        ordering = ["-beginn", "-id"]
+        constraints = [
+            choices_check("persoenliches_budget", "state", Budgetzustand),
+            models.CheckConstraint(
+                name="persoenliches_budget_ende_nach_beginn",
+                condition=Q(ende__isnull=True) | Q(ende__gte=F("beginn")),
+            ),
+            models.CheckConstraint(
+                name="persoenliches_budget_befristung_begruendet",
+                condition=Q(ende__isnull=True) | ~Q(befristungsgrund=""),
+            ),
+            models.UniqueConstraint(
+                name="persoenliches_budget_eines_offen",
+                fields=["case"],
+                condition=~Q(state=Budgetzustand.BEENDET),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="vereinbart_fest",
+                operation=pgtrigger.Update,
+                condition=FixedIn(
+                    (
+                        Budgetzustand.ZIELVEREINBARUNG.value,
+                        Budgetzustand.VEREINBART.value,
+                        Budgetzustand.BEWILLIGT.value,
+                        Budgetzustand.LAEUFT.value,
+                        Budgetzustand.BEENDET.value,
+                    )
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Persönliches Budget ab {self.beginn:%d.%m.%Y}"
+
+
+@pghistory.track()
+class Teilbudget(models.Model):
+    """The part of one Leistungsträger, per month in euro; fixed once the Zielvereinbarung is out."""
+
+    persoenliches_budget = models.ForeignKey(
+        PersoenlichesBudget,
+        models.CASCADE,
+        verbose_name="Persönliches Budget",
+        related_name="teilbudgets",
+    )
+    leistung = models.ForeignKey(
+        "gesamtplan.Leistung", models.PROTECT, verbose_name="Leistung", related_name="teilbudgets"
+    )
+    leistungstraeger = models.ForeignKey(
+        "cases.Leistungstraeger",
+        models.PROTECT,
+        verbose_name="Leistungsträger",
+        related_name="teilbudgets",
+    )
+    bemessungsart = models.CharField("Bemessung", max_length=20, choices=Bemessungsart.choices)
+    auszahlungsform = models.CharField("Form", max_length=20, choices=Auszahlungsform.choices)
+    betrag = models.DecimalField("Betrag im Monat", max_digits=10, decimal_places=2)
+    richtwert = models.DecimalField(
+        "Richtwert am Stichtag", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    abweichung_grund = models.TextField("Grund der Abweichung vom Richtwert", blank=True)
+    rechenweg = models.JSONField("Rechenweg", default=list)
+    ergaenzend = models.BooleanField("ergänzende Leistung", default=False)
+    stellungnahme_vom = models.DateField("Stellungnahme vom", null=True, blank=True)
+    nachweisart = models.CharField(
+        "Nachweis", max_length=30, choices=Nachweisart.choices, default=Nachweisart.BELEGE
+    )
+    nachweis = models.TextField("Nachweis, näher bestimmt", blank=True)
+
+    class Meta:
+        verbose_name = "Teilbudget"
+        verbose_name_plural = "Teilbudgets"
+        ordering = ["id"]
+        constraints = [
+            choices_check("teilbudget", "bemessungsart", Bemessungsart),
+            choices_check("teilbudget", "auszahlungsform", Auszahlungsform),
+            choices_check("teilbudget", "nachweisart", Nachweisart),
+            models.CheckConstraint(
+                name="teilbudget_betrag_positiv", condition=Q(betrag__gt=Decimal("0"))
+            ),
+            models.UniqueConstraint(
+                name="teilbudget_je_leistung", fields=["persoenliches_budget", "leistung"]
+            ),
+            models.CheckConstraint(
+                name="teilbudget_abweichung_begruendet",
+                condition=Q(richtwert__isnull=True)
+                | Q(richtwert=F("betrag"))
+                | ~Q(abweichung_grund=""),
+            ),
+        ]
+        triggers = [
+            frozen_child(
+                "budget_persoenlichesbudget",
+                "persoenliches_budget_id",
+                (Budgetzustand.BEANTRAGT.value, Budgetzustand.BEMESSEN.value),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.betrag} Euro"

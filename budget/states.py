@@ -1,0 +1,174 @@
+"""States and steps of Persönliches Budget, Zielvereinbarung and Bescheid."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+from cases.states import Rolle, Uebergang, Zustandstafel
+
+
+class Budgetzustand(TextChoices):
+    """Phases a to d of the procedure."""
+
+    BEANTRAGT = "beantragt", "beantragt"
+    BEMESSEN = "bemessen", "bemessen"
+    ZIELVEREINBARUNG = "zielvereinbarung", "Zielvereinbarung zur Unterschrift"
+    VEREINBART = "vereinbart", "vereinbart"
+    BEWILLIGT = "bewilligt", "bewilligt"
+    LAEUFT = "laeuft", "Auszahlung läuft"
+    BEENDET = "beendet", "beendet"
+
+
+class Vereinbarungszustand(TextChoices):
+    """A Zielvereinbarung is drafted, printed for signature, signed; or thrown away unsigned."""
+
+    ENTWURF = "entwurf", "Entwurf"
+    AUSGEFERTIGT = "ausgefertigt", "zur Unterschrift"
+    UNTERZEICHNET = "unterzeichnet", "unterzeichnet"
+    VERWORFEN = "verworfen", "neu zu verhandeln"
+
+
+class Bescheidzustand(TextChoices):
+    """A Bescheid from draft to Bestandskraft."""
+
+    ENTWURF = "entwurf", "Entwurf"
+    VORGELEGT = "vorgelegt", "zur Freigabe vorgelegt"
+    FREIGEGEBEN = "freigegeben", "freigegeben"
+    VERSANDT = "versandt", "versandt"
+    BESTANDSKRAEFTIG = "bestandskraeftig", "bestandskräftig"
+
+
+class Bemessungsart(TextChoices):
+    """How a Teilbudget was set."""
+
+    PAUSCHALE = "pauschale", "Pauschale nach Richtwert"
+    INDIVIDUELL = "individuell", "im Einzelfall festgesetzt"
+    GUTSCHEIN = "gutschein", "Gutschein"
+    SATZ = "satz", "gesetzlicher Betrag"
+
+
+class Auszahlungsform(TextChoices):
+    """Money or voucher (§ 29 Abs. 2 S. 1 SGB IX, § 35a SGB XI)."""
+
+    GELD = "geld", "Geld"
+    GUTSCHEIN = "gutschein", "Gutschein"
+
+
+class Nachweisart(TextChoices):
+    """What the person has to show for a Teilbudget (§ 29 Abs. 4 S. 2 Nr. 2 SGB IX)."""
+
+    KEIN_NACHWEIS = "kein_nachweis", "kein Nachweis"
+    BELEGE = "belege", "Belege oder Rechnungen"
+    ARBEITSVERTRAG = "arbeitsvertrag", "Arbeitsvertrag"
+    PFLEGEEINSATZ = "pflegeeinsatz", "Nachweis der Pflegeeinsätze"
+    BEISPIELDOKUMENTATION = "beispieldokumentation", "beispielhafte Dokumentation"
+
+
+_FM = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value})
+_LTG = frozenset({Rolle.LEITUNG.value})
+B = Budgetzustand
+V = Vereinbarungszustand
+S = Bescheidzustand
+
+BUDGET = Zustandstafel(
+    "Persönliches Budget",
+    Budgetzustand,
+    (
+        Uebergang(
+            "bemessen",
+            "Teilbudgets bemessen",
+            (B.BEANTRAGT, B.BEMESSEN),
+            B.BEMESSEN,
+            _FM,
+            "§ 29 Abs. 2 S. 6 SGB IX",
+        ),
+        Uebergang(
+            "ausfertigen",
+            "Zielvereinbarung ausfertigen",
+            (B.BEMESSEN,),
+            B.ZIELVEREINBARUNG,
+            _FM,
+            "§ 29 Abs. 4 SGB IX",
+        ),
+        Uebergang(
+            "neu_verhandeln",
+            "Neu verhandeln",
+            (B.ZIELVEREINBARUNG,),
+            B.BEMESSEN,
+            _FM,
+            "§ 29 Abs. 4 SGB IX",
+        ),
+        Uebergang(
+            "unterzeichnen",
+            "Unterschriften vermerken",
+            (B.ZIELVEREINBARUNG,),
+            B.VEREINBART,
+            _FM,
+            "§ 29 Abs. 4 S. 1 SGB IX",
+        ),
+        Uebergang(
+            "bewilligen", "Bescheid freigeben", (B.VEREINBART,), B.BEWILLIGT, _LTG, "§ 29 SGB IX"
+        ),
+        Uebergang(
+            "auszahlen", "Auszahlung beginnt", (B.BEWILLIGT,), B.LAEUFT, _FM, "§ 29 Abs. 2 SGB IX"
+        ),
+        Uebergang("beenden", "Persönliches Budget beenden", (B.LAEUFT,), B.BEENDET, _LTG, ""),
+    ),
+    {
+        B.BEANTRAGT: "info",
+        B.BEMESSEN: "info",
+        B.ZIELVEREINBARUNG: "warning",
+        B.VEREINBART: "info",
+        B.BEWILLIGT: "success",
+        B.LAEUFT: "success",
+        B.BEENDET: "neutral",
+    },
+)
+
+ZIELVEREINBARUNG = Zustandstafel(
+    "Zielvereinbarung",
+    Vereinbarungszustand,
+    (
+        Uebergang("bearbeiten", "Zielvereinbarung bearbeiten", (V.ENTWURF,), V.ENTWURF, _FM, ""),
+        Uebergang(
+            "ausfertigen", "Zur Unterschrift ausfertigen", (V.ENTWURF,), V.AUSGEFERTIGT, _FM, ""
+        ),
+        Uebergang(
+            "unterzeichnen",
+            "Unterschriften vermerken",
+            (V.AUSGEFERTIGT,),
+            V.UNTERZEICHNET,
+            _FM,
+            "§ 29 Abs. 4 S. 1 SGB IX",
+        ),
+        Uebergang("verwerfen", "Neu verhandeln", (V.AUSGEFERTIGT,), V.VERWORFEN, _FM, ""),
+    ),
+    {V.ENTWURF: "neutral", V.AUSGEFERTIGT: "warning", V.UNTERZEICHNET: "success", V.VERWORFEN: "neutral"},
+)
+
+BESCHEID = Zustandstafel(
+    "Bescheid",
+    Bescheidzustand,
+    (
+        Uebergang("bearbeiten", "Bescheid bearbeiten", (S.ENTWURF,), S.ENTWURF, _FM, ""),
+        Uebergang("vorlegen", "Zur Freigabe vorlegen", (S.ENTWURF,), S.VORGELEGT, _FM, ""),
+        Uebergang("zurueckgeben", "Zurückgeben", (S.VORGELEGT,), S.ENTWURF, _LTG, ""),
+        Uebergang("freigeben", "Freigeben", (S.VORGELEGT,), S.FREIGEGEBEN, _LTG, "§ 120 Abs. 2 SGB IX"),
+        Uebergang("aufgeben", "Aufgabe zur Post", (S.FREIGEGEBEN,), S.VERSANDT, _FM, "§ 37 SGB X"),
+        Uebergang(
+            "bestandskraft",
+            "Bestandskraft",
+            (S.VERSANDT,),
+            S.BESTANDSKRAEFTIG,
+            frozenset(),
+            "§ 77 SGG",
+        ),
+    ),
+    {
+        S.ENTWURF: "neutral",
+        S.VORGELEGT: "warning",
+        S.FREIGEGEBEN: "success",
+        S.VERSANDT: "success",
+        S.BESTANDSKRAEFTIG: "success",
+    },
+)

@@ -1,0 +1,124 @@
+"""Middleware: history context, session limits, and access by the list of routes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from cases import access
+from cases.models import Case, User, Zugriffsverweigerung
+from cases.registry import FALL, ROUTES
+from cases.services.entwurf import rescue_post
+
+if TYPE_CHECKING:
+    GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class CaseRequest(HttpRequest):
+    """A request after the access check: user is set, and the case where the route has one."""
+
+    user: User
+    case: Case
+
+
+class HistoryContextMiddleware:
+    """Attach the acting user and the route to every row change of the request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open the context only where something may be written."""
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return self.get_response(request)
+        user_id = request.user.pk if request.user.is_authenticated else None
+        with pghistory.context(user=user_id, url=request.path):
+            return self.get_response(request)
+
+
+class SessionLimitMiddleware:
+    """End a session after idle time or at its absolute limit; typed text is kept."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Compare the session's marks with the clock; write a mark at most once a minute."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now = int(time.time())
+        start = request.session.setdefault("beginn", now)
+        last = request.session.setdefault("zuletzt", now)
+        if (
+            now - last > settings.SESSION_IDLE_SECONDS
+            or now - start > settings.SESSION_ABSOLUTE_SECONDS
+        ):
+            rescue_post(request)
+            logout(request)
+            return _to_login(request)
+        if now - last >= 60:
+            request.session["zuletzt"] = now
+        return self.get_response(request)
+
+
+class AccessMiddleware:
+    """Let a request through only when its route is known and role and object allow it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add what every answer with content of a case needs."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Check the route; None lets the view run."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        row = ROUTES.get(name)
+        if row is None:
+            raise Http404
+        if row.oeffentlich:
+            return None
+        if not request.user.is_authenticated:
+            rescue_post(request)
+            return _to_login(request)
+        user = request.user
+        if settings.MFA_REQUIRED and not name.startswith(("mfa_", "account_")):
+            if not user.authenticator_set.exists():
+                return redirect("mfa_activate_totp")
+        if row.rollen and not user.rollen & row.rollen:
+            Zugriffsverweigerung.objects.create(user=user, route=name)
+            grund = "Diese Seite gehört zu einer anderen Rolle als der Ihren."
+            return render(request, "403.html", {"grund": grund}, status=403)
+        if row.objekt == FALL:
+            case = access.open_case(user, kwargs["fall"], name, timezone.localdate())
+            if case is None:
+                raise Http404
+            request.case = case  # type: ignore[attr-defined]  # see CaseRequest
+        return None
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    ziel = request.get_full_path() if request.method == "GET" else request.path
+    response = redirect(f"{_login_url()}?next={ziel}&abgelaufen=1")
+    return response
+
+
+def _login_url() -> str:
+    from django.urls import reverse  # noqa: PLC0415 - app ready
+
+    return reverse(settings.LOGIN_URL)

@@ -1,0 +1,64 @@
+"""Models of the floor `cases`."""
+
+from cases.models.antrag import Antrag, Antragsweg, Weiterleitung
+from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
+from cases.models.case import Case, Zuweisung
+from cases.models.ereignis import (
+    Entwurf,
+    Ereignis,
+    Formularvorgang,
+    Lesezugriff,
+    Zugriffsverweigerung,
+)
+from cases.models.frist import Frist, Wiedervorlage
+from cases.models.leistungstraeger import Leistungstraeger, Traegerart
+from cases.models.person import (
+    Anrede,
+    Anschrift,
+    BarrierefreiesFormat,
+    Behinderungsart,
+    LeistungsberechtigtePerson,
+)
+from cases.models.schreiben import (
+    Auftrag,
+    Druckstapel,
+    Erinnerungsmail,
+    Schreiben,
+    Schreibendatei,
+    Versand,
+    Versandweg,
+)
+from cases.models.user import User
+
+__all__ = [
+    "Aktenzeichenzaehler",
+    "Anrede",
+    "Anschrift",
+    "Antrag",
+    "Antragsweg",
+    "Auftrag",
+    "BarrierefreiesFormat",
+    "Behinderungsart",
+    "Behoerde",
+    "Case",
+    "Druckstapel",
+    "Entwurf",
+    "Ereignis",
+    "Erinnerungsmail",
+    "Formularvorgang",
+    "Frist",
+    "Leistungstraeger",
+    "LeistungsberechtigtePerson",
+    "Lesezugriff",
+    "Schreiben",
+    "Schreibendatei",
+    "Team",
+    "Traegerart",
+    "User",
+    "Versand",
+    "Versandweg",
+    "Weiterleitung",
+    "Wiedervorlage",
+    "Zugriffsverweigerung",
+    "Zuweisung",
+]

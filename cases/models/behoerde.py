@@ -1,0 +1,62 @@
+"""The authority itself: what a letter head, a Frist and an Aktenzeichen need to know of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class Behoerde(models.Model):
+    """The one authority of this installation (single row, id 1)."""
+
+    name = models.CharField("Name", max_length=200)
+    traeger_bezeichnung = models.CharField(
+        "Bezeichnung als Leistungsträger", max_length=200, help_text="z. B. Träger der Eingliederungshilfe"
+    )
+    amt = models.CharField("Amt", max_length=200)
+    strasse = models.CharField("Straße und Hausnummer", max_length=200)
+    plz = models.CharField("Postleitzahl", max_length=5)
+    ort = models.CharField("Ort", max_length=100)
+    telefon = models.CharField("Telefon", max_length=40)
+    email = models.EmailField("E-Mail")
+    elektronischer_zugang = models.CharField(
+        "Elektronischer Zugang", max_length=200, help_text="z. B. Adresse des besonderen Behördenpostfachs"
+    )
+    land = models.CharField("Land", max_length=2, help_text="Kürzel des Landes, z. B. BW")
+    aktenzeichen_praefix = models.CharField("Anfang der Aktenzeichen", max_length=10, default="EH")
+
+    class Meta:
+        verbose_name = "Behörde"
+        verbose_name_plural = "Behörden"
+        constraints = [models.CheckConstraint(name="behoerde_nur_eine", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A Sachgebiet: its members see its cases."""
+
+    name = models.CharField("Name", max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = "Team"
+        verbose_name_plural = "Teams"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Aktenzeichenzaehler(models.Model):
+    """The last number given per year; locked while the next one is taken."""
+
+    jahr = models.PositiveSmallIntegerField("Jahr", unique=True)
+    stand = models.PositiveIntegerField("letzte Nummer", default=0)
+
+    class Meta:
+        verbose_name = "Aktenzeichenzähler"
+        verbose_name_plural = "Aktenzeichenzähler"
+
+    def __str__(self) -> str:
+        return f"{self.jahr}: {self.stand}"

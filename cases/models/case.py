@@ -1,0 +1,84 @@
+"""The case and who works on it."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from cases.models.basis import choices_check
+from cases.states import Fallzustand, Rolle
+
+
+@pghistory.track()
+class Case(models.Model):
+    """One file (Fall) of one person; everything else hangs on it."""
+
+    aktenzeichen = models.CharField("Aktenzeichen", max_length=30, unique=True)
+    leistungsberechtigte_person = models.ForeignKey(
+        "cases.LeistungsberechtigtePerson",
+        models.PROTECT,
+        verbose_name="leistungsberechtigte Person",
+        related_name="faelle",
+    )
+    team = models.ForeignKey("cases.Team", models.PROTECT, verbose_name="Team", related_name="faelle")
+    caseworker = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="Fallmanagement", related_name="faelle"
+    )
+    state = models.CharField(
+        "Zustand", max_length=30, choices=Fallzustand.choices, default=Fallzustand.ANTRAG_EINGEGANGEN
+    )
+    geschuetzt = models.BooleanField(
+        "geschützt",
+        default=False,
+        help_text="Nur die zuständige Person und ihre Leitung sehen den Fall, auch in Suche und Zahlen.",
+    )
+    eroeffnet_am = models.DateField("eröffnet am")
+    beendet_am = models.DateField("beendet am", null=True, blank=True)
+    beendet_grund = models.CharField("Grund des Endes", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "Fall"
+        verbose_name_plural = "Fälle"
+        ordering = ["-eroeffnet_am", "-id"]
+        constraints = [
+            choices_check("case", "state", Fallzustand),
+            models.CheckConstraint(
+                name="case_ende_mit_datum",
+                condition=(Q(state=Fallzustand.BEENDET) & Q(beendet_am__isnull=False))
+                | (~Q(state=Fallzustand.BEENDET) & Q(beendet_am__isnull=True)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["team", "state"], name="case_team_state"),
+            models.Index(fields=["caseworker", "state"], name="case_caseworker_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.aktenzeichen
+
+
+@pghistory.track()
+class Zuweisung(models.Model):
+    """Dated access of a further person to one case: Vertretung or Fachdienst."""
+
+    case = models.ForeignKey(Case, models.CASCADE, verbose_name="Fall", related_name="zuweisungen")
+    user = models.ForeignKey("cases.User", models.PROTECT, verbose_name="Person", related_name="zuweisungen")
+    rolle = models.CharField("als", max_length=30, choices=Rolle.choices)
+    von = models.DateField("von")
+    bis = models.DateField("bis", null=True, blank=True)
+    grund = models.CharField("Grund", max_length=200)
+
+    class Meta:
+        verbose_name = "Zuweisung"
+        verbose_name_plural = "Zuweisungen"
+        constraints = [
+            choices_check("zuweisung", "rolle", Rolle),
+            models.CheckConstraint(
+                name="zuweisung_ende_nach_beginn",
+                condition=Q(bis__isnull=True) | Q(bis__gte=F("von")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.user_id} ({self.rolle})"

@@ -1,0 +1,188 @@
+"""What the floors above make known to this one, and the one list of all URLs with their rights.
+
+Upper apps register typed functions when the program starts (`AppConfig.ready`); nothing here
+imports an upper app. A URL that is not in `ROUTES` is refused by the middleware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, path
+
+if TYPE_CHECKING:
+    from cases.models import Case, Frist, Schreiben, User, Versand
+
+FALL = "fall"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One URL: who may call it, on which object the right depends, whether reading is logged."""
+
+    name: str
+    muster: str
+    rollen: frozenset[str]
+    objekt: str = ""
+    menue: str = ""
+    oeffentlich: bool = False
+    schreibt: bool = False
+
+
+ROUTES: dict[str, Route] = {}
+
+
+def route(
+    muster: str,
+    view: Callable[..., Any],
+    *,
+    name: str,
+    rollen: Iterable[str],
+    objekt: str = "",
+    menue: str = "",
+    schreibt: bool = False,
+) -> URLPattern:
+    """Return a URL pattern and note its rights.
+
+    `objekt=FALL` means that the URL carries `fall` (the id of the case): the middleware reads the
+    case through `access.visible_to`, logs the read and sets `request.case`. `menue` is the text of
+    the entry in the navigation. `schreibt` marks pages that accept POST.
+    """
+    _note(Route(name, muster, frozenset(str(r) for r in rollen), objekt, menue, False, schreibt))
+    return path(muster, view, name=name)
+
+
+def note_foreign_route(name: str, *, oeffentlich: bool, schreibt: bool = True) -> None:
+    """Enter a URL of a library (login, second factor) that has no `route()` call of its own."""
+    _note(Route(name, "", frozenset(), oeffentlich=oeffentlich, schreibt=schreibt))
+
+
+def _note(row: Route) -> None:
+    known = ROUTES.get(row.name)
+    if known is not None and known != row:
+        raise ValueError(f"Die Adresse {row.name} ist zweimal mit verschiedenen Rechten vermerkt.")
+    ROUTES[row.name] = row
+
+
+def menu_for(user: User) -> list[Route]:
+    """Return the navigation entries of the roles of this user, in the order of registration."""
+    return [r for r in ROUTES.values() if r.menue and (user.rollen & r.rollen)]
+
+
+@dataclass(frozen=True)
+class Hindernis:
+    """Why a step is closed: the sentence that the user reads, its norm, where to remedy it."""
+
+    text: str
+    norm: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Schritt:
+    """A step button: open (no obstacles) or closed with its reasons."""
+
+    titel: str
+    url: str
+    methode: str = "get"
+    hindernisse: tuple[Hindernis, ...] = ()
+    haupt: bool = False
+
+
+@dataclass(frozen=True)
+class Reiter:
+    """A tab of the case page."""
+
+    titel: str
+    url_name: str
+    rollen: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Arbeitszeile:
+    """A row of „Mein Tag“: something that waits for this user."""
+
+    gruppe: str
+    titel: str
+    fall: str
+    name: str
+    url: str
+    seit: date | None = None
+    zustand: str = ""
+    farbe: str = "info"
+
+
+@dataclass(frozen=True)
+class Schreibenart:
+    """A kind of letter: key, title and the template that prints it."""
+
+    schluessel: str
+    titel: str
+    template: str
+
+
+@dataclass
+class Registry:
+    """All that upper floors have made known."""
+
+    reiter: list[Reiter] = field(default_factory=list)
+    fallschritte: list[Callable[[Case, User, date], list[Schritt]]] = field(default_factory=list)
+    arbeitszeilen: list[Callable[[User, date], list[Arbeitszeile]]] = field(default_factory=list)
+    abschlusshindernisse: list[Callable[[Case, date], list[Hindernis]]] = field(default_factory=list)
+    schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
+    auftragsarten: dict[str, Callable[[int, datetime], None]] = field(default_factory=dict)
+    nach_aufgabe: dict[str, Callable[[Schreiben, Versand, User | None, date], None]] = field(
+        default_factory=dict
+    )
+    nach_fristablauf: dict[str, Callable[[Frist, date], None]] = field(default_factory=dict)
+
+
+registry = Registry()
+
+
+def register_reiter(*reiter: Reiter) -> None:
+    """Add tabs to the case page; order of registration is order of display."""
+    registry.reiter.extend(r for r in reiter if r not in registry.reiter)
+
+
+def register_fallschritte(function: Callable[[Case, User, date], list[Schritt]]) -> None:
+    """Add a source of step buttons for the case page."""
+    if function not in registry.fallschritte:
+        registry.fallschritte.append(function)
+
+
+def register_arbeitszeilen(function: Callable[[User, date], list[Arbeitszeile]]) -> None:
+    """Add a source of rows for „Mein Tag“; it must use a fixed number of queries."""
+    if function not in registry.arbeitszeilen:
+        registry.arbeitszeilen.append(function)
+
+
+def register_abschlusshindernis(function: Callable[[Case, date], list[Hindernis]]) -> None:
+    """Add a reason why a case cannot be closed."""
+    if function not in registry.abschlusshindernisse:
+        registry.abschlusshindernisse.append(function)
+
+
+def register_schreibenart(art: Schreibenart) -> None:
+    """Make a kind of letter known."""
+    registry.schreibenarten[art.schluessel] = art
+
+
+def register_auftragsart(art: str, function: Callable[[int, datetime], None]) -> None:
+    """Make a kind of outbox job known; the function does the effect or raises."""
+    registry.auftragsarten[art] = function
+
+
+def register_nach_aufgabe(
+    schreibenart: str, function: Callable[[Schreiben, Versand, User | None, date], None]
+) -> None:
+    """Call the function in the transaction that records the posting of such a letter."""
+    registry.nach_aufgabe[schreibenart] = function
+
+
+def register_nach_fristablauf(regel: str, function: Callable[[Frist, date], None]) -> None:
+    """Call the function when a Frist of this rule has run out."""
+    registry.nach_fristablauf[regel] = function

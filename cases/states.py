@@ -1,0 +1,240 @@
+"""States and steps of the case as tables; buttons, checks and tests read the same table.
+
+A `Zustandstafel` knows which step leads from where to where, who may take it and which
+norm it stands on. No query, no clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+
+
+class Rolle(TextChoices):
+    """Roles are groups; the value is the name of the group."""
+
+    FALLMANAGEMENT = "Fallmanagement", "Fallmanagement"
+    LEITUNG = "Sachgebietsleitung", "Sachgebietsleitung"
+    FACHDIENST = "Fachdienst", "Fachdienst"
+    KASSE = "Kasse", "Kasse"
+    REVISION = "Revision", "Revision"
+    DATENSCHUTZ = "Datenschutz", "Datenschutz"
+    FACHADMINISTRATION = "Fachadministration", "Fachadministration"
+
+
+class SchrittUnzulaessig(Exception):
+    """A step that the state or a guard does not allow; the message is what the user reads."""
+
+    def __init__(self, text: str, norm: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+        self.norm = norm
+
+
+@dataclass(frozen=True)
+class Uebergang:
+    """One step: from which states it may be taken, where it leads and by whom."""
+
+    schritt: str
+    titel: str
+    von: tuple[str, ...]
+    nach: str
+    rollen: frozenset[str]
+    norm: str = ""
+
+
+@dataclass(frozen=True)
+class Zustandstafel:
+    """All steps of one kind of object."""
+
+    name: str
+    zustaende: type[TextChoices]
+    uebergaenge: tuple[Uebergang, ...]
+    farben: dict[str, str] = field(default_factory=dict)
+
+    def uebergang(self, schritt: str) -> Uebergang:
+        """Return the row of a step; a name that the table does not know is a programming error."""
+        for zeile in self.uebergaenge:
+            if zeile.schritt == schritt:
+                return zeile
+        raise KeyError(f"{self.name} kennt den Schritt {schritt} nicht")
+
+    def schritte(self, zustand: str) -> list[Uebergang]:
+        """Return the steps that start in this state, in the order of the table."""
+        return [zeile for zeile in self.uebergaenge if zustand in zeile.von]
+
+    def ziel(self, zustand: str, schritt: str) -> str:
+        """Return the state after the step or raise SchrittUnzulaessig with a German sentence."""
+        zeile = self.uebergang(schritt)
+        if zustand not in zeile.von:
+            jetzt = self.zustaende(zustand).label
+            raise SchrittUnzulaessig(
+                f"„{zeile.titel}“ ist im Zustand „{jetzt}“ nicht möglich.", zeile.norm
+            )
+        return zeile.nach
+
+
+class Fallzustand(TextChoices):
+    """Where a case stands (Gesamtplanverfahren, §§ 14, 117-121 SGB IX)."""
+
+    ANTRAG_EINGEGANGEN = "antrag_eingegangen", "Antrag eingegangen"
+    WEITERGELEITET = "weitergeleitet", "weitergeleitet"
+    ZUSTAENDIG = "zustaendig", "zuständig"
+    BEDARF_ERMITTELT = "bedarf_ermittelt", "Bedarf ermittelt"
+    GEPLANT = "geplant", "Gesamtplan erstellt"
+    BEWILLIGT = "bewilligt", "bewilligt"
+    LEISTUNG_LAEUFT = "leistung_laeuft", "Leistung läuft"
+    UEBERPRUEFUNG = "ueberpruefung", "in Überprüfung"
+    BEENDET = "beendet", "beendet"
+
+
+_FM = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value})
+_LTG = frozenset({Rolle.LEITUNG.value})
+F = Fallzustand
+
+FALL = Zustandstafel(
+    "Fall",
+    Fallzustand,
+    (
+        Uebergang(
+            "zustaendigkeit_feststellen",
+            "Zuständigkeit feststellen",
+            (F.ANTRAG_EINGEGANGEN,),
+            F.ZUSTAENDIG,
+            _FM,
+            "§ 14 Abs. 2 S. 1 SGB IX",
+        ),
+        Uebergang(
+            "weiterleiten",
+            "Antrag weiterleiten",
+            (F.ANTRAG_EINGEGANGEN,),
+            F.WEITERGELEITET,
+            _FM,
+            "§ 14 Abs. 1 S. 2 SGB IX",
+        ),
+        Uebergang(
+            "bedarf_feststellen",
+            "Bedarf feststellen",
+            (F.ZUSTAENDIG, F.UEBERPRUEFUNG),
+            F.BEDARF_ERMITTELT,
+            _FM,
+            "§ 118 SGB IX",
+        ),
+        Uebergang(
+            "gesamtplan_freigeben",
+            "Gesamtplan freigeben",
+            (F.BEDARF_ERMITTELT, F.LEISTUNG_LAEUFT, F.UEBERPRUEFUNG, F.GEPLANT),
+            F.GEPLANT,
+            _LTG,
+            "§ 121 SGB IX",
+        ),
+        Uebergang(
+            "bewilligen",
+            "Bescheid freigeben",
+            (F.GEPLANT,),
+            F.BEWILLIGT,
+            _LTG,
+            "§ 120 Abs. 2 SGB IX",
+        ),
+        Uebergang(
+            "leistung_beginnen",
+            "Leistung beginnt",
+            (F.BEWILLIGT,),
+            F.LEISTUNG_LAEUFT,
+            _FM,
+            "§ 39 Abs. 1 SGB X",
+        ),
+        Uebergang(
+            "ueberpruefen",
+            "Überprüfung beginnen",
+            (F.LEISTUNG_LAEUFT,),
+            F.UEBERPRUEFUNG,
+            _FM,
+            "§ 121 Abs. 2 SGB IX",
+        ),
+        Uebergang(
+            "fortfuehren",
+            "Unverändert fortführen",
+            (F.UEBERPRUEFUNG,),
+            F.LEISTUNG_LAEUFT,
+            _FM,
+            "§ 121 Abs. 2 SGB IX",
+        ),
+        Uebergang(
+            "beenden",
+            "Fall beenden",
+            (
+                F.ANTRAG_EINGEGANGEN,
+                F.WEITERGELEITET,
+                F.ZUSTAENDIG,
+                F.BEDARF_ERMITTELT,
+                F.GEPLANT,
+                F.LEISTUNG_LAEUFT,
+                F.UEBERPRUEFUNG,
+            ),
+            F.BEENDET,
+            _LTG,
+            "",
+        ),
+    ),
+    {
+        F.ANTRAG_EINGEGANGEN: "info",
+        F.WEITERGELEITET: "neutral",
+        F.ZUSTAENDIG: "info",
+        F.BEDARF_ERMITTELT: "info",
+        F.GEPLANT: "info",
+        F.BEWILLIGT: "success",
+        F.LEISTUNG_LAEUFT: "success",
+        F.UEBERPRUEFUNG: "warning",
+        F.BEENDET: "neutral",
+    },
+)
+
+
+class Fristzustand(TextChoices):
+    """What has become of a Frist."""
+
+    OFFEN = "offen", "offen"
+    GEWAHRT = "gewahrt", "gewahrt"
+    VERSAEUMT = "versaeumt", "versäumt"
+    GEHEMMT = "gehemmt", "gehemmt"
+    ABGELAUFEN = "abgelaufen", "abgelaufen"
+    AUFGEHOBEN = "aufgehoben", "aufgehoben"
+
+
+class Fristwirkung(TextChoices):
+    """Whether the authority must act before the end, or the time simply runs out."""
+
+    HANDLUNG = "handlung", "zu erledigen"
+    ABLAUF = "ablauf", "läuft ab"
+
+
+class Friststufe(TextChoices):
+    """How urgent an open Frist is; set by the daily sweep only."""
+
+    GEPLANT = "geplant", "geplant"
+    BEVORSTEHEND = "bevorstehend", "bevorstehend"
+    FAELLIG = "faellig", "fällig"
+    UEBERFAELLIG = "ueberfaellig", "überfällig"
+    ESKALIERT = "eskaliert", "eskaliert"
+
+
+class Auftragzustand(TextChoices):
+    """Where an effect on the outside stands."""
+
+    OFFEN = "offen", "offen"
+    IN_ARBEIT = "in_arbeit", "in Arbeit"
+    FERTIG = "fertig", "fertig"
+    FEHLGESCHLAGEN = "fehlgeschlagen", "fehlgeschlagen"
+    UNGEWISS = "ungewiss", "ungewiss"
+    ABGEBROCHEN = "abgebrochen", "abgebrochen"
+
+
+class Versandzustand(TextChoices):
+    """Where one sending of one Schreiben stands."""
+
+    VORGESEHEN = "vorgesehen", "vorgesehen"
+    AUFGEGEBEN = "aufgegeben", "aufgegeben"
+    FEHLGESCHLAGEN = "fehlgeschlagen", "fehlgeschlagen"
+    UNGEWISS = "ungewiss", "ungewiss, bitte prüfen"

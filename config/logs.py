@@ -1,0 +1,32 @@
+"""Log lines as JSON. Only ids and technical fields, never Sozialdaten."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+_EXTRA = ("case_id", "user_id", "auftrag_id", "schreiben_id", "route", "status", "anzahl", "dauer_ms")
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line; the message text is a constant, variables go into named fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line without line breaks from data."""
+        entry: dict[str, object] = {
+            "zeit": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "stufe": record.levelname,
+            "logger": record.name,
+            "text": str(record.msg) if record.name.startswith("fallwerk") else record.getMessage(),
+        }
+        entry.update({name: getattr(record, name) for name in _EXTRA if hasattr(record, name)})
+        if record.exc_info and record.exc_info[0] is not None:
+            # The class and the place, not the message: messages quote field values.
+            entry["fehler"] = record.exc_info[0].__name__
+            trace = record.exc_info[2]
+            while trace is not None and trace.tb_next is not None:
+                trace = trace.tb_next
+            if trace is not None:
+                entry["ort"] = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        return json.dumps(entry, ensure_ascii=False)

@@ -1,0 +1,58 @@
+"""Context of every page: navigation by role, authority, version, demo."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+try:
+    from cases import registry
+except ImportError:
+    registry = None
+
+
+class Eintrag(TypedDict):
+    titel: str
+    url: str
+    aktiv: bool
+    anzahl: int | None
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; the navigation is only worked out where a template asks for it."""
+    return {
+        "menue": SimpleLazyObject(lambda: menu_entries(request)),
+        "behoerde": getattr(settings, "AUTHORITY_NAME", "Landkreis Musterau"),
+        "version": getattr(settings, "VERSION", ""),
+        "demo": settings.DEMO,
+        "sitzung_sekunden": settings.SESSION_IDLE_SECONDS,
+    }
+
+
+def menu_entries(request: HttpRequest) -> list[Eintrag]:
+    """Rows of the registry that the user may open, in its order.
+
+    A row whose URL needs arguments has no place in a menu and is left out.
+    """
+    user = getattr(request, "user", None)
+    if registry is None or user is None or not user.is_authenticated:
+        return []
+    entries = []
+    for route in registry.menu_for(user):
+        try:
+            url = reverse(route.name)
+        except NoReverseMatch:
+            continue
+        entries.append(
+            Eintrag(titel=route.menue, url=url, aktiv=is_here(request.path, url), anzahl=None)
+        )
+    return entries
+
+
+def is_here(path: str, url: str) -> bool:
+    """Whether a page belongs to a menu entry; the start page only to itself."""
+    return path == url or (url != "/" and path.startswith(url))

@@ -1,0 +1,248 @@
+"""The one settings module. Values come from the environment, see docs/betrieb.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.env import Env
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+MODE = env.choice("FALLWERK_MODUS", "entwicklung", ("entwicklung", "demo", "produktion"))
+PRODUCTION = MODE == "produktion"
+DEMO = MODE == "demo"
+DEBUG = env.boolean("FALLWERK_DEBUG", False)
+DEMO_ACCOUNTS_ALLOWED = not PRODUCTION
+
+_DEV_SECRET = "nur-fuer-entwicklung-und-vorfuehrung-kein-geheimnis"
+SECRET_KEY = env.secret("FALLWERK_SECRET_KEY", None if PRODUCTION else _DEV_SECRET)
+SECRET_KEY_FALLBACKS = env.words("FALLWERK_SECRET_KEY_ALT")
+# Field keys: "id:hex64" pairs, the first one encrypts, the others still decrypt.
+FIELD_KEYS = env.words("FALLWERK_FELDSCHLUESSEL", "" if PRODUCTION else f"dev:{'5a' * 32}")
+
+if PRODUCTION:
+    if DEBUG:
+        raise ImproperlyConfigured("FALLWERK_DEBUG ist in der Produktion nicht erlaubt.")
+    if not FIELD_KEYS:
+        raise ImproperlyConfigured("Die Umgebungsvariable FALLWERK_FELDSCHLUESSEL fehlt.")
+    if any(key.startswith("dev:") for key in FIELD_KEYS) or SECRET_KEY == _DEV_SECRET:
+        raise ImproperlyConfigured("Die Schlüssel der Entwicklung gelten nicht in der Produktion.")
+
+ALLOWED_HOSTS = env.words("FALLWERK_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],web")
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Die Umgebungsvariable FALLWERK_HOSTS fehlt.")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "pgtrigger",
+    "pghistory",
+    "csp",
+    "crispy_forms",
+    "cases",
+    "gesamtplan",
+    "budget",
+    "berichte",
+    "config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cases.middleware.HistoryContextMiddleware",
+    "cases.middleware.SessionLimitMiddleware",
+    "cases.middleware.AccessMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "config.menu.menu",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
+CRISPY_TEMPLATE_PACK = "kern"
+CRISPY_CLASS_CONVERTERS: dict[str, str] = {}
+
+DATABASES = {"default": env.database("DATABASE_URL", None if PRODUCTION else "postgresql:///fallwerk")}
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"].setdefault("application_name", "fallwerk")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "redis://127.0.0.1:6379/0")
+
+AUTH_USER_MODEL = "cases.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "cases.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("FALLWERK_PROXYS", 0, 0, 5)
+MFA_ADAPTER = "cases.accounts.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = env.boolean("FALLWERK_PASSKEYS", PRODUCTION)
+MFA_TOTP_TOLERANCE = 0
+MFA_TOTP_ISSUER = "Fallwerk"
+# In the demo nobody has a second factor; everywhere else it is asked for.
+MFA_REQUIRED = env.boolean("FALLWERK_ZWEITER_FAKTOR", PRODUCTION)
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE_SECONDS = env.integer("FALLWERK_SITZUNG_LEERLAUF", 30 * 60, 300, 8 * 3600)
+SESSION_ABSOLUTE_SECONDS = env.integer("FALLWERK_SITZUNG_HOECHSTENS", 10 * 3600, 3600, 24 * 3600)
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "fallwerk_session"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "fallwerk_csrf"
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if env.boolean("FALLWERK_HINTER_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "de"
+TIME_ZONE = "Europe/Berlin"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+LANGUAGES = [("de", "Deutsch")]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("FALLWERK_SMTP_HOST", None if PRODUCTION else "127.0.0.1")
+EMAIL_PORT = env.integer("FALLWERK_SMTP_PORT", 587 if PRODUCTION else 2525, 1, 65535)
+EMAIL_HOST_USER = env.text("FALLWERK_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("FALLWERK_SMTP_PASSWORT", "")
+EMAIL_USE_TLS = env.boolean("FALLWERK_SMTP_TLS", PRODUCTION)
+EMAIL_TIMEOUT = 15
+if PRODUCTION and not EMAIL_USE_TLS:
+    raise ImproperlyConfigured("Ohne FALLWERK_SMTP_TLS=ja verschickt die Produktion keine Post.")
+DEFAULT_FROM_EMAIL = env.text("FALLWERK_ABSENDER", "teilhabe@landkreis-musterau.example")
+PUBLIC_URL = env.text("FALLWERK_ADRESSE", None if PRODUCTION else "http://127.0.0.1:8000")
+
+# Celery names a socket differently from the Redis client.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_TASK_TIME_LIMIT = 240
+CELERY_TASK_SOFT_TIME_LIMIT = 200
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_PUBLISH_RETRY = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "fallwerk": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
+        "django.server": {"level": "WARNING", "handlers": ["stderr"], "propagate": False},
+    },
+}
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

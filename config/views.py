@@ -1,0 +1,44 @@
+"""Pages that belong to no floor: health, errors."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from cases.services.entwurf import rescue_post
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the database answers; nothing else is told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"zustand": "gesund"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain a refused form without losing what was typed."""
+    rescue_post(request)
+    return render(request, "csrf.html", {"ziel": request.path}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that does not exist, or a case that is not theirs: the same answer."""
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A refused request."""
+    return render(request, "403.html", {"grund": str(exception)}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that no browser of ours sends."""
+    return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """An error of ours, with a number to tell the operators."""
+    return render(request, "500.html", {"nummer": secrets.token_hex(4).upper()}, status=500)

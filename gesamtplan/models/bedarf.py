@@ -1,0 +1,93 @@
+"""Determination of need along the nine Lebensbereiche (§ 118 SGB IX)."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from cases.models.basis import choices_check, frozen_child
+from gesamtplan.states import Ermittlungszustand
+
+
+class Lebensbereich(models.TextChoices):
+    """The nine Lebensbereiche of § 118 Abs. 1 S. 3 SGB IX, in the order of the ICF."""
+
+    D1 = "d1", "Lernen und Wissensanwendung"
+    D2 = "d2", "Allgemeine Aufgaben und Anforderungen"
+    D3 = "d3", "Kommunikation"
+    D4 = "d4", "Mobilität"
+    D5 = "d5", "Selbstversorgung"
+    D6 = "d6", "häusliches Leben"
+    D7 = "d7", "interpersonelle Interaktionen und Beziehungen"
+    D8 = "d8", "bedeutende Lebensbereiche"
+    D9 = "d9", "Gemeinschafts-, soziales und staatsbürgerliches Leben"
+
+
+@pghistory.track()
+class Bedarfsermittlung(models.Model):
+    """One determination of need; its day starts the two years of F34."""
+
+    case = models.ForeignKey(
+        "cases.Case", models.CASCADE, verbose_name="Fall", related_name="bedarfsermittlungen"
+    )
+    datum = models.DateField("Datum des Gesprächs")
+    instrument = models.CharField("Instrument", max_length=100)
+    beteiligte = models.TextField("Beteiligte")
+    ergebnis = models.TextField("Zusammenfassung", blank=True)
+    state = models.CharField(
+        "Zustand",
+        max_length=20,
+        choices=Ermittlungszustand.choices,
+        default=Ermittlungszustand.ENTWURF,
+    )
+    erstellt_von = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="erstellt von", related_name="bedarfsermittlungen"
+    )
+    abgeschlossen_am = models.DateField("abgeschlossen am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Bedarfsermittlung"
+        verbose_name_plural = "Bedarfsermittlungen"
+        ordering = ["-datum", "-id"]
+        constraints = [
+            choices_check("bedarfsermittlung", "state", Ermittlungszustand),
+            models.CheckConstraint(
+                name="bedarfsermittlung_abgeschlossen_mit_tag",
+                condition=Q(state=Ermittlungszustand.ENTWURF) | Q(abgeschlossen_am__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bedarfsermittlung vom {self.datum:%d.%m.%Y}"
+
+
+@pghistory.track()
+class Bedarf(models.Model):
+    """What was found in one Lebensbereich."""
+
+    bedarfsermittlung = models.ForeignKey(
+        Bedarfsermittlung, models.CASCADE, verbose_name="Bedarfsermittlung", related_name="bedarfe"
+    )
+    lebensbereich = models.CharField("Lebensbereich", max_length=2, choices=Lebensbereich.choices)
+    beeintraechtigung = models.TextField("Beeinträchtigung von Aktivität und Teilhabe", blank=True)
+    ressourcen = models.TextField("Ressourcen und Förderfaktoren", blank=True)
+    wunsch = models.TextField("Wunsch der Person", blank=True)
+    bedarf = models.TextField("Bedarf", blank=True)
+
+    class Meta:
+        verbose_name = "Bedarf"
+        verbose_name_plural = "Bedarfe"
+        ordering = ["lebensbereich"]
+        constraints = [
+            choices_check("bedarf", "lebensbereich", Lebensbereich),
+            models.UniqueConstraint(
+                name="bedarf_je_lebensbereich", fields=["bedarfsermittlung", "lebensbereich"]
+            ),
+        ]
+        triggers = [
+            frozen_child("gesamtplan_bedarfsermittlung", "bedarfsermittlung_id", ("entwurf",))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_lebensbereich_display())

@@ -1,0 +1,217 @@
+"""Versions of the Gesamtplan (§ 121 SGB IX): written, submitted, released, then frozen."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from cases.models.basis import choices_check, frozen_child
+from gesamtplan.models.bedarf import Lebensbereich
+from gesamtplan.states import Leistungsform, Planzustand, Zielstatus
+
+_OFFEN = (Planzustand.ENTWURF.value, Planzustand.VORGELEGT.value)
+_NUR_ENTWURF = (Planzustand.ENTWURF.value,)
+
+
+@pghistory.track()
+class Gesamtplan(models.Model):
+    """One version of the plan of one case. A released version never changes again."""
+
+    case = models.ForeignKey(
+        "cases.Case", models.PROTECT, verbose_name="Fall", related_name="gesamtplaene"
+    )
+    version = models.PositiveSmallIntegerField("Version")
+    vorgaenger = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name="Vorgängerfassung",
+        null=True,
+        blank=True,
+        related_name="nachfolger",
+    )
+    bedarfsermittlung = models.ForeignKey(
+        "gesamtplan.Bedarfsermittlung",
+        models.PROTECT,
+        verbose_name="Bedarfsermittlung",
+        related_name="gesamtplaene",
+    )
+    anlass = models.CharField("Anlass", max_length=200)
+    datum = models.DateField("Datum des Plans")
+    ueberpruefung_am = models.DateField("Überprüfung spätestens am", null=True, blank=True)
+    state = models.CharField(
+        "Zustand", max_length=20, choices=Planzustand.choices, default=Planzustand.ENTWURF
+    )
+    erstellt_von = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="erstellt von", related_name="gesamtplaene"
+    )
+    bearbeitet_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="zuletzt bearbeitet von",
+        related_name="bearbeitete_gesamtplaene",
+    )
+    vorgelegt_am = models.DateField("vorgelegt am", null=True, blank=True)
+    rueckgabe_grund = models.TextField("Grund der Rückgabe", blank=True)
+    freigegeben_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="freigegeben von",
+        null=True,
+        blank=True,
+        related_name="freigegebene_gesamtplaene",
+    )
+    freigegeben_am = models.DateField("freigegeben am", null=True, blank=True)
+    schreiben = models.OneToOneField(
+        "cases.Schreiben",
+        models.PROTECT,
+        verbose_name="Schreiben",
+        null=True,
+        blank=True,
+        related_name="gesamtplan",
+    )
+
+    class Meta:
+        verbose_name = "Gesamtplan"
+        verbose_name_plural = "Gesamtpläne"
+        ordering = ["-version"]
+        constraints = [
+            choices_check("gesamtplan", "state", Planzustand),
+            models.UniqueConstraint(name="gesamtplan_version_je_fall", fields=["case", "version"]),
+            models.UniqueConstraint(
+                name="gesamtplan_ein_entwurf_je_fall",
+                fields=["case"],
+                condition=Q(state__in=_OFFEN),
+            ),
+            models.CheckConstraint(
+                name="gesamtplan_vier_augen",
+                condition=Q(freigegeben_von__isnull=True)
+                | (~Q(freigegeben_von=F("erstellt_von")) & ~Q(freigegeben_von=F("bearbeitet_von"))),
+            ),
+            models.CheckConstraint(
+                name="gesamtplan_freigabe_vollstaendig",
+                condition=~Q(state=Planzustand.FREIGEGEBEN)
+                | Q(
+                    freigegeben_von__isnull=False,
+                    freigegeben_am__isnull=False,
+                    schreiben__isnull=False,
+                    ueberpruefung_am__isnull=False,
+                ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="freigegeben_fest",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state=Planzustand.FREIGEGEBEN.value),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Gesamtplan, Version {self.version}"
+
+
+@pghistory.track()
+class Planinhalt(models.Model):
+    """One required content of the plan; the key comes from `recht.inhalte`."""
+
+    gesamtplan = models.ForeignKey(
+        Gesamtplan, models.CASCADE, verbose_name="Gesamtplan", related_name="planinhalte"
+    )
+    schluessel = models.CharField("Inhalt", max_length=60)
+    text = models.TextField("Text", blank=True)
+
+    class Meta:
+        verbose_name = "Planinhalt"
+        verbose_name_plural = "Planinhalte"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="planinhalt_einmal", fields=["gesamtplan", "schluessel"])
+        ]
+        triggers = [frozen_child("gesamtplan_gesamtplan", "gesamtplan_id", _NUR_ENTWURF)]
+
+    def __str__(self) -> str:
+        return self.schluessel
+
+
+@pghistory.track()
+class Teilhabeziel(models.Model):
+    """A goal; `kennung` stays the same through all versions of the plan."""
+
+    gesamtplan = models.ForeignKey(
+        Gesamtplan, models.CASCADE, verbose_name="Gesamtplan", related_name="teilhabeziele"
+    )
+    kennung = models.UUIDField("Kennung", default=uuid.uuid4)
+    nummer = models.PositiveSmallIntegerField("Nummer")
+    lebensbereich = models.CharField("Lebensbereich", max_length=2, choices=Lebensbereich.choices)
+    text = models.TextField("Ziel")
+    kriterium = models.TextField("Woran ist zu erkennen, dass das Ziel erreicht ist?")
+    bis = models.DateField("bis")
+    status = models.CharField(
+        "Stand", max_length=20, choices=Zielstatus.choices, default=Zielstatus.OFFEN
+    )
+
+    class Meta:
+        verbose_name = "Teilhabeziel"
+        verbose_name_plural = "Teilhabeziele"
+        ordering = ["nummer"]
+        constraints = [
+            choices_check("teilhabeziel", "lebensbereich", Lebensbereich),
+            choices_check("teilhabeziel", "status", Zielstatus),
+            models.UniqueConstraint(name="teilhabeziel_nummer", fields=["gesamtplan", "nummer"]),
+            models.UniqueConstraint(name="teilhabeziel_kennung", fields=["gesamtplan", "kennung"]),
+        ]
+        triggers = [frozen_child("gesamtplan_gesamtplan", "gesamtplan_id", _NUR_ENTWURF)]
+
+    def __str__(self) -> str:
+        return f"Ziel {self.nummer}"
+
+
+@pghistory.track()
+class Leistung(models.Model):
+    """A benefit of one Leistungsträger that serves a goal."""
+
+    gesamtplan = models.ForeignKey(
+        Gesamtplan, models.CASCADE, verbose_name="Gesamtplan", related_name="leistungen"
+    )
+    kennung = models.UUIDField("Kennung", default=uuid.uuid4)
+    teilhabeziel = models.ForeignKey(
+        Teilhabeziel, models.CASCADE, verbose_name="dient dem Ziel", related_name="leistungen"
+    )
+    leistungstraeger = models.ForeignKey(
+        "cases.Leistungstraeger",
+        models.PROTECT,
+        verbose_name="Leistungsträger",
+        related_name="leistungen",
+    )
+    bezeichnung = models.CharField("Leistung", max_length=200)
+    norm = models.CharField("Rechtsgrundlage", max_length=200)
+    leistungsform = models.CharField("Form", max_length=30, choices=Leistungsform.choices)
+    umfang = models.CharField("Art und Umfang", max_length=500)
+    beginn = models.DateField("Beginn")
+    ende = models.DateField("Ende", null=True, blank=True)
+    ergaenzend = models.BooleanField(
+        "ergänzende Leistung",
+        default=False,
+        help_text="tritt zum Persönlichen Budget hinzu, gehört aber nicht zu den budgetfähigen Leistungen",
+    )
+
+    class Meta:
+        verbose_name = "Leistung"
+        verbose_name_plural = "Leistungen"
+        ordering = ["id"]
+        constraints = [
+            choices_check("leistung", "leistungsform", Leistungsform),
+            models.CheckConstraint(
+                name="leistung_ende_nach_beginn",
+                condition=Q(ende__isnull=True) | Q(ende__gte=F("beginn")),
+            ),
+            models.UniqueConstraint(name="leistung_kennung", fields=["gesamtplan", "kennung"]),
+        ]
+        triggers = [frozen_child("gesamtplan_gesamtplan", "gesamtplan_id", _NUR_ENTWURF)]
+
+    def __str__(self) -> str:
+        return self.bezeichnung
