@@ -22,11 +22,15 @@ def new_vorgang(user_id: int | None) -> str:
 
 
 def read_vorgang(token: str) -> tuple[uuid.UUID, int | None] | None:
-    """Return key and user of a signed one-time key, None when it is not ours."""
+    """Return key and user of a signed one-time key, None when it is not one."""
     try:
         key, user_id = signing.loads(token, salt=_SALT, max_age=7 * 24 * 3600)
         return uuid.UUID(key), user_id
     except (signing.BadSignature, ValueError, TypeError):
+        pass
+    try:
+        return uuid.UUID(token), None
+    except ValueError:
         return None
 
 

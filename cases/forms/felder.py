@@ -1,0 +1,285 @@
+"""Form fields for what an office types every day: dates, amounts, IBAN, postal codes.
+
+Each message says what is wrong with the input and how it should look. Nothing is guessed:
+what can be read in two ways is refused.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS
+from schwifty import IBAN
+from schwifty.exceptions import (
+    InvalidChecksumDigits,
+    InvalidCountryCode,
+    InvalidLength,
+    SchwiftyException,
+)
+
+DATUM_FORM = "Form: TT.MM.JJJJ"
+_PUNKTE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d+)")
+_ZIFFERN = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LEERZEICHEN = re.compile(r"\s+")
+
+_GRUPPEN = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,(\d{1,2}|-{1,2}))?")
+_PUNKT_CENT = re.compile(r"(\d+)\.(\d{2})")
+_ZU_GENAU = re.compile(r"[\d. ]+,\d{3,}")
+
+
+class DatumInput(forms.DateInput):
+    """A text field: typing a date beats clicking through a calendar."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        grund = {"inputmode": "numeric", "autocomplete": "off", "class": "fw-eingabe--datum"}
+        super().__init__(attrs=grund | (attrs or {}), format="%d.%m.%Y")
+
+
+class DatumField(forms.DateField):
+    """A date as an office writes it; also TTMMJJJJ and JJJJ-MM-TT.
+
+    :param fruehestens: first allowed day
+    :param spaetestens: last allowed day
+    """
+
+    widget = DatumInput
+
+    def __init__(
+        self,
+        *,
+        fruehestens: date = date(1900, 1, 1),
+        spaetestens: date = date(2199, 12, 31),
+        help_text: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.fruehestens, self.spaetestens = fruehestens, spaetestens
+        super().__init__(help_text=f"{help_text} {DATUM_FORM}".strip(), **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        text = str(value).strip()
+        if not text:
+            return None
+        return _datum_aus_text(text)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if value < self.fruehestens:
+            raise ValidationError(
+                f"Das Datum darf nicht vor dem {self.fruehestens:%d.%m.%Y} liegen.",
+                code="zu_frueh",
+            )
+        if value > self.spaetestens:
+            raise ValidationError(
+                f"Das Datum darf nicht nach dem {self.spaetestens:%d.%m.%Y} liegen.",
+                code="zu_spaet",
+            )
+
+
+def _datum_aus_text(text: str) -> date:
+    kompakt = _LEERZEICHEN.sub("", text)
+    if treffer := _PUNKTE.fullmatch(kompakt) or _ZIFFERN.fullmatch(kompakt):
+        tag, monat, jahr = treffer.groups()
+    elif treffer := _ISO.fullmatch(kompakt):
+        jahr, monat, tag = treffer.groups()
+    else:
+        raise ValidationError(
+            f"„{text}“ ist kein vollständiges Datum. "
+            "Bitte schreiben Sie Tag, Monat und Jahr, zum Beispiel 05.03.2026.",
+            code="form",
+        )
+    if len(jahr) != 4:
+        raise ValidationError(
+            f"„{text}“: Bitte schreiben Sie das Jahr mit vier Ziffern, zum Beispiel 05.03.2026.",
+            code="jahr",
+        )
+    return _datum_aus_zahlen(text, int(tag), int(monat), int(jahr))
+
+
+def _datum_aus_zahlen(text: str, tag: int, monat: int, jahr: int) -> date:
+    if not 1 <= monat <= 12:
+        raise ValidationError(
+            f"„{text}“ gibt es nicht: Ein Monat hat eine Zahl von 1 bis 12, nicht {monat}.",
+            code="monat",
+        )
+    if jahr < 1:
+        raise ValidationError(f"„{text}“ gibt es nicht: Das Jahr 0 gibt es nicht.", code="jahr")
+    letzter = calendar.monthrange(jahr, monat)[1]
+    if not 1 <= tag <= letzter:
+        raise ValidationError(
+            f"„{text}“ gibt es nicht: Der {MONTHS[monat]} {jahr} hat {letzter} Tage.",
+            code="tag",
+        )
+    return date(jahr, monat, tag)
+
+
+class EuroInput(forms.TextInput):
+    """Shows a number as 2.714,00; what was typed wrongly stays as it was typed."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        grund = {"inputmode": "decimal", "autocomplete": "off", "class": "fw-eingabe--zahl"}
+        super().__init__(attrs=grund | (attrs or {}))
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, Decimal | int) and not isinstance(value, bool):
+            return f"{Decimal(value):,.2f}".translate(str.maketrans(",.", ".,"))
+        return super().format_value(value)
+
+
+class EuroField(forms.DecimalField):
+    """An amount in euro, as Decimal with two places.
+
+    :param negativ: whether an amount below zero is allowed
+    """
+
+    widget = EuroInput
+    einheit = "€"
+
+    def __init__(self, *, negativ: bool = False, **kwargs: Any) -> None:
+        self.negativ = negativ
+        super().__init__(max_digits=12, decimal_places=2, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal | int):
+            return Decimal(value).quantize(Decimal("0.01"))
+        text = str(value).strip()
+        if not text:
+            return None
+        return _betrag_aus_text(text)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and value < 0 and not self.negativ:
+            raise ValidationError("Der Betrag darf nicht negativ sein.", code="negativ")
+
+
+def _betrag_aus_text(text: str) -> Decimal:
+    kompakt = _LEERZEICHEN.sub(" ", text.replace("€", "").replace("EUR", "")).strip()
+    kompakt = kompakt.replace("−", "-")
+    vorzeichen = -1 if kompakt.startswith("-") else 1
+    zahl = kompakt.removeprefix("-").strip()
+    if treffer := _GRUPPEN.fullmatch(zahl):
+        ganze = treffer[1].replace(".", "").replace(" ", "")
+        cent = (treffer[2] or "").replace("-", "").ljust(2, "0")
+    elif treffer := _PUNKT_CENT.fullmatch(zahl):
+        ganze, cent = treffer.groups()
+    elif _ZU_GENAU.fullmatch(zahl):
+        raise ValidationError(
+            f"„{text}“: Ein Betrag hat höchstens zwei Stellen nach dem Komma.", code="stellen"
+        )
+    elif re.search(r"[^\d.,\s-]", zahl) or not re.search(r"\d", zahl):
+        raise ValidationError(
+            f"„{text}“ ist kein Betrag. Bitte schreiben Sie eine Zahl, zum Beispiel 2.714,00.",
+            code="form",
+        )
+    else:
+        raise ValidationError(
+            f"„{text}“ ist nicht eindeutig. Bitte schreiben Sie den Betrag mit Komma "
+            "vor den Cent, zum Beispiel 2.714,00.",
+            code="mehrdeutig",
+        )
+    return vorzeichen * Decimal(f"{ganze}.{cent}")
+
+
+class IbanInput(forms.TextInput):
+    """Shows an IBAN in groups of four."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        grund = {"autocomplete": "off", "spellcheck": "false", "class": "fw-eingabe--iban"}
+        super().__init__(attrs=grund | (attrs or {}))
+
+    def format_value(self, value: Any) -> str | None:
+        if not value:
+            return None
+        kompakt = _LEERZEICHEN.sub("", str(value))
+        return " ".join(kompakt[start : start + 4] for start in range(0, len(kompakt), 4))
+
+
+class IbanField(forms.CharField):
+    """An IBAN without spaces; country, length and check digits are checked.
+
+    Whether bank and account exist is not asked: no list of them is complete, and a right
+    IBAN must never be refused.
+    """
+
+    widget = IbanInput
+
+    def to_python(self, value: Any) -> str:
+        return _LEERZEICHEN.sub("", super().to_python(value) or "").upper()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value:
+            _check_iban(value)
+
+
+def _check_iban(iban: str) -> None:
+    if not re.fullmatch(r"[A-Z0-9]+", iban):
+        raise ValidationError("Eine IBAN besteht nur aus Buchstaben und Ziffern.", code="zeichen")
+    if not re.fullmatch(r"[A-Z]{2}\d{2}.*", iban):
+        raise ValidationError(
+            "Eine IBAN beginnt mit zwei Buchstaben für das Land und zwei Prüfziffern, "
+            "zum Beispiel DE89.",
+            code="anfang",
+        )
+    try:
+        IBAN(iban)
+    except InvalidCountryCode:
+        raise ValidationError(
+            f"„{iban[:2]}“ ist kein Land, das die IBAN verwendet. Deutsche IBAN beginnen mit DE.",
+            code="land",
+        ) from None
+    except InvalidLength:
+        raise ValidationError(_laenge_falsch(iban), code="laenge") from None
+    except InvalidChecksumDigits:
+        raise ValidationError(
+            "Die Prüfziffer der IBAN stimmt nicht. Bitte vergleichen Sie die Ziffern; "
+            "oft sind zwei vertauscht.",
+            code="pruefziffer",
+        ) from None
+    except SchwiftyException:
+        raise ValidationError(
+            "Die IBAN ist nicht richtig aufgebaut. Bitte vergleichen Sie sie mit der Vorlage.",
+            code="aufbau",
+        ) from None
+
+
+def _laenge_falsch(iban: str) -> str:
+    soll = IBAN(iban, allow_invalid=True).spec["iban_length"]
+    land = "deutsche IBAN" if iban.startswith("DE") else f"IBAN mit {iban[:2]}"
+    return f"Die IBAN hat {len(iban)} Zeichen, eine {land} hat {soll}."
+
+
+class PlzField(forms.CharField):
+    """A German postal code: five digits, 01001 to 99998."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "fw-eingabe--plz"}
+        super().__init__(widget=kwargs.pop("widget", forms.TextInput(attrs=attrs)), **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not value:
+            return
+        if not re.fullmatch(r"[0-9]{5}", value):
+            raise ValidationError(
+                f"„{value}“ ist keine Postleitzahl: Sie hat fünf Ziffern.", code="form"
+            )
+        if not "01001" <= value <= "99998":
+            raise ValidationError(f"Die Postleitzahl {value} gibt es nicht.", code="bereich")

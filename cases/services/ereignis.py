@@ -1,0 +1,34 @@
+"""The Chronik: every step with effect writes one line here, in its own transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from cases.models import Case, Ereignis, User
+
+
+def gegenstand_of(obj: models.Model) -> str:
+    """Return the short reference of an object, e.g. `antrag:17`."""
+    return f"{obj._meta.model_name}:{obj.pk}"
+
+
+def record_ereignis(
+    *,
+    case: Case,
+    by: User | None,
+    at: date,
+    art: str,
+    text: str,
+    gegenstand: models.Model | None = None,
+) -> Ereignis:
+    """Write one line of the Chronik; `text` is what a Fallmanager reads, up to 500 characters."""
+    return Ereignis.objects.create(
+        case=case,
+        user=by,
+        am=at,
+        art=art,
+        text=text[:500],
+        gegenstand=gegenstand_of(gegenstand) if gegenstand is not None else "",
+    )

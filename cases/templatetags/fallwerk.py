@@ -1,0 +1,172 @@
+"""How dates, amounts and form fields are shown. Output is escaped by the template engine."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField, BoundWidget
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from cases.services.entwurf import new_vorgang
+
+register = template.Library()
+
+LEER = "–"
+GESCHUETZT = "\u00a0"
+_ZUSTAND_SYMBOL = {
+    "info": "info",
+    "success": "success",
+    "warning": "warning",
+    "danger": "danger",
+    "neutral": "draft",
+}
+
+
+def _tag(value: date | datetime | str) -> date:
+    if isinstance(value, str):
+        # Letters are printed from frozen JSON, where a day is an ISO string.
+        return date.fromisoformat(value)
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+@register.filter
+def datum(value: date | datetime | str | None) -> str:
+    """01.12.2025"""
+    return f"{_tag(value):%d.%m.%Y}" if value else LEER
+
+
+@register.filter
+def datum_lang(value: date | datetime | str | None) -> str:
+    """1. Dezember 2025"""
+    return date_format(_tag(value), f"j.{GESCHUETZT}F{GESCHUETZT}Y") if value else LEER
+
+
+@register.filter
+def monat_jahr(value: date | datetime | str | None) -> str:
+    """Dezember 2025"""
+    return date_format(_tag(value), f"F{GESCHUETZT}Y") if value else LEER
+
+
+@register.filter
+def zeitpunkt(value: datetime | None) -> str:
+    """01.12.2025, 09:05 Uhr"""
+    if not value:
+        return LEER
+    ort = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{ort:%d.%m.%Y, %H:%M}{GESCHUETZT}Uhr"
+
+
+@register.filter
+def betrag(value: Decimal | int | str | None) -> str:
+    """2.714,00"""
+    if value is None or value == "":
+        return LEER
+    cent = Decimal(str(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return f"{cent:,.2f}".translate(str.maketrans(",.-", ".,−"))
+
+
+@register.filter
+def euro(value: Decimal | int | str | None) -> str:
+    """2.714,00 € with a space that does not break"""
+    zahl = betrag(value)
+    return zahl if zahl == LEER else f"{zahl}{GESCHUETZT}€"
+
+
+@register.filter
+def iban_maskiert(value: str | None) -> str:
+    """DE89 … 3000: enough to recognise an account, too little to use it"""
+    kompakt = "".join((value or "").split())
+    if not kompakt:
+        return LEER
+    if len(kompakt) < 12:
+        return "…"
+    return f"{kompakt[:4]}{GESCHUETZT}…{GESCHUETZT}{kompakt[-4:]}"
+
+
+@register.filter
+def zustand_symbol(farbe: str) -> str:
+    """The KERN icon of a colour, so that no state is told by colour alone."""
+    return _ZUSTAND_SYMBOL.get(farbe, "draft")
+
+
+@register.filter
+def feldart(field: BoundField) -> str:
+    """Which part of templates/kern draws this field."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "versteckt"
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        return "gruppe"
+    for klasse, art in (
+        (forms.CheckboxInput, "kreuz"),
+        (forms.Select, "auswahl"),
+        (forms.Textarea, "text"),
+        (forms.FileInput, "datei"),
+    ):
+        if isinstance(widget, klasse):
+            return art
+    return "zeile"
+
+
+@register.simple_tag
+def eingabe(field: BoundField, klasse: str = "", name: str = "") -> SafeString:
+    """The widget of a field with the classes of the theme and its error state.
+
+    :param name: accessible name, for fields whose visible label is a table head
+    """
+    klassen = [klasse, field.field.widget.attrs.get("class", "")]
+    if field.errors and klasse:
+        klassen.append(f"{klasse}--error")
+    attrs = {"class": " ".join(filter(None, klassen))}
+    if name:
+        attrs["aria-label"] = name
+    return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def wahlknopf(option: BoundWidget, field: BoundField) -> SafeString:
+    """One radio button or checkbox of a group, with the classes of the theme."""
+    attrs = option.data["attrs"]
+    klasse = f"kern-form-check__{option.data['type']}"
+    attrs["class"] = f"{klasse} {klasse}--error" if field.errors else klasse
+    if option.data["type"] == "radio":
+        # The state belongs to the radiogroup; on one button it is not allowed.
+        attrs.pop("aria-invalid", None)
+    return option.tag()
+
+
+@register.simple_tag(takes_context=True)
+def neuer_vorgang(context: Context) -> str:
+    """A fresh key for a form without a Form class; see BasisForm.vorgang."""
+    user = getattr(context.get("request"), "user", None)
+    return new_vorgang(getattr(user, "pk", None))
+
+
+@register.simple_block_tag(takes_context=True)
+def tabelle(context: Context, content: str, beschriftung: str, **optionen: Any) -> SafeString:
+    """Wraps thead and tbody into a labelled table that scrolls inside its own region."""
+    daten = {"inhalt": content, "beschriftung": beschriftung, **optionen}
+    return render_to_string("komponenten/tabelle.html", context.flatten() | daten)
+
+
+@register.simple_block_tag(takes_context=True)
+def karte(context: Context, content: str, titel: str = "", **optionen: Any) -> SafeString:
+    """Wraps content into a card with a heading."""
+    daten = {"inhalt": content, "titel_karte": titel, **optionen}
+    return render_to_string("komponenten/karte.html", context.flatten() | daten)
+
+
+@register.simple_block_tag(takes_context=True)
+def dialog(context: Context, content: str, titel: str, **optionen: Any) -> SafeString:
+    """Wraps content into a dialog that stays an ordinary section without JavaScript."""
+    daten = {"inhalt": content, "titel_dialog": titel, **optionen}
+    return render_to_string("komponenten/dialog.html", context.flatten() | daten)

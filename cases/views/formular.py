@@ -1,0 +1,121 @@
+"""How a page with a form behaves: nothing typed is lost, nothing happens twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import redirect, render
+
+from cases.forms.basis import BasisForm
+from cases.services.entwurf import (
+    claim_vorgang,
+    drop_entwurf,
+    ergebnis_of,
+    new_vorgang,
+    take_entwurf,
+)
+from cases.states import SchrittUnzulaessig
+from recht.fehler import RechtFehler
+
+if TYPE_CHECKING:
+    from cases.middleware import CaseRequest
+
+F = TypeVar("F", bound=BasisForm)
+_RESCUED = "Ihre Eingaben wurden gerettet, als die Sitzung endete. Bitte prüfen und speichern Sie."
+
+
+def run_form(
+    request: CaseRequest,
+    form_class: type[F],
+    *,
+    template: str,
+    context: dict[str, Any],
+    act: Callable[[F], str],
+    done: str = "",
+    form_kwargs: dict[str, Any] | None = None,
+    initial: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show a form; on a valid POST call `act` once and go where it says.
+
+    `act` gets the valid form, calls one service and returns the URL of the result. A refusal of
+    the service (SchrittUnzulaessig, RechtFehler) is shown in the form; everything typed stays. A
+    repetition of the same submission leads to the first result without a second effect.
+    """
+    kwargs = form_kwargs or {}
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES or None, **kwargs)
+        if form.is_valid():
+            ziel = _act_once(request, form, act)
+            if ziel:
+                if done:
+                    messages.success(request, done)
+                return redirect(ziel)
+    elif rescued := take_entwurf(user=request.user, pfad=request.path):
+        form = form_class(_query_dict(rescued, request), **kwargs)
+        messages.info(request, _RESCUED)
+    else:
+        form = form_class(initial=initial, **kwargs)
+        form.fields["vorgang"].initial = new_vorgang(request.user.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, {**context, "form": form}, status=status)
+
+
+def _act_once(request: CaseRequest, form: F, act: Callable[[F], str]) -> str:
+    token = form.cleaned_data.get("vorgang") or ""
+    try:
+        with transaction.atomic():
+            vorgang = claim_vorgang(token=token, user=request.user, route=_route(request))
+            if vorgang is None:
+                return ergebnis_of(token, request.user) or request.path
+            ziel = act(form)
+            vorgang.ergebnis_url = ziel
+            vorgang.save(update_fields=["ergebnis_url"])
+            drop_entwurf(user=request.user, pfad=request.path)
+            return ziel
+    except (SchrittUnzulaessig, RechtFehler) as error:
+        form.add_error(None, _sentence(error))
+        return ""
+
+
+def run_step(
+    request: CaseRequest, *, act: Callable[[], str], back: str, done: str = ""
+) -> HttpResponse:
+    """Take a step that needs no form: POST only, once, with the refusal shown on the page before."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    token = request.POST.get("vorgang", "")
+    try:
+        with transaction.atomic():
+            vorgang = claim_vorgang(token=token, user=request.user, route=_route(request))
+            if vorgang is None:
+                return redirect(ergebnis_of(token, request.user) or back)
+            ziel = act()
+            vorgang.ergebnis_url = ziel
+            vorgang.save(update_fields=["ergebnis_url"])
+    except (SchrittUnzulaessig, RechtFehler) as error:
+        messages.error(request, _sentence(error))
+        return redirect(back)
+    if done:
+        messages.success(request, done)
+    return redirect(ziel)
+
+
+def _sentence(error: Exception) -> str:
+    norm = getattr(error, "norm", "")
+    return f"{error} ({norm})" if norm else str(error)
+
+
+def _route(request: CaseRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _query_dict(felder: dict[str, list[str]], request: CaseRequest) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in felder.items():
+        data.setlist(name, values)
+    data["vorgang"] = new_vorgang(request.user.pk)
+    return data

@@ -1,0 +1,81 @@
+"""The frame of the case page: header, phases, tabs; every page of a case starts from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from cases.registry import registry
+from cases.states import FALL, Fallzustand
+from recht.fehler import RechtFehler
+from recht.rechtsstand import rechtsstand_am
+
+if TYPE_CHECKING:
+    from cases.middleware import CaseRequest
+
+_PHASEN: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Antrag", frozenset({Fallzustand.ANTRAG_EINGEGANGEN})),
+    ("Zuständigkeit", frozenset({Fallzustand.ZUSTAENDIG})),
+    ("Bedarf", frozenset({Fallzustand.BEDARF_ERMITTELT})),
+    ("Gesamtplan", frozenset({Fallzustand.GEPLANT})),
+    ("Bescheid", frozenset({Fallzustand.BEWILLIGT})),
+    ("Leistung", frozenset({Fallzustand.LEISTUNG_LAEUFT, Fallzustand.UEBERPRUEFUNG})),
+)
+
+
+def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any) -> dict[str, Any]:
+    """Return the context of `base_fall.html` and `base_formular.html` for `request.case`.
+
+    `aktiv` is the URL name of the tab that is open; no query is made here.
+    """
+    case = request.case
+    fall_url = reverse("fall", args=[case.pk])
+    person = case.leistungsberechtigte_person
+    try:
+        rechtsstand = str(rechtsstand_am(case.eroeffnet_am).value)
+    except RechtFehler:
+        rechtsstand = "unbekannt"
+    krumen: list[tuple[str, str | None]] = [
+        ("Fälle", reverse("faelle")),
+        (case.aktenzeichen, fall_url),
+    ]
+    if aktiv != "fall":
+        krumen.append((titel, None))
+    return {
+        "titel": titel,
+        "case": case,
+        "fallkopf": {
+            "aktenzeichen": case.aktenzeichen,
+            "url": fall_url,
+            "person": person.voller_name,
+            "geburtsdatum": person.geburtsdatum,
+            "zustand": case.get_state_display(),
+            "farbe": FALL.farben[case.state],
+            "rechtsstand": rechtsstand,
+            "zustaendig": case.caseworker.get_full_name(),
+            "warnung": "Geschützter Fall" if case.geschuetzt else "",
+        },
+        "phasen": phasen_of(case.state),
+        "reiter": [
+            {"titel": r.titel, "url": reverse(r.url_name, args=[case.pk]), "aktiv": r.url_name == aktiv}
+            for r in registry.reiter
+            if r.rollen & request.user.rollen
+        ],
+        "brotkrumen": krumen,
+        **extra,
+    }
+
+
+def phasen_of(state: str) -> list[dict[str, str]]:
+    """Return the stepper of a case; ended and forwarded cases have none."""
+    if state in {Fallzustand.BEENDET, Fallzustand.WEITERGELEITET}:
+        return []
+    jetzt = next(i for i, (_, states) in enumerate(_PHASEN) if state in states)
+    # A finding means that its phase is done: the next one is where the work is.
+    if state != Fallzustand.ANTRAG_EINGEGANGEN and jetzt < len(_PHASEN) - 1:
+        jetzt += 1
+    return [
+        {"titel": titel, "stand": "fertig" if i < jetzt else "jetzt" if i == jetzt else "offen"}
+        for i, (titel, _) in enumerate(_PHASEN)
+    ]

@@ -1,0 +1,139 @@
+"""Real rows for tests, built the way the program builds them."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+
+from django.contrib.auth.models import Group
+
+from cases.models import (
+    Anschrift,
+    Behoerde,
+    Case,
+    Leistungstraeger,
+    LeistungsberechtigtePerson,
+    Team,
+    User,
+)
+from cases.services.case import open_case
+from cases.states import Rolle
+
+_nummer = count(1)
+HEUTE = date(2026, 11, 20)
+
+
+def make_behoerde(land: str = "BW") -> Behoerde:
+    """Return the one authority, a Landkreis with the holidays of `land`."""
+    return Behoerde.objects.update_or_create(
+        pk=1,
+        defaults={
+            "name": "Landkreis Musterau",
+            "traeger_bezeichnung": "Träger der Eingliederungshilfe",
+            "amt": "Amt für Teilhabe und Soziales",
+            "strasse": "Schlossplatz 1",
+            "plz": "70999",
+            "ort": "Musterau",
+            "telefon": "07999 100-0",
+            "email": "teilhabe@landkreis-musterau.example",
+            "elektronischer_zugang": "poststelle@landkreis-musterau.example",
+            "land": land,
+        },
+    )[0]
+
+
+def make_team(name: str = "Team Nord") -> Team:
+    """Return the team of this name."""
+    return Team.objects.get_or_create(name=name)[0]
+
+
+def make_user(username: str, rolle: str, team: Team | None = None, *, leitet: bool = False) -> User:
+    """Return a user with one role; `leitet` makes the team one of those it leads."""
+    user = User.objects.create_user(
+        username,
+        password="Teilhabe-Probe-2026",
+        first_name=username.capitalize(),
+        last_name="Beispiel",
+        email=f"{username}@landkreis-musterau.example",
+        funktion=str(rolle),
+        telefon="07999 100-22",
+        zimmer="2.14",
+        zeichen=username[:3].upper(),
+        team=team,
+    )
+    user.groups.add(Group.objects.get(name=str(rolle)))
+    if leitet and team is not None:
+        user.geleitete_teams.add(team)
+    return user
+
+
+def make_fallmanager(username: str = "fallmanager", team: Team | None = None) -> User:
+    """Return a Fallmanager of the team (Team Nord unless said otherwise)."""
+    return make_user(username, Rolle.FALLMANAGEMENT, team or make_team())
+
+
+def make_leitung(username: str = "leitung", team: Team | None = None) -> User:
+    """Return a Sachgebietsleitung that leads the team."""
+    return make_user(username, Rolle.LEITUNG, team or make_team(), leitet=True)
+
+
+def make_person(nachname: str = "", **felder: object) -> LeistungsberechtigtePerson:
+    """Return a person with a current address."""
+    werte: dict[str, object] = {
+        "anrede": "herr",
+        "vorname": "Emil",
+        "nachname": nachname or f"Muster{next(_nummer)}",
+        "geburtsdatum": date(1985, 4, 17),
+        "email": "emil@example.org",
+        "email_zugang_seit": date(2004, 1, 1),
+        "iban": "DE89370400440532013000",
+        "behinderungsart": "koerperlich",
+        "hilfebedarfsgruppe": 3,
+    }
+    werte.update(felder)
+    person = LeistungsberechtigtePerson.objects.create(**werte)
+    Anschrift.objects.create(
+        leistungsberechtigte_person=person,
+        strasse="Lindenweg 12",
+        plz="70999",
+        ort="Musterau",
+        gueltig_ab=date(2000, 1, 1),
+    )
+    return person
+
+
+def make_traeger(art: str, name: str, *, eigener: bool = False) -> Leistungstraeger:
+    """Return the Leistungsträger of this name."""
+    return Leistungstraeger.objects.get_or_create(
+        name=name,
+        defaults={
+            "art": art,
+            "strasse": "Hauptstraße 5",
+            "plz": "70999",
+            "ort": "Musterau",
+            "eigener": eigener,
+        },
+    )[0]
+
+
+def make_fall(
+    by: User,
+    *,
+    eingang: date = HEUTE,
+    at: date | None = None,
+    person: LeistungsberechtigtePerson | None = None,
+    persoenliches_budget: bool = True,
+) -> Case:
+    """Return a case with its application, opened by the service."""
+    case, _ = open_case(
+        leistungsberechtigte_person=person or make_person(),
+        team=by.team,
+        caseworker=by,
+        eingang=eingang,
+        weg="schriftlich",
+        begehren="Assistenz in der eigenen Wohnung",
+        persoenliches_budget=persoenliches_budget,
+        by=by,
+        at=at or eingang,
+    )
+    return case
