@@ -9,10 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-try:
-    from cases import registry
-except ImportError:
-    registry = None
+from cases.registry import menu_for
 
 
 class Eintrag(TypedDict):
@@ -39,10 +36,10 @@ def menu_entries(request: HttpRequest) -> list[Eintrag]:
     A row whose URL needs arguments has no place in a menu and is left out.
     """
     user = getattr(request, "user", None)
-    if registry is None or user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated:
         return []
     entries = []
-    for route in registry.menu_for(user):
+    for route in menu_for(user):
         try:
             url = reverse(route.name)
         except NoReverseMatch:

@@ -27,8 +27,8 @@ def form_helper(layout: tuple[str | LayoutObject, ...] = ()) -> FormHelper:
 class BasisForm(forms.Form):
     """A form whose subclass lists its fields and, as field names, their layout.
 
-    `vorgang` is a signed one-time key: drawn anew each time an empty form is shown and sent back
-    with it. `cases.services.entwurf` remembers it, so that a second click does nothing a second time.
+    `vorgang` is a signed one-time key: drawn anew each time an empty form is shown and sent
+    back with it. `cases.services.entwurf` remembers it, so a second click has no effect.
     """
 
     layout: ClassVar[tuple[str | LayoutObject, ...]] = ()
@@ -43,22 +43,21 @@ class BasisForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if field.required and field.error_messages["required"] == _DJANGO_PFLICHT:
-                field.error_messages["required"] = pflicht_meldung(field, name)
+                field.error_messages["required"] = pflicht_meldung(field)
 
     @property
     def helper(self) -> FormHelper:
         return form_helper(self.layout)
 
 
-def pflicht_meldung(field: forms.Field, name: str) -> str:
-    """What the reader should do, with the label of the field."""
-    label = field.label or name.replace("_", " ").capitalize()
+def pflicht_meldung(field: forms.Field) -> str:
+    """What the reader should do; the label of the field stands beside it."""
     if isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.Select):
-        return f"Bitte wählen Sie aus: {label}."
+        return "Bitte auswählen."
     if isinstance(field, forms.BooleanField):
-        return f"Bitte bestätigen Sie: {label}."
+        return "Bitte bestätigen."
     if isinstance(field, forms.FileField):
-        return f"Bitte wählen Sie eine Datei: {label}."
-    return f"Bitte füllen Sie aus: {label}."
+        return "Bitte eine Datei auswählen."
+    return "Bitte ausfüllen."
