@@ -63,7 +63,7 @@ def _virtual_environment(name: str) -> None:
         say("Die virtuelle Umgebung .venv wird angelegt.")
         subprocess.run([sys.executable, "-m", "venv", "--clear", orte.VENV], check=True)
     say(f"Python-Pakete aus requirements/{name}.txt werden eingerichtet.")
-    command = [orte.PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(orte.PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--require-hashes", "--no-deps", "--no-input"]
     lock = orte.PROJECT / "requirements" / f"{name}.txt"
     if subprocess.run([*command, "-r", lock], check=False).returncode != 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from typing import IO, Any
 from werkzeug.ausgabe import Abbruch
 
 _PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_LINUX = platform.system() == "Linux"
+_LIBC = ctypes.CDLL(None) if _LINUX else None
 
 
 def die_with_parent(number: int, parent: int) -> None:
@@ -55,7 +57,7 @@ def started_at(pid: int) -> str:
 
     Together with the id it tells our process from a later one with the same number.
     """
-    if sys.platform == "linux":
+    if _LINUX:
         try:
             stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
         except OSError:

@@ -79,7 +79,7 @@ def _prepare_data(env: Mapping[str, str], steps: Schrittfolge) -> None:
     manage(["migrate", "--noinput", "--verbosity", "0"], env)
     if env.get("FALLWERK_VORFUEHRDATEN", "ja") == "nein":
         return
-    probe = [orte.PYTHON, "-m", "werkzeug.bestand", "leer"]
+    probe = [str(orte.PYTHON), "-m", "werkzeug.bestand", "leer"]
     if subprocess.run(probe, cwd=orte.PROJECT, env=dict(env), check=False).returncode == 0:
         steps.step("Vorführdaten anlegen")
         manage(["demo", "--laden"], env)
