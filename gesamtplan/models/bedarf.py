@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +45,12 @@ class Bedarfsermittlung(models.Model):
     erstellt_von = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="erstellt von", related_name="bedarfsermittlungen"
     )
+    bearbeitet_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="zuletzt bearbeitet von",
+        related_name="bearbeitete_bedarfsermittlungen",
+    )
     abgeschlossen_am = models.DateField("abgeschlossen am", null=True, blank=True)
 
     class Meta:
@@ -56,6 +63,18 @@ class Bedarfsermittlung(models.Model):
                 name="bedarfsermittlung_abgeschlossen_mit_tag",
                 condition=Q(state=Ermittlungszustand.ENTWURF) | Q(abgeschlossen_am__isnull=False),
             ),
+            models.UniqueConstraint(
+                name="bedarfsermittlung_ein_entwurf_je_fall",
+                fields=["case"],
+                condition=Q(state=Ermittlungszustand.ENTWURF),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="abgeschlossen_fest",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state=Ermittlungszustand.ABGESCHLOSSEN.value),
+            )
         ]
 
     def __str__(self) -> str:
@@ -86,7 +105,14 @@ class Bedarf(models.Model):
             ),
         ]
         triggers = [
-            frozen_child("gesamtplan_bedarfsermittlung", "bedarfsermittlung_id", ("entwurf",))
+            frozen_child("gesamtplan_bedarfsermittlung", "bedarfsermittlung_id", ("entwurf",)),
+            pgtrigger.Protect(
+                name="bleibt_bei_eltern",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(
+                    old__bedarfsermittlung__df=pgtrigger.F("new__bedarfsermittlung")
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,18 @@ _OFFEN = (Planzustand.ENTWURF.value, Planzustand.VORGELEGT.value)
 _NUR_ENTWURF = (Planzustand.ENTWURF.value,)
 
 
+def _teil_einer_fassung() -> list[pgtrigger.Trigger]:
+    """Return the triggers that freeze a part with its version and never let it change versions."""
+    return [
+        frozen_child("gesamtplan_gesamtplan", "gesamtplan_id", _NUR_ENTWURF),
+        pgtrigger.Protect(
+            name="bleibt_bei_eltern",
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(old__gesamtplan__df=pgtrigger.F("new__gesamtplan")),
+        ),
+    ]
+
+
 @pghistory.track()
 class Gesamtplan(models.Model):
     """One version of the plan of one case. A released version never changes again."""
@@ -55,6 +67,14 @@ class Gesamtplan(models.Model):
         related_name="bearbeitete_gesamtplaene",
     )
     vorgelegt_am = models.DateField("vorgelegt am", null=True, blank=True)
+    vorgelegt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="vorgelegt von",
+        null=True,
+        blank=True,
+        related_name="vorgelegte_gesamtplaene",
+    )
     rueckgabe_grund = models.TextField("Grund der Rückgabe", blank=True)
     freigegeben_von = models.ForeignKey(
         "cases.User",
@@ -90,6 +110,15 @@ class Gesamtplan(models.Model):
                 name="gesamtplan_vier_augen",
                 condition=Q(freigegeben_von__isnull=True)
                 | (~Q(freigegeben_von=F("erstellt_von")) & ~Q(freigegeben_von=F("bearbeitet_von"))),
+            ),
+            models.CheckConstraint(
+                name="gesamtplan_vorgelegt_vollstaendig",
+                condition=Q(state=Planzustand.ENTWURF)
+                | Q(vorgelegt_am__isnull=False, vorgelegt_von__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="gesamtplan_ueberpruefung_nach_datum",
+                condition=Q(ueberpruefung_am__isnull=True) | Q(ueberpruefung_am__gte=F("datum")),
             ),
             models.CheckConstraint(
                 name="gesamtplan_freigabe_vollstaendig",
@@ -131,7 +160,7 @@ class Planinhalt(models.Model):
         constraints = [
             models.UniqueConstraint(name="planinhalt_einmal", fields=["gesamtplan", "schluessel"])
         ]
-        triggers = [frozen_child("gesamtplan_gesamtplan", "gesamtplan_id", _NUR_ENTWURF)]
+        triggers = _teil_einer_fassung()
 
     def __str__(self) -> str:
         return self.schluessel
@@ -164,7 +193,7 @@ class Teilhabeziel(models.Model):
             models.UniqueConstraint(name="teilhabeziel_nummer", fields=["gesamtplan", "nummer"]),
             models.UniqueConstraint(name="teilhabeziel_kennung", fields=["gesamtplan", "kennung"]),
         ]
-        triggers = [frozen_child("gesamtplan_gesamtplan", "gesamtplan_id", _NUR_ENTWURF)]
+        triggers = _teil_einer_fassung()
 
     def __str__(self) -> str:
         return f"Ziel {self.nummer}"
@@ -211,7 +240,7 @@ class Leistung(models.Model):
             ),
             models.UniqueConstraint(name="leistung_kennung", fields=["gesamtplan", "kennung"]),
         ]
-        triggers = [frozen_child("gesamtplan_gesamtplan", "gesamtplan_id", _NUR_ENTWURF)]
+        triggers = _teil_einer_fassung()
 
     def __str__(self) -> str:
         return self.bezeichnung
