@@ -38,6 +38,13 @@ class Bescheidzustand(TextChoices):
     BESTANDSKRAEFTIG = "bestandskraeftig", "bestandskräftig"
 
 
+class Verfahrensart(TextChoices):
+    """How the carriers came to terms: without or with a Budgetkonferenz (§ 3 BudgetV)."""
+
+    VEREINFACHT = "vereinfacht", "vereinfachtes Verfahren"
+    AUSFUEHRLICH = "ausfuehrlich", "ausführliches Verfahren mit Budgetkonferenz"
+
+
 class Bemessungsart(TextChoices):
     """How a Teilbudget was set."""
 
@@ -83,6 +90,14 @@ BUDGET = Zustandstafel(
             "§ 29 Abs. 2 S. 6 SGB IX",
         ),
         Uebergang(
+            "ohne_vereinbarung",
+            "Ohne Zielvereinbarung weiter",
+            (B.BEMESSEN,),
+            B.VEREINBART,
+            _FM,
+            "§ 29 Abs. 4 S. 3 SGB IX",
+        ),
+        Uebergang(
             "ausfertigen",
             "Zielvereinbarung ausfertigen",
             (B.BEMESSEN,),
@@ -112,7 +127,14 @@ BUDGET = Zustandstafel(
         Uebergang(
             "auszahlen", "Auszahlung beginnt", (B.BEWILLIGT,), B.LAEUFT, _FM, "§ 29 Abs. 2 SGB IX"
         ),
-        Uebergang("beenden", "Persönliches Budget beenden", (B.LAEUFT,), B.BEENDET, _LTG, ""),
+        Uebergang(
+            "beenden",
+            "Persönliches Budget beenden",
+            (B.LAEUFT,),
+            B.BEENDET,
+            _LTG,
+            "§ 39 Abs. 2 SGB X",
+        ),
     ),
     {
         B.BEANTRAGT: "info",
@@ -143,7 +165,12 @@ ZIELVEREINBARUNG = Zustandstafel(
         ),
         Uebergang("verwerfen", "Neu verhandeln", (V.AUSGEFERTIGT,), V.VERWORFEN, _FM, ""),
     ),
-    {V.ENTWURF: "neutral", V.AUSGEFERTIGT: "warning", V.UNTERZEICHNET: "success", V.VERWORFEN: "neutral"},
+    {
+        V.ENTWURF: "neutral",
+        V.AUSGEFERTIGT: "warning",
+        V.UNTERZEICHNET: "success",
+        V.VERWORFEN: "neutral",
+    },
 )
 
 BESCHEID = Zustandstafel(
@@ -153,7 +180,9 @@ BESCHEID = Zustandstafel(
         Uebergang("bearbeiten", "Bescheid bearbeiten", (S.ENTWURF,), S.ENTWURF, _FM, ""),
         Uebergang("vorlegen", "Zur Freigabe vorlegen", (S.ENTWURF,), S.VORGELEGT, _FM, ""),
         Uebergang("zurueckgeben", "Zurückgeben", (S.VORGELEGT,), S.ENTWURF, _LTG, ""),
-        Uebergang("freigeben", "Freigeben", (S.VORGELEGT,), S.FREIGEGEBEN, _LTG, "§ 120 Abs. 2 SGB IX"),
+        Uebergang(
+            "freigeben", "Freigeben", (S.VORGELEGT,), S.FREIGEGEBEN, _LTG, "§ 120 Abs. 2 SGB IX"
+        ),
         Uebergang("aufgeben", "Aufgabe zur Post", (S.FREIGEGEBEN,), S.VERSANDT, _FM, "§ 37 SGB X"),
         Uebergang(
             "bestandskraft",

@@ -7,8 +7,36 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from budget.states import Bescheidzustand
+from budget.states import Bescheidzustand, Vereinbarungszustand
 from cases.models.basis import FixedIn, choices_check
+
+_FREI = (
+    Bescheidzustand.FREIGEGEBEN,
+    Bescheidzustand.VERSANDT,
+    Bescheidzustand.BESTANDSKRAEFTIG,
+)
+
+
+def _signed_only() -> pgtrigger.Trigger:
+    """Return a trigger that refuses a released Bescheid over an unsigned Zielvereinbarung."""
+    done = ", ".join(f"'{state.value}'" for state in _FREI)
+    return pgtrigger.Trigger(
+        name="nur_mit_unterschrift",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("stand", "TEXT")],
+        func=f"""
+            IF NEW.state NOT IN ({done}) OR NEW.zielvereinbarung_id IS NULL THEN
+                RETURN NEW;
+            END IF;
+            SELECT state INTO stand FROM budget_zielvereinbarung
+                WHERE id = NEW.zielvereinbarung_id;
+            IF stand <> '{Vereinbarungszustand.UNTERZEICHNET.value}' THEN
+                RAISE EXCEPTION 'Fallwerk: kein Bescheid ohne unterzeichnete Zielvereinbarung';
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 @pghistory.track()
@@ -26,6 +54,9 @@ class Bescheid(models.Model):
         models.PROTECT,
         verbose_name="Zielvereinbarung",
         related_name="bescheide",
+        null=True,
+        blank=True,
+        help_text="fehlt nur, wenn allein Pflegekassen leisten (§ 29 Abs. 4 S. 3 SGB IX)",
     )
     datum = models.DateField("Datum")
     erste_auszahlung = models.DateField("erste Auszahlung am")
@@ -92,14 +123,9 @@ class Bescheid(models.Model):
             pgtrigger.Protect(
                 name="inhalt_fest",
                 operation=pgtrigger.Update,
-                condition=FixedIn(
-                    (
-                        Bescheidzustand.FREIGEGEBEN.value,
-                        Bescheidzustand.VERSANDT.value,
-                        Bescheidzustand.BESTANDSKRAEFTIG.value,
-                    )
-                ),
+                condition=FixedIn(tuple(state.value for state in _FREI)),
             ),
+            _signed_only(),
             pgtrigger.Protect(
                 name="nicht_loeschen",
                 operation=pgtrigger.Delete,

@@ -9,7 +9,13 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from budget.states import Auszahlungsform, Bemessungsart, Budgetzustand, Nachweisart
+from budget.states import (
+    Auszahlungsform,
+    Bemessungsart,
+    Budgetzustand,
+    Nachweisart,
+    Verfahrensart,
+)
 from cases.models.basis import FixedIn, choices_check, frozen_child
 
 
@@ -39,6 +45,12 @@ class PersoenlichesBudget(models.Model):
         help_text="monatlich, § 29 Abs. 2 S. 7 SGB IX",
     )
     deckel_ausnahme = models.TextField("Grund für eine höhere Summe", blank=True)
+    verfahrensart = models.CharField(
+        "Verfahren",
+        max_length=20,
+        choices=Verfahrensart.choices,
+        default=Verfahrensart.VEREINFACHT,
+    )
     state = models.CharField(
         "Zustand", max_length=20, choices=Budgetzustand.choices, default=Budgetzustand.BEANTRAGT
     )
@@ -49,6 +61,7 @@ class PersoenlichesBudget(models.Model):
         ordering = ["-beginn", "-id"]
         constraints = [
             choices_check("persoenliches_budget", "state", Budgetzustand),
+            choices_check("persoenliches_budget", "verfahrensart", Verfahrensart),
             models.CheckConstraint(
                 name="persoenliches_budget_ende_nach_beginn",
                 condition=Q(ende__isnull=True) | Q(ende__gte=F("beginn")),
@@ -85,7 +98,12 @@ class PersoenlichesBudget(models.Model):
 
 @pghistory.track()
 class Teilbudget(models.Model):
-    """The part of one Leistungsträger, per month in euro; fixed once the Zielvereinbarung is out."""
+    """The part of one Leistungsträger, per month in euro; fixed once the Zielvereinbarung is out.
+
+    `richtwert` is the amount of the table of Richtwerte with which `betrag` is compared;
+    `richtwert_ab` says from which day that table applies. A table that came after the beginning
+    of the budget serves for comparison only, never as the ground of the amount.
+    """
 
     persoenliches_budget = models.ForeignKey(
         PersoenlichesBudget,
@@ -106,8 +124,9 @@ class Teilbudget(models.Model):
     auszahlungsform = models.CharField("Form", max_length=20, choices=Auszahlungsform.choices)
     betrag = models.DecimalField("Betrag im Monat", max_digits=10, decimal_places=2)
     richtwert = models.DecimalField(
-        "Richtwert am Stichtag", max_digits=10, decimal_places=2, null=True, blank=True
+        "Richtwert zum Vergleich", max_digits=10, decimal_places=2, null=True, blank=True
     )
+    richtwert_ab = models.DateField("Richtwert gilt ab", null=True, blank=True)
     abweichung_grund = models.TextField("Grund der Abweichung vom Richtwert", blank=True)
     rechenweg = models.JSONField("Rechenweg", default=list)
     ergaenzend = models.BooleanField("ergänzende Leistung", default=False)
@@ -130,6 +149,16 @@ class Teilbudget(models.Model):
             ),
             models.UniqueConstraint(
                 name="teilbudget_je_leistung", fields=["persoenliches_budget", "leistung"]
+            ),
+            models.CheckConstraint(
+                name="teilbudget_gutschein_ist_gutschein",
+                condition=~Q(bemessungsart=Bemessungsart.GUTSCHEIN)
+                | Q(auszahlungsform=Auszahlungsform.GUTSCHEIN),
+            ),
+            models.CheckConstraint(
+                name="teilbudget_richtwert_mit_tag",
+                condition=Q(richtwert__isnull=True, richtwert_ab__isnull=True)
+                | Q(richtwert__isnull=False, richtwert_ab__isnull=False),
             ),
             models.CheckConstraint(
                 name="teilbudget_abweichung_begruendet",

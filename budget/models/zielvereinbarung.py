@@ -83,6 +83,11 @@ class Zielvereinbarung(models.Model):
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
             ),
             models.CheckConstraint(
+                name="zielvereinbarung_ausgefertigt_mit_schreiben",
+                condition=Q(state=Vereinbarungszustand.ENTWURF)
+                | Q(ausgefertigt_am__isnull=False, schreiben__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="zielvereinbarung_beide_unterschriften",
                 condition=~Q(state=Vereinbarungszustand.UNTERZEICHNET)
                 | Q(
@@ -110,13 +115,13 @@ class Zielvereinbarung(models.Model):
                 condition=FixedIn(
                     (Vereinbarungszustand.AUSGEFERTIGT.value,),
                     (
-                    "persoenliches_budget",
-                    "version",
-                    "gueltig_ab",
-                    "gueltig_bis",
-                    "gespraech_monate",
-                    "ausgefertigt_am",
-                    "schreiben",
+                        "persoenliches_budget",
+                        "version",
+                        "gueltig_ab",
+                        "gueltig_bis",
+                        "gespraech_monate",
+                        "ausgefertigt_am",
+                        "schreiben",
                     ),
                 ),
             ),
