@@ -117,11 +117,35 @@ class Arbeitszeile:
 
 @dataclass(frozen=True)
 class Schreibenart:
-    """A kind of letter: key, title and the template that prints it."""
+    """A kind of letter: key, title and the template that prints it.
+
+    `rechtsbehelf` marks letters that carry a Verwaltungsakt: their posting starts the
+    Widerspruchsfrist.
+    """
 
     schluessel: str
     titel: str
     template: str
+    rechtsbehelf: bool = False
+
+
+@dataclass(frozen=True)
+class Auftragsart:
+    """A kind of outbox job.
+
+    `ausfuehren` does the effect for the id of the object or raises one of the outcomes of
+    `cases.services.auftrag`. `nach_ausgang` is told when the job ended otherwise than well (id,
+    new state of the job, German reason) and keeps the object in step. `faelle` maps ids of
+    objects to ids of cases in one query, so that a page can ask who may see them. Only a
+    `wiederholbar` job is started again after a crash; all others wait for a person.
+    """
+
+    schluessel: str
+    titel: str
+    ausfuehren: Callable[[int, datetime], None]
+    nach_ausgang: Callable[[int, str, str], None] | None = None
+    faelle: Callable[[Iterable[int]], dict[int, int]] | None = None
+    wiederholbar: bool = False
 
 
 @dataclass
@@ -131,9 +155,11 @@ class Registry:
     reiter: list[Reiter] = field(default_factory=list)
     fallschritte: list[Callable[[Case, User, date], list[Schritt]]] = field(default_factory=list)
     arbeitszeilen: list[Callable[[User, date], list[Arbeitszeile]]] = field(default_factory=list)
-    abschlusshindernisse: list[Callable[[Case, date], list[Hindernis]]] = field(default_factory=list)
+    abschlusshindernisse: list[Callable[[Case, date], list[Hindernis]]] = field(
+        default_factory=list
+    )
     schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
-    auftragsarten: dict[str, Callable[[int, datetime], None]] = field(default_factory=dict)
+    auftragsarten: dict[str, Auftragsart] = field(default_factory=dict)
     nach_aufgabe: dict[str, Callable[[Schreiben, Versand, User | None, date], None]] = field(
         default_factory=dict
     )
@@ -171,9 +197,9 @@ def register_schreibenart(art: Schreibenart) -> None:
     registry.schreibenarten[art.schluessel] = art
 
 
-def register_auftragsart(art: str, function: Callable[[int, datetime], None]) -> None:
-    """Make a kind of outbox job known; the function does the effect or raises."""
-    registry.auftragsarten[art] = function
+def register_auftragsart(art: Auftragsart) -> None:
+    """Make a kind of outbox job known."""
+    registry.auftragsarten[art.schluessel] = art
 
 
 def register_nach_aufgabe(

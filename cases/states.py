@@ -238,3 +238,51 @@ class Versandzustand(TextChoices):
     AUFGEGEBEN = "aufgegeben", "aufgegeben"
     FEHLGESCHLAGEN = "fehlgeschlagen", "fehlgeschlagen"
     UNGEWISS = "ungewiss", "ungewiss, bitte prüfen"
+    ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
+
+
+V = Versandzustand
+
+VERSAND = Zustandstafel(
+    "Versand",
+    Versandzustand,
+    (
+        Uebergang(
+            "aufgeben",
+            "Aufgabe vermerken",
+            (V.VORGESEHEN,),
+            V.AUFGEGEBEN,
+            _FM,
+            "§ 37 Abs. 2 SGB X",
+        ),
+        Uebergang(
+            "als_versandt_vermerken",
+            "Als versandt vermerken",
+            (V.UNGEWISS,),
+            V.AUFGEGEBEN,
+            _FM,
+            "§ 37 Abs. 2 SGB X",
+        ),
+        Uebergang("erneut_senden", "Erneut senden", (V.UNGEWISS,), V.VORGESEHEN, _FM),
+        Uebergang("zuruecknehmen", "Versand zurücknehmen", (V.VORGESEHEN,), V.ZURUECKGENOMMEN, _FM),
+        # The next two are taken by the program when an e-mail does not go out.
+        Uebergang("scheitern", "Versand gescheitert", (V.VORGESEHEN,), V.FEHLGESCHLAGEN, _FM),
+        Uebergang("ungewiss_werden", "Ausgang ungewiss", (V.VORGESEHEN,), V.UNGEWISS, _FM),
+    ),
+    {
+        V.VORGESEHEN: "info",
+        V.AUFGEGEBEN: "success",
+        V.FEHLGESCHLAGEN: "danger",
+        V.UNGEWISS: "warning",
+        V.ZURUECKGENOMMEN: "neutral",
+    },
+)
+
+AUFTRAGFARBEN = {
+    Auftragzustand.OFFEN: "info",
+    Auftragzustand.IN_ARBEIT: "info",
+    Auftragzustand.FERTIG: "success",
+    Auftragzustand.FEHLGESCHLAGEN: "danger",
+    Auftragzustand.UNGEWISS: "warning",
+    Auftragzustand.ABGEBROCHEN: "neutral",
+}

@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('weg', models.CharField(choices=[('post', 'Brief'), ('elektronisch', 'E-Mail'), ('uebergabe', 'persönliche Übergabe')], max_length=20, verbose_name='Weg')),
                 ('an', models.JSONField(help_text='Anschriftzeilen oder E-Mail-Adresse, eingefroren', verbose_name='an')),
-                ('state', models.CharField(choices=[('vorgesehen', 'vorgesehen'), ('aufgegeben', 'aufgegeben'), ('fehlgeschlagen', 'fehlgeschlagen'), ('ungewiss', 'ungewiss, bitte prüfen')], default='vorgesehen', max_length=20, verbose_name='Zustand')),
+                ('state', models.CharField(choices=[('vorgesehen', 'vorgesehen'), ('aufgegeben', 'aufgegeben'), ('fehlgeschlagen', 'fehlgeschlagen'), ('ungewiss', 'ungewiss, bitte prüfen'), ('zurueckgenommen', 'zurückgenommen')], default='vorgesehen', max_length=20, verbose_name='Zustand')),
                 ('aufgabe_am', models.DateField(blank=True, null=True, verbose_name='aufgegeben am')),
                 ('bekanntgabe', models.DateField(blank=True, null=True, verbose_name='Bekanntgabe')),
                 ('widerspruch_bis', models.DateField(blank=True, null=True, verbose_name='Widerspruch bis')),
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('weg', models.CharField(choices=[('post', 'Brief'), ('elektronisch', 'E-Mail'), ('uebergabe', 'persönliche Übergabe')], max_length=20, verbose_name='Weg')),
                 ('an', models.JSONField(help_text='Anschriftzeilen oder E-Mail-Adresse, eingefroren', verbose_name='an')),
-                ('state', models.CharField(choices=[('vorgesehen', 'vorgesehen'), ('aufgegeben', 'aufgegeben'), ('fehlgeschlagen', 'fehlgeschlagen'), ('ungewiss', 'ungewiss, bitte prüfen')], default='vorgesehen', max_length=20, verbose_name='Zustand')),
+                ('state', models.CharField(choices=[('vorgesehen', 'vorgesehen'), ('aufgegeben', 'aufgegeben'), ('fehlgeschlagen', 'fehlgeschlagen'), ('ungewiss', 'ungewiss, bitte prüfen'), ('zurueckgenommen', 'zurückgenommen')], default='vorgesehen', max_length=20, verbose_name='Zustand')),
                 ('aufgabe_am', models.DateField(blank=True, null=True, verbose_name='aufgegeben am')),
                 ('bekanntgabe', models.DateField(blank=True, null=True, verbose_name='Bekanntgabe')),
                 ('widerspruch_bis', models.DateField(blank=True, null=True, verbose_name='Widerspruch bis')),
@@ -974,7 +974,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='versand',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['vorgesehen', 'aufgegeben', 'fehlgeschlagen', 'ungewiss'])), name='versand_state_gueltig'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['vorgesehen', 'aufgegeben', 'fehlgeschlagen', 'ungewiss', 'zurueckgenommen'])), name='versand_state_gueltig'),
         ),
         migrations.AddConstraint(
             model_name='versand',
@@ -982,7 +982,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='versand',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'fehlgeschlagen'), _negated=True), fields=('schreiben', 'weg'), name='versand_einmal_je_schreiben_und_weg'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['fehlgeschlagen', 'zurueckgenommen']), _negated=True), fields=('schreiben', 'weg'), name='versand_einmal_je_schreiben_und_weg'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='versand',

@@ -111,7 +111,9 @@ class Versand(models.Model):
             models.UniqueConstraint(
                 name="versand_einmal_je_schreiben_und_weg",
                 fields=["schreiben", "weg"],
-                condition=~Q(state=Versandzustand.FEHLGESCHLAGEN),
+                condition=~Q(
+                    state__in=[Versandzustand.FEHLGESCHLAGEN, Versandzustand.ZURUECKGENOMMEN]
+                ),
             ),
         ]
 
