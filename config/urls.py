@@ -2,9 +2,54 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from allauth.account import views as account
+from django.urls import URLPattern, URLResolver, include, path
+
+from cases.registry import note_foreign_route
+from config import views
+
+# Of the login library only these pages exist; nobody signs up or resets a password alone.
+_konto: list[URLPattern | URLResolver] = [
+    path("anmelden/", account.login, name="account_login"),
+    path("abmelden/", account.logout, name="account_logout"),
+    path("registrieren/", account.signup, name="account_signup"),
+    path("gesperrt/", account.account_inactive, name="account_inactive"),
+    path("kennwort/", account.password_change, name="account_change_password"),
+    path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
+    path("zweiter-faktor/", include("allauth.mfa.urls")),
+    path("sitzungen/", include("allauth.usersessions.urls")),
+]
+_OEFFENTLICH = {
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+
+
+def _note(patterns: list[URLPattern | URLResolver]) -> None:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            _note(list(pattern.url_patterns))
+        elif pattern.name:
+            note_foreign_route(pattern.name, oeffentlich=pattern.name in _OEFFENTLICH)
+
+
+_note(_konto)
+note_foreign_route("gesund", oeffentlich=True, schreibt=False)
 
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("gesund/", views.health, name="gesund"),
+    path("konto/", include(_konto)),
     path("", include("cases.urls")),
+    path("", include("gesamtplan.urls")),
+    path("", include("budget.urls")),
+    path("", include("berichte.urls")),
 ]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

@@ -1,0 +1,1 @@
+"""Reads over many rows, each with a fixed number of queries."""

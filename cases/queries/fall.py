@@ -1,0 +1,86 @@
+"""Lists of cases and what the case page shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Min, Q, QuerySet
+
+from cases import access
+from cases.models import (
+    Case,
+    Ereignis,
+    Frist,
+    Leistungstraeger,
+    LeistungsberechtigtePerson,
+    User,
+    Wiedervorlage,
+)
+from cases.states import Fristwirkung, Fristzustand
+
+
+def cases_for_list(
+    user: User, stichtag: date, *, state: str = "", nur_eigene: bool = False
+) -> QuerySet[Case]:
+    """Return visible cases with person, responsible person and next open Frist."""
+    cases = access.visible_to(user, stichtag)
+    if state:
+        cases = cases.filter(state=state)
+    if nur_eigene:
+        cases = cases.filter(caseworker=user)
+    return (
+        cases.select_related("leistungsberechtigte_person", "caseworker", "team")
+        .annotate(
+            naechste_frist=Min(
+                "fristen__ende",
+                filter=Q(
+                    fristen__state=Fristzustand.OFFEN, fristen__wirkung=Fristwirkung.HANDLUNG
+                ),
+            )
+        )
+        .order_by("-eroeffnet_am", "-id")
+    )
+
+
+def fristen_of_case(case: Case) -> QuerySet[Frist]:
+    """Return all Fristen of the case, the open ones first, then by end."""
+    return Frist.objects.filter(case=case).order_by("erledigt_am", "ende", "id")
+
+
+def open_wiedervorlagen(case: Case) -> QuerySet[Wiedervorlage]:
+    """Return reminders of the case that are not done."""
+    return Wiedervorlage.objects.filter(case=case, erledigt_am__isnull=True).select_related("user")
+
+
+def chronik(case: Case, limit: int | None = None) -> list[Ereignis]:
+    """Return what happened in the case, the newest first."""
+    rows = Ereignis.objects.filter(case=case).select_related("user")
+    return list(rows[:limit] if limit else rows)
+
+
+def similar_persons(
+    vorname: str, nachname: str, geburtsdatum: date
+) -> QuerySet[LeistungsberechtigtePerson]:
+    """Return persons that may be the same human being.
+
+    The same birth date and a similar name, or the same name and a birth date with day and month
+    exchanged.
+    """
+    name = Q(nachname__trigram_similar=nachname) | Q(nachname__iexact=nachname)
+    day = Q(geburtsdatum=geburtsdatum)
+    if geburtsdatum.day <= 12:
+        day |= Q(geburtsdatum=geburtsdatum.replace(month=geburtsdatum.day, day=geburtsdatum.month))
+    same_name = Q(nachname__iexact=nachname, vorname__iexact=vorname)
+    return LeistungsberechtigtePerson.objects.filter(day & (name | same_name))[:10]
+
+
+def cases_of_person(
+    person_id: int, user: User, stichtag: date
+) -> QuerySet[Case]:
+    """Return the visible cases of a person."""
+    return access.visible_to(user, stichtag).filter(leistungsberechtigte_person_id=person_id)
+
+
+def other_traeger() -> QuerySet[Leistungstraeger]:
+    """Return the Leistungsträger to whom an application can be handed on."""
+    return Leistungstraeger.objects.filter(eigener=False)

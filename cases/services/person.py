@@ -1,0 +1,110 @@
+"""Facts about the person: created at intake, changed later, addresses with validity."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from cases.models import Anschrift, Case, LeistungsberechtigtePerson, User
+from cases.services.ereignis import record_ereignis
+from cases.states import SchrittUnzulaessig
+
+
+@transaction.atomic
+def create_person(
+    *,
+    anrede: str,
+    vorname: str,
+    nachname: str,
+    geburtsdatum: date,
+    zusatz: str,
+    strasse: str,
+    plz: str,
+    ort: str,
+    telefon: str,
+    email: str,
+    email_zugang_seit: date | None,
+    at: date,
+) -> LeistungsberechtigtePerson:
+    """Create a person with an address valid from the day of intake."""
+    person = LeistungsberechtigtePerson.objects.create(
+        anrede=anrede,
+        vorname=vorname,
+        nachname=nachname,
+        geburtsdatum=geburtsdatum,
+        telefon=telefon,
+        email=email,
+        email_zugang_seit=email_zugang_seit,
+    )
+    Anschrift.objects.create(
+        leistungsberechtigte_person=person,
+        zusatz=zusatz,
+        strasse=strasse,
+        plz=plz,
+        ort=ort,
+        gueltig_ab=at,
+    )
+    return person
+
+
+@transaction.atomic
+def update_person(*, case: Case, werte: dict[str, object], by: User, at: date) -> None:
+    """Change facts of the person of a case; the Chronik names the fields, never the values."""
+    person = LeistungsberechtigtePerson.objects.select_for_update().get(
+        pk=case.leistungsberechtigte_person_id
+    )
+    changed = [name for name, value in werte.items() if getattr(person, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(person, name, werte[name])
+    person.save(update_fields=changed)
+    labels = ", ".join(str(person._meta.get_field(n).verbose_name) for n in changed)  # type: ignore[union-attr]
+    record_ereignis(
+        case=case, by=by, at=at, art="person", text=f"Angaben zur Person geändert: {labels}"
+    )
+
+
+@transaction.atomic
+def move_person(
+    *,
+    case: Case,
+    zusatz: str,
+    strasse: str,
+    plz: str,
+    ort: str,
+    gueltig_ab: date,
+    by: User,
+    at: date,
+) -> Anschrift:
+    """Enter a new address; the open one ends the day before.
+
+    Moving alone does not end Zuständigkeit (§ 98 Abs. 1 S. 2 SGB IX). Raises SchrittUnzulaessig
+    when the new address would begin before the current one.
+    """
+    person = LeistungsberechtigtePerson.objects.select_for_update().get(
+        pk=case.leistungsberechtigte_person_id
+    )
+    current = person.anschriften.order_by("-gueltig_ab").first()
+    if current is not None:
+        if gueltig_ab <= current.gueltig_ab:
+            raise SchrittUnzulaessig(
+                f"Die bisherige Anschrift gilt seit dem {current.gueltig_ab:%d.%m.%Y}; "
+                "die neue muss später beginnen."
+            )
+        if current.gueltig_bis is None or current.gueltig_bis >= gueltig_ab:
+            current.gueltig_bis = gueltig_ab - timedelta(days=1)
+            current.save(update_fields=["gueltig_bis"])
+    neu = Anschrift.objects.create(
+        leistungsberechtigte_person=person,
+        zusatz=zusatz,
+        strasse=strasse,
+        plz=plz,
+        ort=ort,
+        gueltig_ab=gueltig_ab,
+    )
+    record_ereignis(
+        case=case, by=by, at=at, art="person", text=f"Neue Anschrift ab {gueltig_ab:%d.%m.%Y}"
+    )
+    return neu

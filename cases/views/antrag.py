@@ -1,0 +1,77 @@
+"""Intake of an application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.forms.antrag import AntragForm
+from cases.queries.antrag import duplicates_for, possible_caseworkers
+from cases.services.case import open_case
+from cases.services.person import create_person
+from cases.views.formular import run_form
+
+if TYPE_CHECKING:
+    from cases.middleware import CaseRequest
+
+
+def antrag_neu(request: CaseRequest) -> HttpResponse:
+    """Take in a person with an application; a possibly known person is shown before a new one."""
+    heute = timezone.localdate()
+    treffer: list[Any] = []
+    if request.method == "POST":
+        treffer = duplicates_for(request.POST, request.user, heute)
+    bestaetigt = request.POST.get("dublette_bestaetigt") in {"on", "True", "true", "1"}
+
+    def act(form: AntragForm) -> str:
+        d = form.cleaned_data
+        person = create_person(
+            anrede=d["anrede"],
+            vorname=d["vorname"],
+            nachname=d["nachname"],
+            geburtsdatum=d["geburtsdatum"],
+            zusatz=d["zusatz"],
+            strasse=d["strasse"],
+            plz=d["plz"],
+            ort=d["ort"],
+            telefon=d["telefon"],
+            email=d["email"],
+            email_zugang_seit=d["eingang"] if d["email_zugang"] else None,
+            at=min(d["eingang"], heute),
+        )
+        case, _ = open_case(
+            leistungsberechtigte_person=person,
+            team=d["caseworker"].team,
+            caseworker=d["caseworker"],
+            eingang=d["eingang"],
+            weg=d["weg"],
+            begehren=d["begehren"],
+            persoenliches_budget=d["persoenliches_budget"],
+            by=request.user,
+            at=heute,
+        )
+        return reverse("fall", args=[case.pk])
+
+    return run_form(
+        request,
+        AntragForm,
+        template="cases/antrag/neu.html",
+        context={
+            "titel": "Neuer Antrag",
+            "zurueck": reverse("start"),
+            "treffer": treffer,
+            "brotkrumen": [("Mein Tag", reverse("start")), ("Neuer Antrag", None)],
+        },
+        act=act,
+        done="Der Fall ist angelegt. Die ersten Fristen laufen.",
+        form_kwargs={
+            "caseworker": possible_caseworkers(request.user),
+            "stichtag": heute,
+            "dublette": bool(treffer),
+            "offene_dublette": bool(treffer) and not bestaetigt,
+        },
+        initial={"eingang": heute, "caseworker": request.user.pk},
+    )

@@ -1,0 +1,164 @@
+"""The case page and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.forms.fall import BegruendungForm, WeiterleitungForm, ZustaendigkeitForm
+from cases.queries.arbeitstag import stufe_of
+from cases.queries.fall import chronik, fristen_of_case, other_traeger
+from cases.registry import registry
+from cases.services import case as case_services
+from cases.states import Fristzustand
+from cases.views.formular import run_form
+from cases.views.rahmen import case_context
+
+if TYPE_CHECKING:
+    from cases.middleware import CaseRequest
+
+
+def fall(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show the case: next steps, running Fristen, application, person, last events."""
+    case, heute = request.case, timezone.localdate()
+    person = case.leistungsberechtigte_person
+    fristen = [f for f in fristen_of_case(case) if f.state == Fristzustand.OFFEN]
+    schritte = [s for source in registry.fallschritte for s in source(case, request.user, heute)]
+    return render(
+        request,
+        "cases/fall/seite.html",
+        case_context(
+            request,
+            "Übersicht",
+            "fall",
+            schritte=schritte,
+            fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen],
+            antraege=list(case.antraege.select_related("weiterleitung__an")),
+            person=person,
+            anschriften=list(person.anschriften.all()),
+            ereignisse=chronik(case, 8),
+            wiedervorlagen=list(case.wiedervorlagen.filter(erledigt_am=None).select_related("user")),
+        ),
+    )
+
+
+def chronik_seite(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show everything that happened in the case."""
+    return render(
+        request,
+        "cases/fall/chronik.html",
+        case_context(request, "Chronik", "fall_chronik", ereignisse=chronik(request.case)),
+    )
+
+
+def zustaendigkeit(request: CaseRequest, fall: int) -> HttpResponse:
+    """Record the Zuständigkeit of the authority."""
+
+    def act(form: ZustaendigkeitForm) -> str:
+        case_services.determine_zustaendigkeit(
+            case=request.case,
+            begruendung=form.cleaned_data["begruendung"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return reverse("fall", args=[fall])
+
+    return run_form(
+        request,
+        ZustaendigkeitForm,
+        template="base_formular.html",
+        context=case_context(
+            request, "Zuständigkeit feststellen", zurueck=reverse("fall", args=[fall])
+        ),
+        act=act,
+        done="Die Zuständigkeit ist festgestellt.",
+    )
+
+
+def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
+    """Hand the application on to another Träger."""
+
+    def act(form: WeiterleitungForm) -> str:
+        case_services.forward_antrag(
+            case=request.case,
+            an=form.cleaned_data["an"],
+            grund=form.cleaned_data["grund"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return reverse("fall", args=[fall])
+
+    return run_form(
+        request,
+        WeiterleitungForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Antrag weiterleiten",
+            zurueck=reverse("fall", args=[fall]),
+            einleitung="Die antragstellende Person ist über die Weiterleitung zu unterrichten "
+            "(§ 14 Abs. 1 S. 2 SGB IX).",
+        ),
+        act=act,
+        done="Der Antrag ist weitergeleitet.",
+        form_kwargs={"traeger": other_traeger()},
+    )
+
+
+def ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Begin a review."""
+    return _reason_step(
+        request,
+        "Überprüfung beginnen",
+        "Anlass der Überprüfung",
+        lambda text: case_services.begin_ueberpruefung(
+            case=request.case, anlass=text, by=request.user, at=timezone.localdate()
+        ),
+    )
+
+
+def fortfuehren(request: CaseRequest, fall: int) -> HttpResponse:
+    """End a review without a change."""
+    return _reason_step(
+        request,
+        "Unverändert fortführen",
+        "Ergebnis der Überprüfung",
+        lambda text: case_services.continue_unchanged(
+            case=request.case, ergebnis=text, by=request.user, at=timezone.localdate()
+        ),
+    )
+
+
+def beenden(request: CaseRequest, fall: int) -> HttpResponse:
+    """End the case."""
+    return _reason_step(
+        request,
+        "Fall beenden",
+        "Grund des Endes",
+        lambda text: case_services.end_case(
+            case=request.case, grund=text, by=request.user, at=timezone.localdate()
+        ),
+    )
+
+
+def _reason_step(request: CaseRequest, titel: str, label: str, service: Callable[[str], object]) -> HttpResponse:
+    ziel = reverse("fall", args=[request.case.pk])
+
+    def act(form: BegruendungForm) -> str:
+        service(form.cleaned_data["text"])
+        return ziel
+
+    return run_form(
+        request,
+        BegruendungForm,
+        template="base_formular.html",
+        context=case_context(request, titel, zurueck=ziel),
+        act=act,
+        done=f"Erledigt: {titel}.",
+        form_kwargs={"label": label, "absenden": titel},
+    )

@@ -1,0 +1,105 @@
+"""„Mein Tag“, list of cases, search, help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from cases.queries.arbeitstag import (
+    DESK_ROWS,
+    arbeitszeilen_of,
+    fristen_of,
+    new_cases_of,
+    stufe_of,
+    wiedervorlagen_of,
+)
+from cases.queries.fall import cases_for_list
+from cases.queries.suche import MAX_HITS, search_cases
+from cases.registry import menu_for
+from cases.states import FALL, Fallzustand, Rolle
+
+if TYPE_CHECKING:
+    from cases.middleware import CaseRequest
+
+PAGE_ROWS = 25
+
+
+def start(request: CaseRequest) -> HttpResponse:
+    """Show what waits today, or the first page of a role without cases."""
+    user, heute = request.user, timezone.localdate()
+    if not user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST):
+        for entry in menu_for(user):
+            if entry.name != "start":
+                return redirect(entry.name)
+    fristen = list(fristen_of(user, heute)[: DESK_ROWS + 1])
+    context = {
+        "titel": "Mein Tag",
+        "heute": heute,
+        "fristen": [(frist, *stufe_of(frist, heute)) for frist in fristen[:DESK_ROWS]],
+        "mehr_fristen": len(fristen) > DESK_ROWS,
+        "wiedervorlagen": list(wiedervorlagen_of(user, heute)[:DESK_ROWS]),
+        "neue_faelle": list(new_cases_of(user, heute)[:DESK_ROWS]),
+        "gruppen": arbeitszeilen_of(user, heute),
+        "darf_anlegen": user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG),
+        "ist_leitung": user.has_rolle(Rolle.LEITUNG),
+    }
+    return render(request, "cases/start/mein_tag.html", context)
+
+
+def faelle(request: CaseRequest) -> HttpResponse:
+    """List the visible cases, filtered by state and responsibility."""
+    state = request.GET.get("zustand", "")
+    if state not in Fallzustand.values:
+        state = ""
+    nur_eigene = request.GET.get("eigene") == "1"
+    rows = cases_for_list(request.user, timezone.localdate(), state=state, nur_eigene=nur_eigene)
+    seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
+    zusatz = "&".join(
+        [part for part in (f"zustand={state}" if state else "", "eigene=1" if nur_eigene else "") if part]
+    )
+    return render(
+        request,
+        "cases/fall/liste.html",
+        {
+            "titel": "Fälle",
+            "seite": seite,
+            "zeilen": [(case, FALL.farben[case.state]) for case in seite],
+            "zustaende": Fallzustand.choices,
+            "state": state,
+            "nur_eigene": nur_eigene,
+            "seiten_zusatz": zusatz,
+            "heute": timezone.localdate(),
+            "darf_anlegen": request.user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG),
+        },
+    )
+
+
+def suche(request: CaseRequest) -> HttpResponse:
+    """Show cases that fit the words of the search box; the words travel by POST only."""
+    text = request.POST.get("suchtext", "")[:200] if request.method == "POST" else ""
+    treffer = list(search_cases(request.user, text, timezone.localdate()))
+    return render(
+        request,
+        "cases/suche/treffer.html",
+        {
+            "titel": "Suche",
+            "suchtext": text,
+            "zeilen": [(case, FALL.farben[case.state]) for case in treffer],
+            "zu_viele": len(treffer) >= MAX_HITS,
+            "darf_anlegen": request.user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG),
+        },
+    )
+
+
+def hilfe(request: CaseRequest) -> HttpResponse:
+    """Show the short handbook."""
+    return render(request, "cases/seite/hilfe.html", {"titel": "Hilfe"})
+
+
+def barrierefreiheit(request: CaseRequest) -> HttpResponse:
+    """Show the statement on accessibility."""
+    return render(request, "cases/seite/barrierefreiheit.html", {"titel": "Barrierefreiheit"})
