@@ -1,0 +1,188 @@
+"""When a Bescheid counts as notified, and until when a Widerspruch is in time.
+
+The fictional day of § 37 Abs. 2 SGB X is no Frist: it never moves to a working day (BSG
+06.05.2010 - B 14 AS 12/09 R). Which number of days applies follows the day of dispatch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from recht.eingabe import pruefe_tag, schreibe_datum, schreibe_tag
+from recht.fehler import EingabeUngueltig
+from recht.feiertag import ist_werktag, naechster_werktag, pruefe_land
+from recht.fristen import Fristergebnis, berechne_frist
+from recht.parameter import parameter
+from recht.rechenweg import Schritt
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
+
+WEGE = MappingProxyType(
+    {
+        "post": "einfacher Brief",
+        "elektronisch": "elektronische Übermittlung",
+        "portal": "Abruf über ein Portal",
+        "einschreiben": "Einschreiben mit Übergabe",
+        "zustellung": "Zustellung mit Urkunde oder Empfangsbekenntnis",
+        "uebergabe": "persönliche Übergabe",
+    }
+)
+RECHTSBEHELFSBELEHRUNGEN = ("richtig", "fehlt", "falsch")
+# Parameter with the number of days, per way that works by fiction.
+_FIKTION = {
+    "post": "bekanntgabe_tage",
+    "elektronisch": "bekanntgabe_tage",
+    "portal": "bekanntgabe_tage.portal",
+    "einschreiben": "bekanntgabe_tage.einschreiben",
+}
+_TATSAECHLICH = {"zustellung": "§ 65 SGB X", "uebergabe": "§ 37 Abs. 1 SGB X"}
+_KEINE_VERSCHIEBUNG = "BSG 06.05.2010 - B 14 AS 12/09 R"
+_FRIST_AUSLAND = "3 Monate"
+
+
+@dataclass(frozen=True, slots=True)
+class Bekanntgabeergebnis:
+    """Day of notification with everything that follows from it."""
+
+    aufgabe: date
+    weg: str
+    bekanntgabe: date
+    widerspruch_bis: date
+    norm: str
+    rechtsstand: Rechtsstand
+    schritte: tuple[Schritt, ...]
+    warnung: str
+    frist: Fristergebnis
+
+
+def bekanntgabe(
+    aufgabe: date,
+    weg: str,
+    land: str,
+    *,
+    rbb: str = "richtig",
+    ausland: bool = False,
+    zugang: date | None = None,
+) -> Bekanntgabeergebnis:
+    """Day of notification of a Bescheid and end of the Widerspruchsfrist.
+
+    ``aufgabe`` is the day of posting, sending or notifying; for ``zustellung`` and ``uebergabe``
+    the day itself. ``zugang`` is a proven later receipt: the fiction then falls away; an earlier
+    receipt changes nothing. ``rbb`` says whether the Rechtsbehelfsbelehrung was right.
+    """
+    _pruefe(aufgabe, weg, rbb, zugang)
+    pruefe_land(land)
+    stand = rechtsstand_am(aufgabe)
+    if weg in _TATSAECHLICH:
+        tag, norm, schritte = _tatsaechlich(aufgabe, weg, zugang)
+        fiktion = False
+    else:
+        tag, norm, schritte = _fiktion(aufgabe, weg, zugang)
+        fiktion = tag != zugang
+    widerspruch = _widerspruchsfrist(tag, land, rbb, ausland)
+    warnungen = []
+    if fiktion and not ist_werktag(tag, land):
+        warnungen.append(_warnung_verschiebung(tag, land, rbb, ausland))
+    if fiktion and ausland and weg in ("post", "einschreiben"):
+        warnungen.append(
+            "Die Fiktion gilt nur für Post im Inland. Bei einem Versand ins Ausland zählt der"
+            " Tag des tatsächlichen Zugangs; ihn muss die Behörde nachweisen."
+        )
+    assert widerspruch.ende is not None  # noqa: S101 - F51 and F52 always have a length
+    return Bekanntgabeergebnis(
+        aufgabe=aufgabe,
+        weg=weg,
+        bekanntgabe=tag,
+        widerspruch_bis=widerspruch.ende,
+        norm=norm,
+        rechtsstand=stand,
+        schritte=(*schritte, *widerspruch.schritte),
+        warnung=" ".join(warnungen),
+        frist=widerspruch,
+    )
+
+
+def _pruefe(aufgabe: date, weg: str, rbb: str, zugang: date | None) -> None:
+    pruefe_tag(aufgabe, "Tag der Aufgabe")
+    if weg not in WEGE:
+        raise EingabeUngueltig(f"Den Weg „{weg}“ gibt es nicht; zulässig sind {', '.join(WEGE)}.")
+    if rbb not in RECHTSBEHELFSBELEHRUNGEN:
+        raise EingabeUngueltig(
+            f"Die Angabe „{rbb}“ zur Rechtsbehelfsbelehrung gibt es nicht;"
+            f" zulässig sind {', '.join(RECHTSBEHELFSBELEHRUNGEN)}."
+        )
+    if zugang is not None and pruefe_tag(zugang, "Zugang") < aufgabe:
+        raise EingabeUngueltig(
+            f"Der Zugang am {schreibe_datum(zugang)} liegt vor der Aufgabe am"
+            f" {schreibe_datum(aufgabe)}; zulässig ist ein Tag ab der Aufgabe."
+        )
+
+
+def _tatsaechlich(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, list[Schritt]]:
+    tag, norm = zugang or aufgabe, _TATSAECHLICH[weg]
+    return (
+        tag,
+        norm,
+        [Schritt(f"{WEGE[weg].capitalize()} am {schreibe_tag(tag)}: dieser Tag zählt.", norm)],
+    )
+
+
+def _fiktion(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, list[Schritt]]:
+    wert = parameter(_FIKTION[weg], aufgabe)
+    tag = aufgabe + timedelta(days=int(wert.wert))
+    schritte = [
+        Schritt(
+            f"Aufgabe oder Absendung am {schreibe_tag(aufgabe)} ({WEGE[weg]}); der Bescheid gilt"
+            f" am {wert.wert}. Tag danach als bekannt gegeben: {schreibe_tag(tag)}.",
+            wert.norm,
+        )
+    ]
+    if zugang is not None and zugang > tag:
+        schritte.append(
+            Schritt(
+                f"Nachgewiesen ist der spätere Zugang am {schreibe_tag(zugang)};"
+                " die Fiktion gilt nicht, es zählt der Tag des Zugangs.",
+                wert.norm,
+            )
+        )
+        return zugang, wert.norm, schritte
+    if zugang is not None:
+        schritte.append(
+            Schritt(
+                f"Der frühere Zugang am {schreibe_tag(zugang)} ändert daran nichts.",
+                _KEINE_VERSCHIEBUNG,
+            )
+        )
+    schritte.append(
+        Schritt(
+            "Der Tag der Bekanntgabe verschiebt sich nicht, auch nicht auf einen Werktag.",
+            _KEINE_VERSCHIEBUNG,
+        )
+    )
+    return tag, wert.norm, schritte
+
+
+def _widerspruchsfrist(tag: date, land: str, rbb: str, ausland: bool) -> Fristergebnis:
+    """F51, or F52 where the Rechtsbehelfsbelehrung is missing or wrong."""
+    if rbb != "richtig":
+        return berechne_frist("F52", tag, land)
+    return berechne_frist("F51", tag, land, laenge=_FRIST_AUSLAND if ausland else None)
+
+
+def _warnung_verschiebung(tag: date, land: str, rbb: str, ausland: bool) -> str:
+    """The other view: tax law moves the fictional day; nothing is late that this view allows."""
+    verschoben = naechster_werktag(tag, land)
+    anders = _widerspruchsfrist(verschoben, land, rbb, ausland)
+    assert anders.ende is not None  # noqa: S101 - F51 and F52 always have a length
+    eigene = _widerspruchsfrist(tag, land, rbb, ausland)
+    folge = "am Ende der Widerspruchsfrist ändert das hier nichts."
+    if anders.ende != eigene.ende:
+        folge = (
+            f"der Widerspruch wäre also bis {schreibe_tag(anders.ende)} möglich."
+            " Ein Widerspruch bis dahin sollte nicht ohne Prüfung als verspätet behandelt werden."
+        )
+    return (
+        f"Die Bekanntgabe fällt auf {schreibe_tag(tag)}. Nach der Gegenansicht, die im Steuerrecht"
+        f" gilt, wäre sie erst am {schreibe_tag(verschoben)}; {folge}"
+    )

@@ -1,0 +1,29 @@
+"""Errors of the package. Every message is a German sentence that an office can read."""
+
+
+class RechtFehler(ValueError):
+    """Base of all errors of ``recht``."""
+
+
+class EingabeUngueltig(RechtFehler):
+    """A value that no rule accepts: a negative amount, an unknown kind, 30 February."""
+
+
+class NormUngueltig(RechtFehler):
+    """A text that is no citation in the short form."""
+
+
+class AusserhalbDerDeckung(RechtFehler):
+    """A day for which the package holds no verified law."""
+
+
+class LandUnbekannt(RechtFehler):
+    """A code that is none of the sixteen Länder."""
+
+
+class FristUnbekannt(RechtFehler):
+    """A Frist that the catalogue does not hold, or not under this Rechtsstand."""
+
+
+class ParameterUnbekannt(RechtFehler):
+    """A value that is not held at all, or not for this day."""

@@ -1,0 +1,252 @@
+"""The one engine that computes every Frist of the catalogue and can say why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from recht.eingabe import WOCHENTAGE, pruefe_tag, schreibe_datum, schreibe_monat, schreibe_tag
+from recht.fehler import EingabeUngueltig
+from recht.feiertag import (
+    EIN_TAG,
+    JAHR_BIS,
+    feiertag_name,
+    ist_werktag,
+    letzter_werktag_bis,
+    letzter_werktag_vor,
+    naechster_werktag,
+    pruefe_land,
+)
+from recht.fristkatalog import Fassung, Fristregel, fristregel, katalog
+from recht.fristrechnung import (
+    MIT_LAENGE,
+    MIT_LETZTEM_TAG,
+    MIT_PAUSEN,
+    RECHNUNGEN,
+    Auftrag,
+    bis_tag,
+)
+from recht.grad import GRADE
+from recht.laenge import Laenge, lies_laenge
+from recht.rechenweg import Schritt
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
+
+__all__ = ["Fristergebnis", "Fristregel", "Laenge", "berechne_frist", "katalog"]
+
+_RUECKWAERTS = frozenset({"rueckwaerts", "monatsanfang", "jahresanfang_rueckwaerts"})
+_SAMSTAG = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fristergebnis:
+    """A computed Frist. ``ende_rechnerisch`` and ``ende`` are None where there is no length."""
+
+    frist: str
+    bezeichnung: str
+    ausloeser: date
+    ende_rechnerisch: date | None
+    ende: date | None
+    verschoben_wegen: str
+    wiedervorlage: date
+    norm: str
+    rechtsstand: Rechtsstand
+    code: str
+    schritte: tuple[Schritt, ...]
+    anzeige: str
+    vorwarnung: date | None = None
+    grad: str = ""
+
+
+def berechne_frist(
+    frist: str,
+    ausloeser: date,
+    land: str,
+    *,
+    rechtsstand: Rechtsstand | None = None,
+    pausen: Sequence[tuple[date, date]] = (),
+    tagesbeginn: bool | None = None,
+    laenge: Laenge | str | None = None,
+    vorlauf_tage: int | None = None,
+    geltend_bis: date | None = None,
+    fester_tag: bool = False,
+) -> Fristergebnis:
+    """Compute one Frist of the catalogue for a trigger day in a Land.
+
+    ``rechtsstand`` follows the trigger day unless the Verfahren has another one. ``pausen`` are
+    inclusive ranges that do not count (Hemmung). ``tagesbeginn`` counts the trigger day itself.
+    ``laenge`` replaces the length where the authority or the agreement sets it; ``geltend_bis``
+    gives the last day instead. ``fester_tag``: that day was notified with reference to
+    § 26 Abs. 3 S. 2 SGB X and does not move. Errors: every ``RechtFehler`` of the inputs.
+    """
+    regel = fristregel(frist)
+    pruefe_land(land)
+    stand = rechtsstand_am(ausloeser)
+    if rechtsstand is not None:
+        stand = rechtsstand
+    fassung = regel.fassung(stand)
+    eigene = lies_laenge(laenge) if isinstance(laenge, str) else laenge
+    _pruefe_angaben(regel, fassung, eigene, pausen, geltend_bis, vorlauf_tage)
+    auftrag = Auftrag(
+        regel=regel,
+        fassung=fassung,
+        ausloeser=ausloeser,
+        land=land,
+        tagesbeginn=regel.tagesbeginn if tagesbeginn is None else tagesbeginn,
+        laenge=fassung.laenge if eigene is None else eigene,
+        festgelegt=eigene is not None,
+        pausen=tuple(pausen),
+        geltend_bis=geltend_bis,
+    )
+    rechnung = RECHNUNGEN[fassung.rechnung] if geltend_bis is None else bis_tag
+    rechnerisch, schritte = rechnung(auftrag)
+    if fassung.einstellbar:
+        schritte.append(Schritt(f"Grundlage dieser Regel: {GRADE[fassung.grad]}."))
+    ende, wegen = rechnerisch, ""
+    if rechnerisch is not None:
+        if regel.code == "S" and not fester_tag:
+            ende, wegen = _verschiebe(rechnerisch, land, regel.verschiebung_norm, schritte)
+        else:
+            schritte.append(_bleibt(regel, rechnerisch, fester_tag))
+    vorlauf = regel.vorlauf_tage if vorlauf_tage is None else vorlauf_tage
+    wiedervorlage = _wiedervorlage(auftrag, ende, vorlauf)
+    schritte.append(Schritt(f"Wiedervorlage am {schreibe_tag(wiedervorlage)}."))
+    return Fristergebnis(
+        regel.id,
+        regel.bezeichnung,
+        ausloeser,
+        rechnerisch,
+        ende,
+        wegen,
+        wiedervorlage,
+        fassung.norm,
+        stand,
+        regel.code,
+        tuple(schritte),
+        _anzeige(regel, fassung, ende),
+        _vorwarnung(regel, ende, land),
+        fassung.grad,
+    )
+
+
+def _pruefe_angaben(
+    regel: Fristregel,
+    fassung: Fassung,
+    laenge: Laenge | None,
+    pausen: Sequence[tuple[date, date]],
+    geltend_bis: date | None,
+    vorlauf_tage: int | None,
+) -> None:
+    if vorlauf_tage is not None and vorlauf_tage < 0:
+        raise EingabeUngueltig(
+            f"Ein Vorlauf von {vorlauf_tage} Tagen ist nicht möglich; zulässig sind 0 und mehr."
+        )
+    if laenge is not None and (geltend_bis is not None or fassung.rechnung not in MIT_LAENGE):
+        raise EingabeUngueltig(
+            f"Für die Frist {regel.id} ({regel.bezeichnung}) kann hier keine Länge angegeben"
+            " werden; zulässig ist entweder eine Länge oder ein letzter Tag, soweit die Frist"
+            " das vorsieht."
+        )
+    if geltend_bis is not None:
+        pruefe_tag(geltend_bis, "Letzter Tag")
+        if fassung.rechnung not in MIT_LETZTEM_TAG:
+            raise EingabeUngueltig(
+                f"Für die Frist {regel.id} ({regel.bezeichnung}) steht der Tag im Gesetz;"
+                " ein eigener letzter Tag ist nicht zulässig."
+            )
+    if pausen:
+        _pruefe_pausen(regel, fassung, pausen, geltend_bis)
+
+
+def _pruefe_pausen(
+    regel: Fristregel,
+    fassung: Fassung,
+    pausen: Sequence[tuple[date, date]],
+    geltend_bis: date | None,
+) -> None:
+    if geltend_bis is not None or fassung.rechnung not in MIT_PAUSEN:
+        raise EingabeUngueltig(
+            f"Die Frist {regel.id} ({regel.bezeichnung}) endet an einem festen Tag;"
+            " Pausen sind nur bei Fristen mit einer Länge zulässig."
+        )
+    for von, bis in pausen:
+        pruefe_tag(von, "Beginn der Pause")
+        pruefe_tag(bis, "Ende der Pause")
+        if bis < von or bis.year > JAHR_BIS:
+            raise EingabeUngueltig(
+                f"Die Pause vom {schreibe_datum(von)} bis {schreibe_datum(bis)} ist nicht"
+                f" möglich; das Ende darf nicht vor dem Beginn und nicht nach {JAHR_BIS} liegen."
+            )
+
+
+def _verschiebe(ende: date, land: str, norm: str, schritte: list[Schritt]) -> tuple[date, str]:
+    """Move an end to the next working day and name every skipped day."""
+    if ist_werktag(ende, land):
+        return ende, ""
+    gruende = []
+    while not ist_werktag(ende, land):
+        wochentag, feiertag = WOCHENTAGE[ende.weekday()], feiertag_name(ende, land)
+        zusatz = f" ({feiertag})" if feiertag else ""
+        if feiertag and ende.weekday() < _SAMSTAG:
+            gruende.append(feiertag)
+        else:
+            gruende.append(wochentag + zusatz)
+        schritte.append(
+            Schritt(f"{schreibe_tag(ende)}{zusatz}: kein Werktag, das Ende rückt weiter.", norm)
+        )
+        ende += EIN_TAG
+    schritte.append(Schritt(f"Ende der Frist: {schreibe_tag(ende)}.", norm))
+    return ende, ", ".join(gruende)
+
+
+def _bleibt(regel: Fristregel, ende: date, fester_tag: bool) -> Schritt:
+    if regel.code == "S":
+        return Schritt(
+            "Der Tag wurde als bestimmter Tag mit Hinweis auf diese Vorschrift mitgeteilt;"
+            " er verschiebt sich nicht.",
+            "§ 26 Abs. 3 S. 2 SGB X",
+        )
+    if regel.code == "Q":
+        return Schritt(
+            f"Ob sich das Ende ({schreibe_datum(ende)}) auf einen Werktag verschiebt, ist nicht"
+            " gesichert. Es zählt der unverschobene Tag; die Wiedervorlage liegt davor."
+        )
+    return Schritt(
+        f"Der Tag bleibt {schreibe_tag(ende)}: er verschiebt sich nicht auf einen Werktag.",
+        regel.unverschoben_norm,
+    )
+
+
+def _wiedervorlage(auftrag: Auftrag, ende: date | None, vorlauf: int) -> date:
+    """A working day with lead time before the end, but not before the trigger."""
+    ausloeser, land, rechnung = auftrag.ausloeser, auftrag.land, auftrag.fassung.rechnung
+    frueheste = naechster_werktag(ausloeser, land)
+    if ende is None or (rechnung in _RUECKWAERTS):
+        return frueheste
+    if rechnung == "monat":
+        ende = naechster_werktag(ende.replace(day=1), land)
+    tag = letzter_werktag_bis(ende - timedelta(days=vorlauf), land)
+    if auftrag.regel.code == "Q" and rechnung != "monat" and tag == ende:
+        tag = letzter_werktag_vor(ende, land)
+    if ende == ausloeser:
+        # The trigger is the future day itself; the reminder has to come before it.
+        return tag
+    return max(tag, frueheste)
+
+
+def _vorwarnung(regel: Fristregel, ende: date | None, land: str) -> date | None:
+    """An early working day for Fristen whose preparation takes weeks."""
+    if ende is None or not regel.vorwarnung_tage:
+        return None
+    return letzter_werktag_bis(ende - timedelta(days=regel.vorwarnung_tage), land)
+
+
+def _anzeige(regel: Fristregel, fassung: Fassung, ende: date | None) -> str:
+    if ende is None:
+        return regel.anzeige
+    return schreibe_monat(ende) if fassung.rechnung == "monat" else schreibe_datum(ende)
+
+
+def mit_schritten(ergebnis: Fristergebnis, *davor: Schritt) -> Fristergebnis:
+    """The same result with steps put in front, for instance those of the Bekanntgabe."""
+    return replace(ergebnis, schritte=(*davor, *ergebnis.schritte))

@@ -1,0 +1,187 @@
+"""The catalogue of Fristen as data: trigger, length, shift code, citations, reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from recht.daten import lies_yaml
+from recht.fehler import FristUnbekannt
+from recht.grad import EINSTELLBAR
+from recht.laenge import Laenge
+from recht.norm import parse_normen
+from recht.rechtsstand import Rechtsstand
+
+# S: moves to the next working day. N: never moves. Q: disputed, so the unshifted day counts and
+# the reminder comes on a working day before. "-": no length.
+CODES = ("S", "N", "Q", "-")
+RECHNUNGEN = (
+    "keine",
+    "laufend",
+    "monat",
+    "tag",
+    "bis_tag",
+    "rueckwaerts",
+    "monatsanfang",
+    "jahresende",
+    "jahresanfang_rueckwaerts",
+    "stichtag",
+    "parameter",
+)
+WER: Mapping[str, str] = MappingProxyType(
+    {
+        "T": "Träger der Eingliederungshilfe",
+        "LB": "leistungsberechtigte Person",
+        "RT": "Rehabilitationsträger",
+        "bet. RT": "beteiligte Rehabilitationsträger",
+        "bet. Träger": "beteiligte Leistungsträger",
+        "leist. RT": "leistender Rehabilitationsträger",
+        "zweiter RT": "zweiter Rehabilitationsträger",
+        "anderer RT": "anderer Rehabilitationsträger",
+        "PK": "Pflegekasse",
+        "Sachverständige": "Sachverständige",
+        "T und LB": "Träger und leistungsberechtigte Person",
+        "T und Beteiligte": "Träger und Beteiligte",
+        "LB oder T": "leistungsberechtigte Person oder Träger",
+        "T am tatsächlichen Aufenthalt": "Träger am tatsächlichen Aufenthalt",
+        "-": "",
+    }
+)
+_SCHLUESSEL = {Rechtsstand.A: "a", Rechtsstand.UE: "ue", Rechtsstand.B: "b"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fassung:
+    """What a rule says under one Rechtsstand."""
+
+    norm: str
+    rechnung: str
+    laenge: Laenge | None
+    stichtage: tuple[tuple[int, int], ...]
+    grad: str
+
+    @property
+    def einstellbar(self) -> bool:
+        """Whether the authority decides, because the rule is interpretation or unverified."""
+        return self.grad in EINSTELLBAR
+
+
+@dataclass(frozen=True, slots=True)
+class Fristregel:
+    """One row of the catalogue."""
+
+    id: str
+    bezeichnung: str
+    ausloeser: str
+    wer: str
+    folge: str
+    code: str
+    fassungen: Mapping[Rechtsstand, Fassung] = field(hash=False)
+    tagesbeginn: bool = False
+    laenge_noetig: bool = False
+    vorlauf_tage: int = 0
+    vorwarnung_tage: int = 0
+    eskalation_tage: int = 0
+    beginn_norm: str = "§ 26 Abs. 1 SGB X, § 187 Abs. 1 BGB"
+    verschiebung_norm: str = "§ 26 Abs. 3 S. 1 SGB X"
+    unverschoben_norm: str = ""
+    parameter: str = ""
+    anzeige: str = ""
+
+    def fassung(self, rechtsstand: Rechtsstand) -> Fassung:
+        """The version of a Rechtsstand; a Frist that did not exist there raises."""
+        gefunden = self.fassungen.get(rechtsstand)
+        if gefunden is None:
+            vorhanden = ", ".join(self.fassungen)
+            raise FristUnbekannt(
+                f"Die Frist {self.id} ({self.bezeichnung}) gibt es im Rechtsstand {rechtsstand}"
+                f" nicht; zulässig ist der Rechtsstand {vorhanden}."
+            )
+        return gefunden
+
+    def _norm(self, rechtsstand: Rechtsstand) -> str:
+        return self.fassungen[rechtsstand].norm if rechtsstand in self.fassungen else ""
+
+    @property
+    def norm_a(self) -> str:
+        """Citation until 2017, empty if the Frist did not exist."""
+        return self._norm(Rechtsstand.A)
+
+    @property
+    def norm_ue(self) -> str:
+        """Citation of 2018 and 2019, empty if the Frist did not exist."""
+        return self._norm(Rechtsstand.UE)
+
+    @property
+    def norm_b(self) -> str:
+        """Citation since 2020, empty if the Frist does not exist any more."""
+        return self._norm(Rechtsstand.B)
+
+    @property
+    def laenge(self) -> Laenge | None:
+        """Length under the latest Rechtsstand that has the Frist."""
+        return tuple(self.fassungen.values())[-1].laenge
+
+    @property
+    def laenge_text(self) -> str:
+        """The length as it reads in a table."""
+        return str(self.laenge) if self.laenge else self.anzeige
+
+
+def _lies_fassungen(zeile: dict[str, Any]) -> dict[Rechtsstand, Fassung]:
+    fassungen: dict[Rechtsstand, Fassung] = {}
+    for rechtsstand, kurz in _SCHLUESSEL.items():
+        norm = zeile.get(f"norm_{kurz}")
+        if norm is None:
+            continue
+        if norm.startswith("="):
+            norm = zeile[f"norm_{norm[1:].lower()}"]
+        parse_normen(norm)
+        laenge = zeile.get(f"laenge_{kurz}", zeile.get("laenge"))
+        tage = zeile.get(f"stichtage_{kurz}", zeile.get("stichtage", []))
+        vorgabe = "keine" if zeile["code"] == "-" else "laufend"
+        fassungen[rechtsstand] = Fassung(
+            norm=norm,
+            rechnung=zeile.get(f"rechnung_{kurz}", zeile.get("rechnung", vorgabe)),
+            laenge=Laenge.parse(laenge) if laenge else None,
+            stichtage=tuple((int(tag[:2]), int(tag[3:])) for tag in tage),
+            grad=zeile.get(f"grad_{kurz}", zeile["grad"]),
+        )
+    return fassungen
+
+
+# Fields of a row that belong to the rule as a whole and are taken over as they are.
+_REGELFELDER = frozenset(Fristregel.__dataclass_fields__) - {"fassungen"}
+_FASSUNGSFELDER = frozenset(
+    f"{feld}{endung}"
+    for feld in ("norm", "laenge", "rechnung", "stichtage", "grad")
+    for endung in ("", "_a", "_ue", "_b")
+)
+
+
+def _lies_regel(zeile: dict[str, Any]) -> Fristregel:
+    if fremd := set(zeile) - _REGELFELDER - _FASSUNGSFELDER:
+        raise FristUnbekannt(f"{zeile['id']}: unbekannte Angaben im Katalog: {sorted(fremd)}.")
+    felder = {feld: wert for feld, wert in zeile.items() if feld in _REGELFELDER}
+    return Fristregel(fassungen=MappingProxyType(_lies_fassungen(zeile)), **felder)
+
+
+@cache
+def katalog() -> Mapping[str, Fristregel]:
+    """All rules by id, in the order of the catalogue."""
+    return MappingProxyType(
+        {zeile["id"]: _lies_regel(zeile) for zeile in lies_yaml("fristkatalog")}
+    )
+
+
+def fristregel(frist: object) -> Fristregel:
+    """The rule of an id such as ``F51``; an unknown id raises ``FristUnbekannt``."""
+    regel = katalog().get(frist) if isinstance(frist, str) else None
+    if regel is None:
+        raise FristUnbekannt(
+            f"Die Frist „{frist}“ steht nicht im Katalog; zulässig sind {', '.join(katalog())}."
+        )
+    return regel

@@ -1,0 +1,191 @@
+"""Dated legal values: value, unit, first day, citation, source, checked-on day, grade.
+
+A series answers for every day it covers and for no other: outside it ``ParameterUnbekannt`` is
+raised. There is no current value and no fallback to an older one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from recht.daten import lies_yaml
+from recht.eingabe import pruefe_tag, schreibe_datum
+from recht.fehler import ParameterUnbekannt
+from recht.grad import EINSTELLBAR, GRADE
+from recht.norm import parse_normen
+
+EINHEITEN = ("EUR", "EUR/Monat", "EUR/Jahr", "Prozent", "Tage", "Wochen", "Anteil", "Monate")
+
+
+@dataclass(frozen=True, slots=True)
+class Wert:
+    """One value of a series, valid from ``gueltig_ab`` to ``gueltig_bis``, both included."""
+
+    schluessel: str
+    wert: Decimal
+    einheit: str
+    gueltig_ab: date
+    gueltig_bis: date
+    norm: str
+    quelle: str
+    geprueft_am: date
+    grad: str
+
+    @property
+    def einstellbar(self) -> bool:
+        """Whether the authority may set its own value: nothing statutory fixes it."""
+        return self.grad in EINSTELLBAR
+
+
+@dataclass(frozen=True, slots=True)
+class Reihe:
+    """All values of one key without a gap."""
+
+    schluessel: str
+    bezeichnung: str
+    gruppe: str
+    jaehrlich: bool
+    beendet: bool
+    werte: tuple[Wert, ...]
+    _anfaenge: tuple[date, ...] = field(repr=False)
+
+    @property
+    def deckung_von(self) -> date:
+        """First covered day."""
+        return self.werte[0].gueltig_ab
+
+    @property
+    def deckung_bis(self) -> date:
+        """Last covered day."""
+        return self.werte[-1].gueltig_bis
+
+    def am(self, stichtag: date) -> Wert:
+        """The one value of the day."""
+        stelle = bisect_right(self._anfaenge, stichtag) - 1
+        if stelle < 0 or stichtag > self.deckung_bis:
+            raise ParameterUnbekannt(
+                f"Für „{self.bezeichnung}“ ({self.schluessel}) ist am {schreibe_datum(stichtag)}"
+                f" kein Wert hinterlegt; zulässig sind Tage vom"
+                f" {schreibe_datum(self.deckung_von)} bis {schreibe_datum(self.deckung_bis)}."
+            )
+        return self.werte[stelle]
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefhinweis:
+    """What somebody has to look at: a value that is stale, or a year that is missing."""
+
+    schluessel: str
+    art: str
+    text: str
+
+
+def _lies_reihe(zeile: dict[str, Any]) -> Reihe:
+    """Build a series; values follow each other, so there is neither gap nor overlap."""
+    eintraege = zeile["werte"]
+    werte = []
+    for stelle, eintrag in enumerate(eintraege):
+        angaben = {**zeile, **eintrag}
+        folgender = eintraege[stelle + 1]["ab"] if stelle + 1 < len(eintraege) else None
+        norm = angaben["norm"]
+        parse_normen(norm)
+        werte.append(
+            Wert(
+                schluessel=zeile["schluessel"],
+                wert=Decimal(str(eintrag["wert"])),
+                einheit=zeile["einheit"],
+                gueltig_ab=eintrag["ab"],
+                gueltig_bis=folgender - timedelta(days=1) if folgender else zeile["deckung_bis"],
+                norm=norm,
+                quelle=angaben["quelle"],
+                geprueft_am=angaben["geprueft_am"],
+                grad=angaben["grad"],
+            )
+        )
+    return Reihe(
+        schluessel=zeile["schluessel"],
+        bezeichnung=zeile["bezeichnung"],
+        gruppe=zeile["gruppe"],
+        jaehrlich=zeile.get("jaehrlich", False),
+        beendet=zeile.get("beendet", False),
+        werte=tuple(werte),
+        _anfaenge=tuple(wert.gueltig_ab for wert in werte),
+    )
+
+
+@cache
+def _reihen() -> Mapping[str, Reihe]:
+    return MappingProxyType(
+        {zeile["schluessel"]: _lies_reihe(zeile) for zeile in lies_yaml("parameter")}
+    )
+
+
+def alle_parameter() -> tuple[Reihe, ...]:
+    """Every series, in the order of the files."""
+    return tuple(_reihen().values())
+
+
+def reihe(schluessel: str) -> Reihe:
+    """The series of a key."""
+    gefunden = _reihen().get(schluessel)
+    if gefunden is None:
+        raise ParameterUnbekannt(
+            f"Den Wert „{schluessel}“ gibt es nicht; zulässig sind {', '.join(_reihen())}."
+        )
+    return gefunden
+
+
+def parameter(schluessel: str, stichtag: date) -> Wert:
+    """The value of a key on a day; raises ``ParameterUnbekannt`` outside the covered days."""
+    return reihe(schluessel).am(pruefe_tag(stichtag, "Stichtag"))
+
+
+def pruefhinweise(stichtag: date) -> tuple[Pruefhinweis, ...]:
+    """What is due for checking on a day: not looked at for a year, or the coming year missing.
+
+    Series that the law has ended are history and are not reported.
+    """
+    hinweise = []
+    naechstes_jahr = date(stichtag.year + 1, 12, 31)
+    for eine in alle_parameter():
+        letzter = eine.werte[-1]
+        if eine.beendet:
+            continue
+        if (stichtag - letzter.geprueft_am).days > 365:
+            hinweise.append(
+                Pruefhinweis(
+                    eine.schluessel,
+                    "alt",
+                    f"{eine.bezeichnung}: seit dem {schreibe_datum(letzter.geprueft_am)}"
+                    " nicht geprüft.",
+                )
+            )
+        if eine.deckung_bis < naechstes_jahr:
+            hinweise.append(
+                Pruefhinweis(
+                    eine.schluessel,
+                    "fehlt",
+                    f"{eine.bezeichnung}: nach dem {schreibe_datum(eine.deckung_bis)} fehlt"
+                    f" ein Wert; das Jahr {stichtag.year + 1} ist nicht vollständig gedeckt.",
+                )
+            )
+    return tuple(hinweise)
+
+
+__all__ = [
+    "GRADE",
+    "Pruefhinweis",
+    "Reihe",
+    "Wert",
+    "alle_parameter",
+    "parameter",
+    "pruefhinweise",
+    "reihe",
+]

@@ -1,0 +1,13 @@
+"""The steps by which a date or an amount explains itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Schritt:
+    """One step: a German sentence and the citation as printed (empty if it has none)."""
+
+    text: str
+    norm: str = ""

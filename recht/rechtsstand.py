@@ -1,0 +1,58 @@
+"""Which law applies on a Stichtag.
+
+Three states, not two: until 2017 the old law (A), 2018 and 2019 the transition in which
+§ 29 SGB IX already applied while the Gesamtplan still followed §§ 141-145 SGB XII (UE), since
+2020 the Eingliederungshilfe of SGB IX Part 2 (B). Single rules change on days of their own;
+those days stand with the rule (catalogue of Fristen, parameters), not here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from recht.eingabe import pruefe_tag, schreibe_datum
+from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig
+
+
+class Rechtsstand(StrEnum):
+    """State of the law: old law, transition, present law."""
+
+    A = "A"
+    UE = "UE"
+    B = "B"
+
+
+DECKUNG_VON = date(2004, 1, 1)
+BEGINN_UEBERGANG = date(2018, 1, 1)
+BEGINN_B = date(2020, 1, 1)
+# The text of the law was checked in 2026; future milestones may be planned up to this day.
+DECKUNG_BIS = date(2030, 12, 31)
+
+BEZEICHNUNG = {
+    Rechtsstand.A: "Rechtsstand A: bis 31.12.2017 (§ 17 SGB IX a.F., BudgetV, § 58 SGB XII)",
+    Rechtsstand.UE: "Übergang: 01.01.2018 bis 31.12.2019 (§ 29 SGB IX, §§ 141-145 SGB XII)",
+    Rechtsstand.B: "Rechtsstand B: seit 01.01.2020 (§ 29 und §§ 90-150 SGB IX)",
+}
+
+
+def rechtsstand_am(stichtag: date) -> Rechtsstand:
+    """Return the Rechtsstand of a day; raise ``AusserhalbDerDeckung`` where none is known."""
+    pruefe_tag(stichtag, "Stichtag")
+    if stichtag < DECKUNG_VON or stichtag > DECKUNG_BIS:
+        raise AusserhalbDerDeckung(
+            f"Für den {schreibe_datum(stichtag)} ist kein Rechtsstand hinterlegt; zulässig sind"
+            f" Tage vom {schreibe_datum(DECKUNG_VON)} bis {schreibe_datum(DECKUNG_BIS)}."
+        )
+    if stichtag < BEGINN_UEBERGANG:
+        return Rechtsstand.A
+    if stichtag < BEGINN_B:
+        return Rechtsstand.UE
+    return Rechtsstand.B
+
+
+def lies_rechtsstand(text: object) -> Rechtsstand:
+    """Read ``A``, ``UE`` or ``B``."""
+    if isinstance(text, str) and text in Rechtsstand.__members__:
+        return Rechtsstand[text]
+    raise EingabeUngueltig(f"Den Rechtsstand „{text}“ gibt es nicht; zulässig sind A, UE und B.")
