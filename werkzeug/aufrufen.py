@@ -9,21 +9,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from werkzeug import orte
-from werkzeug.ausgabe import Abbruch
+from werkzeug.ausgabe import Abbruch, Schrittfolge
 from werkzeug.dienste import run_services, test_services
 from werkzeug.einrichten import collect_static, manage, set_up
 from werkzeug.prozess import end_in_order
-from werkzeug.starten import demo_password
+from werkzeug.vorfuehrung import demo_password, prepare, renew, stock
 
 
 def _python(arguments: list[str], env: Mapping[str, str]) -> int:
     return subprocess.run(
         [orte.PYTHON, *arguments], cwd=orte.PROJECT, env=dict(env), check=False
     ).returncode
-
-
-def _stock(verb: str, env: Mapping[str, str], name: str = "") -> int:
-    return _python(["-m", "werkzeug.bestand", verb, *filter(None, [name])], env)
 
 
 def demo() -> int:
@@ -36,15 +32,8 @@ def demo() -> int:
     set_up(tests=False)
     with run_services() as env:
         env["FALLWERK_DEMO_PASSWORT"] = demo_password()
-        if _stock("neu", env) != 0:
-            raise Abbruch("Die Datenbank ließ sich nicht leeren (Meldung siehe oben).")
-        _load(env)
+        renew(env, Schrittfolge())
     return 0
-
-
-def _load(env: Mapping[str, str]) -> None:
-    manage(["migrate", "--noinput", "--verbosity", "0"], env)
-    manage(["demo", "--laden"], env)
 
 
 def musterfall(out: str, stand: str) -> int:
@@ -53,7 +42,7 @@ def musterfall(out: str, stand: str) -> int:
     target = Path(out).absolute()
     with test_services() as env:
         name = f"musterfall_{os.getpid()}"
-        if _stock("anlegen", env, name) != 0:
+        if stock(env, "anlegen", name) != 0:
             raise Abbruch("Für den Musterfall ließ sich keine eigene Datenbank anlegen.")
         try:
             collect_static(env)
@@ -62,7 +51,7 @@ def musterfall(out: str, stand: str) -> int:
             command = ["manage.py", "musterfall", "--out", str(target), "--stand", stand]
             return _python(command, scratch)
         finally:
-            _stock("loeschen", env, name)
+            stock(env, "loeschen", name)
 
 
 def _with_name(url: str, name: str) -> str:
@@ -82,10 +71,7 @@ def bench(arguments: list[str]) -> int:
     set_up(tests=True)
     with run_services() as env:
         env["FALLWERK_DEMO_PASSWORT"] = demo_password()
-        collect_static(env)
-        manage(["migrate", "--noinput", "--verbosity", "0"], env)
-        if _stock("leer", env) == 0:
-            manage(["demo", "--laden"], env)
+        prepare(env, Schrittfolge())
         return _python(["-m", "bench", *arguments], env)
 
 

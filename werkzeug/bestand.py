@@ -1,6 +1,6 @@
 """What lies in the database; runs with the interpreter of the virtual environment.
 
-`python -m werkzeug.bestand leer|neu|anlegen|loeschen [name]` works on DATABASE_URL.
+`python -m werkzeug.bestand pruefen|vermerken|neu|anlegen|loeschen [name]` works on DATABASE_URL.
 """
 
 from __future__ import annotations
@@ -18,11 +18,32 @@ def with_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
-def is_empty(url: str) -> bool:
-    """Whether no case exists yet."""
+#: Exit codes of `pruefen`.
+READY, OUTDATED, EMPTY = 0, 3, 4
+
+_PREFIX = "Stand der Migrationen: "
+
+
+def examine(url: str, state: str) -> int:
+    """Compare the mark in the database with `state` and look whether a case exists."""
     with psycopg.connect(url) as connection:
+        query = (
+            "select shobj_description(oid, 'pg_database') from pg_database "
+            "where datname = current_database()"
+        )
+        mark = connection.execute(query).fetchone()
+        if mark is None or mark[0] != _PREFIX + state:
+            return OUTDATED
         row = connection.execute("select exists (select 1 from cases_case)").fetchone()
-    return row is not None and not row[0]
+    return READY if row is not None and row[0] else EMPTY
+
+
+def note_state(url: str, state: str) -> None:
+    """Leave the mark of the migrations in the database, where it shares the fate of the data."""
+    name = sql.Identifier(urlsplit(url).path.lstrip("/"))
+    text = sql.Literal(_PREFIX + state)
+    with psycopg.connect(url) as connection:
+        connection.execute(sql.SQL("comment on database {} is {}").format(name, text))
 
 
 def _maintain(url: str, *statements: sql.Composed) -> None:
@@ -42,17 +63,23 @@ def drop(url: str, name: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code 0 says "yes" to `leer`, everything else is done or raises."""
+    """Do what the first word says; `pruefen` answers by its exit code."""
     url = os.environ["DATABASE_URL"]
-    verb, name = arguments[0], arguments[-1]
-    if verb == "leer":
-        return 0 if is_empty(url) else 3
-    if verb == "neu":
-        name = urlsplit(url).path.lstrip("/")
-    if verb in {"neu", "loeschen"}:
-        drop(url, name)
-    if verb in {"neu", "anlegen"}:
-        create(url, name)
+    match arguments:
+        case ["pruefen", state]:
+            return examine(url, state)
+        case ["vermerken", state]:
+            note_state(url, state)
+        case ["neu"]:
+            name = urlsplit(url).path.lstrip("/")
+            drop(url, name)
+            create(url, name)
+        case ["anlegen", name]:
+            create(url, name)
+        case ["loeschen", name]:
+            drop(url, name)
+        case _:
+            return 2
     return 0
 
 

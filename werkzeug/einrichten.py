@@ -63,8 +63,10 @@ def _virtual_environment(name: str) -> None:
         say("Die virtuelle Umgebung .venv wird angelegt.")
         subprocess.run([sys.executable, "-m", "venv", "--clear", orte.VENV], check=True)
     say(f"Python-Pakete aus requirements/{name}.txt werden eingerichtet.")
-    command = [str(orte.PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--no-deps", "--no-input"]
+    command = [str(orte.PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    # The lock is complete, so nothing is resolved. Byte code is written at the first import:
+    # most of what the packages hold is never imported.
+    command += ["--require-hashes", "--no-deps", "--no-input", "--no-compile"]
     lock = orte.PROJECT / "requirements" / f"{name}.txt"
     if subprocess.run([*command, "-r", lock], check=False).returncode != 0:
         raise Abbruch(
@@ -85,8 +87,9 @@ def _interpreter_works() -> bool:
     return probe.returncode == 0
 
 
-def collect_static(env: Mapping[str, str]) -> None:
-    """Collect style sheets, fonts and pictures when one of them changed."""
+@contextmanager
+def static_collected(env: Mapping[str, str]) -> Iterator[None]:
+    """Collect style sheets, fonts and pictures beside the body, when one of them changed."""
     folders = [orte.PROJECT / "static", *orte.PROJECT.glob("*/static")]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     state = orte.files_hash(files, extra=_lock_hash("base"))
@@ -94,10 +97,31 @@ def collect_static(env: Mapping[str, str]) -> None:
     with exclusive("statisch"):
         manifest = orte.STATIC / "staticfiles.json"
         if manifest.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == state:
+            yield
             return
         shutil.rmtree(orte.STATIC, ignore_errors=True)
-        manage(["collectstatic", "--noinput", "--verbosity", "0"], env)
+        command = [str(orte.PYTHON), "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        with subprocess.Popen(command, cwd=orte.PROJECT, env=dict(env)) as child:
+            try:
+                yield
+            except BaseException:
+                child.kill()
+                raise
+        if child.returncode != 0:
+            raise Abbruch("Die Gestaltung ließ sich nicht sammeln (Meldung siehe oben).")
         stamp.write_text(state, encoding="ascii")
+
+
+def collect_static(env: Mapping[str, str]) -> None:
+    """Collect style sheets, fonts and pictures when one of them changed."""
+    with static_collected(env):
+        pass
+
+
+def schema_state() -> str:
+    """Return a mark of all migrations: ours by content, those of packages by the lock file."""
+    files = list(orte.PROJECT.glob("*/migrations/*.py"))
+    return orte.files_hash(files, extra=_lock_hash("base"))
 
 
 def manage(arguments: list[str], env: Mapping[str, str]) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import http.client
 import os
-import secrets
 import signal
 import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,26 +16,13 @@ from pathlib import Path
 from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, Schrittfolge, say
 from werkzeug.dienste import RUN_NOTE, base_environment, start_own
-from werkzeug.einrichten import collect_static, manage, set_up
+from werkzeug.einrichten import set_up
 from werkzeug.prozess import Familie, end_in_order, hold_signals, write_pid
 from werkzeug.stoppen import stop_leftovers
+from werkzeug.vorfuehrung import LOGINS, demo_password, prepare
 
-LOGINS = ("fallmanager", "kollegin", "leitung", "fachdienst", "kasse", "revision", "admin")
 ENVIRONMENT_NOTE = orte.SERVICES / "umgebung"
 _NOTED = ("DATABASE_URL", "REDIS_URL", "FALLWERK_SMTP_PORT", "FALLWERK_ADRESSE")
-# Letters and digits that nobody confuses when reading them aloud.
-_ALPHABET = "abcdefghkmnpqrstuvwxyz23456789"
-
-
-def demo_password() -> str:
-    """Return the password of the demonstration, made once for this checkout."""
-    path = orte.services_folder() / "demo-passwort"
-    if not path.exists():
-        groups = ("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write("-".join(groups) + "\n")
-    return path.read_text(encoding="ascii").strip()
 
 
 def free_port(first: int) -> int:
@@ -74,17 +58,6 @@ def _environment() -> dict[str, str]:
     return env
 
 
-def _prepare_data(env: Mapping[str, str], steps: Schrittfolge) -> None:
-    steps.step("Datenbank auf den Stand bringen")
-    manage(["migrate", "--noinput", "--verbosity", "0"], env)
-    if env.get("FALLWERK_VORFUEHRDATEN", "ja") == "nein":
-        return
-    probe = [str(orte.PYTHON), "-m", "werkzeug.bestand", "leer"]
-    if subprocess.run(probe, cwd=orte.PROJECT, env=dict(env), check=False).returncode == 0:
-        steps.step("Vorführdaten anlegen")
-        manage(["demo", "--laden"], env)
-
-
 def _note(env: Mapping[str, str]) -> None:
     ENVIRONMENT_NOTE.touch(mode=0o600)
     lines = [f"{name}={env[name]}\n" for name in _NOTED if name in env]
@@ -100,26 +73,28 @@ def _start_mail(family: Familie, env: Mapping[str, str]) -> None:
 
 
 def _start_web(family: Familie, env: Mapping[str, str]) -> None:
-    address = env["FALLWERK_ADRESSE"]
+    host = env["FALLWERK_ADRESSE"].removeprefix("http://")
     command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--preload"]
-    command += ["--bind", address.removeprefix("http://"), "--workers", "2", "--threads", "4"]
+    command += ["--bind", host, "--workers", "2", "--threads", "4"]
     command += ["--log-level", "warning", "--no-control-socket"]
     if Path("/dev/shm").is_dir():
         command += ["--worker-tmp-dir", "/dev/shm"]
     child = family.start("web", command, env=env, cwd=orte.PROJECT)
-    family.wait_for(child, lambda: _healthy(address), 60)
+    family.wait_for(child, lambda: _healthy(host), 60)
 
 
-def _healthy(address: str) -> bool:
+def _healthy(host: str) -> bool:
+    connection = http.client.HTTPConnection(host, timeout=5)
     try:
-        with urllib.request.urlopen(f"{address}/gesund/", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except urllib.error.HTTPError as error:
-        if error.code in {502, 503}:
-            return False
-        raise Abbruch(f"{address}/gesund/ antwortet mit {error.code}.") from None
-    except OSError:
+        connection.request("GET", "/gesund/")
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
+    if status not in {200, 502, 503}:
+        raise Abbruch(f"http://{host}/gesund/ antwortet mit {status}.")
+    return status == 200
 
 
 def _start_tasks(family: Familie, env: Mapping[str, str]) -> None:
@@ -155,12 +130,11 @@ def run() -> None:
             steps.step("PostgreSQL und Redis starten")
             start_own(family, env, fast=False)
             _note(env)
-            collect_static(env)
             _start_mail(family, env)
-            _prepare_data(env, steps)
+            prepare(env, steps)
             steps.step("Anwendung starten")
-            _start_tasks(family, env)
             _start_web(family, env)
+            _start_tasks(family, env)
             _greet(env, steps.seconds)
             while family.ended() is None:
                 time.sleep(0.5)
