@@ -19,7 +19,7 @@ class AntragForm(BasisForm):
     anrede = forms.ChoiceField(label="Anrede", choices=Anrede.choices)
     vorname = forms.CharField(label="Vorname", max_length=100)
     nachname = forms.CharField(label="Nachname", max_length=100)
-    geburtsdatum = DatumField(label="Geburtsdatum", help_text="TT.MM.JJJJ, z. B. 17.04.1985")
+    geburtsdatum = DatumField(label="Geburtsdatum")
     zusatz = forms.CharField(label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster")
     strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
     plz = PlzField(label="Postleitzahl")

@@ -163,10 +163,10 @@ def end_case(*, case: Case, grund: str, by: User, at: date) -> Case:
     for source in registry.abschlusshindernisse:
         for hindernis in source(case, at):
             raise SchrittUnzulaessig(hindernis.text, hindernis.norm)
-    advance_case(case=case, schritt="beenden", by=by)
+    case.state = access.require(by, FALL, "beenden", case.state)
     case.beendet_am = at
     case.beendet_grund = grund
-    case.save(update_fields=["beendet_am", "beendet_grund"])
+    case.save(update_fields=["state", "beendet_am", "beendet_grund"])
     for regel in set(case.fristen.filter(state="offen").values_list("regel", flat=True)):
         lift_frist(case=case, regel=regel, at=at, grund="Fall beendet")
     record_ereignis(case=case, by=by, at=at, art="ende", text=f"Fall beendet: {grund}")

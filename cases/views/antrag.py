@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from cases.views.formular import run_form
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
+    from cases.models import Case
 
 
 def antrag_neu(request: CaseRequest) -> HttpResponse:
@@ -27,33 +29,7 @@ def antrag_neu(request: CaseRequest) -> HttpResponse:
     bestaetigt = request.POST.get("dublette_bestaetigt") in {"on", "True", "true", "1"}
 
     def act(form: AntragForm) -> str:
-        d = form.cleaned_data
-        person = create_person(
-            anrede=d["anrede"],
-            vorname=d["vorname"],
-            nachname=d["nachname"],
-            geburtsdatum=d["geburtsdatum"],
-            zusatz=d["zusatz"],
-            strasse=d["strasse"],
-            plz=d["plz"],
-            ort=d["ort"],
-            telefon=d["telefon"],
-            email=d["email"],
-            email_zugang_seit=d["eingang"] if d["email_zugang"] else None,
-            at=min(d["eingang"], heute),
-        )
-        case, _ = open_case(
-            leistungsberechtigte_person=person,
-            team=d["caseworker"].team,
-            caseworker=d["caseworker"],
-            eingang=d["eingang"],
-            weg=d["weg"],
-            begehren=d["begehren"],
-            persoenliches_budget=d["persoenliches_budget"],
-            by=request.user,
-            at=heute,
-        )
-        return reverse("fall", args=[case.pk])
+        return reverse("fall", args=[_create(form.cleaned_data, request, heute).pk])
 
     return run_form(
         request,
@@ -75,3 +51,32 @@ def antrag_neu(request: CaseRequest) -> HttpResponse:
         },
         initial={"eingang": heute, "caseworker": request.user.pk},
     )
+
+
+def _create(d: dict[str, Any], request: CaseRequest, heute: date) -> Case:
+    person = create_person(
+        anrede=d["anrede"],
+        vorname=d["vorname"],
+        nachname=d["nachname"],
+        geburtsdatum=d["geburtsdatum"],
+        zusatz=d["zusatz"],
+        strasse=d["strasse"],
+        plz=d["plz"],
+        ort=d["ort"],
+        telefon=d["telefon"],
+        email=d["email"],
+        email_zugang_seit=d["eingang"] if d["email_zugang"] else None,
+        at=min(d["eingang"], heute),
+    )
+    case, _ = open_case(
+        leistungsberechtigte_person=person,
+        team=d["caseworker"].team,
+        caseworker=d["caseworker"],
+        eingang=d["eingang"],
+        weg=d["weg"],
+        begehren=d["begehren"],
+        persoenliches_budget=d["persoenliches_budget"],
+        by=request.user,
+        at=heute,
+    )
+    return case

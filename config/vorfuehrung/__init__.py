@@ -1,0 +1,1 @@
+"""The invented authority „Landkreis Musterau“ for demonstration and tests of the whole."""
