@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from werkzeug import bestand
+from werkzeug.dienste import base_environment
+
+
+def _server() -> str:
+    row = settings.DATABASES["default"]
+    host = f"?host={row['HOST'].replace('/', '%2F')}" if row["HOST"] else ""
+    password = f":{row['PASSWORD']}" if row["PASSWORD"] else ""
+    return f"postgresql://{row['USER']}{password}@/postgres{host}"
+
+
+@pytest.fixture
+def scratch() -> Iterator[str]:
+    name = f"bestand_{os.getpid()}"
+    bestand.create(_server(), name)
+    yield bestand.with_database(_server(), name)
+    bestand.drop(_server(), name)
+
+
+def _add_cases(url: str, number: int) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("create table cases_case (id int)")
+        connection.execute("insert into cases_case select generate_series(1, %s)", [number])
+
+
+def test_examine_asks_for_migrations_without_a_mark(scratch: str) -> None:
+    assert bestand.examine(scratch, "neu") == bestand.OUTDATED
+
+
+def test_examine_asks_for_migrations_after_a_change(scratch: str) -> None:
+    bestand.note_state(scratch, "alt")
+
+    assert bestand.examine(scratch, "neu") == bestand.OUTDATED
+
+
+@pytest.mark.parametrize(("cases", "answer"), [(0, bestand.EMPTY), (1, bestand.READY)])
+def test_examine_tells_empty_from_filled(scratch: str, cases: int, answer: int) -> None:
+    _add_cases(scratch, cases)
+    bestand.note_state(scratch, "stand")
+
+    assert bestand.examine(scratch, "stand") == answer
+
+
+def test_with_database_keeps_account_and_socket() -> None:
+    url = "postgresql://fallwerk@/fallwerk?host=%2Ftmp%2Fs"
+
+    assert bestand.with_database(url, "neu") == "postgresql://fallwerk@/neu?host=%2Ftmp%2Fs"
+
+
+def test_base_environment_lets_the_caller_choose_the_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FALLWERK_MODUS", raising=False)
+    assert base_environment("demo")["FALLWERK_MODUS"] == "demo"
+    monkeypatch.setenv("FALLWERK_MODUS", "entwicklung")
+    assert base_environment("demo")["FALLWERK_MODUS"] == "entwicklung"

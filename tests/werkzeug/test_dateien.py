@@ -1,0 +1,132 @@
+"""The files beside the code agree with it: locks, containers, documents."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from werkzeug import orte
+from werkzeug.pruefen import STEPS
+
+REQUIREMENTS = orte.PROJECT / "requirements"
+COMPOSE: dict[str, Any] = yaml.safe_load((orte.PROJECT / "docker-compose.yml").read_text())
+OWN = ("web", "worker", "beat", "post", "einrichten")
+
+
+def _direct(name: str) -> list[str]:
+    lines = (REQUIREMENTS / f"{name}.in").read_text().split()
+    return [
+        re.split(r"[\[<>=]", line)[0] for line in lines if line[0].isalpha() and line != "base.in"
+    ]
+
+
+def _locked(name: str) -> dict[str, str]:
+    return dict(
+        re.findall(r"^([\w.-]+)==(\S+) \\$", (REQUIREMENTS / f"{name}.txt").read_text(), re.M)
+    )
+
+
+@pytest.mark.parametrize("name", ["base", "dev"])
+def test_lock_has_hashes_and_no_address(name: str) -> None:
+    text = (REQUIREMENTS / f"{name}.txt").read_text()
+
+    assert len(_locked(name)) > 40
+    assert text.count("--hash=sha256:") >= len(_locked(name))
+    assert "://" not in text
+
+
+def test_lock_of_the_developers_contains_the_product() -> None:
+    assert set(_locked("base").items()) - set(_locked("dev").items()) == set()
+
+
+@pytest.mark.parametrize("name", ["base", "dev"])
+def test_every_direct_dependency_has_its_reason(name: str) -> None:
+    text = (orte.PROJECT / "docs" / "abhaengigkeiten.md").read_text()
+    direct = _direct(name)
+
+    assert len(direct) > 10
+    assert [package for package in direct if f"\n| {package} | " not in text] == []
+
+
+def test_product_has_at_most_twenty_direct_dependencies() -> None:
+    assert 0 < len(_direct("base")) <= 20
+
+
+def test_every_setting_is_documented() -> None:
+    source = (orte.PROJECT / "config" / "settings.py").read_text()
+    names = set(re.findall(r'env\.\w+\(\s*"(\w+)"', source))
+    text = (orte.PROJECT / "docs" / "betrieb.md").read_text()
+
+    assert len(names) > 20
+    assert {name for name in names if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("name", sorted(COMPOSE["services"]))
+def test_container_is_closed(name: str) -> None:
+    service = COMPOSE["services"][name]
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "innen" in service["networks"]
+    assert name == "einrichten" or service["healthcheck"]["test"]
+
+
+def test_containers_have_no_default_secret() -> None:
+    secrets = ("SECRET_KEY", "FELDSCHLUESSEL", "DB_PASSWORT", "REDIS_PASSWORT")
+    text = (orte.PROJECT / "docker-compose.yml").read_text()
+    found = re.findall(r"\$\{FALLWERK_(\w+)(.{2})", text)
+
+    assert {name for name, _ in found} >= set(secrets)
+    assert {mark for name, mark in found if name in secrets} == {":?"}
+
+
+def test_containers_of_the_product_run_without_root() -> None:
+    lines = (orte.PROJECT / "Dockerfile").read_text().splitlines()
+    users = [line for line in lines if line.startswith("USER ")]
+
+    assert users[-1] == "USER fallwerk"
+    assert all(COMPOSE["services"][name]["build"] == "." for name in OWN)
+    assert {COMPOSE["services"][name]["user"] for name in ("db", "redis")} == {"postgres", "redis"}
+
+
+def test_database_container_sorts_german() -> None:
+    arguments = COMPOSE["services"]["db"]["environment"]["POSTGRES_INITDB_ARGS"].split()
+
+    assert {"--locale-provider=icu", "--icu-locale=de-DE", "--encoding=UTF8"} <= set(arguments)
+
+
+def test_every_target_of_the_makefile_has_a_line_of_help() -> None:
+    text = (orte.PROJECT / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.*)$", text, re.M)
+    explained = re.findall(r"^(\w+): ## \S", text, re.M)
+
+    assert phony is not None
+    assert sorted(explained) == sorted(phony[1].split())
+
+
+def test_check_ends_with_the_tests_without_browser() -> None:
+    assert list(STEPS.values())[-1] == ["pytest", "-q", "-m", "not browser"]
+    assert len(STEPS) == 7
+
+
+def _floats(source: str) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Name) and node.id == "float")
+    ]
+
+
+def test_recht_counts_without_float() -> None:
+    files = list((orte.PROJECT / "recht").rglob("*.py"))
+    found = {path.name: lines for path in files if (lines := _floats(path.read_text()))}
+
+    assert _floats("x = 0.1\ny = float(x)") == [1, 2]
+    assert len(files) > 10
+    assert found == {}

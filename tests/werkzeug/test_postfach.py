@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import email
+import email.policy
+import smtplib
+import subprocess
+import sys
+import time
+from email.message import EmailMessage
+from pathlib import Path
+
+from werkzeug import orte
+from werkzeug.starten import free_port
+
+
+def _letter() -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"] = "Übersicht für Mittwoch"
+    mail["From"] = "teilhabe@landkreis-musterau.example"
+    mail["To"] = "fallmanager@landkreis-musterau.example"
+    mail.set_content("Drei Fristen sind fällig.")
+    return mail
+
+
+def _deliver(port: int, mail: EmailMessage, patience: float = 15.0) -> None:
+    limit = time.monotonic() + patience
+    while True:
+        try:
+            with smtplib.SMTP("127.0.0.1", port, timeout=5) as client:
+                client.send_message(mail)
+            return
+        except ConnectionRefusedError:
+            assert time.monotonic() < limit
+            time.sleep(0.05)
+
+
+def test_postfach_keeps_the_mail_and_shows_one_line(tmp_path: Path) -> None:
+    port = free_port(20_000)
+    command = [sys.executable, "-m", "werkzeug.postfach", "--port", str(port)]
+    sink = subprocess.Popen(
+        [*command, "--ordner", str(tmp_path)], cwd=orte.PROJECT, stderr=subprocess.PIPE, text=True
+    )
+    _deliver(port, _letter())
+    sink.terminate()
+    _, shown = sink.communicate(timeout=10)
+
+    (kept,) = tmp_path.iterdir()
+    stored = email.message_from_bytes(kept.read_bytes(), policy=email.policy.default)
+    assert kept.name.endswith("_0001_fallmanager-landkreis-musterau.example.eml")
+    assert stored.get_content().splitlines() == ["Drei Fristen sind fällig."]
+    assert shown == (
+        f"Post an fallmanager@landkreis-musterau.example: Übersicht für Mittwoch  ({kept.name})\n"
+    )
+    assert sink.returncode == 0
