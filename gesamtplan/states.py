@@ -50,9 +50,16 @@ GESAMTPLAN = Zustandstafel(
     "Gesamtplan",
     Planzustand,
     (
-        Uebergang("bearbeiten", "Gesamtplan bearbeiten", (P.ENTWURF,), P.ENTWURF, _FM, "§ 121 SGB IX"),
         Uebergang(
-            "vorlegen", "Zur Freigabe vorlegen", (P.ENTWURF,), P.VORGELEGT, _FM, "§ 121 Abs. 4 SGB IX"
+            "bearbeiten", "Gesamtplan bearbeiten", (P.ENTWURF,), P.ENTWURF, _FM, "§ 121 SGB IX"
+        ),
+        Uebergang(
+            "vorlegen",
+            "Zur Freigabe vorlegen",
+            (P.ENTWURF,),
+            P.VORGELEGT,
+            _FM,
+            "§ 121 Abs. 4 SGB IX",
         ),
         Uebergang(
             "zurueckgeben", "Zur Überarbeitung zurückgeben", (P.VORGELEGT,), P.ENTWURF, _LTG, ""

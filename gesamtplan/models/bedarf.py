@@ -43,7 +43,10 @@ class Bedarfsermittlung(models.Model):
         default=Ermittlungszustand.ENTWURF,
     )
     erstellt_von = models.ForeignKey(
-        "cases.User", models.PROTECT, verbose_name="erstellt von", related_name="bedarfsermittlungen"
+        "cases.User",
+        models.PROTECT,
+        verbose_name="erstellt von",
+        related_name="bedarfsermittlungen",
     )
     bearbeitet_von = models.ForeignKey(
         "cases.User",
@@ -117,3 +120,8 @@ class Bedarf(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_lebensbereich_display())
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether anything was found or wished in this Lebensbereich."""
+        return any((self.beeintraechtigung, self.ressourcen, self.wunsch, self.bedarf))

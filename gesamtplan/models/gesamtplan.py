@@ -225,7 +225,7 @@ class Leistung(models.Model):
     ergaenzend = models.BooleanField(
         "ergänzende Leistung",
         default=False,
-        help_text="tritt zum Persönlichen Budget hinzu, gehört aber nicht zu den budgetfähigen Leistungen",
+        help_text="Sie tritt zum Persönlichen Budget hinzu, ist aber selbst nicht budgetfähig.",
     )
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Steps with legal effect of Bedarfsermittlung and Gesamtplan."""

@@ -1,0 +1,1 @@
+"""Reads over Bedarfsermittlungen and versions of the Gesamtplan."""

@@ -1,0 +1,35 @@
+"""Reads of Bedarfsermittlungen."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from cases.models import Case
+from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
+from gesamtplan.states import Ermittlungszustand
+
+
+def bedarfsermittlungen_of(case: Case) -> QuerySet[Bedarfsermittlung]:
+    """Return the Bedarfsermittlungen of a case with their findings, the newest first."""
+    return (
+        Bedarfsermittlung.objects.filter(case=case)
+        .select_related("erstellt_von", "bearbeitet_von")
+        .prefetch_related("bedarfe")
+    )
+
+
+def bedarfsermittlung_of(case: Case, bedarfsermittlung_id: int) -> Bedarfsermittlung | None:
+    """Return one Bedarfsermittlung of the case, None when it belongs to another case."""
+    return bedarfsermittlungen_of(case).filter(pk=bedarfsermittlung_id).first()
+
+
+def latest_abgeschlossene(case: Case) -> Bedarfsermittlung | None:
+    """Return the newest closed Bedarfsermittlung."""
+    return bedarfsermittlungen_of(case).filter(state=Ermittlungszustand.ABGESCHLOSSEN).first()
+
+
+def filled_bedarfe(bedarfsermittlung: Bedarfsermittlung) -> list[Bedarf]:
+    """Return the Lebensbereiche with an entry, in the order of § 118 Abs. 1 SGB IX."""
+    order = {code: index for index, code in enumerate(Lebensbereich.values)}
+    rows = [bedarf for bedarf in bedarfsermittlung.bedarfe.all() if bedarf.is_filled]
+    return sorted(rows, key=lambda bedarf: order[bedarf.lebensbereich])

@@ -1,0 +1,1 @@
+"""Kinds of letter of this floor and their data."""
