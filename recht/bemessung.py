@@ -32,6 +32,11 @@ BEHINDERUNGSARTEN = MappingProxyType(
         "sinnes": "koerperlich",
     }
 )
+_RICHTWERTNAME = {
+    "koerperlich": "Hilfebedarfsgruppe {}, körperliche Behinderung oder Sinnesbehinderung",
+    "geistig": "Hilfebedarfsgruppe {}, geistige Behinderung",
+    "seelisch": "Hilfebedarfsgruppe {}, seelische Behinderung",
+}
 BEMESSUNGSARTEN = (
     "pauschale",
     "stunden",
@@ -121,14 +126,8 @@ def pauschale(hbg: int, behinderungsart: str, stichtag: date) -> Betrag:
     rechtsstand_am(stichtag)
     wert = parameter(f"kvjs_richtwert.hbg{hbg}.{spalte}", stichtag)
 
-    text = f"{_name(wert.schluessel)}: {format_euro(wert.wert)}"
+    text = f"Pauschale {_RICHTWERTNAME[spalte].format(hbg)}: {format_euro(wert.wert)}"
     return Betrag(auf_cent(wert.wert), (Schritt(text, wert.norm),))
-
-
-def _name(schluessel: str) -> str:
-    _, gruppe, spalte = schluessel.split(".")
-    art = {"koerperlich": "körperlich", "geistig": "geistig", "seelisch": "seelisch"}[spalte]
-    return f"Pauschale Hilfebedarfsgruppe {gruppe[-1]}, Behinderung {art} oder gleichgestellt"
 
 
 def stunden(

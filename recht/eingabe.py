@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from recht.fehler import EingabeUngueltig
 
@@ -57,11 +58,14 @@ def pruefe_tag(tag: object, feld: str) -> date:
     return tag
 
 
+@lru_cache(maxsize=8192)
 def schreibe_datum(tag: date) -> str:
     """Write a day as ``24.12.2005``."""
     return f"{tag.day:02d}.{tag.month:02d}.{tag.year:04d}"
 
 
+# Letters and lists write the same few hundred days again and again.
+@lru_cache(maxsize=8192)
 def schreibe_tag(tag: date) -> str:
     """Write a day with its weekday: ``Samstag, 24.12.2005``."""
     return f"{WOCHENTAGE[tag.weekday()]}, {tag.day:02d}.{tag.month:02d}.{tag.year:04d}"
@@ -70,3 +74,12 @@ def schreibe_tag(tag: date) -> str:
 def schreibe_monat(tag: date) -> str:
     """Write the month of a day: ``Juni 2006``."""
     return f"{MONATE[tag.month - 1]} {tag.year}"
+
+
+def pruefe_ganzzahl(zahl: object, feld: str, von: int, bis: int) -> int:
+    """Return a whole number within the given bounds; True and 2.0 are no numbers here."""
+    if isinstance(zahl, bool) or not isinstance(zahl, int) or not von <= zahl <= bis:
+        raise EingabeUngueltig(
+            f"{feld}: „{zahl}“ ist nicht möglich; zulässig sind ganze Zahlen von {von} bis {bis}."
+        )
+    return zahl

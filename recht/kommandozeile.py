@@ -1,0 +1,136 @@
+"""Command line of the package: JSON in, JSON out, and a table of all values.
+
+Nothing that comes in from outside leads to a traceback; errors are German sentences, the exit
+status is then 1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from recht.auftraege import BEFEHLE, Antwort
+from recht.eingabe import lies_datum, schreibe_datum
+from recht.fehler import EingabeUngueltig, RechtFehler
+from recht.grad import GRADE
+from recht.parameter import alle_parameter, pruefhinweise
+
+HILFE = """Aufruf: python -m recht BEFEHL
+
+  fristen       berechnet Fristen des Katalogs
+  bekanntgabe   berechnet Bekanntgabe und Ende der Widerspruchsfrist
+  bemessung     berechnet Teilbudgets
+  beitrag       berechnet den Beitrag nach §§ 135-138 SGB IX
+  parameter --stichtag JJJJ-MM-TT   zeigt alle Werte dieses Tages
+
+Die ersten vier Befehle lesen eine JSON-Liste von der Standardeingabe und schreiben eine
+JSON-Liste gleicher Länge. Ein fehlerhafter Eintrag wird zu {"fehler": "..."}; der
+Rückgabewert ist dann 1.
+"""
+_SPALTEN = ("Schlüssel", "Wert", "Einheit", "ab", "bis", "Norm", "Quelle", "geprüft am", "Grad")
+
+
+def _keine_zahl(name: str) -> float:
+    raise EingabeUngueltig(f"„{name}“ ist keine Zahl; zulässig sind endliche Zahlen.")
+
+
+def _lies_liste(eingabe: bytes) -> list[object]:
+    try:
+        daten = json.loads(eingabe.decode("utf-8-sig"), parse_constant=_keine_zahl)
+    except RechtFehler:
+        raise
+    except (ValueError, RecursionError):
+        raise EingabeUngueltig(
+            "Die Eingabe ist kein gültiges JSON; erwartet wird eine Liste von Objekten in UTF-8."
+        ) from None
+    if not isinstance(daten, list):
+        raise EingabeUngueltig("Die Eingabe ist keine Liste; erwartet wird eine JSON-Liste.")
+    return daten
+
+
+def _bearbeite(befehl: Callable[[object], Antwort], item: object) -> Antwort:
+    try:
+        return befehl(item)
+    except RechtFehler as fehler:
+        return {"fehler": str(fehler)}
+
+
+def _json(antworten: Sequence[Antwort]) -> str:
+    return json.dumps(antworten, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rechne(befehl: Callable[[object], Antwort], eingabe: bytes) -> tuple[int, str]:
+    try:
+        items = _lies_liste(eingabe)
+    except RechtFehler as fehler:
+        return 1, _json([{"fehler": str(fehler)}])
+    antworten = [_bearbeite(befehl, item) for item in items]
+    return int(any("fehler" in antwort for antwort in antworten)), _json(antworten)
+
+
+def wertetabelle(stichtag: date) -> str:
+    """All values of a day as aligned text, then what is due for checking."""
+    zeilen = [_SPALTEN]
+    ohne = 0
+    for reihe in alle_parameter():
+        if not reihe.deckung_von <= stichtag <= reihe.deckung_bis:
+            ohne += 1
+            continue
+        wert = reihe.am(stichtag)
+        zeilen.append(
+            (
+                wert.schluessel,
+                str(wert.wert),
+                wert.einheit,
+                schreibe_datum(wert.gueltig_ab),
+                schreibe_datum(wert.gueltig_bis),
+                wert.norm,
+                wert.quelle,
+                schreibe_datum(wert.geprueft_am),
+                wert.grad,
+            )
+        )
+    breiten = [max(len(zeile[spalte]) for zeile in zeilen) for spalte in range(len(_SPALTEN))]
+    text = [
+        "  ".join(feld.ljust(breite) for feld, breite in zip(zeile, breiten, strict=True)).rstrip()
+        for zeile in zeilen
+    ]
+    text.append("")
+    text.append(
+        f"{len(zeilen) - 1} Werte am {schreibe_datum(stichtag)};"
+        f" {ohne} Reihen haben an diesem Tag keinen Wert."
+    )
+    text.extend(f"Grad {grad}: {bedeutung}" for grad, bedeutung in GRADE.items())
+    text.extend(f"Zu prüfen: {hinweis.text}" for hinweis in pruefhinweise(stichtag))
+    return "\n".join(text) + "\n"
+
+
+def _parameter(argumente: Sequence[str]) -> tuple[int, str]:
+    if len(argumente) == 1 and argumente[0].startswith("--stichtag="):
+        argumente = argumente[0].split("=", 1)
+    if len(argumente) != 2 or argumente[0] != "--stichtag":
+        return 1, f"Erforderlich ist --stichtag JJJJ-MM-TT.\n\n{HILFE}"
+    try:
+        stichtag = lies_datum(argumente[1], "--stichtag")
+        if not any(r.deckung_von <= stichtag <= r.deckung_bis for r in alle_parameter()):
+            return 1, f"Für den {schreibe_datum(stichtag)} ist kein Wert hinterlegt.\n"
+        return 0, wertetabelle(stichtag)
+    except RechtFehler as fehler:
+        return 1, f"{fehler}\n"
+
+
+def fuehre_aus(argumente: Sequence[str], lies_eingabe: Callable[[], bytes]) -> tuple[int, str]:
+    """Run one command; returns the exit status and what is to be written."""
+    if not argumente:
+        return 1, HILFE
+    befehl, *rest = argumente
+    if befehl in ("-h", "--help", "--hilfe"):
+        return 0, HILFE
+    if befehl == "parameter":
+        return _parameter(rest)
+    if befehl not in BEFEHLE:
+        return 1, f"Den Befehl „{befehl}“ gibt es nicht.\n\n{HILFE}"
+    if rest:
+        return 1, f"Der Befehl „{befehl}“ nimmt keine weiteren Angaben entgegen.\n\n{HILFE}"
+    return _rechne(BEFEHLE[befehl], lies_eingabe())
