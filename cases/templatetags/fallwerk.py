@@ -27,6 +27,16 @@ _ZUSTAND_SYMBOL = {
     "danger": "danger",
     "neutral": "draft",
 }
+# Chrome also calls itself Safari, Edge also Chrome: the first match counts.
+_BROWSER = (("Firefox", "Firefox"), ("Edg", "Edge"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_SYSTEME = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iOS"),
+    ("iPad", "iOS"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 def _tag(value: date | datetime | str) -> date:
@@ -93,6 +103,16 @@ def iban_maskiert(value: str | None) -> str:
 
 
 @register.filter
+def browser(user_agent: str) -> str:
+    """Firefox unter Windows: what somebody recognises their own device by."""
+    return f"{_first(user_agent, _BROWSER)} unter {_first(user_agent, _SYSTEME)}"
+
+
+def _first(text: str, namen: tuple[tuple[str, str], ...]) -> str:
+    return next((name for zeichen, name in namen if zeichen in text), "unbekannt")
+
+
+@register.filter
 def zustand_symbol(farbe: str) -> str:
     """The KERN icon of a colour, so that no state is told by colour alone."""
     return _ZUSTAND_SYMBOL.get(farbe, "draft")
@@ -126,7 +146,8 @@ def eingabe(field: BoundField, klasse: str = "", name: str = "") -> SafeString:
     klassen = [klasse, field.field.widget.attrs.get("class", "")]
     if field.errors and klasse:
         klassen.append(f"{klasse}--error")
-    attrs = {"class": " ".join(filter(None, klassen))}
+    # A placeholder vanishes while typing; the hint above the field stays.
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, klassen)), "placeholder": False}
     if name:
         attrs["aria-label"] = name
     return field.as_widget(attrs=attrs)

@@ -9,7 +9,10 @@
   function focusErrors() {
     const liste = document.querySelector("[data-fw-fehler]");
     if (!liste) return;
-    liste.focus();
+    // autofocus reicht fast immer; ältere Browser kennen es nur für Eingabefelder.
+    requestAnimationFrame(() => {
+      if (document.activeElement !== liste) liste.focus();
+    });
     liste.addEventListener("click", (event) => {
       const verweis = event.target.closest("a[href^='#']");
       const ziel = verweis && document.getElementById(verweis.hash.slice(1));
@@ -113,7 +116,7 @@
         minuten > 1
           ? rest.dataset.fwRest.replace("{}", String(minuten))
           : "Sie werden in weniger als einer Minute abgemeldet.";
-      if (uebrig <= 0) rest.textContent = "Sie sind abgemeldet. Bitte melden Sie sich neu an.";
+      if (uebrig <= 0) rest.textContent = "Die Sitzung ist abgelaufen.";
       if (!dialog.open) dialog.showModal();
     }
 
@@ -128,7 +131,10 @@
         remember();
         dialog.close();
       } else {
-        window.location.reload();
+        rest.textContent =
+          "Die Sitzung ist abgelaufen. Ihre Eingaben stehen noch hier: Speichern Sie, " +
+          "dann werden sie nach der neuen Anmeldung wieder eingesetzt.";
+        form.querySelector("button").hidden = true;
       }
     });
     setInterval(check, 15000);
