@@ -1,0 +1,223 @@
+"""HTML to PDF: the only module that knows WeasyPrint; import it late, it takes its time.
+
+One file fulfils PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1). WeasyPrint writes one of the
+two declarations, the other one is added to the XMP packet here. The renderer reaches nothing: no
+network, no file, only the assets named in `ASSETS`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint.css import ColorProfile
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from cases.schreiben.fehler import SchreibenFehler
+
+VARIANT = "pdf/a-3a"
+SCHEME = "schreiben:"
+STYLES = ("schreiben/satz.css", "schreiben/brief.css", "schreiben/dokument.css")
+# All that a letter may load: name behind `schreiben:` -> file below the static folders, type.
+ASSETS = {
+    "FiraSans-Regular.woff2": ("schrift/brief/FiraSans-Regular.woff2", "font/woff2"),
+    "FiraSans-Italic.woff2": ("schrift/brief/FiraSans-Italic.woff2", "font/woff2"),
+    "FiraSans-SemiBold.woff2": ("schrift/brief/FiraSans-SemiBold.woff2", "font/woff2"),
+    "FiraSans-Bold.woff2": ("schrift/brief/FiraSans-Bold.woff2", "font/woff2"),
+    "wappen.svg": ("schreiben/wappen.svg", "image/svg+xml"),
+    "marken.svg": ("schreiben/marken.svg", "image/svg+xml"),
+    "entwurf.svg": ("schreiben/entwurf.svg", "image/svg+xml"),
+}
+GESCHEITERT = (
+    "Das Schreiben lässt sich nicht setzen. Bitte wenden Sie sich an die Fachadministration."
+)
+# PDF/A knows no pdfuaid schema of its own, so the declaration brings its description along
+# (ISO 19005-3, 6.6.2.3.1).
+_PDFUA = (
+    b'<rdf:Description rdf:about=""'
+    b' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
+    b'<rdf:Description rdf:about=""'
+    b' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    b"<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    b"<pdfaProperty:name>part</pdfaProperty:name>"
+    b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    b"<pdfaProperty:category>internal</pdfaProperty:category>"
+    b"<pdfaProperty:description>Part of ISO 14289 that the file follows"
+    b"</pdfaProperty:description>"
+    b"</rdf:li></rdf:Seq></pdfaSchema:property>"
+    b"</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+# Shared font and style objects are not made for two threads at once.
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Satz:
+    """A set letter: the file and its number of pages."""
+
+    pdf: bytes
+    seiten: int
+
+
+@cache
+def asset_path(name: str) -> Path:
+    """Return the file of a static asset; a missing one is a fault of the installation."""
+    found = finders.find(name)
+    if not found:
+        raise SchreibenFehler(GESCHEITERT, (f"Die Datei {name} fehlt.",))
+    return Path(found)
+
+
+class AssetFetcher(URLFetcher):
+    """Hands out the assets of the map and refuses everything else, which stops the rendering."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return the bytes of an asset or raise; `headers` is part of the inherited signature."""
+        name = url.removeprefix(SCHEME)
+        if not url.startswith(SCHEME) or name not in ASSETS:
+            raise ValueError(f"Adresse im Schreiben nicht erlaubt: {url[:200]}")
+        path, content_type = ASSETS[name]
+        return URLFetcherResponse(
+            url, asset_path(path).read_bytes(), {"Content-Type": content_type}
+        )
+
+
+class _Messages(logging.Handler):
+    """Collects what WeasyPrint warns about while the lock is held."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(record.getMessage())
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Let any warning of the renderer and any refused address fail the letter."""
+    messages = _Messages()
+    logger = logging.getLogger("weasyprint")
+    propagate = logger.propagate
+    logger.addHandler(messages)
+    # A warning may quote the letter, and letters do not belong in logs.
+    logger.propagate = False
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise SchreibenFehler(GESCHEITERT, (str(error.__cause__ or error),)) from None
+    finally:
+        logger.removeHandler(messages)
+        logger.propagate = propagate
+    if messages.found:
+        raise SchreibenFehler(GESCHEITERT, tuple(messages.found))
+
+
+@dataclass(frozen=True)
+class _Werkstatt:
+    """What is expensive and the same for every letter of the process."""
+
+    fonts: FontConfiguration
+    counters: CounterStyle
+    styles: list[CSS]
+    images: dict[str, Any]
+    profile: ColorProfile
+
+
+@cache
+def _werkstatt() -> _Werkstatt:
+    fonts, counters = FontConfiguration(), CounterStyle()
+    styles = [
+        CSS(
+            string=asset_path(name).read_text(encoding="utf-8"),
+            base_url=SCHEME,
+            url_fetcher=AssetFetcher(),
+            font_config=fonts,
+            counter_style=counters,
+        )
+        for name in STYLES
+    ]
+    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as file:
+        components = (["r"], ["g"], ["b"])
+        profile = ColorProfile(file, "sRGB2014.icc", "relative-colorimetric", components)
+    return _Werkstatt(fonts, counters, styles, {}, profile)
+
+
+def _declare_pdfua(document: Document) -> None:
+    """Add the PDF/UA-1 declaration inside the RDF of the XMP packet.
+
+    The option of WeasyPrint for own XMP writes behind `</rdf:RDF>`, where no validator looks.
+    """
+    generate: Callable[..., bytes] = document.metadata.generate_rdf_metadata
+
+    def generate_both(*args: Any) -> bytes:
+        return generate(*args).replace(b"</rdf:RDF>", _PDFUA + b"</rdf:RDF>")
+
+    document.metadata.generate_rdf_metadata = generate_both
+
+
+def _leave_xmp_readable(_document: Document, pdf: Any) -> None:
+    """Write the XMP packet uncompressed, so that archives can read it without a PDF library."""
+    number = int(pdf.catalog["Metadata"].split()[0])
+    pdf.objects[number].compress = False
+
+
+def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Satz:
+    """Set the HTML of a letter and attach its data as JSON (relationship Data).
+
+    `datum` is the day on the letter and goes into the file as its date, so that the bytes do not
+    depend on the clock. Raises SchreibenFehler on any warning of the renderer.
+    """
+    with _lock, _strict():
+        werkstatt = _werkstatt()
+        stamp = datetime.combine(datum, time())
+        attachment = Attachment(
+            string=anlage,
+            name=anlage_name,
+            description="Daten dieses Schreibens in maschinenlesbarer Form",
+            relationship="Data",
+            base_url=SCHEME,
+            url_fetcher=AssetFetcher(),
+            created=stamp,
+            modified=stamp,
+        )
+        document = HTML(string=html, base_url=SCHEME, url_fetcher=AssetFetcher()).render(
+            font_config=werkstatt.fonts,
+            counter_style=werkstatt.counters,
+            stylesheets=werkstatt.styles,
+            cache=werkstatt.images,
+            color_profiles={"srgb": werkstatt.profile},
+            pdf_variant=VARIANT,
+        )
+        _declare_pdfua(document)
+        pdf = document.write_pdf(
+            pdf_variant=VARIANT,
+            attachments=[attachment],
+            cache=werkstatt.images,
+            # Empty keeps the profile given above; WeasyPrint would read its own for each letter
+            # and leave the file open.
+            output_intent="",
+            finisher=_leave_xmp_readable,
+        )
+        return Satz(pdf, len(document.pages))

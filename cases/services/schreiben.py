@@ -1,0 +1,91 @@
+"""Letters are frozen here, and read back only when their bytes are still the same."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from cases.models import Case, Schreiben, Schreibendatei, User
+from cases.schreiben.brief import render_brief
+from cases.schreiben.fehler import SchreibenFehler
+from cases.services.case import lock_case
+from cases.states import SchrittUnzulaessig
+
+
+def empfaenger_of(case: Case, stichtag: date) -> list[str]:
+    """Return name and address of the person as valid on the day, line by line.
+
+    Raises SchrittUnzulaessig when no address is recorded for that day: a letter to an old address
+    would show Sozialdaten to somebody else (§ 35 Abs. 1 SGB I).
+    """
+    person = case.leistungsberechtigte_person
+    anschrift = person.anschriften.filter(
+        Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag), gueltig_ab__lte=stichtag
+    ).first()
+    if anschrift is None:
+        raise SchrittUnzulaessig(
+            f"Für den {stichtag:%d.%m.%Y} ist keine Anschrift erfasst. "
+            "Bitte tragen Sie bei der Person eine gültige Anschrift ein.",
+            "§ 37 Abs. 1 S. 1 SGB X",
+        )
+    return [person.voller_name, *anschrift.zeilen()]
+
+
+@transaction.atomic
+def freeze_schreiben(
+    *,
+    case: Case,
+    art: str,
+    titel: str,
+    gegenstand: str,
+    empfaenger: list[str],
+    daten: dict[str, Any],
+    datum: date,
+    by: User,
+) -> Schreiben:
+    """Set the letter and keep data, hash of the HTML and PDF for good.
+
+    The number counts per case without gaps: the case stays locked until the caller's transaction
+    ends, so a rollback gives the number back. Raises SchreibenFehler when the letter cannot be
+    set, or when address or date of the row would differ from what is printed.
+    """
+    kopf = daten["kopf"]
+    if kopf["anschrift"] != empfaenger or kopf["datum"] != datum.isoformat():
+        raise SchreibenFehler("Anschrift oder Datum des Schreibens weichen vom Druckbild ab.")
+    lock_case(case.pk)
+    nummer = Schreiben.objects.filter(case=case).count() + 1
+    gerendert = render_brief(art=art, titel=titel, daten=daten)
+    schreiben = Schreiben.objects.create(
+        case=case,
+        art=art,
+        titel=titel,
+        gegenstand=gegenstand,
+        nummer=f"{case.aktenzeichen}-S{nummer}",
+        datum=datum,
+        empfaenger=empfaenger,
+        daten=daten,
+        html_sha256=gerendert.html_sha256,
+        pdf_sha256=gerendert.pdf_sha256,
+        pdf_seiten=gerendert.seiten,
+        erstellt_von=by,
+    )
+    Schreibendatei.objects.create(schreiben=schreiben, pdf=gerendert.pdf)
+    return schreiben
+
+
+def pdf_of(schreiben: Schreiben) -> bytes:
+    """Return the stored PDF; raises SchreibenFehler when it is missing or not the frozen one."""
+    datei = Schreibendatei.objects.filter(schreiben=schreiben).first()
+    if datei is None:
+        raise SchreibenFehler(f"Zum Schreiben {schreiben.nummer} ist keine Datei gespeichert.")
+    pdf = bytes(datei.pdf)
+    if hashlib.sha256(pdf).hexdigest() != schreiben.pdf_sha256:
+        raise SchreibenFehler(
+            f"Die gespeicherte Datei des Schreibens {schreiben.nummer} wurde verändert und wird "
+            "nicht ausgegeben. Bitte verständigen Sie die Fachadministration."
+        )
+    return pdf
