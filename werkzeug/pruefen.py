@@ -18,7 +18,8 @@ _TEMPLATES = "templates"
 STEPS: Mapping[str, list[str]] = {
     "Schreibweise (ruff format)": ["ruff", "format", "--check", "."],
     "Regeln (ruff check)": ["ruff", "check", "."],
-    "Vorlagen (djlint)": ["djlint", "--check", "--quiet", _TEMPLATES],
+    "Form der Vorlagen (djlint)": ["djlint", "--check", _TEMPLATES],
+    "Regeln der Vorlagen (djlint)": ["djlint", "--lint", "--quiet", _TEMPLATES],
     "Stockwerke und Schichten (lint-imports)": ["lint-imports", "--no-logo"],
     "Typen (mypy)": ["mypy"],
     "Migrationen vollständig": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],

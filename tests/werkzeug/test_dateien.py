@@ -111,7 +111,7 @@ def test_every_target_of_the_makefile_has_a_line_of_help() -> None:
 
 def test_check_ends_with_the_tests_without_browser() -> None:
     assert list(STEPS.values())[-1] == ["pytest", "-q", "-m", "not browser"]
-    assert len(STEPS) == 7
+    assert len(STEPS) == 8
 
 
 def _floats(source: str) -> list[int]:
