@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pghistory
@@ -17,6 +18,19 @@ from budget.states import (
     Verfahrensart,
 )
 from cases.models.basis import FixedIn, choices_check, frozen_child
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
+
+_BUCH = re.compile(r"(.*?)\b(SGB [IVX]+|BudgetV)\b")
+_UNTERTEIL = re.compile(r"(Abs\.|Absatz|S\.|Satz|Nr\.|Nummer|Ziffer|Ziff\.)\s*\d+[a-z]?(-\d+)?")
+
+
+def genannte_paragrafen(norm: str, buch: str) -> frozenset[str]:
+    """Return the sections of one book that a Rechtsgrundlage names, e.g. {"61", "63"}."""
+    found: set[str] = set()
+    for text, name in _BUCH.findall(norm):
+        if name == buch:
+            found.update(re.findall(r"\d+[a-z]?", _UNTERTEIL.sub("", text)))
+    return frozenset(found)
 
 
 @pghistory.track()
@@ -94,6 +108,22 @@ class PersoenlichesBudget(models.Model):
 
     def __str__(self) -> str:
         return f"Persönliches Budget ab {self.beginn:%d.%m.%Y}"
+
+    def summe(self, *, form: str = "", ergaenzende: bool = True) -> Decimal:
+        """Add the Teilbudgets, of one form if asked (§ 29 Abs. 4 S. 2 Nr. 4 SGB IX)."""
+        return sum(
+            (
+                t.betrag
+                for t in self.teilbudgets.all()
+                if (not form or t.auszahlungsform == form) and (ergaenzende or not t.ergaenzend)
+            ),
+            Decimal("0.00"),
+        )
+
+    @property
+    def rechtsstand(self) -> Rechtsstand:
+        """Return the law under which the budget runs: that of its first day."""
+        return rechtsstand_am(self.beginn)
 
 
 @pghistory.track()
@@ -177,3 +207,15 @@ class Teilbudget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.betrag} Euro"
+
+    @property
+    def abweichung(self) -> Decimal | None:
+        """Return how far the amount lies above (or, negative, below) the Richtwert."""
+        return None if self.richtwert is None else self.betrag - self.richtwert
+
+    @property
+    def richtwert_gilt(self) -> bool:
+        """Tell whether the table of Richtwerte was in force when the budget began."""
+        return (
+            self.richtwert_ab is not None and self.richtwert_ab <= self.persoenliches_budget.beginn
+        )

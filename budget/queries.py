@@ -1,0 +1,190 @@
+"""Reads over budgets, with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import DecimalField, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from budget.models import Bescheid, PersoenlichesBudget, Teilbudget, Zielvereinbarung
+from budget.states import (
+    Auszahlungsform,
+    Bescheidzustand,
+    Budgetzustand,
+    Vereinbarungszustand,
+)
+from cases import access
+from cases.models import Antrag, Case, User
+from cases.states import Rolle
+from gesamtplan.models import Gesamtplan, Leistung
+from gesamtplan.states import Leistungsform, Planzustand
+from recht.bemessung import Gesamtbudget, Teil, gesamtbudget
+
+_NULL = Decimal("0.00")
+
+
+def get_budget(case: Case) -> PersoenlichesBudget | None:
+    """Return the budget that the case works with: the open one, else the last one that ended.
+
+    Four queries, whatever the number of Teilbudgets.
+    """
+    budget = (
+        PersoenlichesBudget.objects.filter(case=case)
+        .select_related("gesamtplan__bedarfsermittlung")
+        .prefetch_related(
+            models.Prefetch(
+                "teilbudgets",
+                Teilbudget.objects.select_related("leistung__teilhabeziel", "leistungstraeger"),
+            ),
+            models.Prefetch(
+                "zielvereinbarungen",
+                Zielvereinbarung.objects.select_related(
+                    "unterzeichnet_traeger_von", "schreiben"
+                ).order_by("-version"),
+            ),
+            models.Prefetch(
+                "bescheide",
+                Bescheid.objects.select_related(
+                    "erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben"
+                ),
+            ),
+        )
+        .order_by(
+            models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0),
+            "-beginn",
+            "-id",
+        )
+        .first()
+    )
+    if budget is not None:
+        budget.case = case
+    return budget
+
+
+def zielvereinbarung_of(budget: PersoenlichesBudget) -> Zielvereinbarung | None:
+    """Return the version in use: the newest one that was not thrown away."""
+    for zielvereinbarung in budget.zielvereinbarungen.all():
+        if zielvereinbarung.state != Vereinbarungszustand.VERWORFEN:
+            zielvereinbarung.persoenliches_budget = budget
+            return zielvereinbarung
+    return None
+
+
+def bescheid_of(budget: PersoenlichesBudget) -> Bescheid | None:
+    """Return the Bescheid of the budget, None before it is drafted."""
+    for bescheid in budget.bescheide.all():
+        bescheid.persoenliches_budget = budget
+        bescheid.zielvereinbarung = zielvereinbarung_of(budget)
+        return bescheid
+    return None
+
+
+def first_antrag(case: Case) -> Antrag | None:
+    """Return the application that opened the case."""
+    return case.antraege.order_by("eingang", "id").first()
+
+
+def released_gesamtplan(case: Case) -> Gesamtplan | None:
+    """Return the newest released version of the plan."""
+    return (
+        Gesamtplan.objects.filter(case=case, state=Planzustand.FREIGEGEBEN)
+        .order_by("-version")
+        .first()
+    )
+
+
+def list_leistungen(gesamtplan: Gesamtplan) -> Sequence[Leistung]:
+    """Return the Leistungen of a plan that a Teilbudget may be set for, with carrier and goal."""
+    return list(
+        Leistung.objects.filter(gesamtplan=gesamtplan)
+        .filter(Q(leistungsform=Leistungsform.PERSOENLICHES_BUDGET) | Q(ergaenzend=True))
+        .select_related("leistungstraeger", "teilhabeziel")
+    )
+
+
+def gesamtbudget_of(budget: PersoenlichesBudget) -> Gesamtbudget | None:
+    """Return the sums of the Teilbudgets with their Rechenweg; None while there is none."""
+    teile = [
+        Teil(
+            bezeichnung=t.leistung.bezeichnung,
+            traeger=t.leistungstraeger.name,
+            betrag=t.betrag,
+            form="gutschein" if t.auszahlungsform == Auszahlungsform.GUTSCHEIN else "geld",
+            ergaenzend=t.ergaenzend,
+        )
+        for t in budget.teilbudgets.all()
+    ]
+    return gesamtbudget(teile) if teile else None
+
+
+def list_auszahlungen(user: User, stichtag: date) -> QuerySet[PersoenlichesBudget]:
+    """Return running budgets with their monthly money (`geld`), for Kasse or for the own teams.
+
+    The Kasse pays for everybody; a Sachgebietsleitung sees the cases that she may open.
+    """
+    rows = PersoenlichesBudget.objects.filter(state=Budgetzustand.LAEUFT)
+    if not user.has_rolle(Rolle.KASSE):
+        rows = rows.filter(case__in=access.visible_to(user, stichtag))
+    bar = Q(teilbudgets__auszahlungsform=Auszahlungsform.GELD)
+    return (
+        rows.filter(Q(ende__isnull=True) | Q(ende__gte=stichtag))
+        .select_related("case__leistungsberechtigte_person")
+        .annotate(
+            geld=Coalesce(
+                Sum("teilbudgets__betrag", filter=bar), _NULL, output_field=DecimalField()
+            ),
+            erste_auszahlung=models.Subquery(
+                Bescheid.objects.filter(persoenliches_budget=OuterRef("pk")).values(
+                    "erste_auszahlung"
+                )[:1]
+            ),
+        )
+        .filter(geld__gt=0)
+        .order_by("case__aktenzeichen")
+    )
+
+
+def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
+    """Return Bescheide that wait for the release by this Sachgebietsleitung."""
+    return list(
+        Bescheid.objects.filter(
+            state=Bescheidzustand.VORGELEGT,
+            persoenliches_budget__case__in=access.visible_to(user, stichtag),
+        )
+        .exclude(Q(erstellt_von=user) | Q(bearbeitet_von=user))
+        .select_related("persoenliches_budget__case__leistungsberechtigte_person")
+        .order_by("vorgelegt_am", "id")
+    )
+
+
+def list_eigene_bescheide(user: User) -> Sequence[Bescheid]:
+    """Return Bescheide of the own cases that came back or that have not left the house yet."""
+    zurueck = Q(state=Bescheidzustand.ENTWURF) & ~Q(rueckgabe_grund="")
+    unversandt = Q(state=Bescheidzustand.FREIGEGEBEN)
+    return list(
+        Bescheid.objects.filter(zurueck | unversandt, persoenliches_budget__case__caseworker=user)
+        .select_related("persoenliches_budget__case__leistungsberechtigte_person")
+        .order_by("datum", "id")
+    )
+
+
+def list_offene_unterschriften(user: User) -> Sequence[Zielvereinbarung]:
+    """Return Zielvereinbarungen of the own cases that wait for a signature."""
+    return list(
+        Zielvereinbarung.objects.filter(
+            state=Vereinbarungszustand.AUSGEFERTIGT, persoenliches_budget__case__caseworker=user
+        )
+        .select_related("persoenliches_budget__case__leistungsberechtigte_person")
+        .order_by("ausgefertigt_am", "id")
+    )
+
+
+def has_laufende_auszahlung(case: Case) -> bool:
+    """Tell whether money still flows or is about to."""
+    return PersoenlichesBudget.objects.filter(
+        case=case, state__in=[Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT]
+    ).exists()
