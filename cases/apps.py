@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Make tabs and steps of this floor known."""
         from cases.access import FALLROLLEN  # noqa: PLC0415 - app ready
+        from cases.ready import register  # noqa: PLC0415 - app ready
         from cases.registry import (  # noqa: PLC0415 - app ready
             Reiter,
             register_fallschritte,
@@ -26,3 +27,4 @@ class CasesConfig(AppConfig):
             Reiter("Chronik", "fall_chronik", rollen),
         )
         register_fallschritte(fallschritte)
+        register()

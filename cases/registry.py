@@ -129,21 +129,41 @@ class Schreibenart:
     rechtsbehelf: bool = False
 
 
+class Auftragsausgang(Exception):
+    """A job that did not end well; the message is a German sentence without Sozialdaten."""
+
+
+class Voruebergehend(Auftragsausgang):
+    """Nothing happened outside; trying again later may help."""
+
+
+class Endgueltig(Auftragsausgang):
+    """Nothing happened outside, and trying again would not help."""
+
+
+class Ungewiss(Auftragsausgang):
+    """It may have happened outside; only a person may decide what is next."""
+
+
+class Hinfaellig(Auftragsausgang):
+    """Nothing happened outside, and nobody needs it any more."""
+
+
 @dataclass(frozen=True)
 class Auftragsart:
     """A kind of outbox job.
 
-    `ausfuehren` does the effect for the id of the object or raises one of the outcomes of
-    `cases.services.auftrag`. `nach_ausgang` is told when the job ended otherwise than well (id,
-    new state of the job, German reason) and keeps the object in step. `faelle` maps ids of
-    objects to ids of cases in one query, so that a page can ask who may see them. Only a
-    `wiederholbar` job is started again after a crash; all others wait for a person.
+    `ausfuehren` does the effect for the id of the object or raises an `Auftragsausgang`; whatever
+    else it raises must come before the effect. `nach_ausgang` is told when the job ended otherwise
+    than well (id, new state of the job, German reason, moment) and keeps the object in step.
+    `faelle` maps ids of objects to ids of cases in one query, so that a page can ask who may see
+    them. Only a `wiederholbar` job is started again after a crash; all others wait for a person.
     """
 
     schluessel: str
     titel: str
     ausfuehren: Callable[[int, datetime], None]
-    nach_ausgang: Callable[[int, str, str], None] | None = None
+    nach_ausgang: Callable[[int, str, str, datetime], None] | None = None
     faelle: Callable[[Iterable[int]], dict[int, int]] | None = None
     wiederholbar: bool = False
 

@@ -1,0 +1,29 @@
+"""What this floor registers at start for dispatch: kinds of outbox jobs, rows of „Mein Tag“."""
+
+from __future__ import annotations
+
+from cases.queries.postausgang import arbeitszeilen
+from cases.registry import Auftragsart, register_arbeitszeilen, register_auftragsart
+from cases.services import erinnerung, versand
+
+
+def register() -> None:
+    """Enter everything; calling it twice changes nothing."""
+    register_auftragsart(
+        Auftragsart(
+            schluessel=versand.ART_EMAIL,
+            titel="Schreiben per E-Mail",
+            ausfuehren=versand.send_email,
+            nach_ausgang=versand.note_ausgang,
+            faelle=versand.cases_of,
+        )
+    )
+    register_auftragsart(
+        Auftragsart(
+            schluessel=erinnerung.ART,
+            titel="Erinnerung",
+            ausfuehren=erinnerung.send_erinnerung,
+            wiederholbar=True,
+        )
+    )
+    register_arbeitszeilen(arbeitszeilen)
