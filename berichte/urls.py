@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from berichte.views import bestand
+from cases.registry import route
+from cases.states import Rolle
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    route(
+        "bericht/",
+        bestand.bericht,
+        name="bericht",
+        rollen=(Rolle.LEITUNG, Rolle.REVISION),
+        menue="Bericht",
+    ),
+]
