@@ -1,0 +1,1 @@
+"""Measurements against limits, on the data of the demonstration: `make bench`."""

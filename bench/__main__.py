@@ -1,0 +1,35 @@
+"""Measure everything, print tables, exit 1 when a limit is exceeded."""
+
+from __future__ import annotations
+
+import sys
+
+import django
+
+from bench.tabelle import show
+
+CHAPTERS = {
+    "rechnung": "Rechnung",
+    "seiten": "Seiten (Vorführdaten)",
+    "briefe": "Schreiben als PDF",
+    "erstaufruf": "Erster Aufruf im Browser, leerer Zwischenspeicher",
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the chapters named, or all."""
+    django.setup()
+    from bench import briefe, erstaufruf, rechnung, seiten  # noqa: PLC0415 - app ready
+
+    modules = {"rechnung": rechnung, "seiten": seiten, "briefe": briefe, "erstaufruf": erstaufruf}
+    kept = [
+        show(title, modules[name].measure())
+        for name, title in CHAPTERS.items()
+        if not wanted or name in wanted
+    ]
+    print("\nAlle Grenzen eingehalten." if all(kept) else "\nMindestens eine Grenze überschritten.")
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

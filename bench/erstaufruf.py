@@ -1,0 +1,97 @@
+"""The first load in a real browser with an empty cache: bytes over the wire, requests."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from bench.tabelle import Messung
+from werkzeug import orte
+from werkzeug.prozess import Familie
+from werkzeug.starten import free_port
+
+LIMIT_KB, LIMIT_REQUESTS = 150, 10
+
+
+class _Wire:
+    """Counts what the browser fetches."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self.bytes = 0
+        self.requests = 0
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", self._count)
+        session.on("Network.loadingFinished", self._add)
+
+    def _count(self, event: dict[str, object]) -> None:
+        request = event["request"]
+        if isinstance(request, dict) and str(request["url"]).startswith("http"):
+            self.requests += 1
+
+    def _add(self, event: dict[str, float]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+
+def _answers(host: str) -> bool:
+    connection = http.client.HTTPConnection(host, timeout=5)
+    try:
+        connection.request("GET", "/gesund/")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _login(page: Page, address: str) -> None:
+    page.goto(f"{address}/konto/login/")
+    page.fill("input[name=login]", "fallmanager")
+    page.fill("input[name=password]", os.environ["FALLWERK_DEMO_PASSWORT"])
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state("networkidle")
+
+
+def _loads(address: str) -> Iterator[Messung]:
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(
+            executable_path=os.environ.get("FALLWERK_CHROMIUM"), args=["--no-sandbox"]
+        )
+        context = browser.new_context()
+        page = context.new_page()
+        for name, path in (("Anmeldung", "/konto/login/"), ("Mein Tag", "/")):
+            if path == "/":
+                _login(page, address)
+            session = context.new_cdp_session(page)
+            session.send("Network.clearBrowserCache")
+            wire = _Wire(session)
+            page.goto(f"{address}{path}", wait_until="networkidle")
+            yield Messung(f"{name} – übertragen", wire.bytes / 1000, "kB", LIMIT_KB)
+            yield Messung(f"{name} – Anfragen", wire.requests, "", LIMIT_REQUESTS)
+            session.detach()
+        browser.close()
+
+
+def measure() -> Iterator[Messung]:
+    """Start the application as in operation, load two pages, stop it."""
+    host = f"127.0.0.1:{free_port(18_000)}"
+    with tempfile.TemporaryDirectory() as folder:
+        family = Familie(Path(folder))
+        command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--bind", host]
+        try:
+            web = family.start(
+                "bench-web",
+                [*command, "--threads", "4", "--no-control-socket"],
+                env=os.environ,
+                cwd=orte.PROJECT,
+                stop_signal=signal.SIGTERM,
+            )
+            family.wait_for(web, lambda: _answers(host), 60)
+            yield from _loads(f"http://{host}")
+        finally:
+            family.stop()
