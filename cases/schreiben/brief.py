@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +12,7 @@ from django.template.loader import render_to_string
 
 from cases.models import BarrierefreiesFormat, Behoerde, Case, User
 from cases.registry import registry
-from cases.schreiben.schrift import fit_anschrift, require_printable
+from cases.schreiben.schrift import fit_anschrift, keep_together, printable
 
 
 @dataclass(frozen=True)
@@ -77,8 +76,8 @@ def render_html(*, art: str, titel: str, daten: dict[str, Any], entwurf: bool = 
     vorlage = registry.schreibenarten[art].template
     gespeichert = json.loads(json_of(daten))
     kopf = gespeichert["kopf"]
-    anschrift, eng = fit_anschrift(kopf["anschrift"])
-    html: str = render_to_string(
+    anschrift, eng = fit_anschrift([printable(zeile) for zeile in kopf["anschrift"]])
+    html = render_to_string(
         vorlage,
         {
             "d": gespeichert,
@@ -89,10 +88,7 @@ def render_html(*, art: str, titel: str, daten: dict[str, Any], entwurf: bool = 
             "entwurf": entwurf,
         },
     )
-    # Text pasted from elsewhere may carry umlauts in two parts; print them as one letter.
-    html = unicodedata.normalize("NFC", html)
-    require_printable(html)
-    return html
+    return printable(html)
 
 
 def render_brief(
@@ -107,7 +103,7 @@ def render_brief(
 
     html = render_html(art=art, titel=titel, daten=daten, entwurf=entwurf)
     satz = render_pdf(
-        html,
+        keep_together(html),
         anlage=json_of(daten),
         anlage_name=f"{art}.json",
         datum=date.fromisoformat(daten["kopf"]["datum"]),

@@ -32,10 +32,10 @@ SCHEME = "schreiben:"
 STYLES = ("schreiben/satz.css", "schreiben/brief.css", "schreiben/dokument.css")
 # All that a letter may load: name behind `schreiben:` -> file below the static folders, type.
 ASSETS = {
-    "FiraSans-Regular.woff2": ("schrift/brief/FiraSans-Regular.woff2", "font/woff2"),
-    "FiraSans-Italic.woff2": ("schrift/brief/FiraSans-Italic.woff2", "font/woff2"),
-    "FiraSans-SemiBold.woff2": ("schrift/brief/FiraSans-SemiBold.woff2", "font/woff2"),
-    "FiraSans-Bold.woff2": ("schrift/brief/FiraSans-Bold.woff2", "font/woff2"),
+    "FiraSans-Regular.ttf": ("schrift/brief/FiraSans-Regular.ttf", "font/ttf"),
+    "FiraSans-Italic.ttf": ("schrift/brief/FiraSans-Italic.ttf", "font/ttf"),
+    "FiraSans-SemiBold.ttf": ("schrift/brief/FiraSans-SemiBold.ttf", "font/ttf"),
+    "FiraSans-Bold.ttf": ("schrift/brief/FiraSans-Bold.ttf", "font/ttf"),
     "wappen.svg": ("schreiben/wappen.svg", "image/svg+xml"),
     "marken.svg": ("schreiben/marken.svg", "image/svg+xml"),
     "entwurf.svg": ("schreiben/entwurf.svg", "image/svg+xml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,11 +12,23 @@ from fontTools.ttLib import TTFont
 
 from cases.schreiben.fehler import SchreibenFehler
 
-SCHRIFT = "schrift/brief/FiraSans-Regular.woff2"
+SCHRIFT = "schrift/brief/FiraSans-Regular.ttf"
 # Anschriftzone of DIN 5008 form B: six lines; 85 mm less 5 mm on the left and a little air.
 ANSCHRIFT_ZEILEN = 6
 _BREITE_PT = 78 / 25.4 * 72
 _GRAD_PT, _GRAD_ENG_PT = 10.5, 9.0
+# Same meaning, other code: what word processors put in when text is pasted.
+_GLEICHWERTIG = str.maketrans(
+    {
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u202f": "\u00a0",
+        "\u2007": "\u00a0",
+        "\u2032": "'",
+        "\u2028": "\n",
+        "\u2029": "\n",
+    }
+)
 # Layout only, without a picture of their own.
 _UNSICHTBAR = frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -43,18 +56,38 @@ def schrift() -> Schrift:
         return Schrift({code: metrics[name][0] / em for code, name in font.getBestCmap().items()})
 
 
-def require_printable(html: str) -> None:
-    """Raise SchreibenFehler naming the characters that the typeface does not have.
+def printable(html: str) -> str:
+    """Return the text in characters of the typeface; letters look the same as before.
 
-    A missing picture would leave an empty box in the letter and break PDF/UA (7.21.8).
+    Umlauts in two parts become one letter, a letter that the typeface has only in parts is taken
+    apart, special spaces and hyphens become plain ones. Raises SchreibenFehler naming what is
+    left: a missing picture would be an empty box in the letter and breaks PDF/UA (7.21.8).
     """
-    fehlend = sorted({z for z in html if ord(z) not in schrift().breiten} - _UNSICHTBAR)
+    vorhanden = schrift().breiten
+    text = unicodedata.normalize("NFC", html).translate(_GLEICHWERTIG)
+    for zeichen in {z for z in text if ord(z) not in vorhanden} - _UNSICHTBAR:
+        teile = unicodedata.normalize("NFD", zeichen)
+        if all(ord(teil) in vorhanden for teil in teile):
+            text = text.replace(zeichen, teile)
+    fehlend = sorted({z for z in text if ord(z) not in vorhanden} - _UNSICHTBAR)
     if fehlend:
         liste = ", ".join(f"„{z}“ (U+{ord(z):04X})" for z in fehlend[:5])
         raise SchreibenFehler(
             f"Diese Zeichen lassen sich im Schreiben nicht drucken: {liste}. "
             "Bitte ersetzen Sie sie im Text."
         )
+    return text
+
+
+_MONATE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_ZUSAMMEN = re.compile(
+    rf"(?:§§?|Abs\.|Satz|S\.|Nr\.|Art\.) (?=\d)|(?<=\d) (?=€)|(?<=\d\.) (?={_MONATE})"
+)
+
+
+def keep_together(html: str) -> str:
+    """Return the text with citations, amounts and days that do not break at a line's end."""
+    return _ZUSAMMEN.sub(lambda stelle: stelle.group().replace(" ", "\u00a0"), html)
 
 
 def fit_anschrift(zeilen: list[str]) -> tuple[list[str], bool]:
