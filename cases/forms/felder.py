@@ -153,7 +153,7 @@ class EuroField(forms.DecimalField):
         self.negativ = negativ
         super().__init__(max_digits=12, decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
         if isinstance(value, Decimal | int):
@@ -261,7 +261,7 @@ def _check_iban(iban: str) -> None:
 
 
 def _laenge_falsch(iban: str) -> str:
-    soll = IBAN(iban, allow_invalid=True).spec["iban_length"]
+    soll = IBAN(iban, allow_invalid=True).spec.iban_length
     land = "deutsche IBAN" if iban.startswith("DE") else f"IBAN mit {iban[:2]}"
     return f"Die IBAN hat {len(iban)} Zeichen, eine {land} hat {soll}."
 

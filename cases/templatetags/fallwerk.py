@@ -172,22 +172,27 @@ def neuer_vorgang(context: Context) -> str:
     return new_vorgang(getattr(user, "pk", None))
 
 
+def _component(name: str, context: Context, daten: dict[str, Any]) -> SafeString:
+    umgebung = {str(key): value for key, value in context.flatten().items()}
+    return render_to_string(f"komponenten/{name}.html", umgebung | daten)
+
+
 @register.simple_block_tag(takes_context=True)
 def tabelle(context: Context, content: str, beschriftung: str, **optionen: Any) -> SafeString:
     """Wraps thead and tbody into a labelled table that scrolls inside its own region."""
     daten = {"inhalt": content, "beschriftung": beschriftung, **optionen}
-    return render_to_string("komponenten/tabelle.html", context.flatten() | daten)
+    return _component("tabelle", context, daten)
 
 
 @register.simple_block_tag(takes_context=True)
 def karte(context: Context, content: str, titel: str = "", **optionen: Any) -> SafeString:
     """Wraps content into a card with a heading."""
     daten = {"inhalt": content, "titel_karte": titel, **optionen}
-    return render_to_string("komponenten/karte.html", context.flatten() | daten)
+    return _component("karte", context, daten)
 
 
 @register.simple_block_tag(takes_context=True)
 def dialog(context: Context, content: str, titel: str, **optionen: Any) -> SafeString:
     """Wraps content into a dialog that stays an ordinary section without JavaScript."""
     daten = {"inhalt": content, "titel_dialog": titel, **optionen}
-    return render_to_string("komponenten/dialog.html", context.flatten() | daten)
+    return _component("dialog", context, daten)

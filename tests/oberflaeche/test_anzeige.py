@@ -1,0 +1,78 @@
+"""How dates, amounts and accounts are shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+
+from cases.templatetags import fallwerk
+
+
+@pytest.mark.parametrize(
+    ("filter_name", "wert", "gezeigt"),
+    [
+        ("datum", date(2025, 12, 1), "01.12.2025"),
+        ("datum", datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "01.01.2026"),
+        ("datum", None, "–"),
+        ("datum_lang", date(2025, 12, 1), "1.\u00a0Dezember\u00a02025"),
+        ("datum_lang", None, "–"),
+        ("monat_jahr", date(2026, 3, 31), "März\u00a02026"),
+        ("monat_jahr", None, "–"),
+        ("zeitpunkt", datetime(2026, 7, 1, 7, 5, tzinfo=UTC), "01.07.2026, 09:05\u00a0Uhr"),
+        ("zeitpunkt", None, "–"),
+        ("euro", Decimal("2714"), "2.714,00\u00a0€"),
+        ("euro", "1234567.895", "1.234.567,90\u00a0€"),
+        ("euro", Decimal("-12.5"), "−12,50\u00a0€"),
+        ("euro", 0, "0,00\u00a0€"),
+        ("euro", None, "–"),
+        ("betrag", Decimal("413"), "413,00"),
+        ("iban_maskiert", "DE89370400440532013000", "DE89\u00a0…\u00a03000"),
+        ("iban_maskiert", "DE89 3704", "…"),
+        ("iban_maskiert", "", "–"),
+        ("zustand_symbol", "success", "success"),
+        ("zustand_symbol", "neutral", "draft"),
+        ("zustand_symbol", "unbekannt", "draft"),
+    ],
+)
+def test_filter_shows(filter_name, wert, gezeigt):
+    assert getattr(fallwerk, filter_name)(wert) == gezeigt
+
+
+@pytest.mark.parametrize(
+    ("agent", "gezeigt"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Firefox/153.0", "Firefox unter Linux"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/156 Safari/537 Edg/156",
+            "Edge unter Windows",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604", "Safari unter iOS"),
+        ("", "unbekannt unter unbekannt"),
+    ],
+)
+def test_browser_names_the_device(agent, gezeigt):
+    assert fallwerk.browser(agent) == gezeigt
+
+
+def test_filters_leave_escaping_to_the_template():
+    vorlage = Template("{% load fallwerk %}{{ wert|iban_maskiert }}|{{ wert|browser }}")
+    wert = "<b>Fire</b>fox<script>x"
+    gezeigt = vorlage.render(Context({"wert": wert}))
+    assert gezeigt == "&lt;b&gt;F\u00a0…\u00a0pt&gt;x|unbekannt unter unbekannt"
+
+
+def test_block_tags_escape_what_stands_in_them():
+    vorlage = Template(
+        "{% load fallwerk %}{% karte titel %}{{ boese }}{% endkarte %}"
+        "{% tabelle titel %}<tbody><tr><td>{{ boese }}</td></tr></tbody>{% endtabelle %}"
+    )
+    html = vorlage.render(Context({"titel": "<i>T</i>", "boese": "<script>"}))
+    assert (html.count("<script>"), html.count("&lt;script&gt;"), html.count("<i>")) == (0, 2, 0)
+
+
+def test_neuer_vorgang_is_new_each_time():
+    leer = Context({})
+    assert fallwerk.neuer_vorgang(leer) != fallwerk.neuer_vorgang(leer)
