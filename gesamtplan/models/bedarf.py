@@ -19,9 +19,9 @@ class Lebensbereich(models.TextChoices):
     D3 = "d3", "Kommunikation"
     D4 = "d4", "Mobilität"
     D5 = "d5", "Selbstversorgung"
-    D6 = "d6", "häusliches Leben"
-    D7 = "d7", "interpersonelle Interaktionen und Beziehungen"
-    D8 = "d8", "bedeutende Lebensbereiche"
+    D6 = "d6", "Häusliches Leben"
+    D7 = "d7", "Interpersonelle Interaktionen und Beziehungen"
+    D8 = "d8", "Bedeutende Lebensbereiche"
     D9 = "d9", "Gemeinschafts-, soziales und staatsbürgerliches Leben"
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 
-from cases.models import Case
+from cases.models import Behoerde, Case
 from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
 from gesamtplan.states import Ermittlungszustand
+from recht.kataloge import instrumente
+from recht.rechtsstand import rechtsstand_am
 
 
 def bedarfsermittlungen_of(case: Case) -> QuerySet[Bedarfsermittlung]:
@@ -26,6 +30,14 @@ def bedarfsermittlung_of(case: Case, bedarfsermittlung_id: int) -> Bedarfsermitt
 def latest_abgeschlossene(case: Case) -> Bedarfsermittlung | None:
     """Return the newest closed Bedarfsermittlung."""
     return bedarfsermittlungen_of(case).filter(state=Ermittlungszustand.ABGESCHLOSSEN).first()
+
+
+def suggested_instrument(stichtag: date) -> str:
+    """Return the instrument of the authority's Land on this day, empty where none is known."""
+    land = Behoerde.objects.values_list("land", flat=True).get(pk=1)
+    gilt = rechtsstand_am(stichtag)
+    known = [i.bezeichnung for i in instrumente(land) if gilt in i.rechtsstaende]
+    return known[0] if known else ""
 
 
 def filled_bedarfe(bedarfsermittlung: Bedarfsermittlung) -> list[Bedarf]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -17,19 +16,10 @@ from cases.services.frist import keep_frist, start_frist
 from cases.states import FALL, SchrittUnzulaessig
 from gesamtplan import guards
 from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
+from gesamtplan.models.angaben import Befund
 from gesamtplan.models.stand import stand_of_bedarfsermittlung
 from gesamtplan.services.stand import refuse_stale
 from gesamtplan.states import BEDARFSERMITTLUNG, Ermittlungszustand
-
-
-@dataclass(frozen=True)
-class Befund:
-    """What was found in one Lebensbereich (§ 118 Abs. 1 SGB IX)."""
-
-    beeintraechtigung: str = ""
-    ressourcen: str = ""
-    wunsch: str = ""
-    bedarf: str = ""
 
 
 @transaction.atomic

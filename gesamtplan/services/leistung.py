@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from cases.models import Leistungstraeger, User
+from cases.models import User
 from cases.states import SchrittUnzulaessig
-from gesamtplan.models import Gesamtplan, Leistung, Teilhabeziel
+from gesamtplan.models import Gesamtplan, Leistung
+from gesamtplan.models.angaben import Leistungsangaben
 from gesamtplan.models.stand import stand_of_leistung
 from gesamtplan.services.gesamtplan import lock_for_edit, note_edit
 from gesamtplan.services.stand import refuse_stale
-
-
-@dataclass(frozen=True)
-class Leistungsangaben:
-    """What a Leistung says; `ergaenzend` marks what joins a Persönliches Budget from outside."""
-
-    teilhabeziel: Teilhabeziel
-    leistungstraeger: Leistungstraeger
-    bezeichnung: str
-    norm: str
-    leistungsform: str
-    umfang: str
-    beginn: date
-    ende: date | None = None
-    ergaenzend: bool = False
 
 
 @transaction.atomic

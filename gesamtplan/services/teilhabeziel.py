@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,21 +10,10 @@ from django.db.models import Max
 from cases.models import User
 from cases.states import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Teilhabeziel
+from gesamtplan.models.angaben import Zielangaben
 from gesamtplan.models.stand import stand_of_teilhabeziel
 from gesamtplan.services.gesamtplan import lock_for_edit, note_edit
 from gesamtplan.services.stand import refuse_stale
-from gesamtplan.states import Zielstatus
-
-
-@dataclass(frozen=True)
-class Zielangaben:
-    """What a goal says: what, in which Lebensbereich, by what to be recognised, by when."""
-
-    lebensbereich: str
-    text: str
-    kriterium: str
-    bis: date
-    status: str = Zielstatus.OFFEN
 
 
 @transaction.atomic

@@ -1,0 +1,145 @@
+"""What this floor adds to the case page, to „Mein Tag“ and to the end of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from cases import access
+from cases.models import Case, User
+from cases.registry import Arbeitszeile, Hindernis, Schritt
+from cases.states import FALL, Fallzustand
+from gesamtplan import guards
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan
+from gesamtplan.queries.bedarf import bedarfsermittlungen_of
+from gesamtplan.queries.gesamtplan import drafts_of, versions_of, waiting_for_release
+from gesamtplan.states import GESAMTPLAN, Ermittlungszustand, Planzustand
+
+_VOR_DER_ZUSTAENDIGKEIT = (Fallzustand.ANTRAG_EINGEGANGEN, Fallzustand.WEITERGELEITET)
+
+
+def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
+    """Return the next step of need and plan that this role may take; three queries at most."""
+    if not access.may_write(user) or case.state == Fallzustand.BEENDET:
+        return []
+    ermittlungen = list(bedarfsermittlungen_of(case))
+    offen = next((e for e in ermittlungen if e.state == Ermittlungszustand.ENTWURF), None)
+    fertig = next((e for e in ermittlungen if e.state == Ermittlungszustand.ABGESCHLOSSEN), None)
+    steps = []
+    if offen is not None:
+        url = reverse("bedarf_anzeigen", args=[case.pk, offen.pk])
+        steps.append(Schritt("Bedarfsermittlung weiterführen", url))
+    elif case.state in FALL.uebergang("bedarf_feststellen").von:
+        steps.append(Schritt("Bedarf ermitteln", reverse("bedarf_neu", args=[case.pk])))
+    newest = versions_of(case).first()
+    if newest is None:
+        if case.state not in _VOR_DER_ZUSTAENDIGKEIT:
+            steps.append(first_step(case, user, fertig))
+        return steps
+    return steps + _open_version(case, user, newest)
+
+
+def first_step(case: Case, user: User, fertig: Bedarfsermittlung | None) -> Schritt:
+    """Return the step that creates the first version, closed while no need is determined."""
+    closed: tuple[Hindernis, ...] = ()
+    if fertig is None:
+        closed = (
+            Hindernis(
+                "Schließen Sie zuerst die Bedarfsermittlung ab. Auf ihr beruht der Gesamtplan.",
+                "§ 120 Abs. 1 SGB IX",
+                reverse("bedarf", args=[case.pk]),
+            ),
+        )
+    if not access.may_write(user):
+        closed = (Hindernis("Einen Gesamtplan legt das Fallmanagement an."),)
+    url = reverse("gesamtplan_neu", args=[case.pk])
+    return Schritt("Gesamtplan anlegen", url, hindernisse=closed, haupt=not closed)
+
+
+def _open_version(case: Case, user: User, newest: Gesamtplan) -> list[Schritt]:
+    args = [case.pk, newest.version]
+    if newest.state == Planzustand.ENTWURF:
+        titel = "Gesamtplan weiterschreiben"
+        if newest.rueckgabe_grund:
+            titel = "Zurückgegebenen Gesamtplan überarbeiten"
+        return [Schritt(titel, reverse("gesamtplan_version", args=args))]
+    if newest.state == Planzustand.VORGELEGT:
+        return [_release_step(newest, user)]
+    if case.state in FALL.uebergang("gesamtplan_freigeben").von:
+        return [Schritt("Gesamtplan fortschreiben", reverse("gesamtplan_fortschreiben", args=args))]
+    return []
+
+
+def _release_step(plan: Gesamtplan, user: User) -> Schritt:
+    url = reverse("gesamtplan_freigeben", args=[plan.case_id, plan.version])
+    if access.may(user, GESAMTPLAN, "freigeben", plan.state):
+        return Schritt("Gesamtplan prüfen und freigeben", url, haupt=True)
+    seit = f" seit dem {plan.vorgelegt_am:%d.%m.%Y}" if plan.vorgelegt_am else ""
+    reason = f"{plan} liegt{seit} bei der Leitung. Freigeben muss ihn eine zweite Person."
+    return Schritt("Gesamtplan freigeben", url, hindernisse=(Hindernis(reason),))
+
+
+def plan_schritte(
+    plan: Gesamtplan, user: User, land: str, stichtag: date, neueste: bool
+) -> list[Schritt]:
+    """Return the steps on the page of one version, closed ones with every reason."""
+    args = [plan.case_id, plan.version]
+    if not access.may_write(user):
+        return []
+    if plan.state == Planzustand.ENTWURF:
+        closed = tuple(h for _, h in guards.check_contents(plan, land) if h is not None)
+        url = reverse("gesamtplan_vorlegen", args=args)
+        return [Schritt("Zur Freigabe vorlegen", url, hindernisse=closed, haupt=not closed)]
+    if plan.state == Planzustand.VORGELEGT:
+        steps = [_release_step(plan, user)]
+        if access.may(user, GESAMTPLAN, "zurueckgeben", plan.state):
+            url = reverse("gesamtplan_zurueckgeben", args=args)
+            steps.append(Schritt("Zur Überarbeitung zurückgeben", url))
+        return steps
+    if neueste and plan.case.state != Fallzustand.BEENDET:
+        url = reverse("gesamtplan_fortschreiben", args=args)
+        return [Schritt("Gesamtplan fortschreiben", url)]
+    return []
+
+
+def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return plans that wait for this user; two queries."""
+    rows = [
+        _row("Gesamtpläne zur Freigabe", plan, "gesamtplan_freigeben", "zur Freigabe", "warning")
+        for plan in waiting_for_release(user, stichtag)
+    ]
+    drafts = list(drafts_of(user, stichtag))
+    for plan in sorted(drafts, key=lambda plan: not plan.rueckgabe_grund):
+        word, colour = (
+            ("zurückgegeben", "danger") if plan.rueckgabe_grund else ("Entwurf", "neutral")
+        )
+        rows.append(_row("Gesamtpläne in Arbeit", plan, "gesamtplan_version", word, colour))
+    return rows
+
+
+def _row(gruppe: str, plan: Gesamtplan, url_name: str, zustand: str, farbe: str) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe=gruppe,
+        titel=str(plan),
+        fall=plan.case.aktenzeichen,
+        name=plan.case.leistungsberechtigte_person.voller_name,
+        url=reverse(url_name, args=[plan.case_id, plan.version]),
+        seit=plan.vorgelegt_am or plan.datum,
+        zustand=zustand,
+        farbe=farbe,
+    )
+
+
+def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
+    """A case does not end while a plan waits for release; one query."""
+    waiting = versions_of(case).filter(state=Planzustand.VORGELEGT).first()
+    if waiting is None:
+        return []
+    return [
+        Hindernis(
+            f"{waiting} wartet auf Freigabe. Geben Sie die Fassung frei oder zurück.",
+            "§ 121 SGB IX",
+            reverse("gesamtplan_version", args=[case.pk, waiting.version]),
+        )
+    ]
