@@ -1,0 +1,351 @@
+"""Tells a case from the Antrag to the review through the services, as far as is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
+from budget.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
+from budget.services.persoenliches_budget import finish_bemessung, start_budget
+from budget.services.teilbudget import set_teilbudget
+from budget.services.zielvereinbarung import (
+    draft_zielvereinbarung,
+    issue_zielvereinbarung,
+    record_unterschriften,
+)
+from cases.models import Case, Leistungstraeger, LeistungsberechtigtePerson, User, Versand
+from cases.services.case import begin_ueberpruefung, determine_zustaendigkeit, open_case
+from cases.services.druckstapel import create_druckstapel, post_druckstapel
+from cases.services.person import create_person, update_person
+from cases.services.versand import record_aufgabe, send
+from config.vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan
+from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
+from gesamtplan.services.bedarf import (
+    complete_bedarfsermittlung,
+    start_bedarfsermittlung,
+    update_bedarf,
+)
+from gesamtplan.services.freigabe import release_gesamtplan, submit_gesamtplan
+from gesamtplan.services.gesamtplan import create_gesamtplan, fortschreiben, update_planinhalte
+from gesamtplan.services.leistung import add_leistung
+from gesamtplan.services.teilhabeziel import add_teilhabeziel
+
+
+@dataclass
+class Geschichte:
+    """What has come of the story so far."""
+
+    case: Case
+    ermittlung: Bedarfsermittlung | None = None
+    gesamtplan: Gesamtplan | None = None
+    budget: PersoenlichesBudget | None = None
+    zielvereinbarung: Zielvereinbarung | None = None
+    bescheid: Bescheid | None = None
+    versand: Versand | None = None
+
+
+def tell(
+    vorlage: Fallvorlage,
+    *,
+    fallmanager: User,
+    leitung: User,
+    bis: Stand,
+    person: LeistungsberechtigtePerson | None = None,
+) -> Geschichte:
+    """Tell the case up to `bis`; every step runs through its service with its own day."""
+    g = _antrag(vorlage, fallmanager, person)
+    teller = _Teller(vorlage, fallmanager, leitung, g)
+    for stand, step in teller.steps():
+        if stand > bis:
+            break
+        step()
+    g.case.refresh_from_db()
+    return g
+
+
+def create_told_person(vorlage: Personenvorlage, eingang: date) -> LeistungsberechtigtePerson:
+    """Create the person with address; an e-mail address opens the way of § 36a SGB I."""
+    return create_person(
+        anrede=vorlage.anrede,
+        vorname=vorlage.vorname,
+        nachname=vorlage.nachname,
+        geburtsdatum=vorlage.geburtsdatum,
+        zusatz=vorlage.zusatz,
+        strasse=vorlage.strasse,
+        plz=vorlage.plz,
+        ort=vorlage.ort,
+        telefon=vorlage.telefon,
+        email=vorlage.email,
+        email_zugang_seit=eingang if vorlage.email else None,
+        at=eingang,
+    )
+
+
+def _antrag(
+    vorlage: Fallvorlage, fallmanager: User, person: LeistungsberechtigtePerson | None
+) -> Geschichte:
+    p, zeit = vorlage.person, vorlage.zeit
+    assert fallmanager.team is not None
+    case, _ = open_case(
+        leistungsberechtigte_person=person or create_told_person(p, zeit.eingang),
+        team=fallmanager.team,
+        caseworker=fallmanager,
+        eingang=zeit.eingang,
+        weg="schriftlich",
+        begehren=vorlage.begehren,
+        persoenliches_budget=vorlage.persoenliches_budget,
+        by=fallmanager,
+        at=zeit.eingang,
+    )
+    update_person(
+        case=case,
+        werte={
+            "iban": p.iban,
+            "behinderungsart": p.behinderungsart,
+            "hilfebedarfsgruppe": p.hilfebedarfsgruppe,
+            "barrierefreies_format": p.barrierefreies_format,
+        },
+        by=fallmanager,
+        at=zeit.eingang,
+    )
+    return Geschichte(case)
+
+
+class _Teller:
+    """The steps in their order; each uses what the one before has made."""
+
+    def __init__(self, v: Fallvorlage, fm: User, leitung: User, g: Geschichte) -> None:
+        self.v, self.fm, self.leitung, self.g = v, fm, leitung, g
+
+    def steps(self):  # type: ignore[no-untyped-def]  # a table of bound methods
+        return (
+            (Stand.ZUSTAENDIG, self.zustaendig),
+            (Stand.BEDARF_OFFEN, self.bedarf_offen),
+            (Stand.BEDARF, self.bedarf),
+            (Stand.PLAN_ENTWURF, self.plan),
+            (Stand.PLAN_VORGELEGT, self.plan_vorlegen),
+            (Stand.PLAN_FREI, self.plan_freigeben),
+            (Stand.BUDGET, self.budget),
+            (Stand.BEMESSEN, self.bemessen),
+            (Stand.ZIEL_ZUR_UNTERSCHRIFT, self.ausfertigen),
+            (Stand.VEREINBART, self.unterschreiben),
+            (Stand.BESCHEID_ENTWURF, self.bescheid),
+            (Stand.BESCHEID_VORGELEGT, self.bescheid_vorlegen),
+            (Stand.BESCHEID_FREI, self.bescheid_freigeben),
+            (Stand.VERSAND_VORGESEHEN, self.versenden),
+            (Stand.LAEUFT, self.aufgeben),
+            (Stand.UEBERPRUEFUNG, self.ueberpruefen),
+            (Stand.FORTSCHREIBUNG, self.fortschreiben),
+        )
+
+    def zustaendig(self) -> None:
+        determine_zustaendigkeit(
+            case=self.g.case,
+            begruendung=f"gewöhnlicher Aufenthalt in {self.v.person.ort}",
+            by=self.fm,
+            at=self.v.zeit.zustaendig,
+        )
+
+    def bedarf_offen(self) -> None:
+        self.g.ermittlung = start_bedarfsermittlung(
+            case=self.g.case,
+            datum=self.v.zeit.bedarf,
+            instrument=self.v.instrument,
+            beteiligte=self.v.beteiligte,
+            by=self.fm,
+            at=self.v.zeit.bedarf,
+        )
+        update_bedarf(
+            bedarfsermittlung=self.g.ermittlung,
+            befunde={code: Befund(*texte) for code, texte in self.v.befunde.items()},
+            by=self.fm,
+            at=self.v.zeit.bedarf,
+        )
+
+    def bedarf(self) -> None:
+        assert self.g.ermittlung is not None
+        complete_bedarfsermittlung(
+            bedarfsermittlung=self.g.ermittlung, by=self.fm, at=self.v.zeit.bedarf
+        )
+
+    def plan(self) -> None:
+        v = self.v
+        plan = create_gesamtplan(
+            case=self.g.case, anlass="erste Planung", datum=v.zeit.plan, by=self.fm, at=v.zeit.plan
+        )
+        update_planinhalte(
+            gesamtplan=plan,
+            texte=v.planinhalte,
+            ueberpruefung_am=_review_day(v.zeit.plan, plan.ueberpruefung_am),
+            by=self.fm,
+            at=v.zeit.plan,
+        )
+        ziele = [
+            add_teilhabeziel(
+                gesamtplan=plan,
+                angaben=Zielangaben(z.lebensbereich, z.text, z.kriterium, _years(v.zeit.beginn, 1)),
+                by=self.fm,
+                at=v.zeit.plan,
+            )
+            for z in v.ziele
+        ]
+        for vorlage in v.leistungen:
+            add_leistung(
+                gesamtplan=plan,
+                angaben=Leistungsangaben(
+                    teilhabeziel=ziele[vorlage.ziel],
+                    leistungstraeger=Leistungstraeger.objects.get(name=vorlage.traeger),
+                    bezeichnung=vorlage.bezeichnung,
+                    norm=vorlage.norm,
+                    leistungsform="persoenliches_budget"
+                    if not vorlage.ergaenzend
+                    else "geldleistung",
+                    umfang=vorlage.umfang,
+                    beginn=v.zeit.beginn,
+                    ende=v.zeit.ende,
+                    ergaenzend=vorlage.ergaenzend,
+                ),
+                by=self.fm,
+                at=v.zeit.plan,
+            )
+        self.g.gesamtplan = plan
+
+    def plan_vorlegen(self) -> None:
+        assert self.g.gesamtplan is not None
+        submit_gesamtplan(gesamtplan=self.g.gesamtplan, by=self.fm, at=self.v.zeit.plan)
+
+    def plan_freigeben(self) -> None:
+        assert self.g.gesamtplan is not None
+        self.g.gesamtplan = release_gesamtplan(
+            gesamtplan=self.g.gesamtplan, by=self.leitung, at=self.v.zeit.plan
+        )
+
+    def budget(self) -> None:
+        v, plan = self.v, self.g.gesamtplan
+        assert plan is not None
+        self.g.budget = start_budget(
+            case=self.g.case,
+            gesamtplan=plan,
+            beginn=v.zeit.beginn,
+            ende=v.zeit.ende,
+            befristungsgrund=v.befristungsgrund,
+            vergleichssumme=v.vergleichssumme,
+            by=self.fm,
+            at=v.zeit.stellungnahme,
+        )
+        leistungen = {row.bezeichnung: row for row in plan.leistungen.all()}
+        for vorlage in v.leistungen:
+            set_teilbudget(
+                budget=self.g.budget,
+                leistung=leistungen[vorlage.bezeichnung],
+                bemessungsart=vorlage.bemessungsart,
+                betrag=vorlage.betrag,
+                auszahlungsform=vorlage.form,
+                abweichung_grund=vorlage.grund,
+                parameter_schluessel=vorlage.parameter,
+                stellungnahme_vom=v.zeit.stellungnahme if vorlage.fremd else None,
+                nachweisart=vorlage.nachweisart,
+                by=self.fm,
+                at=v.zeit.stellungnahme,
+            )
+
+    def bemessen(self) -> None:
+        assert self.g.budget is not None
+        finish_bemessung(budget=self.g.budget, by=self.fm, at=self.v.zeit.stellungnahme)
+
+    def ausfertigen(self) -> None:
+        assert self.g.budget is not None
+        self.g.zielvereinbarung = issue_zielvereinbarung(
+            zielvereinbarung=draft_zielvereinbarung(
+                budget=self.g.budget, by=self.fm, at=self.v.zeit.ausgefertigt
+            ),
+            by=self.fm,
+            at=self.v.zeit.ausgefertigt,
+        )
+
+    def unterschreiben(self) -> None:
+        assert self.g.zielvereinbarung is not None
+        zeit = self.v.zeit
+        self.g.zielvereinbarung = record_unterschriften(
+            zielvereinbarung=self.g.zielvereinbarung,
+            person_am=zeit.unterschrift,
+            person_durch=f"{self.v.person.vorname} {self.v.person.nachname}",
+            traeger_am=zeit.unterschrift,
+            traeger_von=self.fm,
+            by=self.fm,
+            at=zeit.unterschrift,
+        )
+
+    def bescheid(self) -> None:
+        assert self.g.budget is not None
+        self.g.bescheid = draft_bescheid(
+            budget=self.g.budget,
+            erste_auszahlung=self.v.zeit.beginn,
+            begruendung=self.v.begruendung,
+            by=self.fm,
+            at=self.v.zeit.bescheid,
+        )
+
+    def bescheid_vorlegen(self) -> None:
+        assert self.g.bescheid is not None
+        submit_bescheid(bescheid=self.g.bescheid, by=self.fm, at=self.v.zeit.bescheid)
+
+    def bescheid_freigeben(self) -> None:
+        assert self.g.bescheid is not None
+        self.g.bescheid = release_bescheid(
+            bescheid=self.g.bescheid, by=self.leitung, at=self.v.zeit.bescheid
+        )
+
+    def versenden(self) -> None:
+        assert self.g.bescheid is not None
+        assert self.g.bescheid.schreiben is not None
+        self.g.versand = send(
+            schreiben=self.g.bescheid.schreiben,
+            weg=self.v.versandweg,
+            by=self.fm,
+            at=self.v.zeit.aufgabe,
+        )
+
+    def aufgeben(self) -> None:
+        versand, zeit = self.g.versand, self.v.zeit
+        assert versand is not None
+        if versand.weg == "post":
+            stapel = create_druckstapel(versand_ids=[versand.pk], by=self.fm, at=zeit.aufgabe)
+            post_druckstapel(
+                druckstapel=stapel, aufgabe_am=zeit.aufgabe, by=self.fm, at=zeit.aufgabe
+            )
+        else:
+            record_aufgabe(versand=versand, aufgabe_am=zeit.aufgabe, by=self.fm, at=zeit.aufgabe)
+        versand.refresh_from_db()
+
+    def ueberpruefen(self) -> None:
+        begin_ueberpruefung(
+            case=self.g.case,
+            anlass="gemeinsame Überprüfung nach sechs Monaten",
+            by=self.fm,
+            at=self.v.zeit.beginn + timedelta(days=185),
+        )
+
+    def fortschreiben(self) -> None:
+        assert self.g.gesamtplan is not None
+        tag = self.v.zeit.beginn + timedelta(days=190)
+        fortschreiben(
+            gesamtplan=self.g.gesamtplan,
+            anlass="Ergebnis der ersten Überprüfung",
+            datum=tag,
+            by=self.fm,
+            at=tag,
+        )
+
+
+def _years(tag: date, jahre: int) -> date:
+    try:
+        return tag.replace(year=tag.year + jahre)
+    except ValueError:
+        return tag.replace(year=tag.year + jahre, day=28)
+
+
+def _review_day(plan: date, vorschlag: date | None) -> date:
+    return vorschlag or _years(plan, 2)
