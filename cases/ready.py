@@ -16,6 +16,7 @@ def register() -> None:
             ausfuehren=versand.send_email,
             nach_ausgang=versand.note_ausgang,
             faelle=versand.cases_of,
+            seite="versand",
         )
     )
     register_auftragsart(

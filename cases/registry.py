@@ -157,7 +157,8 @@ class Auftragsart:
     else it raises must come before the effect. `nach_ausgang` is told when the job ended otherwise
     than well (id, new state of the job, German reason, moment) and keeps the object in step.
     `faelle` maps ids of objects to ids of cases in one query, so that a page can ask who may see
-    them. Only a `wiederholbar` job is started again after a crash; all others wait for a person.
+    them; `seite` is the URL name (case, object) of the page where a person decides. Only a
+    `wiederholbar` job is started again after a crash; all others wait for a person.
     """
 
     schluessel: str
@@ -165,6 +166,7 @@ class Auftragsart:
     ausfuehren: Callable[[int, datetime], None]
     nach_ausgang: Callable[[int, str, str, datetime], None] | None = None
     faelle: Callable[[Iterable[int]], dict[int, int]] | None = None
+    seite: str = ""
     wiederholbar: bool = False
 
 

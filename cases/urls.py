@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry import FALL, route
 from cases.states import Rolle
-from cases.views import antrag, fall, frist, person, start
+from cases.views import antrag, auftrag, fall, frist, person, postausgang, start, versand
 
 ALLE = tuple(Rolle)
 
@@ -109,5 +109,79 @@ urlpatterns = [
         rollen=SCHREIBROLLEN,
         objekt=FALL,
         schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/<int:schreiben>/versand/",
+        versand.versand_neu,
+        name="versand_neu",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/",
+        versand.versand,
+        name="versand",
+        rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/vermerken/",
+        versand.versand_vermerken,
+        name="versand_vermerken",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/erneut/",
+        versand.versand_erneut,
+        name="versand_erneut",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/zuruecknehmen/",
+        versand.versand_zuruecknehmen,
+        name="versand_zuruecknehmen",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "postausgang/",
+        postausgang.postausgang,
+        name="postausgang",
+        rollen=SCHREIBROLLEN,
+        menue="Postausgang",
+        schreibt=True,
+    ),
+    route(
+        "postausgang/stapel/<int:stapel>/",
+        postausgang.druckstapel,
+        name="druckstapel",
+        rollen=SCHREIBROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "postausgang/stapel/<int:stapel>/druck.pdf",
+        postausgang.druckstapel_pdf,
+        name="druckstapel_pdf",
+        rollen=SCHREIBROLLEN,
+    ),
+    route(
+        "postausgang/stapel/<int:stapel>/verwerfen/",
+        postausgang.druckstapel_verwerfen,
+        name="druckstapel_verwerfen",
+        rollen=SCHREIBROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "auftraege/",
+        auftrag.auftraege,
+        name="auftraege",
+        rollen=(Rolle.LEITUNG, Rolle.FACHADMINISTRATION),
+        menue="Aufträge",
     ),
 ]

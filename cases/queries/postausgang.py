@@ -96,7 +96,7 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     wartend = _own_or_led(waiting_letters(user, stichtag), user)[:ZEILEN]
     return [
         *(
-            _arbeitszeile(v, "Versand klären", reverse("versand_klaeren", args=[v.pk]))
+            _arbeitszeile(v, "Versand klären", reverse("versand", args=[v.schreiben.case_id, v.pk]))
             for v in klaeren
         ),
         *(_arbeitszeile(v, "Postausgang", reverse("postausgang")) for v in wartend),
@@ -127,11 +127,11 @@ def _own_or_led(rows: QuerySet[Versand], user: User) -> QuerySet[Versand]:
 
 @dataclass(frozen=True)
 class Auftragzeile:
-    """One outbox row as the page of jobs shows it; `fall` only for those who may see the case."""
+    """One outbox row; `url` leads to the decision, for those who may see the case."""
 
     auftrag: Auftrag
     titel: str
-    fall: int | None
+    url: str
 
 
 def auftraege_for_list(user: User, stichtag: date) -> list[Auftragzeile]:
@@ -147,13 +147,18 @@ def auftraege_for_list(user: User, stichtag: date) -> list[Auftragzeile]:
     faelle = _cases_of(rows)
     eigene = access.visible_to(user, stichtag).filter(pk__in=faelle.values())
     sichtbar = set(eigene.values_list("pk", flat=True))
-    zeilen = []
-    for auftrag in rows:
-        art = registry.auftragsarten.get(auftrag.art)
-        fall = faelle.get(auftrag.pk)
-        titel = art.titel if art else auftrag.art
-        zeilen.append(Auftragzeile(auftrag, titel, fall if fall in sichtbar else None))
-    return zeilen
+    return [_auftragzeile(row, faelle.get(row.pk), sichtbar) for row in rows]
+
+
+def _auftragzeile(auftrag: Auftrag, fall: int | None, sichtbar: set[int]) -> Auftragzeile:
+    art = registry.auftragsarten.get(auftrag.art)
+    if art is None:
+        return Auftragzeile(auftrag, auftrag.art, "")
+    offen = auftrag.state in {Auftragzustand.UNGEWISS, Auftragzustand.FEHLGESCHLAGEN}
+    url = ""
+    if offen and art.seite and fall in sichtbar:
+        url = reverse(art.seite, args=[fall, auftrag.gegenstand_id])
+    return Auftragzeile(auftrag, art.titel, url)
 
 
 def _cases_of(rows: Sequence[Auftrag]) -> dict[int, int]:

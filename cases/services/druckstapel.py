@@ -86,9 +86,12 @@ def _lock(druckstapel: Druckstapel, by: User, at: date) -> Druckstapel:
 def post_druckstapel(
     *, druckstapel: Druckstapel, aufgabe_am: date, by: User, at: date
 ) -> Druckstapel:
-    """Record that all letters of a batch were posted on a day (§ 37 Abs. 2 SGB X)."""
+    """Record that the letters of a batch were posted on a day (§ 37 Abs. 2 SGB X).
+
+    A letter whose posting somebody has recorded alone keeps its day.
+    """
     row = _lock(druckstapel, by, at)
-    for versand in row.versand_liste.order_by("pk"):
+    for versand in row.versand_liste.filter(state=Versandzustand.VORGESEHEN).order_by("pk"):
         record_aufgabe(versand=versand, aufgabe_am=aufgabe_am, by=by, at=at)
     row.aufgabe_am = aufgabe_am
     row.aufgegeben_von = by

@@ -109,16 +109,12 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, at: d
     """Record posting, sending or handing over, and what follows from it.
 
     Computes Bekanntgabe (§ 37 Abs. 2 SGB X) and, for a letter with Rechtsbehelf, the
-    Widerspruchsfrist (§ 84 Abs. 1 SGG). `by` is None when the program has sent an e-mail. A second
+    Widerspruchsfrist (§ 84 Abs. 1 SGG). `by` is None when the program has sent an e-mail. A user
+    records what left on paper, and decides here that an uncertain e-mail has gone out. A second
     record for the same Versand is refused.
     """
     versand = lock_versand(versand.pk)
-    unklar = versand.state == Versandzustand.UNGEWISS
-    schritt = "als_versandt_vermerken" if unklar else "aufgeben"
-    if by is None:
-        versand.state = VERSAND.ziel(versand.state, schritt)
-    else:
-        versand.state = access.require(by, VERSAND, schritt, versand.state)
+    versand.state = _after_aufgabe(versand, by, at)
     ergebnis = compute_bekanntgabe(versand, aufgabe_am, at)
     schreiben, rechtsbehelf = versand.schreiben, has_rechtsbehelf(versand.schreiben)
     versand.aufgabe_am = aufgabe_am
@@ -146,6 +142,22 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, at: d
     return versand
 
 
+def _after_aufgabe(versand: Versand, by: User | None, at: date) -> str:
+    """Return the state after posting; an uncertain e-mail is settled with it."""
+    unklar = versand.state == Versandzustand.UNGEWISS
+    schritt = "als_versandt_vermerken" if unklar else "aufgeben"
+    if by is None:
+        return VERSAND.ziel(versand.state, schritt)
+    state = access.require(by, VERSAND, schritt, versand.state)
+    if unklar:
+        auftraege.resolve(
+            schluessel=schluessel_of(versand), nochmals=False, now=auftraege.beginn_of(at)
+        )
+    elif versand.weg == Versandweg.ELEKTRONISCH:
+        raise SchrittUnzulaessig("Die E-Mail wird vom Programm gesendet und selbst vermerkt.")
+    return state
+
+
 def compute_bekanntgabe(versand: Versand, aufgabe_am: date, at: date) -> Bekanntgabeergebnis:
     """Return Bekanntgabe and Widerspruchsfrist for a day of posting, or refuse the day."""
     guards.refuse(guards.aufgabe_nicht_in_der_zukunft(aufgabe_am, at))
@@ -157,17 +169,6 @@ def has_rechtsbehelf(schreiben: Schreiben) -> bool:
     """Tell whether a Widerspruch against this letter is possible."""
     art = registry.schreibenarten.get(schreiben.art)
     return art is not None and art.rechtsbehelf
-
-
-@transaction.atomic
-def confirm_sent(*, versand: Versand, aufgabe_am: date, by: User, at: date) -> Versand:
-    """Decide that an uncertain e-mail has gone out on `aufgabe_am`."""
-    versand = lock_versand(versand.pk)
-    access.require(by, VERSAND, "als_versandt_vermerken", versand.state)
-    auftraege.resolve(
-        schluessel=schluessel_of(versand), nochmals=False, now=auftraege.beginn_of(at)
-    )
-    return record_aufgabe(versand=versand, aufgabe_am=aufgabe_am, by=by, at=at)
 
 
 @transaction.atomic
