@@ -46,7 +46,9 @@ def bestand(user: User, stichtag: date) -> list[Bestandszeile]:
         .annotate(anzahl=Count("pk", distinct=True))
     )
     return [
-        Bestandszeile(state.value, state.label, FALL.farben[state.value], counted.get(state.value, 0))
+        Bestandszeile(
+            state.value, state.label, FALL.farben[state.value], counted.get(state.value, 0)
+        )
         for state in Fallzustand
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -68,8 +69,7 @@ class Env:
         path = self.source.get(f"{name}_FILE", "").strip()
         if path:
             try:
-                with open(path, encoding="utf-8") as handle:
-                    value = handle.read().strip()
+                value = Path(path).read_text(encoding="utf-8").strip()
             except OSError as error:
                 raise ImproperlyConfigured(
                     f"{name}_FILE kann nicht gelesen werden: {error.strerror}."

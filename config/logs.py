@@ -6,7 +6,16 @@ import json
 import logging
 from datetime import UTC, datetime
 
-_EXTRA = ("case_id", "user_id", "auftrag_id", "schreiben_id", "route", "status", "anzahl", "dauer_ms")
+_EXTRA = (
+    "case_id",
+    "user_id",
+    "auftrag_id",
+    "schreiben_id",
+    "route",
+    "status",
+    "anzahl",
+    "dauer_ms",
+)
 
 
 class JsonFormatter(logging.Formatter):

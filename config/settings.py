@@ -102,7 +102,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
 CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_CLASS_CONVERTERS: dict[str, str] = {}
 
-DATABASES = {"default": env.database("DATABASE_URL", None if PRODUCTION else "postgresql:///fallwerk")}
+DATABASES = {
+    "default": env.database("DATABASE_URL", None if PRODUCTION else "postgresql:///fallwerk")
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("application_name", "fallwerk")

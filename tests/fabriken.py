@@ -11,8 +11,8 @@ from cases.models import (
     Anschrift,
     Behoerde,
     Case,
-    Leistungstraeger,
     LeistungsberechtigtePerson,
+    Leistungstraeger,
     Team,
     User,
 )

@@ -20,7 +20,9 @@ class AntragForm(BasisForm):
     vorname = forms.CharField(label="Vorname", max_length=100)
     nachname = forms.CharField(label="Nachname", max_length=100)
     geburtsdatum = DatumField(label="Geburtsdatum")
-    zusatz = forms.CharField(label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster")
+    zusatz = forms.CharField(
+        label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster"
+    )
     strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
     plz = PlzField(label="Postleitzahl")
     ort = forms.CharField(label="Ort", max_length=100)
@@ -105,9 +107,7 @@ class AntragForm(BasisForm):
         """Refuse a receipt in the future; the message names the day."""
         value: date = self.cleaned_data["eingang"]
         if value > self.stichtag:
-            raise forms.ValidationError(
-                f"Der Eingang am {value:%d.%m.%Y} liegt in der Zukunft."
-            )
+            raise forms.ValidationError(f"Der Eingang am {value:%d.%m.%Y} liegt in der Zukunft.")
         return value
 
     def clean(self) -> dict[str, Any]:
@@ -115,9 +115,7 @@ class AntragForm(BasisForm):
         data = super().clean() or {}
         born, received = data.get("geburtsdatum"), data.get("eingang")
         if born and received and received < born:
-            self.add_error(
-                "eingang", f"Der Eingang liegt vor der Geburt ({born:%d.%m.%Y})."
-            )
+            self.add_error("eingang", f"Der Eingang liegt vor der Geburt ({born:%d.%m.%Y}).")
         if data.get("email_zugang") and not data.get("email"):
             self.add_error("email", "Für Schreiben per E-Mail fehlt die Adresse.")
         if self.offene_dublette:

@@ -71,7 +71,9 @@ class PersonForm(BasisForm):
 class AnschriftForm(BasisForm):
     """A new address from a day on; the one before ends the day before."""
 
-    zusatz = forms.CharField(label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster")
+    zusatz = forms.CharField(
+        label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster"
+    )
     strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
     plz = PlzField(label="Postleitzahl")
     ort = forms.CharField(label="Ort", max_length=100)

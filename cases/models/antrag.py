@@ -21,7 +21,9 @@ class Antragsweg(models.TextChoices):
 class Antrag(models.Model):
     """An application (§ 108 SGB IX); its day of receipt starts the first Fristen."""
 
-    case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="Fall", related_name="antraege")
+    case = models.ForeignKey(
+        "cases.Case", models.CASCADE, verbose_name="Fall", related_name="antraege"
+    )
     eingang = models.DateField("Eingang")
     weg = models.CharField("eingegangen", max_length=20, choices=Antragsweg.choices)
     begehren = models.TextField("Was wird beantragt?")

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 
-def choices_check(table: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+def choices_check(
+    table: str, field: str, choices: type[models.TextChoices]
+) -> models.CheckConstraint:
     """Return a CHECK that lets the database refuse a value outside the choices."""
     return models.CheckConstraint(
         name=f"{table}_{field}_gueltig", condition=Q(**{f"{field}__in": choices.values})
@@ -19,7 +21,9 @@ def append_only() -> pgtrigger.Protect:
     return pgtrigger.Protect(name="nur_anfuegen", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
-def frozen_child(parent_table: str, parent_column: str, open_states: tuple[str, ...]) -> pgtrigger.Trigger:
+def frozen_child(
+    parent_table: str, parent_column: str, open_states: tuple[str, ...]
+) -> pgtrigger.Trigger:
     """Return a trigger that locks child rows once the parent has left its open states."""
     words = ", ".join(f"'{state}'" for state in open_states)
     return pgtrigger.Trigger(

@@ -11,7 +11,9 @@ class Behoerde(models.Model):
 
     name = models.CharField("Name", max_length=200)
     traeger_bezeichnung = models.CharField(
-        "Bezeichnung als Leistungsträger", max_length=200, help_text="z. B. Träger der Eingliederungshilfe"
+        "Bezeichnung als Leistungsträger",
+        max_length=200,
+        help_text="z. B. Träger der Eingliederungshilfe",
     )
     amt = models.CharField("Amt", max_length=200)
     strasse = models.CharField("Straße und Hausnummer", max_length=200)
@@ -20,7 +22,9 @@ class Behoerde(models.Model):
     telefon = models.CharField("Telefon", max_length=40)
     email = models.EmailField("E-Mail")
     elektronischer_zugang = models.CharField(
-        "Elektronischer Zugang", max_length=200, help_text="z. B. Adresse des besonderen Behördenpostfachs"
+        "Elektronischer Zugang",
+        max_length=200,
+        help_text="z. B. Adresse des besonderen Behördenpostfachs",
     )
     land = models.CharField("Land", max_length=2, help_text="Kürzel des Landes, z. B. BW")
     aktenzeichen_praefix = models.CharField("Anfang der Aktenzeichen", max_length=10, default="EH")

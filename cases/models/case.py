@@ -21,12 +21,17 @@ class Case(models.Model):
         verbose_name="leistungsberechtigte Person",
         related_name="faelle",
     )
-    team = models.ForeignKey("cases.Team", models.PROTECT, verbose_name="Team", related_name="faelle")
+    team = models.ForeignKey(
+        "cases.Team", models.PROTECT, verbose_name="Team", related_name="faelle"
+    )
     caseworker = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="Fallmanagement", related_name="faelle"
     )
     state = models.CharField(
-        "Zustand", max_length=30, choices=Fallzustand.choices, default=Fallzustand.ANTRAG_EINGEGANGEN
+        "Zustand",
+        max_length=30,
+        choices=Fallzustand.choices,
+        default=Fallzustand.ANTRAG_EINGEGANGEN,
     )
     geschuetzt = models.BooleanField(
         "geschützt",
@@ -63,7 +68,9 @@ class Zuweisung(models.Model):
     """Dated access of a further person to one case: Vertretung or Fachdienst."""
 
     case = models.ForeignKey(Case, models.CASCADE, verbose_name="Fall", related_name="zuweisungen")
-    user = models.ForeignKey("cases.User", models.PROTECT, verbose_name="Person", related_name="zuweisungen")
+    user = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="Person", related_name="zuweisungen"
+    )
     rolle = models.CharField("als", max_length=30, choices=Rolle.choices)
     von = models.DateField("von")
     bis = models.DateField("bis", null=True, blank=True)

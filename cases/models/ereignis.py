@@ -11,11 +11,18 @@ from cases.models.basis import append_only
 class Ereignis(models.Model):
     """One thing that happened in a case; written by services, never changed."""
 
-    case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="Fall", related_name="ereignisse")
+    case = models.ForeignKey(
+        "cases.Case", models.CASCADE, verbose_name="Fall", related_name="ereignisse"
+    )
     am = models.DateField("am")
     zeit = models.DateTimeField("aufgezeichnet", auto_now_add=True)
     user = models.ForeignKey(
-        "cases.User", models.PROTECT, verbose_name="durch", null=True, blank=True, related_name="ereignisse"
+        "cases.User",
+        models.PROTECT,
+        verbose_name="durch",
+        null=True,
+        blank=True,
+        related_name="ereignisse",
     )
     art = models.CharField("Art", max_length=40)
     text = models.CharField("Text", max_length=500)
@@ -35,8 +42,12 @@ class Ereignis(models.Model):
 class Lesezugriff(models.Model):
     """Somebody opened a case; written in the transaction that read it."""
 
-    case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="Fall", related_name="lesezugriffe")
-    user = models.ForeignKey("cases.User", models.PROTECT, verbose_name="durch", related_name="lesezugriffe")
+    case = models.ForeignKey(
+        "cases.Case", models.CASCADE, verbose_name="Fall", related_name="lesezugriffe"
+    )
+    user = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="durch", related_name="lesezugriffe"
+    )
     zeit = models.DateTimeField("Zeit", auto_now_add=True)
     route = models.CharField("Seite", max_length=80)
     als = models.CharField("als", max_length=30)
@@ -94,7 +105,9 @@ class Formularvorgang(models.Model):
 class Entwurf(models.Model):
     """What somebody typed into a form before the session ended; encrypted, short-lived."""
 
-    user = models.ForeignKey("cases.User", models.CASCADE, verbose_name="von", related_name="entwuerfe")
+    user = models.ForeignKey(
+        "cases.User", models.CASCADE, verbose_name="von", related_name="entwuerfe"
+    )
     pfad = models.CharField("Seite", max_length=300)
     daten = EncryptedTextField("Eingaben", purpose="entwurf.daten")
     zeit = models.DateTimeField("Zeit", auto_now=True)
@@ -106,4 +119,3 @@ class Entwurf(models.Model):
 
     def __str__(self) -> str:
         return self.pfad
-

@@ -19,7 +19,9 @@ class Frist(models.Model):
     that the page shows under „Warum dieses Datum?“: a list of {"text", "norm"}.
     """
 
-    case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="Fall", related_name="fristen")
+    case = models.ForeignKey(
+        "cases.Case", models.CASCADE, verbose_name="Fall", related_name="fristen"
+    )
     regel = models.CharField("Regel", max_length=5)
     bezeichnung = models.CharField("Bezeichnung", max_length=200)
     gegenstand = models.CharField(
@@ -80,8 +82,12 @@ class Frist(models.Model):
 class Wiedervorlage(models.Model):
     """A reminder that somebody set for themselves; it may be moved."""
 
-    case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="Fall", related_name="wiedervorlagen")
-    user = models.ForeignKey("cases.User", models.PROTECT, verbose_name="für", related_name="wiedervorlagen")
+    case = models.ForeignKey(
+        "cases.Case", models.CASCADE, verbose_name="Fall", related_name="wiedervorlagen"
+    )
+    user = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="für", related_name="wiedervorlagen"
+    )
     am = models.DateField("am")
     anlass = models.CharField("Anlass", max_length=200)
     erledigt_am = models.DateField("erledigt am", null=True, blank=True)
@@ -92,7 +98,9 @@ class Wiedervorlage(models.Model):
         ordering = ["am", "id"]
         indexes = [
             models.Index(
-                fields=["user", "am"], name="wiedervorlage_offen", condition=Q(erledigt_am__isnull=True)
+                fields=["user", "am"],
+                name="wiedervorlage_offen",
+                condition=Q(erledigt_am__isnull=True),
             )
         ]
 

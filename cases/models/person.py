@@ -66,7 +66,9 @@ class LeistungsberechtigtePerson(models.Model):
         choices=Behinderungsart.choices,
         default=Behinderungsart.UNBEKANNT,
     )
-    hilfebedarfsgruppe = models.PositiveSmallIntegerField("Hilfebedarfsgruppe", null=True, blank=True)
+    hilfebedarfsgruppe = models.PositiveSmallIntegerField(
+        "Hilfebedarfsgruppe", null=True, blank=True
+    )
     barrierefreies_format = models.CharField(
         "barrierefreies Format",
         max_length=20,
@@ -116,7 +118,10 @@ class Anschrift(models.Model):
     """Where the person lived from when to when; periods never overlap."""
 
     leistungsberechtigte_person = models.ForeignKey(
-        LeistungsberechtigtePerson, models.CASCADE, verbose_name="Person", related_name="anschriften"
+        LeistungsberechtigtePerson,
+        models.CASCADE,
+        verbose_name="Person",
+        related_name="anschriften",
     )
     zusatz = models.CharField("Zusatz (c/o)", max_length=100, blank=True)
     strasse = models.CharField("Straße und Hausnummer", max_length=200)

@@ -23,7 +23,9 @@ class Versandweg(models.TextChoices):
 class Schreiben(models.Model):
     """One frozen letter: data, hash of the HTML, PDF with SHA-256. Never changed, never deleted."""
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, verbose_name="Fall", related_name="schreiben_liste")
+    case = models.ForeignKey(
+        "cases.Case", models.PROTECT, verbose_name="Fall", related_name="schreiben_liste"
+    )
     art = models.CharField("Art", max_length=40)
     titel = models.CharField("Titel", max_length=200)
     gegenstand = models.CharField("Gegenstand", max_length=60)
@@ -167,7 +169,9 @@ class Druckstapel(models.Model):
         "cases.User", models.PROTECT, verbose_name="erstellt von", related_name="druckstapel_liste"
     )
     erstellt = models.DateTimeField("erstellt", auto_now_add=True)
-    versand_liste = models.ManyToManyField(Versand, verbose_name="Sendungen", related_name="druckstapel_liste")
+    versand_liste = models.ManyToManyField(
+        Versand, verbose_name="Sendungen", related_name="druckstapel_liste"
+    )
     pdf = models.BinaryField("PDF")
     pdf_sha256 = models.CharField("SHA-256", max_length=64)
     seiten = models.PositiveIntegerField("Seiten")
@@ -204,7 +208,9 @@ class Erinnerungsmail(models.Model):
     class Meta:
         verbose_name = "Erinnerungsmail"
         verbose_name_plural = "Erinnerungsmails"
-        constraints = [models.UniqueConstraint(name="erinnerungsmail_je_tag", fields=["user", "datum"])]
+        constraints = [
+            models.UniqueConstraint(name="erinnerungsmail_je_tag", fields=["user", "datum"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} am {self.datum:%d.%m.%Y}"

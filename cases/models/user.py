@@ -14,7 +14,12 @@ class User(AbstractUser):
     """A member of staff. What somebody may do follows from groups (roles) and the team."""
 
     team = models.ForeignKey(
-        "cases.Team", models.PROTECT, verbose_name="Team", null=True, blank=True, related_name="users"
+        "cases.Team",
+        models.PROTECT,
+        verbose_name="Team",
+        null=True,
+        blank=True,
+        related_name="users",
     )
     geleitete_teams = models.ManyToManyField(
         "cases.Team", verbose_name="geleitete Teams", blank=True, related_name="leitungen"

@@ -42,7 +42,9 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             person=person,
             anschriften=list(person.anschriften.all()),
             ereignisse=chronik(case, 8),
-            wiedervorlagen=list(case.wiedervorlagen.filter(erledigt_am=None).select_related("user")),
+            wiedervorlagen=list(
+                case.wiedervorlagen.filter(erledigt_am=None).select_related("user")
+            ),
         ),
     )
 
@@ -146,7 +148,9 @@ def beenden(request: CaseRequest, fall: int) -> HttpResponse:
     )
 
 
-def _reason_step(request: CaseRequest, titel: str, label: str, service: Callable[[str], object]) -> HttpResponse:
+def _reason_step(
+    request: CaseRequest, titel: str, label: str, service: Callable[[str], object]
+) -> HttpResponse:
     ziel = reverse("fall", args=[request.case.pk])
 
     def act(form: BegruendungForm) -> str:

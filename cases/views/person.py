@@ -48,9 +48,7 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         request,
         PersonForm,
         template="base_formular.html",
-        context=case_context(
-            request, "Angaben zur Person", zurueck=reverse("fall", args=[fall])
-        ),
+        context=case_context(request, "Angaben zur Person", zurueck=reverse("fall", args=[fall])),
         act=act,
         done="Die Angaben sind gespeichert.",
         form_kwargs={"stichtag": timezone.localdate()},

@@ -58,7 +58,11 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
         },
         "phasen": phasen_of(case.state),
         "reiter": [
-            {"titel": r.titel, "url": reverse(r.url_name, args=[case.pk]), "aktiv": r.url_name == aktiv}
+            {
+                "titel": r.titel,
+                "url": reverse(r.url_name, args=[case.pk]),
+                "aktiv": r.url_name == aktiv,
+            }
             for r in registry.reiter
             if r.rollen & request.user.rollen
         ],

@@ -59,7 +59,11 @@ def faelle(request: CaseRequest) -> HttpResponse:
     rows = cases_for_list(request.user, timezone.localdate(), state=state, nur_eigene=nur_eigene)
     seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
     zusatz = "&".join(
-        [part for part in (f"zustand={state}" if state else "", "eigene=1" if nur_eigene else "") if part]
+        [
+            part
+            for part in (f"zustand={state}" if state else "", "eigene=1" if nur_eigene else "")
+            if part
+        ]
     )
     return render(
         request,

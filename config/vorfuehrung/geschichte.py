@@ -14,7 +14,7 @@ from budget.services.zielvereinbarung import (
     issue_zielvereinbarung,
     record_unterschriften,
 )
-from cases.models import Case, Leistungstraeger, LeistungsberechtigtePerson, User, Versand
+from cases.models import Case, LeistungsberechtigtePerson, Leistungstraeger, User, Versand
 from cases.services.case import begin_ueberpruefung, determine_zustaendigkeit, open_case
 from cases.services.druckstapel import create_druckstapel, post_druckstapel
 from cases.services.person import create_person, update_person

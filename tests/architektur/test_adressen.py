@@ -28,8 +28,11 @@ def arguments(pattern: URLPattern, fall: int) -> dict[str, object]:
 
 
 def own_patterns() -> list[URLPattern]:
-    return [p for p in all_patterns() if ROUTES.get(p.name or "") and ROUTES[p.name or ""].muster != ""
-            or p.name == "start"]
+    return [
+        p
+        for p in all_patterns()
+        if (ROUTES.get(p.name or "") and ROUTES[p.name or ""].muster != "") or p.name == "start"
+    ]
 
 
 def test_every_url_has_a_route_row():

@@ -40,7 +40,9 @@ def state_assignments(source: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(source)):
         targets = node.targets if isinstance(node, ast.Assign) else []
-        found += [ast.unparse(node) for t in targets if isinstance(t, ast.Attribute) and t.attr == "state"]
+        found += [
+            ast.unparse(node) for t in targets if isinstance(t, ast.Attribute) and t.attr == "state"
+        ]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             if node.func.attr in {"update", "bulk_update"}:
                 found += [ast.unparse(node) for k in node.keywords if k.arg == "state"]
@@ -162,7 +164,9 @@ def test_every_model_is_in_the_glossary_and_has_german_names():
     words, all_models = glossary_words(), own_models()
     assert len(all_models) >= 30
     assert [m.__name__ for m in all_models if m.__name__ not in words] == []
-    unnamed = [m.__name__ for m in all_models if "verbose_name_plural" not in m._meta.original_attrs]
+    unnamed = [
+        m.__name__ for m in all_models if "verbose_name_plural" not in m._meta.original_attrs
+    ]
     assert unnamed == []
 
 

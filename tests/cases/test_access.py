@@ -34,7 +34,10 @@ def test_protected_case_is_seen_by_the_responsible_person_and_the_supervisor(fal
     revision = make_user("revision", Rolle.REVISION)
     case = make_fall(fallmanager)
     Case.objects.filter(pk=case.pk).update(geschuetzt=True)
-    seen = {u.username: visible_to(u, HEUTE).count() for u in (fallmanager, leitung, colleague, revision)}
+    seen = {
+        u.username: visible_to(u, HEUTE).count()
+        for u in (fallmanager, leitung, colleague, revision)
+    }
     assert seen == {"fallmanager": 1, "leitung": 1, "zweite": 0, "revision": 0}
 
 
@@ -55,7 +58,12 @@ def test_other_roles_see_what_their_task_needs(fallmanager, rolle, anzahl):
 
 @pytest.mark.parametrize(
     ("tag", "anzahl"),
-    [(date(2026, 11, 9), 0), (date(2026, 11, 10), 1), (date(2026, 11, 20), 1), (date(2026, 11, 21), 0)],
+    [
+        (date(2026, 11, 9), 0),
+        (date(2026, 11, 10), 1),
+        (date(2026, 11, 20), 1),
+        (date(2026, 11, 21), 0),
+    ],
 )
 def test_dated_assignment_opens_a_case_for_its_days_only(fallmanager, tag, anzahl):
     deputy = make_fallmanager("vertretung", make_team("Team Süd"))
@@ -93,7 +101,11 @@ def test_foreign_case_is_404_and_noted(client, fallmanager):
     assert foreign.leistungsberechtigte_person.nachname not in response.text
     assert Lesezugriff.objects.count() == 0
     refused = Zugriffsverweigerung.objects.get()
-    assert (refused.user, refused.route, refused.case_id_angefragt) == (fallmanager, "fall", foreign.pk)
+    assert (refused.user, refused.route, refused.case_id_angefragt) == (
+        fallmanager,
+        "fall",
+        foreign.pk,
+    )
 
 
 def test_foreign_case_and_missing_case_answer_alike(client, fallmanager):
@@ -114,11 +126,17 @@ def test_right_ends_with_the_next_request(client, fallmanager):
     assert client.get(reverse("fall", args=[case.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("sql", ["UPDATE cases_lesezugriff SET route='x'", "DELETE FROM cases_lesezugriff"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE cases_lesezugriff SET route='x'", "DELETE FROM cases_lesezugriff"]
+)
 def test_read_log_cannot_be_changed(client, fallmanager, sql):
     client.force_login(fallmanager)
     client.get(reverse("fall", args=[make_fall(fallmanager).pk]))
-    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="Cannot update or delete"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert Lesezugriff.objects.count() == 1
 
@@ -133,6 +151,11 @@ def test_row_changes_are_kept_with_user_and_page(client, fallmanager):
     case = make_fall(fallmanager)
     client.force_login(fallmanager)
     client.post(reverse("zustaendigkeit", args=[case.pk]), {"begruendung": "wohnt hier"})
-    last = apps.get_model("cases", "CaseEvent").objects.filter(pgh_obj=case).order_by("-pgh_id").first()
+    last = (
+        apps.get_model("cases", "CaseEvent")
+        .objects.filter(pgh_obj=case)
+        .order_by("-pgh_id")
+        .first()
+    )
     assert last.state == "zustaendig"
     assert last.pgh_context.metadata["user"] == fallmanager.pk

@@ -190,7 +190,12 @@ def test_extra_fields_change_nothing(drin, fallmanager):
     other = make_fallmanager("andere", make_team("Team Süd"))
     drin.post(
         reverse("zustaendigkeit", args=[case.pk]),
-        {"begruendung": "wohnt hier", "state": "beendet", "caseworker": other.pk, "geschuetzt": "1"},
+        {
+            "begruendung": "wohnt hier",
+            "state": "beendet",
+            "caseworker": other.pk,
+            "geschuetzt": "1",
+        },
     )
     case.refresh_from_db()
     assert (case.state, case.caseworker, case.geschuetzt) == ("zustaendig", fallmanager, False)

@@ -40,7 +40,8 @@ def test_search_finds(fallmanager, mueller, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Schmidt", "31.02.1971", "08.09.1971", "Müller 01.01.2000", "EH-2026-00002", "%", "_"]
+    "text",
+    ["", "Schmidt", "31.02.1971", "08.09.1971", "Müller 01.01.2000", "EH-2026-00002", "%", "_"],
 )
 def test_search_finds_nothing(fallmanager, mueller, text):
     assert list(search_cases(fallmanager, text, HEUTE)) == []

@@ -38,9 +38,13 @@ class Command(BaseCommand):
         try:
             ziel.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CommandError(f"Der Ordner {ziel} kann nicht angelegt werden: {error.strerror}.") from error
+            raise CommandError(
+                f"Der Ordner {ziel} kann nicht angelegt werden: {error.strerror}."
+            ) from error
         if Case.objects.exists() or settings.PRODUCTION:
-            raise CommandError("Der Musterfall braucht eine eigene, leere Datenbank: make musterfall.")
+            raise CommandError(
+                "Der Musterfall braucht eine eigene, leere Datenbank: make musterfall."
+            )
         self.stdout.write(json.dumps(run(stand, ziel), ensure_ascii=False))
 
 
