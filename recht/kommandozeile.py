@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NoReturn
 
 from recht.auftraege import BEFEHLE, Antwort
 from recht.eingabe import lies_datum, schreibe_datum
@@ -31,7 +32,7 @@ Rückgabewert ist dann 1.
 _SPALTEN = ("Schlüssel", "Wert", "Einheit", "ab", "bis", "Norm", "Quelle", "geprüft am", "Grad")
 
 
-def _keine_zahl(name: str) -> float:
+def _keine_zahl(name: str) -> NoReturn:
     raise EingabeUngueltig(f"„{name}“ ist keine Zahl; zulässig sind endliche Zahlen.")
 
 
