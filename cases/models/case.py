@@ -36,7 +36,7 @@ class Case(models.Model):
     geschuetzt = models.BooleanField(
         "geschützt",
         default=False,
-        help_text="Nur die zuständige Person und ihre Leitung sehen den Fall, auch in Suche und Zahlen.",
+        help_text="Nur die zuständige Person und ihre Leitung sehen den Fall, auch in der Suche.",
     )
     eroeffnet_am = models.DateField("eröffnet am")
     beendet_am = models.DateField("beendet am", null=True, blank=True)

@@ -29,7 +29,7 @@ class User(AbstractUser):
     telefon = models.CharField("Telefon", max_length=40, blank=True)
     zimmer = models.CharField("Zimmer", max_length=20, blank=True)
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]  # Django's own idiom
+    class Meta(AbstractUser.Meta):
         verbose_name = "Benutzer"
         verbose_name_plural = "Benutzer"
 

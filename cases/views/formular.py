@@ -84,7 +84,7 @@ def _act_once(request: CaseRequest, form: F, act: Callable[[F], str]) -> str:
 def run_step(
     request: CaseRequest, *, act: Callable[[], str], back: str, done: str = ""
 ) -> HttpResponse:
-    """Take a step that needs no form: POST only, once, with the refusal shown on the page before."""
+    """Take a step that needs no form: POST only, once; a refusal is shown on the page before."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     token = request.POST.get("vorgang", "")

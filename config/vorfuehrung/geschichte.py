@@ -119,7 +119,7 @@ class _Teller:
     def __init__(self, v: Fallvorlage, fm: User, leitung: User, g: Geschichte) -> None:
         self.v, self.fm, self.leitung, self.g = v, fm, leitung, g
 
-    def steps(self):  # type: ignore[no-untyped-def]  # a table of bound methods
+    def steps(self):
         return (
             (Stand.ZUSTAENDIG, self.zustaendig),
             (Stand.BEDARF_OFFEN, self.bedarf_offen),

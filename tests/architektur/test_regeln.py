@@ -43,9 +43,10 @@ def state_assignments(source: str) -> list[str]:
         found += [
             ast.unparse(node) for t in targets if isinstance(t, ast.Attribute) and t.attr == "state"
         ]
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in {"update", "bulk_update"}:
-                found += [ast.unparse(node) for k in node.keywords if k.arg == "state"]
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr in {"update", "bulk_update"}:
+            found += [ast.unparse(node) for k in node.keywords if k.arg == "state"]
     return found
 
 

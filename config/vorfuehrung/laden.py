@@ -1,0 +1,204 @@
+"""Loads the demonstration: the model case twice and sixty cases in every state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from budget.services.persoenliches_budget import end_budget
+from cases.models import Case, LeistungsberechtigtePerson, Leistungstraeger, User, Zuweisung
+from cases.services.case import end_case, forward_antrag
+from cases.services.fristenlauf import sweep
+from cases.services.wiedervorlage import create_wiedervorlage
+from cases.states import Rolle
+from config.vorfuehrung.behoerde import create_behoerde, create_users
+from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
+from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
+from config.vorfuehrung.personen import personen
+from config.vorfuehrung.vorlage import (
+    Fallvorlage,
+    Leistungsvorlage,
+    Personenvorlage,
+    Stand,
+    Zeitplan,
+)
+
+# How many cases are told how far, and how many days ago their Antrag came in.
+VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
+    (Stand.ANTRAG, 11, 2),
+    (Stand.ZUSTAENDIG, 8, 12),
+    (Stand.BEDARF_OFFEN, 6, 20),
+    (Stand.BEDARF, 5, 26),
+    (Stand.PLAN_ENTWURF, 4, 34),
+    (Stand.PLAN_VORGELEGT, 4, 36),
+    (Stand.PLAN_FREI, 3, 40),
+    (Stand.BUDGET, 2, 44),
+    (Stand.BEMESSEN, 1, 46),
+    (Stand.ZIEL_ZUR_UNTERSCHRIFT, 2, 48),
+    (Stand.VEREINBART, 1, 50),
+    (Stand.BESCHEID_ENTWURF, 1, 52),
+    (Stand.BESCHEID_VORGELEGT, 2, 54),
+    (Stand.BESCHEID_FREI, 1, 56),
+    (Stand.VERSAND_VORGESEHEN, 2, 58),
+    (Stand.LAEUFT, 4, 120),
+    (Stand.UEBERPRUEFUNG, 1, 300),
+    (Stand.FORTSCHREIBUNG, 1, 300),
+)
+
+_SATZ = {"koerperlich": "42.50", "geistig": "39.80", "seelisch": "41.20", "sinnes": "44.00"}
+
+
+@transaction.atomic
+def load_demo(*, password: str, heute: date) -> int:
+    """Load everything in one transaction; return the number of cases.
+
+    Days count back from `heute`, so that there is always something due.
+    """
+    create_behoerde()
+    users = create_users(password)
+    leitung = users["leitung"]
+    _model_cases(users)
+    people = iter(personen())
+    nummer = 0
+    for bis, anzahl, tage in VERTEILUNG:
+        for stelle in range(anzahl):
+            # Every fourth case belongs to the colleague's team.
+            fallmanager = users["kollegin" if nummer % 4 == 3 else "fallmanager"]
+            vorlage = _vorlage(next(people), heute - timedelta(days=tage + 2 * stelle), nummer)
+            geschichte = tell(vorlage, fallmanager=fallmanager, leitung=leitung, bis=bis)
+            _afterwards(geschichte, nummer, users, heute)
+            nummer += 1
+    sweep(at=heute)
+    return Case.objects.count()
+
+
+def _model_cases(users: dict[str, User]) -> None:
+    person: LeistungsberechtigtePerson | None = None
+    for vorlage, bis in ((STAND_A, Stand.LAEUFT), (STAND_B, Stand.LAEUFT)):
+        person = person or create_told_person(vorlage.person, vorlage.zeit.eingang)
+        geschichte = tell(
+            vorlage,
+            fallmanager=users["fallmanager"],
+            leitung=users["leitung"],
+            bis=bis,
+            person=person,
+        )
+        if vorlage is STAND_A:
+            _end_old_case(geschichte, users["leitung"])
+
+
+def _end_old_case(geschichte: Geschichte, leitung: User) -> None:
+    assert geschichte.budget is not None
+    tag = date(2007, 12, 3)
+    sweep(at=tag)
+    end_budget(budget=geschichte.budget, grund="Ende des Bewilligungszeitraums", by=leitung, at=tag)
+    end_case(case=geschichte.case, grund="Ende des Bewilligungszeitraums", by=leitung, at=tag)
+
+
+def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heute: date) -> None:
+    """Vary what the states alone do not show: forwarding, protection, deputies, reminders."""
+    case, by = geschichte.case, geschichte.case.caseworker
+    if nummer in {1, 2}:
+        forward_antrag(
+            case=case,
+            an=Leistungstraeger.objects.get(name="Deutsche Rentenversicherung Musterland"),
+            grund="Medizinische Rehabilitation steht im Vordergrund.",
+            by=by,
+            at=heute - timedelta(days=1),
+        )
+    if nummer in {4, 11}:
+        end_case(case=case, grund="Antrag zurückgenommen", by=users["leitung"], at=heute)
+    if nummer == 8:
+        Case.objects.filter(pk=case.pk).update(geschuetzt=True)
+    if nummer in {20, 23}:
+        Zuweisung.objects.create(
+            case=case,
+            user=users["fachdienst"],
+            rolle=Rolle.FACHDIENST,
+            von=heute - timedelta(days=5),
+            bis=heute + timedelta(days=25),
+            grund="Stellungnahme zum Hilfebedarf",
+        )
+    if nummer % 6 == 0 and case.state != "beendet":
+        create_wiedervorlage(
+            case=case,
+            user=by,
+            am=heute + timedelta(days=nummer % 5),
+            anlass="Rückruf: ärztlichen Bericht anfordern",
+            by=by,
+            at=heute,
+        )
+
+
+def _vorlage(person: Personenvorlage, eingang: date, nummer: int) -> Fallvorlage:
+    """Return the facts of one case under the law of today; hours vary with the number."""
+    beginn = _first_of_next_month(eingang + timedelta(days=34))
+    stunden = 4 + nummer % 5
+    satz = Decimal(_SATZ[person.behinderungsart])
+    betrag = (satz * stunden * 52 / 12).quantize(Decimal("0.01"))
+    leistungen = [
+        Leistungsvorlage(
+            0,
+            EINGLIEDERUNGSHILFE,
+            "Assistenzleistungen zur Sozialen Teilhabe",
+            "§ 113 Abs. 2 Nr. 2, § 78 SGB IX",
+            f"{stunden} Stunden in der Woche zu {str(satz).replace('.', ',')} Euro",
+            betrag=betrag,
+        )
+    ]
+    if nummer % 3 == 0:
+        leistungen.append(
+            Leistungsvorlage(
+                1,
+                PFLEGEKASSE,
+                "Pflegegeld im Pflegegrad 2",
+                "§ 37 SGB XI",
+                "Sicherstellung der Pflege durch vertraute Personen",
+                bemessungsart="satz",
+                parameter="pflegegeld.grad2",
+                fremd=True,
+                nachweisart="kein_nachweis",
+            )
+        )
+    return replace(
+        STAND_B,
+        person=person,
+        zeit=_zeitplan(eingang, beginn),
+        leistungen=tuple(leistungen),
+        planinhalte=_anonymous(STAND_B.planinhalte, person),
+        begruendung=STAND_B.begruendung.replace(
+            "Herr Mustermann", person.vorname + " " + person.nachname
+        ),
+        versandweg="elektronisch" if person.email and nummer % 4 == 1 else "post",
+    )
+
+
+def _anonymous(texte: object, person: Personenvorlage) -> dict[str, str]:
+    name = f"{person.vorname} {person.nachname}"
+    assert isinstance(texte, dict)
+    return {key: text.replace("Herr Mustermann", name) for key, text in texte.items()}
+
+
+def _zeitplan(eingang: date, beginn: date) -> Zeitplan:
+    def tag(n: int) -> date:
+        return eingang + timedelta(days=n)
+
+    return Zeitplan(
+        eingang=eingang,
+        zustaendig=tag(5),
+        bedarf=tag(12),
+        plan=tag(20),
+        stellungnahme=tag(22),
+        ausgefertigt=tag(24),
+        unterschrift=tag(28),
+        bescheid=tag(30),
+        aufgabe=tag(31),
+        beginn=beginn,
+    )
+
+
+def _first_of_next_month(tag: date) -> date:
+    return (tag.replace(day=1) + timedelta(days=32)).replace(day=1)
