@@ -41,6 +41,13 @@ class Inhaltszeile:
         return self.inhalt.grad == "P"
 
     @property
+    def stand(self) -> str:
+        """Return "ja" (there), "nein" (missing) or "frei" (may stay empty)."""
+        if self.erfuellt:
+            return "ja"
+        return "nein" if self.verlangt else "frei"
+
+    @property
     def abschnitt(self) -> str:
         """Return the section of the plan that holds this content, empty where only text does."""
         return ABSCHNITTE.get(self.inhalt.schluessel, "")

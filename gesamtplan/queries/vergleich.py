@@ -50,6 +50,11 @@ class Teilvergleich:
     aenderung: Aenderung
     felder: tuple[Feldvergleich, ...]
 
+    @property
+    def unveraendert(self) -> bool:
+        """Tell whether both versions say the same."""
+        return self.aenderung == "unveraendert"
+
 
 @dataclass(frozen=True)
 class Vergleich:
