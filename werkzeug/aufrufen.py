@@ -11,7 +11,7 @@ from pathlib import Path
 from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, Schrittfolge
 from werkzeug.dienste import run_services, test_services
-from werkzeug.einrichten import collect_static, manage, set_up
+from werkzeug.einrichten import collect_static, manage, schema_state, set_up
 from werkzeug.prozess import end_in_order
 from werkzeug.vorfuehrung import demo_password, prepare, renew, stock
 
@@ -42,16 +42,31 @@ def musterfall(out: str, stand: str) -> int:
     target = Path(out).absolute()
     with test_services() as env:
         name = f"musterfall_{os.getpid()}"
-        if stock(env, "anlegen", name) != 0:
-            raise Abbruch("Für den Musterfall ließ sich keine eigene Datenbank anlegen.")
+        _empty_database(env, name)
         try:
             collect_static(env)
             scratch = {**env, "DATABASE_URL": _with_name(env["DATABASE_URL"], name)}
-            manage(["migrate", "--noinput", "--verbosity", "0"], scratch)
             command = ["manage.py", "musterfall", "--out", str(target), "--stand", stand]
             return _python(command, scratch)
         finally:
             stock(env, "loeschen", name)
+
+
+def _empty_database(env: Mapping[str, str], name: str) -> None:
+    """Create a migrated database; in our own cluster as a copy of one kept for that."""
+    own = not os.environ.get("DATABASE_URL")
+    first = f"vorlage_{schema_state()[:16]}" if own else name
+    if not own or stock(env, "vorhanden", first) != 0:
+        if stock(env, "anlegen", first) != 0:
+            raise Abbruch("Für den Musterfall ließ sich keine eigene Datenbank anlegen.")
+        try:
+            scratch = {**env, "DATABASE_URL": _with_name(env["DATABASE_URL"], first)}
+            manage(["migrate", "--noinput", "--verbosity", "0"], scratch)
+        except BaseException:
+            stock(env, "loeschen", first)
+            raise
+    if own and stock(env, "anlegen", name, first) != 0:
+        raise Abbruch("Für den Musterfall ließ sich keine eigene Datenbank anlegen.")
 
 
 def _with_name(url: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """What lies in the database; runs with the interpreter of the virtual environment.
 
-`python -m werkzeug.bestand pruefen|vermerken|neu|anlegen|loeschen [name]` works on DATABASE_URL.
+`python -m werkzeug.bestand VERB [NAME …]` works on the server of DATABASE_URL; the verbs stand
+in `main`.
 """
 
 from __future__ import annotations
@@ -52,9 +53,17 @@ def _maintain(url: str, *statements: sql.Composed) -> None:
             connection.execute(statement)
 
 
-def create(url: str, name: str) -> None:
-    """Create an empty database on the same server."""
-    _maintain(url, sql.SQL("create database {}").format(sql.Identifier(name)))
+def create(url: str, name: str, template: str = "template1") -> None:
+    """Create a database on the same server, empty or as a copy of `template`."""
+    statement = sql.SQL("create database {} template {}")
+    _maintain(url, statement.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def exists(url: str, name: str) -> bool:
+    """Whether the server has a database of this name."""
+    with psycopg.connect(with_database(url, "postgres")) as connection:
+        query = "select 1 from pg_database where datname = %s"
+        return connection.execute(query, [name]).fetchone() is not None
 
 
 def drop(url: str, name: str) -> None:
@@ -76,6 +85,10 @@ def main(arguments: list[str]) -> int:
             create(url, name)
         case ["anlegen", name]:
             create(url, name)
+        case ["anlegen", name, template]:
+            create(url, name, template)
+        case ["vorhanden", name]:
+            return 0 if exists(url, name) else 1
         case ["loeschen", name]:
             drop(url, name)
         case _:

@@ -50,6 +50,18 @@ def test_examine_tells_empty_from_filled(scratch: str, cases: int, answer: int) 
     assert bestand.examine(scratch, "stand") == answer
 
 
+def test_create_copies_a_template(scratch: str) -> None:
+    _add_cases(scratch, 1)
+    template, copy = f"bestand_{os.getpid()}", f"bestand_kopie_{os.getpid()}"
+    bestand.create(_server(), copy, template)
+    with psycopg.connect(bestand.with_database(_server(), copy)) as connection:
+        row = connection.execute("select count(*) from cases_case").fetchone()
+    there = bestand.exists(_server(), copy)
+    bestand.drop(_server(), copy)
+
+    assert (row, there, bestand.exists(_server(), copy)) == ((1,), True, False)
+
+
 def test_with_database_keeps_account_and_socket() -> None:
     url = "postgresql://fallwerk@/fallwerk?host=%2Ftmp%2Fs"
 
