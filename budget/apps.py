@@ -8,3 +8,29 @@ class BudgetConfig(AppConfig):
 
     name = "budget"
     verbose_name = "Persönliches Budget"
+
+    def ready(self) -> None:
+        """Make tab, letters, steps, desk rows and followers of this floor known."""
+        from budget.services import bescheid  # noqa: PLC0415 - app ready
+        from budget.views import schritte  # noqa: PLC0415 - app ready
+        from cases import registry  # noqa: PLC0415 - app ready
+        from cases.states import Rolle  # noqa: PLC0415 - app ready
+
+        lesen = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value, Rolle.REVISION.value})
+        registry.register_reiter(registry.Reiter("Persönliches Budget", "budget", lesen))
+        registry.register_schreibenart(
+            registry.Schreibenart(
+                "zielvereinbarung", "Zielvereinbarung", "budget/zielvereinbarung/schreiben.html"
+            )
+        )
+        registry.register_schreibenart(
+            registry.Schreibenart(
+                "bescheid", "Bescheid", "budget/bescheid/schreiben.html", rechtsbehelf=True
+            )
+        )
+        registry.register_fallschritte(schritte.fallschritte)
+        registry.register_arbeitszeilen(schritte.arbeitszeilen)
+        registry.register_abschlusshindernis(schritte.abschlusshindernisse)
+        registry.register_nach_aufgabe("bescheid", bescheid.record_aufgabe)
+        for regel in ("F51", "F52"):
+            registry.register_nach_fristablauf(regel, bescheid.record_bestandskraft)

@@ -30,7 +30,7 @@ _NULL = Decimal("0.00")
 def get_budget(case: Case) -> PersoenlichesBudget | None:
     """Return the budget that the case works with: the open one, else the last one that ended.
 
-    Four queries, whatever the number of Teilbudgets.
+    Five queries at most, whatever the number of Teilbudgets.
     """
     budget = (
         PersoenlichesBudget.objects.filter(case=case)
@@ -50,7 +50,7 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
                 "bescheide",
                 Bescheid.objects.select_related(
                     "erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben"
-                ),
+                ).prefetch_related("schreiben__versand_liste"),
             ),
         )
         .order_by(

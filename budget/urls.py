@@ -1,7 +1,85 @@
-"""URLs of the floor `budget`."""
+"""URLs of the floor `budget`, each with its roles and its object rule."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from budget.views import auszahlung, bescheid, persoenliches_budget, teilbudget, zielvereinbarung
+from cases.access import SCHREIBROLLEN
+from cases.registry import FALL, route
+from cases.states import Rolle
+
+LESEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.REVISION)
+NUR_LEITUNG = (Rolle.LEITUNG,)
+
+
+def _seite(muster: str, view: Callable[..., Any], name: str) -> URLPattern:
+    return route(f"faelle/<int:fall>/{muster}", view, name=name, rollen=LESEN, objekt=FALL)
+
+
+def _schritt(
+    muster: str, view: Callable[..., Any], name: str, rollen: Iterable[str] = SCHREIBROLLEN
+) -> URLPattern:
+    return route(
+        f"faelle/<int:fall>/{muster}", view, name=name, rollen=rollen, objekt=FALL, schreibt=True
+    )
+
+
+_b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
+
+urlpatterns = [
+    _seite("budget/", _b.budget, "budget"),
+    _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
+    _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
+    _schritt("budget/bemessen/", _b.budget_bemessen, "budget_bemessen"),
+    _schritt("budget/ohne-vereinbarung/", _b.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
+    _schritt("budget/beenden/", _b.budget_beenden, "budget_beenden", NUR_LEITUNG),
+    _schritt("budget/teilbudget/<int:leistung>/", _t.teilbudget, "teilbudget"),
+    _schritt(
+        "budget/teilbudget/<int:leistung>/entfernen/",
+        _t.teilbudget_entfernen,
+        "teilbudget_entfernen",
+    ),
+    _seite("zielvereinbarung/", _z.zielvereinbarung, "zielvereinbarung"),
+    _seite("zielvereinbarung/pdf/", _z.zielvereinbarung_pdf, "zielvereinbarung_pdf"),
+    _schritt("zielvereinbarung/neu/", _z.zielvereinbarung_neu, "zielvereinbarung_neu"),
+    _schritt(
+        "zielvereinbarung/bearbeiten/",
+        _z.zielvereinbarung_bearbeiten,
+        "zielvereinbarung_bearbeiten",
+    ),
+    _schritt(
+        "zielvereinbarung/ausfertigen/",
+        _z.zielvereinbarung_ausfertigen,
+        "zielvereinbarung_ausfertigen",
+    ),
+    _schritt(
+        "zielvereinbarung/unterschriften/",
+        _z.zielvereinbarung_unterschriften,
+        "zielvereinbarung_unterschriften",
+    ),
+    _schritt(
+        "zielvereinbarung/neu-verhandeln/",
+        _z.zielvereinbarung_neu_verhandeln,
+        "zielvereinbarung_neu_verhandeln",
+    ),
+    _seite("bescheid/", _e.bescheid, "bescheid"),
+    _seite("bescheid/pdf/", _e.bescheid_pdf, "bescheid_pdf"),
+    _schritt("bescheid/neu/", _e.bescheid_neu, "bescheid_neu"),
+    _schritt("bescheid/bearbeiten/", _e.bescheid_bearbeiten, "bescheid_bearbeiten"),
+    _schritt("bescheid/vorlegen/", _e.bescheid_vorlegen, "bescheid_vorlegen"),
+    _schritt("bescheid/freigabe/", _e.bescheid_freigabe, "bescheid_freigabe", NUR_LEITUNG),
+    _schritt(
+        "bescheid/zurueckgeben/", _e.bescheid_zurueckgeben, "bescheid_zurueckgeben", NUR_LEITUNG
+    ),
+    route(
+        "auszahlungen/",
+        auszahlung.auszahlungen,
+        name="auszahlungen",
+        rollen=(Rolle.KASSE, Rolle.LEITUNG),
+        menue="Auszahlungen",
+    ),
+]

@@ -30,6 +30,26 @@ def titel_of(budget: PersoenlichesBudget) -> str:
     return f"{wort} über Ihr Persönliches Budget"
 
 
+def first_begruendung(budget: PersoenlichesBudget) -> str:
+    """Return a first text of the grounds that a Fallmanager completes (§ 35 Abs. 1 SGB X)."""
+    plan = budget.gesamtplan
+    anspruch = (
+        "Nach § 17 Abs. 2 SGB IX können Leistungen zur Teilhabe auch durch ein Persönliches "
+        "Budget ausgeführt werden. Bei der Entscheidung wurde Ihr Wunsch nach mehr "
+        "Selbstbestimmung gegen die Interessen der beteiligten Leistungsträger abgewogen."
+        if budget.rechtsstand is Rechtsstand.A
+        else "Auf Ihren Antrag werden die Leistungen zur Teilhabe in der Form eines Persönlichen "
+        "Budgets ausgeführt (§ 29 Abs. 1 S. 1 SGB IX)."
+    )
+    return (
+        f"{anspruch}\n\n"
+        "Ihr Bedarf wurde gemeinsam mit Ihnen am "
+        f"{plan.bedarfsermittlung.datum:%d.%m.%Y} ermittelt und im Gesamtplan vom "
+        f"{plan.datum:%d.%m.%Y} festgehalten. Die Teilbudgets sind so bemessen, dass dieser Bedarf "
+        "einschließlich der nötigen Beratung und Unterstützung gedeckt ist."
+    )
+
+
 def bescheid_daten(
     *, bescheid: Bescheid, datum: date, empfaenger: list[str], unterzeichner: User | None = None
 ) -> dict[str, Any]:

@@ -124,6 +124,10 @@ def zielvereinbarung_daten(
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": _iso(bindung.ende),
         "alt": stand is Rechtsstand.A,
+        "parteien": [
+            {"name": person.voller_name, "rolle": "oder wer sie vertritt"},
+            {"name": behoerde.name, "rolle": behoerde.amt},
+        ],
     }
 
 

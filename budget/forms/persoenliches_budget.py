@@ -1,0 +1,93 @@
+"""The frame of a Persönliches Budget: period, ceiling, procedure; and its end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from budget.states import Verfahrensart
+from cases.forms.basis import BasisForm
+from cases.forms.felder import DatumField, EuroField
+
+
+class BudgetForm(BasisForm):
+    """From when to when, compared with which cost, in which procedure."""
+
+    beginn = DatumField(
+        label="Beginn",
+        help_text="Frühestens der Erste des Monats, in dem der Antrag eingegangen ist.",
+    )
+    ende = DatumField(
+        label="Ende",
+        required=False,
+        help_text="Leer lassen, wenn bis auf Weiteres bewilligt wird. Das ist der Regelfall, "
+        "solange die zugrunde liegende Leistung nicht befristet werden darf.",
+    )
+    befristungsgrund = forms.CharField(
+        label="Grund der Befristung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nur bei einem Ende. Beispiel: Der Bedarf wird in der Regel nach zwei Jahren neu "
+        "festgestellt; eine Veränderung durch den Umzug ist absehbar.",
+    )
+    bindung_ab = DatumField(
+        label="Bindung ab",
+        required=False,
+        help_text="Die Person ist sechs Monate an ihre Entscheidung gebunden. Leer: ab Beginn.",
+    )
+    vergleichssumme = EuroField(
+        label="Kosten der Leistungen ohne Persönliches Budget",
+        required=False,
+        help_text="Je Monat. Das Persönliche Budget soll diese Summe nicht übersteigen "
+        "(§ 29 Abs. 2 S. 7 SGB IX).",
+    )
+    deckel_ausnahme = forms.CharField(
+        label="Grund für eine höhere Summe",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nur wenn die Summe überschritten wird, zum Beispiel wegen eines "
+        "vorübergehenden Mehrbedarfs an Beratung.",
+    )
+    verfahrensart = forms.ChoiceField(
+        label="Verfahren der Leistungsträger",
+        choices=Verfahrensart.choices,
+        initial=Verfahrensart.VEREINFACHT,
+        widget=forms.RadioSelect,
+    )
+    layout = (
+        "beginn",
+        "ende",
+        "befristungsgrund",
+        "bindung_ab",
+        "vergleichssumme",
+        "deckel_ausnahme",
+        "verfahrensart",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        beginn: date | None = data.get("beginn")
+        ende: date | None = data.get("ende")
+        if beginn and ende and ende < beginn:
+            self.add_error("ende", "Das Ende darf nicht vor dem Beginn liegen.")
+        if ende and not data.get("befristungsgrund", "").strip():
+            self.add_error(
+                "befristungsgrund",
+                "Bitte begründen Sie die Befristung oder lassen Sie das Ende leer.",
+            )
+        return data
+
+
+class GrundForm(BasisForm):
+    """One reason in a few sentences; label and button come from the page."""
+
+    text = forms.CharField(label="Grund", widget=forms.Textarea(attrs={"rows": 4}))
+    layout = ("text",)
+
+    def __init__(self, *args: Any, label: str, hilfe: str, knopf: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+        self.fields["text"].help_text = hilfe
+        self.absenden = knopf  # type: ignore[misc]  # one form, several buttons

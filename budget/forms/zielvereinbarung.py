@@ -1,0 +1,85 @@
+"""The texts of a Zielvereinbarung and its signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cases.forms.basis import BasisForm
+from cases.forms.felder import DatumField
+from recht.inhalte import Pflichtinhalt
+
+
+class ZielvereinbarungForm(BasisForm):
+    """One text area per content of the law of the day, with help and norm."""
+
+    gespraech_monate = forms.TypedChoiceField(
+        label="Gespräche",
+        coerce=int,
+        choices=[(6, "alle sechs Monate"), (12, "alle zwölf Monate")],
+        widget=forms.RadioSelect,
+        help_text="In diesem Abstand sprechen beide Seiten über Ziele, Zufriedenheit und Höhe.",
+    )
+    absenden = "Zielvereinbarung speichern"
+
+    def __init__(self, *args: Any, inhalte: Sequence[Pflichtinhalt], **kwargs: Any) -> None:
+        self.inhalte = inhalte
+        super().__init__(*args, **kwargs)
+        for inhalt in inhalte:
+            # Nothing is required while drafting; the Ausfertigung names what is missing.
+            self.fields[inhalt.schluessel] = forms.CharField(
+                label=inhalt.bezeichnung,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                help_text=f"{inhalt.hinweis} ({inhalt.norm})",
+            )
+
+    @property
+    def texte(self) -> dict[str, str]:
+        """Return the texts by key of the content."""
+        return {i.schluessel: self.cleaned_data[i.schluessel] for i in self.inhalte}
+
+
+class UnterschriftenForm(BasisForm):
+    """Both signatures of the printed agreement."""
+
+    person_am = DatumField(label="Von der Person unterzeichnet am")
+    person_durch = forms.CharField(
+        label="Unterzeichnet durch",
+        max_length=200,
+        help_text="Die Person selbst oder wer sie vertritt, zum Beispiel „Emil Muster“ oder "
+        "„Frau Berg, rechtliche Betreuerin“.",
+    )
+    traeger_am = DatumField(label="Für den Leistungsträger unterzeichnet am")
+    vorbehalt = forms.CharField(
+        label="Vorbehalt der Person",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Die Person darf unter Vorbehalt unterzeichnen, zum Beispiel wegen der Höhe.",
+    )
+    layout = ("person_am", "person_durch", "traeger_am", "vorbehalt")
+    absenden = "Unterschriften vermerken"
+
+    def __init__(self, *args: Any, ausgefertigt_am: date, heute: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ausgefertigt_am, self.heute = ausgefertigt_am, heute
+
+    def _check_tag(self, name: str) -> date:
+        tag: date = self.cleaned_data[name]
+        if tag > self.heute:
+            raise forms.ValidationError("Das Datum darf nicht in der Zukunft liegen.")
+        if tag < self.ausgefertigt_am:
+            raise forms.ValidationError(
+                f"Das Datum darf nicht vor der Ausfertigung am {self.ausgefertigt_am:%d.%m.%Y} "
+                "liegen."
+            )
+        return tag
+
+    def clean_person_am(self) -> date:
+        return self._check_tag("person_am")
+
+    def clean_traeger_am(self) -> date:
+        return self._check_tag("traeger_am")
