@@ -11,7 +11,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from cases import access
 from cases.models import Case, User, Zugriffsverweigerung
@@ -97,9 +99,9 @@ class AccessMiddleware:
             rescue_post(request)
             return _to_login(request)
         user = request.user
-        if settings.MFA_REQUIRED and not name.startswith(("mfa_", "account_")):
-            if not user.authenticator_set.exists():
-                return redirect("mfa_activate_totp")
+        needs_factor = settings.MFA_REQUIRED and not name.startswith(("mfa_", "account_"))
+        if needs_factor and not user.authenticator_set.exists():
+            return redirect("mfa_activate_totp")
         if row.rollen and not user.rollen & row.rollen:
             Zugriffsverweigerung.objects.create(user=user, route=name)
             grund = "Diese Seite gehört zu einer anderen Rolle als der Ihren."
@@ -113,12 +115,9 @@ class AccessMiddleware:
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
+    """Send to the login page and back; a browser that had a session is told that it has ended."""
     ziel = request.get_full_path() if request.method == "GET" else request.path
-    response = redirect(f"{_login_url()}?next={ziel}&abgelaufen=1")
-    return response
-
-
-def _login_url() -> str:
-    from django.urls import reverse  # noqa: PLC0415 - app ready
-
-    return reverse(settings.LOGIN_URL)
+    query = {"next": ziel}
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or request.method == "POST":
+        query["abgelaufen"] = "1"
+    return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode(query)}")
