@@ -107,6 +107,16 @@ def deliver(mail: EmailMultiAlternatives) -> None:
                 "ob die Nachricht angenommen wurde, ist nicht bekannt."
             ) from error
         raise _refusal(error) from error
+    finally:
+        _hang_up(ausgang)
+
+
+def _hang_up(ausgang: _Ausgang) -> None:
+    try:
+        ausgang.close()
+    except OSError:
+        # The fate of the mail is known by now.
+        pass
 
 
 def _refusal(error: Exception) -> Exception:
