@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from werkzeug import orte
 from werkzeug.ausgabe import Schrittfolge, say
-from werkzeug.dienste import test_services
+from werkzeug.dienste import base_environment, test_services
 from werkzeug.einrichten import collect_static, set_up
 from werkzeug.prozess import end_in_order
 
@@ -65,10 +65,10 @@ def test(arguments: list[str]) -> int:
 def reformat() -> int:
     """Bring code and templates into the agreed shape."""
     set_up(tests=True)
-    with test_services() as env:
-        _call(["ruff", "check", "--fix", "--quiet", "."], env)
-        _call(["ruff", "format", "."], env)
-        _call(["djlint", "--reformat", "--quiet", _TEMPLATES], env)
+    env = base_environment("entwicklung")
+    _call(["ruff", "check", "--fix", "--quiet", "."], env)
+    _call(["ruff", "format", "."], env)
+    _call(["djlint", "--reformat", "--quiet", _TEMPLATES], env)
     return 0
 
 
