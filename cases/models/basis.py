@@ -38,7 +38,8 @@ def frozen_child(
                 SELECT state INTO eltern_zustand FROM {parent_table} WHERE id = NEW.{parent_column};
             END IF;
             IF eltern_zustand IS NOT NULL AND eltern_zustand NOT IN ({words}) THEN
-                RAISE EXCEPTION 'Fallwerk: Zeile in % gehoert zu einer festgeschriebenen Fassung', TG_TABLE_NAME;
+                RAISE EXCEPTION
+                    'Fallwerk: Zeile in % gehoert zu einer festgeschriebenen Fassung', TG_TABLE_NAME;
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
