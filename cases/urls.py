@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry import FALL, route
 from cases.states import Rolle
-from cases.views import antrag, auftrag, fall, frist, person, postausgang, start, versand
+from cases.views import antrag, auftrag, fall, frist, person, postausgang, schreiben, start, versand
 
 ALLE = tuple(Rolle)
 
@@ -109,6 +109,20 @@ urlpatterns = [
         rollen=SCHREIBROLLEN,
         objekt=FALL,
         schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/",
+        schreiben.schreiben_liste,
+        name="fall_schreiben",
+        rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/<int:schreiben>/pdf",
+        schreiben.schreiben_pdf,
+        name="schreiben_pdf",
+        rollen=FALLROLLEN,
+        objekt=FALL,
     ),
     route(
         "faelle/<int:fall>/schreiben/<int:schreiben>/versand/",

@@ -177,10 +177,12 @@ def _declare_pdfua(document: Document) -> None:
     document.metadata.generate_rdf_metadata = generate_both
 
 
-def _leave_xmp_readable(_document: Document, pdf: Any) -> None:
-    """Write the XMP packet uncompressed, so that archives can read it without a PDF library."""
+def _finish(_document: Document, pdf: Any) -> None:
+    """Leave the XMP packet readable without a PDF library, and list the attachment once."""
     number = int(pdf.catalog["Metadata"].split()[0])
     pdf.objects[number].compress = False
+    associated = pdf.catalog["AF"]
+    associated[:] = dict.fromkeys(associated)
 
 
 def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Satz:
@@ -218,6 +220,6 @@ def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Sa
             # Empty keeps the profile given above; WeasyPrint would read its own for each letter
             # and leave the file open.
             output_intent="",
-            finisher=_leave_xmp_readable,
+            finisher=_finish,
         )
         return Satz(pdf, len(document.pages))

@@ -10,7 +10,6 @@ import pytest
 from cases.models import Case
 from cases.registry import Schreibenart, registry
 from tests import fabriken
-from tests.cases.schreiben.proben import make_kopf
 
 VORLAGEN = Path(__file__).parent / "vorlagen"
 
@@ -21,16 +20,12 @@ def _proben(settings, monkeypatch):
     templates = deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"] = [*templates[0]["DIRS"], VORLAGEN]
     settings.TEMPLATES = templates
-    for art, datei in (("probe", "schreiben"), ("dokument", "dokument"), ("roh", "roh")):
+    for art, datei in (("probe", "schreiben"), ("dokument", "dokument")):
         eintrag = Schreibenart(art, art.capitalize(), f"probe/{datei}.html")
         monkeypatch.setitem(registry.schreibenarten, art, eintrag)
 
 
 @pytest.fixture
 def case(fallmanager) -> Case:
-    return fabriken.make_fall(fallmanager, person=fabriken.make_person("Łuczyńska", vorname="Erika"))
-
-
-@pytest.fixture
-def kopf() -> dict[str, object]:
-    return make_kopf()
+    person = fabriken.make_person("Łuczyńska", vorname="Erika")
+    return fabriken.make_fall(fallmanager, person=person)

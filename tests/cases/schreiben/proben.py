@@ -43,7 +43,7 @@ def make_kopf(**werte: Any) -> dict[str, Any]:
 def make_zeilen(anzahl: int) -> list[dict[str, str]]:
     """Return rows of a payment table, each with its own day and amount."""
     return [
-        {"monat": f"Zahlung {n}", "leistung": "Assistenz in der eigenen Wohnung", "betrag": f"{n}.00"}
+        {"monat": f"Zahlung {n}", "leistung": "Assistenz in der Wohnung", "betrag": f"{n}.00"}
         for n in range(1, anzahl + 1)
     ]
 
