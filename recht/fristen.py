@@ -228,7 +228,7 @@ def _wiedervorlage(auftrag: Auftrag, ende: date | None, vorlauf: int) -> date:
     tag = letzter_werktag_bis(ende - timedelta(days=vorlauf), land)
     if auftrag.regel.code == "Q" and rechnung != "monat" and tag == ende:
         tag = letzter_werktag_vor(ende, land)
-    if ende == ausloeser:
+    if rechnung == "tag" and ende == ausloeser:
         # The trigger is the future day itself; the reminder has to come before it.
         return tag
     return max(tag, frueheste)

@@ -1,0 +1,130 @@
+from datetime import date
+
+import pytest
+
+from recht.bekanntgabe import WEGE, bekanntgabe
+from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig, LandUnbekannt, ParameterUnbekannt
+from recht.rechtsstand import Rechtsstand
+
+DONNERSTAG = date(2026, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("weg", "alt", "neu", "norm"),
+    [
+        ("post", date(2025, 1, 3), date(2025, 1, 5), "§ 37 Abs. 2 SGB X"),
+        ("elektronisch", date(2025, 1, 3), date(2025, 1, 5), "§ 37 Abs. 2 SGB X"),
+        ("portal", date(2025, 1, 3), date(2025, 1, 5), "§ 37 Abs. 2a SGB X"),
+        ("einschreiben", date(2025, 1, 3), date(2025, 1, 5), "§ 4 VwZG"),
+        ("zustellung", date(2024, 12, 31), date(2025, 1, 1), "§ 65 SGB X"),
+        ("uebergabe", date(2024, 12, 31), date(2025, 1, 1), "§ 37 Abs. 1 SGB X"),
+    ],
+)
+def test_day_by_way_before_and_after_the_change_of_2025(weg, alt, neu, norm):
+    vorher = bekanntgabe(date(2024, 12, 31), weg, "BW")
+    nachher = bekanntgabe(date(2025, 1, 1), weg, "BW")
+
+    assert (vorher.bekanntgabe, nachher.bekanntgabe) == (alt, neu)
+    assert (vorher.norm, nachher.norm) == (norm, norm)
+
+
+def test_every_way_is_covered():
+    assert list(WEGE) == [
+        "post", "elektronisch", "portal", "einschreiben", "zustellung", "uebergabe"
+    ]  # fmt: skip
+
+
+def test_result_holds_the_frist_and_all_steps():
+    ergebnis = bekanntgabe(DONNERSTAG, "post", "BW")
+
+    assert (ergebnis.aufgabe, ergebnis.weg) == (DONNERSTAG, "post")
+    assert ergebnis.rechtsstand is Rechtsstand.B
+    assert ergebnis.frist.frist == "F51"
+    assert ergebnis.frist.ausloeser == ergebnis.bekanntgabe == date(2026, 4, 13)
+    assert ergebnis.widerspruch_bis == ergebnis.frist.ende == date(2026, 5, 13)
+    assert ergebnis.schritte[2:] == ergebnis.frist.schritte
+    assert ergebnis.schritte[0].text == (
+        "Aufgabe oder Absendung am Donnerstag, 09.04.2026 (einfacher Brief); der Bescheid gilt am"
+        " 4. Tag danach als bekannt gegeben: Montag, 13.04.2026."
+    )
+    assert ergebnis.warnung == ""
+
+
+@pytest.mark.parametrize("rbb", ["fehlt", "falsch"])
+def test_wrong_or_missing_belehrung_gives_a_year(rbb):
+    ergebnis = bekanntgabe(DONNERSTAG, "post", "BW", rbb=rbb)
+
+    assert ergebnis.frist.frist == "F52"
+    assert ergebnis.widerspruch_bis == date(2027, 4, 13)
+
+
+def test_abroad_gives_three_months():
+    ergebnis = bekanntgabe(DONNERSTAG, "elektronisch", "BW", ausland=True)
+
+    assert ergebnis.widerspruch_bis == date(2026, 7, 13)
+    assert ergebnis.warnung == ""
+
+
+@pytest.mark.parametrize("weg", ["post", "einschreiben"])
+def test_letter_abroad_warns_that_the_fiction_does_not_hold(weg):
+    ergebnis = bekanntgabe(DONNERSTAG, weg, "BW", ausland=True)
+
+    assert ergebnis.warnung.startswith("Die Fiktion gilt nur für Post im Inland.")
+
+
+def test_later_receipt_replaces_the_fiction():
+    ergebnis = bekanntgabe(date(2026, 4, 2), "post", "BW", zugang=date(2026, 4, 11))
+
+    assert ergebnis.bekanntgabe == date(2026, 4, 11)
+    assert ergebnis.widerspruch_bis == date(2026, 5, 11)
+    assert ergebnis.warnung == ""
+    assert "die Fiktion gilt nicht" in ergebnis.schritte[1].text
+
+
+def test_earlier_receipt_changes_nothing():
+    ergebnis = bekanntgabe(DONNERSTAG, "post", "BW", zugang=date(2026, 4, 10))
+
+    assert ergebnis.bekanntgabe == date(2026, 4, 13)
+    assert ergebnis.schritte[1].text == (
+        "Der frühere Zugang am Freitag, 10.04.2026 ändert daran nichts."
+    )
+
+
+def test_receipt_counts_for_zustellung():
+    ergebnis = bekanntgabe(DONNERSTAG, "zustellung", "BW", zugang=date(2026, 4, 11))
+
+    assert ergebnis.bekanntgabe == date(2026, 4, 11)
+    assert ergebnis.warnung == ""
+    assert ergebnis.schritte[0].text.endswith("am Samstag, 11.04.2026: dieser Tag zählt.")
+
+
+def test_the_other_view_depends_on_the_land():
+    # 06.01.2025 is a holiday in BW and none in HH.
+    assert "07.02.2025" in bekanntgabe(date(2025, 1, 2), "post", "BW").warnung
+    assert bekanntgabe(date(2025, 1, 2), "post", "HH").warnung == ""
+
+
+@pytest.mark.parametrize(
+    ("angaben", "fehler", "text"),
+    [
+        ({"weg": "fax"}, EingabeUngueltig, "zulässig sind post, elektronisch"),
+        ({"rbb": "egal"}, EingabeUngueltig, "zulässig sind richtig, fehlt, falsch"),
+        ({"zugang": date(2026, 4, 8)}, EingabeUngueltig, "liegt vor der Aufgabe"),
+        ({"aufgabe": "2026-04-09"}, EingabeUngueltig, "Tag der Aufgabe"),
+        ({"zugang": "2026-04-09"}, EingabeUngueltig, "Zugang"),
+        ({"land": "XX"}, LandUnbekannt, "zulässig sind BB"),
+        ({"aufgabe": date(2003, 12, 31)}, AusserhalbDerDeckung, "kein Rechtsstand"),
+        ({"aufgabe": date(2012, 7, 2), "weg": "portal"}, ParameterUnbekannt, r"10\.12\.2020"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(angaben, fehler, text):
+    alle = {"aufgabe": DONNERSTAG, "weg": "post", "land": "BW", **angaben}
+
+    with pytest.raises(fehler, match=text):
+        bekanntgabe(**alle)
+
+
+def test_receipt_on_the_day_of_dispatch_is_possible():
+    ergebnis = bekanntgabe(DONNERSTAG, "post", "BW", zugang=DONNERSTAG)
+
+    assert ergebnis.bekanntgabe == date(2026, 4, 13)
