@@ -1,0 +1,298 @@
+"""A case with a released plan, and a budget told through its services up to a wanted step."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
+from budget.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
+from budget.services.persoenliches_budget import finish_bemessung, start_budget
+from budget.services.teilbudget import set_teilbudget
+from budget.services.zielvereinbarung import (
+    draft_zielvereinbarung,
+    issue_zielvereinbarung,
+    record_unterschriften,
+)
+from cases.models import Case, Schreiben, Schreibendatei, User
+from cases.services.case import determine_zustaendigkeit
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel
+from tests import fabriken
+
+_NUMMERN = iter(range(1, 10**9))
+
+
+@dataclass(frozen=True)
+class Tage:
+    """The days of a story."""
+
+    eingang: date
+    plan: date
+    ausgefertigt: date
+    unterschrift: date
+    bescheid: date
+    beginn: date
+    ende: date | None
+
+
+A = Tage(
+    date(2005, 9, 12),
+    date(2005, 11, 2),
+    date(2005, 11, 7),
+    date(2005, 11, 14),
+    date(2005, 11, 18),
+    date(2005, 12, 1),
+    date(2007, 11, 30),
+)
+B = Tage(
+    date(2026, 3, 2),
+    date(2026, 4, 1),
+    date(2026, 4, 8),
+    date(2026, 4, 15),
+    date(2026, 4, 20),
+    date(2026, 5, 1),
+    None,
+)
+
+
+@dataclass
+class Akte:
+    """A case with the people who work on it and what has come of it so far."""
+
+    tage: Tage
+    fallmanager: User
+    leitung: User
+    case: Case
+    plan: Gesamtplan
+    leistungen: dict[str, Leistung] = field(default_factory=dict)
+    budget: PersoenlichesBudget | None = None
+    zielvereinbarung: Zielvereinbarung | None = None
+    bescheid: Bescheid | None = None
+
+
+def make_schreiben(case: Case, by: User, art: str, daten: dict | None = None) -> Schreiben:
+    """Return a frozen letter without setting one."""
+    pdf = b"%PDF-1.7 Probe"
+    schreiben = Schreiben.objects.create(
+        case=case,
+        art=art,
+        titel=art,
+        gegenstand=f"{art}:0",
+        nummer=f"{case.aktenzeichen}-P{next(_NUMMERN)}",
+        datum=date(2005, 11, 2),
+        empfaenger=["Emil Muster"],
+        daten=daten or {},
+        html_sha256="0" * 64,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        pdf_seiten=1,
+        erstellt_von=by,
+    )
+    Schreibendatei.objects.create(schreiben=schreiben, pdf=pdf)
+    return schreiben
+
+
+_LEISTUNGEN_A = (
+    ("teilhabe", "sozialhilfe", "Teilhabe am Leben in der Gemeinschaft", "§§ 53, 54 SGB XII"),
+    ("grundsicherung", "sozialhilfe", "Grundsicherung", "§§ 41, 42 SGB XII"),
+    ("pflegekasse", "pflegekasse", "Häusliche Pflegehilfe", "§ 36 SGB XI"),
+    ("pflege", "sozialhilfe", "Hilfe zur Pflege", "§§ 61, 63 SGB XII"),
+)
+_LEISTUNGEN_B = (
+    ("teilhabe", "eingliederungshilfe", "Assistenz", "§§ 113, 78 SGB IX"),
+    *_LEISTUNGEN_A[1:],
+)
+
+
+def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> Akte:
+    """Return a case with a released plan of four Leistungen of two or three carriers."""
+    fabriken.make_behoerde()
+    team = fabriken.make_team(f"Team {kennung or 'Nord'}")
+    fm = fabriken.make_fallmanager(f"fm{kennung}", team)
+    leitung = fabriken.make_leitung(f"ltg{kennung}", team)
+    case = fabriken.make_fall(fm, eingang=tage.eingang)
+    determine_zustaendigkeit(case=case, begruendung="wohnt hier", by=fm, at=tage.eingang)
+    ermittlung = Bedarfsermittlung.objects.create(
+        case=case,
+        datum=tage.plan,
+        instrument="BEI_BW",
+        beteiligte="Emil Muster",
+        erstellt_von=fm,
+        bearbeitet_von=fm,
+        state="abgeschlossen",
+        abgeschlossen_am=tage.plan,
+    )
+    plan = Gesamtplan.objects.create(
+        case=case,
+        version=1,
+        bedarfsermittlung=ermittlung,
+        anlass="erste Planung",
+        datum=tage.plan,
+        ueberpruefung_am=tage.plan.replace(year=tage.plan.year + 2),
+        erstellt_von=fm,
+        bearbeitet_von=fm,
+    )
+    akte = Akte(tage, fm, leitung, case, plan)
+    _add_leistungen(akte, leistungen or (_LEISTUNGEN_A if tage is A else _LEISTUNGEN_B))
+    _release(akte)
+    return akte
+
+
+def _add_leistungen(akte: Akte, leistungen: tuple) -> None:
+    ziel = Teilhabeziel.objects.create(
+        gesamtplan=akte.plan,
+        nummer=1,
+        lebensbereich="d6",
+        text="Den Haushalt selbst führen",
+        kriterium="Drei warme Mahlzeiten in der Woche",
+        bis=akte.tage.plan.replace(year=akte.tage.plan.year + 1),
+    )
+    for kurz, art, bezeichnung, norm in leistungen:
+        eigener = art != "pflegekasse"
+        akte.leistungen[kurz] = Leistung.objects.create(
+            gesamtplan=akte.plan,
+            teilhabeziel=ziel,
+            leistungstraeger=fabriken.make_traeger(
+                art, f"Landkreis Musterau ({art})" if eigener else "AOK Probe", eigener=eigener
+            ),
+            bezeichnung=bezeichnung,
+            norm=norm,
+            leistungsform="geldleistung" if kurz == "grundsicherung" else "persoenliches_budget",
+            umfang="nach Bedarf",
+            beginn=akte.tage.beginn,
+            ende=akte.tage.ende,
+            ergaenzend=kurz == "grundsicherung",
+        )
+
+
+def _release(akte: Akte) -> None:
+    plan = akte.plan
+    plan.schreiben = make_schreiben(akte.case, akte.fallmanager, "gesamtplan")
+    plan.state = "freigegeben"
+    plan.vorgelegt_von, plan.vorgelegt_am = akte.fallmanager, akte.tage.plan
+    plan.freigegeben_von, plan.freigegeben_am = akte.leitung, akte.tage.plan
+    plan.save()
+    Case.objects.filter(pk=akte.case.pk).update(state="geplant")
+    akte.case.refresh_from_db()
+
+
+def start(akte: Akte, **felder: object) -> PersoenlichesBudget:
+    """Begin the budget with the values of the Musterfall."""
+    werte: dict[str, object] = {
+        "beginn": akte.tage.beginn,
+        "ende": akte.tage.ende,
+        "befristungsgrund": "Der Hilfebedarf wird dann neu eingestuft." if akte.tage.ende else "",
+        "vergleichssumme": Decimal("2500.00"),
+    }
+    werte.update(felder)
+    akte.budget = start_budget(
+        case=akte.case,
+        gesamtplan=akte.plan,
+        by=akte.fallmanager,
+        at=akte.tage.ausgefertigt,
+        **werte,
+    )
+    return akte.budget
+
+
+def teil(akte: Akte, kurz: str, bemessungsart: str, **felder: object) -> None:
+    """Set one Teilbudget."""
+    set_teilbudget(
+        budget=akte.budget,
+        leistung=akte.leistungen[kurz],
+        bemessungsart=bemessungsart,
+        by=akte.fallmanager,
+        at=akte.tage.ausgefertigt,
+        **felder,
+    )
+
+
+def bemiss(akte: Akte) -> Akte:
+    """Set the four Teilbudgets of the Musterfall: 1.050, 330, 921 as Gutschein, 413."""
+    if akte.budget is None:
+        start(akte)
+    satz = "stufe2" if akte.tage is A else "grad2"
+    grund = "Die Freizeitbegleitung übernimmt der Verein."
+    teil(akte, "teilhabe", "individuell", betrag=Decimal("1050.00"), abweichung_grund=grund)
+    teil(akte, "grundsicherung", "individuell", betrag=Decimal("330.00"))
+    teil(
+        akte,
+        "pflegekasse",
+        "gutschein",
+        parameter_schluessel=f"pflegesachleistung.{satz}",
+        stellungnahme_vom=akte.tage.plan,
+    )
+    teil(akte, "pflege", "individuell", betrag=Decimal("413.00"))
+    return akte
+
+
+STUFEN = ("bemessen", "entwurf", "ausgefertigt", "vereinbart", "bescheid", "vorgelegt", "frei")
+
+
+def tell(bis: str, tage: Tage = A, *, akte: Akte | None = None) -> Akte:
+    """Tell the Musterfall through its services up to one of STUFEN."""
+    akte = bemiss(akte or make_akte(tage))
+    for stufe, step in zip(STUFEN, _STEPS, strict=True):
+        step(akte)
+        if stufe == bis:
+            return akte
+    raise ValueError(bis)
+
+
+def _measure(akte: Akte) -> None:
+    akte.budget = finish_bemessung(
+        budget=akte.budget, by=akte.fallmanager, at=akte.tage.ausgefertigt
+    )
+
+
+def _draft(akte: Akte) -> None:
+    akte.zielvereinbarung = draft_zielvereinbarung(
+        budget=akte.budget, by=akte.fallmanager, at=akte.tage.ausgefertigt
+    )
+
+
+def _issue(akte: Akte) -> None:
+    akte.zielvereinbarung = issue_zielvereinbarung(
+        zielvereinbarung=akte.zielvereinbarung, by=akte.fallmanager, at=akte.tage.ausgefertigt
+    )
+
+
+def _sign(akte: Akte) -> None:
+    akte.zielvereinbarung = record_unterschriften(
+        zielvereinbarung=akte.zielvereinbarung,
+        person_am=akte.tage.unterschrift,
+        person_durch="Emil Muster",
+        traeger_am=akte.tage.unterschrift,
+        traeger_von=akte.fallmanager,
+        by=akte.fallmanager,
+        at=akte.tage.unterschrift,
+    )
+    akte.budget.refresh_from_db()
+
+
+def _decide(akte: Akte) -> None:
+    akte.bescheid = draft_bescheid(
+        budget=akte.budget,
+        erste_auszahlung=akte.tage.beginn,
+        begruendung="Der Bedarf ist festgestellt.\n\nDem Antrag wird entsprochen.",
+        by=akte.fallmanager,
+        at=akte.tage.unterschrift,
+    )
+
+
+def _submit(akte: Akte) -> None:
+    akte.bescheid = submit_bescheid(
+        bescheid=akte.bescheid, by=akte.fallmanager, at=akte.tage.unterschrift
+    )
+
+
+def _release_bescheid(akte: Akte) -> None:
+    akte.bescheid = release_bescheid(
+        bescheid=akte.bescheid, by=akte.leitung, at=akte.tage.bescheid
+    )
+    akte.case.refresh_from_db()
+    akte.budget.refresh_from_db()
+
+
+_STEPS = (_measure, _draft, _issue, _sign, _decide, _submit, _release_bescheid)
