@@ -74,16 +74,14 @@ class Eintrag:
 
 
 def _lies_eintrag(zeile: dict[str, Any]) -> Eintrag:
-    norm = zeile.get("norm", "")
-    if norm:
-        parse_normen(norm)
+    parse_normen(zeile["norm"])
     gilt = zeile["rechtsstand"]
     return Eintrag(
         katalog=zeile["katalog"],
         schluessel=zeile["schluessel"],
         nummer=zeile.get("nummer", ""),
         bezeichnung=zeile["bezeichnung"],
-        norm=norm,
+        norm=zeile["norm"],
         rechtsstaende=frozenset(Rechtsstand if gilt == _IMMER else map(Rechtsstand, gilt)),
         verweise=tuple(zeile.get("verweise", ())),
         land=zeile.get("land", ""),

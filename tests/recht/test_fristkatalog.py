@@ -4,7 +4,7 @@ import pytest
 
 from recht.fehler import FristUnbekannt
 from recht.fristen import berechne_frist
-from recht.fristkatalog import CODES, RECHNUNGEN, WER, fristregel, katalog
+from recht.fristkatalog import CODES, RECHNUNGEN, WER, _lies_regel, fristregel, katalog
 from recht.fristrechnung import RECHNUNGEN as WEGE
 from recht.grad import GRADE
 from recht.laenge import Laenge
@@ -167,3 +167,10 @@ def test_every_frist_of_a_rechtsstand_can_be_computed(rechtsstand):
         assert len(ergebnis.schritte) >= 2
         gerechnet += 1
     assert gerechnet >= 50
+
+
+def test_row_with_an_unknown_field_is_refused():
+    zeile = {"id": "F99", "code": "S", "norm_b": "§ 14 SGB IX", "grad": "I", "vorlauf": 3}
+
+    with pytest.raises(FristUnbekannt, match=r"F99: unbekannte Angaben im Katalog: \['vorlauf'\]"):
+        _lies_regel(zeile)

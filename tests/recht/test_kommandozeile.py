@@ -1,0 +1,335 @@
+import io
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from recht.kommandozeile import HILFE, fuehre_aus
+
+FRIST = {"frist": "F51", "ausloeser": "2026-04-06", "land": "BW"}
+BEKANNTGABE = {"aufgabe": "2026-04-02", "weg": "post", "land": "BW"}
+BEMESSUNG = {"stichtag": "2010-06-01", "positionen": [{"art": "sachkosten", "betrag": "46.00"}]}
+BEITRAG = {"jahr": 2026, "einkommen": "60000.00", "art": "sv"}
+STUNDEN = {"art": "stunden", "stunden": "3", "je": "woche", "satz": "48.00"}
+WURZEL = Path(__file__).parents[2]
+
+
+def rufe(befehl, *items):
+    eingabe = json.dumps(items).encode()
+    status, ausgabe = fuehre_aus([befehl], lambda: eingabe)
+    return status, json.loads(ausgabe)
+
+
+def fehler(befehl, item):
+    status, [antwort] = rufe(befehl, item)
+    assert status == 1
+    assert list(antwort) == ["fehler"]
+    return antwort["fehler"]
+
+
+@pytest.mark.parametrize(
+    ("befehl", "item", "felder"),
+    [
+        ("fristen", FRIST, "frist ausloeser ende_rechnerisch ende verschoben_wegen wiedervorlage"
+         " norm rechtsstand schritte"),
+        ("bekanntgabe", BEKANNTGABE, "bekanntgabe widerspruch_bis norm schritte warnung"),
+        ("bemessung", BEMESSUNG, "betrag gedeckelt rechenweg"),
+        ("beitrag", BEITRAG, "grenze beitrag rechenweg norm"),
+    ],
+)  # fmt: skip
+def test_answer_has_exactly_the_fields(befehl, item, felder):
+    status, [antwort] = rufe(befehl, item)
+
+    assert status == 0
+    assert list(antwort) == felder.split()
+
+
+def test_frist_with_pauses_and_first_day():
+    _, antworten = rufe(
+        "fristen",
+        {**FRIST, "pausen": [["2026-04-10", "2026-04-20"]]},
+        {**FRIST, "tagesbeginn": True},
+        {**FRIST, "laenge": "3 Monate"},
+        {**FRIST, "frist": "F37", "geltend_bis": "2026-05-31"},
+        {**FRIST, "frist": "F14"},
+        {"frist": "F12", "ausloeser": "2018-01-10", "land": "BW", "rechtsstand": "A"},
+    )
+
+    assert [a["ende"] for a in antworten] == [
+        "2026-05-18", "2026-05-05", "2026-07-06", "2026-05-31", None, "2018-01-17"
+    ]  # fmt: skip
+    assert antworten[0]["schritte"][0] == {
+        "text": "Auslöser am Montag, 06.04.2026: Bekanntgabe des Bescheids."
+        " Dieser Tag zählt nicht mit.",
+        "norm": "§ 64 Abs. 1 SGG, § 187 Abs. 1 BGB",
+    }
+    assert antworten[5]["rechtsstand"] == "A"
+
+
+def test_bekanntgabe_with_its_options():
+    _, antworten = rufe(
+        "bekanntgabe",
+        {**BEKANNTGABE, "rbb": "fehlt"},
+        {**BEKANNTGABE, "weg": "elektronisch", "ausland": True},
+        {**BEKANNTGABE, "zugang": "2026-04-11"},
+    )
+
+    assert [a["widerspruch_bis"] for a in antworten] == ["2027-04-06", "2026-07-06", "2026-05-11"]
+    assert [a["bekanntgabe"] for a in antworten] == ["2026-04-06", "2026-04-06", "2026-04-11"]
+
+
+def test_beitrag_with_its_options():
+    _, antworten = rufe(
+        "beitrag",
+        {**BEITRAG, "partner": None},
+        {**BEITRAG, "partner": "ueber_grenze", "kinder": 1},
+        {**BEITRAG, "minderjaehrig": True},
+        {**BEITRAG, "minderjaehrig": False},
+    )
+
+    assert [a["grenze"] for a in antworten] == ["40341.00", "42714.00", "75936.00", "40341.00"]
+    assert [a["beitrag"] for a in antworten] == ["390.00", "340.00", "0.00", "390.00"]
+
+
+def test_share_of_a_month_may_name_its_end():
+    teilmonat = {"von": "2026-03-01", "bis": "2026-03-15", "modus": "dreissigstel"}
+
+    _, [antwort] = rufe("bemessung", {**BEMESSUNG, "teilmonat": teilmonat})
+
+    assert antwort["betrag"] == "23.00"
+
+
+def test_one_bad_item_leaves_the_others():
+    status, antworten = rufe("fristen", FRIST, {**FRIST, "land": "XX"}, FRIST)
+
+    assert status == 1
+    assert [next(iter(a)) for a in antworten] == ["frist", "fehler", "frist"]
+
+
+def test_empty_list_is_answered_by_an_empty_list():
+    assert rufe("fristen") == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("befehl", "item", "text"),
+    [
+        ("fristen", {**FRIST, "frist": "F99"}, "steht nicht im Katalog; zulässig sind F01"),
+        ("fristen", {**FRIST, "land": "XX"}, "zulässig sind BB, BE, BW"),
+        ("fristen", {**FRIST, "land": ["BW"]}, "zulässig sind BB, BE, BW"),
+        ("fristen", {**FRIST, "ausloeser": "2026-02-30"}, "gibt es im Kalender nicht"),
+        ("fristen", {**FRIST, "ausloeser": "2003-12-31"}, "vom 01.01.2004 bis 31.12.2030"),
+        ("fristen", {**FRIST, "ausloeser": "2100-01-01"}, "vom 01.01.2004 bis 31.12.2030"),
+        ("fristen", {**FRIST, "ausloeser": 20260406}, "erwartet wird JJJJ-MM-TT"),
+        ("fristen", {**FRIST, "frist": 51}, "frist: erwartet wird ein Text, nicht „51“"),
+        ("fristen", {**FRIST, "pausen": "2026"}, "pausen: erwartet wird eine Liste"),
+        ("fristen", {**FRIST, "pausen": ["2026-04-10"]}, "erwartet wird ein Paar"),
+        ("fristen", {**FRIST, "pausen": [["2026-04-10"]]}, "erwartet wird ein Paar"),
+        ("fristen", {**FRIST, "tagesbeginn": "ja"}, "erlaubt sind true und false"),
+        ("fristen", {**FRIST, "rechtsstand": "C"}, "zulässig sind A, UE und B"),
+        ("fristen", {**FRIST, "tag": 1}, "Das Feld „tag“ ist nicht bekannt; zulässig sind frist"),
+        ("fristen", {"frist": "F51", "land": "BW"}, "Das Feld „ausloeser“ fehlt; erforderlich"),
+        ("fristen", "F51", "Erwartet wird ein Objekt mit den Feldern frist, ausloeser, land"),
+        ("fristen", None, "Erwartet wird ein Objekt"),
+        ("bekanntgabe", {**BEKANNTGABE, "weg": "fax"}, "zulässig sind post, elektronisch"),
+        ("bekanntgabe", {**BEKANNTGABE, "rbb": "x"}, "zulässig sind richtig, fehlt, falsch"),
+        ("bekanntgabe", {**BEKANNTGABE, "ausland": 1}, "erlaubt sind true und false"),
+        ("beitrag", {**BEITRAG, "einkommen": "-1.00"}, "erwartet wird eine nicht negative Zahl"),
+        ("beitrag", {**BEITRAG, "einkommen": 60000.0}, "erwartet wird eine nicht negative Zahl"),
+        ("beitrag", {**BEITRAG, "einkommen": "60.000,00"}, "mit Punkt"),
+        ("beitrag", {**BEITRAG, "jahr": "2026"}, "Jahr: „2026“ ist nicht möglich"),
+        ("beitrag", {**BEITRAG, "jahr": 2027}, "vom 01.01.2013 bis 31.12.2026"),
+        ("beitrag", {**BEITRAG, "partner": "x"}, "unter_grenze und ueber_grenze"),
+        ("beitrag", {**BEITRAG, "kinder": 1.5}, "ganze Zahlen von 0 bis 30"),
+    ],
+)
+def test_bad_item_says_what_is_allowed(befehl, item, text):
+    assert text in fehler(befehl, item)
+
+
+@pytest.mark.parametrize(
+    ("angaben", "text"),
+    [
+        ({"positionen": []}, "mindestens eine"),
+        ({"positionen": {}}, "positionen: erwartet wird eine Liste"),
+        ({"positionen": [5]}, "zulässig sind pauschale, stunden, sachkosten"),
+        ({"positionen": [{"art": "miete"}]}, "zulässig sind pauschale, stunden, sachkosten"),
+        ({"positionen": [{"art": "sachkosten"}]}, "Das Feld „betrag“ fehlt"),
+        ({"positionen": [{"art": "sachkosten", "betrag": "-5.00"}]}, "nicht negative Zahl"),
+        ({"positionen": [{"art": "sachkosten", "betrag": "1.234"}]}, "nicht negative Zahl"),
+        ({"positionen": [{**STUNDEN, "je": "tag"}]}, "zulässig sind woche und monat"),
+        ({"positionen": [{**STUNDEN, "stunden": 3}]}, "stunden: „3“ ist nicht zulässig"),
+        ({"positionen": [{**STUNDEN, "faktor": "4"}]}, "„faktor“ ist nicht bekannt"),
+        ({"positionen": [{"art": "pauschale", "hbg": "3", "behinderungsart": "geistig"}]},
+         "zulässig sind 1, 2, 3, 4 und 5"),
+        ({"positionen": [{"art": "pauschale", "hbg": 3, "behinderungsart": "x"}]},
+         "zulässig sind koerperlich, geistig"),
+        ({"positionen": [{"art": "pauschale", "hbg": [3], "behinderungsart": "geistig"}]},
+         "zulässig sind 1, 2, 3, 4 und 5"),
+        ({"stichtag": "2003-01-01"}, "vom 01.01.2004"),
+        ({"wochenfaktor": "x"}, "wochenfaktor"),
+        ({"beitrag": "-270.00"}, "beitrag"),
+        ({"sachleistung_vergleich": "-1"}, "sachleistung_vergleich"),
+        ({"teilmonat": "2026-03-12"}, "Erwartet wird ein Objekt mit den Feldern von, modus, bis"),
+        ({"teilmonat": {"von": "2026-03-12", "modus": "x"}}, "zulässig sind dreissigstel"),
+        ({"teilmonat": {"von": "2026-02-30", "modus": "kalendertage"}}, "teilmonat.von"),
+    ],
+)  # fmt: skip
+def test_bad_bemessung_says_what_is_allowed(angaben, text):
+    assert text in fehler("bemessung", {**BEMESSUNG, **angaben})
+
+
+@pytest.mark.parametrize(
+    ("eingabe", "text"),
+    [
+        (b"", "kein gültiges JSON"),
+        (b"{", "kein gültiges JSON"),
+        (b"\xff\xfe", "kein gültiges JSON"),
+        (b"[" * 200_000, "kein gültiges JSON"),
+        (b"[" + b"9" * 5000 + b"]", "kein gültiges JSON"),
+        (b"{}", "erwartet wird eine JSON-Liste"),
+        (b"[NaN]", "„NaN“ ist keine Zahl"),
+    ],
+)
+def test_input_that_is_no_list_is_answered_by_one_error(eingabe, text):
+    status, ausgabe = fuehre_aus(["fristen"], lambda: eingabe)
+
+    assert status == 1
+    [antwort] = json.loads(ausgabe)
+    assert text in antwort["fehler"]
+
+
+def test_byte_order_mark_is_accepted():
+    status, _ = fuehre_aus(["fristen"], lambda: b"\xef\xbb\xbf[]")
+
+    assert status == 0
+
+
+@pytest.mark.parametrize("form", [["--stichtag", "2026-11-21"], ["--stichtag=2026-11-21"]])
+def test_table_shows_all_values_of_the_day(form):
+    status, ausgabe = fuehre_aus(["parameter", *form], bytes)
+
+    zeilen = ausgabe.splitlines()
+    assert status == 0
+    assert zeilen[0].split() == [
+        "Schlüssel", "Wert", "Einheit", "ab", "bis", "Norm", "Quelle", "geprüft", "am", "Grad"
+    ]  # fmt: skip
+    minijob = next(zeile for zeile in zeilen if zeile.startswith("minijob_grenze "))
+    assert " ".join(minijob.split()).startswith(
+        "minijob_grenze 603 EUR/Monat 01.01.2026 31.12.2026 § 8 Abs. 1a SGB IV"
+    )
+    assert zeilen[zeilen.index("") + 1] == (
+        "53 Werte am 21.11.2026; 33 Reihen haben an diesem Tag keinen Wert."
+    )
+    assert any(zeile.startswith("Zu prüfen: Bezugsgröße") for zeile in zeilen)
+    assert "Grad M: nicht geprüft; vor Gebrauch von der Behörde zu bestätigen" in zeilen
+    assert not any(zeile.endswith(" ") for zeile in zeilen)
+
+
+@pytest.mark.parametrize(
+    ("argumente", "status", "text"),
+    [
+        ([], 1, HILFE),
+        (["--help"], 0, HILFE),
+        (["-h"], 0, HILFE),
+        (["--hilfe"], 0, HILFE),
+        (["rechnen"], 1, "Den Befehl „rechnen“ gibt es nicht."),
+        (["fristen", "F51"], 1, "Der Befehl „fristen“ nimmt keine weiteren Angaben entgegen."),
+        (["parameter"], 1, "Erforderlich ist --stichtag JJJJ-MM-TT."),
+        (["parameter", "--tag", "2026-01-01"], 1, "Erforderlich ist --stichtag JJJJ-MM-TT."),
+        (["parameter", "--stichtag", "heute"], 1, "--stichtag: „heute“ ist kein Tag"),
+        (["parameter", "--stichtag", "2026-02-30"], 1, "gibt es im Kalender nicht"),
+        (["parameter", "--stichtag", "2003-12-31"], 1, "Für den 31.12.2003 ist kein Wert"),
+        (["parameter", "--stichtag", "2028-01-01"], 1, "Für den 01.01.2028 ist kein Wert"),
+        (["parameter", "--stichtag", "2004-01-01"], 0, "Werte am 01.01.2004"),
+        (["parameter", "--stichtag", "2027-12-31"], 0, "Werte am 31.12.2027"),
+    ],
+)
+def test_arguments_are_answered_in_german(argumente, status, text):
+    ergebnis, ausgabe = fuehre_aus(argumente, bytes)
+
+    assert ergebnis == status
+    assert text in ausgabe
+
+
+class Strom(io.BytesIO):
+    """Standard stream whose bytes can be looked at."""
+
+    @property
+    def buffer(self):
+        return self
+
+
+def starte(monkeypatch, argumente, eingabe):
+    ausgabe = Strom()
+    monkeypatch.setattr(sys, "argv", ["recht", *argumente])
+    monkeypatch.setattr(sys, "stdin", Strom(eingabe))
+    monkeypatch.setattr(sys, "stdout", ausgabe)
+    with pytest.raises(SystemExit) as ende:
+        runpy.run_module("recht", run_name="__main__")
+    return ende.value.code, ausgabe.getvalue().decode()
+
+
+def test_program_answers_in_utf8(monkeypatch):
+    status, ausgabe = starte(monkeypatch, ["fristen"], json.dumps([FRIST]).encode())
+
+    assert status == 0
+    assert "Auslöser am Montag" in ausgabe
+
+
+def test_program_survives_half_a_character(monkeypatch):
+    status, ausgabe = starte(monkeypatch, ["fristen"], b'[{"frist": "\\ud800"}]')
+
+    assert status == 1
+    assert "fehler" in ausgabe
+
+
+def test_program_ends_quietly_when_interrupted(monkeypatch):
+    class Unterbrochen(Strom):
+        def read(self, *_):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Unterbrochen())
+    monkeypatch.setattr(sys, "argv", ["recht", "fristen"])
+    with pytest.raises(SystemExit) as ende:
+        runpy.run_module("recht", run_name="__main__")
+
+    assert ende.value.code == 1
+
+
+def test_program_ends_quietly_when_the_reader_is_gone(monkeypatch):
+    lesen, schreiben = os.pipe()
+    os.close(lesen)
+    with open(schreiben, "w") as strom:  # noqa: PTH123 - a descriptor has no path
+        monkeypatch.setattr(sys, "stdout", strom)
+        monkeypatch.setattr(sys, "argv", ["recht", "--help"])
+        with pytest.raises(SystemExit) as ende:
+            runpy.run_module("recht", run_name="__main__")
+
+    assert ende.value.code == 1
+
+
+def test_program_import_is_importable_without_running():
+    from recht.__main__ import main
+
+    assert callable(main)
+
+
+def test_program_runs_from_the_shell_in_any_locale():
+    ergebnis = subprocess.run(
+        [sys.executable, "-m", "recht", "bekanntgabe"],
+        input=json.dumps([BEKANNTGABE, {}]).encode(),
+        capture_output=True,
+        check=False,
+        cwd=WURZEL,
+        env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+    )
+
+    assert ergebnis.returncode == 1
+    assert ergebnis.stderr == b""
+    gut, schlecht = json.loads(ergebnis.stdout.decode("utf-8"))
+    assert gut["widerspruch_bis"] == "2026-05-06"
+    assert schlecht == {"fehler": "Das Feld „aufgabe“ fehlt; erforderlich sind aufgabe, weg, land."}
