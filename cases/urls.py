@@ -13,6 +13,13 @@ urlpatterns = [
     route("", start.start, name="start", rollen=ALLE, menue="Mein Tag"),
     route("faelle/", start.faelle, name="faelle", rollen=FALLROLLEN, menue="Fälle"),
     route("suche/", start.suche, name="suche", rollen=FALLROLLEN, schreibt=True),
+    route(
+        "sitzung/verlaengern/",
+        start.sitzung_verlaengern,
+        name="sitzung_verlaengern",
+        rollen=ALLE,
+        schreibt=True,
+    ),
     route("hilfe/", start.hilfe, name="hilfe", rollen=ALLE),
     route("barrierefreiheit/", start.barrierefreiheit, name="barrierefreiheit", rollen=ALLE),
     route(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from cases.models import Behoerde
 from cases.registry import menu_for
 
 
@@ -23,11 +25,20 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the navigation is only worked out where a template asks for it."""
     return {
         "menue": SimpleLazyObject(lambda: menu_entries(request)),
-        "behoerde": getattr(settings, "AUTHORITY_NAME", "Landkreis Musterau"),
-        "version": getattr(settings, "VERSION", ""),
+        "behoerde": SimpleLazyObject(authority_name),
+        "version": settings.VERSION,
         "demo": settings.DEMO,
         "sitzung_sekunden": settings.SESSION_IDLE_SECONDS,
     }
+
+
+def authority_name() -> str:
+    """Return the name of the authority; read at most once a minute per process."""
+    name = cache.get("behoerde")
+    if name is None:
+        name = Behoerde.objects.values_list("name", flat=True).filter(pk=1).first() or ""
+        cache.set("behoerde", name, 60)
+    return str(name)
 
 
 def menu_entries(request: HttpRequest) -> list[Eintrag]:

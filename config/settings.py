@@ -19,6 +19,7 @@ DEBUG = env.boolean("FALLWERK_DEBUG", False)
 DEMO_ACCOUNTS_ALLOWED = not PRODUCTION
 
 _DEV_SECRET = "nur-fuer-entwicklung-und-vorfuehrung-kein-geheimnis"
+VERSION = "0.1.0"
 SECRET_KEY = env.secret("FALLWERK_SECRET_KEY", None if PRODUCTION else _DEV_SECRET)
 SECRET_KEY_FALLBACKS = env.words("FALLWERK_SECRET_KEY_ALT")
 # Field keys: "id:hex64" pairs, the first one encrypts, the others still decrypt.
@@ -138,6 +139,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("FALLWERK_PROXYS", 0, 0, 5)
 MFA_ADAPTER = "cases.accounts.MfaAdapter"

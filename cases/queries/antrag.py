@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from cases import access
-from cases.forms.felder import DatumField
 from cases.models import Case, User
 from cases.queries.fall import similar_persons
 from cases.states import Rolle
@@ -36,20 +33,19 @@ def possible_caseworkers(user: User) -> QuerySet[User]:
     )
 
 
-def duplicates_for(data: Mapping[str, str], user: User, stichtag: date) -> list[Dublette]:
+def duplicates_for(
+    *, vorname: str, nachname: str, geburtsdatum: date | None, user: User, stichtag: date
+) -> list[Dublette]:
     """Return persons who resemble what was typed; protected ones of others stay unseen."""
-    try:
-        born = DatumField().clean(data.get("geburtsdatum", ""))
-    except ValidationError:
-        return []
-    vorname, nachname = data.get("vorname", "").strip(), data.get("nachname", "").strip()
-    if not vorname or not nachname:
+    if not vorname or not nachname or geburtsdatum is None:
         return []
     found = []
-    persons = similar_persons(vorname, nachname, born).prefetch_related("faelle")
+    persons = similar_persons(vorname, nachname, geburtsdatum).prefetch_related("faelle")
     visible = {
         case.leistungsberechtigte_person_id: case
-        for case in access.visible_to(user, stichtag).filter(leistungsberechtigte_person__in=list(persons))
+        for case in access.visible_to(user, stichtag).filter(
+            leistungsberechtigte_person__in=list(persons)
+        )
     }
     for person in persons:
         case = visible.get(person.pk)

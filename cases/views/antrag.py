@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.forms.antrag import AntragForm
-from cases.queries.antrag import duplicates_for, possible_caseworkers
+from cases.forms.felder import DatumField
+from cases.queries.antrag import Dublette, duplicates_for, possible_caseworkers
 from cases.services.case import open_case
 from cases.services.person import create_person
 from cases.views.formular import run_form
@@ -25,7 +27,7 @@ def antrag_neu(request: CaseRequest) -> HttpResponse:
     heute = timezone.localdate()
     treffer: list[Any] = []
     if request.method == "POST":
-        treffer = duplicates_for(request.POST, request.user, heute)
+        treffer = _similar(request, heute)
     bestaetigt = request.POST.get("dublette_bestaetigt") in {"on", "True", "true", "1"}
 
     def act(form: AntragForm) -> str:
@@ -50,6 +52,20 @@ def antrag_neu(request: CaseRequest) -> HttpResponse:
             "offene_dublette": bool(treffer) and not bestaetigt,
         },
         initial={"eingang": heute, "caseworker": request.user.pk},
+    )
+
+
+def _similar(request: CaseRequest, heute: date) -> list[Dublette]:
+    try:
+        born = DatumField().clean(request.POST.get("geburtsdatum", ""))
+    except ValidationError:
+        born = None
+    return duplicates_for(
+        vorname=request.POST.get("vorname", "").strip(),
+        nachname=request.POST.get("nachname", "").strip(),
+        geburtsdatum=born,
+        user=request.user,
+        stichtag=heute,
     )
 
 

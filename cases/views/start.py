@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -97,6 +98,14 @@ def suche(request: CaseRequest) -> HttpResponse:
             "darf_anlegen": request.user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG),
         },
     )
+
+
+def sitzung_verlaengern(request: CaseRequest) -> HttpResponse:
+    """Keep the session alive: the middleware has set its mark when this answers."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    request.session["zuletzt"] = int(time.time())
+    return HttpResponse(status=204)
 
 
 def hilfe(request: CaseRequest) -> HttpResponse:

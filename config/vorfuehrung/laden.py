@@ -168,10 +168,8 @@ def _vorlage(person: Personenvorlage, eingang: date, nummer: int) -> Fallvorlage
         person=person,
         zeit=_zeitplan(eingang, beginn),
         leistungen=tuple(leistungen),
+        vergleichssumme=betrag + Decimal("420.00"),
         planinhalte=_anonymous(STAND_B.planinhalte, person),
-        begruendung=STAND_B.begruendung.replace(
-            "Herr Mustermann", person.vorname + " " + person.nachname
-        ),
         versandweg="elektronisch" if person.email and nummer % 4 == 1 else "post",
     )
 

@@ -94,26 +94,26 @@ _PLANINHALTE_B = {
 }
 
 _BEGRUENDUNG_A = (
-    "Herr Mustermann ist wesentlich körperlich behindert. Der Bedarf wurde mit ihm am 27. Oktober "
-    "2005 gemeinsam festgestellt; die Pflegekasse hat dazu Stellung genommen. Die Leistungen sind "
-    "geeignet und erforderlich, damit er in der eigenen Wohnung leben kann. Die Höhe wurde nach den "
-    "Umständen des Einzelfalls bemessen und deckt auch die Beratung. Dem Antrag wird entsprochen."
+    "Sie sind wesentlich körperlich behindert. Ihr Bedarf wurde mit Ihnen am 8. November 2005 "
+    "gemeinsam festgestellt; die Pflegekasse hat dazu Stellung genommen. Die Leistungen sind "
+    "geeignet und erforderlich, damit Sie in der eigenen Wohnung leben können. Ihre Höhe richtet "
+    "sich nach den Umständen Ihres Einzelfalls und deckt auch die Beratung. Ihrem Antrag wird "
+    "entsprochen."
 )
 _BEGRUENDUNG_B = (
-    "Herr Mustermann gehört zum leistungsberechtigten Personenkreis (§ 99 SGB IX). Grundlage der "
-    "Entscheidung ist der Gesamtplan. Die Feststellungen zum Bedarf wurden mit ihm gemeinsam "
-    "getroffen; die Pflegekasse hat ihre Feststellungen rechtzeitig mitgeteilt. Seinem Wunsch nach "
-    "einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, § 29 Abs. 1 SGB IX)."
+    "Sie gehören zum leistungsberechtigten Personenkreis (§ 99 SGB IX). Grundlage der "
+    "Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde gemeinsam mit Ihnen festgestellt. Ihrem "
+    "Wunsch nach einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, § 29 Abs. 1 SGB IX)."
 )
 
 STAND_A = Fallvorlage(
     person=PERSON,
     zeit=Zeitplan(
-        eingang=date(2005, 10, 10),
-        zustaendig=date(2005, 10, 14),
-        bedarf=date(2005, 10, 27),
-        plan=date(2005, 11, 7),
-        stellungnahme=date(2005, 11, 9),
+        eingang=date(2005, 10, 31),
+        zustaendig=date(2005, 11, 3),
+        bedarf=date(2005, 11, 8),
+        plan=date(2005, 11, 10),
+        stellungnahme=date(2005, 11, 11),
         ausgefertigt=date(2005, 11, 14),
         unterschrift=date(2005, 11, 18),
         bescheid=date(2005, 11, 21),
@@ -132,7 +132,7 @@ STAND_A = Fallvorlage(
             "§§ 53, 54 SGB XII, § 55 Abs. 2 Nr. 3, 6 und 7 SGB IX a.F.",
             "Hilfen im Haushalt, beim selbstbestimmten Wohnen und bei der Freizeit",
             betrag=Decimal("1050.00"),
-            grund="Im Einzelfall festgesetzt: Teile der Freizeitbegleitung übernimmt der Verein.",
+            grund="Teile der Freizeitbegleitung übernimmt der Schachverein.",
         ),
         Leistungsvorlage(
             0,
@@ -169,6 +169,7 @@ STAND_A = Fallvorlage(
     begruendung=_BEGRUENDUNG_A,
     instrument="Hilfeplangespräch",
     befristungsgrund="Der Hilfebedarf wird im Herbst 2007 neu eingestuft; bis dahin wird der Bedarf als unverändert angesehen.",
+    vergleichssumme=Decimal("2560.00"),
     planinhalte=_PLANINHALTE_A,
 )
 
@@ -231,6 +232,7 @@ STAND_B = Fallvorlage(
         ),
     ),
     begruendung=_BEGRUENDUNG_B,
+    vergleichssumme=Decimal("2480.00"),
     planinhalte=_PLANINHALTE_B,
 )
 
