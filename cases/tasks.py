@@ -55,6 +55,7 @@ def _publish(auftrag_id: int) -> None:
         **current_app.conf.broker_transport_options,
         "socket_timeout": _WECKEN_SEKUNDEN,
         "socket_connect_timeout": _WECKEN_SEKUNDEN,
+        "max_retries": 0,
     }
     try:
         with current_app.connection_for_write(transport_options=optionen) as connection:

@@ -40,9 +40,17 @@ def test_posting_gives_bekanntgabe_and_widerspruchsfrist(
     case = make_fall(fallmanager, eingang=tag - timedelta(days=90))
     versand = posted(make_schreiben(case, fallmanager, datum=tag), fallmanager, tag)
     frist = Frist.objects.get(case=case, regel="F51")
-    assert (versand.state, versand.aufgabe_am, versand.vermerkt_von) == ("aufgegeben", tag, fallmanager)
+    assert (versand.state, versand.aufgabe_am, versand.vermerkt_von) == (
+        "aufgegeben",
+        tag,
+        fallmanager,
+    )
     assert (versand.bekanntgabe, versand.widerspruch_bis) == (bekanntgabe, widerspruch)
-    assert (frist.ausloeser_datum, frist.ende, frist.wirkung) == (bekanntgabe, widerspruch, "ablauf")
+    assert (frist.ausloeser_datum, frist.ende, frist.wirkung) == (
+        bekanntgabe,
+        widerspruch,
+        "ablauf",
+    )
 
 
 def test_steps_of_the_bekanntgabe_are_kept_with_their_norms(schreiben, fallmanager):
@@ -145,7 +153,10 @@ def test_letter_can_be_taken_back_and_sent_anew(schreiben, fallmanager, weg, auf
     cancel_versand(versand=versand, by=fallmanager, at=BRIEFTAG)
     assert list(Auftrag.objects.values_list("state", flat=True)) == auftrag
     neu = send(schreiben=schreiben, weg=weg, by=fallmanager, at=BRIEFTAG)
-    assert (Versand.objects.get(pk=versand.pk).state, neu.state) == ("zurueckgenommen", "vorgesehen")
+    assert (Versand.objects.get(pk=versand.pk).state, neu.state) == (
+        "zurueckgenommen",
+        "vorgesehen",
+    )
 
 
 def test_mail_in_work_cannot_be_taken_back(schreiben, fallmanager):
