@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,20 @@ def _strict() -> Iterator[None]:
         raise SchreibenFehler(GESCHEITERT, tuple(messages.found))
 
 
+class _Farbprofil(ColorProfile):
+    """sRGB, embedded as it was published: written anew it would differ from letter to letter."""
+
+    def __init__(self) -> None:
+        self._bytes = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+        components = (["r"], ["g"], ["b"])
+        super().__init__(BytesIO(self._bytes), "sRGB2014.icc", "relative-colorimetric", components)
+
+    @property
+    def content(self) -> bytes:
+        """Return the bytes that go into the PDF."""
+        return self._bytes
+
+
 @dataclass(frozen=True)
 class _Werkstatt:
     """What is expensive and the same for every letter of the process."""
@@ -158,10 +173,7 @@ def _werkstatt() -> _Werkstatt:
         )
         for name in STYLES
     ]
-    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as file:
-        components = (["r"], ["g"], ["b"])
-        profile = ColorProfile(file, "sRGB2014.icc", "relative-colorimetric", components)
-    return _Werkstatt(fonts, counters, styles, {}, profile)
+    return _Werkstatt(fonts, counters, styles, {}, _Farbprofil())
 
 
 def _declare_pdfua(document: Document) -> None:
@@ -183,6 +195,12 @@ def _finish(_document: Document, pdf: Any) -> None:
     pdf.objects[number].compress = False
     associated = pdf.catalog["AF"]
     associated[:] = dict.fromkeys(associated)
+
+
+def warm_up() -> None:
+    """Load typeface and styles, so that the first letter of a process is as fast as the next."""
+    with _lock, _strict():
+        _werkstatt()
 
 
 def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Satz:
