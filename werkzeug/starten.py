@@ -17,9 +17,9 @@ from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, Schrittfolge, say
 from werkzeug.dienste import RUN_NOTE, base_environment, start_own
 from werkzeug.einrichten import set_up
-from werkzeug.prozess import Familie, end_in_order, hold_signals, write_pid
+from werkzeug.prozess import Familie, Prozess, end_in_order, hold_signals, write_pid
 from werkzeug.stoppen import stop_leftovers
-from werkzeug.vorfuehrung import LOGINS, demo_password, prepare
+from werkzeug.vorfuehrung import LOGINS, demo_password, fill, update_schema
 
 ENVIRONMENT_NOTE = orte.SERVICES / "umgebung"
 _NOTED = ("DATABASE_URL", "REDIS_URL", "FALLWERK_SMTP_PORT", "FALLWERK_ADRESSE")
@@ -72,15 +72,17 @@ def _start_mail(family: Familie, env: Mapping[str, str]) -> None:
     family.start("postfach", command, env=env, cwd=orte.PROJECT, visible=True)
 
 
-def _start_web(family: Familie, env: Mapping[str, str]) -> None:
-    host = env["FALLWERK_ADRESSE"].removeprefix("http://")
+def _host(env: Mapping[str, str]) -> str:
+    return env["FALLWERK_ADRESSE"].removeprefix("http://")
+
+
+def _start_web(family: Familie, env: Mapping[str, str]) -> Prozess:
     command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--preload"]
-    command += ["--bind", host, "--workers", "2", "--threads", "4"]
+    command += ["--bind", _host(env), "--workers", "2", "--threads", "4"]
     command += ["--log-level", "warning", "--no-control-socket"]
     if Path("/dev/shm").is_dir():
         command += ["--worker-tmp-dir", "/dev/shm"]
-    child = family.start("web", command, env=env, cwd=orte.PROJECT)
-    family.wait_for(child, lambda: _healthy(host), 60)
+    return family.start("web", command, env=env, cwd=orte.PROJECT)
 
 
 def _healthy(host: str) -> bool:
@@ -131,9 +133,13 @@ def run() -> None:
             start_own(family, env, fast=False)
             _note(env)
             _start_mail(family, env)
-            prepare(env, steps)
+            empty = update_schema(env, steps)
             steps.step("Anwendung starten")
-            _start_web(family, env)
+            web = _start_web(family, env)
+            # The application loads on one core while the data are made on another.
+            if empty:
+                fill(env, steps)
+            family.wait_for(web, lambda: _healthy(_host(env)), 60)
             _start_tasks(family, env)
             _greet(env, steps.seconds)
             while family.ended() is None:

@@ -6,7 +6,6 @@ import os
 import secrets
 import subprocess
 from collections.abc import Mapping
-from contextlib import ExitStack
 
 from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, Schrittfolge
@@ -35,14 +34,13 @@ def stock(env: Mapping[str, str], *words: str) -> int:
     return subprocess.run(command, cwd=orte.PROJECT, env=dict(env), check=False).returncode
 
 
-def prepare(env: Mapping[str, str], steps: Schrittfolge) -> None:
-    """Bring style sheets and database to the state of the program and fill an empty one.
+def update_schema(env: Mapping[str, str], steps: Schrittfolge) -> bool:
+    """Bring style sheets and database to the state of the program; say whether it is empty.
 
     A database that bears the mark of these very migrations is taken as it is: asking
     the program again would cost seconds at every start.
     """
-    with ExitStack() as beside:
-        beside.enter_context(static_collected(env))
+    with static_collected(env):
         state = schema_state()
         found = stock(env, "pruefen", state)
         if found not in {_READY, _EMPTY}:
@@ -50,10 +48,20 @@ def prepare(env: Mapping[str, str], steps: Schrittfolge) -> None:
             manage(["migrate", "--noinput", "--verbosity", "0"], env)
             stock(env, "vermerken", state)
             found = stock(env, "pruefen", state)
-        beside.close()
-        if found == _EMPTY and env.get("FALLWERK_VORFUEHRDATEN", "ja") != "nein":
-            steps.step("Vorführdaten anlegen")
-            manage(["demo", "--laden"], env)
+    return found == _EMPTY
+
+
+def fill(env: Mapping[str, str], steps: Schrittfolge) -> None:
+    """Load the data of the demonstration, unless they are not wanted."""
+    if env.get("FALLWERK_VORFUEHRDATEN", "ja") != "nein":
+        steps.step("Vorführdaten anlegen")
+        manage(["demo", "--laden"], env)
+
+
+def prepare(env: Mapping[str, str], steps: Schrittfolge) -> None:
+    """Bring everything to the state of the program and fill an empty database."""
+    if update_schema(env, steps):
+        fill(env, steps)
 
 
 def renew(env: Mapping[str, str], steps: Schrittfolge) -> None:
