@@ -268,9 +268,15 @@ def starte(monkeypatch, argumente, eingabe):
     monkeypatch.setattr(sys, "argv", ["recht", *argumente])
     monkeypatch.setattr(sys, "stdin", Strom(eingabe))
     monkeypatch.setattr(sys, "stdout", ausgabe)
+    return laufe(monkeypatch), ausgabe.getvalue().decode()
+
+
+def laufe(monkeypatch):
+    """Run the package as a program; returns its exit status."""
+    monkeypatch.delitem(sys.modules, "recht.__main__", raising=False)
     with pytest.raises(SystemExit) as ende:
         runpy.run_module("recht", run_name="__main__")
-    return ende.value.code, ausgabe.getvalue().decode()
+    return ende.value.code
 
 
 def test_program_answers_in_utf8(monkeypatch):
@@ -294,10 +300,8 @@ def test_program_ends_quietly_when_interrupted(monkeypatch):
 
     monkeypatch.setattr(sys, "stdin", Unterbrochen())
     monkeypatch.setattr(sys, "argv", ["recht", "fristen"])
-    with pytest.raises(SystemExit) as ende:
-        runpy.run_module("recht", run_name="__main__")
 
-    assert ende.value.code == 1
+    assert laufe(monkeypatch) == 1
 
 
 def test_program_ends_quietly_when_the_reader_is_gone(monkeypatch):
@@ -306,10 +310,9 @@ def test_program_ends_quietly_when_the_reader_is_gone(monkeypatch):
     with open(schreiben, "w") as strom:  # noqa: PTH123 - a descriptor has no path
         monkeypatch.setattr(sys, "stdout", strom)
         monkeypatch.setattr(sys, "argv", ["recht", "--help"])
-        with pytest.raises(SystemExit) as ende:
-            runpy.run_module("recht", run_name="__main__")
+        status = laufe(monkeypatch)
 
-    assert ende.value.code == 1
+    assert status == 1
 
 
 def test_program_import_is_importable_without_running():
