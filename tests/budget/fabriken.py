@@ -296,3 +296,40 @@ def _release_bescheid(akte: Akte) -> None:
 
 
 _STEPS = (_measure, _draft, _issue, _sign, _decide, _submit, _release_bescheid)
+
+
+def insert_vereinbart(akte: Akte) -> Akte:
+    """Bring a measured budget to its signed Zielvereinbarung without setting the letter."""
+    tell("entwurf", akte.tage, akte=akte)
+    summen = {"gesamt": f"{akte.budget.summe():.2f}"}
+    row = akte.zielvereinbarung
+    row.schreiben = make_schreiben(
+        akte.case, akte.fallmanager, "zielvereinbarung", {"summen": summen}
+    )
+    row.ausgefertigt_am = akte.tage.ausgefertigt
+    row.state = "ausgefertigt"
+    row.save()
+    PersoenlichesBudget.objects.filter(pk=akte.budget.pk).update(state="zielvereinbarung")
+    akte.budget.refresh_from_db()
+    _sign(akte)
+    return akte
+
+
+def insert_vorgelegt(akte: Akte | None = None, tage: Tage = A) -> Akte:
+    """Bring a case to its submitted Bescheid without setting a letter."""
+    akte = insert_vereinbart(akte or make_akte(tage))
+    _decide(akte)
+    _submit(akte)
+    return akte
+
+
+def insert_bescheid(akte: Akte, state: str) -> Akte:
+    """Put the Bescheid of a case into a state as if it had been released."""
+    row = akte.bescheid
+    if state not in {"entwurf", "vorgelegt"}:
+        row.schreiben = make_schreiben(akte.case, akte.leitung, "bescheid")
+        row.freigegeben_von = akte.leitung
+        row.freigegeben_am = akte.tage.bescheid
+    row.state = state
+    row.save()
+    return akte
