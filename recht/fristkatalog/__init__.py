@@ -126,6 +126,11 @@ class Fristregel:
         return tuple(self.fassungen.values())[-1].laenge
 
     @property
+    def wer_text(self) -> str:
+        """Who has to act, written out."""
+        return WER[self.wer]
+
+    @property
     def laenge_text(self) -> str:
         """The length as it reads in a table."""
         return str(self.laenge) if self.laenge else self.anzeige

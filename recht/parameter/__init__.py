@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,10 @@ from recht.fehler import ParameterUnbekannt
 from recht.grad import EINSTELLBAR, GRADE
 from recht.norm import parse_normen
 
+# The schema of the files: what a series must say, what it may say, what a value may change.
+_JE_WERT = frozenset({"norm", "quelle", "grad", "geprueft_am"})
+_NOETIG = _JE_WERT | {"schluessel", "bezeichnung", "gruppe", "einheit", "deckung_bis", "werte"}
+_MOEGLICH = frozenset({"jaehrlich", "beendet"})
 EINHEITEN = ("EUR", "EUR/Monat", "EUR/Jahr", "Prozent", "Tage", "Wochen", "Anteil", "Monate")
 
 
@@ -87,23 +92,47 @@ class Pruefhinweis:
     text: str
 
 
+def _pruefe_schema(zeile: dict[str, Any]) -> None:
+    """Refuse a series that is not written as agreed: fields, unit, grade, order of the days."""
+    schluessel = zeile.get("schluessel", "")
+    fehlend = _NOETIG - set(zeile)
+    fremd = set(zeile) - _NOETIG - _MOEGLICH
+    tage = []
+    for eintrag in zeile.get("werte", ()):
+        fehlend |= {"ab", "wert"} - set(eintrag)
+        fremd |= set(eintrag) - {"ab", "wert", *_JE_WERT}
+        tage.append(eintrag.get("ab"))
+    if fehlend or fremd:
+        raise ParameterUnbekannt(
+            f"{schluessel}: fehlende Angaben {sorted(fehlend)}, unbekannte {sorted(fremd)}."
+        )
+    grade = {zeile["grad"], *(eintrag.get("grad", zeile["grad"]) for eintrag in zeile["werte"])}
+    if zeile["einheit"] not in EINHEITEN or not grade <= set(GRADE):
+        raise ParameterUnbekannt(
+            f"{schluessel}: Einheit {zeile['einheit']} oder Grad {sorted(grade)} gibt es nicht."
+        )
+    folge = [*tage, zeile["deckung_bis"] + timedelta(days=1)]
+    if not tage or any(spaeter <= frueher for frueher, spaeter in pairwise(folge)):
+        raise ParameterUnbekannt(f"{schluessel}: die Tage sind nicht aufsteigend geordnet.")
+
+
 def _lies_reihe(zeile: dict[str, Any]) -> Reihe:
     """Build a series; values follow each other, so there is neither gap nor overlap."""
+    _pruefe_schema(zeile)
     eintraege = zeile["werte"]
     werte = []
     for stelle, eintrag in enumerate(eintraege):
         angaben = {**zeile, **eintrag}
         folgender = eintraege[stelle + 1]["ab"] if stelle + 1 < len(eintraege) else None
-        norm = angaben["norm"]
-        parse_normen(norm)
+        parse_normen(angaben["norm"])
         werte.append(
             Wert(
                 schluessel=zeile["schluessel"],
-                wert=Decimal(str(eintrag["wert"])),
+                wert=Decimal(eintrag["wert"]),
                 einheit=zeile["einheit"],
                 gueltig_ab=eintrag["ab"],
                 gueltig_bis=folgender - timedelta(days=1) if folgender else zeile["deckung_bis"],
-                norm=norm,
+                norm=angaben["norm"],
                 quelle=angaben["quelle"],
                 geprueft_am=angaben["geprueft_am"],
                 grad=angaben["grad"],

@@ -32,7 +32,7 @@ def test_rule_is_complete(frist):
     regel = katalog()[frist]
 
     assert regel.code in CODES
-    assert regel.wer in WER
+    assert regel.wer_text == WER[regel.wer]
     assert regel.bezeichnung
     assert regel.ausloeser
     assert regel.folge.endswith(".")

@@ -5,7 +5,7 @@ import pytest
 
 from recht.fehler import EingabeUngueltig, ParameterUnbekannt
 from recht.grad import GRADE
-from recht.parameter import EINHEITEN, alle_parameter, parameter, pruefhinweise, reihe
+from recht.parameter import EINHEITEN, _lies_reihe, alle_parameter, parameter, pruefhinweise, reihe
 from recht.rundung import auf_volle_euro_aufgerundet
 
 SCHLUESSEL = [eine.schluessel for eine in alle_parameter()]
@@ -141,3 +141,60 @@ def test_check_reports_what_nobody_looked_at_for_a_year():
     assert am_jahrestag == set()
     assert "zins_prozent" in {h.schluessel for h in danach}
     assert danach[0].text.endswith("seit dem 19.08.2026 nicht geprüft.")
+
+
+def zeile(**aenderung):
+    gut = {
+        "schluessel": "probe",
+        "bezeichnung": "Probe",
+        "gruppe": "Proben",
+        "einheit": "EUR",
+        "norm": "§ 85 SGB XII",
+        "quelle": "Gesetzestext",
+        "grad": "CALC",
+        "geprueft_am": date(2026, 8, 19),
+        "deckung_bis": date(2026, 12, 31),
+        "werte": [{"ab": date(2025, 1, 1), "wert": "1"}, {"ab": date(2026, 1, 1), "wert": "2"}],
+    }
+    return {**gut, **aenderung}
+
+
+def test_series_is_read_as_written():
+    eins, zwei = _lies_reihe(zeile()).werte
+
+    assert (eins.gueltig_bis, zwei.gueltig_bis) == (date(2025, 12, 31), date(2026, 12, 31))
+    assert (eins.wert, zwei.wert) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("aenderung", "text"),
+    [
+        ({"stand": 1}, r"fehlende Angaben \[\], unbekannte \['stand'\]"),
+        ({"werte": [{"ab": date(2025, 1, 1)}]}, r"fehlende Angaben \['wert'\]"),
+        ({"werte": [{"ab": date(2025, 1, 1), "wert": "1", "bis": 1}]}, r"unbekannte \['bis'\]"),
+        ({"werte": []}, "nicht aufsteigend"),
+        ({"einheit": "Taler"}, "Einheit Taler"),
+        ({"grad": "X"}, "gibt es nicht"),
+        ({"deckung_bis": date(2025, 12, 31)}, "nicht aufsteigend"),
+        (
+            {
+                "werte": [
+                    {"ab": date(2026, 1, 1), "wert": "1"},
+                    {"ab": date(2026, 1, 1), "wert": "2"},
+                ]
+            },
+            "nicht aufsteigend",
+        ),
+    ],
+)
+def test_series_that_breaks_the_schema_is_refused(aenderung, text):
+    with pytest.raises(ParameterUnbekannt, match=f"probe: .*{text}"):
+        _lies_reihe(zeile(**aenderung))
+
+
+def test_series_without_a_citation_is_refused():
+    ohne = zeile()
+    del ohne["norm"]
+
+    with pytest.raises(ParameterUnbekannt, match=r"fehlende Angaben \['norm'\]"):
+        _lies_reihe(ohne)
