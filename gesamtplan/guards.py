@@ -6,6 +6,7 @@ them along asks no further query.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -28,6 +29,21 @@ _GRUNDNORM = {
 
 def _norm(plan: Gesamtplan) -> str:
     return _GRUNDNORM[rechtsstand_am(plan.datum)]
+
+
+def _bedarfsnorm(plan: Gesamtplan) -> str:
+    in_b = rechtsstand_am(plan.datum) == Rechtsstand.B
+    return "§ 120 Abs. 1 SGB IX" if in_b else _norm(plan)
+
+
+def _leistungsnorm(plan: Gesamtplan) -> str:
+    in_b = rechtsstand_am(plan.datum) == Rechtsstand.B
+    return "§ 121 Abs. 4 Nr. 3 SGB IX" if in_b else _norm(plan)
+
+
+def _zielnorm(plan: Gesamtplan) -> str:
+    in_a = rechtsstand_am(plan.datum) == Rechtsstand.A
+    return _norm(plan) if in_a else "§ 19 Abs. 2 S. 2 Nr. 6 SGB IX"
 
 
 def _url(plan: Gesamtplan, name: str, anker: str = "") -> str:
@@ -86,7 +102,7 @@ def bedarf_abgeschlossen(plan: Gesamtplan) -> Hindernis | None:
         return None
     return Hindernis(
         f"Die {plan.bedarfsermittlung} ist noch nicht abgeschlossen.",
-        "§ 120 Abs. 1 SGB IX" if rechtsstand_am(plan.datum) == Rechtsstand.B else _norm(plan),
+        _bedarfsnorm(plan),
         reverse("bedarf", args=[plan.case_id]),
     )
 
@@ -134,12 +150,9 @@ def leistungen_den_zielen_zugeordnet(plan: Gesamtplan) -> Hindernis | None:
     """§ 121 Abs. 4 Nr. 3 SGB IX: kind, content and extent of the Leistungen serve the goals."""
     if plan.leistungen.all():
         return None
-    norm = _norm(plan)
-    if rechtsstand_am(plan.datum) == Rechtsstand.B:
-        norm = "§ 121 Abs. 4 Nr. 3 SGB IX"
     return Hindernis(
         "Der Plan nennt noch keine Leistung, die einem Ziel dient.",
-        norm,
+        _leistungsnorm(plan),
         _url(plan, "leistung_neu"),
     )
 
@@ -204,31 +217,45 @@ def fall_bereit_fuer_freigabe(plan: Gesamtplan) -> Hindernis | None:
     )
 
 
-def _zielnorm(plan: Gesamtplan) -> str:
-    if rechtsstand_am(plan.datum) == Rechtsstand.A:
-        return _norm(plan)
-    return "§ 19 Abs. 2 S. 2 Nr. 6 SGB IX"
+@dataclass(frozen=True)
+class Pruefung:
+    """One line of the check list: what must be true, on what it rests, what is missing."""
+
+    titel: str
+    norm: str
+    hindernis: Hindernis | None
 
 
-def check_contents(plan: Gesamtplan, land: str) -> list[tuple[str, Hindernis | None]]:
-    """Return what must be true of the plan itself, each with its name for the check list."""
+def check_contents(plan: Gesamtplan, land: str) -> list[Pruefung]:
+    """Return what must be true of the plan itself."""
+    norm, zielnorm = _norm(plan), _zielnorm(plan)
     return [
-        ("Bedarf ist ermittelt", bedarf_abgeschlossen(plan)),
-        ("Pflichtinhalte sind vollständig", pflichtinhalte_vollstaendig(plan)),
-        ("Mindestens ein Teilhabeziel", mindestens_ein_ziel(plan)),
-        ("Ziele sind überprüfbar", ziele_ueberpruefbar(plan)),
-        ("Leistungen sind Zielen zugeordnet", leistungen_den_zielen_zugeordnet(plan)),
-        ("Überprüfung ist festgelegt", ueberpruefung_binnen_zwei_jahren(plan, land)),
+        Pruefung("Bedarf ist ermittelt", _bedarfsnorm(plan), bedarf_abgeschlossen(plan)),
+        Pruefung("Pflichtinhalte sind vollständig", norm, pflichtinhalte_vollstaendig(plan)),
+        Pruefung("Mindestens ein Teilhabeziel", zielnorm, mindestens_ein_ziel(plan)),
+        Pruefung("Ziele sind überprüfbar", zielnorm, ziele_ueberpruefbar(plan)),
+        Pruefung(
+            "Leistungen sind Zielen zugeordnet",
+            _leistungsnorm(plan),
+            leistungen_den_zielen_zugeordnet(plan),
+        ),
+        Pruefung("Überprüfung ist festgelegt", norm, ueberpruefung_binnen_zwei_jahren(plan, land)),
     ]
 
 
-def check_release(
-    plan: Gesamtplan, land: str, by: User, stichtag: date
-) -> list[tuple[str, Hindernis | None]]:
+def check_release(plan: Gesamtplan, land: str, by: User, stichtag: date) -> list[Pruefung]:
     """Return everything that must be true when this user releases the plan on this day."""
     return [
         *check_contents(plan, land),
-        ("Datum des Plans ist erreicht", planstand_nicht_in_der_zukunft(plan, stichtag)),
-        ("Stand des Falls passt", fall_bereit_fuer_freigabe(plan)),
-        ("Zweite Person gibt frei", freigabe_durch_zweite_person(plan, by)),
+        Pruefung(
+            "Datum des Plans ist erreicht",
+            _norm(plan),
+            planstand_nicht_in_der_zukunft(plan, stichtag),
+        ),
+        Pruefung("Stand des Falls passt", "§ 120 Abs. 2 SGB IX", fall_bereit_fuer_freigabe(plan)),
+        Pruefung(
+            "Zweite Person gibt frei",
+            "Vier-Augen-Grundsatz",
+            freigabe_durch_zweite_person(plan, by),
+        ),
     ]

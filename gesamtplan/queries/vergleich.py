@@ -179,7 +179,7 @@ def _leistung(row: Leistung) -> tuple[str, Felder]:
             ("Rechtsgrundlage", row.norm),
             ("Zeitraum", f"ab {row.beginn:%d.%m.%Y}, {bis}"),
             ("Dient dem Ziel", str(row.teilhabeziel.nummer)),
-            ("Ergänzende Leistung", "ja" if row.ergaenzend else "nein"),
+            ("Ergänzende Leistung", "ja" if row.ergaenzend else ""),
         ),
     )
 

@@ -30,8 +30,8 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, at: date) -> Gesamtpl
     """
     plan = lock_gesamtplan(gesamtplan.pk)
     zustand = access.require(by, GESAMTPLAN, "vorlegen", plan.state)
-    for _, hindernis in guards.check_contents(plan, land()):
-        refuse(hindernis)
+    for pruefung in guards.check_contents(plan, land()):
+        refuse(pruefung.hindernis)
     plan.state = zustand
     plan.vorgelegt_von = by
     plan.vorgelegt_am = at
@@ -66,8 +66,8 @@ def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, at: date) -> Gesamtp
     case = lock_case(gesamtplan.case_id)
     plan = lock_gesamtplan(gesamtplan.pk)
     zustand = access.require(by, GESAMTPLAN, "freigeben", plan.state)
-    for _, hindernis in guards.check_release(plan, land(), by, at):
-        refuse(hindernis)
+    for pruefung in guards.check_release(plan, land(), by, at):
+        refuse(pruefung.hindernis)
     daten = gesamtplan_daten(plan, freigegeben_von=by, freigegeben_am=at)
     plan.schreiben = freeze_schreiben(
         case=case,

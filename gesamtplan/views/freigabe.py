@@ -77,7 +77,7 @@ def gesamtplan_freigeben(request: CaseRequest, fall: int, version: int) -> HttpR
             "gesamtplan",
             plan=plan,
             pruefungen=pruefungen,
-            offen=sum(hindernis is not None for _, hindernis in pruefungen),
+            offen=sum(p.hindernis is not None for p in pruefungen),
             zurueck=plan_url(plan),
         ),
         act=act,

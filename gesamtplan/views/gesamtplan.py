@@ -113,6 +113,7 @@ def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
             zeilen=zeilen,
             erfuellt=sum(zeile.erfuellt for zeile in zeilen if zeile.verlangt),
             verlangt=sum(zeile.verlangt for zeile in zeilen),
+            frei=[zeile for zeile in zeilen if zeile.stand == "frei"],
             weitere=surplus_inhalte(plan),
             ziele=[(z, ZIELFARBEN[Zielstatus(z.status)]) for z in plan.teilhabeziele.all()],
             gruppen=by_leistungstraeger(plan.leistungen.all()),

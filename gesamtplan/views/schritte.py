@@ -88,7 +88,9 @@ def plan_schritte(
     if not access.may_write(user):
         return []
     if plan.state == Planzustand.ENTWURF:
-        closed = tuple(h for _, h in guards.check_contents(plan, land) if h is not None)
+        closed = tuple(
+            p.hindernis for p in guards.check_contents(plan, land) if p.hindernis is not None
+        )
         url = reverse("gesamtplan_vorlegen", args=args)
         return [Schritt("Zur Freigabe vorlegen", url, hindernisse=closed, haupt=not closed)]
     if plan.state == Planzustand.VORGELEGT:
