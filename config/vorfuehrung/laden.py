@@ -67,7 +67,7 @@ def load_demo(*, password: str, heute: date) -> int:
         for stelle in range(anzahl):
             # Every fourth case belongs to the colleague's team.
             fallmanager = users["kollegin" if nummer % 4 == 3 else "fallmanager"]
-            vorlage = _vorlage(next(people), heute - timedelta(days=tage + 2 * stelle), nummer)
+            vorlage = _vorlage(next(people), heute - timedelta(days=tage + 2 * stelle), nummer, bis)
             geschichte = tell(vorlage, fallmanager=fallmanager, leitung=leitung, bis=bis)
             _afterwards(geschichte, nummer, users, heute)
             nummer += 1
@@ -133,7 +133,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
         )
 
 
-def _vorlage(person: Personenvorlage, eingang: date, nummer: int) -> Fallvorlage:
+def _vorlage(person: Personenvorlage, eingang: date, nummer: int, bis: Stand) -> Fallvorlage:
     """Return the facts of one case under the law of today; hours vary with the number."""
     beginn = _first_of_next_month(eingang + timedelta(days=34))
     stunden = 4 + nummer % 5
@@ -170,7 +170,8 @@ def _vorlage(person: Personenvorlage, eingang: date, nummer: int) -> Fallvorlage
         leistungen=tuple(leistungen),
         vergleichssumme=betrag + Decimal("420.00"),
         planinhalte=_anonymous(STAND_B.planinhalte, person),
-        versandweg="elektronisch" if person.email and nummer % 4 == 1 else "post",
+        # What has left the house went by post; a waiting e-mail leaves when the worker starts.
+        versandweg="elektronisch" if person.email and bis == Stand.VERSAND_VORGESEHEN else "post",
     )
 
 
