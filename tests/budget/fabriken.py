@@ -288,9 +288,7 @@ def _submit(akte: Akte) -> None:
 
 
 def _release_bescheid(akte: Akte) -> None:
-    akte.bescheid = release_bescheid(
-        bescheid=akte.bescheid, by=akte.leitung, at=akte.tage.bescheid
-    )
+    akte.bescheid = release_bescheid(bescheid=akte.bescheid, by=akte.leitung, at=akte.tage.bescheid)
     akte.case.refresh_from_db()
     akte.budget.refresh_from_db()
 

@@ -296,9 +296,7 @@ def test_begruendung_vorhanden(vorgelegt):
     assert guards.begruendung_vorhanden(vorgelegt.bescheid).norm == "§ 35 Abs. 1 SGB X"
 
 
-@pytest.mark.parametrize(
-    ("tag", "offen"), [(date(2007, 11, 30), False), (date(2007, 12, 1), True)]
-)
+@pytest.mark.parametrize(("tag", "offen"), [(date(2007, 11, 30), False), (date(2007, 12, 1), True)])
 def test_bewilligungszeitraum_abgelaufen(akte, tag, offen):
     budget = fabriken.start(akte)
     assert (guards.bewilligungszeitraum_abgelaufen(budget, tag) is None) == offen
