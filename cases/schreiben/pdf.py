@@ -23,6 +23,8 @@ from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.css import ColorProfile
 from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -31,6 +33,9 @@ from cases.schreiben.fehler import SchreibenFehler
 VARIANT = "pdf/a-3a"
 SCHEME = "schreiben:"
 STYLES = ("schreiben/satz.css", "schreiben/brief.css", "schreiben/dokument.css")
+# Lets words in tables break anywhere; only for a letter that would else run off the paper.
+NARROW = "schreiben/eng.css"
+_RAND_PX = 8 / 25.4 * 96
 # All that a letter may load: name behind `schreiben:` -> file below the static folders, type.
 ASSETS = {
     "FiraSans-Regular.ttf": ("schrift/brief/FiraSans-Regular.ttf", "font/ttf"),
@@ -43,6 +48,10 @@ ASSETS = {
 }
 GESCHEITERT = (
     "Das Schreiben lässt sich nicht setzen. Bitte wenden Sie sich an die Fachadministration."
+)
+ZU_BREIT = (
+    "Eine Tabelle oder ein Wort des Schreibens ist breiter als die Seite. "
+    "Bitte kürzen Sie den Text in der Tabelle."
 )
 # PDF/A knows no pdfuaid schema of its own, so the declaration brings its description along
 # (ISO 19005-3, 6.6.2.3.1).
@@ -156,6 +165,7 @@ class _Werkstatt:
     fonts: FontConfiguration
     counters: CounterStyle
     styles: list[CSS]
+    narrow: CSS
     images: dict[str, Any]
     profile: ColorProfile
 
@@ -163,7 +173,7 @@ class _Werkstatt:
 @cache
 def _werkstatt() -> _Werkstatt:
     fonts, counters = FontConfiguration(), CounterStyle()
-    styles = [
+    *styles, narrow = [
         CSS(
             string=asset_path(name).read_text(encoding="utf-8"),
             base_url=SCHEME,
@@ -171,9 +181,38 @@ def _werkstatt() -> _Werkstatt:
             font_config=fonts,
             counter_style=counters,
         )
-        for name in STYLES
+        for name in (*STYLES, NARROW)
     ]
-    return _Werkstatt(fonts, counters, styles, {}, _Farbprofil())
+    return _Werkstatt(fonts, counters, styles, narrow, {}, _Farbprofil())
+
+
+def _lay_out(html: str) -> Document:
+    """Return the pages; nothing of the text may be off the paper."""
+    werkstatt = _werkstatt()
+    for styles in (werkstatt.styles, [*werkstatt.styles, werkstatt.narrow]):
+        document = HTML(string=html, base_url=SCHEME, url_fetcher=AssetFetcher()).render(
+            font_config=werkstatt.fonts,
+            counter_style=werkstatt.counters,
+            stylesheets=styles,
+            cache=werkstatt.images,
+            color_profiles={"srgb": werkstatt.profile},
+            pdf_variant=VARIANT,
+        )
+        if all(_fits(page) for page in document.pages):
+            return document
+    raise SchreibenFehler(ZU_BREIT)
+
+
+def _fits(page: Page) -> bool:
+    """Tell whether all text of a page stays 8 mm away from the right and the lower edge."""
+    # WeasyPrint has no public way to ask where text came to stand.
+    boxes = page._page_box.descendants()  # noqa: SLF001
+    return all(
+        box.position_x + box.width <= page.width - _RAND_PX
+        and box.position_y + box.height <= page.height - _RAND_PX
+        for box in boxes
+        if isinstance(box, TextBox) and box.text.strip()
+    )
 
 
 def _declare_pdfua(document: Document) -> None:
@@ -210,7 +249,6 @@ def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Sa
     depend on the clock. Raises SchreibenFehler on any warning of the renderer.
     """
     with _lock, _strict():
-        werkstatt = _werkstatt()
         stamp = datetime.combine(datum, time())
         attachment = Attachment(
             string=anlage,
@@ -222,19 +260,12 @@ def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Sa
             created=stamp,
             modified=stamp,
         )
-        document = HTML(string=html, base_url=SCHEME, url_fetcher=AssetFetcher()).render(
-            font_config=werkstatt.fonts,
-            counter_style=werkstatt.counters,
-            stylesheets=werkstatt.styles,
-            cache=werkstatt.images,
-            color_profiles={"srgb": werkstatt.profile},
-            pdf_variant=VARIANT,
-        )
+        document = _lay_out(html)
         _declare_pdfua(document)
         pdf = document.write_pdf(
             pdf_variant=VARIANT,
             attachments=[attachment],
-            cache=werkstatt.images,
+            cache=_werkstatt().images,
             # Empty keeps the profile given above; WeasyPrint would read its own for each letter
             # and leave the file open.
             output_intent="",

@@ -20,7 +20,11 @@ def _proben(settings, monkeypatch):
     templates = deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"] = [*templates[0]["DIRS"], VORLAGEN]
     settings.TEMPLATES = templates
-    for art, datei in (("probe", "schreiben"), ("dokument", "dokument")):
+    for art, datei in (
+        ("probe", "schreiben"),
+        ("dokument", "dokument"),
+        ("breit", "breit"),
+    ):
         eintrag = Schreibenart(art, art.capitalize(), f"probe/{datei}.html")
         monkeypatch.setitem(registry.schreibenarten, art, eintrag)
 

@@ -74,6 +74,21 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(seiten).replace("\u00a0", " ").replace("\r\n", "\n")
 
 
+def off_paper(pdf: bytes, rand_mm: float = 7.9) -> list[str]:
+    """Return the characters that stand nearer than this to the right or lower edge."""
+    rand = rand_mm / 25.4 * 72
+    gefunden = []
+    with pypdfium2.PdfDocument(pdf) as datei:
+        for seite in datei:
+            text = seite.get_textpage()
+            for n in range(text.count_chars()):
+                zeichen = text.get_text_range(n, 1)
+                _, unten, rechts, _ = text.get_charbox(n)
+                if zeichen.strip() and (rechts > seite.get_width() - rand or unten < rand):
+                    gefunden.append(zeichen)
+    return gefunden
+
+
 def text_in(pdf: bytes, *, links: float, oben: float, breite: float, hoehe: float) -> list[str]:
     """Return the lines of the first page inside a box; millimetres from the upper left edge."""
     mm = 72 / 25.4
