@@ -199,7 +199,7 @@ USE_THOUSAND_SEPARATOR = False
 LANGUAGES = [("de", "Deutsch")]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.text("FALLWERK_STATIK", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

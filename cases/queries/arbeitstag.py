@@ -13,7 +13,7 @@ from cases.registry import Arbeitszeile, registry
 from cases.states import Fallzustand, Friststufe, Fristwirkung, Fristzustand, Rolle
 
 # The desk shows this many rows of a kind; the page says so and links to the rest.
-DESK_ROWS = 40
+DESK_ROWS = 25
 
 
 def fristen_of(user: User, stichtag: date) -> QuerySet[Frist]:

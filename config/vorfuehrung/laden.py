@@ -28,24 +28,24 @@ from config.vorfuehrung.vorlage import (
 
 # How many cases are told how far, and how many days ago their Antrag came in.
 VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
-    (Stand.ANTRAG, 11, 2),
-    (Stand.ZUSTAENDIG, 8, 12),
-    (Stand.BEDARF_OFFEN, 6, 20),
-    (Stand.BEDARF, 5, 26),
-    (Stand.PLAN_ENTWURF, 4, 34),
-    (Stand.PLAN_VORGELEGT, 4, 36),
-    (Stand.PLAN_FREI, 3, 40),
-    (Stand.BUDGET, 2, 44),
-    (Stand.BEMESSEN, 1, 46),
-    (Stand.ZIEL_ZUR_UNTERSCHRIFT, 2, 48),
-    (Stand.VEREINBART, 1, 50),
-    (Stand.BESCHEID_ENTWURF, 1, 52),
-    (Stand.BESCHEID_VORGELEGT, 2, 54),
-    (Stand.BESCHEID_FREI, 1, 56),
-    (Stand.VERSAND_VORGESEHEN, 2, 58),
-    (Stand.LAEUFT, 4, 120),
-    (Stand.UEBERPRUEFUNG, 1, 300),
-    (Stand.FORTSCHREIBUNG, 1, 300),
+    (Stand.ANTRAG, 11, 0),
+    (Stand.ZUSTAENDIG, 8, 4),
+    (Stand.BEDARF_OFFEN, 6, 8),
+    (Stand.BEDARF, 6, 8),
+    (Stand.PLAN_ENTWURF, 5, 11),
+    (Stand.PLAN_VORGELEGT, 4, 11),
+    (Stand.PLAN_FREI, 3, 12),
+    (Stand.BUDGET, 2, 13),
+    (Stand.BEMESSEN, 1, 13),
+    (Stand.ZIEL_ZUR_UNTERSCHRIFT, 2, 14),
+    (Stand.VEREINBART, 1, 16),
+    (Stand.BESCHEID_ENTWURF, 1, 17),
+    (Stand.BESCHEID_VORGELEGT, 2, 17),
+    (Stand.BESCHEID_FREI, 1, 18),
+    (Stand.VERSAND_VORGESEHEN, 2, 18),
+    (Stand.LAEUFT, 2, 110),
+    (Stand.UEBERPRUEFUNG, 1, 260),
+    (Stand.FORTSCHREIBUNG, 1, 320),
 )
 
 _SATZ = {"koerperlich": "42.50", "geistig": "39.80", "seelisch": "41.20", "sinnes": "44.00"}
@@ -67,7 +67,12 @@ def load_demo(*, password: str, heute: date) -> int:
         for stelle in range(anzahl):
             # Every fourth case belongs to the colleague's team.
             fallmanager = users["kollegin" if nummer % 4 == 3 else "fallmanager"]
-            vorlage = _vorlage(next(people), heute - timedelta(days=tage + 2 * stelle), nummer, bis)
+            vorlage = _vorlage(
+                next(people),
+                heute - timedelta(days=tage + stelle + (11 if nummer % 9 == 5 else 0)),
+                nummer,
+                bis,
+            )
             geschichte = tell(vorlage, fallmanager=fallmanager, leitung=leitung, bis=bis)
             _afterwards(geschichte, nummer, users, heute)
             nummer += 1
@@ -135,7 +140,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
 
 def _vorlage(person: Personenvorlage, eingang: date, nummer: int, bis: Stand) -> Fallvorlage:
     """Return the facts of one case under the law of today; hours vary with the number."""
-    beginn = _first_of_next_month(eingang + timedelta(days=34))
+    beginn = _first_of_next_month(eingang + timedelta(days=18))
     stunden = 4 + nummer % 5
     satz = Decimal(_SATZ[person.behinderungsart])
     betrag = (satz * stunden * 52 / 12).quantize(Decimal("0.01"))
@@ -187,14 +192,14 @@ def _zeitplan(eingang: date, beginn: date) -> Zeitplan:
 
     return Zeitplan(
         eingang=eingang,
-        zustaendig=tag(5),
-        bedarf=tag(12),
-        plan=tag(20),
-        stellungnahme=tag(22),
-        ausgefertigt=tag(24),
-        unterschrift=tag(28),
-        bescheid=tag(30),
-        aufgabe=tag(31),
+        zustaendig=tag(3),
+        bedarf=tag(7),
+        plan=tag(11),
+        stellungnahme=tag(12),
+        ausgefertigt=tag(13),
+        unterschrift=tag(15),
+        bescheid=tag(16),
+        aufgabe=tag(17),
         beginn=beginn,
     )
 

@@ -33,7 +33,7 @@ _BEFUNDE = {
     "d4": (
         "Wege außerhalb der Wohnung gelingen nur mit Begleitung; Bus und Bahn werden nicht allein genutzt.",
         "Nutzt einen Rollstuhl sicher, kennt die Wege im Ort.",
-        "Möchte selbst entscheiden, wann er unterwegs ist.",
+        "Möchte selbst entscheiden, wann und wohin es geht.",
         "Begleitung zu Terminen und in der Freizeit, etwa vier Stunden in der Woche.",
     ),
     "d6": (
@@ -80,8 +80,8 @@ _PLANINHALTE_A = {
 
 _PLANINHALTE_B = {
     "verfahren_wirkungskontrolle": "Gespräch in der Wohnung mit dem BEI_BW. Die Wirkung wird an den Kriterien der Ziele gemessen, erstmals sechs Monate nach Beginn der Leistungen.",
-    "aktivitaeten": "Herr Mustermann führt seinen Haushalt mit Anleitung und sucht selbst nach Assistenzkräften.",
-    "leistungen_ressourcen": "Die Schwester hilft am Wochenende; der Schachverein holt ihn im Winter ab.",
+    "aktivitaeten": "Herr Mustermann führt den Haushalt mit Anleitung und sucht selbst nach Assistenzkräften.",
+    "leistungen_ressourcen": "Die Schwester hilft am Wochenende; der Schachverein übernimmt im Winter die Fahrt.",
     "wunsch_wahlrecht": "Eine pauschale Geldleistung wird nicht gewünscht; die Leistungen sollen als Persönliches Budget erbracht werden.",
     "gutachten": "Ärztliches Gutachten des Gesundheitsamts vom Juli 2026; ein weiteres ist nicht erforderlich.",
     "barmittel": "Über die Barmittel aus dem Regelsatz wurde beraten; in der eigenen Wohnung ist keine Regelung nötig.",
@@ -90,7 +90,7 @@ _PLANINHALTE_B = {
     "bedarfsfeststellung": "Siehe die Feststellungen in den Lebensbereichen Mobilität, häusliches Leben und Gemeinschaftsleben.",
     "einbeziehung_dienste": "Der bisherige Pflegedienst wurde auf Wunsch angehört.",
     "teilhabeziele": "Die drei Ziele stehen im Abschnitt Ziele.",
-    "wunsch_wahlrecht_budget": "Herr Mustermann wünscht das Persönliche Budget, weil er Zeiten und Personen selbst bestimmen will.",
+    "wunsch_wahlrecht_budget": "Herr Mustermann wünscht das Persönliche Budget, um Zeiten und Personen selbst zu bestimmen.",
 }
 
 _BEGRUENDUNG_A = (
