@@ -154,4 +154,5 @@ def test_dead_broker_does_not_hold_the_page_up(tmp_path, art, django_capture_on_
             django_capture_on_commit_callbacks(execute=True) as callbacks,
         ):
             tasks.wake(41)
-        assert (len(callbacks), time.monotonic() - start < 1.5) == (1, True)
+        # Trying again would take more than six seconds.
+        assert (len(callbacks), time.monotonic() - start < 4) == (1, True)
