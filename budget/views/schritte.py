@@ -216,6 +216,8 @@ def _bescheid_neu(
 
 def schritte_of_bescheid(bescheid: Bescheid, user: User) -> list[Schritt]:
     """Return the steps of the Bescheid for this role; a closed one says why."""
+    if not access.may_write(user):
+        return []
     fall = [bescheid.persoenliches_budget.case_id]
     schritte = []
     if access.may(user, BESCHEID, "vorlegen", bescheid.state):
