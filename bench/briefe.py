@@ -21,7 +21,7 @@ def measure() -> Iterator[Messung]:
             render_brief(art=letter.art, titel=letter.titel, daten=letter.daten)
 
         if cold:
-            yield Messung(f"{art}, erster Satz des Prozesses", median_ms(render, 1), "ms", LIMIT_MS)
+            yield Messung(f"{art}, erster Satz des Prozesses", median_ms(render, 1), "ms")
             cold = False
         name = f"{art}, {letter.pdf_seiten} Seiten"
         yield Messung(name, median_ms(render), "ms", LIMIT_MS)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.urls import reverse
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench.tabelle import Messung
@@ -50,7 +51,7 @@ def _answers(host: str) -> bool:
 
 
 def _login(page: Page, address: str) -> None:
-    page.goto(f"{address}/konto/login/")
+    page.goto(f"{address}{reverse('account_login')}")
     page.fill("input[name=login]", "fallmanager")
     page.fill("input[name=password]", os.environ["FALLWERK_DEMO_PASSWORT"])
     page.press("input[name=password]", "Enter")
@@ -64,13 +65,16 @@ def _loads(address: str) -> Iterator[Messung]:
         )
         context = browser.new_context()
         page = context.new_page()
-        for name, path in (("Anmeldung", "/konto/login/"), ("Mein Tag", "/")):
-            if path == "/":
+        for name, route in (("Anmeldung", "account_login"), ("Mein Tag", "start")):
+            if route == "start":
                 _login(page, address)
             session = context.new_cdp_session(page)
             session.send("Network.clearBrowserCache")
             wire = _Wire(session)
-            page.goto(f"{address}{path}", wait_until="networkidle")
+            answer = page.goto(f"{address}{reverse(route)}", wait_until="networkidle")
+            # An error page is light and would please every limit.
+            if answer is None or answer.status != 200 or not page.url.endswith(reverse(route)):
+                raise RuntimeError(f"{route} wurde nicht geladen, sondern {page.url}.")
             yield Messung(f"{name} – übertragen", wire.bytes / 1000, "kB", LIMIT_KB)
             yield Messung(f"{name} – Anfragen", wire.requests, "", LIMIT_REQUESTS)
             session.detach()
