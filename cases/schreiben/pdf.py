@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML, Attachment, Document
@@ -75,6 +75,7 @@ _PDFUA = (
     b"</rdf:li></rdf:Seq></pdfaSchema:property>"
     b"</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
+_CR_END = b"\r\nendstream\nendobj"
 # Shared font and style objects are not made for two threads at once.
 _lock = threading.Lock()
 
@@ -229,11 +230,23 @@ def _declare_pdfua(document: Document) -> None:
 
 
 def _finish(_document: Document, pdf: Any) -> None:
-    """Leave the XMP packet readable without a PDF library, and list the attachment once."""
+    """Settle three things that WeasyPrint leaves open: XMP packet, attachment, ends of streams."""
+    # Archives read the packet without a PDF library.
     number = int(pdf.catalog["Metadata"].split()[0])
     pdf.objects[number].compress = False
+    # The same attachment is entered twice.
     associated = pdf.catalog["AF"]
     associated[:] = dict.fromkeys(associated)
+    write_line: Callable[[bytes, IO[bytes]], None] = pdf.write_line
+
+    def write_clearly(content: bytes, output: IO[bytes]) -> None:
+        # A stream whose last byte is CR seems to be one byte shorter than its /Length, because
+        # CR LF before `endstream` is one line end (ISO 19005-3, 6.1.7.1); it gets its own CR.
+        if content.endswith(_CR_END):
+            content = content.removesuffix(_CR_END) + b"\r" + _CR_END
+        write_line(content, output)
+
+    pdf.write_line = write_clearly
 
 
 def warm_up() -> None:

@@ -7,10 +7,11 @@ from io import BytesIO
 
 import page
 import pikepdf
+import pydyf
 import pytest
 
 from cases.schreiben.brief import Gerendert, render_brief
-from cases.schreiben.pdf import _werkstatt
+from cases.schreiben.pdf import _finish, _werkstatt
 from tests.cases.schreiben.proben import ABSATZ, make_daten, make_kopf, make_zeilen
 from tests.cases.schreiben.pruefer import check_pdf, text_of
 
@@ -92,6 +93,18 @@ def test_same_data_give_the_same_bytes_in_every_process():
     erste = render()
     render(**ECKEN["fremde Buchstaben"])
     assert render().pdf == erste.pdf
+
+
+def test_stream_that_ends_in_a_carriage_return_keeps_its_length():
+    pdf, metadata, stream = pydyf.PDF(), pydyf.Stream([b"x"]), pydyf.Stream([b"abc\r"])
+    pdf.add_object(metadata)
+    pdf.add_object(stream)
+    pdf.catalog |= {"Metadata": metadata.reference, "AF": pydyf.Array()}
+    _finish(None, pdf)
+    pdf.write(geschrieben := BytesIO())
+    assert b"/Length 4>>\nstream\nabc\r\r\nendstream" in geschrieben.getvalue()
+    with pikepdf.open(geschrieben) as datei:
+        assert datei.get_object(stream.number, 0).read_bytes() == b"abc\r"
 
 
 def test_only_the_typeface_of_the_house_is_used():
