@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import DecimalField, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from budget.models import Bescheid, PersoenlichesBudget, Teilbudget, Zielvereinbarung
 from budget.states import (
@@ -121,8 +121,10 @@ def gesamtbudget_of(budget: PersoenlichesBudget) -> Gesamtbudget | None:
     return gesamtbudget(teile) if teile else None
 
 
-def list_auszahlungen(user: User, stichtag: date) -> QuerySet[PersoenlichesBudget]:
-    """Return running budgets with their monthly money (`geld`), for Kasse or for the own teams.
+def list_auszahlungen(user: User, stichtag: date, erster: date) -> QuerySet[PersoenlichesBudget]:
+    """Return running budgets with their monthly money, for Kasse or for the own teams.
+
+    Each row carries `geld` and `naechste`: the next day of payment, `erster` or the first one.
 
     The Kasse pays for everybody; a Sachgebietsleitung sees the cases that she may open.
     """
@@ -137,10 +139,13 @@ def list_auszahlungen(user: User, stichtag: date) -> QuerySet[PersoenlichesBudge
             geld=Coalesce(
                 Sum("teilbudgets__betrag", filter=bar), _NULL, output_field=DecimalField()
             ),
-            erste_auszahlung=models.Subquery(
-                Bescheid.objects.filter(persoenliches_budget=OuterRef("pk")).values(
-                    "erste_auszahlung"
-                )[:1]
+            naechste=Greatest(
+                models.Value(erster),
+                models.Subquery(
+                    Bescheid.objects.filter(persoenliches_budget=OuterRef("pk")).values(
+                        "erste_auszahlung"
+                    )[:1]
+                ),
             ),
         )
         .filter(geld__gt=0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budget import guards
-from budget.models import Bescheid, PersoenlichesBudget
+from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
 from budget.queries import first_antrag, list_leistungen
 from budget.schreiben.rechtsbehelf import DECKUNG
 from cases.models import User
@@ -41,14 +41,18 @@ def _pflegesachleistung(budget: PersoenlichesBudget) -> Hindernis | None:
 
 def list_tore(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
     """Return every gate of the release on the day, open and closed, in the order of the work."""
-    budget, zielvereinbarung = bescheid.persoenliches_budget, bescheid.zielvereinbarung
+    budget = bescheid.persoenliches_budget
     alt = budget.rechtsstand is Rechtsstand.A
-    person = budget.case.leistungsberechtigte_person
-    inhalte = (
-        guards.pflichtinhalte_der_zielvereinbarung(zielvereinbarung, budget.beginn)
-        if zielvereinbarung is not None
-        else None
-    )
+    return [
+        *_rahmen(budget, alt),
+        *_bemessung(budget, alt),
+        *_vereinbarung(budget, bescheid.zielvereinbarung, alt),
+        *_empfang(budget, at),
+        *_bescheid(bescheid, by, at),
+    ]
+
+
+def _rahmen(budget: PersoenlichesBudget, alt: bool) -> list[Tor]:
     return [
         Tor(
             "Der Gesamtplan ist freigegeben",
@@ -68,44 +72,61 @@ def list_tore(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
             "budget",
             guards.befristung_begruendet(budget.ende, budget.befristungsgrund),
         ),
-        *_bemessung(budget, alt),
+    ]
+
+
+def _vereinbarung(
+    budget: PersoenlichesBudget, zielvereinbarung: Zielvereinbarung | None, alt: bool
+) -> list[Tor]:
+    inhalte = (
+        guards.pflichtinhalte_der_zielvereinbarung(zielvereinbarung, budget.beginn)
+        if zielvereinbarung is not None
+        else None
+    )
+    seite = "zielvereinbarung" if zielvereinbarung is not None else "budget"
+    return [
         Tor(
             "Die Zielvereinbarung enthält alles, was das Gesetz verlangt",
             "§ 4 Abs. 1 BudgetV" if alt else "§ 29 Abs. 4 S. 2 SGB IX",
-            "zielvereinbarung",
+            seite,
             inhalte,
         ),
         Tor(
             "Die Teilbudgets ergeben die vereinbarte Summe",
             "KVJS-Leitfaden 2010 Nr. 3.1" if alt else "§ 29 Abs. 4 S. 2 Nr. 4 SGB IX",
-            "zielvereinbarung",
+            seite,
             guards.summe_stimmt(budget, zielvereinbarung),
         ),
         Tor(
             "Die Zielvereinbarung ist von beiden Seiten unterzeichnet",
             "§ 4 BudgetV" if alt else "§ 29 Abs. 4 S. 1 SGB IX",
-            "zielvereinbarung",
+            seite,
             guards.zielvereinbarung_unterzeichnet(budget, zielvereinbarung),
         ),
         Tor(
             "Zielvereinbarung und Bewilligung gelten für denselben Zeitraum",
             "§ 4 Abs. 3 BudgetV" if alt else "§ 29 Abs. 4 SGB IX",
-            "zielvereinbarung",
+            seite,
             guards.laufzeit_gleich_zielvereinbarung(budget, zielvereinbarung),
         ),
+    ]
+
+
+def _empfang(budget: PersoenlichesBudget, at: date) -> list[Tor]:
+    person = budget.case.leistungsberechtigte_person
+    return [
         Tor(
             "Für die Auszahlung ist ein Konto erfasst",
             "§ 47 SGB I",
-            "person",
+            "fall",
             guards.konto_vorhanden(budget, person),
         ),
         Tor(
             "Die Anschrift ist vollständig",
             "§ 37 Abs. 1 SGB X",
-            "person",
+            "fall",
             guards.anschrift_vollstaendig(person, at),
         ),
-        *_bescheid(bescheid, by, at),
     ]
 
 

@@ -28,18 +28,16 @@ def next_first(stichtag: date) -> date:
 def auszahlungen(request: CaseRequest) -> HttpResponse:
     """List running payments with their next day; the account is masked."""
     heute = timezone.localdate()
-    rows = list_auszahlungen(request.user, heute)
+    erster = next_first(heute)
+    rows = list_auszahlungen(request.user, heute, erster)
     gesamt = rows.aggregate(summe=Sum("geld"), anzahl=Count("pk"))
     seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
-    erster = next_first(heute)
-    zeilen = [(row, max(erster, row.erste_auszahlung or erster)) for row in seite]
     return render(
         request,
         "budget/auszahlung/liste.html",
         {
             "titel": "Auszahlungen",
             "seite": seite,
-            "zeilen": zeilen,
             "summe": gesamt["summe"],
             "anzahl": gesamt["anzahl"],
             "erster": erster,
