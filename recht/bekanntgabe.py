@@ -124,7 +124,12 @@ def _tatsaechlich(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, s
     return (
         tag,
         norm,
-        [Schritt(f"{WEGE[weg].capitalize()} am {schreibe_tag(tag)}: dieser Tag zählt.", norm)],
+        [
+            Schritt(
+                f"{WEGE[weg][0].upper()}{WEGE[weg][1:]} am {schreibe_tag(tag)}: dieser Tag zählt.",
+                norm,
+            )
+        ],
     )
 
 

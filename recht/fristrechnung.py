@@ -87,15 +87,11 @@ def _monate(auftrag: Auftrag) -> int:
 def _hemme(auftrag: Auftrag, ende: date, laenge: Laenge, schritte: list[Schritt]) -> date:
     beginn = auftrag.ausloeser if auftrag.tagesbeginn else auftrag.ausloeser + EIN_TAG
     ende, wirksam = gehemmtes_ende(beginn, ende, auftrag.pausen, laenge, auftrag.land)
-    einheit = "Arbeitstage" if laenge.einheit == "arbeitstage" else "Tage"
+    einheit = "Arbeitstag" if laenge.einheit == "arbeitstage" else "Tag"
     for von, bis, tage in wirksam:
-        schritte.append(
-            Schritt(
-                f"Pause vom {schreibe_datum(von)} bis {schreibe_datum(bis)}:"
-                f" {tage} {einheit} zählen nicht mit.",
-                "§ 209 BGB",
-            )
-        )
+        zaehlt = f"{tage} {einheit}e zählen" if tage != 1 else f"1 {einheit} zählt"
+        text = f"Pause vom {schreibe_datum(von)} bis {schreibe_datum(bis)}: {zaehlt} nicht mit."
+        schritte.append(Schritt(text, "§ 209 BGB"))
     if not wirksam:
         schritte.append(Schritt("Die angegebenen Pausen liegen außerhalb der Frist.", "§ 209 BGB"))
     else:

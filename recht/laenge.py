@@ -65,7 +65,7 @@ class Laenge:
             )
         if self.anzahl < 1:
             raise EingabeUngueltig(
-                f"Eine Frist von {self.anzahl} {self.einheit} gibt es nicht;"
+                f"Eine Frist von {self.anzahl} {self.einheit.capitalize()} gibt es nicht;"
                 " die Länge muss mindestens 1 betragen."
             )
 
@@ -91,7 +91,7 @@ class Laenge:
         je = _TAG_JE_NICHT_ZUSAMMENHAENGEND.get(self.einheit)
         if je is None:
             raise EingabeUngueltig(
-                f"{self} lässt sich nicht nach § 191 BGB in Tage umrechnen;"
+                f"Die Länge {self} lässt sich nicht nach § 191 BGB in Tage umrechnen;"
                 " zulässig sind Tage, Wochen, Monate und Jahre."
             )
         return self.anzahl * je

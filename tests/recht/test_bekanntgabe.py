@@ -4,6 +4,7 @@ import pytest
 
 from recht.bekanntgabe import WEGE, bekanntgabe
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig, LandUnbekannt, ParameterUnbekannt
+from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
 
 DONNERSTAG = date(2026, 4, 9)
@@ -95,7 +96,16 @@ def test_receipt_counts_for_zustellung():
 
     assert ergebnis.bekanntgabe == date(2026, 4, 11)
     assert ergebnis.warnung == ""
-    assert ergebnis.schritte[0].text.endswith("am Samstag, 11.04.2026: dieser Tag zählt.")
+    assert ergebnis.schritte[0] == Schritt(
+        "Zustellung mit Urkunde oder Empfangsbekenntnis am Samstag, 11.04.2026: dieser Tag zählt.",
+        "§ 65 SGB X",
+    )
+
+
+def test_handing_over_counts_at_once():
+    assert bekanntgabe(DONNERSTAG, "uebergabe", "BW").schritte[0] == Schritt(
+        "Persönliche Übergabe am Donnerstag, 09.04.2026: dieser Tag zählt.", "§ 37 Abs. 1 SGB X"
+    )
 
 
 def test_the_other_view_depends_on_the_land():

@@ -240,3 +240,35 @@ def test_gesamtbudget_refuses_what_is_no_budget():
         gesamtbudget([Teil("x", "y", Decimal(1), "bar")])
     with pytest.raises(EingabeUngueltig, match="x: -1 ist nicht zulässig"):
         gesamtbudget([Teil("x", "y", Decimal(-1))])
+
+
+def test_every_complementary_benefit_stays_outside():
+    teile = [
+        Teil("Assistenz", "Landkreis", Decimal(100)),
+        Teil("Grundsicherung", "Landkreis", Decimal(30), ergaenzend=True),
+        Teil("Pflege", "AOK", Decimal(20), "gutschein", ergaenzend=True),
+    ]
+
+    ergebnis = gesamtbudget(teile)
+
+    assert ergebnis.ohne_ergaenzende == Decimal(100)
+    assert ergebnis.rechenweg[2].text == (
+        "Pflege (AOK): 20,00 € als Gutschein, ergänzende Leistung außerhalb des Persönlichen"
+        " Budgets"
+    )
+
+
+def test_werkstatt_and_deduction_explain_themselves():
+    norm = "KVJS-Leitfaden 2010 Nr. 2.4"
+
+    assert werkstatt(Decimal("1410.00"), Decimal("1236.40")).rechenweg == (
+        Schritt(
+            "Gewählte Werkstatt 1.410,00 €, nächstgelegene 1.236,40 €: anerkannt werden"
+            " 1.236,40 €.",
+            norm,
+        ),
+        Schritt("Die leistungsberechtigte Person trägt 173,60 € selbst.", norm),
+    )
+    assert abzug_beitrag(betrag("2400"), Decimal(270)).rechenweg == (
+        Schritt("Abzug des Beitrags: 2.400,00 € − 270,00 € = 2.130,00 €", "§ 137 Abs. 3 SGB IX"),
+    )

@@ -104,7 +104,7 @@ def test_pause_counts_the_trigger_day_only_if_it_counts():
     assert ohne.ende == date(2026, 10, 6)
     assert "Die angegebenen Pausen liegen außerhalb der Frist." in texte(ohne)
     assert mit.ende == date(2026, 10, 6)
-    assert "Pause vom 06.04.2026 bis 06.04.2026: 1 Tage zählen nicht mit." in texte(mit)
+    assert "Pause vom 06.04.2026 bis 06.04.2026: 1 Tag zählt nicht mit." in texte(mit)
 
 
 def test_pause_of_arbeitstage_says_so():

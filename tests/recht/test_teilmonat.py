@@ -139,3 +139,32 @@ def test_teilbudget_without_options_is_the_sum():
     ergebnis = berechne_teilbudget([LEISTUNG, LEISTUNG], MAERZ)
 
     assert (ergebnis.betrag, ergebnis.gedeckelt) == (Decimal(3000), False)
+
+
+def test_parts_of_a_month_are_counted_in_days():
+    beginne = [MAERZ, date(2026, 3, 11), date(2026, 3, 31)]
+
+    drei = teile_monat(LEISTUNG, beginne, "dreissigstel")
+    tage = teile_monat(LEISTUNG, beginne, "kalendertage")
+
+    assert [teil.betrag for teil in drei] == [Decimal(500), Decimal(1000), Decimal(0)]
+    assert [str(teil.betrag) for teil in tage] == ["483.87", "967.74", "48.39"]
+    assert drei[0].rechenweg == (
+        Schritt("davor"),
+        Schritt("01.03.2026 bis 10.03.2026: 500,00 €", "§ 37 Abs. 2 SGB XI"),
+    )
+
+
+def test_interruption_names_why_it_pays_on():
+    voll = unterbrechung(LEISTUNG, MAERZ, Zeitraum(MAERZ), 99, "kalendertage")
+    angebrochen = unterbrechung(LEISTUNG, MAERZ, Zeitraum(date(2026, 3, 2)), 0, "voller_monat")
+    ruht = unterbrechung(LEISTUNG, MAERZ, Zeitraum(MAERZ), 0, "voller_monat")
+
+    anfang = "Unterbrechung ab 01.03.2026 bis auf Weiteres: "
+    assert voll.rechenweg[-1] == Schritt(anfang + "in diesem Monat wird voll weitergezahlt.")
+    assert angebrochen.rechenweg[-1] == Schritt(
+        "Unterbrechung ab 02.03.2026 bis auf Weiteres: ein angebrochener Monat wird voll gezahlt."
+    )
+    assert ruht.rechenweg[-1].text == anfang + "31/31 ruhen, 1.500,00 € − 1.500,00 € = 0,00 €"
+    teil = unterbrechung(LEISTUNG, MAERZ, Zeitraum(date(2026, 3, 17)), 0, "kalendertage")
+    assert teil.rechenweg[-1].norm == "§ 27a Abs. 3 SGB XII"
