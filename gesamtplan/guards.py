@@ -197,8 +197,10 @@ def freigabe_durch_zweite_person(plan: Gesamtplan, by: User) -> Hindernis | None
         parts.append("vorgelegt")
     if not parts:
         return None
+    first = ", ".join(parts[:-1])
+    words = f"{first} und {parts[-1]}" if first else parts[-1]
     return Hindernis(
-        f"Sie haben diesen Plan {' und '.join(parts)}. Freigeben muss ihn eine andere Person mit "
+        f"Sie haben diesen Plan {words}. Freigeben muss ihn eine andere Person mit "
         "Leitungsaufgaben.",
         "Vier-Augen-Grundsatz",
     )

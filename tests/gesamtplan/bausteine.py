@@ -52,7 +52,9 @@ def make_leeren_plan(by: User, tag: date = HEUTE) -> Gesamtplan:
 
 def add_ziel(plan: Gesamtplan, by: User, text: str = "Ich koche selbst.") -> Teilhabeziel:
     """Add a goal to a draft."""
-    angaben = Zielangaben("d6", text, "Dreimal in der Woche ohne Hilfe", date(plan.datum.year + 1, 6, 30))
+    angaben = Zielangaben(
+        "d6", text, "Dreimal in der Woche ohne Hilfe", date(plan.datum.year + 1, 6, 30)
+    )
     return teilhabeziel.add_teilhabeziel(gesamtplan=plan, angaben=angaben, by=by, at=plan.datum)
 
 

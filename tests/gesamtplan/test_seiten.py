@@ -1,0 +1,276 @@
+"""The pages: who sees what, how many queries, nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan
+from gesamtplan.queries.gesamtplan import get_plan
+from gesamtplan.services import freigabe, gesamtplan
+from gesamtplan.views.schritte import abschlusshindernisse, arbeitszeilen
+from tests.fabriken import HEUTE, make_fallmanager, make_team, make_user
+from tests.gesamtplan.bausteine import (
+    make_abgeschlossene_ermittlung,
+    make_ermittlung,
+    make_fortschreibung,
+    make_leeren_plan,
+    make_plan,
+    make_vorgelegten_plan,
+    make_zustaendigen_fall,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("heute")]
+
+
+@pytest.fixture
+def heute():
+    morgens = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    with time_machine.travel(morgens, tick=False):
+        yield
+
+
+@pytest.fixture
+def als(client):
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def url(name, plan, *args):
+    return reverse(name, args=[plan.case_id, plan.version, *args])
+
+
+def text_of(response):
+    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", plain)
+
+
+LESESEITEN = ["gesamtplan_version", "gesamtplan_vergleich", "gesamtplan_pdf"]
+SCHREIBSEITEN = [
+    "gesamtplan_inhalte",
+    "gesamtplan_vorlegen",
+    "teilhabeziel_neu",
+    "leistung_neu",
+]
+
+
+@pytest.mark.parametrize("name", LESESEITEN + SCHREIBSEITEN)
+def test_pages_of_a_version_open_and_have_one_heading(name, als, fallmanager, leitung):
+    plan = make_fortschreibung(fallmanager, leitung)
+    response = als(fallmanager).get(url(name, plan))
+    assert response.status_code == 200
+    if name != "gesamtplan_pdf":
+        assert response.content.count(b"<h1") == 1
+        titel = re.search(rb"<title>(.*?)</title>", response.content, re.DOTALL)[1].decode()
+        assert "Muster" not in titel
+
+
+@pytest.mark.parametrize("name", LESESEITEN + SCHREIBSEITEN)
+def test_foreign_case_is_not_found(name, als, fallmanager, leitung):
+    plan = make_fortschreibung(fallmanager, leitung)
+    fremd = make_fallmanager("fremd", make_team("Team Süd"))
+    assert als(fremd).get(url(name, plan)).status_code == 404
+
+
+def test_parts_of_another_case_are_not_found(als, fallmanager):
+    plan, anderer = make_plan(fallmanager), make_plan(fallmanager)
+    client = als(fallmanager)
+    fremde = anderer.leistungen.get().pk
+    assert client.get(url("leistung_bearbeiten", plan, fremde)).status_code == 404
+    args = [plan.case_id, anderer.bedarfsermittlung_id]
+    assert client.get(reverse("bedarf_anzeigen", args=args)).status_code == 404
+
+
+def test_revision_reads_without_steps(als, fallmanager, leitung):
+    plan = make_fortschreibung(fallmanager, leitung)
+    client = als(make_user("revision", "Revision"))
+    response = client.get(url("gesamtplan_version", plan))
+    assert response.status_code == 200
+    assert "Zur Freigabe vorlegen" not in text_of(response)
+    assert client.get(url("gesamtplan_inhalte", plan)).status_code == 403
+
+
+@pytest.mark.parametrize("ziele", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "anzahl"), [("gesamtplan_version", 16), ("gesamtplan_vergleich", 19)]
+)
+def test_query_count_does_not_grow(
+    name, anzahl, ziele, als, fallmanager, leitung, django_assert_num_queries
+):
+    plan = make_fortschreibung(fallmanager, leitung, ziele=ziele)
+    client = als(fallmanager)
+    client.get(url(name, plan))
+    with django_assert_num_queries(anzahl):
+        client.get(url(name, plan))
+
+
+@pytest.mark.parametrize("anzahl", [1, 3])
+def test_bedarf_page_query_count_does_not_grow(anzahl, als, fallmanager, django_assert_num_queries):
+    case = make_zustaendigen_fall(fallmanager)
+    for _ in range(anzahl):
+        make_abgeschlossene_ermittlung(case, fallmanager)
+    client = als(fallmanager)
+    client.get(reverse("bedarf", args=[case.pk]))
+    with django_assert_num_queries(9):
+        client.get(reverse("bedarf", args=[case.pk]))
+
+
+@pytest.mark.parametrize("anzahl", [1, 3])
+def test_desk_rows_take_two_queries(anzahl, fallmanager, leitung, django_assert_num_queries):
+    for _ in range(anzahl):
+        make_vorgelegten_plan(fallmanager)
+    assert leitung.rollen
+    with django_assert_num_queries(2):
+        rows = arbeitszeilen(leitung, HEUTE)
+    assert [row.gruppe for row in rows] == ["Gesamtpläne zur Freigabe"] * anzahl
+
+
+def test_desk_shows_returned_plans_first(fallmanager, leitung):
+    make_plan(fallmanager)
+    plan = make_vorgelegten_plan(fallmanager)
+    freigabe.return_gesamtplan(gesamtplan=plan, grund="Ziel 1", by=leitung, at=HEUTE)
+    rows = arbeitszeilen(fallmanager, HEUTE)
+    assert [row.zustand for row in rows] == ["zurückgegeben", "Entwurf"]
+
+
+def test_closed_step_shows_each_reason_with_its_norm(als, fallmanager):
+    text = text_of(als(fallmanager).get(url("gesamtplan_version", make_leeren_plan(fallmanager))))
+    assert "Zur Freigabe vorlegen noch nicht möglich" in text
+    assert "Der Plan nennt noch kein Teilhabeziel. § 19 Abs. 2 S. 2 Nr. 6 SGB IX" in text
+
+
+def test_waiting_plan_tells_fallmanagement_who_releases(als, fallmanager):
+    text = text_of(
+        als(fallmanager).get(url("gesamtplan_version", make_vorgelegten_plan(fallmanager)))
+    )
+    assert "liegt seit dem 20.11.2026 bei der Leitung" in text
+
+
+def test_release_page_lists_every_precondition(als, fallmanager, leitung):
+    plan = make_vorgelegten_plan(fallmanager)
+    Gesamtplan.objects.filter(pk=plan.pk).update(bearbeitet_von=leitung)
+    response = als(leitung).get(url("gesamtplan_freigeben", plan))
+    text = text_of(response)
+    assert response.content.count(b"fw-pruefung--ja") == 8
+    assert "Nicht erfüllt: Zweite Person gibt frei" in text
+    assert "Freigeben und festschreiben" not in text
+
+
+def test_release_by_button_once(als, fallmanager, leitung):
+    plan = make_vorgelegten_plan(fallmanager)
+    client = als(leitung)
+    page = client.get(url("gesamtplan_freigeben", plan))
+    daten = {"vorgang": page.context["form"].fields["vorgang"].initial}
+    for _ in range(2):
+        response = client.post(url("gesamtplan_freigeben", plan), daten)
+        assert response.status_code == 302
+    assert get_plan(plan.pk).state == "freigegeben"
+    assert plan.case.schreiben_liste.count() == 1
+
+
+def test_release_by_the_author_shows_the_sentence(als, leitung):
+    plan = make_vorgelegten_plan(leitung)
+    response = als(leitung).post(url("gesamtplan_freigeben", plan))
+    assert response.status_code == 422
+    assert "Freigeben muss ihn eine andere Person" in text_of(response)
+
+
+def test_goal_form_keeps_the_text_on_errors(als, fallmanager):
+    plan = make_leeren_plan(fallmanager)
+    daten = {
+        "text": "Ich fahre Bus.",
+        "bis": "31.02.2027",
+        "lebensbereich": "d4",
+        "status": "offen",
+    }
+    response = als(fallmanager).post(url("teilhabeziel_neu", plan), daten)
+    assert response.status_code == 422
+    assert "Ich fahre Bus." in text_of(response)
+    assert "Der Februar 2027 hat 28 Tage." in text_of(response)
+    assert set(response.context["form"].errors) == {"kriterium", "bis", "status"}
+
+
+def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
+    plan = make_plan(fallmanager)
+    client, adresse = als(fallmanager), url("gesamtplan_inhalte", plan)
+    form = client.get(adresse).context["form"]
+    daten = {
+        "stand": form.fields["stand"].initial,
+        "anlass": "Erstantrag",
+        "datum": "20.11.2026",
+        "ueberpruefung_am": "20.11.2028",
+        "inhalt_gutachten": "Mein Text",
+    }
+    kollegin = make_fallmanager("kollegin")
+    gesamtplan.update_planinhalt(
+        gesamtplan=plan, schluessel="gutachten", text="Ihr Text", by=kollegin, at=HEUTE
+    )
+    response = client.post(adresse, daten)
+    assert response.status_code == 422
+    for text in ("Kollegin Beispiel hat diese Angaben", "Mein Text", "Ihr Text"):
+        assert text in text_of(response)
+    again = daten | {"stand": response.context["form"]["stand"].value()}
+    assert client.post(adresse, again).status_code == 302
+    assert plan.planinhalte.get(schluessel="gutachten").text == "Mein Text"
+
+
+def test_bedarf_form_writes_all_nine_areas(als, fallmanager):
+    case = make_zustaendigen_fall(fallmanager)
+    row = make_ermittlung(case, fallmanager)
+    adresse = reverse("bedarf_bearbeiten", args=[case.pk, row.pk])
+    client = als(fallmanager)
+    page = client.get(adresse)
+    assert page.content.count(b'<details class="fw-bereich"') == 9
+    assert page.content.count(b'id="d6" open') == 1
+    daten = {
+        "datum": "20.11.2026",
+        "instrument": "BEI_BW",
+        "beteiligte": "Emil",
+        "d9_wunsch": "Chor",
+    }
+    assert client.post(adresse, daten).status_code == 302
+    stored = Bedarfsermittlung.objects.get(pk=row.pk).bedarfe.get(lebensbereich="d9")
+    assert stored.wunsch == "Chor"
+
+
+def test_complete_page_is_closed_without_a_finding(als, fallmanager):
+    case = make_zustaendigen_fall(fallmanager)
+    row = make_ermittlung(case, fallmanager)
+    row.bedarfe.update(bedarf="")
+    adresse = reverse("bedarf_abschliessen", args=[case.pk, row.pk])
+    response = als(fallmanager).post(adresse)
+    assert response.status_code == 422
+    assert "Besteht kein Bedarf, halten Sie das in der Zusammenfassung fest." in text_of(response)
+
+
+def test_first_step_is_closed_until_the_need_is_determined(als, fallmanager):
+    case = make_zustaendigen_fall(fallmanager)
+    text = text_of(als(fallmanager).get(reverse("gesamtplan", args=[case.pk])))
+    assert "Gesamtplan anlegen noch nicht möglich" in text
+    assert als(fallmanager).get(reverse("gesamtplan_neu", args=[case.pk])).status_code == 302
+
+
+def test_end_of_a_case_waits_for_the_release(fallmanager):
+    plan = make_vorgelegten_plan(fallmanager)
+    found = [h.text for h in abschlusshindernisse(plan.case, HEUTE)]
+    assert found == [
+        "Gesamtplan, Version 1 wartet auf Freigabe. Geben Sie die Fassung frei oder zurück."
+    ]
+
+
+def test_pdf_of_a_draft_is_a_preview_and_stores_nothing(als, fallmanager):
+    plan = make_plan(fallmanager)
+    response = als(fallmanager).get(url("gesamtplan_pdf", plan))
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == (
+        f'inline; filename="{plan.case.aktenzeichen}-gesamtplan-1.pdf"'
+    )
+    assert plan.case.schreiben_liste.count() == 0
