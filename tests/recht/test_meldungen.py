@@ -123,8 +123,8 @@ def pruefe(aufruf, satz):
         ),
         (
             lambda: Laenge(2, "arbeitstage").tage_nicht_zusammenhaengend,
-            "Die Länge 2 Arbeitstage lässt sich nicht nach § 191 BGB in Tage umrechnen; zulässig sind"
-            " Tage, Wochen, Monate und Jahre.",
+            "Die Länge 2 Arbeitstage lässt sich nicht nach § 191 BGB in Tage umrechnen; zulässig"
+            " sind Tage, Wochen, Monate und Jahre.",
         ),
         (
             lambda: plus_monate(date(9999, 12, 1), 1),
