@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -16,7 +16,9 @@ from psycopg import sql
 
 def with_database(url: str, name: str) -> str:
     """Return the same address with another database name."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.scheme}://{parts.netloc}/{name}{query}"
 
 
 #: Exit codes of `pruefen`.

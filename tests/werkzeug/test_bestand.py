@@ -62,10 +62,16 @@ def test_create_copies_a_template(scratch: str) -> None:
     assert (row, there, bestand.exists(_server(), copy)) == ((1,), True, False)
 
 
-def test_with_database_keeps_account_and_socket() -> None:
-    url = "postgresql://fallwerk@/fallwerk?host=%2Ftmp%2Fs"
-
-    assert bestand.with_database(url, "neu") == "postgresql://fallwerk@/neu?host=%2Ftmp%2Fs"
+@pytest.mark.parametrize(
+    ("url", "other"),
+    [
+        ("postgresql://fw@/alt?host=%2Ftmp%2Fs", "postgresql://fw@/neu?host=%2Ftmp%2Fs"),
+        ("postgresql:///alt?host=/tmp/s&user=fw", "postgresql:///neu?host=/tmp/s&user=fw"),
+        ("postgresql://fw:geheim@db:5432/alt", "postgresql://fw:geheim@db:5432/neu"),
+    ],
+)
+def test_with_database_keeps_everything_else(url: str, other: str) -> None:
+    assert bestand.with_database(url, "neu") == other
 
 
 def test_base_environment_lets_the_caller_choose_the_mode(monkeypatch: pytest.MonkeyPatch) -> None:
