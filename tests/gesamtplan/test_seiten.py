@@ -195,7 +195,7 @@ def test_goal_form_keeps_the_text_on_errors(als, fallmanager):
     assert response.status_code == 422
     assert "Ich fahre Bus." in text_of(response)
     assert "Der Februar 2027 hat 28 Tage." in text_of(response)
-    assert set(response.context["form"].errors) == {"kriterium", "bis", "status"}
+    assert set(response.context["form"].errors) == {"kriterium", "bis"}
 
 
 def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
