@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default as mail_policy
 from shutil import which
+from socket import socket
 from typing import Any
 
 import pytest
@@ -137,11 +138,13 @@ class Postfach:
 @pytest.fixture
 def postfach(settings: Any) -> Iterator[Postfach]:
     box = Postfach()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = controller.server.sockets[0].getsockname()[1]
+    settings.EMAIL_PORT = port
     settings.EMAIL_USE_TLS = False
     yield box
     controller.stop()
