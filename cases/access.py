@@ -43,9 +43,7 @@ def visible_to(user: User, stichtag: date) -> QuerySet[Case]:
         sees |= Q(Exists(dated))
     if user.has_rolle(Rolle.LEITUNG):
         # The join over led teams may repeat a row.
-        return Case.objects.filter(
-            pk__in=Case.objects.filter(sees).values("pk")
-        )
+        return Case.objects.filter(pk__in=Case.objects.filter(sees).values("pk"))
     return Case.objects.filter(sees)
 
 

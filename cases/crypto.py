@@ -24,7 +24,9 @@ def _keys() -> dict[str, bytes]:
         try:
             raw = bytes.fromhex(value)
         except ValueError as error:
-            raise ImproperlyConfigured(f"Der Feldschlüssel „{name}“ ist nicht hexadezimal.") from error
+            raise ImproperlyConfigured(
+                f"Der Feldschlüssel „{name}“ ist nicht hexadezimal."
+            ) from error
         if len(raw) != 32:
             raise ImproperlyConfigured(f"Der Feldschlüssel „{name}“ braucht 64 Hex-Zeichen.")
         keys[name] = raw

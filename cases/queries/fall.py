@@ -11,8 +11,8 @@ from cases.models import (
     Case,
     Ereignis,
     Frist,
-    Leistungstraeger,
     LeistungsberechtigtePerson,
+    Leistungstraeger,
     User,
     Wiedervorlage,
 )
@@ -33,9 +33,7 @@ def cases_for_list(
         .annotate(
             naechste_frist=Min(
                 "fristen__ende",
-                filter=Q(
-                    fristen__state=Fristzustand.OFFEN, fristen__wirkung=Fristwirkung.HANDLUNG
-                ),
+                filter=Q(fristen__state=Fristzustand.OFFEN, fristen__wirkung=Fristwirkung.HANDLUNG),
             )
         )
         .order_by("-eroeffnet_am", "-id")
@@ -74,9 +72,7 @@ def similar_persons(
     return LeistungsberechtigtePerson.objects.filter(day & (name | same_name))[:10]
 
 
-def cases_of_person(
-    person_id: int, user: User, stichtag: date
-) -> QuerySet[Case]:
+def cases_of_person(person_id: int, user: User, stichtag: date) -> QuerySet[Case]:
     """Return the visible cases of a person."""
     return access.visible_to(user, stichtag).filter(leistungsberechtigte_person_id=person_id)
 

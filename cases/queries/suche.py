@@ -31,7 +31,9 @@ def search_cases(user: User, text: str, stichtag: date) -> QuerySet[Case]:
     wanted = Q()
     for day, month, year in _DATUM.findall(text):
         try:
-            wanted &= Q(leistungsberechtigte_person__geburtsdatum=date(int(year), int(month), int(day)))
+            wanted &= Q(
+                leistungsberechtigte_person__geburtsdatum=date(int(year), int(month), int(day))
+            )
         except ValueError:
             return cases.none()
     for word in _DATUM.sub(" ", text).replace(",", " ").split():

@@ -13,8 +13,8 @@ from cases.models import (
     Antrag,
     Behoerde,
     Case,
-    Leistungstraeger,
     LeistungsberechtigtePerson,
+    Leistungstraeger,
     Team,
     User,
     Weiterleitung,
@@ -104,7 +104,11 @@ def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, at: date
     advance_case(case=case, schritt="zustaendigkeit_feststellen", by=by)
     keep_frist(case=case, regel="F01", at=at, durch="Zuständigkeit festgestellt")
     record_ereignis(
-        case=case, by=by, at=at, art="zustaendigkeit", text=f"Zuständigkeit festgestellt: {begruendung}"
+        case=case,
+        by=by,
+        at=at,
+        art="zustaendigkeit",
+        text=f"Zuständigkeit festgestellt: {begruendung}",
     )
     return case
 
