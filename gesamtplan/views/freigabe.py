@@ -31,6 +31,8 @@ def gesamtplan_vorlegen(request: CaseRequest, fall: int, version: int) -> HttpRe
     if plan is None:
         return redirect("gesamtplan_version", fall, version)
 
+    pruefungen = guards.check_contents(plan, land())
+
     def act(form: BestaetigungForm) -> str:
         services.submit_gesamtplan(gesamtplan=plan, by=request.user, at=timezone.localdate())
         return plan_url(plan)
@@ -44,7 +46,8 @@ def gesamtplan_vorlegen(request: CaseRequest, fall: int, version: int) -> HttpRe
             "Zur Freigabe vorlegen",
             "gesamtplan",
             plan=plan,
-            pruefungen=guards.check_contents(plan, land()),
+            pruefungen=pruefungen,
+            offen=sum(p.hindernis is not None for p in pruefungen),
             zeilen=inhaltszeilen(plan),
             gruppen=by_leistungstraeger(plan.leistungen.all()),
             zurueck=plan_url(plan),
