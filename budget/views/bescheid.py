@@ -96,6 +96,7 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(
             request,
             "Bescheid entwerfen",
+            "budget",
             zurueck=zurueck,
             einleitung="Beträge, Zeitraum, Zuständigkeit, Fristen und Rechtsbehelfsbelehrung "
             "übernimmt das Schreiben aus dem Fall. Hier steht, was nur Sie wissen.",
@@ -126,6 +127,7 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(
             request,
             "Bescheid bearbeiten",
+            "budget",
             zurueck=_ziel(fall),
             rueckgabe=row.rueckgabe_grund,
         ),
@@ -225,7 +227,7 @@ def bescheid_zurueckgeben(request: CaseRequest, fall: int) -> HttpResponse:
         request,
         GrundForm,
         template="budget/formular.html",
-        context=case_context(request, "Bescheid zurückgeben", zurueck=_ziel(fall)),
+        context=case_context(request, "Bescheid zurückgeben", "budget", zurueck=_ziel(fall)),
         act=act,
         done="Der Bescheid ist zurückgegeben.",
         form_kwargs={

@@ -26,6 +26,7 @@ from budget.views.schritte import phasen_of_budget, schritt_budget_neu, schritte
 from cases import access
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
+from recht.geld import format_euro
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
@@ -82,7 +83,7 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
         "bearbeitbar": offen and access.may_write(request.user),
         "summen": gesamtbudget_of(row),
         "deckel": guards.deckel_eingehalten(row),
-        "budgetteil": row.summe(ergaenzende=False),
+        "deckel_satz": _deckel_satz(row),
         "warnung": guards.zeitraum_hoechstens_zwei_jahre(row.beginn, row.ende),
         "zielvereinbarung": zielvereinbarung,
         "farbe_zielvereinbarung": (
@@ -92,6 +93,13 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
         "farbe_bescheid": BESCHEID.farben[bescheid.state] if bescheid else "",
         "schritte": [*schritte_of_budget(row, request.user, leistungen, heute), *schritte],
     }
+
+
+def _deckel_satz(row: PersoenlichesBudget) -> str:
+    if row.vergleichssumme is None:
+        return ""
+    teil, vergleich = row.summe(ergaenzende=False), row.vergleichssumme
+    return f"{format_euro(teil)} gegen {format_euro(vergleich)} ohne Persönliches Budget."
 
 
 def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
@@ -120,6 +128,7 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(
             request,
             "Persönliches Budget anlegen",
+            "budget",
             zurueck=ziel,
             einleitung=f"Grundlage ist der Gesamtplan, Version {plan.version}, vom "
             f"{plan.datum:%d.%m.%Y}.",
@@ -146,7 +155,7 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         request,
         BudgetForm,
         template=_FORM,
-        context=case_context(request, "Angaben zum Budget ändern", zurueck=ziel),
+        context=case_context(request, "Angaben zum Budget ändern", "budget", zurueck=ziel),
         act=act,
         done="Die Angaben sind gespeichert.",
         initial={feld: getattr(row, feld) for feld in _FELDER},
@@ -189,7 +198,7 @@ def budget_beenden(request: CaseRequest, fall: int) -> HttpResponse:
         request,
         GrundForm,
         template=_FORM,
-        context=case_context(request, "Persönliches Budget beenden", zurueck=ziel),
+        context=case_context(request, "Persönliches Budget beenden", "budget", zurueck=ziel),
         act=act,
         done="Das Persönliche Budget ist beendet.",
         form_kwargs={

@@ -31,6 +31,7 @@ from cases.models import Case, User
 from cases.registry import Arbeitszeile, Hindernis, Schritt
 from cases.states import Rolle, Versandzustand
 from gesamtplan.models import Leistung
+from recht.bemessung import NORM_BEMESSUNG
 
 GRUPPE = "Persönliches Budget"
 _PHASEN = (
@@ -44,9 +45,6 @@ _PHASEN = (
 _KEIN_PLAN = Hindernis(
     "Es gibt noch keinen freigegebenen Gesamtplan. Er ist die Grundlage des Persönlichen Budgets.",
     "§ 120 Abs. 2 SGB IX",
-)
-_NICHT_BEMESSEN = Hindernis(
-    "Die Bemessung der Teilbudgets ist noch nicht abgeschlossen.", "§ 29 Abs. 2 S. 6 SGB IX"
 )
 
 
@@ -136,7 +134,12 @@ def _measuring(
                 haupt=True,
             )
         )
-        offen = (_NICHT_BEMESSEN,)
+        offen = (
+            Hindernis(
+                "Die Bemessung der Teilbudgets ist noch nicht abgeschlossen.",
+                NORM_BEMESSUNG[budget.rechtsstand],
+            ),
+        )
     if zielvereinbarung is None:
         schritte.append(
             Schritt(

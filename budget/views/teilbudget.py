@@ -76,6 +76,7 @@ def teilbudget(request: CaseRequest, fall: int, leistung: int) -> HttpResponse:
         context=case_context(
             request,
             "Teilbudget festsetzen",
+            "budget",
             zurueck=ziel,
             leistung=row,
             teilbudget=gesetzt,

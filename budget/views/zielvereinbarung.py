@@ -105,6 +105,7 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
         context=case_context(
             request,
             "Zielvereinbarung bearbeiten",
+            "budget",
             zurueck=_ziel(fall),
             einleitung="Beträge, Leistungsträger und Nachweise je Teilbudget stehen als Tabelle "
             "im Druck und werden aus dem Budget übernommen.",
@@ -156,7 +157,7 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
         request,
         UnterschriftenForm,
         template="budget/formular.html",
-        context=case_context(request, "Unterschriften vermerken", zurueck=_ziel(fall)),
+        context=case_context(request, "Unterschriften vermerken", "budget", zurueck=_ziel(fall)),
         act=act,
         done="Die Zielvereinbarung ist geschlossen. Jetzt kann der Bescheid entworfen werden.",
         form_kwargs={"ausgefertigt_am": row.ausgefertigt_am or heute, "heute": heute},
@@ -181,7 +182,7 @@ def zielvereinbarung_neu_verhandeln(request: CaseRequest, fall: int) -> HttpResp
         request,
         GrundForm,
         template="budget/formular.html",
-        context=case_context(request, "Neu verhandeln", zurueck=_ziel(fall)),
+        context=case_context(request, "Neu verhandeln", "budget", zurueck=_ziel(fall)),
         act=act,
         done="Die Teilbudgets können wieder geändert werden.",
         form_kwargs={

@@ -102,7 +102,7 @@ def test_page_shows_amounts_sums_and_the_difference_to_the_richtwert(client):
     text = text_of(get(client, akte.fallmanager, url("budget", akte)))
     for betrag in ("1.050,00 €", "1.120,00 €", "−70,00 €", "2.714,00 €", "1.793,00 €", "921,00 €"):
         assert betrag in text
-    assert "Obergrenze eingehalten: 2.384,00 € gegen 2.500,00 €" in text
+    assert "2.384,00 € gegen 2.500,00 € ohne Persönliches Budget." in text
 
 
 @pytest.mark.parametrize("anzahl", [1, 4])
