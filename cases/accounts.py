@@ -10,7 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cases.crypto import decrypt, encrypt
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # library without types
+class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves."""
 
     def is_open_for_signup(self, request: Any) -> bool:
@@ -18,7 +18,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # library wi
         return False
 
 
-class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # library without types
+class MfaAdapter(DefaultMFAAdapter):
     """Secrets of the second factor are stored encrypted; the library's default is clear text."""
 
     def encrypt(self, text: str) -> str:

@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
             Reiter("Übersicht", "fall", rollen),
             Reiter("Fristen", "fall_fristen", rollen),
             Reiter("Chronik", "fall_chronik", rollen),
+            Reiter("Schreiben", "fall_schreiben", rollen),
         )
         register_fallschritte(fallschritte)
         register()

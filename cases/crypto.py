@@ -43,7 +43,7 @@ def encrypt(text: str, purpose: str) -> str:
 
 
 def decrypt(stored: str, purpose: str) -> str:
-    """Decrypt; raise ValueError naming the key id when the key is missing or the value was changed."""
+    """Decrypt; raise ValueError when the key is missing (by its id) or the value was changed."""
     name, _, body = stored.partition(":")
     key = _keys().get(name)
     if key is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pghistory
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
@@ -100,7 +101,7 @@ class AccessMiddleware:
             return _to_login(request)
         user = request.user
         needs_factor = settings.MFA_REQUIRED and not name.startswith(("mfa_", "account_"))
-        if needs_factor and not user.authenticator_set.exists():
+        if needs_factor and not is_mfa_enabled(user):
             return redirect("mfa_activate_totp")
         if row.rollen and not user.rollen & row.rollen:
             Zugriffsverweigerung.objects.create(user=user, route=name)

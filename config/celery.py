@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -20,3 +22,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=15, hour="5,6,7,12"),
     },
 }
+
+
+@worker_process_init.connect
+def warm_up_letters(**_: Any) -> None:
+    """Load the letter renderer once per worker process, before the first letter waits for it."""
+    from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
+
+    warm_up()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
@@ -11,6 +11,13 @@ from django import forms
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, PlzField
 from cases.models import Anrede, Antragsweg, User
+
+
+class CaseworkerField(forms.ModelChoiceField):
+    """A list of people by their names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.get_full_name())
 
 
 class AntragForm(BasisForm):
@@ -35,7 +42,7 @@ class AntragForm(BasisForm):
     )
     eingang = DatumField(
         label="Eingang des Antrags",
-        help_text="Tag, an dem der Antrag bei der Behörde eingegangen ist. Von diesem Tag an laufen die Fristen.",
+        help_text="Tag, an dem der Antrag bei der Behörde einging. Von da an laufen die Fristen.",
     )
     weg = forms.ChoiceField(label="Eingegangen", choices=Antragsweg.choices)
     begehren = forms.CharField(
@@ -46,7 +53,7 @@ class AntragForm(BasisForm):
     persoenliches_budget = forms.BooleanField(
         label="Die Leistungen sollen als Persönliches Budget erbracht werden", required=False
     )
-    caseworker = forms.ModelChoiceField(label="Fallmanagement", queryset=User.objects.none())
+    caseworker = CaseworkerField(label="Fallmanagement", queryset=User.objects.none())
     dublette_bestaetigt = forms.BooleanField(
         label="Es ist eine andere Person. Der Fall soll neu angelegt werden.",
         required=False,
@@ -87,10 +94,8 @@ class AntragForm(BasisForm):
         super().__init__(*args, **kwargs)
         self.stichtag = stichtag
         self.offene_dublette = offene_dublette
-        field = self.fields["caseworker"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field = cast("CaseworkerField", self.fields["caseworker"])
         field.queryset = caseworker
-        field.label_from_instance = lambda user: user.get_full_name()  # type: ignore[method-assign]
         if dublette:
             self.fields["dublette_bestaetigt"].widget = forms.CheckboxInput()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -32,9 +32,7 @@ class WeiterleitungForm(BasisForm):
 
     def __init__(self, *args: Any, traeger: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["an"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = traeger
+        cast("forms.ModelChoiceField", self.fields["an"]).queryset = traeger
 
 
 class BegruendungForm(BasisForm):

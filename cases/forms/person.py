@@ -25,7 +25,7 @@ class PersonForm(BasisForm):
     email_zugang_seit = DatumField(
         label="Zugang per E-Mail eröffnet am",
         required=False,
-        help_text="Tag, an dem die Person den Wunsch erklärt hat (§ 36a Abs. 1 SGB I). Leer: nur per Post.",
+        help_text="Tag des Wunsches (§ 36a Abs. 1 SGB I). Leer: Schreiben gehen nur per Post.",
     )
     iban = IbanField(label="IBAN", required=False)
     behinderungsart = forms.ChoiceField(
@@ -37,7 +37,7 @@ class PersonForm(BasisForm):
         coerce=int,
         empty_value=None,
         choices=[("", "nicht eingestuft"), *((n, str(n)) for n in range(1, 6))],
-        help_text="Ergebnis des Medizinisch-Pädagogischen Dienstes; bestimmt den Richtwert der Pauschale.",
+        help_text="Ergebnis des Fachdienstes; bestimmt den Richtwert der Pauschale.",
     )
     barrierefreies_format = forms.ChoiceField(
         label="Schreiben in barrierefreiem Format", choices=BarrierefreiesFormat.choices

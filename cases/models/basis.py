@@ -6,6 +6,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+_FEST = "gehoert zu einer festgeschriebenen Fassung"
+
 
 def choices_check(
     table: str, field: str, choices: type[models.TextChoices]
@@ -39,7 +41,7 @@ def frozen_child(
             END IF;
             IF eltern_zustand IS NOT NULL AND eltern_zustand NOT IN ({words}) THEN
                 RAISE EXCEPTION
-                    'Fallwerk: Zeile in % gehoert zu einer festgeschriebenen Fassung', TG_TABLE_NAME;
+                    'Fallwerk: Zeile in % {_FEST}', TG_TABLE_NAME;
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
