@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from recht.rechtsstand import Rechtsstand
+
 
 class Behoerde(models.Model):
     """The one authority of this installation (single row, id 1)."""
@@ -14,6 +16,12 @@ class Behoerde(models.Model):
         "Bezeichnung als Leistungsträger",
         max_length=200,
         help_text="z. B. Träger der Eingliederungshilfe",
+    )
+    bezeichnung_bis_2019 = models.CharField(
+        "Bezeichnung als Leistungsträger bis 2019",
+        max_length=200,
+        default="Örtlicher Träger der Sozialhilfe",
+        help_text="steht in Schreiben, die nach dem bis 31.12.2019 geltenden Recht ergehen",
     )
     amt = models.CharField("Amt", max_length=200)
     strasse = models.CharField("Straße und Hausnummer", max_length=200)
@@ -36,6 +44,12 @@ class Behoerde(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def bezeichnung_am(self, rechtsstand: Rechtsstand) -> str:
+        """Return as what the authority acts; the Träger of today is not the legal successor."""
+        if rechtsstand is Rechtsstand.B:
+            return self.traeger_bezeichnung
+        return self.bezeichnung_bis_2019
 
 
 class Team(models.Model):

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from cases.models import BarrierefreiesFormat, Behoerde, Case, User
 from cases.registry import registry
 from cases.schreiben.schrift import fit_anschrift, keep_together, printable
+from recht.rechtsstand import rechtsstand_am
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def kopf_daten(
     return {
         "behoerde": {
             "name": behoerde.name,
-            "traeger_bezeichnung": behoerde.traeger_bezeichnung,
+            "traeger_bezeichnung": behoerde.bezeichnung_am(rechtsstand_am(datum)),
             "amt": behoerde.amt,
             "strasse": behoerde.strasse,
             "plz": behoerde.plz,
