@@ -88,7 +88,7 @@ def _zeile(teilbudget: Teilbudget, rechtsstand: Rechtsstand) -> dict[str, Any]:
         "bezeichnung": leistung.bezeichnung,
         "umfang": leistung.umfang,
         "norm": leistung.norm,
-        "ziel": leistung.teilhabeziel.text,
+        "ziel": leistung.teilhabeziel.text.strip().rstrip("."),
         "traeger": teilbudget.leistungstraeger.name,
         "eigener": teilbudget.leistungstraeger.eigener,
         "gutschein": teilbudget.auszahlungsform == Auszahlungsform.GUTSCHEIN,
