@@ -31,6 +31,7 @@ def base_environment(mode: str) -> dict[str, str]:
     env.setdefault("FALLWERK_MODUS", mode)
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
     env["PYTHONUNBUFFERED"] = "1"
+    env["FALLWERK_STATIK"] = str(orte.STATIC)
     env["PATH"] = f"{orte.VENV / 'bin'}{os.pathsep}{env.get('PATH', '')}"
     browser = systempakete.chromium()
     if browser:
