@@ -27,6 +27,6 @@ RUN FALLWERK_MODUS=entwicklung python manage.py collectstatic --noinput --verbos
     && python -m compileall -q /app
 USER fallwerk
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", \
+CMD ["gunicorn", "config.wsgi:application", "--config", "python:config.gunicorn", "--bind", "0.0.0.0:8000", "--workers", "2", \
      "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
      "--log-level", "warning", "--max-requests", "5000", "--max-requests-jitter", "500"]

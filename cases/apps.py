@@ -22,10 +22,10 @@ class CasesConfig(AppConfig):
 
         rollen = frozenset(r.value for r in FALLROLLEN)
         register_reiter(
-            Reiter("Übersicht", "fall", rollen),
-            Reiter("Fristen", "fall_fristen", rollen),
-            Reiter("Chronik", "fall_chronik", rollen),
-            Reiter("Schreiben", "fall_schreiben", rollen),
+            Reiter("Übersicht", "fall", rollen, 10),
+            Reiter("Fristen", "fall_fristen", rollen, 20),
+            Reiter("Schreiben", "fall_schreiben", rollen, 80),
+            Reiter("Chronik", "fall_chronik", rollen, 90),
         )
         register_fallschritte(fallschritte)
         register()

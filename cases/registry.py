@@ -94,11 +94,12 @@ class Schritt:
 
 @dataclass(frozen=True)
 class Reiter:
-    """A tab of the case page."""
+    """A tab of the case page; tabs stand in the order of `rang`, then of registration."""
 
     titel: str
     url_name: str
     rollen: frozenset[str]
+    rang: int = 50
 
 
 @dataclass(frozen=True)
@@ -192,8 +193,9 @@ registry = Registry()
 
 
 def register_reiter(*reiter: Reiter) -> None:
-    """Add tabs to the case page; order of registration is order of display."""
+    """Add tabs to the case page."""
     registry.reiter.extend(r for r in reiter if r not in registry.reiter)
+    registry.reiter.sort(key=lambda r: r.rang)
 
 
 def register_fallschritte(function: Callable[[Case, User, date], list[Schritt]]) -> None:

@@ -78,7 +78,7 @@ def _host(env: Mapping[str, str]) -> str:
 
 def _start_web(family: Familie, env: Mapping[str, str]) -> Prozess:
     command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--preload"]
-    command += ["--bind", _host(env), "--workers", "2", "--threads", "4"]
+    command += ["--config", "python:config.gunicorn", "--bind", _host(env), "--workers", "2", "--threads", "4"]
     command += ["--log-level", "warning", "--no-control-socket"]
     if Path("/dev/shm").is_dir():
         command += ["--worker-tmp-dir", "/dev/shm"]

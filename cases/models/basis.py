@@ -34,16 +34,17 @@ def frozen_child(
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("eltern_zustand", "TEXT")],
         func=f"""
-            IF TG_OP = 'DELETE' THEN
+            IF TG_OP <> 'INSERT' THEN
                 SELECT state INTO eltern_zustand FROM {parent_table} WHERE id = OLD.{parent_column};
-            ELSE
-                SELECT state INTO eltern_zustand FROM {parent_table} WHERE id = NEW.{parent_column};
-            END IF;
-            IF eltern_zustand IS NOT NULL AND eltern_zustand NOT IN ({words}) THEN
-                RAISE EXCEPTION
-                    'Fallwerk: Zeile in % {_FEST}', TG_TABLE_NAME;
+                IF eltern_zustand IS NOT NULL AND eltern_zustand NOT IN ({words}) THEN
+                    RAISE EXCEPTION 'Fallwerk: Zeile in % {_FEST}', TG_TABLE_NAME;
+                END IF;
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            SELECT state INTO eltern_zustand FROM {parent_table} WHERE id = NEW.{parent_column};
+            IF eltern_zustand IS NOT NULL AND eltern_zustand NOT IN ({words}) THEN
+                RAISE EXCEPTION 'Fallwerk: Zeile in % {_FEST}', TG_TABLE_NAME;
+            END IF;
             RETURN NEW;
         """,
     )
