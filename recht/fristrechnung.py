@@ -181,8 +181,7 @@ def rueckwaerts(auftrag: Auftrag) -> Rechenergebnis:
     return erster, [
         Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
         Schritt(
-            f"Zurückgerechnet wird {_laenge(auftrag)}: der Zeitraum beginnt am"
-            f" {schreibe_tag(erster)}.",
+            f"Zurückgerechnet: {_laenge(auftrag)}; der Zeitraum beginnt am {schreibe_tag(erster)}.",
             auftrag.fassung.norm,
         ),
     ]
@@ -206,8 +205,8 @@ def jahresende(auftrag: Auftrag) -> Rechenergebnis:
     return ende, [
         Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
         Schritt(
-            f"Die Frist läuft ab dem 31.12.{auftrag.ausloeser.year} und endet"
-            f" nach {_laenge(auftrag)} am {schreibe_tag(ende)}.",
+            f"Die Frist beträgt {_laenge(auftrag)} ab dem 31.12.{auftrag.ausloeser.year}"
+            f" und endet am {schreibe_tag(ende)}.",
             auftrag.fassung.norm,
         ),
     ]
@@ -220,7 +219,7 @@ def jahresanfang_rueckwaerts(auftrag: Auftrag) -> Rechenergebnis:
     return erster, [
         Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
         Schritt(
-            f"Zurückgerechnet wird {_laenge(auftrag)} ab dem 01.01.{auftrag.ausloeser.year}:"
+            f"Zurückgerechnet: {_laenge(auftrag)} vom 01.01.{auftrag.ausloeser.year} aus;"
             f" erster Tag ist {schreibe_tag(erster)}.",
             auftrag.fassung.norm,
         ),

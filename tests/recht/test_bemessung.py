@@ -106,7 +106,9 @@ def test_sachkosten_are_rounded_to_the_cent():
     ergebnis = sachkosten(Decimal("46.005"), B)
 
     assert ergebnis.betrag == Decimal("46.01")
-    assert ergebnis.rechenweg[0].text == "Sachkosten je Monat: 46,01 €"
+    assert ergebnis.rechenweg == (
+        Schritt("Sachkosten je Monat: 46,01 €", "§ 29 Abs. 2 S. 6 SGB IX"),
+    )
     with pytest.raises(EingabeUngueltig, match="Sachkosten: -1 ist nicht zulässig"):
         sachkosten(Decimal(-1), B)
 

@@ -62,12 +62,46 @@ def test_frist_with_pauses_and_first_day():
     assert [a["ende"] for a in antworten] == [
         "2026-05-18", "2026-05-05", "2026-07-06", "2026-05-31", None, "2018-01-17"
     ]  # fmt: skip
+    assert [antworten[0][f] for f in ("ausloeser", "ende_rechnerisch", "wiedervorlage")] == [
+        "2026-04-06", "2026-05-17", "2026-05-18"
+    ]  # fmt: skip
     assert antworten[0]["schritte"][0] == {
         "text": "Auslöser am Montag, 06.04.2026: Bekanntgabe des Bescheids."
         " Dieser Tag zählt nicht mit.",
         "norm": "§ 64 Abs. 1 SGG, § 187 Abs. 1 BGB",
     }
     assert antworten[5]["rechtsstand"] == "A"
+
+
+def test_first_day_counts_by_the_catalogue_unless_told_otherwise():
+    bindung = {"frist": "F30", "ausloeser": "2005-12-01", "land": "BW"}
+
+    _, antworten = rufe("fristen", bindung, {**bindung, "tagesbeginn": False})
+
+    assert [a["ende"] for a in antworten] == ["2006-05-31", "2006-06-01"]
+
+
+@pytest.mark.parametrize(
+    ("befehl", "item", "satz"),
+    [
+        ("fristen", {**FRIST, "ausloeser": 1}, "ausloeser: „1“ ist kein Tag;"),
+        ("fristen", {**FRIST, "pausen": [["x", "2026-04-10"]]}, "pausen: „x“ ist kein Tag;"),
+        ("fristen", {**FRIST, "pausen": [["2026-04-10", "x"]]}, "pausen: „x“ ist kein Tag;"),
+        ("fristen", {**FRIST, "geltend_bis": "x"}, "geltend_bis: „x“ ist kein Tag;"),
+        (
+            "fristen",
+            {**FRIST, "pausen": [1]},
+            "pausen: „1“ ist keine Pause; erwartet wird ein Paar aus erstem und letztem Tag.",
+        ),
+        ("bekanntgabe", {**BEKANNTGABE, "aufgabe": "x"}, "aufgabe: „x“ ist kein Tag;"),
+        ("bekanntgabe", {**BEKANNTGABE, "zugang": "x"}, "zugang: „x“ ist kein Tag;"),
+        ("bemessung", {**BEMESSUNG, "stichtag": "x"}, "stichtag: „x“ ist kein Tag;"),
+        ("bemessung", {**BEMESSUNG, "ausnahme": 1}, "ausnahme: erwartet wird ein Text, nicht „1“."),
+        ("beitrag", {**BEITRAG, "minderjaehrig": 1}, "minderjaehrig: „1“ ist nicht zulässig;"),
+    ],
+)
+def test_refusal_begins_with_the_name_of_the_field(befehl, item, satz):
+    assert fehler(befehl, item).startswith(satz)
 
 
 def test_bekanntgabe_with_its_options():
@@ -227,6 +261,11 @@ def test_table_shows_all_values_of_the_day(form):
     assert any(zeile.startswith("Zu prüfen: Bezugsgröße") for zeile in zeilen)
     assert "Grad M: nicht geprüft; vor Gebrauch von der Behörde zu bestätigen" in zeilen
     assert not any(zeile.endswith(" ") for zeile in zeilen)
+    assert ausgabe.endswith("gedeckt.\n")
+    randtage = [fuehre_aus(["parameter", "--stichtag", tag], bytes)[1] for tag in
+                ("2005-01-01", "2016-12-31")]  # fmt: skip
+    assert "regelbedarfsstufe_1" in randtage[0]
+    assert "pflegegeld.stufe1" in randtage[1]
 
 
 @pytest.mark.parametrize(
