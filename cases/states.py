@@ -286,3 +286,27 @@ AUFTRAGFARBEN = {
     Auftragzustand.UNGEWISS: "warning",
     Auftragzustand.ABGEBROCHEN: "neutral",
 }
+
+
+class Wertzustand(TextChoices):
+    """Where a value that the authority sets for itself stands."""
+
+    ENTWURF = "entwurf", "wartet auf Freigabe"
+    FREIGEGEBEN = "freigegeben", "freigegeben"
+    VERWORFEN = "verworfen", "verworfen"
+
+
+_FA = frozenset({Rolle.FACHADMINISTRATION.value})
+_FA_LTG = _FA | _LTG
+W = Wertzustand
+
+EIGENER_WERT = Zustandstafel(
+    "Eigener Wert",
+    Wertzustand,
+    (
+        Uebergang("freigeben", "Freigeben", (W.ENTWURF,), W.FREIGEGEBEN, _FA_LTG),
+        Uebergang("verwerfen", "Verwerfen", (W.ENTWURF,), W.VERWORFEN, _FA_LTG),
+        Uebergang("zuruecknehmen", "Zurücknehmen", (W.FREIGEGEBEN,), W.VERWORFEN, _FA_LTG),
+    ),
+    {W.ENTWURF: "warning", W.FREIGEGEBEN: "success", W.VERWORFEN: "neutral"},
+)

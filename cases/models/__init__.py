@@ -3,6 +3,7 @@
 from cases.models.antrag import Antrag, Antragsweg, Weiterleitung
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
 from cases.models.case import Case, Zuweisung
+from cases.models.eigener_wert import EigenerWert, Teilmonatmodus, Wertschluessel, wertschluessel
 from cases.models.ereignis import (
     Entwurf,
     Ereignis,
@@ -42,6 +43,7 @@ __all__ = [
     "Behoerde",
     "Case",
     "Druckstapel",
+    "EigenerWert",
     "Entwurf",
     "Ereignis",
     "Erinnerungsmail",
@@ -53,12 +55,15 @@ __all__ = [
     "Schreiben",
     "Schreibendatei",
     "Team",
+    "Teilmonatmodus",
     "Traegerart",
     "User",
     "Versand",
     "Versandweg",
     "Weiterleitung",
+    "Wertschluessel",
     "Wiedervorlage",
     "Zugriffsverweigerung",
     "Zuweisung",
+    "wertschluessel",
 ]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 
-from cases.models import Behoerde, Case, Frist, User
+from cases.models import Behoerde, Case, EigenerWert, Frist, User
+from cases.models.eigener_wert import tage_text
+from cases.queries.eigener_wert import eigener_wert
 from cases.services.ereignis import gegenstand_of
 from cases.states import Friststufe, Fristwirkung, Fristzustand
 from recht.fristen import Fristergebnis, berechne_frist, katalog
+from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
 
 # Who acts according to the catalogue: only then does an open end mean work for the authority.
@@ -48,7 +52,7 @@ def start_frist(
     )
     if known is not None:
         return known
-    ergebnis = berechne_frist(
+    ergebnis = calculate_frist(
         regel,
         ausloeser,
         land(),
@@ -59,6 +63,29 @@ def start_frist(
     )
     return Frist.objects.create(
         case=case, regel=regel, gegenstand=key, **frist_values(ergebnis, wirkung_of(regel))
+    )
+
+
+def calculate_frist(regel: str, ausloeser: date, land: str, **angaben: Any) -> Fristergebnis:
+    """Compute one Frist with the lead time that the authority has set for itself, if it has.
+
+    The own lead time counts when it holds on the trigger day; it moves the reminder only, never
+    the end, and the account names it. `angaben` are those of `recht.fristen.berechne_frist`.
+    """
+    wert = eigener_wert(f"vorlauf.{regel}", ausloeser)
+    if wert is None or wert.zahl is None:
+        return berechne_frist(regel, ausloeser, land, **angaben)
+    tage = int(wert.zahl)
+    ergebnis = berechne_frist(regel, ausloeser, land, vorlauf_tage=tage, **angaben)
+    *davor, wiedervorlage = ergebnis.schritte
+    return replace(ergebnis, schritte=(*davor, _vorlauf_schritt(wert, regel, tage), wiedervorlage))
+
+
+def _vorlauf_schritt(wert: EigenerWert, regel: str, tage: int) -> Schritt:
+    ueblich = tage_text(katalog()[regel].vorlauf_tage)
+    return Schritt(
+        f"Vorlauf der Wiedervorlage: {tage_text(tage)}, eigener Wert der Behörde ab "
+        f"{wert.gueltig_ab:%d.%m.%Y} (ohne ihn: {ueblich})."
     )
 
 

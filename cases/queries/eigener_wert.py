@@ -1,0 +1,73 @@
+"""Which own value of the authority holds on a day; one query each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from cases.models import EigenerWert
+from cases.states import Wertzustand
+from recht.bemessung import BEHINDERUNGSARTEN
+
+
+def eigener_wert(schluessel: str, stichtag: date) -> EigenerWert | None:
+    """Return the released value of a key that holds on the day, None when there is none."""
+    return (
+        EigenerWert.objects.filter(
+            schluessel=schluessel, gueltig_ab__lte=stichtag, state=Wertzustand.FREIGEGEBEN
+        )
+        .order_by("-gueltig_ab")
+        .first()
+    )
+
+
+def wochenfaktor(stichtag: date) -> Decimal | None:
+    """Return the Wochenfaktor of the authority; None means 52/12."""
+    return _zahl("wochenfaktor", stichtag)
+
+
+def teilmonat_modus(stichtag: date) -> str | None:
+    """Return how the authority divides a month; None means that the agreement must say it."""
+    wert = eigener_wert("teilmonat_modus", stichtag)
+    return wert.auswahl if wert else None
+
+
+def stundensatz(art: str, stichtag: date) -> Decimal | None:
+    """Return the rate per hour for `assistenz` or `qualifizierte_assistenz` in euro."""
+    return _zahl(f"stundensatz.{art}", stichtag)
+
+
+def richtwert(hilfebedarfsgruppe: int, behinderungsart: str, stichtag: date) -> Decimal | None:
+    """Return the authority's own Richtwert in euro a month.
+
+    There is none before the published table has ended: the guard lets none begin earlier.
+    """
+    spalte = BEHINDERUNGSARTEN[behinderungsart]
+    return _zahl(f"richtwert.hbg{hilfebedarfsgruppe}.{spalte}", stichtag)
+
+
+def _zahl(schluessel: str, stichtag: date) -> Decimal | None:
+    wert = eigener_wert(schluessel, stichtag)
+    return wert.zahl if wert else None
+
+
+def list_eigene_werte() -> QuerySet[EigenerWert]:
+    """Return all own values with the people who set them, grouped by key, the latest first."""
+    return EigenerWert.objects.select_related(
+        "vorgeschlagen_von", "freigegeben_von", "verworfen_von"
+    ).order_by("schluessel", "-gueltig_ab", "-id")
+
+
+def values_in_force(werte: Sequence[EigenerWert], stichtag: date) -> set[int]:
+    """Return the ids of those that hold on the day, from `list_eigene_werte` without a query."""
+    gilt: dict[str, EigenerWert] = {}
+    for wert in werte:
+        if wert.state != Wertzustand.FREIGEGEBEN or wert.gueltig_ab > stichtag:
+            continue
+        bisher = gilt.get(wert.schluessel)
+        if bisher is None or bisher.gueltig_ab < wert.gueltig_ab:
+            gilt[wert.schluessel] = wert
+    return {wert.pk for wert in gilt.values()}
