@@ -78,8 +78,9 @@ def _host(env: Mapping[str, str]) -> str:
 
 def _start_web(family: Familie, env: Mapping[str, str]) -> Prozess:
     command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--preload"]
-    command += ["--config", "python:config.gunicorn", "--bind", _host(env), "--workers", "2", "--threads", "4"]
-    command += ["--log-level", "warning", "--no-control-socket"]
+    command += ["--config", "python:config.gunicorn", "--bind", _host(env)]
+    command += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
+    command += ["--no-control-socket"]
     if Path("/dev/shm").is_dir():
         command += ["--worker-tmp-dir", "/dev/shm"]
     return family.start("web", command, env=env, cwd=orte.PROJECT)

@@ -10,7 +10,7 @@ from budget.queries import first_antrag
 from budget.schreiben.rechtsbehelf import rechtsbehelfsbelehrung
 from budget.schreiben.teilbudget import summen_of, teilbudget_zeilen
 from budget.schreiben.zielvereinbarung import absaetze
-from cases.models import Behoerde, User
+from cases.models import Behoerde, Schreiben, User
 from cases.schreiben.brief import kopf_daten
 from recht.fristen import berechne_frist
 from recht.rechtsstand import Rechtsstand
@@ -91,6 +91,7 @@ def bescheid_daten(
             "ausnahme": budget.deckel_ausnahme,
         },
         "zielvereinbarung": _vereinbarung(bescheid.zielvereinbarung),
+        "anlagen": _anlagen(bescheid),
         "auszahlung": {
             "erste": bescheid.erste_auszahlung.isoformat(),
             "iban": _masked(case.leistungsberechtigte_person.iban),
@@ -104,6 +105,28 @@ def bescheid_daten(
             "name": unterzeichner.get_full_name() if unterzeichner else "",
             "funktion": unterzeichner.funktion if unterzeichner else "",
         },
+    }
+
+
+def _anlagen(bescheid: Bescheid) -> list[dict[str, str]]:
+    """Return the frozen letters that go out with the Bescheid (§ 121 Abs. 5 SGB IX)."""
+    vereinbarung, plan = bescheid.zielvereinbarung, bescheid.persoenliches_budget.gesamtplan
+    anlagen = []
+    if vereinbarung is not None and vereinbarung.schreiben is not None:
+        vom = vereinbarung.unterzeichnet_traeger_am or vereinbarung.schreiben.datum
+        anlagen.append(_anlage("Zielvereinbarung", vom, vereinbarung.schreiben))
+    if plan.schreiben is not None:
+        titel = f"Gesamtplan, Version {plan.version},"
+        anlagen.append(_anlage(titel, plan.datum, plan.schreiben))
+    return anlagen
+
+
+def _anlage(titel: str, vom: date, schreiben: Schreiben) -> dict[str, str]:
+    return {
+        "titel": titel,
+        "vom": vom.isoformat(),
+        "schreiben": schreiben.nummer,
+        "sha256": schreiben.pdf_sha256,
     }
 
 

@@ -13,7 +13,7 @@ from cases import access, guards
 from cases.export.druckstapel import merge_pdfs
 from cases.models import Case, Druckstapel, Lesezugriff, User, Versand, Versandweg
 from cases.queries.postausgang import cases_in, visible_druckstapel
-from cases.services.schreiben import pdf_of
+from cases.services.schreiben import pdfs_of
 from cases.services.versand import record_aufgabe
 from cases.states import SchrittUnzulaessig, Versandzustand
 
@@ -23,7 +23,7 @@ BRIEFE_HOECHSTENS = 200
 
 @transaction.atomic
 def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> Druckstapel:
-    """Merge waiting letters into one PDF, in the order of their numbers.
+    """Merge waiting letters, each with its Anlagen, into one PDF in the order of their numbers.
 
     Raises SchrittUnzulaessig when a letter is not (or no longer) waiting in a case of the user,
     its address has changed (§ 37 Abs. 1 SGB X) or its file is damaged.
@@ -42,7 +42,7 @@ def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> D
         )
     for versand in rows:
         guards.refuse(guards.anschrift_unveraendert(versand.schreiben, at))
-    pdf, seiten = merge_pdfs(pdf_of(versand.schreiben) for versand in rows)
+    pdf, seiten = merge_pdfs(teil for versand in rows for teil in pdfs_of(versand.schreiben))
     druckstapel = Druckstapel.objects.create(
         datum=at,
         erstellt_von=by,

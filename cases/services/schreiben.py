@@ -89,3 +89,27 @@ def pdf_of(schreiben: Schreiben) -> bytes:
             "nicht ausgegeben. Bitte verständigen Sie die Fachadministration."
         )
     return pdf
+
+
+def anlagen_of(schreiben: Schreiben) -> list[Schreiben]:
+    """Return the letters that were frozen as Anlagen of this one, in their printed order.
+
+    Raises SchreibenFehler when an Anlage is not the one that the letter was released with.
+    """
+    rows = []
+    for anlage in schreiben.daten.get("anlagen", []):
+        row = Schreiben.objects.filter(
+            case=schreiben.case_id, nummer=anlage["schreiben"], pdf_sha256=anlage["sha256"]
+        ).first()
+        if row is None:
+            raise SchreibenFehler(
+                f"Die Anlage {anlage['schreiben']} des Schreibens {schreiben.nummer} fehlt oder "
+                "wurde verändert."
+            )
+        rows.append(row)
+    return rows
+
+
+def pdfs_of(schreiben: Schreiben) -> list[bytes]:
+    """Return the letter and its Anlagen as they go out, each checked against its hash."""
+    return [pdf_of(row) for row in (schreiben, *anlagen_of(schreiben))]

@@ -15,7 +15,7 @@ from cases.registry import Endgueltig, Hinfaellig, Ungewiss, registry
 from cases.services import auftrag as auftraege
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import land, start_frist
-from cases.services.schreiben import pdf_of
+from cases.services.schreiben import pdfs_of
 from cases.states import VERSAND, Auftragzustand, SchrittUnzulaessig, Versandzustand
 from recht.bekanntgabe import Bekanntgabeergebnis, bekanntgabe
 from recht.fehler import RechtFehler
@@ -224,7 +224,7 @@ def send_email(versand_id: int, now: datetime) -> None:
     try:
         guards.refuse(guards.email_zugang_eroeffnet(person, heute, versand.an[0]))
         compute_bekanntgabe(versand, heute, heute)
-        pdf = pdf_of(versand.schreiben)
+        pdf, *anlagen = pdfs_of(versand.schreiben)
     except (SchrittUnzulaessig, RechtFehler) as error:
         raise Endgueltig(str(error)) from error
     mail = build_mail(
@@ -235,6 +235,8 @@ def send_email(versand_id: int, now: datetime) -> None:
         kennung=str(versand.nachricht_id),
     )
     mail.attach(f"Schreiben_{versand.schreiben.datum:%Y-%m-%d}.pdf", pdf, "application/pdf")
+    for nummer, anlage in enumerate(anlagen, start=1):
+        mail.attach(f"Anlage_{nummer}.pdf", anlage, "application/pdf")
     deliver(mail)
     try:
         record_aufgabe(versand=versand, aufgabe_am=heute, by=None, at=heute)

@@ -240,9 +240,12 @@ def test_from_the_application_to_the_mail_in_the_mailbox(erzaehlung, postfach):
     e.bescheid()
     e.versenden()
     bescheid = Schreiben.objects.get(art="bescheid")
-    pdf = postfach.mails[0].get_payload()[-1].get_content()
+    pdf, *anlagen = [teil.get_content() for teil in postfach.mails[0].iter_attachments()]
     assert postfach.empfaenger == [["max.mustermann@post.example"]]
     assert hashlib.sha256(pdf).hexdigest() == bescheid.pdf_sha256
+    assert [hashlib.sha256(anlage).hexdigest() for anlage in anlagen] == [
+        Schreiben.objects.get(art=art).pdf_sha256 for art in ("zielvereinbarung", "gesamtplan")
+    ]
     assert "Mustermann" not in postfach.mails[0]["Subject"]
     assert e.kollegin.offen(f"{e.fall}/") == 404
     e.fm.offen(f"{e.fall}/fristen/")

@@ -1,0 +1,52 @@
+"""A Bescheid goes out with the Anlagen that it names, and with no others."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.db import connection
+
+from cases.models import Druckstapel, Schreiben, User
+from cases.schreiben.fehler import SchreibenFehler
+from cases.services.schreiben import anlagen_of, pdfs_of
+from config.vorfuehrung.behoerde import create_behoerde, create_users
+from config.vorfuehrung.geschichte import Geschichte, tell
+from config.vorfuehrung.musterfall import STAND_B
+from config.vorfuehrung.vorlage import Stand
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def geschichte(db) -> Geschichte:
+    create_behoerde()
+    create_users("Teilhabe-Probe-2026")
+    return tell(
+        STAND_B,
+        fallmanager=User.objects.get(username="fallmanager"),
+        leitung=User.objects.get(username="leitung"),
+        bis=Stand.LAEUFT,
+    )
+
+
+def test_print_batch_holds_the_bescheid_and_its_anlagen(geschichte):
+    bescheid = Schreiben.objects.get(art="bescheid")
+    assert [a.art for a in anlagen_of(bescheid)] == ["zielvereinbarung", "gesamtplan"]
+    stapel = Druckstapel.objects.get()
+    pages = sum(len(pikepdf.open(BytesIO(pdf)).pages) for pdf in pdfs_of(bescheid))
+    assert (stapel.seiten, len(pdfs_of(bescheid))) == (pages, 3)
+    assert stapel.seiten > bescheid.pdf_seiten
+
+
+def test_an_anlage_that_was_exchanged_is_not_sent(geschichte):
+    plan = Schreiben.objects.get(art="gesamtplan")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cases_schreiben DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE cases_schreiben SET pdf_sha256 = repeat('0', 64) WHERE id = %s", [plan.pk]
+        )
+        cursor.execute("ALTER TABLE cases_schreiben ENABLE TRIGGER USER")
+    with pytest.raises(SchreibenFehler, match="fehlt oder wurde verändert"):
+        pdfs_of(Schreiben.objects.get(art="bescheid"))
