@@ -172,7 +172,7 @@ def create_users(password: str) -> dict[str, User]:
         user.team = Team.objects.filter(name=konto.team).first()
         user.set_password(password)
         user.save()
-        user.groups.set([Group.objects.get(name=konto.rolle.value)])
+        user.groups.set([Group.objects.get_or_create(name=konto.rolle.value)[0]])
         users[konto.username] = user
     users["leitung"].geleitete_teams.set(Team.objects.all())
     return users
