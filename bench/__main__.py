@@ -25,9 +25,7 @@ def main(wanted: list[str]) -> int:
     logging.disable(logging.WARNING)
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     if load > cores:
-        print(
-            f"Der Rechner ist mit {load:.1f} auf {cores} Kernen belegt: Zeiten gelten nicht."
-        )
+        print(f"Der Rechner ist mit {load:.1f} auf {cores} Kernen belegt: Zeiten gelten nicht.")
     from bench import briefe, erstaufruf, rechnung, seiten  # noqa: PLC0415 - app ready
 
     modules = {"rechnung": rechnung, "seiten": seiten, "briefe": briefe, "erstaufruf": erstaufruf}
