@@ -72,6 +72,7 @@ def test_beitrag_explains_itself():
         Schritt("Abgerundet auf volle 10 Euro: 60,00 €", "§ 137 Abs. 2 SGB IX"),
     )
     assert ergebnis.norm == "§ 136 SGB IX, § 137 SGB IX"
+    assert (ergebnis.jahr, ergebnis.einkommen) == (2026, Decimal(60000))
 
 
 def test_income_up_to_the_limit_needs_no_beitrag():

@@ -138,3 +138,23 @@ def test_receipt_on_the_day_of_dispatch_is_possible():
     ergebnis = bekanntgabe(DONNERSTAG, "post", "BW", zugang=DONNERSTAG)
 
     assert ergebnis.bekanntgabe == date(2026, 4, 13)
+
+
+def test_warnings_word_for_word():
+    ostern = bekanntgabe(date(2026, 4, 2), "post", "BW")
+    ausland = bekanntgabe(DONNERSTAG, "post", "BW", ausland=True)
+
+    assert ostern.warnung == (
+        "Die Bekanntgabe fällt auf Montag, 06.04.2026. Nach der Gegenansicht, die im Steuerrecht"
+        " gilt, wäre sie erst am Dienstag, 07.04.2026; der Widerspruch wäre also bis Donnerstag,"
+        " 07.05.2026 möglich. Ein Widerspruch bis dahin sollte nicht ohne Prüfung als verspätet"
+        " behandelt werden."
+    )
+    assert ausland.warnung == (
+        "Die Fiktion gilt nur für Post im Inland. Bei einem Versand ins Ausland zählt der Tag des"
+        " tatsächlichen Zugangs; ihn muss die Behörde nachweisen."
+    )
+    assert ostern.schritte[1] == Schritt(
+        "Der Tag der Bekanntgabe verschiebt sich nicht, auch nicht auf einen Werktag.",
+        "BSG 06.05.2010 - B 14 AS 12/09 R",
+    )

@@ -91,6 +91,7 @@ def test_months_beyond_the_calendar_are_refused():
         ("25 Stunden", False, date(2026, 3, 3)),
         ("1 Arbeitstag", False, date(2026, 3, 2)),
         ("6 Arbeitstage", True, date(2026, 3, 9)),
+        ("1 Kalendermonat", True, date(2026, 4, 30)),
         ("1 Kalendermonat", False, date(2026, 4, 30)),
     ],
 )
@@ -158,3 +159,10 @@ def test_pause_of_arbeitstage_adds_working_days():
 
     assert neu == date(2026, 3, 17)
     assert wirksam == ((date(2026, 3, 6), date(2026, 3, 9), 2),)
+
+
+def test_first_arbeitstag_may_be_the_trigger_itself():
+    montag, laenge = date(2026, 3, 2), Laenge.parse("5 Arbeitstage")
+
+    assert letzter_tag(montag, laenge, tagesbeginn=True, land="BW") == date(2026, 3, 6)
+    assert letzter_tag(montag, laenge, tagesbeginn=False, land="BW") == date(2026, 3, 9)

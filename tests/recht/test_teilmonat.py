@@ -168,3 +168,12 @@ def test_interruption_names_why_it_pays_on():
     assert ruht.rechenweg[-1].text == anfang + "31/31 ruhen, 1.500,00 € − 1.500,00 € = 0,00 €"
     teil = unterbrechung(LEISTUNG, MAERZ, Zeitraum(date(2026, 3, 17)), 0, "kalendertage")
     assert teil.rechenweg[-1].norm == "§ 27a Abs. 3 SGB XII"
+
+
+def test_teilbudget_counts_the_sachleistung_that_stays():
+    ergebnis = berechne_teilbudget(
+        [LEISTUNG], MAERZ, sachleistung_vergleich=Decimal(1560), daneben=Decimal(120)
+    )
+
+    assert (ergebnis.betrag, ergebnis.gedeckelt) == (Decimal(1440), True)
+    assert ergebnis.rechenweg[0] == Schritt("davor")
