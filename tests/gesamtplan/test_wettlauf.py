@@ -15,7 +15,7 @@ from gesamtplan.services import freigabe, gesamtplan
 from tests.fabriken import HEUTE, make_behoerde, make_fallmanager, make_leitung
 from tests.gesamtplan.bausteine import make_freigegebenen_plan, make_vorgelegten_plan
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def run_together(*steps):
