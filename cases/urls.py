@@ -5,9 +5,23 @@ from __future__ import annotations
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry import FALL, route
 from cases.states import Rolle
-from cases.views import antrag, auftrag, fall, frist, person, postausgang, schreiben, start, versand
+from cases.views import (
+    antrag,
+    auftrag,
+    eigener_wert,
+    fall,
+    frist,
+    fristenrechner,
+    person,
+    postausgang,
+    schreiben,
+    start,
+    versand,
+    werte,
+)
 
 ALLE = tuple(Rolle)
+WERTROLLEN = (Rolle.FACHADMINISTRATION, Rolle.LEITUNG)
 
 urlpatterns = [
     route("", start.start, name="start", rollen=ALLE, menue="Mein Tag"),
@@ -204,5 +218,59 @@ urlpatterns = [
         name="auftraege",
         rollen=(Rolle.LEITUNG, Rolle.FACHADMINISTRATION),
         menue="Aufträge",
+    ),
+    route(
+        "fristenrechner/",
+        fristenrechner.fristenrechner,
+        name="fristenrechner",
+        rollen=(*FALLROLLEN, Rolle.FACHADMINISTRATION),
+        menue="Fristenrechner",
+    ),
+    route(
+        "fristenrechner/bekanntgabe/",
+        fristenrechner.bekanntgaberechner,
+        name="bekanntgaberechner",
+        rollen=(*FALLROLLEN, Rolle.FACHADMINISTRATION),
+    ),
+    route(
+        "werte/",
+        werte.werte,
+        name="werte",
+        rollen=(*WERTROLLEN, Rolle.REVISION),
+        menue="Rechtsstand und Werte",
+    ),
+    route(
+        "werte/neu/",
+        eigener_wert.eigener_wert_neu,
+        name="eigener_wert_neu",
+        rollen=(Rolle.FACHADMINISTRATION,),
+    ),
+    route(
+        "werte/neu/<str:schluessel>/",
+        eigener_wert.eigener_wert_eingeben,
+        name="eigener_wert_eingeben",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
+    route(
+        "werte/<int:wert>/freigeben/",
+        eigener_wert.eigener_wert_freigeben,
+        name="eigener_wert_freigeben",
+        rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "werte/<int:wert>/verwerfen/",
+        eigener_wert.eigener_wert_verwerfen,
+        name="eigener_wert_verwerfen",
+        rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "werte/<int:wert>/zuruecknehmen/",
+        eigener_wert.eigener_wert_zuruecknehmen,
+        name="eigener_wert_zuruecknehmen",
+        rollen=WERTROLLEN,
+        schreibt=True,
     ),
 ]

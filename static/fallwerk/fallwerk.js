@@ -62,6 +62,28 @@
     });
   }
 
+  // Auf Papier steht jede Begründung offen; ein Sprung zu einem Abschnitt klappt ihn auf.
+  function openSections() {
+    const geoeffnet = new Set();
+    window.addEventListener("beforeprint", () => {
+      for (const teil of document.querySelectorAll("details:is(.fw-warum, [data-fw-druck])")) {
+        if (teil.open) continue;
+        teil.open = true;
+        geoeffnet.add(teil);
+      }
+    });
+    window.addEventListener("afterprint", () => {
+      for (const teil of geoeffnet) teil.open = false;
+      geoeffnet.clear();
+    });
+    const jump = () => {
+      const ziel = document.getElementById(location.hash.slice(1));
+      if (ziel?.matches("details[data-fw-druck]")) ziel.open = true;
+    };
+    window.addEventListener("hashchange", jump);
+    jump();
+  }
+
   // Aus dem aufklappbaren Abschnitt wird ein Dialog; ein Fehler im Inhalt öffnet ihn gleich.
   function enhanceDialogs() {
     for (const klappe of document.querySelectorAll("[data-fw-dialog]")) {
@@ -143,6 +165,7 @@
   focusErrors();
   submitOnce();
   closeMenus();
+  openSections();
   enhanceDialogs();
   watchSession();
 })();

@@ -1,0 +1,141 @@
+"""Own values of the authority: choose what to set, then the value, its day and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cases.forms.basis import BasisForm
+from cases.forms.felder import DatumField, EuroField
+from cases.models import Teilmonatmodus, Wertschluessel
+from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
+
+
+class StichtagForm(BasisForm):
+    """The day for which a page answers; sent by GET, so it carries no one-time key."""
+
+    stichtag = DatumField(label="Stichtag", fruehestens=DECKUNG_VON, spaetestens=DECKUNG_BIS)
+    layout = ("stichtag",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["vorgang"]
+
+
+class SchluesselForm(BasisForm):
+    """What to set, out of the closed list."""
+
+    schluessel = forms.ChoiceField(
+        label="Was legt die Behörde fest?",
+        help_text="Nur was keine Vorschrift festlegt. Gesetzliche Werte stehen nicht zur Wahl.",
+    )
+    layout = ("schluessel",)
+    absenden = "Weiter"
+
+    def __init__(self, *args: Any, schluessel: Iterable[Wertschluessel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["vorgang"]
+        gruppen: dict[str, list[tuple[str, str]]] = {}
+        for art in schluessel:
+            gruppen.setdefault(art.gruppe, []).append((art.schluessel, art.titel))
+        self.fields["schluessel"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", "Bitte wählen"),
+            *gruppen.items(),
+        ]
+
+
+class ZahlInput(forms.TextInput):
+    """A short field for a number with the keys for digits on a phone."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        grund = {"inputmode": "decimal", "autocomplete": "off", "class": "fw-eingabe--kurz"}
+        super().__init__(attrs=grund | (attrs or {}))
+
+
+class FaktorField(forms.CharField):
+    """A number such as 4,345 or 4.345."""
+
+    widget = ZahlInput
+
+    def clean(self, value: Any) -> Any:
+        """Return the Decimal; bounds are the matter of the guard."""
+        text = super().clean(value)
+        try:
+            zahl = Decimal(text.strip().replace(",", "."))
+        except InvalidOperation:
+            zahl = Decimal("NaN")
+        if not zahl.is_finite():
+            raise ValidationError(
+                f"„{text}“ ist keine Zahl. Schreiben Sie zum Beispiel 4,33."
+            )
+        return zahl
+
+
+def _wertfeld(art: Wertschluessel) -> forms.Field:
+    """Return the field that fits the unit of a key."""
+    if art.ist_auswahl:
+        return forms.ChoiceField(
+            label="Wert", choices=Teilmonatmodus.choices, widget=forms.RadioSelect
+        )
+    if art.einheit == "Faktor":
+        return FaktorField(label="Wochen je Monat", help_text="Zum Beispiel 4,33 oder 4,348.")
+    if art.einheit == "Tage":
+        return forms.IntegerField(
+            label="Vorlauf in Tagen",
+            min_value=0,
+            max_value=365,
+            widget=ZahlInput,
+            help_text="So viele Tage vor dem Ende der Frist erscheint sie auf dem Schreibtisch.",
+            error_messages={"invalid": "Bitte schreiben Sie eine ganze Zahl, zum Beispiel 5."},
+        )
+    je = "Stunde" if art.einheit == "EUR/Stunde" else "Monat"
+    return EuroField(label=f"Betrag je {je}", help_text="Zum Beispiel 1.240,00.")
+
+
+class EigenerWertForm(BasisForm):
+    """One value of one key, from one day on."""
+
+    gueltig_ab = DatumField(
+        label="Gilt ab",
+        fruehestens=DECKUNG_VON,
+        spaetestens=DECKUNG_BIS,
+        help_text="Von diesem Tag an rechnet Fallwerk damit, sobald der Wert freigegeben ist.",
+    )
+    begruendung = forms.CharField(
+        label="Begründung",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Worauf der Wert beruht, zum Beispiel Beschluss, Vereinbarung, Verfügung.",
+    )
+    layout = ("wert", "gueltig_ab", "begruendung")
+    absenden = "Zur Freigabe vorschlagen"
+
+    def __init__(self, *args: Any, art: Wertschluessel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ist_auswahl = art.ist_auswahl
+        feld = _wertfeld(art)
+        meldung = "Bitte auswählen." if art.ist_auswahl else "Bitte ausfüllen."
+        feld.error_messages["required"] = meldung
+        self.fields["wert"] = feld
+
+    @property
+    def angaben(self) -> dict[str, Any]:
+        """Return what the service needs: the value as number or as word, its day, the reason."""
+        wert: Any = self.cleaned_data["wert"]
+        tag: date = self.cleaned_data["gueltig_ab"]
+        return {
+            "zahl": None if self.ist_auswahl else Decimal(wert),
+            "auswahl": wert if self.ist_auswahl else None,
+            "gueltig_ab": tag,
+            "begruendung": self.cleaned_data["begruendung"],
+        }
+
+
+class FreigabeForm(BasisForm):
+    """Nothing to fill in: the page shows what will hold, the button says yes."""
+
+    absenden = "Wert freigeben"
