@@ -11,7 +11,7 @@ OUT ?= ausgabe
 STAND ?= A
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo musterfall test check format migrations bench clean
+.PHONY: help run stop demo musterfall test check format migrations bench mutation clean
 
 help: ## zeigt diese Liste
 	@grep -hE '^[a-z]+: ##' '$(firstword $(MAKEFILE_LIST))' | sed -E 's/^([a-z]+): ## /  make \1\t/' | expand -t 20
@@ -42,6 +42,9 @@ migrations: ## schreibt fehlende Migrationen
 
 bench: ## misst Rechnung, Seiten und PDF gegen ihre Grenzen
 	$(WERKZEUG) werkzeug.aufrufen bench $(ARGS)
+
+mutation: ## setzt kleine Fehler in recht/ und zählt, wie viele die Tests bemerken (lange)
+	$(WERKZEUG) werkzeug.aufrufen mutation $(ARGS)
 
 clean: ## entfernt Umgebung, Dienste samt Daten und Zwischenstände
 	$(WERKZEUG) werkzeug.stoppen --sauber

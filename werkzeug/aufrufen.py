@@ -90,6 +90,12 @@ def bench(arguments: list[str]) -> int:
         return _python(["-m", "bench", *arguments], env)
 
 
+def mutation(arguments: list[str]) -> int:
+    """Plant small faults in `recht` and count those that its tests notice; takes long."""
+    set_up(tests=True)
+    return _python(["tools/pruefe_recht_mutation.py", *arguments], dict(os.environ))
+
+
 def main(arguments: list[str]) -> int:
     """Choose the target."""
     end_in_order()
@@ -102,6 +108,8 @@ def main(arguments: list[str]) -> int:
             return migrations(rest)
         case ["bench", *rest]:
             return bench(rest)
+        case ["mutation", *rest]:
+            return mutation(rest)
     raise Abbruch("Aufruf: make musterfall OUT=ordner STAND=A oder STAND=B")
 
 
