@@ -34,7 +34,7 @@ class AntragForm(BasisForm):
     plz = PlzField(label="Postleitzahl")
     ort = forms.CharField(label="Ort", max_length=100)
     telefon = forms.CharField(label="Telefon", max_length=40, required=False)
-    email = forms.EmailField(label="E-Mail", required=False)
+    email = forms.EmailField(label="E-Mail", max_length=254, required=False)
     email_zugang = forms.BooleanField(
         label="Die Person möchte Schreiben per E-Mail erhalten",
         required=False,

@@ -21,7 +21,7 @@ class PersonForm(BasisForm):
     nachname = forms.CharField(label="Nachname", max_length=100)
     geburtsdatum = DatumField(label="Geburtsdatum")
     telefon = forms.CharField(label="Telefon", max_length=40, required=False)
-    email = forms.EmailField(label="E-Mail", required=False)
+    email = forms.EmailField(label="E-Mail", max_length=254, required=False)
     email_zugang_seit = DatumField(
         label="Zugang per E-Mail eröffnet am",
         required=False,

@@ -12,6 +12,9 @@ from cases.models import Case, User
 from cases.queries.fall import similar_persons
 from cases.states import Rolle
 
+# First and last name as the form takes them; it refuses anything longer at the field.
+_NAME_HOECHSTENS = 200
+
 
 @dataclass(frozen=True)
 class Dublette:
@@ -23,10 +26,13 @@ class Dublette:
 
 
 def possible_caseworkers(user: User) -> QuerySet[User]:
-    """Return the Fallmanager of the own team and of the teams that the user leads."""
+    """Return the Fallmanager of the own team and of the teams that the user leads.
+
+    A case belongs to the team of its Fallmanager, so nobody without a team is offered.
+    """
     return (
-        User.objects.filter(is_active=True, groups__name=Rolle.FALLMANAGEMENT)
-        .filter(Q(team_id=user.team_id) | Q(team__leitungen=user))
+        User.objects.filter(is_active=True, groups__name=Rolle.FALLMANAGEMENT, team__isnull=False)
+        .filter(Q(team=user.team_id) | Q(team__leitungen=user))
         .select_related("team")
         .order_by("last_name", "first_name")
         .distinct()
@@ -38,6 +44,8 @@ def duplicates_for(
 ) -> list[Dublette]:
     """Return persons who resemble what was typed; protected ones of others stay unseen."""
     if not vorname or not nachname or geburtsdatum is None:
+        return []
+    if len(vorname + nachname) > _NAME_HOECHSTENS or "\x00" in vorname + nachname:
         return []
     found = []
     persons = similar_persons(vorname, nachname, geburtsdatum).prefetch_related("faelle")

@@ -23,7 +23,8 @@ def search_cases(user: User, text: str, stichtag: date) -> QuerySet[Case]:
     cases = access.visible_to(user, stichtag).select_related(
         "leistungsberechtigte_person", "caseworker"
     )
-    text = " ".join(text.split())
+    # PostgreSQL knows no NUL; nobody types one.
+    text = " ".join(text.replace("\x00", " ").split())
     if not text:
         return cases.none()
     if _AKTENZEICHEN.match(text):

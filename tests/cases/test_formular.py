@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import Case, Entwurf, Ereignis
-from tests.fabriken import make_fall, make_fallmanager, make_person, make_team
+from cases.states import Rolle
+from tests.fabriken import make_fall, make_fallmanager, make_person, make_team, make_user
 
 EINGABE = {
     "anrede": "frau",
@@ -62,6 +63,8 @@ def test_intake_creates_person_case_and_application(drin, fallmanager):
         ("eingang", "", "Bitte ausfüllen"),
         ("plz", "7099", "Postleitzahl"),
         ("email", "kein-at", "E-Mail"),
+        ("email", f"a@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'f' * 20}.de", "254"),
+        ("nachname", "Öhler\x00", "Null"),
         ("nachname", "", "Bitte ausfüllen"),
     ],
 )
@@ -76,6 +79,17 @@ def test_bad_input_is_named_at_the_field_and_keeps_what_was_typed(
     assert any(meldung in error for error in response.context["form"].errors[feld])
     assert "Assistenz beim Wohnen &amp; Einkaufen" in response.text
     assert Case.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_case_is_never_given_to_somebody_without_a_team(client, behoerde):
+    leitung = make_user("leitung", Rolle.LEITUNG)
+    niemand = make_user("ohneteam", Rolle.FALLMANAGEMENT)
+    client.force_login(leitung)
+    with time_machine.travel(FRUEH, tick=False):
+        response = client.post(reverse("antrag_neu"), {**EINGABE, "caseworker": niemand.pk})
+    assert response.status_code == 422
+    assert "caseworker" in response.context["form"].errors
 
 
 @pytest.mark.django_db

@@ -56,3 +56,8 @@ def test_words_of_the_search_travel_by_post_only(client, fallmanager, mueller):
     client.force_login(fallmanager)
     assert "Müller, Jürgen" in client.post(reverse("suche"), {"suchtext": "Müller"}).text
     assert "Müller, Jürgen" not in client.get(reverse("suche"), {"suchtext": "Müller"}).text
+
+
+def test_search_with_a_control_character_answers(client, fallmanager, mueller):
+    client.force_login(fallmanager)
+    assert "Müller, Jürgen" in client.post(reverse("suche"), {"suchtext": "Müller\x00"}).text
