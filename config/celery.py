@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging.config
 import os
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_process_init
+from celery.signals import setup_logging, worker_process_init
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -22,6 +24,15 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=15, hour="5,6,7,12"),
     },
 }
+
+
+@setup_logging.connect
+def keep_log_form(**_: Any) -> None:
+    """Write log lines of worker and beat in the one form that carries no Sozialdaten.
+
+    Celery would otherwise set up its own, with the text of every exception.
+    """
+    logging.config.dictConfig(settings.LOGGING)
 
 
 @worker_process_init.connect

@@ -18,8 +18,16 @@ _EXTRA = (
 )
 
 
+# Their messages carry a path or a host name and nothing that somebody typed into a form.
+_AUSFUEHRLICH = ("django.request", "django.security", "django.server", "gunicorn")
+
+
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line; the message text is a constant, variables go into named fields."""
+    """One JSON object a line; the message text is a constant, variables go into named fields.
+
+    Of most libraries only the pattern of the message is kept: Celery and others put the text of
+    an exception into it, and the database quotes whole rows there.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line without line breaks from data."""
@@ -27,7 +35,7 @@ class JsonFormatter(logging.Formatter):
             "zeit": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "stufe": record.levelname,
             "logger": record.name,
-            "text": str(record.msg) if record.name.startswith("fallwerk") else record.getMessage(),
+            "text": _text(record),
         }
         entry.update({name: getattr(record, name) for name in _EXTRA if hasattr(record, name)})
         if record.exc_info and record.exc_info[0] is not None:
@@ -39,3 +47,10 @@ class JsonFormatter(logging.Formatter):
             if trace is not None:
                 entry["ort"] = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         return json.dumps(entry, ensure_ascii=False)
+
+
+def _text(record: logging.LogRecord) -> str:
+    if record.name.startswith(_AUSFUEHRLICH):
+        return record.getMessage()
+    # A library may also hand over an exception itself as the message.
+    return type(record.msg).__name__ if isinstance(record.msg, BaseException) else str(record.msg)
