@@ -1,7 +1,8 @@
-"""What this floor registers at start for dispatch: kinds of outbox jobs, rows of „Mein Tag“."""
+"""What this floor registers at start: kinds of outbox jobs, rows of „Mein Tag“."""
 
 from __future__ import annotations
 
+from cases.queries import eigener_wert
 from cases.queries.postausgang import arbeitszeilen
 from cases.registry import Auftragsart, register_arbeitszeilen, register_auftragsart
 from cases.services import erinnerung, versand
@@ -28,3 +29,4 @@ def register() -> None:
         )
     )
     register_arbeitszeilen(arbeitszeilen)
+    register_arbeitszeilen(eigener_wert.arbeitszeilen)

@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
-from cases.models import EigenerWert
-from cases.states import Wertzustand
+from cases.models import EigenerWert, User
+from cases.registry import Arbeitszeile
+from cases.states import EIGENER_WERT, Wertzustand
 from recht.bemessung import BEHINDERUNGSARTEN
 
 
@@ -71,3 +73,23 @@ def values_in_force(werte: Sequence[EigenerWert], stichtag: date) -> set[int]:
         if bisher is None or bisher.gueltig_ab < wert.gueltig_ab:
             gilt[wert.schluessel] = wert
     return {wert.pk for wert in gilt.values()}
+
+
+def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return proposals of others that this user may release; one query, none for other roles."""
+    if not user.rollen & EIGENER_WERT.uebergang("freigeben").rollen:
+        return []
+    offen = list_eigene_werte().filter(state=Wertzustand.ENTWURF).exclude(vorgeschlagen_von=user)
+    return [
+        Arbeitszeile(
+            gruppe="Eigene Werte zur Freigabe",
+            titel=wert.titel,
+            fall="ohne Fall",
+            name=f"vorgeschlagen von {wert.vorgeschlagen_von.get_full_name()}",
+            url=reverse("eigener_wert_freigeben", args=[wert.pk]),
+            seit=wert.vorgeschlagen_am,
+            zustand=wert.get_state_display(),
+            farbe=EIGENER_WERT.farben[wert.state],
+        )
+        for wert in offen
+    ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from lxml import html
 
 from cases.models import EigenerWert
+from cases.queries.eigener_wert import arbeitszeilen
 from cases.queries.werte import values_by_theme, wert_text
 from cases.states import Rolle
 from recht.parameter import alle_parameter, parameter
@@ -252,3 +253,19 @@ def test_page_needs_the_same_few_queries_for_one_and_many(
             assert client.get(reverse("werte")).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[2]
+
+
+def test_proposal_waits_on_the_desk_of_the_second_person_only(
+    client, erste, leitung, fallmanager, django_assert_num_queries
+):
+    wert = propose(erste, "wochenfaktor", Decimal("4.345"))
+    url = reverse("eigener_wert_freigeben", args=[wert.pk])
+    shown = []
+    for user in (leitung, erste, fallmanager):
+        client.force_login(user)
+        shown.append(url in client.get(reverse("start")).content.decode())
+    assert shown == [True, False, False]
+    for user, queries in ((leitung, 1), (fallmanager, 0)):
+        assert user.rollen
+        with django_assert_num_queries(queries):
+            arbeitszeilen(user, HEUTE)
