@@ -10,7 +10,9 @@ from tests import fabriken
 
 @pytest.fixture(autouse=True)
 def _fast_tests(settings):
-    """Hash passwords quickly and serve static files by their plain names."""
+    """Hash passwords quickly, serve static files by plain names, reach no mail server."""
+    # A test that wants mail starts its own server; nothing may reach one that happens to run.
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
