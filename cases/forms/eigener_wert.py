@@ -70,9 +70,7 @@ class FaktorField(forms.CharField):
         except InvalidOperation:
             zahl = Decimal("NaN")
         if not zahl.is_finite():
-            raise ValidationError(
-                f"„{text}“ ist keine Zahl. Schreiben Sie zum Beispiel 4,33."
-            )
+            raise ValidationError(f"„{text}“ ist keine Zahl. Schreiben Sie zum Beispiel 4,33.")
         return zahl
 
 
