@@ -8,7 +8,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import setup_logging, worker_init, worker_process_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -41,3 +41,11 @@ def warm_up_letters(**_: Any) -> None:
     from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
 
     warm_up()
+
+
+@worker_init.connect
+def refuse_demo_accounts(**_: Any) -> None:
+    """Let no worker of a production start beside accounts of the demonstration."""
+    from config.produktion import refuse_demo_accounts as refuse  # noqa: PLC0415 - app ready
+
+    refuse()

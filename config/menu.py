@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from cases import access
 from cases.models import Behoerde
 from cases.registry import menu_for
 
@@ -25,6 +26,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the navigation is only worked out where a template asks for it."""
     return {
         "menue": SimpleLazyObject(lambda: menu_entries(request)),
+        "darf_suchen": SimpleLazyObject(lambda: may_search(request)),
         "behoerde": SimpleLazyObject(authority_name),
         "version": settings.VERSION,
         "demo": settings.DEMO,
@@ -51,6 +53,8 @@ def menu_entries(request: HttpRequest) -> list[Eintrag]:
         return []
     entries = []
     for route in menu_for(user):
+        if route.name == "start" and not user.has_rolle(*access.TAGESROLLEN):
+            continue
         try:
             url = reverse(route.name)
         except NoReverseMatch:
@@ -59,6 +63,12 @@ def menu_entries(request: HttpRequest) -> list[Eintrag]:
             Eintrag(titel=route.menue, url=url, aktiv=is_here(request.path, url), anzahl=None)
         )
     return entries
+
+
+def may_search(request: HttpRequest) -> bool:
+    """Whether the search box leads anywhere for this user."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and user.has_rolle(*access.FALLROLLEN))
 
 
 def is_here(path: str, url: str) -> bool:

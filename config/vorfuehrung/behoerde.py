@@ -9,6 +9,9 @@ from django.contrib.auth.models import Group
 from cases.models import Behoerde, Leistungstraeger, Team, User
 from cases.states import Rolle
 
+# By this domain the accounts of the demonstration are known.
+DOMAENE = "landkreis-musterau.example"
+
 
 @dataclass(frozen=True)
 class Konto:
@@ -165,7 +168,7 @@ def create_users(password: str) -> dict[str, User]:
     for konto in KONTEN:
         user, _ = User.objects.get_or_create(username=konto.username)
         user.first_name, user.last_name = konto.vorname, konto.nachname
-        user.email = f"{konto.username}@landkreis-musterau.example"
+        user.email = f"{konto.username}@{DOMAENE}"
         user.funktion, user.zimmer = konto.funktion, konto.zimmer
         user.telefon = f"07999 100-{konto.durchwahl}"
         user.zeichen = konto.username[:3].upper()
