@@ -19,12 +19,13 @@ from budget.states import (
 )
 from cases import access
 from cases.models import Antrag, Case, User
-from cases.states import Rolle
+from cases.states import Rolle, Versandzustand
 from gesamtplan.models import Gesamtplan, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
 from recht.bemessung import Gesamtbudget, Teil, gesamtbudget
 
 _NULL = Decimal("0.00")
+UNTERWEGS = (Versandzustand.VORGESEHEN, Versandzustand.UNGEWISS)
 
 
 def get_budget(case: Case) -> PersoenlichesBudget | None:
@@ -172,6 +173,7 @@ def list_eigene_bescheide(user: User) -> Sequence[Bescheid]:
     unversandt = Q(state=Bescheidzustand.FREIGEGEBEN)
     return list(
         Bescheid.objects.filter(zurueck | unversandt, persoenliches_budget__case__caseworker=user)
+        .exclude(schreiben__versand_liste__state__in=UNTERWEGS)
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("datum", "id")
     )

@@ -18,6 +18,8 @@ from cases.states import Rolle, SchrittUnzulaessig, Zustandstafel
 
 FALLROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST, Rolle.REVISION)
 SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
+# „Mein Tag“ is only worth a visit for those who have cases of their own or assigned ones.
+TAGESROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
 
 
 def visible_to(user: User, stichtag: date) -> QuerySet[Case]:

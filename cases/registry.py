@@ -83,13 +83,17 @@ class Hindernis:
 
 @dataclass(frozen=True)
 class Schritt:
-    """A step button: open (no obstacles) or closed with its reasons."""
+    """A step button: open (no obstacles) or closed with its reasons.
+
+    `haupt` marks what usually comes next; `gefahr` marks what ends a thing and is never next.
+    """
 
     titel: str
     url: str
     methode: str = "get"
     hindernisse: tuple[Hindernis, ...] = ()
     haupt: bool = False
+    gefahr: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from budget import guards
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
 from budget.queries import (
+    UNTERWEGS,
     bescheid_of,
     get_budget,
     has_laufende_auszahlung,
@@ -29,11 +31,12 @@ from budget.states import (
 from cases import access
 from cases.models import Case, User
 from cases.registry import Arbeitszeile, Hindernis, Schritt
-from cases.states import Rolle, Versandzustand
+from cases.states import Fallzustand, Rolle
 from gesamtplan.models import Leistung
 from recht.bemessung import NORM_BEMESSUNG
 
 GRUPPE = "Persönliches Budget"
+_OHNE_BUDGET = (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET)
 _PHASEN = (
     ("Bemessung", {Budgetzustand.BEANTRAGT}),
     ("Zielvereinbarung", {Budgetzustand.BEMESSEN}),
@@ -111,6 +114,7 @@ def schritte_of_budget(
                 "Persönliches Budget beenden",
                 reverse("budget_beenden", args=[budget.case_id]),
                 hindernisse=_found(guards.bewilligungszeitraum_abgelaufen(budget, stichtag)),
+                gefahr=True,
             )
         )
     return schritte
@@ -251,17 +255,19 @@ def schritte_of_bescheid(bescheid: Bescheid, user: User) -> list[Schritt]:
 def unterwegs(bescheid: Bescheid) -> bool:
     """Tell whether a dispatch has been ordered and is not done yet."""
     return bescheid.schreiben is not None and any(
-        versand.state in {Versandzustand.VORGESEHEN, Versandzustand.UNGEWISS}
-        for versand in bescheid.schreiben.versand_liste.all()
+        versand.state in UNTERWEGS for versand in bescheid.schreiben.versand_liste.all()
     )
 
 
 def _freigabe(bescheid: Bescheid, user: User, fall: list[int]) -> Schritt:
     rolle = None
     if not user.has_rolle(Rolle.LEITUNG):
-        rolle = Hindernis("Die Freigabe ist der Sachgebietsleitung vorbehalten.")
+        seit = f" seit dem {bescheid.vorgelegt_am:%d.%m.%Y}" if bescheid.vorgelegt_am else ""
+        rolle = Hindernis(
+            f"Der Bescheid liegt{seit} bei der Sachgebietsleitung. Nur sie kann ihn freigeben."
+        )
     return Schritt(
-        "Prüfen und freigeben",
+        "Bescheid prüfen und freigeben",
         reverse("bescheid_freigabe", args=fall),
         hindernisse=_found(rolle or guards.freigabe_durch_zweite_person(bescheid, user)),
         haupt=True,
@@ -270,14 +276,16 @@ def _freigabe(bescheid: Bescheid, user: User, fall: list[int]) -> Schritt:
 
 def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     """Return what the case page offers: begin a budget, or its next step."""
-    if not access.may_write(user):
+    if not access.may_write(user) or case.state in _OHNE_BUDGET:
         return []
     budget = get_budget(case)
     if budget is None or budget.state == Budgetzustand.BEENDET:
         plan = released_gesamtplan(case)
-        if plan is None and not case.antraege.filter(persoenliches_budget=True).exists():
+        beantragt = case.antraege.filter(persoenliches_budget=True).exists()
+        if plan is None and not beantragt:
             return []
-        return [schritt_budget_neu(case, plan is not None)]
+        schritt = schritt_budget_neu(case, plan is not None)
+        return [replace(schritt, haupt=schritt.haupt and beantragt and budget is None)]
     return schritte_of_budget(budget, user, list(list_leistungen(budget.gesamtplan)), stichtag)[:1]
 
 
@@ -321,7 +329,7 @@ def _zeile(
         gruppe=GRUPPE,
         titel=titel,
         fall=case.aktenzeichen,
-        name=str(case.leistungsberechtigte_person),
+        name=case.leistungsberechtigte_person.voller_name,
         url=reverse(seite, args=[case.pk]),
         seit=seit,
         zustand=obj.get_state_display(),

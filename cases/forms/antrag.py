@@ -23,7 +23,7 @@ class CaseworkerField(forms.ModelChoiceField):
 class AntragForm(BasisForm):
     """First form of a new case: as short as the law allows, the rest comes when it is needed."""
 
-    anrede = forms.ChoiceField(label="Anrede", choices=Anrede.choices)
+    anrede = forms.ChoiceField(label="Anrede", choices=[("", "Bitte wählen"), *Anrede.choices])
     vorname = forms.CharField(label="Vorname", max_length=100)
     nachname = forms.CharField(label="Nachname", max_length=100)
     geburtsdatum = DatumField(label="Geburtsdatum")
@@ -44,7 +44,7 @@ class AntragForm(BasisForm):
         label="Eingang des Antrags",
         help_text="Tag, an dem der Antrag bei der Behörde einging. Von da an laufen die Fristen.",
     )
-    weg = forms.ChoiceField(label="Eingegangen", choices=Antragsweg.choices)
+    weg = forms.ChoiceField(label="Form", choices=Antragsweg.choices)
     begehren = forms.CharField(
         label="Was wird beantragt?",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -55,7 +55,7 @@ class AntragForm(BasisForm):
     )
     caseworker = CaseworkerField(label="Fallmanagement", queryset=User.objects.none())
     dublette_bestaetigt = forms.BooleanField(
-        label="Es ist eine andere Person. Der Fall soll neu angelegt werden.",
+        label="Neuer Fall trotz ähnlicher Person",
         required=False,
         widget=forms.HiddenInput,
     )
@@ -63,8 +63,9 @@ class AntragForm(BasisForm):
     layout = (
         Fieldset(
             "Person",
-            Row(Column("anrede"), Column("geburtsdatum")),
+            "anrede",
             Row(Column("vorname"), Column("nachname")),
+            "geburtsdatum",
             "zusatz",
             "strasse",
             Row(Column("plz"), Column("ort")),
@@ -126,6 +127,6 @@ class AntragForm(BasisForm):
         if self.offene_dublette:
             self.add_error(
                 "dublette_bestaetigt",
-                "Es gibt schon eine ähnliche Person. Bitte vergleichen Sie und bestätigen Sie.",
+                "Bitte vergleichen Sie und bestätigen Sie, dass es eine andere Person ist.",
             )
         return data

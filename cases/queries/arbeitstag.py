@@ -10,7 +10,7 @@ from django.db.models import IntegerField, Q, QuerySet, Value, When
 from cases import access
 from cases.models import Case, Frist, User, Wiedervorlage
 from cases.registry import Arbeitszeile, registry
-from cases.states import Fallzustand, Friststufe, Fristwirkung, Fristzustand, Rolle
+from cases.states import Fallzustand, Fristwirkung, Fristzustand, Rolle
 
 # The desk shows this many rows of a kind; the page says so and links to the rest.
 DESK_ROWS = 25
@@ -68,13 +68,13 @@ def new_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
     )
 
 
-def arbeitszeilen_of(user: User, stichtag: date) -> dict[str, list[Arbeitszeile]]:
-    """Return the rows that the upper floors report, grouped in the order of first appearance."""
+def arbeitszeilen_of(user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return the rows that the upper floors report, each group together."""
     groups: dict[str, list[Arbeitszeile]] = {}
     for source in registry.arbeitszeilen:
         for row in source(user, stichtag):
             groups.setdefault(row.gruppe, []).append(row)
-    return groups
+    return [row for rows in groups.values() for row in rows]
 
 
 def stufe_of(frist: Frist, stichtag: date) -> tuple[str, str]:
@@ -84,12 +84,14 @@ def stufe_of(frist: Frist, stichtag: date) -> tuple[str, str]:
         return frist.get_state_display(), colour
     if frist.wirkung == Fristwirkung.ABLAUF:
         return ("abgelaufen", "neutral") if frist.ende < stichtag else ("läuft", "info")
-    if frist.stufe == Friststufe.ESKALIERT:
-        return "eskaliert", "danger"
     if frist.ende < stichtag:
-        return "überfällig", "danger"
+        return f"{_tage((stichtag - frist.ende).days)} überfällig", "danger"
     if frist.ende == stichtag:
         return "heute fällig", "warning"
     if frist.wiedervorlage <= stichtag:
-        return "bevorstehend", "warning"
+        return f"noch {_tage((frist.ende - stichtag).days)}", "warning"
     return "läuft", "info"
+
+
+def _tage(anzahl: int) -> str:
+    return "1 Tag" if anzahl == 1 else f"{anzahl} Tage"

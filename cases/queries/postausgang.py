@@ -96,18 +96,20 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     wartend = _own_or_led(waiting_letters(user, stichtag), user)[:ZEILEN]
     return [
         *(
-            _arbeitszeile(v, "Versand klären", reverse("versand", args=[v.schreiben.case_id, v.pk]))
+            _arbeitszeile(
+                v, "Versand klären", "klären", reverse("versand", args=[v.schreiben.case_id, v.pk])
+            )
             for v in klaeren
         ),
-        *(_arbeitszeile(v, "Postausgang", reverse("postausgang")) for v in wartend),
+        *(_arbeitszeile(v, "Postausgang", "drucken", reverse("postausgang")) for v in wartend),
     ]
 
 
-def _arbeitszeile(versand: Versand, gruppe: str, url: str) -> Arbeitszeile:
+def _arbeitszeile(versand: Versand, gruppe: str, verb: str, url: str) -> Arbeitszeile:
     case = versand.schreiben.case
     return Arbeitszeile(
         gruppe=gruppe,
-        titel=versand.schreiben.titel,
+        titel=f"„{versand.schreiben.titel}“ {verb}",
         fall=case.aktenzeichen,
         name=case.leistungsberechtigte_person.voller_name,
         url=url,

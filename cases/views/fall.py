@@ -18,9 +18,12 @@ from cases.services import case as case_services
 from cases.states import Fristzustand
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
+from cases.views.schritte import order_schritte
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
+
+LATEST_EVENTS = 5
 
 
 def fall(request: CaseRequest, fall: int) -> HttpResponse:
@@ -36,12 +39,12 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Übersicht",
             "fall",
-            schritte=schritte,
+            schritte=order_schritte(schritte),
             fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen],
             antraege=list(case.antraege.select_related("weiterleitung__an")),
             person=person,
             anschriften=list(person.anschriften.all()),
-            ereignisse=chronik(case, 8),
+            ereignisse=chronik(case, LATEST_EVENTS),
             wiedervorlagen=list(
                 case.wiedervorlagen.filter(erledigt_am=None).select_related("user")
             ),

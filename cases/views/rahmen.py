@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from cases import access
 from cases.registry import registry
 from cases.states import FALL, Fallzustand
 from recht.fehler import RechtFehler
-from recht.rechtsstand import rechtsstand_am
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
@@ -23,6 +24,12 @@ _PHASEN: tuple[tuple[str, frozenset[str]], ...] = (
     ("Leistung", frozenset({Fallzustand.LEISTUNG_LAEUFT, Fallzustand.UEBERPRUEFUNG})),
 )
 
+_RECHTSSTAND = {
+    Rechtsstand.A: "A (bis 2017)",
+    Rechtsstand.UE: "Übergang (2018 und 2019)",
+    Rechtsstand.B: "B (seit 2020)",
+}
+
 
 def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any) -> dict[str, Any]:
     """Return the context of `base_fall.html` and `base_formular.html` for `request.case`.
@@ -33,7 +40,7 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
     fall_url = reverse("fall", args=[case.pk])
     person = case.leistungsberechtigte_person
     try:
-        rechtsstand = str(rechtsstand_am(case.eroeffnet_am).value)
+        rechtsstand = _RECHTSSTAND[rechtsstand_am(case.eroeffnet_am)]
     except RechtFehler:
         rechtsstand = "unbekannt"
     krumen: list[tuple[str, str | None]] = [
@@ -45,6 +52,7 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
     return {
         "titel": titel,
         "case": case,
+        "darf_schreiben": access.may_write(request.user),
         "fallkopf": {
             "aktenzeichen": case.aktenzeichen,
             "url": fall_url,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -31,9 +32,39 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
         check = _CHECKS.get(zeile.schritt)
         hindernisse = check(case, stichtag) if check else []
         steps.append(
-            Schritt(zeile.titel, reverse(seite, args=[case.pk]), hindernisse=tuple(hindernisse))
+            Schritt(
+                zeile.titel,
+                reverse(seite, args=[case.pk]),
+                hindernisse=tuple(hindernisse),
+                haupt=zeile.schritt == "zustaendigkeit_feststellen",
+                gefahr=zeile.schritt == "beenden",
+            )
         )
     return steps
+
+
+@dataclass(frozen=True)
+class Schrittfolge:
+    """The steps of a case as its page shows them: at most one is next."""
+
+    naechster: Schritt | None
+    weitere: tuple[Schritt, ...]
+    verschlossen: tuple[Schritt, ...]
+    endend: tuple[Schritt, ...]
+
+
+def order_schritte(schritte: Iterable[Schritt]) -> Schrittfolge:
+    """Sort steps: the first open main one is next; what ends something stands apart."""
+    rows = list(schritte)
+    endend = tuple(replace(s, haupt=False) for s in rows if s.gefahr)
+    offen = [s for s in rows if not s.gefahr and not s.hindernisse]
+    naechster = next((s for s in offen if s.haupt), None)
+    return Schrittfolge(
+        naechster=naechster,
+        weitere=tuple(replace(s, haupt=False) for s in offen if s is not naechster),
+        verschlossen=tuple(s for s in rows if not s.gefahr and s.hindernisse),
+        endend=endend,
+    )
 
 
 def _forward(case: Case, stichtag: date) -> list[Hindernis]:

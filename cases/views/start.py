@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from cases import access
 from cases.queries.arbeitstag import (
     DESK_ROWS,
     arbeitszeilen_of,
@@ -20,11 +23,12 @@ from cases.queries.arbeitstag import (
 )
 from cases.queries.fall import cases_for_list
 from cases.queries.suche import MAX_HITS, search_cases
-from cases.registry import menu_for
+from cases.registry import Arbeitszeile, menu_for
 from cases.states import FALL, Fallzustand, Rolle
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
+    from cases.models import User
 
 PAGE_ROWS = 25
 
@@ -32,7 +36,7 @@ PAGE_ROWS = 25
 def start(request: CaseRequest) -> HttpResponse:
     """Show what waits today, or the first page of a role without cases."""
     user, heute = request.user, timezone.localdate()
-    if not user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST):
+    if not user.has_rolle(*access.TAGESROLLEN):
         for entry in menu_for(user):
             if entry.name != "start":
                 return redirect(entry.name)
@@ -43,12 +47,28 @@ def start(request: CaseRequest) -> HttpResponse:
         "fristen": [(frist, *stufe_of(frist, heute)) for frist in fristen[:DESK_ROWS]],
         "mehr_fristen": len(fristen) > DESK_ROWS,
         "wiedervorlagen": list(wiedervorlagen_of(user, heute)[:DESK_ROWS]),
-        "neue_faelle": list(new_cases_of(user, heute)[:DESK_ROWS]),
-        "gruppen": arbeitszeilen_of(user, heute),
-        "darf_anlegen": user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG),
+        "aufgaben": [*_new_cases(user, heute), *arbeitszeilen_of(user, heute)],
+        "darf_anlegen": access.may_write(user),
+        "darf_suchen": user.has_rolle(*access.FALLROLLEN),
         "ist_leitung": user.has_rolle(Rolle.LEITUNG),
     }
     return render(request, "cases/start/mein_tag.html", context)
+
+
+def _new_cases(user: User, heute: date) -> list[Arbeitszeile]:
+    return [
+        Arbeitszeile(
+            gruppe="Neue Fälle",
+            titel="Zuständigkeit feststellen",
+            fall=case.aktenzeichen,
+            name=case.leistungsberechtigte_person.voller_name,
+            url=reverse("zustaendigkeit", args=[case.pk]),
+            seit=case.eroeffnet_am,
+            zustand=case.get_state_display(),
+            farbe=FALL.farben[case.state],
+        )
+        for case in new_cases_of(user, heute)[:DESK_ROWS]
+    ]
 
 
 def faelle(request: CaseRequest) -> HttpResponse:

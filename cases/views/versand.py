@@ -46,19 +46,20 @@ def _steps(request: CaseRequest, row: Versand) -> list[Schritt]:
         return []
     args = [request.case.pk, row.pk]
     email = row.weg == Versandweg.ELEKTRONISCH
+    vermerken = reverse("versand_vermerken", args=args)
     steps = []
     if row.state == Versandzustand.UNGEWISS:
-        steps.append(Schritt("Als versandt vermerken", reverse("versand_vermerken", args=args)))
+        steps.append(Schritt("Als versandt vermerken", vermerken, haupt=True))
         steps.append(Schritt("Erneut senden", reverse("versand_erneut", args=args), "post"))
     if row.state == Versandzustand.VORGESEHEN:
         if not email:
-            steps.append(Schritt("Aufgabe vermerken", reverse("versand_vermerken", args=args)))
+            steps.append(Schritt("Aufgabe zur Post vermerken", vermerken, haupt=True))
         steps.append(
             Schritt("Versand zurücknehmen", reverse("versand_zuruecknehmen", args=args), "post")
         )
     if row.state in {Versandzustand.FEHLGESCHLAGEN, Versandzustand.ZURUECKGENOMMEN}:
         neu = reverse("versand_neu", args=[request.case.pk, row.schreiben_id])
-        steps.append(Schritt("Anders versenden", neu))
+        steps.append(Schritt("Anders versenden", neu, haupt=True))
     return steps
 
 
@@ -116,7 +117,7 @@ def versand_vermerken(request: CaseRequest, fall: int, versand: int) -> HttpResp
         template="base_formular.html",
         context=case_context(
             request,
-            "Als versandt vermerken" if email else "Aufgabe vermerken",
+            "Als versandt vermerken" if email else "Aufgabe zur Post vermerken",
             einleitung=f"{row.schreiben.titel} vom {row.schreiben.datum:%d.%m.%Y}. "
             "Mit diesem Tag beginnt die Frist bis zur Bekanntgabe.",
             zurueck=zurueck,

@@ -29,9 +29,11 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     steps = []
     if offen is not None:
         url = reverse("bedarf_anzeigen", args=[case.pk, offen.pk])
-        steps.append(Schritt("Bedarfsermittlung weiterführen", url))
+        steps.append(Schritt("Bedarfsermittlung weiterführen", url, haupt=True))
     elif case.state in FALL.uebergang("bedarf_feststellen").von:
-        steps.append(Schritt("Bedarf ermitteln", reverse("bedarf_neu", args=[case.pk])))
+        url = reverse("bedarf_neu", args=[case.pk])
+        zuerst = case.state == Fallzustand.ZUSTAENDIG
+        steps.append(Schritt("Bedarf ermitteln", url, haupt=zuerst))
     newest = versions_of(case).first()
     if newest is None:
         if case.state not in _VOR_DER_ZUSTAENDIGKEIT:
@@ -63,11 +65,13 @@ def _open_version(case: Case, user: User, newest: Gesamtplan) -> list[Schritt]:
         titel = "Gesamtplan weiterschreiben"
         if newest.rueckgabe_grund:
             titel = "Zurückgegebenen Gesamtplan überarbeiten"
-        return [Schritt(titel, reverse("gesamtplan_version", args=args))]
+        return [Schritt(titel, reverse("gesamtplan_version", args=args), haupt=True)]
     if newest.state == Planzustand.VORGELEGT:
         return [_release_step(newest, user)]
     if case.state in FALL.uebergang("gesamtplan_freigeben").von:
-        return [Schritt("Gesamtplan fortschreiben", reverse("gesamtplan_fortschreiben", args=args))]
+        url = reverse("gesamtplan_fortschreiben", args=args)
+        faellig = case.state == Fallzustand.UEBERPRUEFUNG
+        return [Schritt("Gesamtplan fortschreiben", url, haupt=faellig)]
     return []
 
 
@@ -108,7 +112,14 @@ def plan_schritte(
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return plans that wait for this user; two queries."""
     rows = [
-        _row("Gesamtpläne zur Freigabe", plan, "gesamtplan_freigeben", "zur Freigabe", "warning")
+        _row(
+            "Gesamtpläne zur Freigabe",
+            "prüfen und freigeben",
+            plan,
+            "gesamtplan_freigeben",
+            "zur Freigabe",
+            "warning",
+        )
         for plan in waiting_for_release(user, stichtag)
     ]
     drafts = list(drafts_of(user, stichtag))
@@ -116,14 +127,17 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
         word, colour = (
             ("zurückgegeben", "danger") if plan.rueckgabe_grund else ("Entwurf", "neutral")
         )
-        rows.append(_row("Gesamtpläne in Arbeit", plan, "gesamtplan_version", word, colour))
+        verb = "überarbeiten" if plan.rueckgabe_grund else "weiterschreiben"
+        rows.append(_row("Gesamtpläne in Arbeit", verb, plan, "gesamtplan_version", word, colour))
     return rows
 
 
-def _row(gruppe: str, plan: Gesamtplan, url_name: str, zustand: str, farbe: str) -> Arbeitszeile:
+def _row(
+    gruppe: str, verb: str, plan: Gesamtplan, url_name: str, zustand: str, farbe: str
+) -> Arbeitszeile:
     return Arbeitszeile(
         gruppe=gruppe,
-        titel=str(plan),
+        titel=f"{plan} {verb}",
         fall=plan.case.aktenzeichen,
         name=plan.case.leistungsberechtigte_person.voller_name,
         url=reverse(url_name, args=[plan.case_id, plan.version]),

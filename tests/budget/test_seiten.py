@@ -248,7 +248,7 @@ def test_return_page_needs_a_reason_and_shows_it_to_the_author(client, b):
 def test_author_sees_why_the_release_is_closed(client, b):
     fabriken.insert_vorgelegt(b)
     text = text_of(get(client, b.fallmanager, url("bescheid", b)))
-    assert "Die Freigabe ist der Sachgebietsleitung vorbehalten." in text
+    assert "bei der Sachgebietsleitung. Nur sie kann ihn freigeben." in text
 
 
 def test_released_bescheid_shows_bekanntgabe_and_widerspruch(client, b):
