@@ -305,12 +305,19 @@ def rechtsbehelfsbelehrung_fuer_den_tag(
 
 
 def freigabe_durch_zweite_person(bescheid: Bescheid, user: User) -> Hindernis | None:
-    """§ 33 Abs. 3 SGB X: who wrote the Bescheid does not release it (house rule of four eyes)."""
-    if user.pk not in {bescheid.erstellt_von_id, bescheid.bearbeitet_von_id}:
+    """§ 33 Abs. 3 SGB X: who wrote or submitted the Bescheid does not release it (four eyes).
+
+    Writing counts from the first draft on, also when somebody else has written since.
+    """
+    selbst = user.pk in {bescheid.erstellt_von_id, bescheid.bearbeitet_von_id}
+    if selbst or bescheid.events.filter(bearbeitet_von=user).exists():
+        was = "selbst verfasst oder bearbeitet"
+    elif bescheid.vorgelegt_von_id == user.pk:
+        was = "selbst vorgelegt"
+    else:
         return None
     return Hindernis(
-        "Sie haben diesen Bescheid selbst verfasst oder bearbeitet. Die Freigabe braucht eine "
-        "zweite Person.",
+        f"Sie haben diesen Bescheid {was}. Die Freigabe braucht eine zweite Person.",
         "§ 33 Abs. 3 SGB X",
     )
 

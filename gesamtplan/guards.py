@@ -193,6 +193,8 @@ def freigabe_durch_zweite_person(plan: Gesamtplan, by: User) -> Hindernis | None
         parts.append("angelegt")
     if plan.bearbeitet_von_id == by.pk:
         parts.append("zuletzt bearbeitet")
+    elif not parts and plan.events.filter(bearbeitet_von=by).exists():
+        parts.append("mitgeschrieben")
     if plan.vorgelegt_von_id == by.pk:
         parts.append("vorgelegt")
     if not parts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pgtrigger
 import pytest
+from django.test import TransactionTestCase
 
 from cases.models import Behoerde, User
 from tests import fabriken
@@ -18,6 +20,20 @@ def _fast_tests(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_tables():
+    """Let tests with real transactions empty what the program itself can never empty."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def past_triggers(test: TransactionTestCase) -> None:
+        with pgtrigger.ignore():
+            teardown(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", past_triggers)
+        yield
 
 
 @pytest.fixture

@@ -8,12 +8,32 @@ from django.db import models
 from django.db.models import F, Q
 
 from budget.states import Bescheidzustand, Vereinbarungszustand
-from cases.models.basis import FixedIn, choices_check
+from cases.models.basis import (
+    FixedIn,
+    TurnsBack,
+    choices_check,
+    never_emptied,
+    second_person,
+)
 
+_OFFEN = (Bescheidzustand.ENTWURF.value, Bescheidzustand.VORGELEGT.value)
 _FREI = (
     Bescheidzustand.FREIGEGEBEN,
     Bescheidzustand.VERSANDT,
     Bescheidzustand.BESTANDSKRAEFTIG,
+)
+
+
+# What a person writes or chooses; it is fixed while the Bescheid waits for its release.
+_GESCHRIEBENES = (
+    "persoenliches_budget",
+    "zielvereinbarung",
+    "erste_auszahlung",
+    "begruendung",
+    "abgelehnte_leistungen",
+    "nebenbestimmungen",
+    "erstellt_von",
+    "bearbeitet_von",
 )
 
 
@@ -76,6 +96,14 @@ class Bescheid(models.Model):
         related_name="bearbeitete_bescheide",
     )
     vorgelegt_am = models.DateField("vorgelegt am", null=True, blank=True)
+    vorgelegt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="vorgelegt von",
+        null=True,
+        blank=True,
+        related_name="vorgelegte_bescheide",
+    )
     rueckgabe_grund = models.TextField("Grund der Rückgabe", blank=True)
     freigegeben_von = models.ForeignKey(
         "cases.User",
@@ -107,7 +135,11 @@ class Bescheid(models.Model):
             models.CheckConstraint(
                 name="bescheid_vier_augen",
                 condition=Q(freigegeben_von__isnull=True)
-                | (~Q(freigegeben_von=F("erstellt_von")) & ~Q(freigegeben_von=F("bearbeitet_von"))),
+                | (
+                    ~Q(freigegeben_von=F("erstellt_von"))
+                    & ~Q(freigegeben_von=F("bearbeitet_von"))
+                    & (Q(vorgelegt_von__isnull=True) | ~Q(freigegeben_von=F("vorgelegt_von")))
+                ),
             ),
             models.CheckConstraint(
                 name="bescheid_freigabe_vollstaendig",
@@ -125,7 +157,19 @@ class Bescheid(models.Model):
                 operation=pgtrigger.Update,
                 condition=FixedIn(tuple(state.value for state in _FREI)),
             ),
+            pgtrigger.Protect(
+                name="vorgelegt_fest",
+                operation=pgtrigger.Update,
+                condition=FixedIn((Bescheidzustand.VORGELEGT.value,), _GESCHRIEBENES),
+            ),
+            pgtrigger.Protect(
+                name="kein_weg_zurueck",
+                operation=pgtrigger.Update,
+                condition=TurnsBack(tuple(state.value for state in _FREI), _OFFEN),
+            ),
             _signed_only(),
+            second_person("budget_bescheidevent"),
+            never_emptied(),
             pgtrigger.Protect(
                 name="nicht_loeschen",
                 operation=pgtrigger.Delete,

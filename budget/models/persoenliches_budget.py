@@ -17,9 +17,23 @@ from budget.states import (
     Nachweisart,
     Verfahrensart,
 )
-from cases.models.basis import FixedIn, choices_check, frozen_child
+from cases.models.basis import (
+    FixedIn,
+    TurnsBack,
+    choices_check,
+    frozen_child,
+    never_emptied,
+)
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
+_IN_BEMESSUNG = (Budgetzustand.BEANTRAGT.value, Budgetzustand.BEMESSEN.value)
+# Once agreed, the way to other amounts is a new Bescheid.
+_VEREINBART = (
+    Budgetzustand.VEREINBART.value,
+    Budgetzustand.BEWILLIGT.value,
+    Budgetzustand.LAEUFT.value,
+    Budgetzustand.BEENDET.value,
+)
 _BUCH = re.compile(r"(.*?)\b(SGB [IVX]+|BudgetV)\b")
 _UNTERTEIL = re.compile(r"(Abs\.|Absatz|S\.|Satz|Nr\.|Nummer|Ziffer|Ziff\.)\s*\d+[a-z]?(-\d+)?")
 
@@ -94,16 +108,21 @@ class PersoenlichesBudget(models.Model):
             pgtrigger.Protect(
                 name="vereinbart_fest",
                 operation=pgtrigger.Update,
-                condition=FixedIn(
-                    (
-                        Budgetzustand.ZIELVEREINBARUNG.value,
-                        Budgetzustand.VEREINBART.value,
-                        Budgetzustand.BEWILLIGT.value,
-                        Budgetzustand.LAEUFT.value,
-                        Budgetzustand.BEENDET.value,
-                    )
+                condition=FixedIn((Budgetzustand.ZIELVEREINBARUNG.value, *_VEREINBART)),
+            ),
+            pgtrigger.Protect(
+                name="kein_weg_zurueck",
+                operation=pgtrigger.Update,
+                condition=TurnsBack(
+                    _VEREINBART, (*_IN_BEMESSUNG, Budgetzustand.ZIELVEREINBARUNG.value)
                 ),
-            )
+            ),
+            pgtrigger.Protect(
+                name="nicht_loeschen",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state__in=_IN_BEMESSUNG),
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -201,8 +220,9 @@ class Teilbudget(models.Model):
             frozen_child(
                 "budget_persoenlichesbudget",
                 "persoenliches_budget_id",
-                (Budgetzustand.BEANTRAGT.value, Budgetzustand.BEMESSEN.value),
-            )
+                _IN_BEMESSUNG,
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

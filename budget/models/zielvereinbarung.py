@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from budget.states import Vereinbarungszustand
-from cases.models.basis import FixedIn, choices_check, frozen_child
+from cases.models.basis import FixedIn, choices_check, frozen_child, never_emptied
 
 
 @pghistory.track()
@@ -125,6 +125,12 @@ class Zielvereinbarung(models.Model):
                     ),
                 ),
             ),
+            pgtrigger.Protect(
+                name="nicht_loeschen",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state=Vereinbarungszustand.AUSGEFERTIGT.value),
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -158,7 +164,8 @@ class Vereinbarungsinhalt(models.Model):
                 "budget_zielvereinbarung",
                 "zielvereinbarung_id",
                 (Vereinbarungszustand.ENTWURF.value,),
-            )
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -109,9 +109,9 @@ def submit_bescheid(*, bescheid: Bescheid, by: User, at: date) -> Bescheid:
     bescheid = _lock(bescheid)
     bescheid.state = access.require(by, BESCHEID, "vorlegen", bescheid.state)
     refuse(guards.begruendung_vorhanden(bescheid))
-    bescheid.vorgelegt_am = at
+    bescheid.vorgelegt_am, bescheid.vorgelegt_von = at, by
     bescheid.rueckgabe_grund = ""
-    bescheid.save(update_fields=["state", "vorgelegt_am", "rueckgabe_grund"])
+    bescheid.save(update_fields=["state", "vorgelegt_am", "vorgelegt_von", "rueckgabe_grund"])
     _record(bescheid, by, at, "Bescheid zur Freigabe vorgelegt")
     return bescheid
 
@@ -124,8 +124,8 @@ def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, at: date) -> Be
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, was zu ändern ist.")
     bescheid.rueckgabe_grund = grund
-    bescheid.vorgelegt_am = None
-    bescheid.save(update_fields=["state", "rueckgabe_grund", "vorgelegt_am"])
+    bescheid.vorgelegt_am = bescheid.vorgelegt_von = None
+    bescheid.save(update_fields=["state", "rueckgabe_grund", "vorgelegt_am", "vorgelegt_von"])
     _record(bescheid, by, at, f"Bescheid zurückgegeben: {grund}")
     return bescheid
 

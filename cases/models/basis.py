@@ -18,9 +18,21 @@ def choices_check(
     )
 
 
-def append_only() -> pgtrigger.Protect:
-    """Return a trigger that refuses every UPDATE and DELETE of the table."""
-    return pgtrigger.Protect(name="nur_anfuegen", operation=pgtrigger.Update | pgtrigger.Delete)
+def append_only() -> list[pgtrigger.Trigger]:
+    """Return triggers that refuse every UPDATE and DELETE of the table, and to empty it."""
+    protect = pgtrigger.Protect(name="nur_anfuegen", operation=pgtrigger.Update | pgtrigger.Delete)
+    return [protect, never_emptied()]
+
+
+def never_emptied() -> pgtrigger.Trigger:
+    """Return a trigger that refuses TRUNCATE, which goes past the triggers of the rows."""
+    return pgtrigger.Trigger(
+        name="nicht_leeren",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+    )
 
 
 def frozen_child(
@@ -44,6 +56,43 @@ def frozen_child(
             SELECT state INTO eltern_zustand FROM {parent_table} WHERE id = NEW.{parent_column};
             IF eltern_zustand IS NOT NULL AND eltern_zustand NOT IN ({words}) THEN
                 RAISE EXCEPTION 'Fallwerk: Zeile in % {_FEST}', TG_TABLE_NAME;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+class TurnsBack(pgtrigger.Condition):
+    """True when a row goes from one of the closed states back to one of the open ones."""
+
+    def __init__(self, closed: tuple[str, ...], opened: tuple[str, ...]) -> None:
+        self.closed = closed
+        self.opened = opened
+
+    def resolve(self, model: type[models.Model]) -> str:
+        """Return the SQL of the condition for this table."""
+        closed, opened = (
+            ", ".join(f"'{state}'" for state in states) for states in (self.closed, self.opened)
+        )
+        return f'OLD."state" IN ({closed}) AND NEW."state" IN ({opened})'
+
+
+def second_person(event_table: str) -> pgtrigger.Trigger:
+    """Return a trigger that refuses a release by anybody who has ever written on the row.
+
+    The row only names its author and its last editor; the change history names all of them.
+    """
+    return pgtrigger.Trigger(
+        name="zweite_person",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__freigegeben_von__df=pgtrigger.F("new__freigegeben_von")),
+        func=f"""
+            IF EXISTS (
+                SELECT 1 FROM {event_table}
+                WHERE pgh_obj_id = NEW.id AND bearbeitet_von_id = NEW.freigegeben_von_id
+            ) THEN
+                RAISE EXCEPTION 'Fallwerk: wer mitgeschrieben hat, gibt nicht frei';
             END IF;
             RETURN NEW;
         """,

@@ -33,7 +33,7 @@ class Ereignis(models.Model):
         verbose_name_plural = "Ereignisse"
         ordering = ["-zeit", "-id"]
         indexes = [models.Index(fields=["case", "-zeit"], name="ereignis_case_zeit")]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.am:%d.%m.%Y}: {self.text}"
@@ -57,7 +57,7 @@ class Lesezugriff(models.Model):
         verbose_name_plural = "Lesezugriffe"
         ordering = ["-zeit", "-id"]
         indexes = [models.Index(fields=["case", "-zeit"], name="lesezugriff_case_zeit")]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.zeit:%d.%m.%Y %H:%M}: {self.route}"
@@ -77,7 +77,7 @@ class Zugriffsverweigerung(models.Model):
         verbose_name = "Zugriffsverweigerung"
         verbose_name_plural = "Zugriffsverweigerungen"
         ordering = ["-zeit", "-id"]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.zeit:%d.%m.%Y %H:%M}: {self.route}"

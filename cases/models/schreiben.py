@@ -45,7 +45,7 @@ class Schreiben(models.Model):
         verbose_name = "Schreiben"
         verbose_name_plural = "Schreiben"
         ordering = ["-erstellt", "-id"]
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.titel} vom {self.datum:%d.%m.%Y}"
@@ -62,7 +62,7 @@ class Schreibendatei(models.Model):
     class Meta:
         verbose_name = "Schreibendatei"
         verbose_name_plural = "Schreibendateien"
-        triggers = [append_only()]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"PDF zu {self.schreiben_id}"

@@ -7,7 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from cases.models.basis import choices_check, frozen_child
+from cases.models.basis import choices_check, frozen_child, never_emptied
 from gesamtplan.states import Ermittlungszustand
 
 
@@ -77,7 +77,8 @@ class Bedarfsermittlung(models.Model):
                 name="abgeschlossen_fest",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state=Ermittlungszustand.ABGESCHLOSSEN.value),
-            )
+            ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +117,7 @@ class Bedarf(models.Model):
                     old__bedarfsermittlung__df=pgtrigger.F("new__bedarfsermittlung")
                 ),
             ),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from cases.models.basis import choices_check, frozen_child
+from cases.models.basis import choices_check, frozen_child, never_emptied, second_person
 from gesamtplan.models.bedarf import Lebensbereich
 from gesamtplan.states import Leistungsform, Planzustand, Zielstatus
 
@@ -26,6 +26,7 @@ def _teil_einer_fassung() -> list[pgtrigger.Trigger]:
             operation=pgtrigger.Update,
             condition=pgtrigger.Q(old__gesamtplan__df=pgtrigger.F("new__gesamtplan")),
         ),
+        never_emptied(),
     ]
 
 
@@ -109,7 +110,11 @@ class Gesamtplan(models.Model):
             models.CheckConstraint(
                 name="gesamtplan_vier_augen",
                 condition=Q(freigegeben_von__isnull=True)
-                | (~Q(freigegeben_von=F("erstellt_von")) & ~Q(freigegeben_von=F("bearbeitet_von"))),
+                | (
+                    ~Q(freigegeben_von=F("erstellt_von"))
+                    & ~Q(freigegeben_von=F("bearbeitet_von"))
+                    & ~Q(freigegeben_von=F("vorgelegt_von"))
+                ),
             ),
             models.CheckConstraint(
                 name="gesamtplan_vorgelegt_vollstaendig",
@@ -136,7 +141,9 @@ class Gesamtplan(models.Model):
                 name="freigegeben_fest",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state=Planzustand.FREIGEGEBEN.value),
-            )
+            ),
+            second_person("gesamtplan_gesamtplanevent"),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

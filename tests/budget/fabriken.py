@@ -315,7 +315,11 @@ def insert_vereinbart(akte: Akte) -> Akte:
 
 def insert_vorgelegt(akte: Akte | None = None, tage: Tage = A) -> Akte:
     """Bring a case to its submitted Bescheid without setting a letter."""
-    akte = insert_vereinbart(akte or make_akte(tage))
+    return insert_vorgelegt_bescheid(insert_vereinbart(akte or make_akte(tage)))
+
+
+def insert_vorgelegt_bescheid(akte: Akte) -> Akte:
+    """Draft and submit the Bescheid of an agreed budget."""
     _decide(akte)
     _submit(akte)
     return akte

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection
 
 from cases.states import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Planinhalt
@@ -43,6 +43,19 @@ def test_submit_is_no_editing(fallmanager, leitung):
         freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
 
 
+def test_earlier_editor_may_not_release_after_somebody_else_has_edited(fallmanager, leitung):
+    plan = make_plan(fallmanager)
+    for wer, text in ((leitung, "von der Leitung"), (fallmanager, "von der Leitung!")):
+        gesamtplan.update_planinhalt(
+            gesamtplan=plan, schluessel="gutachten", text=text, by=wer, at=HEUTE
+        )
+    plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, at=HEUTE)
+    with pytest.raises(SchrittUnzulaessig, match="Sie haben diesen Plan mitgeschrieben"):
+        freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+    with pytest.raises(ProgrammingError, match="wer mitgeschrieben hat"):
+        Gesamtplan.objects.filter(pk=plan.pk).update(freigegeben_von=leitung)
+
+
 def test_return_needs_a_reason_and_keeps_it_until_resubmission(fallmanager, leitung):
     plan = make_vorgelegten_plan(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="Bitte nennen Sie den Grund"):
@@ -62,12 +75,12 @@ def test_release_by_the_author_is_refused(behoerde):
     assert Gesamtplan.objects.get(pk=plan.pk).state == "vorgelegt"
 
 
-@pytest.mark.parametrize("spalte", ["erstellt_von_id", "bearbeitet_von_id"])
+@pytest.mark.parametrize("spalte", ["erstellt_von_id", "bearbeitet_von_id", "vorgelegt_von_id"])
 def test_database_refuses_release_by_author_or_editor(spalte, fallmanager, leitung):
     plan = make_vorgelegten_plan(fallmanager)
     Gesamtplan.objects.filter(pk=plan.pk).update(**{spalte: leitung.pk})
     with (
-        pytest.raises(IntegrityError, match="gesamtplan_vier_augen"),
+        pytest.raises(DatabaseError, match="gesamtplan_vier_augen|wer mitgeschrieben hat"),
         connection.cursor() as cursor,
     ):
         cursor.execute(
