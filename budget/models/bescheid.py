@@ -63,6 +63,8 @@ def _signed_only() -> pgtrigger.Trigger:
 class Bescheid(models.Model):
     """One Bescheid; after release only its state may move, its content never."""
 
+    events: models.Manager[models.Model]  # the change history, added by pghistory
+
     persoenliches_budget = models.ForeignKey(
         "budget.PersoenlichesBudget",
         models.PROTECT,

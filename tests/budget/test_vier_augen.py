@@ -84,7 +84,7 @@ def test_return_alone_does_not_close_the_release(vorgelegt):
 def test_database_refuses_the_author_as_releaser(vorgelegt):
     _refuse(
         f"UPDATE budget_bescheid SET freigegeben_von_id = {vorgelegt.fallmanager.pk}",
-        "wer mitgeschrieben hat|bescheid_vier_augen",
+        r"wer mitgeschrieben hat|bescheid_vier_augen",
     )
 
 

@@ -80,7 +80,7 @@ def test_database_refuses_release_by_author_or_editor(spalte, fallmanager, leitu
     plan = make_vorgelegten_plan(fallmanager)
     Gesamtplan.objects.filter(pk=plan.pk).update(**{spalte: leitung.pk})
     with (
-        pytest.raises(DatabaseError, match="gesamtplan_vier_augen|wer mitgeschrieben hat"),
+        pytest.raises(DatabaseError, match=r"gesamtplan_vier_augen|wer mitgeschrieben hat"),
         connection.cursor() as cursor,
     ):
         cursor.execute(
