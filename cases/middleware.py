@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from cases import access
-from cases.models import Case, User, Zugriffsverweigerung
+from cases.models import Behoerde, Case, User, Zugriffsverweigerung
 from cases.registry import FALL, ROUTES
 from cases.services.entwurf import rescue_post
 
@@ -84,6 +84,13 @@ class AccessMiddleware:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say what is missing on a new installation; what was typed is kept."""
+        if not isinstance(exception, Behoerde.DoesNotExist):
+            return None
+        rescue_post(request)
+        return render(request, "einrichtung.html", status=503)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -63,7 +65,7 @@ def _signed_only() -> pgtrigger.Trigger:
 class Bescheid(models.Model):
     """One Bescheid; after release only its state may move, its content never."""
 
-    events: models.Manager[models.Model]  # the change history, added by pghistory
+    events: Any  # the change history, added by pghistory
 
     persoenliches_budget = models.ForeignKey(
         "budget.PersoenlichesBudget",

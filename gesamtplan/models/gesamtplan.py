@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pghistory
 import pgtrigger
@@ -34,7 +35,7 @@ def _teil_einer_fassung() -> list[pgtrigger.Trigger]:
 class Gesamtplan(models.Model):
     """One version of the plan of one case. A released version never changes again."""
 
-    events: models.Manager[models.Model]  # the change history, added by pghistory
+    events: Any  # the change history, added by pghistory
 
     case = models.ForeignKey(
         "cases.Case", models.PROTECT, verbose_name="Fall", related_name="gesamtplaene"
