@@ -91,7 +91,9 @@ def post_druckstapel(
     A letter whose posting somebody has recorded alone keeps its day.
     """
     row = _lock(druckstapel, by, at)
-    for versand in row.versand_liste.filter(state=Versandzustand.VORGESEHEN).order_by("pk"):
+    # Case by case: posting locks the case, and two batches must lock theirs in the same order.
+    wartend = row.versand_liste.filter(state=Versandzustand.VORGESEHEN)
+    for versand in wartend.order_by("schreiben__case_id", "pk"):
         record_aufgabe(versand=versand, aufgabe_am=aufgabe_am, by=by, at=at)
     row.aufgabe_am = aufgabe_am
     row.aufgegeben_von = by

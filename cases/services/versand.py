@@ -191,16 +191,16 @@ def send_again(*, versand: Versand, by: User, at: date) -> Versand:
 @transaction.atomic
 def cancel_versand(*, versand: Versand, by: User, at: date) -> Versand:
     """Take a letter back before it has left the house."""
+    email = versand.weg == Versandweg.ELEKTRONISCH
+    # The order before its Versand, as the worker locks them: neither waits for the other for ever.
+    gestoppt = email and auftraege.cancel(
+        schluessel=schluessel_of(versand), grund="Zurückgenommen.", now=auftraege.beginn_of(at)
+    )
     versand = lock_versand(versand.pk)
     versand.state = access.require(by, VERSAND, "zuruecknehmen", versand.state)
-    if versand.weg == Versandweg.ELEKTRONISCH:
-        if not auftraege.cancel(
-            schluessel=schluessel_of(versand),
-            grund="Zurückgenommen.",
-            now=auftraege.beginn_of(at),
-        ):
-            raise SchrittUnzulaessig("Die Nachricht wird gerade versandt.")
-    elif versand.druckstapel_liste.exists():
+    if email and not gestoppt:
+        raise SchrittUnzulaessig("Die Nachricht wird gerade versandt.")
+    if versand.druckstapel_liste.exists():
         raise SchrittUnzulaessig(
             "Das Schreiben liegt in einem Druckstapel. Verwerfen Sie zuerst den Stapel."
         )
