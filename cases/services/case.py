@@ -22,7 +22,7 @@ from cases.models import (
 from cases.registry import registry
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import keep_frist, lift_frist, start_frist
-from cases.states import FALL, SchrittUnzulaessig
+from cases.states import FALL, Fristwirkung, SchrittUnzulaessig
 
 
 def next_aktenzeichen(jahr: int) -> str:
@@ -171,7 +171,9 @@ def end_case(*, case: Case, grund: str, by: User, at: date) -> Case:
     case.beendet_am = at
     case.beendet_grund = grund
     case.save(update_fields=["state", "beendet_am", "beendet_grund"])
-    for regel in set(case.fristen.filter(state="offen").values_list("regel", flat=True)):
+    # What the authority had to do is over; the time of a Rechtsbehelf runs on by law.
+    zu_erledigen = case.fristen.filter(state="offen", wirkung=Fristwirkung.HANDLUNG)
+    for regel in set(zu_erledigen.values_list("regel", flat=True)):
         lift_frist(case=case, regel=regel, at=at, grund="Fall beendet")
     record_ereignis(case=case, by=by, at=at, art="ende", text=f"Fall beendet: {grund}")
     return case

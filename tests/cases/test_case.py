@@ -15,6 +15,7 @@ from cases.services.case import (
     forward_antrag,
     open_case,
 )
+from cases.services.frist import start_frist
 from cases.states import FALL, Fallzustand, SchrittUnzulaessig
 from tests.fabriken import make_fall, make_person, make_traeger
 
@@ -137,3 +138,13 @@ def test_end_case_needs_the_supervisor_and_lifts_open_fristen(fallmanager, leitu
     end_case(case=case, grund="zurückgenommen", by=leitung, at=date(2026, 11, 23))
     assert set(Frist.objects.filter(case=case).values_list("state", flat=True)) == {"aufgehoben"}
     assert Ereignis.objects.filter(case=case, art="ende").count() == 1
+
+
+def test_end_of_a_case_does_not_end_the_time_of_a_rechtsbehelf(fallmanager, leitung):
+    case = make_fall(fallmanager)
+    frist = start_frist(
+        case=case, regel="F51", gegenstand=case, ausloeser=date(2026, 11, 20), by=fallmanager
+    )
+    end_case(case=case, grund="zurückgenommen", by=leitung, at=date(2026, 11, 23))
+    frist.refresh_from_db()
+    assert frist.state == "offen"
