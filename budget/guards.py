@@ -27,8 +27,12 @@ _PFLEGEGELD = "37"
 _ZWEI_JAHRE = 24
 
 
-def _stand(stichtag: date, a: str, b: str) -> str:
-    return a if rechtsstand_am(stichtag) is Rechtsstand.A else b
+def _stand(stichtag: date, a: str, b: str, ue: str = "") -> str:
+    """Return the citation of the day; `ue` where 2018 and 2019 differ from today."""
+    stand = rechtsstand_am(stichtag)
+    if stand is Rechtsstand.A:
+        return a
+    return ue if ue and stand is Rechtsstand.UE else b
 
 
 def gesamtplan_freigegeben(gesamtplan: Gesamtplan, beginn: date) -> Hindernis | None:
@@ -38,7 +42,9 @@ def gesamtplan_freigegeben(gesamtplan: Gesamtplan, beginn: date) -> Hindernis | 
     return Hindernis(
         "Der Gesamtplan ist noch nicht freigegeben. Ohne ihn hat das Persönliche Budget keine "
         "Grundlage.",
-        _stand(beginn, "§ 58 SGB XII", "§ 120 Abs. 2 SGB IX, § 121 SGB IX"),
+        _stand(
+            beginn, "§ 58 SGB XII", "§ 120 Abs. 2 SGB IX, § 121 SGB IX", ue="§§ 141-145 SGB XII"
+        ),
     )
 
 
@@ -52,7 +58,7 @@ def beginn_nicht_vor_antragsmonat(antrag: Antrag | None, beginn: date) -> Hinder
     return Hindernis(
         f"Der Beginn am {beginn:%d.%m.%Y} liegt vor dem Monat des Antrags. Frühester Beginn ist "
         f"der {fruehestens:%d.%m.%Y}.",
-        _stand(beginn, "§ 18 SGB XII", "§ 108 Abs. 1 S. 2 SGB IX"),
+        _stand(beginn, "§ 18 SGB XII", "§ 108 Abs. 1 S. 2 SGB IX", ue="§ 18 SGB XII"),
     )
 
 

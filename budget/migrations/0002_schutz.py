@@ -8,98 +8,281 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0001_initial'),
-        ('cases', '0004_schutz'),
+        ("budget", "0001_initial"),
+        ("cases", "0004_schutz"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='bescheid',
-            name='inhalt_fest',
+            model_name="bescheid",
+            name="inhalt_fest",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='bescheid',
-            name='insert_insert',
+            model_name="bescheid",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='bescheid',
-            name='update_update',
+            model_name="bescheid",
+            name="update_update",
         ),
         migrations.RemoveConstraint(
-            model_name='bescheid',
-            name='bescheid_vier_augen',
+            model_name="bescheid",
+            name="bescheid_vier_augen",
         ),
         migrations.AddField(
-            model_name='bescheid',
-            name='vorgelegt_von',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vorgelegte_bescheide', to=settings.AUTH_USER_MODEL, verbose_name='vorgelegt von'),
+            model_name="bescheid",
+            name="vorgelegt_von",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="vorgelegte_bescheide",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="vorgelegt von",
+            ),
         ),
         migrations.AddField(
-            model_name='bescheidevent',
-            name='vorgelegt_von',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vorgelegt von'),
+            model_name="bescheidevent",
+            name="vorgelegt_von",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="vorgelegt von",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bescheid',
-            trigger=pgtrigger.compiler.Trigger(name='inhalt_fest', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'freigegeben\', \'versandt\', \'bestandskraeftig\') AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."persoenliches_budget_id" IS DISTINCT FROM NEW."persoenliches_budget_id" OR OLD."zielvereinbarung_id" IS DISTINCT FROM NEW."zielvereinbarung_id" OR OLD."datum" IS DISTINCT FROM NEW."datum" OR OLD."erste_auszahlung" IS DISTINCT FROM NEW."erste_auszahlung" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."abgelehnte_leistungen" IS DISTINCT FROM NEW."abgelehnte_leistungen" OR OLD."nebenbestimmungen" IS DISTINCT FROM NEW."nebenbestimmungen" OR OLD."erstellt_von_id" IS DISTINCT FROM NEW."erstellt_von_id" OR OLD."bearbeitet_von_id" IS DISTINCT FROM NEW."bearbeitet_von_id" OR OLD."vorgelegt_am" IS DISTINCT FROM NEW."vorgelegt_am" OR OLD."vorgelegt_von_id" IS DISTINCT FROM NEW."vorgelegt_von_id" OR OLD."rueckgabe_grund" IS DISTINCT FROM NEW."rueckgabe_grund" OR OLD."freigegeben_von_id" IS DISTINCT FROM NEW."freigegeben_von_id" OR OLD."freigegeben_am" IS DISTINCT FROM NEW."freigegeben_am" OR OLD."schreiben_id" IS DISTINCT FROM NEW."schreiben_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='aaefc82a188fda0cf9e022d8b06e5d4959b5df44', operation='UPDATE', pgid='pgtrigger_inhalt_fest_8d5ec', table='budget_bescheid', when='BEFORE')),
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="inhalt_fest",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."state" IN (\'freigegeben\', \'versandt\', \'bestandskraeftig\') AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."persoenliches_budget_id" IS DISTINCT FROM NEW."persoenliches_budget_id" OR OLD."zielvereinbarung_id" IS DISTINCT FROM NEW."zielvereinbarung_id" OR OLD."datum" IS DISTINCT FROM NEW."datum" OR OLD."erste_auszahlung" IS DISTINCT FROM NEW."erste_auszahlung" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."abgelehnte_leistungen" IS DISTINCT FROM NEW."abgelehnte_leistungen" OR OLD."nebenbestimmungen" IS DISTINCT FROM NEW."nebenbestimmungen" OR OLD."erstellt_von_id" IS DISTINCT FROM NEW."erstellt_von_id" OR OLD."bearbeitet_von_id" IS DISTINCT FROM NEW."bearbeitet_von_id" OR OLD."vorgelegt_am" IS DISTINCT FROM NEW."vorgelegt_am" OR OLD."vorgelegt_von_id" IS DISTINCT FROM NEW."vorgelegt_von_id" OR OLD."rueckgabe_grund" IS DISTINCT FROM NEW."rueckgabe_grund" OR OLD."freigegeben_von_id" IS DISTINCT FROM NEW."freigegeben_von_id" OR OLD."freigegeben_am" IS DISTINCT FROM NEW."freigegeben_am" OR OLD."schreiben_id" IS DISTINCT FROM NEW."schreiben_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="aaefc82a188fda0cf9e022d8b06e5d4959b5df44",
+                    operation="UPDATE",
+                    pgid="pgtrigger_inhalt_fest_8d5ec",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bescheid',
-            trigger=pgtrigger.compiler.Trigger(name='vorgelegt_fest', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'vorgelegt\') AND (OLD."persoenliches_budget_id" IS DISTINCT FROM NEW."persoenliches_budget_id" OR OLD."zielvereinbarung_id" IS DISTINCT FROM NEW."zielvereinbarung_id" OR OLD."erste_auszahlung" IS DISTINCT FROM NEW."erste_auszahlung" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."abgelehnte_leistungen" IS DISTINCT FROM NEW."abgelehnte_leistungen" OR OLD."nebenbestimmungen" IS DISTINCT FROM NEW."nebenbestimmungen" OR OLD."erstellt_von_id" IS DISTINCT FROM NEW."erstellt_von_id" OR OLD."bearbeitet_von_id" IS DISTINCT FROM NEW."bearbeitet_von_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='94c50e72838b3c9a306996903fdc0076cf555cdf', operation='UPDATE', pgid='pgtrigger_vorgelegt_fest_a17d0', table='budget_bescheid', when='BEFORE')),
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="vorgelegt_fest",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."state" IN (\'vorgelegt\') AND (OLD."persoenliches_budget_id" IS DISTINCT FROM NEW."persoenliches_budget_id" OR OLD."zielvereinbarung_id" IS DISTINCT FROM NEW."zielvereinbarung_id" OR OLD."erste_auszahlung" IS DISTINCT FROM NEW."erste_auszahlung" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."abgelehnte_leistungen" IS DISTINCT FROM NEW."abgelehnte_leistungen" OR OLD."nebenbestimmungen" IS DISTINCT FROM NEW."nebenbestimmungen" OR OLD."erstellt_von_id" IS DISTINCT FROM NEW."erstellt_von_id" OR OLD."bearbeitet_von_id" IS DISTINCT FROM NEW."bearbeitet_von_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="94c50e72838b3c9a306996903fdc0076cf555cdf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_vorgelegt_fest_a17d0",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bescheid',
-            trigger=pgtrigger.compiler.Trigger(name='kein_weg_zurueck', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'freigegeben\', \'versandt\', \'bestandskraeftig\') AND NEW."state" IN (\'entwurf\', \'vorgelegt\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='39c4832943f834a638e41b6f5bb462a02447bcf7', operation='UPDATE', pgid='pgtrigger_kein_weg_zurueck_e5266', table='budget_bescheid', when='BEFORE')),
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kein_weg_zurueck",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('freigegeben', 'versandt', 'bestandskraeftig') AND NEW.\"state\" IN ('entwurf', 'vorgelegt'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="39c4832943f834a638e41b6f5bb462a02447bcf7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_kein_weg_zurueck_e5266",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bescheid',
-            trigger=pgtrigger.compiler.Trigger(name='zweite_person', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."freigegeben_von_id" IS DISTINCT FROM (NEW."freigegeben_von_id"))', func="\n            IF EXISTS (\n                SELECT 1 FROM budget_bescheidevent\n                WHERE pgh_obj_id = NEW.id AND bearbeitet_von_id = NEW.freigegeben_von_id\n            ) THEN\n                RAISE EXCEPTION 'Fallwerk: wer mitgeschrieben hat, gibt nicht frei';\n            END IF;\n            RETURN NEW;\n        ", hash='3c21983b6ceac645430e3332e5cbefee222d94fe', operation='UPDATE', pgid='pgtrigger_zweite_person_8e9e5', table='budget_bescheid', when='BEFORE')),
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="zweite_person",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."freigegeben_von_id" IS DISTINCT FROM (NEW."freigegeben_von_id"))',
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM budget_bescheidevent\n                WHERE pgh_obj_id = NEW.id AND bearbeitet_von_id = NEW.freigegeben_von_id\n            ) THEN\n                RAISE EXCEPTION 'Fallwerk: wer mitgeschrieben hat, gibt nicht frei';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="3c21983b6ceac645430e3332e5cbefee222d94fe",
+                    operation="UPDATE",
+                    pgid="pgtrigger_zweite_person_8e9e5",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bescheid',
-            trigger=pgtrigger.compiler.Trigger(name='nicht_leeren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;", hash='31d42657c9edb3a869970d9d1052146146d7021e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_nicht_leeren_c7c67', table='budget_bescheid', when='BEFORE')),
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="31d42657c9edb3a869970d9d1052146146d7021e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_c7c67",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bescheid',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "vorgelegt_von_id", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."vorgelegt_von_id", NEW."zielvereinbarung_id"); RETURN NULL;', hash='023a2248f517bfaaf28fd76b8141e96c6ebe0398', operation='INSERT', pgid='pgtrigger_insert_insert_6937e', table='budget_bescheid', when='AFTER')),
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "vorgelegt_von_id", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."vorgelegt_von_id", NEW."zielvereinbarung_id"); RETURN NULL;',
+                    hash="023a2248f517bfaaf28fd76b8141e96c6ebe0398",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6937e",
+                    table="budget_bescheid",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bescheid',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "vorgelegt_von_id", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."vorgelegt_von_id", NEW."zielvereinbarung_id"); RETURN NULL;', hash='9babb9091f5f3120f30266b19a73bf291ccb18ba', operation='UPDATE', pgid='pgtrigger_update_update_0ad3a', table='budget_bescheid', when='AFTER')),
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "vorgelegt_von_id", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."vorgelegt_von_id", NEW."zielvereinbarung_id"); RETURN NULL;',
+                    hash="9babb9091f5f3120f30266b19a73bf291ccb18ba",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0ad3a",
+                    table="budget_bescheid",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='persoenlichesbudget',
-            trigger=pgtrigger.compiler.Trigger(name='kein_weg_zurueck', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'vereinbart\', \'bewilligt\', \'laeuft\', \'beendet\') AND NEW."state" IN (\'beantragt\', \'bemessen\', \'zielvereinbarung\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ef42770b768465ffa405b345c3c11a4eb1cddef0', operation='UPDATE', pgid='pgtrigger_kein_weg_zurueck_63309', table='budget_persoenlichesbudget', when='BEFORE')),
+            model_name="persoenlichesbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kein_weg_zurueck",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('vereinbart', 'bewilligt', 'laeuft', 'beendet') AND NEW.\"state\" IN ('beantragt', 'bemessen', 'zielvereinbarung'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="ef42770b768465ffa405b345c3c11a4eb1cddef0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_kein_weg_zurueck_63309",
+                    table="budget_persoenlichesbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='persoenlichesbudget',
-            trigger=pgtrigger.compiler.Trigger(name='nicht_loeschen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" IN (\'beantragt\', \'bemessen\')))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='43c99a24ba19a5ee81e33776b726be08cbd68945', operation='DELETE', pgid='pgtrigger_nicht_loeschen_914aa', table='budget_persoenlichesbudget', when='BEFORE')),
+            model_name="persoenlichesbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_loeschen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT (OLD.\"state\" IN ('beantragt', 'bemessen')))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="43c99a24ba19a5ee81e33776b726be08cbd68945",
+                    operation="DELETE",
+                    pgid="pgtrigger_nicht_loeschen_914aa",
+                    table="budget_persoenlichesbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='persoenlichesbudget',
-            trigger=pgtrigger.compiler.Trigger(name='nicht_leeren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;", hash='66be7e1fc2d2831b7e65b13afc0089994d861fd9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_nicht_leeren_9d42a', table='budget_persoenlichesbudget', when='BEFORE')),
+            model_name="persoenlichesbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="66be7e1fc2d2831b7e65b13afc0089994d861fd9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_9d42a",
+                    table="budget_persoenlichesbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='teilbudget',
-            trigger=pgtrigger.compiler.Trigger(name='nicht_leeren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;", hash='df5dcb2db0ee952caedf3233cd66c77a1bcf0c3a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_nicht_leeren_818c4', table='budget_teilbudget', when='BEFORE')),
+            model_name="teilbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="df5dcb2db0ee952caedf3233cd66c77a1bcf0c3a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_818c4",
+                    table="budget_teilbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='vereinbarungsinhalt',
-            trigger=pgtrigger.compiler.Trigger(name='nicht_leeren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;", hash='f902214436c86eaced9de1bf775245fc5c9446a1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_nicht_leeren_36819', table='budget_vereinbarungsinhalt', when='BEFORE')),
+            model_name="vereinbarungsinhalt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="f902214436c86eaced9de1bf775245fc5c9446a1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_36819",
+                    table="budget_vereinbarungsinhalt",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='zielvereinbarung',
-            trigger=pgtrigger.compiler.Trigger(name='nicht_loeschen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'ausgefertigt\')', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0ff4c09fadaca3c59c2ef637186d1c9f605694d2', operation='DELETE', pgid='pgtrigger_nicht_loeschen_997bf', table='budget_zielvereinbarung', when='BEFORE')),
+            model_name="zielvereinbarung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_loeschen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'ausgefertigt')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0ff4c09fadaca3c59c2ef637186d1c9f605694d2",
+                    operation="DELETE",
+                    pgid="pgtrigger_nicht_loeschen_997bf",
+                    table="budget_zielvereinbarung",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='zielvereinbarung',
-            trigger=pgtrigger.compiler.Trigger(name='nicht_leeren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;", hash='4f758260de5923482e4c93ee95c387ff1b9b2296', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_nicht_leeren_28e16', table='budget_zielvereinbarung', when='BEFORE')),
+            model_name="zielvereinbarung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="4f758260de5923482e4c93ee95c387ff1b9b2296",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_28e16",
+                    table="budget_zielvereinbarung",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bescheid',
-            constraint=models.CheckConstraint(condition=models.Q(('freigegeben_von__isnull', True), models.Q(models.Q(('freigegeben_von', models.F('erstellt_von')), _negated=True), models.Q(('freigegeben_von', models.F('bearbeitet_von')), _negated=True), models.Q(('vorgelegt_von__isnull', True), models.Q(('freigegeben_von', models.F('vorgelegt_von')), _negated=True), _connector='OR')), _connector='OR'), name='bescheid_vier_augen'),
+            model_name="bescheid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("freigegeben_von__isnull", True),
+                    models.Q(
+                        models.Q(("freigegeben_von", models.F("erstellt_von")), _negated=True),
+                        models.Q(("freigegeben_von", models.F("bearbeitet_von")), _negated=True),
+                        models.Q(
+                            ("vorgelegt_von__isnull", True),
+                            models.Q(("freigegeben_von", models.F("vorgelegt_von")), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="bescheid_vier_augen",
+            ),
         ),
     ]

@@ -16,6 +16,8 @@ from recht.fristen import berechne_frist
 from recht.rechtsstand import Rechtsstand
 
 ART = "bescheid"
+# § 159 Abs. 5 SGB IX a.F.
+_RECHTSANSPRUCH_AB = date(2008, 1, 1)
 _NORM = {
     Rechtsstand.A: "§ 17 SGB IX",
     Rechtsstand.UE: "§ 29 SGB IX",
@@ -33,20 +35,29 @@ def titel_of(budget: PersoenlichesBudget) -> str:
 def first_begruendung(budget: PersoenlichesBudget) -> str:
     """Return a first text of the grounds that a Fallmanager completes (§ 35 Abs. 1 SGB X)."""
     plan = budget.gesamtplan
-    anspruch = (
-        "Nach § 17 Abs. 2 SGB IX können Leistungen zur Teilhabe auch durch ein Persönliches "
-        "Budget ausgeführt werden. Bei der Entscheidung wurde Ihr Wunsch nach mehr "
-        "Selbstbestimmung gegen die Interessen der beteiligten Leistungsträger abgewogen."
-        if budget.rechtsstand is Rechtsstand.A
-        else "Auf Ihren Antrag werden die Leistungen zur Teilhabe in der Form eines Persönlichen "
-        "Budgets ausgeführt (§ 29 Abs. 1 S. 1 SGB IX)."
-    )
     return (
-        f"{anspruch}\n\n"
+        f"{_anspruch(budget)}\n\n"
         "Ihr Bedarf wurde gemeinsam mit Ihnen am "
         f"{plan.bedarfsermittlung.datum:%d.%m.%Y} ermittelt und im Gesamtplan vom "
         f"{plan.datum:%d.%m.%Y} festgehalten. Die Teilbudgets sind so bemessen, dass dieser Bedarf "
         "einschließlich der nötigen Beratung und Unterstützung gedeckt ist."
+    )
+
+
+def _anspruch(budget: PersoenlichesBudget) -> str:
+    """Return on what the form rests: until 2007 on discretion, since then on a claim."""
+    if budget.rechtsstand is Rechtsstand.A and budget.beginn < _RECHTSANSPRUCH_AB:
+        return (
+            "Nach § 17 Abs. 2 SGB IX können Leistungen zur Teilhabe auch durch ein Persönliches "
+            "Budget ausgeführt werden. Bei der Entscheidung wurde Ihr Wunsch nach mehr "
+            "Selbstbestimmung gegen die Interessen der beteiligten Leistungsträger abgewogen."
+        )
+    norm = "§ 29 Abs. 1 S. 1 SGB IX"
+    if budget.rechtsstand is Rechtsstand.A:
+        norm = "§ 17 Abs. 2 S. 1 in Verbindung mit § 159 Abs. 5 SGB IX"
+    return (
+        "Auf Ihren Antrag werden die Leistungen zur Teilhabe in der Form eines Persönlichen "
+        f"Budgets ausgeführt ({norm})."
     )
 
 

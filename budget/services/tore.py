@@ -44,7 +44,7 @@ def list_tore(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
     budget = bescheid.persoenliches_budget
     alt = budget.rechtsstand is Rechtsstand.A
     return [
-        *_rahmen(budget, alt),
+        *_rahmen(budget),
         *_bemessung(budget, alt),
         *_vereinbarung(budget, bescheid.zielvereinbarung, alt),
         *_empfang(budget, at),
@@ -52,17 +52,25 @@ def list_tore(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
     ]
 
 
-def _rahmen(budget: PersoenlichesBudget, alt: bool) -> list[Tor]:
+_GESAMTPLAN = {
+    Rechtsstand.A: "§ 58 SGB XII",
+    Rechtsstand.UE: "§§ 141-145 SGB XII",
+    Rechtsstand.B: "§ 120 Abs. 2 SGB IX",
+}
+
+
+def _rahmen(budget: PersoenlichesBudget) -> list[Tor]:
+    heutig = budget.rechtsstand is Rechtsstand.B
     return [
         Tor(
             "Der Gesamtplan ist freigegeben",
-            "§ 58 SGB XII" if alt else "§ 120 Abs. 2 SGB IX",
+            _GESAMTPLAN[budget.rechtsstand],
             "gesamtplan",
             guards.gesamtplan_freigegeben(budget.gesamtplan, budget.beginn),
         ),
         Tor(
             "Der Beginn liegt nicht vor dem Monat des Antrags",
-            "§ 18 SGB XII" if alt else "§ 108 Abs. 1 S. 2 SGB IX",
+            "§ 108 Abs. 1 S. 2 SGB IX" if heutig else "§ 18 SGB XII",
             "budget",
             guards.beginn_nicht_vor_antragsmonat(first_antrag(budget.case), budget.beginn),
         ),

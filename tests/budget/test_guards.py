@@ -52,6 +52,9 @@ def test_gesamtplan_freigegeben(akte):
     assert guards.gesamtplan_freigegeben(entwurf, date(2005, 12, 1)).norm == "§ 58 SGB XII"
     hindernis = guards.gesamtplan_freigegeben(entwurf, date(2026, 1, 1))
     assert hindernis.norm == "§ 120 Abs. 2 SGB IX, § 121 SGB IX"
+    # Part 2 of SGB IX came into force in 2020.
+    hindernis = guards.gesamtplan_freigegeben(entwurf, date(2019, 12, 31))
+    assert hindernis.norm == "§§ 141-145 SGB XII"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from django.utils.html import strip_tags
 
-from budget.schreiben.bescheid import bescheid_daten
+from budget.schreiben.bescheid import bescheid_daten, first_begruendung
 from budget.schreiben.rechtsbehelf import (
     BELEHRUNGEN,
     DECKUNG,
@@ -226,3 +226,17 @@ def test_draft_prints_its_mark_and_the_pdf_its_sums(vorgelegt):
 
 def test_behoerde_of_the_letter_is_the_one_row(behoerde):
     assert Behoerde.objects.get() == behoerde
+
+
+@pytest.mark.parametrize(
+    ("beginn", "satz"),
+    [
+        (date(2007, 12, 1), "gegen die Interessen der beteiligten Leistungsträger abgewogen"),
+        (date(2008, 1, 1), "(§ 17 Abs. 2 S. 1 in Verbindung mit § 159 Abs. 5 SGB IX)"),
+        (date(2018, 1, 1), "(§ 29 Abs. 1 S. 1 SGB IX)"),
+    ],
+)
+def test_first_grounds_name_discretion_until_2007_and_a_claim_since(behoerde, beginn, satz):
+    budget = fabriken.start(fabriken.make_akte())
+    budget.beginn = beginn
+    assert satz in first_begruendung(budget)
