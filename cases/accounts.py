@@ -11,7 +11,13 @@ from cases.crypto import decrypt, encrypt
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves."""
+    """Nobody signs up by themselves; a refused login says so in one plain sentence."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "Anmeldename oder Passwort ist falsch.",
+        "too_many_login_attempts": "Zu viele Versuche. Bitte warten Sie einige Minuten.",
+    }
 
     def is_open_for_signup(self, request: Any) -> bool:
         """Refuse self-registration."""

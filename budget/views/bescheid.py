@@ -23,7 +23,7 @@ from budget.views.persoenliches_budget import budget_or_404
 from budget.views.schritte import schritte_of_bescheid
 from cases.registry import Schritt
 from cases.services.schreiben import empfaenger_of
-from cases.views.formular import run_form, run_step
+from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -159,8 +159,8 @@ def bescheid_vorlegen(request: CaseRequest, fall: int) -> HttpResponse:
         tuple(h for h in [guards.begruendung_vorhanden(row)] if h),
         haupt=True,
     )
-    if row.state != Bescheidzustand.ENTWURF:
-        raise Http404
+    if back := misplaced(request, BESCHEID, "vorlegen", row.state, _ziel(fall)):
+        return back
     return render(
         request,
         "budget/bescheid/vorlage.html",
@@ -183,8 +183,8 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
             back=reverse("bescheid_freigabe", args=[fall]),
             done="Der Bescheid ist freigegeben. Veranlassen Sie jetzt den Versand.",
         )
-    if row.state != Bescheidzustand.VORGELEGT:
-        raise Http404
+    if back := misplaced(request, BESCHEID, "freigeben", row.state, _ziel(fall)):
+        return back
     tore = list_tore(row, request.user, heute)
     schritte = [
         Schritt(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +23,12 @@ from budget.queries import (
 )
 from budget.services import persoenliches_budget as budget_services
 from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG, Budgetzustand
-from budget.views.schritte import phasen_of_budget, schritt_budget_neu, schritte_of_budget
+from budget.views.schritte import (
+    KEIN_PLAN,
+    phasen_of_budget,
+    schritt_budget_neu,
+    schritte_of_budget,
+)
 from cases import access
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
@@ -120,7 +126,8 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
         return ziel
 
     if plan is None:
-        raise Http404
+        messages.error(request, KEIN_PLAN.text)
+        return redirect(ziel)
     return run_form(
         request,
         BudgetForm,

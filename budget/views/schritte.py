@@ -45,7 +45,7 @@ _PHASEN = (
     ("Versand", {Budgetzustand.BEWILLIGT}),
     ("Auszahlung", {Budgetzustand.LAEUFT}),
 )
-_KEIN_PLAN = Hindernis(
+KEIN_PLAN = Hindernis(
     "Es gibt noch keinen freigegebenen Gesamtplan. Er ist die Grundlage des Persönlichen Budgets.",
     "§ 120 Abs. 2 SGB IX",
 )
@@ -294,7 +294,7 @@ def schritt_budget_neu(case: Case, plan_freigegeben: bool) -> Schritt:
     return Schritt(
         "Persönliches Budget anlegen",
         reverse("budget_neu", args=[case.pk]),
-        hindernisse=() if plan_freigegeben else (_KEIN_PLAN,),
+        hindernisse=() if plan_freigegeben else (KEIN_PLAN,),
         haupt=plan_freigegeben,
     )
 

@@ -20,7 +20,7 @@ from budget.views.pdf import pdf_response
 from budget.views.persoenliches_budget import budget_or_404
 from budget.views.schritte import schritte_of_zielvereinbarung
 from cases.services.schreiben import empfaenger_of
-from cases.views.formular import run_form, run_step
+from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -138,6 +138,9 @@ def zielvereinbarung_ausfertigen(request: CaseRequest, fall: int) -> HttpRespons
 def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResponse:
     """Record both signatures."""
     row, heute = _or_404(request), timezone.localdate()
+    seite = reverse("zielvereinbarung", args=[fall])
+    if back := misplaced(request, ZIELVEREINBARUNG, "unterzeichnen", row.state, seite):
+        return back
 
     def act(form: UnterschriftenForm) -> str:
         data = form.cleaned_data

@@ -44,7 +44,7 @@ class AntragForm(BasisForm):
         label="Eingang des Antrags",
         help_text="Tag, an dem der Antrag bei der Behörde einging. Von da an laufen die Fristen.",
     )
-    weg = forms.ChoiceField(label="Form", choices=Antragsweg.choices)
+    weg = forms.ChoiceField(label="Form des Antrags", choices=Antragsweg.choices)
     begehren = forms.CharField(
         label="Was wird beantragt?",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -53,7 +53,9 @@ class AntragForm(BasisForm):
     persoenliches_budget = forms.BooleanField(
         label="Die Leistungen sollen als Persönliches Budget erbracht werden", required=False
     )
-    caseworker = CaseworkerField(label="Fallmanagement", queryset=User.objects.none())
+    caseworker = CaseworkerField(
+        label="Fallmanagement", queryset=User.objects.none(), empty_label="Bitte wählen"
+    )
     dublette_bestaetigt = forms.BooleanField(
         label="Neuer Fall trotz ähnlicher Person",
         required=False,

@@ -44,7 +44,7 @@ class AufgabeForm(BasisForm):
 
     aufgabe_am = DatumField(label="Zur Post gegeben am")
     layout = ("aufgabe_am",)
-    absenden = "Aufgabe vermerken"
+    absenden = "Tag vermerken"
 
     def __init__(
         self, *args: Any, stichtag: date, label: str = "Zur Post gegeben am", **kwargs: Any

@@ -15,8 +15,8 @@ from cases.queries.arbeitstag import stufe_of
 from cases.queries.fall import chronik, fristen_of_case, other_traeger
 from cases.registry import registry
 from cases.services import case as case_services
-from cases.states import Fristzustand
-from cases.views.formular import run_form
+from cases.states import FALL, Fristzustand
+from cases.views.formular import misplaced, run_form
 from cases.views.rahmen import case_context
 from cases.views.schritte import order_schritte
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from cases.middleware import CaseRequest
 
 LATEST_EVENTS = 5
+_DONE = {
+    "ueberpruefen": "Die Überprüfung hat begonnen.",
+    "fortfuehren": "Die Leistung läuft unverändert weiter.",
+    "beenden": "Der Fall ist beendet.",
+}
 
 
 def fall(request: CaseRequest, fall: int) -> HttpResponse:
@@ -61,8 +66,15 @@ def chronik_seite(request: CaseRequest, fall: int) -> HttpResponse:
     )
 
 
+def _misplaced(request: CaseRequest, schritt: str) -> HttpResponse | None:
+    case = request.case
+    return misplaced(request, FALL, schritt, case.state, reverse("fall", args=[case.pk]))
+
+
 def zustaendigkeit(request: CaseRequest, fall: int) -> HttpResponse:
     """Record the Zuständigkeit of the authority."""
+    if back := _misplaced(request, "zustaendigkeit_feststellen"):
+        return back
 
     def act(form: ZustaendigkeitForm) -> str:
         case_services.determine_zustaendigkeit(
@@ -87,6 +99,8 @@ def zustaendigkeit(request: CaseRequest, fall: int) -> HttpResponse:
 
 def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
     """Hand the application on to another Träger."""
+    if back := _misplaced(request, "weiterleiten"):
+        return back
 
     def act(form: WeiterleitungForm) -> str:
         case_services.forward_antrag(
@@ -119,6 +133,7 @@ def ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
     """Begin a review."""
     return _reason_step(
         request,
+        "ueberpruefen",
         "Überprüfung beginnen",
         "Anlass der Überprüfung",
         lambda text: case_services.begin_ueberpruefung(
@@ -131,6 +146,7 @@ def fortfuehren(request: CaseRequest, fall: int) -> HttpResponse:
     """End a review without a change."""
     return _reason_step(
         request,
+        "fortfuehren",
         "Unverändert fortführen",
         "Ergebnis der Überprüfung",
         lambda text: case_services.continue_unchanged(
@@ -143,6 +159,7 @@ def beenden(request: CaseRequest, fall: int) -> HttpResponse:
     """End the case."""
     return _reason_step(
         request,
+        "beenden",
         "Fall beenden",
         "Grund des Endes",
         lambda text: case_services.end_case(
@@ -152,8 +169,10 @@ def beenden(request: CaseRequest, fall: int) -> HttpResponse:
 
 
 def _reason_step(
-    request: CaseRequest, titel: str, label: str, service: Callable[[str], object]
+    request: CaseRequest, schritt: str, titel: str, label: str, service: Callable[[str], object]
 ) -> HttpResponse:
+    if back := _misplaced(request, schritt):
+        return back
     ziel = reverse("fall", args=[request.case.pk])
 
     def act(form: BegruendungForm) -> str:
@@ -166,6 +185,6 @@ def _reason_step(
         template="base_formular.html",
         context=case_context(request, titel, zurueck=ziel),
         act=act,
-        done=f"Erledigt: {titel}.",
+        done=_DONE[schritt],
         form_kwargs={"label": label, "absenden": titel},
     )

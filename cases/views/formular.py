@@ -18,7 +18,7 @@ from cases.services.entwurf import (
     new_vorgang,
     take_entwurf,
 )
-from cases.states import SchrittUnzulaessig
+from cases.states import SchrittUnzulaessig, Zustandstafel
 from recht.fehler import RechtFehler
 
 if TYPE_CHECKING:
@@ -102,6 +102,23 @@ def run_step(
     if done:
         messages.success(request, done)
     return redirect(ziel)
+
+
+def misplaced(
+    request: CaseRequest, tafel: Zustandstafel, schritt: str, zustand: str, zurueck: str
+) -> HttpResponse | None:
+    """Lead back with a sentence when the state does not know the step; a POST is left alone.
+
+    A repeated POST must still reach the result of the first one, and the service refuses the rest.
+    """
+    if request.method == "POST":
+        return None
+    try:
+        tafel.ziel(zustand, schritt)
+    except SchrittUnzulaessig as error:
+        messages.error(request, _sentence(error))
+        return redirect(zurueck)
+    return None
 
 
 def _sentence(error: Exception) -> str:

@@ -43,7 +43,7 @@ def test_letters_are_printed_posted_and_clarified(neue_seite, behoerde, settings
     seite.ohne_barrieren()
     seite.passt_in(320)
     seite.page.fill("input[name=aufgabe_am]", f"{timezone.localdate():%d.%m.%Y}")
-    seite.page.click("text=Aufgabe zur Post vermerken")
+    seite.page.click("text=Tag vermerken")
     brief.refresh_from_db()
     assert brief.state == "aufgegeben"
     for row in (brief, mail):

@@ -126,6 +126,7 @@ def test_everything_works_without_javascript(neue_seite, leute):
     }
     for name, wert in werte.items():
         seite.page.fill(f"[name={name}]", wert)
+    seite.page.select_option("[name=anrede]", "frau")
     seite.klick("Fall anlegen")
     assert "Zuständigkeitsprüfung" in seite.text()
     seite.page.get_by_text("Warum dieses Datum?").first.click()
