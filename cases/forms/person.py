@@ -43,6 +43,7 @@ class PersonForm(BasisForm):
         label="Schreiben in barrierefreiem Format", choices=BarrierefreiesFormat.choices
     )
 
+    stand = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     layout = (
         Fieldset(
             "Person",

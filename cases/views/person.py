@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.forms.person import AnschriftForm, PersonForm
-from cases.services.person import move_person, update_person
+from cases.services.person import move_person, stand_of_person, update_person
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 
@@ -39,6 +39,7 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         update_person(
             case=request.case,
             werte={name: form.cleaned_data[name] for name in _FELDER},
+            gesehen=form.cleaned_data["stand"],
             by=request.user,
             at=timezone.localdate(),
         )
@@ -52,7 +53,10 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         act=act,
         done="Die Angaben sind gespeichert.",
         form_kwargs={"stichtag": timezone.localdate()},
-        initial={name: getattr(human, name) for name in _FELDER},
+        initial={
+            "stand": stand_of_person(human),
+            **{name: getattr(human, name) for name in _FELDER},
+        },
     )
 
 

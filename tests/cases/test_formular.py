@@ -8,6 +8,7 @@ import threading
 import pytest
 import time_machine
 from django.db import connections
+from django.forms import Select
 from django.test import Client
 from django.urls import reverse
 
@@ -113,6 +114,30 @@ def test_same_submission_twice_has_one_effect(drin, fallmanager):
     assert (first.status_code, second.status_code) == (302, 302)
     assert first["Location"] == second["Location"]
     assert Ereignis.objects.filter(case=case, art="zustaendigkeit").count() == 1
+
+
+@pytest.mark.django_db
+def test_second_tab_never_brings_an_old_account_back(drin, fallmanager):
+    case = make_fall(fallmanager)
+    url = reverse("person", args=[case.pk])
+    erster, zweiter = (_felder(drin.get(url)) for _ in range(2))
+    assert drin.post(url, erster | {"iban": "DE02120300000000202051"}).status_code == 302
+    response = drin.post(url, zweiter | {"telefon": "0799 12"})
+    assert response.status_code == 422
+    assert "wurden inzwischen geändert" in response.text
+    case.leistungsberechtigte_person.refresh_from_db()
+    assert case.leistungsberechtigte_person.iban == "DE02120300000000202051"
+
+
+def _felder(response) -> dict[str, str]:
+    """Return what a browser would send back unchanged."""
+    form = response.context["form"]
+    return {
+        name: widget.format_value(form[name].value()) or ""
+        if not isinstance(widget := field.widget, Select)
+        else form[name].value() or ""
+        for name, field in form.fields.items()
+    }
 
 
 @pytest.mark.django_db(transaction=True)
