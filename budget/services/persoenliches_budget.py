@@ -14,7 +14,7 @@ from budget.states import BUDGET, Budgetzustand, Verfahrensart
 from cases import access
 from cases.guards import refuse
 from cases.models import Case, User
-from cases.services.case import lock_case
+from cases.services.case import lock_case, lock_running_case
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import lift_frist
 from cases.states import SchrittUnzulaessig
@@ -69,7 +69,7 @@ def start_budget(
 
     Raises SchrittUnzulaessig when a precondition is missing or another budget is open.
     """
-    case = lock_case(case.pk)
+    case = lock_running_case(case.pk)
     access.require(by, BUDGET, "bemessen", Budgetzustand.BEANTRAGT)
     _check_angaben(case, gesamtplan, beginn, ende, befristungsgrund)
     if PersoenlichesBudget.objects.filter(case=case).exclude(state=Budgetzustand.BEENDET).exists():

@@ -22,7 +22,7 @@ from cases.models import (
 from cases.registry import registry
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import keep_frist, lift_frist, start_frist
-from cases.states import FALL, Fristwirkung, SchrittUnzulaessig
+from cases.states import FALL, Fallzustand, Fristwirkung, SchrittUnzulaessig
 
 
 def next_aktenzeichen(jahr: int) -> str:
@@ -42,6 +42,16 @@ def next_aktenzeichen(jahr: int) -> str:
 def lock_case(case_id: int) -> Case:
     """Lock and return the row; every step with effect begins here."""
     return Case.objects.select_for_update().get(pk=case_id)
+
+
+def lock_running_case(case_id: int) -> Case:
+    """Lock and return a case in which new work may begin; an ended one stays as it is."""
+    case = lock_case(case_id)
+    if case.state in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
+        raise SchrittUnzulaessig(
+            f"Der Fall ist „{case.get_state_display()}“. Neues beginnt mit einem neuen Antrag."
+        )
+    return case
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 from cases import access
 from cases.guards import refuse
 from cases.models import Case, User
-from cases.services.case import advance_case, lock_case
+from cases.services.case import advance_case, lock_case, lock_running_case
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import keep_frist, start_frist
 from cases.states import FALL, SchrittUnzulaessig
@@ -32,7 +32,7 @@ def start_bedarfsermittlung(
     not write.
     """
     access.require(by, BEDARFSERMITTLUNG, "bearbeiten", Ermittlungszustand.ENTWURF)
-    case = lock_case(case.pk)
+    case = lock_running_case(case.pk)
     if case.bedarfsermittlungen.filter(state=Ermittlungszustand.ENTWURF).exists():
         raise SchrittUnzulaessig(
             "Für diesen Fall ist schon eine Bedarfsermittlung in Arbeit. Bitte führen Sie diese "

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from cases import access
 from cases.models import Case, User
-from cases.services.case import lock_case
+from cases.services.case import lock_running_case
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import land
 from cases.states import SchrittUnzulaessig
@@ -68,7 +68,7 @@ def create_gesamtplan(
     Without `bedarfsermittlung` it rests on the newest closed one. Raises SchrittUnzulaessig when
     the case has a plan already (then it is continued) or no closed Bedarfsermittlung.
     """
-    case = lock_case(case.pk)
+    case = lock_running_case(case.pk)
     access.require(by, GESAMTPLAN, "bearbeiten", Planzustand.ENTWURF)
     if case.gesamtplaene.exists():
         raise SchrittUnzulaessig(
@@ -196,7 +196,7 @@ def fortschreiben(
     Contents, goals with their `kennung` and status, and Leistungen with their `kennung` are
     copied. Raises SchrittUnzulaessig when the version is not the one in force or a draft is open.
     """
-    case = lock_case(gesamtplan.case_id)
+    case = lock_running_case(gesamtplan.case_id)
     alt = lock_gesamtplan(gesamtplan.pk)
     access.require(by, GESAMTPLAN, "bearbeiten", Planzustand.ENTWURF)
     _refuse_continuation(alt, case.gesamtplaene.all())

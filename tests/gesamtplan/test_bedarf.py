@@ -7,18 +7,21 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
+from cases.models import Case
 from cases.services.case import lock_case
 from cases.states import SchrittUnzulaessig
 from gesamtplan.models import Bedarfsermittlung, Lebensbereich
 from gesamtplan.models.angaben import Befund
 from gesamtplan.models.stand import stand_of_bedarfsermittlung
 from gesamtplan.services import bedarf
+from gesamtplan.services.gesamtplan import fortschreiben
 from recht.kataloge import LEBENSBEREICHE
 from tests.fabriken import HEUTE, make_fall, make_fallmanager, make_user
 from tests.gesamtplan.bausteine import (
     KOCHEN,
     make_abgeschlossene_ermittlung,
     make_ermittlung,
+    make_freigegebenen_plan,
     make_zustaendigen_fall,
 )
 
@@ -130,3 +133,20 @@ def test_closed_bedarfsermittlung_refuses_raw_sql(sql, case, fallmanager):
     fest = pytest.raises(ProgrammingError, match=r"Cannot (update|delete)|festgeschriebenen")
     with fest, connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.mark.parametrize("state", ["beendet", "weitergeleitet"])
+def test_nothing_new_begins_in_a_case_that_is_over(fallmanager, leitung, state):
+    plan = make_freigegebenen_plan(fallmanager, leitung)
+    Case.objects.filter(pk=plan.case_id).update(
+        state=state, beendet_am=HEUTE if state == "beendet" else None
+    )
+    felder = {"by": fallmanager, "at": HEUTE}
+    for begin in (
+        lambda: bedarf.start_bedarfsermittlung(
+            case=plan.case, datum=HEUTE, instrument="BEI_BW", beteiligte="x", **felder
+        ),
+        lambda: fortschreiben(gesamtplan=plan, anlass="x", datum=HEUTE, **felder),
+    ):
+        with pytest.raises(SchrittUnzulaessig, match="Neues beginnt mit einem neuen Antrag"):
+            begin()
