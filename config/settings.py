@@ -111,6 +111,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("application_name", "fallwerk")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The change history says who wrote what: the database refuses to change or delete it.
+PGHISTORY_APPEND_ONLY = True
+
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "redis://127.0.0.1:6379/0")
 
 AUTH_USER_MODEL = "cases.User"

@@ -159,3 +159,16 @@ def test_row_changes_are_kept_with_user_and_page(client, fallmanager):
     )
     assert last.state == "zustaendig"
     assert last.pgh_context.metadata["user"] == fallmanager.pk
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE cases_caseevent SET state = 'geplant'", "DELETE FROM cases_caseevent"]
+)
+def test_change_history_cannot_be_changed(fallmanager, sql):
+    make_fall(fallmanager)
+    with (
+        pytest.raises(DatabaseError, match="append_only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
