@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0002_rollen"),
+        ("cases", "0001_initial"),
         ("cases", "__first__"),
         ("gesamtplan", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
@@ -711,6 +711,342 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Bescheid",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("datum", models.DateField(verbose_name="Datum")),
+                ("erste_auszahlung", models.DateField(verbose_name="erste Auszahlung am")),
+                ("begruendung", models.TextField(verbose_name="Begründung")),
+                (
+                    "abgelehnte_leistungen",
+                    models.TextField(blank=True, verbose_name="abgelehnte Leistungen"),
+                ),
+                (
+                    "nebenbestimmungen",
+                    models.TextField(blank=True, verbose_name="Nebenbestimmungen"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entwurf", "Entwurf"),
+                            ("vorgelegt", "zur Freigabe vorgelegt"),
+                            ("freigegeben", "freigegeben"),
+                            ("versandt", "versandt"),
+                            ("bestandskraeftig", "bestandskräftig"),
+                        ],
+                        default="entwurf",
+                        max_length=20,
+                        verbose_name="Zustand",
+                    ),
+                ),
+                (
+                    "vorgelegt_am",
+                    models.DateField(blank=True, null=True, verbose_name="vorgelegt am"),
+                ),
+                (
+                    "rueckgabe_grund",
+                    models.TextField(blank=True, verbose_name="Grund der Rückgabe"),
+                ),
+                (
+                    "freigegeben_am",
+                    models.DateField(blank=True, null=True, verbose_name="freigegeben am"),
+                ),
+                (
+                    "bearbeitet_von",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bearbeitete_bescheide",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="zuletzt bearbeitet von",
+                    ),
+                ),
+                (
+                    "erstellt_von",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bescheide",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="erstellt von",
+                    ),
+                ),
+                (
+                    "freigegeben_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="freigegebene_bescheide",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="freigegeben von",
+                    ),
+                ),
+                (
+                    "schreiben",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bescheid",
+                        to="cases.schreiben",
+                        verbose_name="Schreiben",
+                    ),
+                ),
+                (
+                    "vorgelegt_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vorgelegte_bescheide",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vorgelegt von",
+                    ),
+                ),
+                (
+                    "persoenliches_budget",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bescheide",
+                        to="budget.persoenlichesbudget",
+                        verbose_name="Persönliches Budget",
+                    ),
+                ),
+                (
+                    "zielvereinbarung",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="fehlt nur, wenn allein Pflegekassen leisten (§ 29 Abs. 4 S. 3 SGB IX)",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bescheide",
+                        to="budget.zielvereinbarung",
+                        verbose_name="Zielvereinbarung",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Bescheid",
+                "verbose_name_plural": "Bescheide",
+                "ordering": ["-datum", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "entwurf",
+                                    "vorgelegt",
+                                    "freigegeben",
+                                    "versandt",
+                                    "bestandskraeftig",
+                                ],
+                            )
+                        ),
+                        name="bescheid_state_gueltig",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("persoenliches_budget",), name="bescheid_einer_je_budget"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("freigegeben_von__isnull", True),
+                            models.Q(
+                                models.Q(
+                                    ("freigegeben_von", models.F("erstellt_von")), _negated=True
+                                ),
+                                models.Q(
+                                    ("freigegeben_von", models.F("bearbeitet_von")), _negated=True
+                                ),
+                                models.Q(
+                                    ("vorgelegt_von__isnull", True),
+                                    models.Q(
+                                        ("freigegeben_von", models.F("vorgelegt_von")),
+                                        _negated=True,
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bescheid_vier_augen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["entwurf", "vorgelegt"]),
+                            models.Q(
+                                ("freigegeben_am__isnull", False),
+                                ("freigegeben_von__isnull", False),
+                                ("schreiben__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bescheid_freigabe_vollstaendig",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BescheidEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("datum", models.DateField(verbose_name="Datum")),
+                ("erste_auszahlung", models.DateField(verbose_name="erste Auszahlung am")),
+                ("begruendung", models.TextField(verbose_name="Begründung")),
+                (
+                    "abgelehnte_leistungen",
+                    models.TextField(blank=True, verbose_name="abgelehnte Leistungen"),
+                ),
+                (
+                    "nebenbestimmungen",
+                    models.TextField(blank=True, verbose_name="Nebenbestimmungen"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entwurf", "Entwurf"),
+                            ("vorgelegt", "zur Freigabe vorgelegt"),
+                            ("freigegeben", "freigegeben"),
+                            ("versandt", "versandt"),
+                            ("bestandskraeftig", "bestandskräftig"),
+                        ],
+                        default="entwurf",
+                        max_length=20,
+                        verbose_name="Zustand",
+                    ),
+                ),
+                (
+                    "vorgelegt_am",
+                    models.DateField(blank=True, null=True, verbose_name="vorgelegt am"),
+                ),
+                (
+                    "rueckgabe_grund",
+                    models.TextField(blank=True, verbose_name="Grund der Rückgabe"),
+                ),
+                (
+                    "freigegeben_am",
+                    models.DateField(blank=True, null=True, verbose_name="freigegeben am"),
+                ),
+                (
+                    "bearbeitet_von",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="zuletzt bearbeitet von",
+                    ),
+                ),
+                (
+                    "erstellt_von",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="erstellt von",
+                    ),
+                ),
+                (
+                    "freigegeben_von",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="freigegeben von",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="budget.bescheid",
+                    ),
+                ),
+                (
+                    "schreiben",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.schreiben",
+                        verbose_name="Schreiben",
+                    ),
+                ),
+                (
+                    "vorgelegt_von",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vorgelegt von",
+                    ),
+                ),
+                (
+                    "persoenliches_budget",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="budget.persoenlichesbudget",
+                        verbose_name="Persönliches Budget",
+                    ),
+                ),
+                (
+                    "zielvereinbarung",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="fehlt nur, wenn allein Pflegekassen leisten (§ 29 Abs. 4 S. 3 SGB IX)",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="budget.zielvereinbarung",
+                        verbose_name="Zielvereinbarung",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Vereinbarungsinhalt",
             fields=[
                 (
@@ -911,310 +1247,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
-            name="Bescheid",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("datum", models.DateField(verbose_name="Datum")),
-                ("erste_auszahlung", models.DateField(verbose_name="erste Auszahlung am")),
-                ("begruendung", models.TextField(verbose_name="Begründung")),
-                (
-                    "abgelehnte_leistungen",
-                    models.TextField(blank=True, verbose_name="abgelehnte Leistungen"),
-                ),
-                (
-                    "nebenbestimmungen",
-                    models.TextField(blank=True, verbose_name="Nebenbestimmungen"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("entwurf", "Entwurf"),
-                            ("vorgelegt", "zur Freigabe vorgelegt"),
-                            ("freigegeben", "freigegeben"),
-                            ("versandt", "versandt"),
-                            ("bestandskraeftig", "bestandskräftig"),
-                        ],
-                        default="entwurf",
-                        max_length=20,
-                        verbose_name="Zustand",
-                    ),
-                ),
-                (
-                    "vorgelegt_am",
-                    models.DateField(blank=True, null=True, verbose_name="vorgelegt am"),
-                ),
-                (
-                    "rueckgabe_grund",
-                    models.TextField(blank=True, verbose_name="Grund der Rückgabe"),
-                ),
-                (
-                    "freigegeben_am",
-                    models.DateField(blank=True, null=True, verbose_name="freigegeben am"),
-                ),
-                (
-                    "bearbeitet_von",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bearbeitete_bescheide",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="zuletzt bearbeitet von",
-                    ),
-                ),
-                (
-                    "erstellt_von",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bescheide",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="erstellt von",
-                    ),
-                ),
-                (
-                    "freigegeben_von",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="freigegebene_bescheide",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="freigegeben von",
-                    ),
-                ),
-                (
-                    "schreiben",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bescheid",
-                        to="cases.schreiben",
-                        verbose_name="Schreiben",
-                    ),
-                ),
-                (
-                    "persoenliches_budget",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bescheide",
-                        to="budget.persoenlichesbudget",
-                        verbose_name="Persönliches Budget",
-                    ),
-                ),
-                (
-                    "zielvereinbarung",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="fehlt nur, wenn allein Pflegekassen leisten (§ 29 Abs. 4 S. 3 SGB IX)",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bescheide",
-                        to="budget.zielvereinbarung",
-                        verbose_name="Zielvereinbarung",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Bescheid",
-                "verbose_name_plural": "Bescheide",
-                "ordering": ["-datum", "-id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "entwurf",
-                                    "vorgelegt",
-                                    "freigegeben",
-                                    "versandt",
-                                    "bestandskraeftig",
-                                ],
-                            )
-                        ),
-                        name="bescheid_state_gueltig",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("persoenliches_budget",), name="bescheid_einer_je_budget"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("freigegeben_von__isnull", True),
-                            models.Q(
-                                models.Q(
-                                    ("freigegeben_von", models.F("erstellt_von")), _negated=True
-                                ),
-                                models.Q(
-                                    ("freigegeben_von", models.F("bearbeitet_von")), _negated=True
-                                ),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="bescheid_vier_augen",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["entwurf", "vorgelegt"]),
-                            models.Q(
-                                ("freigegeben_am__isnull", False),
-                                ("freigegeben_von__isnull", False),
-                                ("schreiben__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="bescheid_freigabe_vollstaendig",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BescheidEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("datum", models.DateField(verbose_name="Datum")),
-                ("erste_auszahlung", models.DateField(verbose_name="erste Auszahlung am")),
-                ("begruendung", models.TextField(verbose_name="Begründung")),
-                (
-                    "abgelehnte_leistungen",
-                    models.TextField(blank=True, verbose_name="abgelehnte Leistungen"),
-                ),
-                (
-                    "nebenbestimmungen",
-                    models.TextField(blank=True, verbose_name="Nebenbestimmungen"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("entwurf", "Entwurf"),
-                            ("vorgelegt", "zur Freigabe vorgelegt"),
-                            ("freigegeben", "freigegeben"),
-                            ("versandt", "versandt"),
-                            ("bestandskraeftig", "bestandskräftig"),
-                        ],
-                        default="entwurf",
-                        max_length=20,
-                        verbose_name="Zustand",
-                    ),
-                ),
-                (
-                    "vorgelegt_am",
-                    models.DateField(blank=True, null=True, verbose_name="vorgelegt am"),
-                ),
-                (
-                    "rueckgabe_grund",
-                    models.TextField(blank=True, verbose_name="Grund der Rückgabe"),
-                ),
-                (
-                    "freigegeben_am",
-                    models.DateField(blank=True, null=True, verbose_name="freigegeben am"),
-                ),
-                (
-                    "bearbeitet_von",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="zuletzt bearbeitet von",
-                    ),
-                ),
-                (
-                    "erstellt_von",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="erstellt von",
-                    ),
-                ),
-                (
-                    "freigegeben_von",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="freigegeben von",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budget.bescheid",
-                    ),
-                ),
-                (
-                    "schreiben",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="cases.schreiben",
-                        verbose_name="Schreiben",
-                    ),
-                ),
-                (
-                    "persoenliches_budget",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budget.persoenlichesbudget",
-                        verbose_name="Persönliches Budget",
-                    ),
-                ),
-                (
-                    "zielvereinbarung",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="fehlt nur, wenn allein Pflegekassen leisten (§ 29 Abs. 4 S. 3 SGB IX)",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budget.zielvereinbarung",
-                        verbose_name="Zielvereinbarung",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="persoenlichesbudget",
             trigger=pgtrigger.compiler.Trigger(
@@ -1225,6 +1257,51 @@ class Migration(migrations.Migration):
                     hash="78e693db6cdba6eb549b46b3be698d0924f6b1eb",
                     operation="UPDATE",
                     pgid="pgtrigger_vereinbart_fest_8d1aa",
+                    table="budget_persoenlichesbudget",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="persoenlichesbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kein_weg_zurueck",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('vereinbart', 'bewilligt', 'laeuft', 'beendet') AND NEW.\"state\" IN ('beantragt', 'bemessen', 'zielvereinbarung'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="ef42770b768465ffa405b345c3c11a4eb1cddef0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_kein_weg_zurueck_63309",
+                    table="budget_persoenlichesbudget",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="persoenlichesbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_loeschen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT (OLD.\"state\" IN ('beantragt', 'bemessen')))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="43c99a24ba19a5ee81e33776b726be08cbd68945",
+                    operation="DELETE",
+                    pgid="pgtrigger_nicht_loeschen_914aa",
+                    table="budget_persoenlichesbudget",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="persoenlichesbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="66be7e1fc2d2831b7e65b13afc0089994d861fd9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_9d42a",
                     table="budget_persoenlichesbudget",
                     when="BEFORE",
                 ),
@@ -1260,6 +1337,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="persoenlichesbudgetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9a44476ce692cdb7c3a612a7e32069e9643a21db",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_877a5",
+                    table="budget_persoenlichesbudgetevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="teilbudget",
             trigger=pgtrigger.compiler.Trigger(
                 name="mit_eltern_fest",
@@ -1269,6 +1360,21 @@ class Migration(migrations.Migration):
                     hash="00bb678f7965b82738add427da4bbbbfc5f31896",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_mit_eltern_fest_20cfb",
+                    table="budget_teilbudget",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="teilbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="df5dcb2db0ee952caedf3233cd66c77a1bcf0c3a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_818c4",
                     table="budget_teilbudget",
                     when="BEFORE",
                 ),
@@ -1300,6 +1406,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_7fddc",
                     table="budget_teilbudget",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="teilbudgetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a334a7714039424b235a5f29574a4741f51f1bed",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f1a0b",
+                    table="budget_teilbudgetevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -1336,6 +1456,36 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="zielvereinbarung",
             trigger=pgtrigger.compiler.Trigger(
+                name="nicht_loeschen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'ausgefertigt')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0ff4c09fadaca3c59c2ef637186d1c9f605694d2",
+                    operation="DELETE",
+                    pgid="pgtrigger_nicht_loeschen_997bf",
+                    table="budget_zielvereinbarung",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="zielvereinbarung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="4f758260de5923482e4c93ee95c387ff1b9b2296",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_28e16",
+                    table="budget_zielvereinbarung",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="zielvereinbarung",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "budget_zielvereinbarungevent" ("ausgefertigt_am", "erstellt_von_id", "gespraech_monate", "gueltig_ab", "gueltig_bis", "id", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schreiben_id", "state", "unterzeichnet_person_am", "unterzeichnet_person_durch", "unterzeichnet_traeger_am", "unterzeichnet_traeger_von_id", "version", "vorbehalt") VALUES (NEW."ausgefertigt_am", NEW."erstellt_von_id", NEW."gespraech_monate", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schreiben_id", NEW."state", NEW."unterzeichnet_person_am", NEW."unterzeichnet_person_durch", NEW."unterzeichnet_traeger_am", NEW."unterzeichnet_traeger_von_id", NEW."version", NEW."vorbehalt"); RETURN NULL;',
@@ -1363,6 +1513,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="vereinbarungsinhaltevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="798560b66b9135a205eed48e2928c2cd06a363de",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3e377",
+                    table="budget_vereinbarungsinhaltevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="vereinbarungsinhalt",
             trigger=pgtrigger.compiler.Trigger(
                 name="mit_eltern_fest",
@@ -1372,6 +1536,21 @@ class Migration(migrations.Migration):
                     hash="b8171c3d61a6e1f6d27a4b822e8db892784c4f38",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_mit_eltern_fest_d0f59",
+                    table="budget_vereinbarungsinhalt",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="vereinbarungsinhalt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="f902214436c86eaced9de1bf775245fc5c9446a1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_36819",
                     table="budget_vereinbarungsinhalt",
                     when="BEFORE",
                 ),
@@ -1407,15 +1586,59 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="bescheidevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="877b48d908e39a24b029aecc24414991889c93d2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f975a",
+                    table="budget_bescheidevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="bescheid",
             trigger=pgtrigger.compiler.Trigger(
                 name="inhalt_fest",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."state" IN (\'freigegeben\', \'versandt\', \'bestandskraeftig\') AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."persoenliches_budget_id" IS DISTINCT FROM NEW."persoenliches_budget_id" OR OLD."zielvereinbarung_id" IS DISTINCT FROM NEW."zielvereinbarung_id" OR OLD."datum" IS DISTINCT FROM NEW."datum" OR OLD."erste_auszahlung" IS DISTINCT FROM NEW."erste_auszahlung" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."abgelehnte_leistungen" IS DISTINCT FROM NEW."abgelehnte_leistungen" OR OLD."nebenbestimmungen" IS DISTINCT FROM NEW."nebenbestimmungen" OR OLD."erstellt_von_id" IS DISTINCT FROM NEW."erstellt_von_id" OR OLD."bearbeitet_von_id" IS DISTINCT FROM NEW."bearbeitet_von_id" OR OLD."vorgelegt_am" IS DISTINCT FROM NEW."vorgelegt_am" OR OLD."rueckgabe_grund" IS DISTINCT FROM NEW."rueckgabe_grund" OR OLD."freigegeben_von_id" IS DISTINCT FROM NEW."freigegeben_von_id" OR OLD."freigegeben_am" IS DISTINCT FROM NEW."freigegeben_am" OR OLD."schreiben_id" IS DISTINCT FROM NEW."schreiben_id"))',
+                    condition='WHEN (OLD."state" IN (\'freigegeben\', \'versandt\', \'bestandskraeftig\') AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."persoenliches_budget_id" IS DISTINCT FROM NEW."persoenliches_budget_id" OR OLD."zielvereinbarung_id" IS DISTINCT FROM NEW."zielvereinbarung_id" OR OLD."datum" IS DISTINCT FROM NEW."datum" OR OLD."erste_auszahlung" IS DISTINCT FROM NEW."erste_auszahlung" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."abgelehnte_leistungen" IS DISTINCT FROM NEW."abgelehnte_leistungen" OR OLD."nebenbestimmungen" IS DISTINCT FROM NEW."nebenbestimmungen" OR OLD."erstellt_von_id" IS DISTINCT FROM NEW."erstellt_von_id" OR OLD."bearbeitet_von_id" IS DISTINCT FROM NEW."bearbeitet_von_id" OR OLD."vorgelegt_am" IS DISTINCT FROM NEW."vorgelegt_am" OR OLD."vorgelegt_von_id" IS DISTINCT FROM NEW."vorgelegt_von_id" OR OLD."rueckgabe_grund" IS DISTINCT FROM NEW."rueckgabe_grund" OR OLD."freigegeben_von_id" IS DISTINCT FROM NEW."freigegeben_von_id" OR OLD."freigegeben_am" IS DISTINCT FROM NEW."freigegeben_am" OR OLD."schreiben_id" IS DISTINCT FROM NEW."schreiben_id"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="2d535a2550a22df30037c134532ec89931a69252",
+                    hash="aaefc82a188fda0cf9e022d8b06e5d4959b5df44",
                     operation="UPDATE",
                     pgid="pgtrigger_inhalt_fest_8d5ec",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="vorgelegt_fest",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."state" IN (\'vorgelegt\') AND (OLD."persoenliches_budget_id" IS DISTINCT FROM NEW."persoenliches_budget_id" OR OLD."zielvereinbarung_id" IS DISTINCT FROM NEW."zielvereinbarung_id" OR OLD."erste_auszahlung" IS DISTINCT FROM NEW."erste_auszahlung" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."abgelehnte_leistungen" IS DISTINCT FROM NEW."abgelehnte_leistungen" OR OLD."nebenbestimmungen" IS DISTINCT FROM NEW."nebenbestimmungen" OR OLD."erstellt_von_id" IS DISTINCT FROM NEW."erstellt_von_id" OR OLD."bearbeitet_von_id" IS DISTINCT FROM NEW."bearbeitet_von_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="94c50e72838b3c9a306996903fdc0076cf555cdf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_vorgelegt_fest_a17d0",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kein_weg_zurueck",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('freigegeben', 'versandt', 'bestandskraeftig') AND NEW.\"state\" IN ('entwurf', 'vorgelegt'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="39c4832943f834a638e41b6f5bb462a02447bcf7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_kein_weg_zurueck_e5266",
                     table="budget_bescheid",
                     when="BEFORE",
                 ),
@@ -1431,6 +1654,36 @@ class Migration(migrations.Migration):
                     hash="958d45d91f05379db666cb0fb20f5d5a8a724ab3",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_nur_mit_unterschrift_5a80f",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="zweite_person",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."freigegeben_von_id" IS DISTINCT FROM (NEW."freigegeben_von_id"))',
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM budget_bescheidevent\n                WHERE pgh_obj_id = NEW.id AND bearbeitet_von_id = NEW.freigegeben_von_id\n            ) THEN\n                RAISE EXCEPTION 'Fallwerk: wer mitgeschrieben hat, gibt nicht frei';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="3c21983b6ceac645430e3332e5cbefee222d94fe",
+                    operation="UPDATE",
+                    pgid="pgtrigger_zweite_person_8e9e5",
+                    table="budget_bescheid",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bescheid",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="31d42657c9edb3a869970d9d1052146146d7021e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_c7c67",
                     table="budget_bescheid",
                     when="BEFORE",
                 ),
@@ -1456,8 +1709,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."zielvereinbarung_id"); RETURN NULL;',
-                    hash="0b2516be72996bedd740669f91e5cc8a12c8cadb",
+                    func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "vorgelegt_von_id", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."vorgelegt_von_id", NEW."zielvereinbarung_id"); RETURN NULL;',
+                    hash="023a2248f517bfaaf28fd76b8141e96c6ebe0398",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_6937e",
                     table="budget_bescheid",
@@ -1471,12 +1724,26 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."zielvereinbarung_id"); RETURN NULL;',
-                    hash="5189f0dd513a35b104ba9c12166ad48ecd073c22",
+                    func='INSERT INTO "budget_bescheidevent" ("abgelehnte_leistungen", "bearbeitet_von_id", "begruendung", "datum", "erste_auszahlung", "erstellt_von_id", "freigegeben_am", "freigegeben_von_id", "id", "nebenbestimmungen", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rueckgabe_grund", "schreiben_id", "state", "vorgelegt_am", "vorgelegt_von_id", "zielvereinbarung_id") VALUES (NEW."abgelehnte_leistungen", NEW."bearbeitet_von_id", NEW."begruendung", NEW."datum", NEW."erste_auszahlung", NEW."erstellt_von_id", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."id", NEW."nebenbestimmungen", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rueckgabe_grund", NEW."schreiben_id", NEW."state", NEW."vorgelegt_am", NEW."vorgelegt_von_id", NEW."zielvereinbarung_id"); RETURN NULL;',
+                    hash="9babb9091f5f3120f30266b19a73bf291ccb18ba",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_0ad3a",
                     table="budget_bescheid",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="zielvereinbarungevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="31feeb53dc38a43d0d4b5ced11b546adce596743",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1e46c",
+                    table="budget_zielvereinbarungevent",
+                    when="BEFORE",
                 ),
             ),
         ),

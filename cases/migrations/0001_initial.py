@@ -421,6 +421,299 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EigenerWert",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("schluessel", models.CharField(max_length=60, verbose_name="Wert")),
+                ("gueltig_ab", models.DateField(verbose_name="gilt ab")),
+                (
+                    "zahl",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=12, null=True, verbose_name="Zahl"
+                    ),
+                ),
+                (
+                    "auswahl",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dreissigstel", "Dreißigstel (jeder Monat hat 30 Tage)"),
+                            ("kalendertage", "Kalendertage des Monats"),
+                            ("voller_monat", "voller Monat ohne Teilung"),
+                        ],
+                        max_length=20,
+                        null=True,
+                        verbose_name="Auswahl",
+                    ),
+                ),
+                ("begruendung", models.TextField(verbose_name="Begründung")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entwurf", "wartet auf Freigabe"),
+                            ("freigegeben", "freigegeben"),
+                            ("verworfen", "verworfen"),
+                        ],
+                        default="entwurf",
+                        max_length=20,
+                        verbose_name="Zustand",
+                    ),
+                ),
+                ("vorgeschlagen_am", models.DateField(verbose_name="vorgeschlagen am")),
+                (
+                    "freigegeben_am",
+                    models.DateField(blank=True, null=True, verbose_name="freigegeben am"),
+                ),
+                (
+                    "verworfen_am",
+                    models.DateField(blank=True, null=True, verbose_name="verworfen am"),
+                ),
+                (
+                    "verworfen_grund",
+                    models.CharField(blank=True, max_length=200, verbose_name="Grund"),
+                ),
+                (
+                    "freigegeben_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="freigegebene_werte",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="freigegeben von",
+                    ),
+                ),
+                (
+                    "verworfen_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verworfene_werte",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verworfen von",
+                    ),
+                ),
+                (
+                    "vorgeschlagen_von",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vorgeschlagene_werte",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vorgeschlagen von",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Eigener Wert",
+                "verbose_name_plural": "Eigene Werte",
+                "ordering": ["schluessel", "gueltig_ab", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["entwurf", "freigegeben", "verworfen"])),
+                        name="eigener_wert_state_gueltig",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("auswahl__in", ["dreissigstel", "kalendertage", "voller_monat"])
+                        ),
+                        name="eigener_wert_auswahl_gueltig",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "schluessel__regex",
+                                "^(wochenfaktor|teilmonat_modus|richtwert\\.hbg[1-5]\\.(seelisch|geistig|koerperlich)|stundensatz\\.(assistenz|qualifizierte_assistenz)|vorlauf\\.F[0-9]{2}b?)$",
+                            )
+                        ),
+                        name="eigener_wert_nur_einstellbares",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("auswahl__isnull", False),
+                                ("schluessel", "teilmonat_modus"),
+                                ("zahl__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("schluessel", "teilmonat_modus"), _negated=True),
+                                ("auswahl__isnull", True),
+                                ("zahl__gte", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="eigener_wert_zahl_oder_auswahl",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("freigegeben_von__isnull", True),
+                            models.Q(
+                                ("freigegeben_von", models.F("vorgeschlagen_von")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="eigener_wert_vier_augen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "freigegeben"), _negated=True),
+                            models.Q(
+                                ("freigegeben_am__isnull", False),
+                                ("freigegeben_von__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="eigener_wert_freigabe_vollstaendig",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "verworfen"),
+                                ("verworfen_am__isnull", False),
+                                ("verworfen_von__isnull", False),
+                                models.Q(("verworfen_grund", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "verworfen"), _negated=True),
+                                ("verworfen_am__isnull", True),
+                                ("verworfen_von__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="eigener_wert_verwerfen_begruendet",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "freigegeben")),
+                        fields=("schluessel", "gueltig_ab"),
+                        name="eigener_wert_einmal_je_tag",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EigenerWertEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("schluessel", models.CharField(max_length=60, verbose_name="Wert")),
+                ("gueltig_ab", models.DateField(verbose_name="gilt ab")),
+                (
+                    "zahl",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=12, null=True, verbose_name="Zahl"
+                    ),
+                ),
+                (
+                    "auswahl",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dreissigstel", "Dreißigstel (jeder Monat hat 30 Tage)"),
+                            ("kalendertage", "Kalendertage des Monats"),
+                            ("voller_monat", "voller Monat ohne Teilung"),
+                        ],
+                        max_length=20,
+                        null=True,
+                        verbose_name="Auswahl",
+                    ),
+                ),
+                ("begruendung", models.TextField(verbose_name="Begründung")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entwurf", "wartet auf Freigabe"),
+                            ("freigegeben", "freigegeben"),
+                            ("verworfen", "verworfen"),
+                        ],
+                        default="entwurf",
+                        max_length=20,
+                        verbose_name="Zustand",
+                    ),
+                ),
+                ("vorgeschlagen_am", models.DateField(verbose_name="vorgeschlagen am")),
+                (
+                    "freigegeben_am",
+                    models.DateField(blank=True, null=True, verbose_name="freigegeben am"),
+                ),
+                (
+                    "verworfen_am",
+                    models.DateField(blank=True, null=True, verbose_name="verworfen am"),
+                ),
+                (
+                    "verworfen_grund",
+                    models.CharField(blank=True, max_length=200, verbose_name="Grund"),
+                ),
+                (
+                    "freigegeben_von",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="freigegeben von",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.eigenerwert",
+                    ),
+                ),
+                (
+                    "verworfen_von",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verworfen von",
+                    ),
+                ),
+                (
+                    "vorgeschlagen_von",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vorgeschlagen von",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Entwurf",
             fields=[
                 (
@@ -2286,6 +2579,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="antragevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="01ece82c88f7d941e4ebd8470d516e1cfd8c8ca1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9a623",
+                    table="cases_antragevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="antrag",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2315,6 +2622,108 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="eigenerwert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="inhalt_fest",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."state" IN (\'freigegeben\') AND (OLD."schluessel" IS DISTINCT FROM NEW."schluessel" OR OLD."gueltig_ab" IS DISTINCT FROM NEW."gueltig_ab" OR OLD."zahl" IS DISTINCT FROM NEW."zahl" OR OLD."auswahl" IS DISTINCT FROM NEW."auswahl" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."vorgeschlagen_von_id" IS DISTINCT FROM NEW."vorgeschlagen_von_id" OR OLD."vorgeschlagen_am" IS DISTINCT FROM NEW."vorgeschlagen_am" OR OLD."freigegeben_von_id" IS DISTINCT FROM NEW."freigegeben_von_id" OR OLD."freigegeben_am" IS DISTINCT FROM NEW."freigegeben_am"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="270d265b3c6cfc2dec2f96df0d0e4af14dfef290",
+                    operation="UPDATE",
+                    pgid="pgtrigger_inhalt_fest_e0ce3",
+                    table="cases_eigenerwert",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eigenerwert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="verworfen_fest",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."state" IN (\'verworfen\') AND (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."schluessel" IS DISTINCT FROM NEW."schluessel" OR OLD."gueltig_ab" IS DISTINCT FROM NEW."gueltig_ab" OR OLD."zahl" IS DISTINCT FROM NEW."zahl" OR OLD."auswahl" IS DISTINCT FROM NEW."auswahl" OR OLD."begruendung" IS DISTINCT FROM NEW."begruendung" OR OLD."vorgeschlagen_von_id" IS DISTINCT FROM NEW."vorgeschlagen_von_id" OR OLD."vorgeschlagen_am" IS DISTINCT FROM NEW."vorgeschlagen_am" OR OLD."freigegeben_von_id" IS DISTINCT FROM NEW."freigegeben_von_id" OR OLD."freigegeben_am" IS DISTINCT FROM NEW."freigegeben_am" OR OLD."verworfen_von_id" IS DISTINCT FROM NEW."verworfen_von_id" OR OLD."verworfen_am" IS DISTINCT FROM NEW."verworfen_am" OR OLD."verworfen_grund" IS DISTINCT FROM NEW."verworfen_grund"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2fa014a1b667501e722ac1f610adfc53bd4deae0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_verworfen_fest_6a9e1",
+                    table="cases_eigenerwert",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eigenerwert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nur_vorwaerts",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{entwurf:freigegeben,entwurf:verworfen,freigegeben:verworfen}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="5c419d3d255854f5fbdc8862a6a4d338054f6175",
+                    operation="UPDATE",
+                    pgid="pgtrigger_nur_vorwaerts_34997",
+                    table="cases_eigenerwert",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eigenerwert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_loeschen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c05ae8a2853c26e92185f4cc99beaee3c2241ab1",
+                    operation="DELETE",
+                    pgid="pgtrigger_nicht_loeschen_4fac4",
+                    table="cases_eigenerwert",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eigenerwert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_eigenerwertevent" ("auswahl", "begruendung", "freigegeben_am", "freigegeben_von_id", "gueltig_ab", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schluessel", "state", "verworfen_am", "verworfen_grund", "verworfen_von_id", "vorgeschlagen_am", "vorgeschlagen_von_id", "zahl") VALUES (NEW."auswahl", NEW."begruendung", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."gueltig_ab", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schluessel", NEW."state", NEW."verworfen_am", NEW."verworfen_grund", NEW."verworfen_von_id", NEW."vorgeschlagen_am", NEW."vorgeschlagen_von_id", NEW."zahl"); RETURN NULL;',
+                    hash="641b2caf6f0f7c41ff4740ef3568ff562394f4bf",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f2066",
+                    table="cases_eigenerwert",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eigenerwert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_eigenerwertevent" ("auswahl", "begruendung", "freigegeben_am", "freigegeben_von_id", "gueltig_ab", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schluessel", "state", "verworfen_am", "verworfen_grund", "verworfen_von_id", "vorgeschlagen_am", "vorgeschlagen_von_id", "zahl") VALUES (NEW."auswahl", NEW."begruendung", NEW."freigegeben_am", NEW."freigegeben_von_id", NEW."gueltig_ab", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."schluessel", NEW."state", NEW."verworfen_am", NEW."verworfen_grund", NEW."verworfen_von_id", NEW."vorgeschlagen_am", NEW."vorgeschlagen_von_id", NEW."zahl"); RETURN NULL;',
+                    hash="11d94f1312e45a2e05cefbcde7c0a034f4f299b6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_85491",
+                    table="cases_eigenerwert",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eigenerwertevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0ea7c7fc34380e8efe6fa018d61488d9294faabb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9023b",
+                    table="cases_eigenerwertevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="ereignis",
             trigger=pgtrigger.compiler.Trigger(
                 name="nur_anfuegen",
@@ -2323,6 +2732,21 @@ class Migration(migrations.Migration):
                     hash="22bd7c3491dd851b80aad7c9d0eee26c768bcab5",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_nur_anfuegen_5cef9",
+                    table="cases_ereignis",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ereignis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="0450ee72ceb48ec2902177891dc88383b55b3743",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_cba1e",
                     table="cases_ereignis",
                     when="BEFORE",
                 ),
@@ -2358,6 +2782,34 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="fristevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9517ba681688d034d17aedbee6cea1f8fec5ce6b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_683c1",
+                    table="cases_fristevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="anschriftevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0ce2d313d95490cf3e74da995ab2ad5f771add83",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e4849",
+                    table="cases_anschriftevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="anschrift",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2387,6 +2839,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="leistungsberechtigtepersonevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="13fbc8076e508bd1fad257f4d0ba1a1351ff1882",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9d97d",
+                    table="cases_leistungsberechtigtepersonevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="lesezugriff",
             trigger=pgtrigger.compiler.Trigger(
                 name="nur_anfuegen",
@@ -2395,6 +2861,21 @@ class Migration(migrations.Migration):
                     hash="98fcf7e6654fa82052ab3f7cc2e9f4e10b0aab74",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_nur_anfuegen_56b0e",
+                    table="cases_lesezugriff",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="lesezugriff",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="90b3bfdb82a7e3efcd9b851fe58ee241378c6cac",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_0d776",
                     table="cases_lesezugriff",
                     when="BEFORE",
                 ),
@@ -2415,6 +2896,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="schreibendatei",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="f38074f9dff5c4fdf1c1332cd029b364c3f9104e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_2d141",
+                    table="cases_schreibendatei",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="schreiben",
             trigger=pgtrigger.compiler.Trigger(
                 name="nur_anfuegen",
@@ -2424,6 +2920,35 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_nur_anfuegen_eb21a",
                     table="cases_schreiben",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="schreiben",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="65b4d898186acdff0e8e8cb1d43259519056ad47",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_c3900",
+                    table="cases_schreiben",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="caseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="65b17c5dc231aae95e4a5d286bcd92a634f3ebd3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_320b9",
+                    table="cases_caseevent",
                     when="BEFORE",
                 ),
             ),
@@ -2487,6 +3012,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="versandevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e230ca8986987baa8a0affc5b596d6dd20b8de82",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0beee",
+                    table="cases_versandevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="weiterleitung",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2512,6 +3051,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_2b312",
                     table="cases_weiterleitung",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="weiterleitungevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a62807c618d6b656eda726d1feb699faa6bfde21",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ce53e",
+                    table="cases_weiterleitungevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -2545,6 +3098,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="wiedervorlageevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="81aa7ec9e0e9326789ef395f257509048748372f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_18ed7",
+                    table="cases_wiedervorlageevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="zugriffsverweigerung",
             trigger=pgtrigger.compiler.Trigger(
                 name="nur_anfuegen",
@@ -2553,6 +3120,21 @@ class Migration(migrations.Migration):
                     hash="a1b9f7dc57e19ebe37aaa21f6fa27f365096dbca",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_nur_anfuegen_a16fd",
+                    table="cases_zugriffsverweigerung",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="zugriffsverweigerung",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="4264aede4576842d30a86f00c7307afda4fa3542",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_ae325",
                     table="cases_zugriffsverweigerung",
                     when="BEFORE",
                 ),
@@ -2584,6 +3166,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_8240c",
                     table="cases_zuweisung",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="zuweisungevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="59d5cdafe6d94dad17652c8a9af5fe9cd574c156",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dbd3f",
+                    table="cases_zuweisungevent",
+                    when="BEFORE",
                 ),
             ),
         ),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0002_rollen"),
+        ("cases", "0001_initial"),
         ("cases", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
@@ -469,6 +469,9 @@ class Migration(migrations.Migration):
                                 ),
                                 models.Q(
                                     ("freigegeben_von", models.F("bearbeitet_von")), _negated=True
+                                ),
+                                models.Q(
+                                    ("freigegeben_von", models.F("vorgelegt_von")), _negated=True
                                 ),
                             ),
                             _connector="OR",
@@ -1134,6 +1137,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="bedarfsermittlung",
             trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="07760abb6cf18193f306cab8daf29a7b9c22710e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_3d87d",
+                    table="gesamtplan_bedarfsermittlung",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bedarfsermittlung",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "gesamtplan_bedarfsermittlungevent" ("abgeschlossen_am", "bearbeitet_von_id", "beteiligte", "case_id", "datum", "ergebnis", "erstellt_von_id", "id", "instrument", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."abgeschlossen_am", NEW."bearbeitet_von_id", NEW."beteiligte", NEW."case_id", NEW."datum", NEW."ergebnis", NEW."erstellt_von_id", NEW."id", NEW."instrument", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;',
@@ -1157,6 +1175,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_8b425",
                     table="gesamtplan_bedarfsermittlung",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bedarfevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0d4cea9f812c9c7bf1fe01d711637d895dc2e95f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0092f",
+                    table="gesamtplan_bedarfevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -1193,6 +1225,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="bedarf",
             trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="60cc913daef372fbf5818e48067dc1dd472006d8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_c0ae8",
+                    table="gesamtplan_bedarf",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bedarf",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "gesamtplan_bedarfevent" ("bedarf", "bedarfsermittlung_id", "beeintraechtigung", "id", "lebensbereich", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ressourcen", "wunsch") VALUES (NEW."bedarf", NEW."bedarfsermittlung_id", NEW."beeintraechtigung", NEW."id", NEW."lebensbereich", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ressourcen", NEW."wunsch"); RETURN NULL;',
@@ -1220,6 +1267,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="bedarfsermittlungevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8428587ccbfb7c1750ca669648bc881dd7086eca",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5c95b",
+                    table="gesamtplan_bedarfsermittlungevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="gesamtplan",
             trigger=pgtrigger.compiler.Trigger(
                 name="freigegeben_fest",
@@ -1229,6 +1290,36 @@ class Migration(migrations.Migration):
                     hash="d76fdefa12daedcb83e4778563827eefed8f6d8c",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_freigegeben_fest_e6ecd",
+                    table="gesamtplan_gesamtplan",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="gesamtplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="zweite_person",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."freigegeben_von_id" IS DISTINCT FROM (NEW."freigegeben_von_id"))',
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM gesamtplan_gesamtplanevent\n                WHERE pgh_obj_id = NEW.id AND bearbeitet_von_id = NEW.freigegeben_von_id\n            ) THEN\n                RAISE EXCEPTION 'Fallwerk: wer mitgeschrieben hat, gibt nicht frei';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="505076876ad61b93936aec53e3b5241016922b21",
+                    operation="UPDATE",
+                    pgid="pgtrigger_zweite_person_7fb98",
+                    table="gesamtplan_gesamtplan",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="gesamtplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="5e3a6708a8d17761e88e239affb019e3e89c65ac",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_4be7a",
                     table="gesamtplan_gesamtplan",
                     when="BEFORE",
                 ),
@@ -1260,6 +1351,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_840df",
                     table="gesamtplan_gesamtplan",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="gesamtplanevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="47e7122190b56b1d0bb11215ea939ce6ed909d78",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4a5d6",
+                    table="gesamtplan_gesamtplanevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -1296,6 +1401,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="planinhalt",
             trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="6044e1942f45b5edc43120d9ef1ab606eddb34f6",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_3744a",
+                    table="gesamtplan_planinhalt",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="planinhalt",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "gesamtplan_planinhaltevent" ("gesamtplan_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schluessel", "text") VALUES (NEW."gesamtplan_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schluessel", NEW."text"); RETURN NULL;',
@@ -1319,6 +1439,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_007d5",
                     table="gesamtplan_planinhalt",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="planinhaltevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f6da342486be41ba4abdd4fee47031bacf3d4aa2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_81fef",
+                    table="gesamtplan_planinhaltevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -1355,6 +1489,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="teilhabeziel",
             trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="eb79b935100e35017a3c0d6b0f0ffb37540f427f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_81e0e",
+                    table="gesamtplan_teilhabeziel",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="teilhabeziel",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "gesamtplan_teilhabezielevent" ("bis", "gesamtplan_id", "id", "kennung", "kriterium", "lebensbereich", "nummer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "text") VALUES (NEW."bis", NEW."gesamtplan_id", NEW."id", NEW."kennung", NEW."kriterium", NEW."lebensbereich", NEW."nummer", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."text"); RETURN NULL;',
@@ -1378,6 +1527,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_535d2",
                     table="gesamtplan_teilhabeziel",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="leistungevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cf8f61511dee71d21d7cdeb5c7f77dd7b54c6c37",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_60482",
+                    table="gesamtplan_leistungevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -1414,6 +1577,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="leistung",
             trigger=pgtrigger.compiler.Trigger(
+                name="nicht_leeren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Fallwerk: Tabelle % wird nicht geleert', TG_TABLE_NAME;",
+                    hash="5e2cd0f117a5785ec92a7cc28ddf44869bb23b06",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_nicht_leeren_429dc",
+                    table="gesamtplan_leistung",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="leistung",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "gesamtplan_leistungevent" ("beginn", "bezeichnung", "ende", "ergaenzend", "gesamtplan_id", "id", "kennung", "leistungsform", "leistungstraeger_id", "norm", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "teilhabeziel_id", "umfang") VALUES (NEW."beginn", NEW."bezeichnung", NEW."ende", NEW."ergaenzend", NEW."gesamtplan_id", NEW."id", NEW."kennung", NEW."leistungsform", NEW."leistungstraeger_id", NEW."norm", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."teilhabeziel_id", NEW."umfang"); RETURN NULL;',
@@ -1437,6 +1615,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_update_update_4e2dc",
                     table="gesamtplan_leistung",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="teilhabezielevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c59868233f2f064727021df8ebb1fba6eb087ea5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e6f81",
+                    table="gesamtplan_teilhabezielevent",
+                    when="BEFORE",
                 ),
             ),
         ),
