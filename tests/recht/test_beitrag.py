@@ -86,17 +86,29 @@ def test_income_up_to_the_limit_needs_no_beitrag():
     )
 
 
+def test_income_equal_to_the_limit_needs_no_beitrag():
+    # § 137 Abs. 2: only what exceeds the limit counts.
+    assert berechne_beitrag(2026, Decimal(40341), "sv").rechenweg[-1] == Schritt(
+        "Das Einkommen von 40.341,00 € übersteigt die Grenze nicht; es ist kein Beitrag"
+        " aufzubringen.",
+        "§ 137 Abs. 2 SGB IX",
+    )
+
+
 def test_minors_say_that_partner_and_children_do_not_count():
-    hinweis = "Partner und Kinder erhöhen die Grenze hier nicht."
+    hinweis = Schritt(
+        "Partner und Kinder erhöhen die Grenze hier nicht.", "§ 136 Abs. 5 S. 2 SGB IX"
+    )
 
-    def texte(**angaben):
-        weg = berechne_beitrag(2026, Decimal(1), "sv", minderjaehrige=1, **angaben).rechenweg
-        return [schritt.text for schritt in weg]
+    def weg(**angaben):
+        return berechne_beitrag(2026, Decimal(1), "sv", minderjaehrige=1, **angaben).rechenweg
 
-    assert hinweis not in texte()
-    assert hinweis in texte(kinder=1)
-    assert hinweis in texte(partner="unter_grenze")
-    assert "Erhöhung um 1 × 75 % (minderjährige leistungsberechtigte Person)" in texte()
+    assert hinweis not in weg()
+    assert hinweis in weg(kinder=1)
+    assert hinweis in weg(partner="unter_grenze")
+    assert "Erhöhung um 1 × 75 % (minderjährige leistungsberechtigte Person)" in [
+        schritt.text for schritt in weg()
+    ]
 
 
 @pytest.mark.parametrize(

@@ -79,16 +79,29 @@ def test_later_receipt_replaces_the_fiction():
     assert ergebnis.bekanntgabe == date(2026, 4, 11)
     assert ergebnis.widerspruch_bis == date(2026, 5, 11)
     assert ergebnis.warnung == ""
-    assert "die Fiktion gilt nicht" in ergebnis.schritte[1].text
+    assert [schritt.norm for schritt in ergebnis.schritte[:2]] == ["§ 37 Abs. 2 SGB X"] * 2
+    assert ergebnis.schritte[1].text == (
+        "Nachgewiesen ist der spätere Zugang am Samstag, 11.04.2026; die Fiktion gilt nicht, es"
+        " zählt der Tag des Zugangs."
+    )
 
 
 def test_earlier_receipt_changes_nothing():
     ergebnis = bekanntgabe(DONNERSTAG, "post", "BW", zugang=date(2026, 4, 10))
 
     assert ergebnis.bekanntgabe == date(2026, 4, 13)
-    assert ergebnis.schritte[1].text == (
-        "Der frühere Zugang am Freitag, 10.04.2026 ändert daran nichts."
+    assert ergebnis.schritte[1] == Schritt(
+        "Der frühere Zugang am Freitag, 10.04.2026 ändert daran nichts.",
+        "BSG 06.05.2010 - B 14 AS 12/09 R",
     )
+
+
+def test_receipt_on_the_fictional_day_is_no_later_one():
+    # § 37 Abs. 2 S. 3 SGB X: only a later receipt replaces the fiction.
+    ergebnis = bekanntgabe(DONNERSTAG, "post", "BW", zugang=date(2026, 4, 13))
+
+    assert ergebnis.bekanntgabe == date(2026, 4, 13)
+    assert [s for s in ergebnis.schritte if "die Fiktion gilt nicht" in s.text] == []
 
 
 def test_receipt_counts_for_zustellung():
@@ -158,3 +171,27 @@ def test_warnings_word_for_word():
         "Der Tag der Bekanntgabe verschiebt sich nicht, auch nicht auf einen Werktag.",
         "BSG 06.05.2010 - B 14 AS 12/09 R",
     )
+
+
+GEGENANSICHT = "Nach der Gegenansicht, die im Steuerrecht gilt, wäre sie erst am "
+
+
+def test_the_other_view_counts_three_months_abroad():
+    ostern = bekanntgabe(date(2026, 4, 2), "elektronisch", "BW", ausland=True)
+    samstag = bekanntgabe(date(2026, 4, 7), "elektronisch", "BW", ausland=True)
+
+    assert (ostern.widerspruch_bis, samstag.widerspruch_bis) == (
+        date(2026, 7, 6),
+        date(2026, 7, 13),
+    )
+    assert "bis Dienstag, 07.07.2026 möglich" in ostern.warnung
+    assert samstag.warnung == (
+        f"Die Bekanntgabe fällt auf Samstag, 11.04.2026. {GEGENANSICHT}Montag, 13.04.2026;"
+        " am Ende der Widerspruchsfrist ändert das hier nichts."
+    )
+
+
+def test_two_warnings_follow_each_other_as_sentences():
+    warnung = bekanntgabe(date(2026, 4, 7), "post", "BW", ausland=True).warnung
+
+    assert "ändert das hier nichts. Die Fiktion gilt nur für Post im Inland." in warnung

@@ -130,7 +130,7 @@ def test_impossible_pause_is_refused(pausen):
 
 
 def test_pause_up_to_the_last_year_of_the_table_is_allowed():
-    pause = [(date(2026, 4, 10), date(2026, 4, 10))]
+    pause = [(date(2026, 4, 10), date(2026, 4, 10)), (date(2099, 1, 1), date(2099, 12, 31))]
 
     assert berechne_frist("F51", MONTAG, "BW", pausen=pause).ende == date(2026, 5, 7)
 
@@ -175,7 +175,11 @@ def test_given_last_day_moves_unless_it_was_fixed():
 
     assert (frei.ende_rechnerisch, frei.ende) == (samstag, date(2026, 4, 27))
     assert (fest.ende_rechnerisch, fest.ende) == (samstag, samstag)
-    assert fest.schritte[-2].norm == "§ 26 Abs. 3 S. 2 SGB X"
+    assert fest.schritte[-2] == Schritt(
+        "Der Tag wurde als bestimmter Tag mit Hinweis auf diese Vorschrift mitgeteilt; er"
+        " verschiebt sich nicht.",
+        "§ 26 Abs. 3 S. 2 SGB X",
+    )
 
 
 def test_end_of_the_bewilligungszeitraum_never_moves():
@@ -283,6 +287,15 @@ def test_reminder_is_a_working_day_with_lead_time(frist, ausloeser, vorlauf, wie
     ergebnis = berechne_frist(frist, ausloeser, "BW", vorlauf_tage=vorlauf)
 
     assert ergebnis.wiedervorlage == wiedervorlage
+
+
+@pytest.mark.parametrize(("frist", "bis"), [("F56", date(2026, 4, 7)), ("F42", date(2026, 4, 9))])
+def test_reminder_does_not_come_before_the_trigger(frist, bis):
+    dienstag = date(2026, 4, 7)
+
+    ergebnis = berechne_frist(frist, dienstag, "BW", geltend_bis=bis, vorlauf_tage=30)
+
+    assert ergebnis.wiedervorlage == dienstag
 
 
 def test_early_warning_of_the_two_year_rules():

@@ -132,7 +132,7 @@ def test_frist_that_did_not_exist_is_refused():
         fristregel("F12").fassung(Rechtsstand.B)
 
 
-@pytest.mark.parametrize("frist", ["F99", "f51", "", None, 51])
+@pytest.mark.parametrize("frist", ["F99", "f51", "", None, 51, ["F51"]])
 def test_unknown_frist_names_the_catalogue(frist):
     with pytest.raises(FristUnbekannt, match="zulässig sind F01, F01b, F02"):
         fristregel(frist)
@@ -142,6 +142,13 @@ def test_every_way_of_calculation_is_used_and_implemented():
     benutzt = {f.rechnung for r in katalog().values() for f in r.fassungen.values()}
 
     assert benutzt == set(RECHNUNGEN) == set(WEGE)
+
+
+def test_grade_differs_by_rechtsstand():
+    # Until 2017 only the recommendation of the BAGüS spoke of it, now § 121 Abs. 2 SGB IX does.
+    grade = [fristregel("F35").fassung(stand).grad for stand in (Rechtsstand.A, Rechtsstand.B)]
+
+    assert grade == ["SEED-B", "V-G26"]
 
 
 def test_what_is_interpretation_is_marked():

@@ -52,6 +52,10 @@ def test_protected_assets_by_time(tag, partner, unterhaltene, grenze):
     assert ergebnis.betrag == Decimal(grenze)
 
 
+def test_protected_assets_of_one_person_are_the_default():
+    assert vermoegensgrenze(date(2010, 6, 1)).betrag == Decimal(2600)
+
+
 def test_protected_assets_explain_themselves():
     alt = vermoegensgrenze(date(2018, 6, 1), partner=True, unterhaltene=2)
     neu = vermoegensgrenze(date(2026, 6, 1))

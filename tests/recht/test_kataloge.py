@@ -124,6 +124,15 @@ def test_eight_exemptions_from_the_beitrag():
     assert eintraege("beitragsfrei", A) == ()
 
 
+def test_what_an_entry_does_not_say_is_empty():
+    kasse = next(t for t in leistungstraeger(B) if t.bezeichnung == "Pflegekasse")
+    gruppe = leistungsgruppen(B)[0]
+
+    assert kasse.hinweis == "Kein Rehabilitationsträger; am Persönlichen Budget beteiligt."
+    assert (gruppe.land, gruppe.hinweis) == ("", "")
+    assert {art.nummer for art in instrumente("BW")} == {""}
+
+
 def test_keys_are_unique_ascii_and_graded():
     alle = [eintrag for name in KATALOGE for eintrag in alle_eintraege(name)]
 

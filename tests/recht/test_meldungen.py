@@ -9,7 +9,7 @@ from recht import eingabe, fristen, norm
 from recht.bekanntgabe import bekanntgabe
 from recht.bemessung import Betrag
 from recht.fehler import RechtFehler
-from recht.feiertag import feiertage, ist_werktag
+from recht.feiertag import feiertag_name, feiertage, ist_werktag
 from recht.frist import Frist, Termin
 from recht.fristkatalog import fristregel
 from recht.laenge import Laenge, plus_monate
@@ -65,6 +65,10 @@ def pruefe(aufruf, satz):
             lambda: ist_werktag(date(1999, 1, 1), "BW"),
             "Für das Jahr 1999 sind keine Feiertage hinterlegt; zulässig sind die Jahre 2000 bis"
             " 2099.",
+        ),
+        (
+            lambda: feiertag_name("x", "BW"),
+            "Tag: erwartet wird ein Kalendertag ohne Uhrzeit, nicht „x“.",
         ),
         (
             lambda: feiertage(2026, "XX"),

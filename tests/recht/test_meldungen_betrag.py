@@ -57,6 +57,14 @@ def pruefe(aufruf, satz):
             "„x“ ist kein Betrag in Euro; erwartet wird zum Beispiel „2.714,00“ oder „2714.00“.",
         ),
         (
+            lambda: euro(5),
+            "„5“ ist kein Betrag in Euro; erwartet wird zum Beispiel „2.714,00“ oder „2714.00“.",
+        ),
+        (
+            lambda: parameter("bezugsgroesse", "x"),
+            "Stichtag: erwartet wird ein Kalendertag ohne Uhrzeit, nicht „x“.",
+        ),
+        (
             lambda: pruefe_betrag(5, "Feld"),
             "Feld: „5“ ist kein Betrag; erwartet wird eine Dezimalzahl.",
         ),

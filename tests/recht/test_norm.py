@@ -58,12 +58,15 @@ def test_norm_knows_its_parts():
     assert (norm.gesetz, norm.paragraf, norm.absatz, norm.satz) == ("SGB IX", "17", "2", "5")
     assert norm.alte_fassung is True
     assert norm.anlage is False
+    assert Norm.parse("DIN 5008") == Norm("DIN 5008", zeichen="")
 
 
 def test_norms_sort_by_statute_then_by_number():
     richtig = [
         "§ 66 Abs. 3 SGB I",
         "§ 8 SGB IX",
+        "§ 15 SGB IX",
+        "§ 15 Abs. 1 SGB IX",
         "§ 15 Abs. 4 S. 1 SGB IX",
         "§ 15 Abs. 4 S. 2 SGB IX",
         "§ 35a SGB XI",
@@ -81,6 +84,7 @@ def test_norm_sorts_the_present_before_the_old_version():
     assert neu < alt
     assert alt >= neu
     assert neu != alt
+    assert not neu < Norm.parse("§ 14 SGB IX")
 
 
 def test_norm_is_not_compared_with_text():

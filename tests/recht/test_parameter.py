@@ -53,7 +53,7 @@ def test_day_outside_the_series_is_refused(schluessel):
 
 
 def test_unknown_key_and_bad_day_are_refused():
-    with pytest.raises(ParameterUnbekannt, match=r"„mindestlohn“ gibt es nicht"):
+    with pytest.raises(ParameterUnbekannt, match=r"gibt es nicht; zulässig sind .*_1, grund"):
         parameter("mindestlohn", date(2026, 1, 1))
     with pytest.raises(EingabeUngueltig, match="Stichtag"):
         parameter("bezugsgroesse", "2026-01-01")
@@ -175,6 +175,7 @@ def test_series_is_read_as_written():
         ({"werte": []}, "nicht aufsteigend"),
         ({"einheit": "Taler"}, "Einheit Taler"),
         ({"grad": "X"}, "gibt es nicht"),
+        ({"werte": [{"ab": date(2025, 1, 1), "wert": "1", "grad": "X"}]}, "gibt es nicht"),
         ({"deckung_bis": date(2025, 12, 31)}, "nicht aufsteigend"),
         (
             {
@@ -192,9 +193,19 @@ def test_series_that_breaks_the_schema_is_refused(aenderung, text):
         _lies_reihe(zeile(**aenderung))
 
 
-def test_series_without_a_citation_is_refused():
+@pytest.mark.parametrize(
+    ("feld", "name"), [("norm", "probe"), ("werte", "probe"), ("schluessel", "")]
+)
+def test_series_without_a_needed_field_is_refused(feld, name):
     ohne = zeile()
-    del ohne["norm"]
+    del ohne[feld]
 
-    with pytest.raises(ParameterUnbekannt, match=r"fehlende Angaben \['norm'\]"):
+    with pytest.raises(ParameterUnbekannt, match=rf"^{name}: fehlende Angaben \['{feld}'\]"):
         _lies_reihe(ohne)
+
+
+@pytest.mark.parametrize("tage", [0, 1])
+def test_last_value_may_hold_for_a_day_or_two(tage):
+    ende = date(2026, 1, 1) + timedelta(days=tage)
+
+    assert _lies_reihe(zeile(deckung_bis=ende)).deckung_bis == ende

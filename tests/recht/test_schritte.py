@@ -197,3 +197,23 @@ def test_given_last_day_is_explained():
         "Festgelegter letzter Tag: Mittwoch, 20.05.2026.",
         "§ 24 SGB X",
     )
+
+
+def test_length_set_by_the_authority_cites_the_rule():
+    schritt = berechne_frist("F56", DONNERSTAG, "BW", laenge="3 Wochen").schritte[1]
+
+    assert (schritt.text, schritt.norm) == (
+        "Die festgelegte Länge beträgt 3 Wochen.",
+        "§ 24 SGB X",
+    )
+
+
+def test_leap_day_that_the_next_year_lacks_is_explained():
+    ergebnis = berechne_frist("F52", date(2024, 2, 29), "BW")
+
+    assert ergebnis.ende == date(2025, 2, 28)
+    assert (ergebnis.schritte[2].text, ergebnis.schritte[2].norm) == (
+        "Der Februar 2025 hat keinen 29. Tag; die Frist endet am letzten Tag des Monats:"
+        " Freitag, 28.02.2025.",
+        "§ 188 Abs. 3 BGB",
+    )

@@ -68,6 +68,15 @@ def test_parts_of_a_month_lose_no_cent(modus):
     ]
 
 
+@pytest.mark.parametrize("modus", ["dreissigstel", "kalendertage"])
+def test_last_part_takes_the_cent_that_rounding_left(modus):
+    beginne = [date(2026, 4, 1), date(2026, 4, 11), date(2026, 4, 21)]
+
+    teile = teile_monat(Betrag(Decimal("100.00"), ()), beginne, modus)
+
+    assert [str(teil.betrag) for teil in teile] == ["33.33", "33.33", "33.34"]
+
+
 def test_month_without_a_split_stays_whole():
     [ganz] = teile_monat(LEISTUNG, [MAERZ], "voller_monat")
 
