@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cases import access
 from cases.models import Case, Ereignis, Leistungstraeger, User
@@ -35,8 +35,10 @@ def with_parts(plaene: QuerySet[Gesamtplan]) -> QuerySet[Gesamtplan]:
     ).prefetch_related(
         "planinhalte",
         "teilhabeziele",
-        "leistungen__leistungstraeger",
-        "leistungen__teilhabeziel",
+        Prefetch(
+            "leistungen",
+            Leistung.objects.select_related("leistungstraeger", "teilhabeziel"),
+        ),
     )
 
 

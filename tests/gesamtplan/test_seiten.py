@@ -100,7 +100,7 @@ def test_revision_reads_without_steps(als, fallmanager, leitung):
 
 @pytest.mark.parametrize("ziele", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "anzahl"), [("gesamtplan_version", 16), ("gesamtplan_vergleich", 19)]
+    ("name", "anzahl"), [("gesamtplan_version", 14), ("gesamtplan_vergleich", 15)]
 )
 def test_query_count_does_not_grow(
     name, anzahl, ziele, als, fallmanager, leitung, django_assert_num_queries
