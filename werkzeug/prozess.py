@@ -37,8 +37,11 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def end_in_order() -> None:
-    """Let SIGTERM and SIGHUP end this process like Ctrl-C, and so the death of its `make`."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    """Let SIGTERM and SIGHUP end this process like Ctrl-C, and so the death of its `make`.
+
+    SIGINT is set as well: a shell starts its background jobs with that signal ignored.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     parent = os.getppid()
     with suppress(OSError):
