@@ -29,6 +29,7 @@ from cases.models.schreiben import (
     Versand,
     Versandweg,
 )
+from cases.models.unterlage import Pruefstand, Unterlage, Unterlagenart
 from cases.models.user import User
 
 __all__ = [
@@ -52,11 +53,14 @@ __all__ = [
     "LeistungsberechtigtePerson",
     "Leistungstraeger",
     "Lesezugriff",
+    "Pruefstand",
     "Schreiben",
     "Schreibendatei",
     "Team",
     "Teilmonatmodus",
     "Traegerart",
+    "Unterlage",
+    "Unterlagenart",
     "User",
     "Versand",
     "Versandweg",

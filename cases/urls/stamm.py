@@ -1,4 +1,4 @@
-"""URLs of the floor `cases`, each with its roles and its object rule."""
+"""Start, list, case page, applications, letters, dispatch, values: URLs with their rights."""
 
 from __future__ import annotations
 

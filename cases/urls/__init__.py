@@ -1,0 +1,9 @@
+"""URLs of the floor `cases`, each with its roles and its object rule; one module per noun."""
+
+from __future__ import annotations
+
+from cases.urls import stamm
+
+urlpatterns = [
+    *stamm.urlpatterns,
+]
