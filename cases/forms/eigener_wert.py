@@ -91,6 +91,14 @@ def _wertfeld(art: Wertschluessel) -> forms.Field:
             help_text="So viele Tage vor dem Ende der Frist erscheint sie auf dem Schreibtisch.",
             error_messages={"invalid": "Bitte schreiben Sie eine ganze Zahl, zum Beispiel 5."},
         )
+    if art.einheit == "Anzahl":
+        return forms.IntegerField(
+            label="Anzahl",
+            min_value=1,
+            max_value=1000,
+            widget=ZahlInput,
+            error_messages={"invalid": "Bitte schreiben Sie eine ganze Zahl, zum Beispiel 40."},
+        )
     je = "Stunde" if art.einheit == "EUR/Stunde" else "Monat"
     return EuroField(label=f"Betrag je {je}", help_text="Zum Beispiel 1.240,00.")
 

@@ -27,6 +27,7 @@ from recht.rechtsstand import rechtsstand_am
 # Own values outside these bounds are slips of the pen; no norm sets them.
 _VORLAUF_HOECHSTENS = 365
 _BETRAG_HOECHSTENS = Decimal("99999.99")
+_ANZAHL_HOECHSTENS = 1000
 
 
 def refuse(hindernis: Hindernis | None) -> None:
@@ -188,6 +189,9 @@ def _outside(
         ganz = zahl == zahl.to_integral_value()
         if not ganz or not 0 <= zahl <= _VORLAUF_HOECHSTENS:
             return f"Ein Vorlauf sind ganze Tage von 0 bis {_VORLAUF_HOECHSTENS}."
+    elif art.einheit == "Anzahl":
+        if zahl != zahl.to_integral_value() or not 1 <= zahl <= _ANZAHL_HOECHSTENS:
+            return f"Eine Grenze ist eine ganze Zahl von 1 bis {_ANZAHL_HOECHSTENS}."
     elif art.einheit == "Faktor":
         stunden(Decimal(1), Decimal(1), "woche", gueltig_ab, wochenfaktor=zahl)
         if zahl != round(zahl, 4):

@@ -29,8 +29,24 @@ from cases.models.schreiben import (
     Versand,
     Versandweg,
 )
-from cases.models.unterlage import Pruefstand, Unterlage, Unterlagenart
+from cases.models.unterlage import (
+    Dateiart,
+    Pruefstand,
+    Unterlage,
+    Unterlagenart,
+    Unterlagendatei,
+    Unterlagentext,
+)
 from cases.models.user import User
+from cases.models.vermerk import Nachtrag, Vermerk, Vermerkart
+from cases.models.zugang import (
+    Auffaelligkeit,
+    Kontoaenderung,
+    Listenabruf,
+    Meldungsanlass,
+    Notfallzugriff,
+    Zugangsmeldung,
+)
 
 __all__ = [
     "Aktenzeichenzaehler",
@@ -38,11 +54,13 @@ __all__ = [
     "Anschrift",
     "Antrag",
     "Antragsweg",
+    "Auffaelligkeit",
     "Auftrag",
     "BarrierefreiesFormat",
     "Behinderungsart",
     "Behoerde",
     "Case",
+    "Dateiart",
     "Druckstapel",
     "EigenerWert",
     "Entwurf",
@@ -50,9 +68,14 @@ __all__ = [
     "Erinnerungsmail",
     "Formularvorgang",
     "Frist",
+    "Kontoaenderung",
     "LeistungsberechtigtePerson",
     "Leistungstraeger",
     "Lesezugriff",
+    "Listenabruf",
+    "Meldungsanlass",
+    "Notfallzugriff",
+    "Nachtrag",
     "Pruefstand",
     "Schreiben",
     "Schreibendatei",
@@ -61,12 +84,17 @@ __all__ = [
     "Traegerart",
     "Unterlage",
     "Unterlagenart",
+    "Unterlagendatei",
+    "Unterlagentext",
     "User",
+    "Vermerk",
+    "Vermerkart",
     "Versand",
     "Versandweg",
     "Weiterleitung",
     "Wertschluessel",
     "Wiedervorlage",
+    "Zugangsmeldung",
     "Zugriffsverweigerung",
     "Zuweisung",
     "wertschluessel",

@@ -36,8 +36,13 @@ _SPALTEN = {
 # The database holds the closed list in this form; no statutory key has it.
 SCHLUESSELFORM = (
     r"^(wochenfaktor|teilmonat_modus|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
-    r"|stundensatz\.(assistenz|qualifizierte_assistenz)|vorlauf\.F[0-9]{2}b?)$"
+    r"|stundensatz\.(assistenz|qualifizierte_assistenz)|vorlauf\.F[0-9]{2}b?"
+    r"|zugang\.(faelle_je_stunde|notfaelle_je_tag))$"
 )
+
+
+# What holds as long as the authority has released no value of its own.
+ZUGANG_VORGABEN = {"zugang.faelle_je_stunde": 40, "zugang.notfaelle_je_tag": 3}
 
 
 class Teilmonatmodus(models.TextChoices):
@@ -116,7 +121,30 @@ def wertschluessel() -> Mapping[str, Wertschluessel]:
                 tage_text(regel.vorlauf_tage),
             )
         )
+    rows += _zugang()
     return MappingProxyType({row.schluessel: row for row in rows})
+
+
+def _zugang() -> list[Wertschluessel]:
+    """Return the limits of access; the numbers are those of `ZUGANG_VORGABEN`."""
+    return [
+        Wertschluessel(
+            "zugang.faelle_je_stunde",
+            "Verschiedene Fälle in einer Stunde, von denen an das Lesen auffällt",
+            "Zugang zu Akten",
+            "Anzahl",
+            "Art. 32 Abs. 1 DSGVO",
+            str(ZUGANG_VORGABEN["zugang.faelle_je_stunde"]),
+        ),
+        Wertschluessel(
+            "zugang.notfaelle_je_tag",
+            "Notfallzugriffe einer Person an einem Tag",
+            "Zugang zu Akten",
+            "Anzahl",
+            "§ 35 Abs. 1 SGB I",
+            str(ZUGANG_VORGABEN["zugang.notfaelle_je_tag"]),
+        ),
+    ]
 
 
 def tage_text(anzahl: int) -> str:
@@ -276,4 +304,6 @@ def zahl_text(zahl: Decimal, einheit: str) -> str:
         return f"{format_euro(zahl)} im Monat"
     if einheit == "Tage":
         return tage_text(int(zahl))
+    if einheit == "Anzahl":
+        return str(int(zahl))
     return f"{zahl.normalize():f}".replace(".", ",")

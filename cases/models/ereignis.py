@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from cases.crypto import EncryptedTextField
-from cases.models.basis import append_only
+from cases.models.basis import append_only, choices_check
+from cases.states.zugang import Zugriffsgrund
 
 
 class Ereignis(models.Model):
@@ -32,7 +34,10 @@ class Ereignis(models.Model):
         verbose_name = "Ereignis"
         verbose_name_plural = "Ereignisse"
         ordering = ["-zeit", "-id"]
-        indexes = [models.Index(fields=["case", "-zeit"], name="ereignis_case_zeit")]
+        indexes = [
+            models.Index(fields=["case", "-zeit"], name="ereignis_case_zeit"),
+            models.Index(fields=["case", "-am", "-id"], name="ereignis_case_am"),
+        ]
         triggers = append_only()
 
     def __str__(self) -> str:
@@ -51,12 +56,38 @@ class Lesezugriff(models.Model):
     zeit = models.DateTimeField("Zeit", auto_now_add=True)
     route = models.CharField("Seite", max_length=80)
     als = models.CharField("als", max_length=30)
+    grund = models.CharField(
+        "Anlass",
+        max_length=20,
+        choices=Zugriffsgrund.choices,
+        default=Zugriffsgrund.UNBEKANNT,
+        db_default=Zugriffsgrund.UNBEKANNT,
+    )
+    notfall = models.ForeignKey(
+        "cases.Notfallzugriff",
+        models.PROTECT,
+        verbose_name="Notfallzugriff",
+        null=True,
+        blank=True,
+        related_name="lesezugriffe",
+    )
 
     class Meta:
         verbose_name = "Lesezugriff"
         verbose_name_plural = "Lesezugriffe"
         ordering = ["-zeit", "-id"]
-        indexes = [models.Index(fields=["case", "-zeit"], name="lesezugriff_case_zeit")]
+        constraints = [
+            choices_check("lesezugriff", "grund", Zugriffsgrund),
+            models.CheckConstraint(
+                name="lesezugriff_notfall_benannt",
+                condition=Q(grund=Zugriffsgrund.NOTFALL, notfall__isnull=False)
+                | (~Q(grund=Zugriffsgrund.NOTFALL) & Q(notfall__isnull=True)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "-zeit"], name="lesezugriff_case_zeit"),
+            models.Index(fields=["user", "-zeit"], name="lesezugriff_user_zeit"),
+        ]
         triggers = append_only()
 
     def __str__(self) -> str:
@@ -97,18 +128,31 @@ class Formularvorgang(models.Model):
     class Meta:
         verbose_name = "Formularvorgang"
         verbose_name_plural = "Formularvorgänge"
+        indexes = [models.Index(fields=["zeit"], name="formularvorgang_zeit")]
 
     def __str__(self) -> str:
         return str(self.schluessel)
 
 
 class Entwurf(models.Model):
-    """What somebody typed into a form before the session ended; encrypted, short-lived."""
+    """What somebody has typed into a form and not saved yet; encrypted, short-lived.
+
+    `titel` is the heading of the page without a name, `case` the case it belongs to, if any.
+    """
 
     user = models.ForeignKey(
         "cases.User", models.CASCADE, verbose_name="von", related_name="entwuerfe"
     )
     pfad = models.CharField("Seite", max_length=300)
+    titel = models.CharField("Titel", max_length=100, blank=True)
+    case = models.ForeignKey(
+        "cases.Case",
+        models.CASCADE,
+        verbose_name="Fall",
+        null=True,
+        blank=True,
+        related_name="entwuerfe",
+    )
     daten = EncryptedTextField("Eingaben", purpose="entwurf.daten")
     zeit = models.DateTimeField("Zeit", auto_now=True)
 
@@ -116,6 +160,7 @@ class Entwurf(models.Model):
         verbose_name = "Entwurf"
         verbose_name_plural = "Entwürfe"
         constraints = [models.UniqueConstraint(name="entwurf_einmal", fields=["user", "pfad"])]
+        indexes = [models.Index(fields=["zeit"], name="entwurf_zeit")]
 
     def __str__(self) -> str:
         return self.pfad

@@ -28,6 +28,12 @@ class User(AbstractUser):
     zeichen = models.CharField("Zeichen", max_length=10, blank=True)
     telefon = models.CharField("Telefon", max_length=40, blank=True)
     zimmer = models.CharField("Zimmer", max_length=20, blank=True)
+    startpasswort_bis = models.DateTimeField(
+        "Startpasswort gilt bis",
+        null=True,
+        blank=True,
+        help_text="gesetzt, bis die Person ein eigenes Passwort gewählt hat",
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = "Benutzer"

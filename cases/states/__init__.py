@@ -21,6 +21,7 @@ class Rolle(TextChoices):
     REVISION = "Revision", "Revision"
     DATENSCHUTZ = "Datenschutz", "Datenschutz"
     FACHADMINISTRATION = "Fachadministration", "Fachadministration"
+    BERECHTIGUNG = "Berechtigungsverwaltung", "Berechtigungsverwaltung"
 
 
 class SchrittUnzulaessig(Exception):
