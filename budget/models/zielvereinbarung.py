@@ -59,6 +59,14 @@ class Zielvereinbarung(models.Model):
         blank=True,
         related_name="zielvereinbarung",
     )
+    unterlage = models.ForeignKey(
+        "cases.Unterlage",
+        models.PROTECT,
+        verbose_name="unterschriebene Fassung",
+        null=True,
+        blank=True,
+        related_name="zielvereinbarungen",
+    )
 
     class Meta:
         verbose_name = "Zielvereinbarung"

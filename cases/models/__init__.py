@@ -38,6 +38,23 @@ from cases.models.unterlage import (
     Unterlagentext,
 )
 from cases.models.user import User
+from cases.models.verzeichnis import (
+    Angebot,
+    Ansprechperson,
+    Leistungserbringer,
+    Preis,
+    Preiseinheit,
+    Stelle,
+    Stellenart,
+)
+from cases.models.verzeichniseintrag import Verzeichniseintrag
+from cases.models.zusammenfuehrung import (
+    Doppelausschluss,
+    Gattung,
+    Verweis,
+    Zeilenstand,
+    Zusammenfuehrung,
+)
 from cases.models.vermerk import Nachtrag, Vermerk, Vermerkart
 from cases.models.zugang import (
     Auffaelligkeit,
@@ -50,8 +67,10 @@ from cases.models.zugang import (
 
 __all__ = [
     "Aktenzeichenzaehler",
+    "Angebot",
     "Anrede",
     "Anschrift",
+    "Ansprechperson",
     "Antrag",
     "Antragsweg",
     "Auffaelligkeit",
@@ -61,6 +80,7 @@ __all__ = [
     "Behoerde",
     "Case",
     "Dateiart",
+    "Doppelausschluss",
     "Druckstapel",
     "EigenerWert",
     "Entwurf",
@@ -68,17 +88,23 @@ __all__ = [
     "Erinnerungsmail",
     "Formularvorgang",
     "Frist",
+    "Gattung",
     "Kontoaenderung",
     "LeistungsberechtigtePerson",
+    "Leistungserbringer",
     "Leistungstraeger",
     "Lesezugriff",
     "Listenabruf",
     "Meldungsanlass",
-    "Notfallzugriff",
     "Nachtrag",
+    "Notfallzugriff",
+    "Preis",
+    "Preiseinheit",
     "Pruefstand",
     "Schreiben",
     "Schreibendatei",
+    "Stelle",
+    "Stellenart",
     "Team",
     "Teilmonatmodus",
     "Traegerart",
@@ -91,11 +117,15 @@ __all__ = [
     "Vermerkart",
     "Versand",
     "Versandweg",
+    "Verweis",
+    "Verzeichniseintrag",
     "Weiterleitung",
     "Wertschluessel",
     "Wiedervorlage",
+    "Zeilenstand",
     "Zugangsmeldung",
     "Zugriffsverweigerung",
+    "Zusammenfuehrung",
     "Zuweisung",
     "wertschluessel",
 ]
