@@ -12,7 +12,7 @@ from celery import current_app, shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from cases.services import auftrag, erinnerung, fristenlauf
+from cases.services import auftrag, entwurf, erinnerung, fristenlauf
 
 logger = logging.getLogger("fallwerk.tasks")
 
@@ -42,6 +42,12 @@ def sweep_fristen() -> None:
     """Do the daily sweep and order the digests of the day."""
     fristenlauf.sweep(at=timezone.localdate())
     erinnerung.order_erinnerungen(at=timezone.localdate())
+
+
+@shared_task(name="cases.tasks.clean_up_entwuerfe")
+def clean_up_entwuerfe() -> None:
+    """Delete drafts that nobody has come back for."""
+    entwurf.clean_up(now=timezone.now())
 
 
 def wake(auftrag_id: int | None) -> None:

@@ -23,6 +23,10 @@ app.conf.beat_schedule = {
         "task": "cases.tasks.sweep_fristen",
         "schedule": crontab(minute=15, hour="5,6,7,12"),
     },
+    "entwuerfe": {
+        "task": "cases.tasks.clean_up_entwuerfe",
+        "schedule": crontab(minute=40, hour=3),
+    },
 }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.forms.utils import ErrorDict
 
 _DJANGO_PFLICHT = forms.Field.default_error_messages["required"]
 
@@ -46,6 +47,11 @@ class BasisForm(forms.Form):
         for field in self.fields.values():
             if field.required and field.error_messages["required"] == _DJANGO_PFLICHT:
                 field.error_messages["required"] = pflicht_meldung(field)
+
+    def as_entwurf(self) -> Self:
+        """Return the bound form of a draft without judging what is not finished yet."""
+        self._errors = ErrorDict()
+        return self
 
     @property
     def helper(self) -> FormHelper:

@@ -1,19 +1,21 @@
-"""What was typed is not lost: rescue of a form whose session had ended, and one-time submission."""
+"""What was typed is not lost: drafts of forms, and one-time submission."""
 
 from __future__ import annotations
 
 import json
 import uuid
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
-from cases.models import Entwurf, Formularvorgang, User
+from cases.models import Case, Entwurf, Formularvorgang, User
 
 _SALT = "fallwerk.vorgang"
-_SKIP = {"csrfmiddlewaretoken", "vorgang", "password", "login"}
-_MAX = 200_000
+_SKIP = {"csrfmiddlewaretoken", "vorgang", "login", "entwurf_pfad", "entwurf_titel"}
+_MAX = 400_000
+AUFBEWAHRUNG_TAGE = 30
 
 
 def new_vorgang(user_id: int | None) -> str:
@@ -61,32 +63,68 @@ def ergebnis_of(token: str, user: User) -> str:
 
 def rescue_post(request: HttpRequest) -> None:
     """Keep the fields of a POST whose session is over, for the user who was shown the form."""
-    if request.method != "POST" or request.FILES:
+    if request.method != "POST":
         return
     read = read_vorgang(request.POST.get("vorgang", ""))
     if read is None or read[1] is None or not User.objects.filter(pk=read[1]).exists():
         return
-    fields = {k: request.POST.getlist(k) for k in request.POST if k not in _SKIP}
-    save_entwurf(user_id=read[1], pfad=request.path, felder=fields)
+    pfad = request.POST.get("entwurf_pfad") or request.path
+    save_entwurf(user_id=read[1], pfad=pfad, felder=typed_fields(request.POST))
 
 
-def save_entwurf(*, user_id: int, pfad: str, felder: dict[str, list[str]]) -> None:
-    """Store typed fields of one page for one user, replacing older ones; encrypted."""
+def typed_fields(post: QueryDict) -> dict[str, list[str]]:
+    """Return what a person typed, without keys, passwords and the marks of the page."""
+    return {
+        name: post.getlist(name)
+        for name in post
+        if name not in _SKIP and not name.startswith("password")
+    }
+
+
+def save_entwurf(
+    *,
+    user_id: int,
+    pfad: str,
+    felder: dict[str, list[str]],
+    titel: str = "",
+    case: Case | None = None,
+) -> bool:
+    """Store typed fields of one page for one user, replacing older ones; encrypted.
+
+    Returns False when the text is longer than a draft may be; the older one then stays. A rescue
+    after the end of the session knows neither heading nor case and keeps those of the draft.
+    """
     text = json.dumps(felder, ensure_ascii=False)
     if len(text) > _MAX:
-        return
-    Entwurf.objects.update_or_create(user_id=user_id, pfad=pfad[:300], defaults={"daten": text})
+        return False
+    values: dict[str, object] = {"daten": text}
+    if titel:
+        values |= {"titel": titel[:100], "case": case}
+    Entwurf.objects.update_or_create(user_id=user_id, pfad=pfad[:300], defaults=values)
+    return True
 
 
-def take_entwurf(*, user: User, pfad: str) -> dict[str, list[str]] | None:
-    """Return rescued fields of this page, None when there are none."""
+def take_entwurf(*, user: User, pfad: str) -> tuple[dict[str, list[str]], datetime] | None:
+    """Return the fields of the draft of this page and when it was kept, None when there is none."""
     row = Entwurf.objects.filter(user=user, pfad=pfad[:300]).first()
     if row is None:
         return None
     fields: dict[str, list[str]] = json.loads(row.daten)
-    return fields
+    return fields, row.zeit
 
 
 def drop_entwurf(*, user: User, pfad: str) -> None:
-    """Delete the rescued fields once they have been saved properly."""
+    """Delete the draft once it has been saved properly or is not wanted any more."""
     Entwurf.objects.filter(user=user, pfad=pfad[:300]).delete()
+
+
+def clean_up(*, now: datetime) -> tuple[int, int]:
+    """Delete drafts nobody has touched for 30 days and keys of submissions older than 30 days.
+
+    A key is only good for seven days, so no submission can find its effect a second time.
+    Returns how many drafts and how many keys went.
+    """
+    alt = now - timedelta(days=AUFBEWAHRUNG_TAGE)
+    entwuerfe, _ = Entwurf.objects.filter(zeit__lt=alt).delete()
+    vorgaenge, _ = Formularvorgang.objects.filter(zeit__lt=alt).delete()
+    return entwuerfe, vorgaenge

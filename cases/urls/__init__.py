@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cases.urls import stamm
+from cases.urls import entwurf, stamm
 
 urlpatterns = [
     *stamm.urlpatterns,
+    *entwurf.urlpatterns,
 ]

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from cases.middleware import CaseRequest
 
 F = TypeVar("F", bound=BasisForm)
-_RESCUED = "Ihre Eingaben wurden gerettet, als die Sitzung endete. Bitte prüfen und speichern Sie."
 
 
 def run_form(
@@ -54,14 +53,16 @@ def run_form(
                 if done:
                     messages.success(request, done)
                 return redirect(ziel)
-    elif rescued := take_entwurf(user=request.user, pfad=request.path):
-        form = form_class(_query_dict(rescued, request), **kwargs)
-        messages.info(request, _RESCUED)
+    elif draft := take_entwurf(user=request.user, pfad=request.path):
+        felder, zeit = draft
+        form = form_class(_query_dict(felder, request), initial=initial, **kwargs).as_entwurf()
+        context = {**context, "entwurf_vom": zeit}
     else:
         form = form_class(initial=initial, **kwargs)
         form.fields["vorgang"].initial = new_vorgang(request.user.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, template, {**context, "form": form}, status=status)
+    context = {**context, "form": form, "entwurf_pfad": request.path}
+    return render(request, template, context, status=status)
 
 
 def _act_once(request: CaseRequest, form: F, act: Callable[[F], str]) -> str:

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
-from gesamtplan.forms.stand import StandForm
+from cases.forms.stand import StandForm
 from gesamtplan.models import Lebensbereich
 from gesamtplan.models.angaben import Befund
 

@@ -8,7 +8,7 @@ from crispy_forms.layout import Fieldset, Row
 from django import forms
 
 from cases.forms.felder import DatumField
-from gesamtplan.forms.stand import StandForm
+from cases.forms.stand import StandForm
 from gesamtplan.models import Leistung, Teilhabeziel
 from gesamtplan.models.angaben import Leistungsangaben
 from gesamtplan.states import Leistungsform

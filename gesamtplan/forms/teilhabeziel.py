@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from cases.forms.felder import DatumField
-from gesamtplan.forms.stand import StandForm
+from cases.forms.stand import StandForm
 from gesamtplan.models import Lebensbereich
 from gesamtplan.models.angaben import Zielangaben
 from gesamtplan.states import Zielstatus

@@ -180,7 +180,8 @@ def test_idle_session_keeps_the_text_for_the_same_user(drin, fallmanager):
         drin.force_login(fallmanager)
         back = drin.get(url)
     assert text in back.text
-    assert "Ihre Eingaben wurden gerettet" in back.text
+    assert "Ihr Entwurf vom 20.11.2026, 09:31 Uhr" in back.text
+    assert "Bitte ausfüllen" not in back.text
     case.refresh_from_db()
     assert case.state == "antrag_eingegangen"
 

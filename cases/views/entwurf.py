@@ -1,0 +1,79 @@
+"""Drafts of forms and the state of the session, for the small script of the form pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from cases import access
+from cases.registry import FALL, ROUTES
+from cases.services.entwurf import drop_entwurf, save_entwurf, typed_fields
+
+if TYPE_CHECKING:
+    from cases.middleware import CaseRequest
+    from cases.models import Case
+
+_ZU_LANG = "Der Text ist für einen Entwurf zu lang. Bitte speichern Sie."
+
+
+def entwurf_sichern(request: CaseRequest) -> HttpResponse:
+    """Keep what stands in a form; the answer names the time."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    pfad = request.POST.get("entwurf_pfad", "")
+    case = _writable_page(request, pfad)
+    kept = save_entwurf(
+        user_id=request.user.pk,
+        pfad=pfad,
+        felder=typed_fields(request.POST),
+        titel=request.POST.get("entwurf_titel", "") or "Formular",
+        case=case,
+    )
+    if not kept:
+        return JsonResponse({"fehler": _ZU_LANG}, status=413)
+    return JsonResponse({"um": timezone.localtime().strftime("%H:%M")})
+
+
+def entwurf_verwerfen(request: CaseRequest) -> HttpResponse:
+    """Throw a draft away and show the form as it is stored."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    pfad = request.POST.get("entwurf_pfad", "")
+    _writable_page(request, pfad)
+    drop_entwurf(user=request.user, pfad=pfad)
+    messages.success(request, "Der Entwurf ist verworfen.")
+    return redirect(pfad)
+
+
+def _writable_page(request: CaseRequest, pfad: str) -> Case | None:
+    """Return the case of a page of this program that the user may write on; 404 otherwise."""
+    try:
+        match = resolve(pfad)
+    except Resolver404 as error:
+        raise Http404 from error
+    row = ROUTES.get(match.view_name)
+    if row is None or not row.schreibt or row.oeffentlich:
+        raise Http404
+    if row.rollen and not request.user.rollen & row.rollen:
+        raise Http404
+    if row.objekt != FALL:
+        return None
+    case = (
+        access.visible_to(request.user, timezone.localdate())
+        .filter(pk=match.kwargs["fall"])
+        .first()
+    )
+    if case is None:
+        raise Http404
+    return case
+
+
+def sitzung_stand(request: CaseRequest) -> HttpResponse:
+    """Tell who is logged in, with a fresh key for the forms of a page that stayed open."""
+    return JsonResponse({"benutzer": request.user.get_username(), "schluessel": get_token(request)})
