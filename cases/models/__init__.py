@@ -1,8 +1,23 @@
 """Models of the floor `cases`."""
 
-from cases.models.antrag import Antrag, Antragsweg, Weiterleitung
+from cases.models.abwesenheit import Abwesenheit, Abwesenheitsgrund
+from cases.models.antrag import (
+    Angabe,
+    Antrag,
+    Antragsbogen,
+    Antragsteller,
+    Antragsweg,
+    Ausfuehrung,
+    BeantragteLeistung,
+    Beratung,
+    Feststellungsverfahren,
+    Traegerangabe,
+    Vorbefund,
+    Vorergebnis,
+    Weiterleitung,
+)
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
-from cases.models.case import Case, Zuweisung
+from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
 from cases.models.eigener_wert import EigenerWert, Teilmonatmodus, Wertschluessel, wertschluessel
 from cases.models.ereignis import (
     Entwurf,
@@ -11,15 +26,40 @@ from cases.models.ereignis import (
     Lesezugriff,
     Zugriffsverweigerung,
 )
-from cases.models.frist import Frist, Wiedervorlage
+from cases.models.frist import (
+    Frist,
+    Fristaenderung,
+    Fristneuberechnung,
+    Fristpause,
+    Wiedervorlage,
+)
+from cases.models.kalenderzugang import Kalenderzugang
 from cases.models.leistungstraeger import Leistungstraeger, Traegerart
 from cases.models.person import (
     Anrede,
     Anschrift,
     BarrierefreiesFormat,
     Behinderungsart,
+    Entschaedigung,
     LeistungsberechtigtePerson,
+    Verstaendigung,
 )
+from cases.models.personenangabe import (
+    Auskunftssperre,
+    Bankverbindung,
+    Hilfebedarfseinstufung,
+    Krankenversicherung,
+    Merkzeichen,
+    Personenangabe,
+    Pflegeeinstufung,
+    Pflegestand,
+    Schwerbehinderung,
+    Sperrart,
+    Unbekanntgrund,
+    Wohnform,
+    Wohnsituation,
+)
+from cases.models.pruefkatalog import Pruefergebnis, Pruefkatalog, Pruefpunkt
 from cases.models.schreiben import (
     Auftrag,
     Druckstapel,
@@ -28,6 +68,13 @@ from cases.models.schreiben import (
     Schreibendatei,
     Versand,
     Versandweg,
+)
+from cases.models.tageslauf import Tageslauf
+from cases.models.uebergabe import (
+    Meldungsart,
+    Uebergabe,
+    Uebergabemeldung,
+    Uebergabezeile,
 )
 from cases.models.unterlage import (
     Dateiart,
@@ -38,6 +85,14 @@ from cases.models.unterlage import (
     Unterlagentext,
 )
 from cases.models.user import User
+from cases.models.vermerk import Nachtrag, Vermerk, Vermerkart
+from cases.models.vertretung import (
+    Aufgabenkreis,
+    Beziehung,
+    Bezugsperson,
+    Vertretungsform,
+    Vertretungsverhaeltnis,
+)
 from cases.models.verzeichnis import (
     Angebot,
     Ansprechperson,
@@ -48,14 +103,6 @@ from cases.models.verzeichnis import (
     Stellenart,
 )
 from cases.models.verzeichniseintrag import Verzeichniseintrag
-from cases.models.zusammenfuehrung import (
-    Doppelausschluss,
-    Gattung,
-    Verweis,
-    Zeilenstand,
-    Zusammenfuehrung,
-)
-from cases.models.vermerk import Nachtrag, Vermerk, Vermerkart
 from cases.models.zugang import (
     Auffaelligkeit,
     Kontoaenderung,
@@ -64,50 +111,95 @@ from cases.models.zugang import (
     Notfallzugriff,
     Zugangsmeldung,
 )
+from cases.models.zusammenfuehrung import (
+    Doppelausschluss,
+    Gattung,
+    Verweis,
+    Zeilenstand,
+    Zusammenfuehrung,
+)
 
 __all__ = [
+    "Abwesenheit",
+    "Abwesenheitsgrund",
     "Aktenzeichenzaehler",
+    "Angabe",
     "Angebot",
     "Anrede",
     "Anschrift",
     "Ansprechperson",
     "Antrag",
+    "Antragsbogen",
+    "Antragsteller",
     "Antragsweg",
     "Auffaelligkeit",
+    "Aufgabenkreis",
     "Auftrag",
+    "Ausfuehrung",
+    "Auskunftssperre",
+    "Bankverbindung",
     "BarrierefreiesFormat",
+    "BeantragteLeistung",
     "Behinderungsart",
     "Behoerde",
+    "Beratung",
+    "Beziehung",
+    "Bezugsperson",
     "Case",
     "Dateiart",
     "Doppelausschluss",
     "Druckstapel",
     "EigenerWert",
+    "Endeart",
+    "Entschaedigung",
     "Entwurf",
     "Ereignis",
     "Erinnerungsmail",
+    "Feststellungsverfahren",
     "Formularvorgang",
     "Frist",
+    "Fristaenderung",
+    "Fristneuberechnung",
+    "Fristpause",
     "Gattung",
+    "Hilfebedarfseinstufung",
+    "Kalenderzugang",
     "Kontoaenderung",
+    "Krankenversicherung",
     "LeistungsberechtigtePerson",
     "Leistungserbringer",
     "Leistungstraeger",
     "Lesezugriff",
     "Listenabruf",
     "Meldungsanlass",
+    "Meldungsart",
+    "Merkzeichen",
     "Nachtrag",
     "Notfallzugriff",
+    "Personenangabe",
+    "Pflegeeinstufung",
+    "Pflegestand",
     "Preis",
     "Preiseinheit",
+    "Pruefergebnis",
+    "Pruefkatalog",
+    "Pruefpunkt",
     "Pruefstand",
     "Schreiben",
     "Schreibendatei",
+    "Schwerbehinderung",
+    "Sperrart",
     "Stelle",
     "Stellenart",
+    "Tageslauf",
     "Team",
     "Teilmonatmodus",
+    "Traegerangabe",
     "Traegerart",
+    "Uebergabe",
+    "Uebergabemeldung",
+    "Uebergabezeile",
+    "Unbekanntgrund",
     "Unterlage",
     "Unterlagenart",
     "Unterlagendatei",
@@ -117,15 +209,23 @@ __all__ = [
     "Vermerkart",
     "Versand",
     "Versandweg",
+    "Verstaendigung",
+    "Vertretungsform",
+    "Vertretungsverhaeltnis",
     "Verweis",
     "Verzeichniseintrag",
+    "Vorbefund",
+    "Vorergebnis",
     "Weiterleitung",
     "Wertschluessel",
     "Wiedervorlage",
+    "Wohnform",
+    "Wohnsituation",
     "Zeilenstand",
     "Zugangsmeldung",
     "Zugriffsverweigerung",
     "Zusammenfuehrung",
     "Zuweisung",
+    "Zuweisungsart",
     "wertschluessel",
 ]

@@ -1,10 +1,13 @@
-"""Applications and what was decided about Zuständigkeit."""
+"""Applications with the form they are taken in on, and what was decided about Zuständigkeit."""
 
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 
+from cases.crypto import EncryptedTextField
 from cases.models.basis import choices_check
 
 
@@ -17,9 +20,54 @@ class Antragsweg(models.TextChoices):
     WEITERGELEITET = "weitergeleitet", "von anderem Träger weitergeleitet"
 
 
+class Antragsteller(models.TextChoices):
+    """Who sets the Verfahren going (§ 16 SGB I, § 13 SGB X, § 18 SGB X)."""
+
+    PERSON = "person", "leistungsberechtigte Person"
+    VERTRETUNG = "vertretung", "Vertretung (Betreuung, Vollmacht, Eltern)"
+    VON_AMTS_WEGEN = "von_amts_wegen", "von Amts wegen (Kenntnis der Behörde)"
+
+
+class Angabe(models.TextChoices):
+    """An answer that may be missing."""
+
+    JA = "ja", "ja"
+    NEIN = "nein", "nein"
+    UNBEKANNT = "unbekannt", "noch nicht besprochen"
+
+
+class Ausfuehrung(models.TextChoices):
+    """In which form a Leistung is wished (§ 105 SGB IX)."""
+
+    OFFEN = "offen", "noch offen"
+    GELD = "geld", "Geldleistung"
+    GUTSCHEIN = "gutschein", "Gutschein"
+    SACHLEISTUNG = "sachleistung", "Sach- oder Dienstleistung"
+
+
+class Feststellungsverfahren(models.TextChoices):
+    """How the need is found when several Leistungsträger take part."""
+
+    OFFEN = "offen", "noch offen"
+    VEREINFACHT = "vereinfacht", "vereinfachtes Verfahren"
+    AUSFUEHRLICH = "ausfuehrlich", "ausführliches Verfahren"
+
+
+class Vorergebnis(models.TextChoices):
+    """What an earlier paper says."""
+
+    BEWILLIGT = "bewilligt", "bewilligt"
+    TEILWEISE = "teilweise", "teilweise bewilligt"
+    ABGELEHNT = "abgelehnt", "abgelehnt"
+    BEFUND = "befund", "Befund oder Bericht"
+
+
 @pghistory.track()
 class Antrag(models.Model):
-    """An application (§ 108 SGB IX); its day of receipt starts the first Fristen."""
+    """An application (§ 108 SGB IX); its day of receipt starts the first Fristen.
+
+    An application in a foreign language starts them with its translation (§ 19 Abs. 3 SGB X).
+    """
 
     case = models.ForeignKey(
         "cases.Case", models.CASCADE, verbose_name="Fall", related_name="antraege"
@@ -31,16 +79,37 @@ class Antrag(models.Model):
     aufgenommen_von = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="aufgenommen von", related_name="antraege"
     )
+    antragsteller = models.CharField(
+        "Antrag gestellt durch",
+        max_length=20,
+        choices=Antragsteller.choices,
+        default=Antragsteller.PERSON,
+    )
+    vertreten_durch = models.CharField("vertreten durch", max_length=200, blank=True)
+    fremdsprache = models.CharField("Sprache des Antrags", max_length=60, blank=True)
+    uebersetzung_am = models.DateField("Übersetzung liegt vor seit", null=True, blank=True)
 
     class Meta:
         verbose_name = "Antrag"
         verbose_name_plural = "Anträge"
         ordering = ["eingang", "id"]
-        constraints = [choices_check("antrag", "weg", Antragsweg)]
+        constraints = [
+            choices_check("antrag", "weg", Antragsweg),
+            choices_check("antrag", "antragsteller", Antragsteller),
+            models.CheckConstraint(
+                name="antrag_uebersetzung_nach_eingang",
+                condition=Q(uebersetzung_am__isnull=True) | Q(uebersetzung_am__gte=F("eingang")),
+            ),
+        ]
         indexes = [models.Index(fields=["eingang"], name="antrag_eingang")]
 
     def __str__(self) -> str:
         return f"Antrag vom {self.eingang:%d.%m.%Y}"
+
+    @property
+    def wartet_auf_uebersetzung(self) -> bool:
+        """Tell whether the Fristen of the authority do not run yet (§ 19 Abs. 3 SGB X)."""
+        return bool(self.fremdsprache) and self.uebersetzung_am is None
 
 
 @pghistory.track()
@@ -62,3 +131,211 @@ class Weiterleitung(models.Model):
 
     def __str__(self) -> str:
         return f"Weiterleitung vom {self.am:%d.%m.%Y}"
+
+
+@pghistory.track()
+class Beratung(models.Model):
+    """A counselling (§ 106 SGB IX) of a case, with or without an application.
+
+    What was talked about is stored encrypted; it is never searched.
+    """
+
+    case = models.ForeignKey(
+        "cases.Case", models.CASCADE, verbose_name="Fall", related_name="beratungen"
+    )
+    am = models.DateField("Beratung am")
+    inhalt = EncryptedTextField("Inhalt der Beratung", purpose="beratung.inhalt")
+    beraten_von = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="beraten von", related_name="beratungen"
+    )
+
+    class Meta:
+        verbose_name = "Beratung"
+        verbose_name_plural = "Beratungen"
+        ordering = ["am", "id"]
+
+    def __str__(self) -> str:
+        return f"Beratung vom {self.am:%d.%m.%Y}"
+
+
+@pghistory.track()
+class Antragsbogen(models.Model):
+    """The rest of the application form, section by section; free text is stored encrypted.
+
+    `erledigt` names the sections that somebody has gone through.
+    """
+
+    antrag = models.OneToOneField(
+        Antrag, models.CASCADE, verbose_name="Antrag", related_name="bogen"
+    )
+    erledigt = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name="bearbeitete Abschnitte", default=list
+    )
+    aufnehmende_stelle = models.CharField("aufnehmende Stelle", max_length=200, blank=True)
+    unterstuetzung = models.CharField(
+        "Unterstützung vorhanden",
+        max_length=10,
+        choices=Angabe.choices,
+        default=Angabe.UNBEKANNT,
+    )
+    unterstuetzung_durch = EncryptedTextField(
+        "Unterstützung durch", purpose="antragsbogen.unterstuetzung", blank=True, default=""
+    )
+    weitere_personen = EncryptedTextField(
+        "weitere Personen", purpose="antragsbogen.personen", blank=True, default=""
+    )
+    wuensche = EncryptedTextField(
+        "Wünsche und Hinweise", purpose="antragsbogen.wuensche", blank=True, default=""
+    )
+    ausfuehrung = models.CharField(
+        "gewünschte Ausführung",
+        max_length=20,
+        choices=Ausfuehrung.choices,
+        default=Ausfuehrung.OFFEN,
+    )
+    hinweis_am = models.DateField("Hinweis gegeben am", null=True, blank=True)
+    hinweis_fassung = models.CharField("Fassung des Hinweises", max_length=40, blank=True)
+    widerspruch_am = models.DateField("Übermittlung widersprochen am", null=True, blank=True)
+    unterschrift_am = models.DateField("unterschrieben am", null=True, blank=True)
+    unterschrift_durch = models.CharField("unterschrieben durch", max_length=200, blank=True)
+    unterschrift_unterlage = models.ForeignKey(
+        "cases.Unterlage",
+        models.SET_NULL,
+        verbose_name="unterschriebener Antrag als Unterlage",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    bestaetigt_am = models.DateField("Aufnahme bestätigt am", null=True, blank=True)
+    bestaetigt_ort = models.CharField("Ort", max_length=100, blank=True)
+    bestaetigt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="bestätigt von",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    verlauf = EncryptedTextField(
+        "Verlauf und Ergebnis", purpose="antragsbogen.verlauf", blank=True, default=""
+    )
+    stellungnahmen = models.CharField("Stellungnahmen von", max_length=300, blank=True)
+    verfahren = models.CharField(
+        "Feststellung des Bedarfs",
+        max_length=20,
+        choices=Feststellungsverfahren.choices,
+        default=Feststellungsverfahren.OFFEN,
+    )
+    verfahren_grund = EncryptedTextField(
+        "ausführlich, weil", purpose="antragsbogen.verfahren", blank=True, default=""
+    )
+    wiedervorlage = models.ForeignKey(
+        "cases.Wiedervorlage",
+        models.SET_NULL,
+        verbose_name="Wiedervorlage",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "Antragsbogen"
+        verbose_name_plural = "Antragsbögen"
+        constraints = [
+            choices_check("antragsbogen", "unterstuetzung", Angabe),
+            choices_check("antragsbogen", "ausfuehrung", Ausfuehrung),
+            choices_check("antragsbogen", "verfahren", Feststellungsverfahren),
+        ]
+
+    def __str__(self) -> str:
+        return f"Antragsbogen zum Antrag {self.antrag_id}"
+
+
+@pghistory.track()
+class BeantragteLeistung(models.Model):
+    """What is applied for in one Leistungsgruppe; `gruppe` is a key of the catalogue of its law."""
+
+    antrag = models.ForeignKey(
+        Antrag, models.CASCADE, verbose_name="Antrag", related_name="beantragte_leistungen"
+    )
+    gruppe = models.CharField("Leistungsgruppe", max_length=60)
+    art = EncryptedTextField("Art", purpose="beantragteleistung.art", blank=True, default="")
+    umfang = EncryptedTextField(
+        "Umfang", purpose="beantragteleistung.umfang", blank=True, default=""
+    )
+    form = models.CharField(
+        "Form", max_length=20, choices=Ausfuehrung.choices, default=Ausfuehrung.OFFEN
+    )
+
+    class Meta:
+        verbose_name = "beantragte Leistung"
+        verbose_name_plural = "beantragte Leistungen"
+        ordering = ["id"]
+        constraints = [
+            choices_check("beantragteleistung", "form", Ausfuehrung),
+            models.UniqueConstraint(
+                fields=["antrag", "gruppe"], name="beantragteleistung_einmal_je_gruppe"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.gruppe
+
+
+@pghistory.track()
+class Traegerangabe(models.Model):
+    """A Leistungsträger that may take part, as named in the application."""
+
+    antrag = models.ForeignKey(
+        Antrag, models.CASCADE, verbose_name="Antrag", related_name="traegerangaben"
+    )
+    leistungstraeger = models.ForeignKey(
+        "cases.Leistungstraeger",
+        models.PROTECT,
+        verbose_name="Leistungsträger",
+        related_name="traegerangaben",
+    )
+    ansprechpartner = models.CharField("Ansprechpartner", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "Trägerangabe"
+        verbose_name_plural = "Trägerangaben"
+        ordering = ["leistungstraeger__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["antrag", "leistungstraeger"], name="traegerangabe_einmal_je_traeger"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leistungstraeger_id} ({self.ansprechpartner})"
+
+
+@pghistory.track()
+class Vorbefund(models.Model):
+    """An earlier Bescheid, Befund or report that the person brings along."""
+
+    antrag = models.ForeignKey(
+        Antrag, models.CASCADE, verbose_name="Antrag", related_name="vorbefunde"
+    )
+    stelle = models.CharField("Leistungsträger oder Stelle", max_length=200)
+    leistung = EncryptedTextField("Leistung oder Gegenstand", purpose="vorbefund.leistung")
+    datum = models.DateField("vom")
+    ergebnis = models.CharField("Ergebnis", max_length=20, choices=Vorergebnis.choices)
+    unterlage = models.ForeignKey(
+        "cases.Unterlage",
+        models.SET_NULL,
+        verbose_name="Unterlage",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "Vorbefund"
+        verbose_name_plural = "Vorbefunde"
+        ordering = ["-datum", "id"]
+        constraints = [choices_check("vorbefund", "ergebnis", Vorergebnis)]
+
+    def __str__(self) -> str:
+        return f"{self.stelle}, {self.datum:%d.%m.%Y}"

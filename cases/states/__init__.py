@@ -79,6 +79,7 @@ class Zustandstafel:
 class Fallzustand(TextChoices):
     """Where a case stands (Gesamtplanverfahren, §§ 14, 117-121 SGB IX)."""
 
+    ANFRAGE = "anfrage", "Anfrage (nur Beratung)"
     ANTRAG_EINGEGANGEN = "antrag_eingegangen", "Antrag eingegangen"
     WEITERGELEITET = "weitergeleitet", "weitergeleitet"
     ZUSTAENDIG = "zustaendig", "zuständig"
@@ -98,6 +99,22 @@ FALL = Zustandstafel(
     "Fall",
     Fallzustand,
     (
+        Uebergang(
+            "antrag_stellen",
+            "Antrag aufnehmen",
+            (F.ANFRAGE,),
+            F.ANTRAG_EINGEGANGEN,
+            _FM,
+            "§ 108 Abs. 1 S. 1 SGB IX",
+        ),
+        Uebergang(
+            "beratung_abschliessen",
+            "Beratung abschließen",
+            (F.ANFRAGE,),
+            F.BEENDET,
+            _FM,
+            "§ 106 SGB IX",
+        ),
         Uebergang(
             "zustaendigkeit_feststellen",
             "Zuständigkeit feststellen",
@@ -180,6 +197,7 @@ FALL = Zustandstafel(
         ),
     ),
     {
+        F.ANFRAGE: "neutral",
         F.ANTRAG_EINGEGANGEN: "info",
         F.WEITERGELEITET: "neutral",
         F.ZUSTAENDIG: "info",
@@ -219,6 +237,12 @@ class Friststufe(TextChoices):
     FAELLIG = "faellig", "fällig"
     UEBERFAELLIG = "ueberfaellig", "überfällig"
     ESKALIERT = "eskaliert", "eskaliert"
+
+
+# From which stages the daily sweep lifts a Frist to the one named.
+VOR_FAELLIG = (Friststufe.GEPLANT, Friststufe.BEVORSTEHEND)
+VOR_UEBERFAELLIG = (*VOR_FAELLIG, Friststufe.FAELLIG)
+VOR_ESKALIERT = (*VOR_UEBERFAELLIG, Friststufe.UEBERFAELLIG)
 
 
 class Auftragzustand(TextChoices):
