@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.db import models
+from django.db.models import Q
 
 from cases.models.basis import choices_check
+from cases.models.verzeichniseintrag import (
+    Verzeichniseintrag,
+    kennzeichen_check,
+    nicht_in_sich_check,
+    zeitraum_check,
+)
 
 
 class Traegerart(models.TextChoices):
@@ -23,22 +31,26 @@ class Traegerart(models.TextChoices):
     INTEGRATIONSAMT = "integrationsamt", "Integrationsamt"
 
 
-class Leistungstraeger(models.Model):
+@pghistory.track()
+class Leistungstraeger(Verzeichniseintrag):
     """A Leistungsträger (§ 12 SGB I) with address."""
 
     art = models.CharField("Art", max_length=30, choices=Traegerart.choices)
-    name = models.CharField("Name", max_length=200, unique=True)
-    strasse = models.CharField("Straße und Hausnummer", max_length=200)
-    plz = models.CharField("Postleitzahl", max_length=5)
-    ort = models.CharField("Ort", max_length=100)
-    email = models.EmailField("E-Mail", blank=True)
     eigener = models.BooleanField("ist die eigene Behörde", default=False)
 
     class Meta:
         verbose_name = "Leistungsträger"
         verbose_name_plural = "Leistungsträger"
         ordering = ["-eigener", "name"]
-        constraints = [choices_check("leistungstraeger", "art", Traegerart)]
-
-    def __str__(self) -> str:
-        return self.name
+        constraints = [
+            choices_check("leistungstraeger", "art", Traegerart),
+            zeitraum_check("leistungstraeger"),
+            kennzeichen_check("leistungstraeger"),
+            nicht_in_sich_check("leistungstraeger"),
+            # A merged entry keeps its name; the one that stays may take it.
+            models.UniqueConstraint(
+                name="leistungstraeger_name_einmal",
+                fields=["name"],
+                condition=Q(zusammengefuehrt_in__isnull=True),
+            ),
+        ]
