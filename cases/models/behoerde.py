@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 
+from cases.models.aktenzeichen import STANDARD
 from recht.rechtsstand import Rechtsstand
 
 
+@pghistory.track()
 class Behoerde(models.Model):
-    """The one authority of this installation (single row, id 1)."""
+    """The one authority of this installation (single row, id 1); its history is kept."""
 
     name = models.CharField("Name", max_length=200)
     traeger_bezeichnung = models.CharField(
@@ -36,6 +39,9 @@ class Behoerde(models.Model):
     )
     land = models.CharField("Land", max_length=2, help_text="Kürzel des Landes, z. B. BW")
     aktenzeichen_praefix = models.CharField("Anfang der Aktenzeichen", max_length=10, default="EH")
+    aktenzeichen_schema = models.CharField(
+        "Schema der Aktenzeichen", max_length=60, default=STANDARD
+    )
 
     class Meta:
         verbose_name = "Behörde"
@@ -56,6 +62,12 @@ class Team(models.Model):
     """A Sachgebiet: its members see its cases."""
 
     name = models.CharField("Name", max_length=100, unique=True)
+    kuerzel = models.CharField(
+        "Kürzel",
+        max_length=6,
+        blank=True,
+        help_text="steht im Aktenzeichen, wenn das Schema es will",
+    )
 
     class Meta:
         verbose_name = "Team"
@@ -67,9 +79,12 @@ class Team(models.Model):
 
 
 class Aktenzeichenzaehler(models.Model):
-    """The last number given per year; locked while the next one is taken."""
+    """The last number given in one series; locked while the next one is taken.
 
-    jahr = models.PositiveSmallIntegerField("Jahr", unique=True)
+    `reihe` is the Aktenzeichen with „#“ in place of the number: each series counts for itself.
+    """
+
+    reihe = models.CharField("Reihe", max_length=60, unique=True)
     stand = models.PositiveIntegerField("letzte Nummer", default=0)
 
     class Meta:
@@ -77,4 +92,4 @@ class Aktenzeichenzaehler(models.Model):
         verbose_name_plural = "Aktenzeichenzähler"
 
     def __str__(self) -> str:
-        return f"{self.jahr}: {self.stand}"
+        return f"{self.reihe}: {self.stand}"

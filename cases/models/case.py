@@ -10,6 +10,28 @@ from cases.models.basis import choices_check
 from cases.states import Fallzustand, Rolle
 
 
+class Endeart(models.TextChoices):
+    """Why a case ends; decides which open Fristen lose their ground with it."""
+
+    ANFRAGE_BEANTWORTET = "anfrage_beantwortet", "Anfrage beantwortet, kein Antrag gestellt"
+    ANTRAG_ZURUECKGENOMMEN = "antrag_zurueckgenommen", "Antrag zurückgenommen"
+    WEITERGELEITET = "weitergeleitet", "Antrag weitergeleitet, Vorgang abgeschlossen"
+    ABGELEHNT = "abgelehnt", "Antrag abgelehnt"
+    LEISTUNG_BEENDET = "leistung_beendet", "Leistung beendet oder Zeitraum abgelaufen"
+    TRAEGERWECHSEL = "traegerwechsel", "an einen anderen Träger abgegeben"
+    VERSTORBEN = "verstorben", "Person verstorben"
+    DOPPELT = "doppelt", "doppelt angelegt"
+    SONSTIGES = "sonstiges", "anderer Grund"
+
+
+class Zuweisungsart(models.TextChoices):
+    """What a further person does in one case."""
+
+    FACHDIENST = "fachdienst", "Fachdienst"
+    WEITERE = "weitere", "weiteres Fallmanagement"
+    VERTRETUNG = "vertretung", "Vertretung in diesem Fall"
+
+
 @pghistory.track()
 class Case(models.Model):
     """One file (Fall) of one person; everything else hangs on it."""
@@ -40,6 +62,9 @@ class Case(models.Model):
     )
     eroeffnet_am = models.DateField("eröffnet am")
     beendet_am = models.DateField("beendet am", null=True, blank=True)
+    beendet_art = models.CharField(
+        "Art des Endes", max_length=30, choices=Endeart.choices, blank=True, default=""
+    )
     beendet_grund = models.CharField("Grund des Endes", max_length=200, blank=True)
 
     class Meta:
@@ -49,6 +74,10 @@ class Case(models.Model):
         constraints = [
             choices_check("case", "state", Fallzustand),
             models.CheckConstraint(
+                name="case_beendet_art_gueltig",
+                condition=Q(beendet_art__in=["", *Endeart.values]),
+            ),
+            models.CheckConstraint(
                 name="case_ende_mit_datum",
                 condition=(Q(state=Fallzustand.BEENDET) & Q(beendet_am__isnull=False))
                 | (~Q(state=Fallzustand.BEENDET) & Q(beendet_am__isnull=True)),
@@ -57,6 +86,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["team", "state"], name="case_team_state"),
             models.Index(fields=["caseworker", "state"], name="case_caseworker_state"),
+            # The list of cases walks these, whatever the number of cases.
+            models.Index(fields=["-eroeffnet_am", "-id"], name="case_liste"),
+            models.Index(fields=["team", "-eroeffnet_am", "-id"], name="case_liste_team"),
         ]
 
     def __str__(self) -> str:
@@ -72,15 +104,28 @@ class Zuweisung(models.Model):
         "cases.User", models.PROTECT, verbose_name="Person", related_name="zuweisungen"
     )
     rolle = models.CharField("als", max_length=30, choices=Rolle.choices)
+    art = models.CharField(
+        "Aufgabe", max_length=20, choices=Zuweisungsart.choices, default=Zuweisungsart.WEITERE
+    )
     von = models.DateField("von")
     bis = models.DateField("bis", null=True, blank=True)
     grund = models.CharField("Grund", max_length=200)
+    zugewiesen_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="zugewiesen von",
+        null=True,
+        blank=True,
+        related_name="erteilte_zuweisungen",
+    )
 
     class Meta:
         verbose_name = "Zuweisung"
         verbose_name_plural = "Zuweisungen"
+        ordering = ["-von", "-id"]
         constraints = [
             choices_check("zuweisung", "rolle", Rolle),
+            choices_check("zuweisung", "art", Zuweisungsart),
             models.CheckConstraint(
                 name="zuweisung_ende_nach_beginn",
                 condition=Q(bis__isnull=True) | Q(bis__gte=F("von")),

@@ -204,6 +204,9 @@ class Erinnerungsmail(models.Model):
     ueberfaellig = models.PositiveIntegerField("überfällig")
     faellig = models.PositiveIntegerField("fällig")
     bevorstehend = models.PositiveIntegerField("bevorstehend")
+    uebergaben = models.PositiveIntegerField("Übergaben von Fällen", default=0)
+    eskaliert = models.PositiveIntegerField("an die Leitung eskaliert", default=0)
+    wiedervorlagen = models.PositiveIntegerField("Wiedervorlagen", default=0)
 
     class Meta:
         verbose_name = "Erinnerungsmail"
