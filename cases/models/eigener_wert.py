@@ -15,7 +15,7 @@ from django.db.models import F, Q
 
 from cases.models.basis import FixedIn, choices_check
 from cases.states import Wertzustand
-from recht.fristkatalog import katalog
+from recht.fristkatalog import Fristregel, katalog
 from recht.geld import format_euro
 from recht.parameter import reihe
 
@@ -36,7 +36,7 @@ _SPALTEN = {
 # The database holds the closed list in this form; no statutory key has it.
 SCHLUESSELFORM = (
     r"^(wochenfaktor|teilmonat_modus|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
-    r"|stundensatz\.(assistenz|qualifizierte_assistenz)|vorlauf\.F[0-9]{2}b?"
+    r"|stundensatz\.(assistenz|qualifizierte_assistenz)|(vorlauf|eskalation)\.F[0-9]{2}b?"
     r"|zugang\.(faelle_je_stunde|notfaelle_je_tag))$"
 )
 
@@ -122,7 +122,19 @@ def wertschluessel() -> Mapping[str, Wertschluessel]:
             )
         )
     rows += _zugang()
+    rows += [_eskalation(regel) for regel in katalog().values() if regel.eskalation_tage]
     return MappingProxyType({row.schluessel: row for row in rows})
+
+
+def _eskalation(regel: Fristregel) -> Wertschluessel:
+    return Wertschluessel(
+        f"eskalation.{regel.id}",
+        f"Eskalation nach dem Ende: {regel.bezeichnung} ({regel.id})",
+        "Eskalation an die Sachgebietsleitung",
+        "Tage",
+        tuple(regel.fassungen.values())[-1].norm,
+        tage_text(regel.eskalation_tage),
+    )
 
 
 def _zugang() -> list[Wertschluessel]:

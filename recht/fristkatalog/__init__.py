@@ -54,6 +54,19 @@ _SCHLUESSEL = {Rechtsstand.A: "a", Rechtsstand.UE: "ue", Rechtsstand.B: "b"}
 
 
 @dataclass(frozen=True, slots=True)
+class Pausengrund:
+    """Why a running Frist may stand still. Without a ``norm`` of its own that of the rule counts.
+
+    ``hoechstens_tage`` is the longest pause of this ground, 0 where the law sets no limit.
+    """
+
+    schluessel: str
+    text: str
+    norm: str = ""
+    hoechstens_tage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Fassung:
     """What a rule says under one Rechtsstand."""
 
@@ -90,6 +103,7 @@ class Fristregel:
     unverschoben_norm: str = ""
     parameter: str = ""
     anzeige: str = ""
+    pausen: tuple[Pausengrund, ...] = ()
 
     def fassung(self, rechtsstand: Rechtsstand) -> Fassung:
         """The version of a Rechtsstand; a Frist that did not exist there raises."""
@@ -159,7 +173,7 @@ def _lies_fassungen(zeile: dict[str, Any]) -> dict[Rechtsstand, Fassung]:
 
 
 # Fields of a row that belong to the rule as a whole and are taken over as they are.
-_REGELFELDER = frozenset(Fristregel.__dataclass_fields__) - {"fassungen"}
+_REGELFELDER = frozenset(Fristregel.__dataclass_fields__) - {"fassungen", "pausen"}
 _FASSUNGSFELDER = frozenset(
     f"{feld}{endung}"
     for feld in ("norm", "laenge", "rechnung", "stichtage", "grad")
@@ -168,10 +182,21 @@ _FASSUNGSFELDER = frozenset(
 
 
 def _lies_regel(zeile: dict[str, Any]) -> Fristregel:
-    if fremd := set(zeile) - _REGELFELDER - _FASSUNGSFELDER:
+    if fremd := set(zeile) - _REGELFELDER - _FASSUNGSFELDER - {"pausen"}:
         raise FristUnbekannt(f"{zeile['id']}: unbekannte Angaben im Katalog: {sorted(fremd)}.")
     felder = {feld: wert for feld, wert in zeile.items() if feld in _REGELFELDER}
-    return Fristregel(fassungen=MappingProxyType(_lies_fassungen(zeile)), **felder)
+    return Fristregel(
+        fassungen=MappingProxyType(_lies_fassungen(zeile)),
+        pausen=tuple(_lies_pause(grund) for grund in zeile.get("pausen", [])),
+        **felder,
+    )
+
+
+def _lies_pause(zeile: dict[str, Any]) -> Pausengrund:
+    grund = Pausengrund(**zeile)
+    if grund.norm:
+        parse_normen(grund.norm)
+    return grund
 
 
 @cache
