@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 
 from cases.crypto import EncryptedTextField
 from cases.models.basis import choices_check
+from cases.models.laut import Laut
+from cases.models.personenangabe import (
+    Bankverbindung,
+    Personenangabe,
+    Unbekanntgrund,
+    blank_or_choice,
+    no_overlap,
+)
+
+A = TypeVar("A", bound=Personenangabe)
 
 
 class Anrede(models.TextChoices):
@@ -43,6 +56,27 @@ class BarrierefreiesFormat(models.TextChoices):
     DGS = "dgs", "Deutsche Gebärdensprache"
 
 
+class Verstaendigung(models.TextChoices):
+    """What a conversation needs (§ 17 Abs. 2 SGB I, § 19 SGB X)."""
+
+    OHNE = "ohne", "keine Unterstützung nötig"
+    DGS = "dgs", "Dolmetschen in Deutscher Gebärdensprache"
+    LBG = "lbg", "lautsprachbegleitende Gebärden"
+    SCHRIFT = "schrift", "Schriftdolmetschen"
+    TAUBBLIND = "taubblind", "Taubblindenassistenz oder Lormen"
+    SPRACHE = "sprache", "Dolmetschen in eine andere Sprache"
+    LEICHTE_SPRACHE = "leichte_sprache", "Gespräch in Leichter Sprache"
+    UNTERSTUETZT = "unterstuetzt", "Unterstützte Kommunikation"
+
+
+class Entschaedigung(models.TextChoices):
+    """Whether somebody has a claim to Soziale Entschädigung (to 2023: BVG)."""
+
+    UNBEKANNT = "unbekannt", "noch nicht erfragt"
+    JA = "ja", "ja"
+    NEIN = "nein", "nein"
+
+
 @pghistory.track()
 class LeistungsberechtigtePerson(models.Model):
     """The leistungsberechtigte Person (§ 99 SGB IX); one row per human being."""
@@ -59,21 +93,49 @@ class LeistungsberechtigtePerson(models.Model):
         blank=True,
         help_text="Ohne eröffneten Zugang geht ein Bescheid nur per Post (§ 36a Abs. 1 SGB I).",
     )
-    iban = EncryptedTextField("IBAN", purpose="person.iban", blank=True, default="")
     behinderungsart = models.CharField(
         "vorrangige Behinderungsart",
         max_length=20,
         choices=Behinderungsart.choices,
         default=Behinderungsart.UNBEKANNT,
     )
-    hilfebedarfsgruppe = models.PositiveSmallIntegerField(
-        "Hilfebedarfsgruppe", null=True, blank=True
+    weitere_behinderungsarten = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name="weitere Behinderungsarten",
+        default=list,
+        blank=True,
     )
     barrierefreies_format = models.CharField(
         "barrierefreies Format",
         max_length=20,
         choices=BarrierefreiesFormat.choices,
         default=BarrierefreiesFormat.KEIN,
+    )
+    sprache = models.CharField("Sprache", max_length=60, default="Deutsch")
+    verstaendigung = models.CharField(
+        "Verständigung",
+        max_length=20,
+        choices=Verstaendigung.choices,
+        default=Verstaendigung.OHNE,
+    )
+    rentenversicherungsnummer = EncryptedTextField(
+        "Rentenversicherungsnummer",
+        purpose="person.rentenversicherungsnummer",
+        blank=True,
+        default="",
+    )
+    rentenversicherungsnummer_unbekannt = models.CharField(
+        "Rentenversicherungsnummer unbekannt, weil",
+        max_length=20,
+        choices=Unbekanntgrund.choices,
+        blank=True,
+        default="",
+    )
+    soziale_entschaedigung = models.CharField(
+        "Anspruch auf Soziale Entschädigung",
+        max_length=20,
+        choices=Entschaedigung.choices,
+        default=Entschaedigung.UNBEKANNT,
     )
 
     class Meta:
@@ -84,15 +146,24 @@ class LeistungsberechtigtePerson(models.Model):
             choices_check("person", "anrede", Anrede),
             choices_check("person", "behinderungsart", Behinderungsart),
             choices_check("person", "barrierefreies_format", BarrierefreiesFormat),
+            choices_check("person", "verstaendigung", Verstaendigung),
+            choices_check("person", "soziale_entschaedigung", Entschaedigung),
+            blank_or_choice("person", "rentenversicherungsnummer_unbekannt", Unbekanntgrund),
             models.CheckConstraint(
-                name="person_hbg_1_bis_5",
-                condition=Q(hilfebedarfsgruppe__isnull=True) | Q(hilfebedarfsgruppe__range=(1, 5)),
+                name="person_weitere_behinderungsarten_gueltig",
+                condition=Q(
+                    weitere_behinderungsarten__contained_by=[
+                        wert for wert in Behinderungsart.values if wert != "unbekannt"
+                    ]
+                ),
             ),
         ]
         indexes = [
             models.Index(fields=["geburtsdatum"], name="person_geburtsdatum"),
             GinIndex(fields=["nachname"], name="person_nachname_trgm", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["vorname"], name="person_vorname_trgm", opclasses=["gin_trgm_ops"]),
+            models.Index(Laut("nachname"), name="person_nachname_laut"),
+            models.Index(Laut("vorname"), name="person_vorname_laut"),
         ]
 
     def __str__(self) -> str:
@@ -112,10 +183,38 @@ class LeistungsberechtigtePerson(models.Model):
             return f"Sehr geehrter Herr {self.nachname}"
         return f"Guten Tag {self.voller_name}"
 
+    # Facts of a day, read from rows that may have been fetched beforehand.
+
+    def anschrift_am(self, stichtag: date) -> Anschrift | None:
+        """Return where the person lives on the day."""
+        return angabe_am(self.anschriften.all(), stichtag)
+
+    def bankverbindung_am(self, stichtag: date) -> Bankverbindung | None:
+        """Return the account to which money goes on the day."""
+        return angabe_am(self.bankverbindungen.all(), stichtag)
+
+    def iban_am(self, stichtag: date) -> str:
+        """Return the IBAN of the account that holds on the day, empty when there is none."""
+        konto = self.bankverbindung_am(stichtag)
+        return konto.iban if konto else ""
+
+    def hilfebedarfsgruppe_am(self, stichtag: date) -> int | None:
+        """Return the Hilfebedarfsgruppe of the day; None when unknown or not entered."""
+        zeile = angabe_am(self.hilfebedarfseinstufungen.all(), stichtag)
+        return zeile.hilfebedarfsgruppe if zeile else None
+
+
+def angabe_am(zeilen: Iterable[A], stichtag: date) -> A | None:
+    """Return the row that holds on the day."""
+    return next((zeile for zeile in zeilen if zeile.gilt_am(stichtag)), None)
+
 
 @pghistory.track()
-class Anschrift(models.Model):
+class Anschrift(Personenangabe):
     """Where the person lived from when to when; periods never overlap."""
+
+    zweck = "Dorthin gehen Schreiben; der gewöhnliche Aufenthalt bestimmt die Zuständigkeit."
+    norm = "§ 98 Abs. 1 SGB IX, § 37 SGB X, § 67a Abs. 1 SGB X"
 
     leistungsberechtigte_person = models.ForeignKey(
         LeistungsberechtigtePerson,
@@ -127,34 +226,12 @@ class Anschrift(models.Model):
     strasse = models.CharField("Straße und Hausnummer", max_length=200)
     plz = models.CharField("Postleitzahl", max_length=10)
     ort = models.CharField("Ort", max_length=100)
-    gueltig_ab = models.DateField("gültig ab")
-    gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
 
-    class Meta:
+    class Meta(Personenangabe.Meta):
         verbose_name = "Anschrift"
         verbose_name_plural = "Anschriften"
         ordering = ["-gueltig_ab"]
-        constraints = [
-            models.CheckConstraint(
-                name="anschrift_ende_nach_beginn",
-                condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
-            ),
-            ExclusionConstraint(
-                name="anschrift_ohne_ueberschneidung",
-                expressions=[
-                    ("leistungsberechtigte_person", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("gueltig_ab"),
-                            F("gueltig_bis"),
-                            models.Value("[]"),
-                            function="daterange",
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
-        ]
+        constraints = no_overlap("anschrift")
 
     def __str__(self) -> str:
         return f"{self.strasse}, {self.plz} {self.ort}"
