@@ -65,7 +65,8 @@ def bedarf_festgestellt(ermittlung: Bedarfsermittlung) -> Hindernis | None:
 
 def zustaendigkeit_festgestellt(case: Case) -> Hindernis | None:
     """§ 14 Abs. 2 S. 1 SGB IX: the leistender Träger determines the need, so it must be known."""
-    if case.state not in (Fallzustand.ANTRAG_EINGEGANGEN, Fallzustand.WEITERGELEITET):
+    vorher = (Fallzustand.ANFRAGE, Fallzustand.ANTRAG_EINGEGANGEN, Fallzustand.WEITERGELEITET)
+    if case.state not in vorher:
         return None
     return Hindernis(
         f"Der Fall ist im Zustand „{case.get_state_display()}“. Stellen Sie zuerst die "

@@ -18,7 +18,7 @@ from cases.guards import refuse
 from cases.models import Frist, Schreiben, User, Versand
 from cases.services.case import advance_case
 from cases.services.ereignis import gegenstand_of, record_ereignis
-from cases.services.frist import keep_frist, start_frist
+from cases.services.frist import keep_frist, lift_frist, start_frist
 from cases.services.schreiben import empfaenger_of, freeze_schreiben
 from cases.states import FALL, Fallzustand, SchrittUnzulaessig
 
@@ -163,6 +163,7 @@ def release_bescheid(*, bescheid: Bescheid, by: User, at: date) -> Bescheid:
     advance_case(case=budget.case, schritt="bewilligen", by=by)
     _start_fristen(bescheid, by)
     keep_frist(case=budget.case, regel="F04", at=at, durch="Bescheid freigegeben")
+    lift_frist(case=budget.case, regel="F54", at=at, grund="über den Antrag entschieden")
     _record(bescheid, by, at, "Bescheid freigegeben")
     return bescheid
 

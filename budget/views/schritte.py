@@ -36,7 +36,7 @@ from gesamtplan.models import Leistung
 from recht.bemessung import NORM_BEMESSUNG
 
 GRUPPE = "Persönliches Budget"
-_OHNE_BUDGET = (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET)
+_OHNE_BUDGET = (Fallzustand.ANFRAGE, Fallzustand.BEENDET, Fallzustand.WEITERGELEITET)
 _PHASEN = (
     ("Bemessung", {Budgetzustand.BEANTRAGT}),
     ("Zielvereinbarung", {Budgetzustand.BEMESSEN}),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from cases import access, guards
+from cases.guards.antrag import verfahren_erst_mit_antrag
 from cases.models import (
-    Aktenzeichenzaehler,
     Antrag,
-    Behoerde,
     Case,
     LeistungsberechtigtePerson,
     Leistungstraeger,
@@ -20,23 +19,11 @@ from cases.models import (
     Weiterleitung,
 )
 from cases.registry import registry
+from cases.services.aktenzeichen import next_aktenzeichen as next_aktenzeichen
+from cases.services.antrag import record_antrag
 from cases.services.ereignis import record_ereignis
-from cases.services.frist import keep_frist, lift_frist, start_frist
+from cases.services.frist import keep_frist, lift_frist
 from cases.states import FALL, Fallzustand, Fristwirkung, SchrittUnzulaessig
-
-
-def next_aktenzeichen(jahr: int) -> str:
-    """Return the next Aktenzeichen of the year, e.g. EH-2026-00042; numbers have no gaps.
-
-    The counter row stays locked until the caller's transaction ends, so a rollback gives the
-    number back and two intakes never share one.
-    """
-    Aktenzeichenzaehler.objects.get_or_create(jahr=jahr)
-    Aktenzeichenzaehler.objects.select_for_update().get(jahr=jahr)
-    Aktenzeichenzaehler.objects.filter(jahr=jahr).update(stand=F("stand") + 1)
-    stand = Aktenzeichenzaehler.objects.values_list("stand", flat=True).get(jahr=jahr)
-    praefix = Behoerde.objects.values_list("aktenzeichen_praefix", flat=True).get(pk=1)
-    return f"{praefix}-{jahr}-{stand:05d}"
 
 
 def lock_case(case_id: int) -> Case:
@@ -51,6 +38,7 @@ def lock_running_case(case_id: int) -> Case:
         raise SchrittUnzulaessig(
             f"Der Fall ist „{case.get_state_display()}“. Neues beginnt mit einem neuen Antrag."
         )
+    guards.refuse(verfahren_erst_mit_antrag(case))
     return case
 
 
@@ -66,37 +54,32 @@ def open_case(
     persoenliches_budget: bool,
     by: User,
     at: date,
+    **angaben: Any,
 ) -> tuple[Case, Antrag]:
-    """Open a case with its application and start F01 and F04 from the day of receipt.
+    """Open a case with its application; its Fristen start from the day of receipt.
+
+    `angaben` are the further ones of `record_antrag`: who applies, language, translation.
 
     Raises SchrittUnzulaessig when the day of receipt lies after `at` (§ 14 Abs. 1 S. 1 SGB IX
     counts from a real receipt).
     """
     guards.refuse(guards.eingang_nicht_in_der_zukunft(eingang, at))
     case = Case.objects.create(
-        aktenzeichen=next_aktenzeichen(eingang.year),
+        aktenzeichen=next_aktenzeichen(eingang.year, team),
         leistungsberechtigte_person=leistungsberechtigte_person,
         team=team,
         caseworker=caseworker,
         eroeffnet_am=eingang,
     )
-    antrag = Antrag.objects.create(
+    antrag = record_antrag(
         case=case,
         eingang=eingang,
         weg=weg,
         begehren=begehren,
         persoenliches_budget=persoenliches_budget,
-        aufgenommen_von=by,
-    )
-    start_frist(case=case, regel="F01", gegenstand=antrag, ausloeser=eingang, by=by)
-    start_frist(case=case, regel="F04", gegenstand=antrag, ausloeser=eingang, by=by)
-    record_ereignis(
-        case=case,
         by=by,
         at=at,
-        art="antrag",
-        text=f"Antrag eingegangen am {eingang:%d.%m.%Y}",
-        gegenstand=antrag,
+        **angaben,
     )
     return case, antrag
 
@@ -136,7 +119,8 @@ def forward_antrag(
     guards.refuse(guards.weiterleitung_innerhalb_der_frist(case, at))
     advance_case(case=case, schritt="weiterleiten", by=by)
     keep_frist(case=case, regel="F01", at=at, durch="weitergeleitet")
-    lift_frist(case=case, regel="F04", at=at, grund="Antrag weitergeleitet")
+    for regel in ("F04", "F54"):
+        lift_frist(case=case, regel=regel, at=at, grund="Antrag weitergeleitet")
     weiterleitung = Weiterleitung.objects.create(antrag=antrag, an=an, am=at, grund=grund)
     record_ereignis(
         case=case,
@@ -185,5 +169,7 @@ def end_case(*, case: Case, grund: str, by: User, at: date) -> Case:
     zu_erledigen = case.fristen.filter(state="offen", wirkung=Fristwirkung.HANDLUNG)
     for regel in set(zu_erledigen.values_list("regel", flat=True)):
         lift_frist(case=case, regel=regel, at=at, grund="Fall beendet")
+    # Without an open application there is nothing left to be idle about.
+    lift_frist(case=case, regel="F54", at=at, grund="Fall beendet")
     record_ereignis(case=case, by=by, at=at, art="ende", text=f"Fall beendet: {grund}")
     return case

@@ -80,8 +80,8 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
 
 
 def phasen_of(state: str) -> list[dict[str, str]]:
-    """Return the stepper of a case; ended and forwarded cases have none."""
-    if state in {Fallzustand.BEENDET, Fallzustand.WEITERGELEITET}:
+    """Return the stepper of a case; an Anfrage, ended and forwarded cases have none."""
+    if state in {Fallzustand.ANFRAGE, Fallzustand.BEENDET, Fallzustand.WEITERGELEITET}:
         return []
     jetzt = next(i for i, (_, states) in enumerate(_PHASEN) if state in states)
     # A finding means that its phase is done: the next one is where the work is.

@@ -16,7 +16,11 @@ from gesamtplan.queries.bedarf import bedarfsermittlungen_of
 from gesamtplan.queries.gesamtplan import drafts_of, versions_of, waiting_for_release
 from gesamtplan.states import GESAMTPLAN, Ermittlungszustand, Planzustand
 
-_VOR_DER_ZUSTAENDIGKEIT = (Fallzustand.ANTRAG_EINGEGANGEN, Fallzustand.WEITERGELEITET)
+_VOR_DER_ZUSTAENDIGKEIT = (
+    Fallzustand.ANFRAGE,
+    Fallzustand.ANTRAG_EINGEGANGEN,
+    Fallzustand.WEITERGELEITET,
+)
 
 
 def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
