@@ -2,19 +2,29 @@
 
 Layer of need-to-know: Fallmanagement sees the cases of the own team (protected ones only as the
 responsible person), Sachgebietsleitung those of the teams it leads, Revision all of them read-only,
-everybody else only what a dated Zuweisung opens. Kasse, Datenschutz and Fachadministration see no
-case content.
+everybody else only what a dated Zuweisung opens. Kasse, Datenschutz, Fachadministration and
+Berechtigungsverwaltung see no case content. An emergency access opens one case for sixty minutes.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as Wenn
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
-from cases.models import Case, Lesezugriff, User, Zugriffsverweigerung, Zuweisung
+from cases.models import (
+    Case,
+    Lesezugriff,
+    Notfallzugriff,
+    User,
+    Zugriffsverweigerung,
+    Zuweisung,
+)
 from cases.states import Rolle, SchrittUnzulaessig, Zustandstafel
+from cases.states.zugang import Zugriffsgrund
 
 FALLROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST, Rolle.REVISION)
 SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
@@ -22,19 +32,17 @@ SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
 TAGESROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
 
 
-def visible_to(user: User, stichtag: date) -> QuerySet[Case]:
-    """Return the cases that this user may open on this day; every list starts from here."""
+def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
+    """Return why this user may open cases on this day, the strongest ground first.
+
+    A further way to see cases is a further row here: lists, counts, pages and the read log
+    follow from it.
+    """
     if not user.is_active:
-        return Case.objects.none()
-    sees = Q(pk__in=[])
-    if user.has_rolle(Rolle.REVISION):
-        sees |= Q(geschuetzt=False)
-    if user.has_rolle(Rolle.LEITUNG):
-        sees |= Q(team__leitungen=user)
+        return []
+    rows: list[tuple[Zugriffsgrund, Q]] = []
     if user.has_rolle(Rolle.FALLMANAGEMENT):
-        sees |= Q(caseworker=user)
-        if user.team_id is not None:
-            sees |= Q(team_id=user.team_id, geschuetzt=False)
+        rows.append((Zugriffsgrund.ZUSTAENDIG, Q(caseworker=user)))
     if user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.FACHDIENST):
         dated = Zuweisung.objects.filter(
             Q(bis__isnull=True) | Q(bis__gte=stichtag),
@@ -42,33 +50,108 @@ def visible_to(user: User, stichtag: date) -> QuerySet[Case]:
             user=user,
             von__lte=stichtag,
         )
-        sees |= Q(Exists(dated))
+        rows.append((Zugriffsgrund.ZUWEISUNG, Q(Exists(dated))))
     if user.has_rolle(Rolle.LEITUNG):
-        # The join over led teams may repeat a row.
-        return Case.objects.filter(pk__in=Case.objects.filter(sees).values("pk"))
+        led = user.geleitete_teams.order_by().values("pk")
+        rows.append((Zugriffsgrund.LEITUNG, Q(team__in=led)))
+    if user.has_rolle(Rolle.FALLMANAGEMENT) and user.team_id is not None:
+        rows.append((Zugriffsgrund.TEAM, Q(team_id=user.team_id, geschuetzt=False)))
+    if user.has_rolle(Rolle.REVISION):
+        rows.append((Zugriffsgrund.REVISION, Q(geschuetzt=False)))
+    return rows
+
+
+def visible_to(user: User, stichtag: date) -> QuerySet[Case]:
+    """Return the cases that this user may open on this day; every list starts from here.
+
+    An emergency access opens one case for reading and is not in here: such a case is in no list.
+    """
+    sees = Q(pk__in=[])
+    for _, bedingung in grounds_for(user, stichtag):
+        sees |= bedingung
     return Case.objects.filter(sees)
 
 
-def open_case(user: User, case_id: int, route: str, stichtag: date) -> Case | None:
+def with_ground(cases: QuerySet[Case], user: User, stichtag: date) -> QuerySet[Case]:
+    """Add `zugriffsgrund` to visible cases: the strongest ground on which the user sees them."""
+    when = [When(bedingung, then=Value(str(g))) for g, bedingung in grounds_for(user, stichtag)]
+    return cases.annotate(
+        zugriffsgrund=Wenn(
+            *when, default=Value(str(Zugriffsgrund.UNBEKANNT)), output_field=CharField()
+        )
+    )
+
+
+def rolle_of(user: User) -> str:
+    """Return the role that stands in the read log."""
+    return next((r.value for r in FALLROLLEN if user.has_rolle(r)), "")
+
+
+def running_notfall(user: User, case_id: int, jetzt: datetime) -> Notfallzugriff | None:
+    """Return the emergency access that opens this case at this moment; it ends to the second."""
+    if not (user.is_active and user.has_rolle(*TAGESROLLEN)):
+        return None
+    return Notfallzugriff.objects.filter(
+        user=user, case_id=case_id, beginn__lte=jetzt, ende__gt=jetzt
+    ).first()
+
+
+class NurLesen(Exception):
+    """Somebody tried to change a case that is open by emergency access only."""
+
+
+def open_case(
+    user: User,
+    case_id: int,
+    route: str,
+    stichtag: date,
+    jetzt: datetime | None = None,
+    *,
+    lesend: bool = True,
+) -> Case | None:
     """Return the case and log the read in one transaction; None when it is not visible.
 
-    A refused attempt is logged as well. The caller answers 404, never 403.
+    The case carries `zugriffsgrund` and `notfall`. A refused attempt is logged as well; the caller
+    answers 404, never 403. Raises NurLesen when an emergency access is used for more than reading.
     """
     with transaction.atomic():
-        case = (
-            visible_to(user, stichtag)
-            .select_related("leistungsberechtigte_person", "team", "caseworker")
-            .filter(pk=case_id)
-            .first()
-        )
-        if case is None:
+        case, notfall = _find(user, case_id, stichtag, jetzt)
+        verweigert = case is None or (notfall is not None and not lesend)
+        if verweigert:
             Zugriffsverweigerung.objects.create(
                 user=user, route=route, case_id_angefragt=min(case_id, 2**63 - 1)
             )
-            return None
-        als = next((r.value for r in FALLROLLEN if user.has_rolle(r)), "")
-        Lesezugriff.objects.create(case=case, user=user, route=route, als=als)
-        return case
+        else:
+            _log(case, notfall, user, route)
+    if verweigert and case is not None:
+        raise NurLesen
+    return case
+
+
+def _log(case: Any, notfall: Notfallzugriff | None, user: User, route: str) -> None:
+    Lesezugriff.objects.create(
+        case=case,
+        user=user,
+        route=route,
+        als=rolle_of(user),
+        grund=case.zugriffsgrund,
+        notfall=notfall,
+    )
+
+
+def _find(
+    user: User, case_id: int, stichtag: date, jetzt: datetime | None
+) -> tuple[Case | None, Notfallzugriff | None]:
+    zugehoerig = ("leistungsberechtigte_person", "team", "caseworker")
+    visible = with_ground(visible_to(user, stichtag), user, stichtag)
+    case: Any = visible.select_related(*zugehoerig).filter(pk=case_id).first()
+    notfall = running_notfall(user, case_id, jetzt) if case is None and jetzt else None
+    if notfall is not None:
+        case = Case.objects.select_related(*zugehoerig).get(pk=case_id)
+        case.zugriffsgrund = Zugriffsgrund.NOTFALL.value
+    if case is not None:
+        case.notfall = notfall
+    return case, notfall
 
 
 def may_write(user: User) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 
 from cases.crypto import decrypt, encrypt
 
@@ -18,6 +19,22 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": "Anmeldename oder Passwort ist falsch.",
         "too_many_login_attempts": "Zu viele Versuche. Bitte warten Sie einige Minuten.",
     }
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Refuse to keep the password that the administration has set."""
+        if getattr(user, "startpasswort_bis", None) and user.check_password(password):
+            raise ValidationError("Bitte wählen Sie ein anderes Passwort als das Startpasswort.")
+        text: str = super().clean_password(password, user)
+        return text
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A password chosen by the person ends the one set by the administration."""
+        user.startpasswort_bis = None
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: Any) -> str:
+        """Go to the start page, not back to the form."""
+        return "/"
 
     def is_open_for_signup(self, request: Any) -> bool:
         """Refuse self-registration."""

@@ -18,11 +18,16 @@ from django.utils.http import urlencode
 
 from cases import access
 from cases.models import Behoerde, Case, User, Zugriffsverweigerung
-from cases.registry import FALL, ROUTES
+from cases.registry import FALL, ROUTES, Route
+from cases.services.auffaelligkeit import watch_reading
 from cases.services.entwurf import rescue_post
+from cases.views import bestaetigung
 
 if TYPE_CHECKING:
     GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+_NUR_LESEN = "Sie haben diesen Fall über einen Notfallzugriff geöffnet und können nur lesen."
 
 
 class CaseRequest(HttpRequest):
@@ -107,6 +112,8 @@ class AccessMiddleware:
             rescue_post(request)
             return _to_login(request)
         user = request.user
+        if answer := bestaetigung.first_password(request, name):
+            return answer
         needs_factor = settings.MFA_REQUIRED and not name.startswith(("mfa_", "account_"))
         if needs_factor and not is_mfa_enabled(user):
             return redirect("mfa_activate_totp")
@@ -115,11 +122,29 @@ class AccessMiddleware:
             grund = "Diese Seite gehört zu einer anderen Rolle als der Ihren."
             return render(request, "403.html", {"grund": grund}, status=403)
         if row.objekt == FALL:
-            case = access.open_case(user, kwargs["fall"], name, timezone.localdate())
-            if case is None:
-                raise Http404
-            request.case = case  # type: ignore[attr-defined]  # see CaseRequest
-        return None
+            return self._open(request, row, kwargs["fall"])
+        return bestaetigung.confirm_first(request, row)
+
+    def _open(self, request: HttpRequest, row: Route, fall: int) -> HttpResponse | None:
+        """Let the request see its case; what an emergency access does not allow is refused."""
+        user, jetzt = request.user, timezone.now()
+        lesend = request.method in {"GET", "HEAD"} and not row.schreibt
+        try:
+            case = access.open_case(
+                user,  # type: ignore[arg-type]  # checked above
+                fall,
+                row.name,
+                timezone.localdate(),
+                jetzt,
+                lesend=lesend,
+            )
+        except access.NurLesen:
+            return render(request, "403.html", {"grund": _NUR_LESEN}, status=403)
+        if case is None:
+            raise Http404
+        request.case = case  # type: ignore[attr-defined]  # see CaseRequest
+        watch_reading(by=user, now=jetzt)  # type: ignore[arg-type]  # checked above
+        return bestaetigung.confirm_first(request, row)
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

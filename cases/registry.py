@@ -30,6 +30,7 @@ class Route:
     menue: str = ""
     oeffentlich: bool = False
     schreibt: bool = False
+    bestaetigt: bool = False
 
 
 ROUTES: dict[str, Route] = {}
@@ -44,14 +45,18 @@ def route(
     objekt: str = "",
     menue: str = "",
     schreibt: bool = False,
+    bestaetigt: bool = False,
 ) -> URLPattern:
     """Return a URL pattern and note its rights.
 
     `objekt=FALL` means that the URL carries `fall` (the id of the case): the middleware reads the
     case through `access.visible_to`, logs the read and sets `request.case`. `menue` is the text of
-    the entry in the navigation. `schreibt` marks pages that accept POST.
+    the entry in the navigation. `schreibt` marks pages that accept POST. `bestaetigt` asks for an
+    identity confirmed within the last ten minutes: for the POST of a page that writes, for every
+    request of a page that only reads (a file to take away).
     """
-    _note(Route(name, muster, frozenset(str(r) for r in rollen), objekt, menue, False, schreibt))
+    rechte = frozenset(str(r) for r in rollen)
+    _note(Route(name, muster, rechte, objekt, menue, False, schreibt, bestaetigt))
     return path(muster, view, name=name)
 
 

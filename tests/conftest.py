@@ -6,7 +6,7 @@ import pgtrigger
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from cases.models import Behoerde, User
 from tests import fabriken
@@ -35,6 +35,23 @@ def _fast_tests(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fresh_logins():
+    """A forced login counts as just confirmed; tests of the confirmation take the mark away."""
+    plain = Client.force_login
+
+    def fresh(client: Client, user: User, backend: str | None = None) -> None:
+        plain(client, user, backend)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": 9_999_999_999}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", fresh)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

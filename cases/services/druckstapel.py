@@ -108,18 +108,24 @@ def discard_druckstapel(*, druckstapel: Druckstapel, by: User, at: date) -> None
 
 
 @transaction.atomic
-def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str) -> bytes:
+def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, at: date) -> bytes:
     """Return the PDF for printing and log the read of every case in it."""
     pdf = bytes(druckstapel.pdf)
     if hashlib.sha256(pdf).hexdigest() != druckstapel.pdf_sha256:
         raise SchrittUnzulaessig("Die Datei ist beschädigt: Ihre Prüfsumme stimmt nicht.")
-    log_reads(cases=cases_in(druckstapel), by=by, route=route)
+    log_reads(cases=cases_in(druckstapel), by=by, route=route, at=at)
     return pdf
 
 
-def log_reads(*, cases: QuerySet[Case], by: User, route: str) -> None:
-    """Log that a user read something of each of these cases."""
-    als = next((r.value for r in access.FALLROLLEN if by.has_rolle(r)), "")
+def log_reads(*, cases: QuerySet[Case], by: User, route: str, at: date) -> None:
+    """Log that a user read something of each of these cases, and on which ground."""
     Lesezugriff.objects.bulk_create(
-        Lesezugriff(case=case, user=by, route=route, als=als) for case in cases
+        Lesezugriff(
+            case=case,
+            user=by,
+            route=route,
+            als=access.rolle_of(by),
+            grund=case.zugriffsgrund,  # type: ignore[attr-defined]  # see with_ground
+        )
+        for case in access.with_ground(cases, by, at)
     )

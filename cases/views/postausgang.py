@@ -96,7 +96,9 @@ def druckstapel_pdf(request: CaseRequest, stapel: int) -> HttpResponse:
     """Hand out the batch for printing; the read of every case in it is logged."""
     row = _stapel(request, stapel)
     try:
-        pdf = service.read_druckstapel(druckstapel=row, by=request.user, route="druckstapel_pdf")
+        pdf = service.read_druckstapel(
+            druckstapel=row, by=request.user, route="druckstapel_pdf", at=timezone.localdate()
+        )
     except SchrittUnzulaessig as error:
         messages.error(request, error.text)
         return redirect("druckstapel", stapel)
