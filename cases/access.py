@@ -16,6 +16,7 @@ from django.db.models import Case as Wenn
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from cases.models import (
+    Abwesenheit,
     Case,
     Lesezugriff,
     Notfallzugriff,
@@ -51,6 +52,8 @@ def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
             von__lte=stichtag,
         )
         rows.append((Zugriffsgrund.ZUWEISUNG, Q(Exists(dated))))
+    if user.has_rolle(*TAGESROLLEN):
+        rows.append((Zugriffsgrund.VERTRETUNG, _vertretung(user, stichtag)))
     if user.has_rolle(Rolle.LEITUNG):
         led = user.geleitete_teams.order_by().values("pk")
         rows.append((Zugriffsgrund.LEITUNG, Q(team__in=led)))
@@ -59,6 +62,33 @@ def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
     if user.has_rolle(Rolle.REVISION):
         rows.append((Zugriffsgrund.REVISION, Q(geschuetzt=False)))
     return rows
+
+
+def _vertretung(user: User, stichtag: date) -> Q:
+    """Return what a deputy sees: the cases of the absent person, as far as the own role goes.
+
+    Protected ones only when the Leitung has said so for this absence. Cases on which the absent
+    person works by Zuweisung belong to it, and led teams when the deputy leads teams, too.
+    """
+    laufend = Abwesenheit.objects.filter(
+        vertretung=user, aufgehoben_am__isnull=True, von__lte=stichtag, bis__gte=stichtag
+    )
+
+    def of(abwesend: QuerySet[Abwesenheit]) -> Q:
+        personen = abwesend.values("user")
+        found = Q()
+        if user.has_rolle(*SCHREIBROLLEN):
+            found |= Q(caseworker__in=personen)
+        zugewiesen = Zuweisung.objects.filter(
+            Q(bis__isnull=True) | Q(bis__gte=stichtag), user__in=personen, von__lte=stichtag
+        )
+        found |= Q(pk__in=zugewiesen.values("case"))
+        if user.has_rolle(Rolle.LEITUNG):
+            geleitet = User.geleitete_teams.through.objects.filter(user__in=personen)
+            found |= Q(team__in=geleitet.values("team"))
+        return found
+
+    return (Q(geschuetzt=False) & of(laufend)) | of(laufend.filter(geschuetzte=True))
 
 
 def visible_to(user: User, stichtag: date) -> QuerySet[Case]:
