@@ -15,6 +15,9 @@ from cases.forms.felder import DatumField, EuroField
 from cases.models import Teilmonatmodus, Wertschluessel
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 
+_VOR_ENDE = "So viele Tage vor dem Ende der Frist erscheint sie auf dem Schreibtisch."
+_NACH_ENDE = "So viele Tage nach ihrem Ende geht eine offene Frist an die Sachgebietsleitung."
+
 
 class StichtagForm(BasisForm):
     """The day for which a page answers; sent by GET, so it carries no one-time key."""
@@ -83,12 +86,13 @@ def _wertfeld(art: Wertschluessel) -> forms.Field:
     if art.einheit == "Faktor":
         return FaktorField(label="Wochen je Monat", help_text="Zum Beispiel 4,33 oder 4,348.")
     if art.einheit == "Tage":
+        nach_ende = art.schluessel.startswith("eskalation.")
         return forms.IntegerField(
-            label="Vorlauf in Tagen",
-            min_value=0,
+            label="Tage nach dem Ende" if nach_ende else "Vorlauf in Tagen",
+            min_value=1 if nach_ende else 0,
             max_value=365,
             widget=ZahlInput,
-            help_text="So viele Tage vor dem Ende der Frist erscheint sie auf dem Schreibtisch.",
+            help_text=_NACH_ENDE if nach_ende else _VOR_ENDE,
             error_messages={"invalid": "Bitte schreiben Sie eine ganze Zahl, zum Beispiel 5."},
         )
     if art.einheit == "Anzahl":

@@ -88,28 +88,6 @@ def email_zugang_eroeffnet(
     return None
 
 
-def anschrift_unveraendert(schreiben: Schreiben, stichtag: date) -> Hindernis | None:
-    """§ 37 Abs. 1 S. 1 SGB X: the letter goes to where its addressee lives now.
-
-    Looks only at letters that carry the address which the person had on the day of the letter.
-    """
-    damals: list[str] | None = None
-    heute: list[str] | None = None
-    for anschrift in schreiben.case.leistungsberechtigte_person.anschriften.all():
-        bis = anschrift.gueltig_bis or date.max
-        if anschrift.gueltig_ab <= schreiben.datum <= bis:
-            damals = anschrift.zeilen()
-        if anschrift.gueltig_ab <= stichtag <= bis:
-            heute = anschrift.zeilen()
-    if damals is None or schreiben.empfaenger[-len(damals) :] != damals or heute == damals:
-        return None
-    return Hindernis(
-        f"Die Anschrift hat sich seit dem Schreiben {schreiben.nummer} geändert. "
-        "Bitte erstellen Sie das Schreiben mit der neuen Anschrift.",
-        "§ 37 Abs. 1 S. 1 SGB X",
-    )
-
-
 def aufgabe_nicht_in_der_zukunft(aufgabe_am: date, stichtag: date) -> Hindernis | None:
     """§ 37 Abs. 2 SGB X: the Bekanntgabe counts from a posting that has happened."""
     if aufgabe_am > stichtag:
@@ -187,8 +165,10 @@ def _outside(
         return "Bitte geben Sie den Wert als Zahl an."
     if art.einheit == "Tage":
         ganz = zahl == zahl.to_integral_value()
-        if not ganz or not 0 <= zahl <= _VORLAUF_HOECHSTENS:
-            return f"Ein Vorlauf sind ganze Tage von 0 bis {_VORLAUF_HOECHSTENS}."
+        # On its last day a Frist is due; it is the supervisor's matter from the next day on.
+        mindestens = 1 if art.schluessel.startswith("eskalation.") else 0
+        if not ganz or not mindestens <= zahl <= _VORLAUF_HOECHSTENS:
+            return f"Möglich sind ganze Tage von {mindestens} bis {_VORLAUF_HOECHSTENS}."
     elif art.einheit == "Anzahl":
         if zahl != zahl.to_integral_value() or not 1 <= zahl <= _ANZAHL_HOECHSTENS:
             return f"Eine Grenze ist eine ganze Zahl von 1 bis {_ANZAHL_HOECHSTENS}."

@@ -319,6 +319,14 @@ class Migration(migrations.Migration):
             model_name="eigenerwert",
             name="eigener_wert_nur_einstellbares",
         ),
+        migrations.RemoveIndex(
+            model_name="frist",
+            name="frist_offen_wiedervorlage",
+        ),
+        migrations.RemoveIndex(
+            model_name="frist",
+            name="frist_offen_ende",
+        ),
         migrations.AddField(
             model_name="erinnerungsmail",
             name="eskaliert",
@@ -339,6 +347,14 @@ class Migration(migrations.Migration):
             model_name="fristevent",
             name="angaben",
             field=models.JSONField(default=dict, verbose_name="eigene Angaben"),
+        ),
+        migrations.AddIndex(
+            model_name="frist",
+            index=models.Index(
+                condition=models.Q(("state", "offen")),
+                fields=["case", "ende"],
+                name="frist_offen_case",
+            ),
         ),
         migrations.AddIndex(
             model_name="frist",

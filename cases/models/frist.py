@@ -88,13 +88,8 @@ class Frist(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["wiedervorlage", "case"],
-                name="frist_offen_wiedervorlage",
-                condition=Q(state=Fristzustand.OFFEN),
-            ),
-            models.Index(
-                fields=["ende", "stufe"],
-                name="frist_offen_ende",
+                fields=["case", "ende"],
+                name="frist_offen_case",
                 condition=Q(state=Fristzustand.OFFEN),
             ),
             # The daily sweep finds by these what it has to move, and nothing else.

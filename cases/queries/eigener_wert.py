@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from cases.models import EigenerWert, User
@@ -24,6 +24,32 @@ def eigener_wert(schluessel: str, stichtag: date) -> EigenerWert | None:
         .order_by("-gueltig_ab")
         .first()
     )
+
+
+class Wertetafel:
+    """All released values of some keys, read once: for runs over very many rows."""
+
+    def __init__(self, *anfaenge: str) -> None:
+        gesucht = Q()
+        for anfang in anfaenge:
+            gesucht |= Q(schluessel__startswith=anfang)
+        self._werte: dict[str, list[EigenerWert]] = {}
+        rows = EigenerWert.objects.filter(gesucht, state=Wertzustand.FREIGEGEBEN)
+        for wert in rows.order_by("-gueltig_ab"):
+            self._werte.setdefault(wert.schluessel, []).append(wert)
+
+    def get(self, schluessel: str, stichtag: date) -> EigenerWert | None:
+        """Return the value that holds on the day, as `eigener_wert` does."""
+        werte = self._werte.get(schluessel, ())
+        return next((wert for wert in werte if wert.gueltig_ab <= stichtag), None)
+
+    def zeilen(self) -> list[str]:
+        """Return every value as text, in a fixed order: what a fingerprint is made of."""
+        return [
+            f"{schluessel} {wert.gueltig_ab} {wert.zahl}"
+            for schluessel, werte in sorted(self._werte.items())
+            for wert in werte
+        ]
 
 
 def wochenfaktor(stichtag: date) -> Decimal | None:

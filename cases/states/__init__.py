@@ -94,6 +94,27 @@ class Fallzustand(TextChoices):
 _FM = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value})
 _LTG = frozenset({Rolle.LEITUNG.value})
 F = Fallzustand
+# Where a case goes on that ended by mistake or too early; what ran then is looked at first.
+WIEDERAUFNAHME: dict[str, str] = {
+    F.ANFRAGE: F.ANFRAGE,
+    F.ANTRAG_EINGEGANGEN: F.ANTRAG_EINGEGANGEN,
+    F.ZUSTAENDIG: F.ZUSTAENDIG,
+    F.BEDARF_ERMITTELT: F.BEDARF_ERMITTELT,
+    F.GEPLANT: F.GEPLANT,
+    F.BEWILLIGT: F.UEBERPRUEFUNG,
+    F.LEISTUNG_LAEUFT: F.UEBERPRUEFUNG,
+    F.UEBERPRUEFUNG: F.UEBERPRUEFUNG,
+}
+
+
+def _wiederaufnahmen() -> tuple[Uebergang, ...]:
+    """One row per state in which a reopened case can go on."""
+    ziele = dict.fromkeys(WIEDERAUFNAHME.values())
+    return tuple(
+        Uebergang(f"wieder_{ziel}", "Fall wieder aufnehmen", (F.BEENDET,), ziel, _LTG, "§ 18 SGB X")
+        for ziel in ziele
+    )
+
 
 FALL = Zustandstafel(
     "Fall",
@@ -195,6 +216,7 @@ FALL = Zustandstafel(
             _LTG,
             "",
         ),
+        *_wiederaufnahmen(),
     ),
     {
         F.ANFRAGE: "neutral",
@@ -220,6 +242,10 @@ class Fristzustand(TextChoices):
     GEHEMMT = "gehemmt", "gehemmt"
     ABGELAUFEN = "abgelaufen", "abgelaufen"
     AUFGEHOBEN = "aufgehoben", "aufgehoben"
+
+
+# A paused Frist still runs in the sense that it has not been answered.
+LAUFENDE = (Fristzustand.OFFEN, Fristzustand.GEHEMMT)
 
 
 class Fristwirkung(TextChoices):
