@@ -18,14 +18,17 @@ class CasesConfig(AppConfig):
             register_fallschritte,
             register_reiter,
         )
+        from cases.states import Rolle  # noqa: PLC0415 - app ready
         from cases.views.schritte import fallschritte  # noqa: PLC0415 - app ready
 
         rollen = frozenset(r.value for r in FALLROLLEN)
         register_reiter(
             Reiter("Übersicht", "fall", rollen, 10),
+            Reiter("Person", "fall_person", rollen, 15),
             Reiter("Fristen", "fall_fristen", rollen, 20),
             Reiter("Schreiben", "fall_schreiben", rollen, 80),
             Reiter("Chronik", "fall_chronik", rollen, 90),
+            Reiter("Zugriffe", "fall_lesezugriffe", frozenset({Rolle.LEITUNG.value}), 95),
         )
         register_fallschritte(fallschritte)
         register()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from cases.queries import eigener_wert
+from cases.queries import abschluss, abwesenheit, eigener_wert, uebergabe, zugang
 from cases.queries.postausgang import arbeitszeilen
-from cases.registry import Auftragsart, register_arbeitszeilen, register_auftragsart
-from cases.services import erinnerung, versand
+from cases.registry import (
+    Auftragsart,
+    register_abschlusshindernis,
+    register_arbeitszeilen,
+    register_auftragsart,
+    register_schreibenart,
+)
+from cases.services import erinnerung, leseauskunft, versand, zugangsmeldung
 
 
 def register() -> None:
@@ -28,5 +34,18 @@ def register() -> None:
             wiederholbar=True,
         )
     )
+    register_auftragsart(
+        Auftragsart(
+            schluessel=zugangsmeldung.ART,
+            titel="Meldung zum Zugang",
+            ausfuehren=zugangsmeldung.send_zugangsmeldung,
+            wiederholbar=True,
+        )
+    )
+    register_schreibenart(leseauskunft.SCHREIBENART)
+    register_arbeitszeilen(zugang.arbeitszeilen)
     register_arbeitszeilen(arbeitszeilen)
     register_arbeitszeilen(eigener_wert.arbeitszeilen)
+    register_arbeitszeilen(uebergabe.arbeitszeilen)
+    register_arbeitszeilen(abwesenheit.arbeitszeilen)
+    register_abschlusshindernis(abschluss.abschlusshindernisse)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from cases.urls import entwurf, stamm
+from cases.urls import chronik, entwurf, person, stamm, unterlage, verzeichnis, zugang
 
 urlpatterns = [
     *stamm.urlpatterns,
+    *person.urlpatterns,
+    *verzeichnis.urlpatterns,
     *entwurf.urlpatterns,
+    *zugang.urlpatterns,
+    *chronik.urlpatterns,
+    *unterlage.urlpatterns,
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import access
+from cases.models import Auskunftssperre
+from cases.queries.personenangabe import auskunftssperre_am
 from cases.registry import registry
 from cases.states import FALL, Fallzustand
 from recht.fehler import RechtFehler
@@ -14,6 +18,7 @@ from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
+    from cases.models import Notfallzugriff
 
 _PHASEN: tuple[tuple[str, frozenset[str]], ...] = (
     ("Antrag", frozenset({Fallzustand.ANTRAG_EINGEGANGEN})),
@@ -34,11 +39,12 @@ _RECHTSSTAND = {
 def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any) -> dict[str, Any]:
     """Return the context of `base_fall.html` and `base_formular.html` for `request.case`.
 
-    `aktiv` is the URL name of the tab that is open; no query is made here.
+    `aktiv` is the URL name of the tab that is open. One query asks for an Auskunftssperre.
     """
-    case = request.case
+    case: Any = request.case
     fall_url = reverse("fall", args=[case.pk])
     person = case.leistungsberechtigte_person
+    sperre = auskunftssperre_am(person.pk, timezone.localdate())
     try:
         rechtsstand = _RECHTSSTAND[rechtsstand_am(case.eroeffnet_am)]
     except RechtFehler:
@@ -52,7 +58,7 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
     return {
         "titel": titel,
         "case": case,
-        "darf_schreiben": access.may_write(request.user),
+        "darf_schreiben": access.may_write(request.user) and not case.notfall,
         "fallkopf": {
             "aktenzeichen": case.aktenzeichen,
             "url": fall_url,
@@ -62,7 +68,9 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
             "farbe": FALL.farben[case.state],
             "rechtsstand": rechtsstand,
             "zustaendig": case.caseworker.get_full_name(),
+            "sperre": _sperrhinweis(sperre) if sperre else "",
             "warnung": "Geschützter Fall" if case.geschuetzt else "",
+            "notfall": _notfall(case.notfall),
         },
         "phasen": phasen_of(case.state),
         "reiter": [
@@ -77,6 +85,33 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
         "brotkrumen": krumen,
         **extra,
     }
+
+
+def _notfall(row: Notfallzugriff | None) -> str:
+    """Return until when the emergency access lasts, empty without one."""
+    if row is None:
+        return ""
+    jetzt = timezone.now()
+    return (
+        f"Der Zugriff endet um {timezone.localtime(row.ende):%H:%M} Uhr, "
+        f"{rest_text(row.ende, jetzt)}. Leitung und Datenschutz sind unterrichtet."
+    )
+
+
+def rest_text(ende: datetime, jetzt: datetime) -> str:
+    """Return how long something still lasts: noch 42 Minuten."""
+    minuten = int((ende - jetzt).total_seconds()) // 60
+    if minuten < 1:
+        return "noch weniger als eine Minute"
+    return "noch 1 Minute" if minuten == 1 else f"noch {minuten} Minuten"
+
+
+def _sperrhinweis(sperre: Auskunftssperre) -> str:
+    bis = f" bis zum {sperre.gueltig_bis:%d.%m.%Y}" if sperre.gueltig_bis else ""
+    return (
+        f"{sperre.get_art_display()}{bis}: Geben Sie weder Anschrift noch Aufenthaltsort weiter, "
+        "auch nicht an Angehörige."
+    )
 
 
 def phasen_of(state: str) -> list[dict[str, str]]:

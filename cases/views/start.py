@@ -24,6 +24,7 @@ from cases.queries.arbeitstag import (
 from cases.queries.fall import cases_for_list
 from cases.queries.suche import MAX_HITS, search_cases
 from cases.registry import Arbeitszeile, menu_for
+from cases.services.auffaelligkeit import note_listenabruf
 from cases.states import FALL, Fallzustand, Rolle
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def faelle(request: CaseRequest) -> HttpResponse:
     nur_eigene = request.GET.get("eigene") == "1"
     rows = cases_for_list(request.user, timezone.localdate(), state=state, nur_eigene=nur_eigene)
     seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
+    note_listenabruf(by=request.user, route="faelle", anzahl=len(seite))
     zusatz = "&".join(
         [
             part
@@ -107,6 +109,8 @@ def suche(request: CaseRequest) -> HttpResponse:
     """Show cases that fit the words of the search box; the words travel by POST only."""
     text = request.POST.get("suchtext", "")[:200] if request.method == "POST" else ""
     treffer = list(search_cases(request.user, text, timezone.localdate()))
+    if text:
+        note_listenabruf(by=request.user, route="suche", anzahl=len(treffer))
     return render(
         request,
         "cases/suche/treffer.html",

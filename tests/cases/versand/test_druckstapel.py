@@ -149,7 +149,7 @@ def test_damaged_letter_stops_the_batch(fallmanager):
 def test_download_logs_the_read_of_every_case_once(fallmanager):
     stapel = make_stapel(fallmanager, 1, 1)
     faelle = set(stapel.versand_liste.values_list("schreiben__case_id", flat=True))
-    pdf = read_druckstapel(druckstapel=stapel, by=fallmanager, route="druckstapel_pdf", at=HEUTE)
+    pdf = read_druckstapel(druckstapel=stapel, by=fallmanager, route="druckstapel_pdf", at=BRIEFTAG)
     rows = Lesezugriff.objects.values_list("case_id", "user", "route", "als")
     assert pdf == bytes(stapel.pdf)
     assert set(rows) == {(f, fallmanager.pk, "druckstapel_pdf", "Fallmanagement") for f in faelle}
@@ -160,5 +160,5 @@ def test_damaged_batch_is_not_handed_out(fallmanager):
     Druckstapel.objects.update(pdf=b"%PDF-1.7 anderes")
     stapel.refresh_from_db()
     with pytest.raises(SchrittUnzulaessig, match="beschädigt"):
-        read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", at=HEUTE)
+        read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", at=BRIEFTAG)
     assert not Lesezugriff.objects.exists()
