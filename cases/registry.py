@@ -190,11 +190,14 @@ class Registry:
     abschlusshindernisse: list[Callable[[Case, date], list[Hindernis]]] = field(
         default_factory=list
     )
+    entwurfszaehler: list[Callable[[list[int]], dict[int, int]]] = field(default_factory=list)
+    budgetphasen: list[Callable[[Case, date], str]] = field(default_factory=list)
     schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
     auftragsarten: dict[str, Auftragsart] = field(default_factory=dict)
     nach_aufgabe: dict[str, Callable[[Schreiben, Versand, User | None, date], None]] = field(
         default_factory=dict
     )
+    ereignisgruppen: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     nach_fristablauf: dict[str, Callable[[Frist, date], None]] = field(default_factory=dict)
 
 
@@ -223,6 +226,24 @@ def register_abschlusshindernis(function: Callable[[Case, date], list[Hindernis]
     """Add a reason why a case cannot be closed."""
     if function not in registry.abschlusshindernisse:
         registry.abschlusshindernisse.append(function)
+
+
+def register_ereignisgruppe(schluessel: str, titel: str, *arten: str) -> None:
+    """Name kinds of Ereignis that the Chronik shows and filters as one group."""
+    bisher = registry.ereignisgruppen.get(schluessel, (titel, frozenset()))[1]
+    registry.ereignisgruppen[schluessel] = (titel, bisher | frozenset(arten))
+
+
+def register_entwurfszaehler(function: Callable[[list[int]], dict[int, int]]) -> None:
+    """Count drafts that wait for somebody, per case, for many cases in one query."""
+    if function not in registry.entwurfszaehler:
+        registry.entwurfszaehler.append(function)
+
+
+def register_budgetphase(function: Callable[[Case, date], str]) -> None:
+    """Tell in which of the phases a to d the Persönliches Budget of a case stands ("" = none)."""
+    if function not in registry.budgetphasen:
+        registry.budgetphasen.append(function)
 
 
 def register_schreibenart(art: Schreibenart) -> None:

@@ -9,21 +9,34 @@ from django.db import transaction
 
 from cases import access, guards
 from cases.guards.antrag import verfahren_erst_mit_antrag
+from cases.guards.case import (
+    fristen_beim_ende_erledigt,
+    open_fristen,
+    wiederaufnahme_nicht_nach_weiterleitung,
+)
 from cases.models import (
     Antrag,
     Case,
+    Endeart,
+    Frist,
     LeistungsberechtigtePerson,
     Leistungstraeger,
     Team,
     User,
     Weiterleitung,
 )
-from cases.registry import registry
+from cases.queries.abschluss import (
+    ENDE_DES_FALLS,
+    all_hindernisse,
+    lifted_fristen,
+    open_reminders,
+    state_after_reopening,
+)
 from cases.services.aktenzeichen import next_aktenzeichen as next_aktenzeichen
 from cases.services.antrag import record_antrag
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import keep_frist, lift_frist
-from cases.states import FALL, Fallzustand, Fristwirkung, SchrittUnzulaessig
+from cases.states import FALL, Fallzustand, Friststufe, Fristzustand, SchrittUnzulaessig
 
 
 def lock_case(case_id: int) -> Case:
@@ -155,21 +168,64 @@ def continue_unchanged(*, case: Case, ergebnis: str, by: User, at: date) -> Case
 
 
 @transaction.atomic
-def end_case(*, case: Case, grund: str, by: User, at: date) -> Case:
-    """End a case; raises SchrittUnzulaessig naming the first open obstacle."""
+def end_case(*, case: Case, grund: str, by: User, at: date, art: str = Endeart.SONSTIGES) -> Case:
+    """End a case; raises SchrittUnzulaessig naming all open obstacles.
+
+    `art` decides which open Fristen of the authority lose their ground with the end and are
+    lifted; the others must be met first. Open Wiedervorlagen are settled.
+    """
     case = lock_case(case.pk)
-    for source in registry.abschlusshindernisse:
-        for hindernis in source(case, at):
-            raise SchrittUnzulaessig(hindernis.text, hindernis.norm)
-    case.state = access.require(by, FALL, "beenden", case.state)
-    case.beendet_am = at
-    case.beendet_grund = grund
-    case.save(update_fields=["state", "beendet_am", "beendet_grund"])
+    state = access.require(by, FALL, "beenden", case.state)
+    hindernisse = all_hindernisse(case, at)
+    if hindernisse:
+        raise SchrittUnzulaessig(" ".join(h.text for h in hindernisse), hindernisse[0].norm)
+    guards.refuse(fristen_beim_ende_erledigt(case, art))
+    case.state = state
+    case.beendet_am, case.beendet_art, case.beendet_grund = at, art, grund
+    case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
     # What the authority had to do is over; the time of a Rechtsbehelf runs on by law.
-    zu_erledigen = case.fristen.filter(state="offen", wirkung=Fristwirkung.HANDLUNG)
-    for regel in set(zu_erledigen.values_list("regel", flat=True)):
-        lift_frist(case=case, regel=regel, at=at, grund="Fall beendet")
+    for regel in set(open_fristen(case).values_list("regel", flat=True)):
+        lift_frist(case=case, regel=regel, at=at, grund=ENDE_DES_FALLS)
     # Without an open application there is nothing left to be idle about.
-    lift_frist(case=case, regel="F54", at=at, grund="Fall beendet")
-    record_ereignis(case=case, by=by, at=at, art="ende", text=f"Fall beendet: {grund}")
+    lift_frist(case=case, regel="F54", at=at, grund=ENDE_DES_FALLS)
+    open_reminders(case).update(erledigt_am=at)
+    text = f"Fall beendet ({Endeart(art).label}): {grund}"
+    record_ereignis(case=case, by=by, at=at, art="ende", text=text)
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, grund: str, by: User, at: date) -> Case:
+    """Take up an ended case again, in the state before its end or in the review before it.
+
+    The Fristen that the end has lifted run again with their old end: the law knows no pause. Those
+    whose end has passed meanwhile are named in the Chronik.
+    """
+    case = lock_case(case.pk)
+    guards.refuse(wiederaufnahme_nicht_nach_weiterleitung(case))
+    ziel = state_after_reopening(case)
+    fristen = list(lifted_fristen(case).select_for_update())
+    case.state = access.require(by, FALL, f"wieder_{ziel}", case.state)
+    case.beendet_am, case.beendet_art, case.beendet_grund = None, "", ""
+    case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
+    Frist.objects.filter(pk__in=[frist.pk for frist in fristen]).update(
+        state=Fristzustand.OFFEN,
+        stufe=Friststufe.GEPLANT,
+        erledigt_am=None,
+        erledigt_durch="",
+    )
+    laufen = ", ".join(f"{frist.regel} bis {frist.ende:%d.%m.%Y}" for frist in fristen)
+    text = f"Fall wieder aufgenommen: {grund}"
+    if laufen:
+        text += f" Es laufen wieder: {laufen}."
+    record_ereignis(case=case, by=by, at=at, art="wiederaufnahme", text=text)
+    verstrichen = [f"{f.bezeichnung} ({f.ende:%d.%m.%Y})" for f in fristen if f.ende < at]
+    if verstrichen:
+        record_ereignis(
+            case=case,
+            by=by,
+            at=at,
+            art="wiederaufnahme",
+            text=f"Inzwischen verstrichen, sofort zu erledigen: {'; '.join(verstrichen)}",
+        )
     return case

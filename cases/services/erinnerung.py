@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q
 
 from cases.export.mail import build_mail, deliver
 from cases.models import Erinnerungsmail, Frist, User
+from cases.queries.uebergabe import unread_by_user
 from cases.registry import Endgueltig, Hinfaellig
 from cases.services.auftrag import beginn_of, order, tag_of
 from cases.services.frist import land
@@ -30,6 +31,7 @@ class Anzahl:
     ueberfaellig: int = 0
     faellig: int = 0
     bevorstehend: int = 0
+    uebergaben: int = 0
 
 
 @transaction.atomic
@@ -51,6 +53,7 @@ def order_erinnerungen(*, at: date) -> int:
                 "ueberfaellig": anzahl.ueberfaellig,
                 "faellig": anzahl.faellig,
                 "bevorstehend": anzahl.bevorstehend,
+                "uebergaben": anzahl.uebergaben,
             },
         )
         if created:
@@ -93,6 +96,8 @@ def _waiting() -> dict[int, Anzahl]:
     )
     for user_id, eskaliert in led:
         found[user_id].ueberfaellig += eskaliert
+    for user_id, uebergaben in unread_by_user().items():
+        found[user_id].uebergaben = uebergaben
     reachable = User.objects.filter(pk__in=found, is_active=True).exclude(email="")
     return {pk: found[pk] for pk in reachable.values_list("pk", flat=True)}
 
@@ -120,6 +125,7 @@ def _lines(row: Erinnerungsmail) -> list[dict[str, object]]:
         (row.ueberfaellig, "überfällige Frist", "überfällige Fristen"),
         (row.faellig, "heute fällige Frist", "heute fällige Fristen"),
         (row.bevorstehend, "bevorstehende Frist", "bevorstehende Fristen"),
+        (row.uebergaben, "Übergabe von Fällen", "Übergaben von Fällen"),
     )
     return [
         {"anzahl": anzahl, "text": eine if anzahl == 1 else mehrere}

@@ -290,6 +290,7 @@ class Versandzustand(TextChoices):
     FEHLGESCHLAGEN = "fehlgeschlagen", "fehlgeschlagen"
     UNGEWISS = "ungewiss", "ungewiss, bitte prüfen"
     ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
+    ANGEHALTEN = "angehalten", "angehalten"
 
 
 V = Versandzustand
@@ -319,6 +320,15 @@ VERSAND = Zustandstafel(
         # The next two are taken by the program when an e-mail does not go out.
         Uebergang("scheitern", "Versand gescheitert", (V.VORGESEHEN,), V.FEHLGESCHLAGEN, _FM),
         Uebergang("ungewiss_werden", "Ausgang ungewiss", (V.VORGESEHEN,), V.UNGEWISS, _FM),
+        # Taken by the program when the consent that a letter stands on has gone.
+        Uebergang(
+            "anhalten",
+            "Versand anhalten",
+            (V.VORGESEHEN,),
+            V.ANGEHALTEN,
+            _FM,
+            "§ 67b Abs. 1 S. 1 SGB X",
+        ),
     ),
     {
         V.VORGESEHEN: "info",
@@ -326,6 +336,7 @@ VERSAND = Zustandstafel(
         V.FEHLGESCHLAGEN: "danger",
         V.UNGEWISS: "warning",
         V.ZURUECKGENOMMEN: "neutral",
+        V.ANGEHALTEN: "danger",
     },
 )
 

@@ -9,7 +9,14 @@ from decimal import Decimal
 from django.db import transaction
 
 from budget.services.persoenliches_budget import end_budget
-from cases.models import Case, LeistungsberechtigtePerson, Leistungstraeger, User, Zuweisung
+from cases.models import (
+    Case,
+    Endeart,
+    LeistungsberechtigtePerson,
+    Leistungstraeger,
+    User,
+    Zuweisung,
+)
 from cases.services.case import end_case, forward_antrag
 from cases.services.fristenlauf import sweep
 from cases.services.wiedervorlage import create_wiedervorlage
@@ -100,7 +107,13 @@ def _end_old_case(geschichte: Geschichte, leitung: User) -> None:
     tag = date(2007, 12, 3)
     sweep(at=tag)
     end_budget(budget=geschichte.budget, grund="Ende des Bewilligungszeitraums", by=leitung, at=tag)
-    end_case(case=geschichte.case, grund="Ende des Bewilligungszeitraums", by=leitung, at=tag)
+    end_case(
+        case=geschichte.case,
+        grund="Ende des Bewilligungszeitraums",
+        art=Endeart.LEISTUNG_BEENDET,
+        by=leitung,
+        at=tag,
+    )
 
 
 def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heute: date) -> None:
@@ -115,7 +128,13 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             at=heute - timedelta(days=1),
         )
     if nummer in {4, 11}:
-        end_case(case=case, grund="Antrag zurückgenommen", by=users["leitung"], at=heute)
+        end_case(
+            case=case,
+            grund="Antrag zurückgenommen",
+            art=Endeart.ANTRAG_ZURUECKGENOMMEN,
+            by=users["leitung"],
+            at=heute,
+        )
     if nummer == 8:
         Case.objects.filter(pk=case.pk).update(geschuetzt=True)
     if nummer in {20, 23}:

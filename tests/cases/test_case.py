@@ -135,7 +135,13 @@ def test_end_case_needs_the_supervisor_and_lifts_open_fristen(fallmanager, leitu
     case = make_fall(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="Sachgebietsleitung"):
         end_case(case=case, grund="zurückgenommen", by=fallmanager, at=date(2026, 11, 23))
-    end_case(case=case, grund="zurückgenommen", by=leitung, at=date(2026, 11, 23))
+    end_case(
+        case=case,
+        grund="zurückgenommen",
+        art="antrag_zurueckgenommen",
+        by=leitung,
+        at=date(2026, 11, 23),
+    )
     assert set(Frist.objects.filter(case=case).values_list("state", flat=True)) == {"aufgehoben"}
     assert Ereignis.objects.filter(case=case, art="ende").count() == 1
 
@@ -145,6 +151,12 @@ def test_end_of_a_case_does_not_end_the_time_of_a_rechtsbehelf(fallmanager, leit
     frist = start_frist(
         case=case, regel="F51", gegenstand=case, ausloeser=date(2026, 11, 20), by=fallmanager
     )
-    end_case(case=case, grund="zurückgenommen", by=leitung, at=date(2026, 11, 23))
+    end_case(
+        case=case,
+        grund="zurückgenommen",
+        art="antrag_zurueckgenommen",
+        by=leitung,
+        at=date(2026, 11, 23),
+    )
     frist.refresh_from_db()
     assert frist.state == "offen"
