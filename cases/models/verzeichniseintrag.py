@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -44,6 +45,9 @@ class Verzeichniseintrag(models.Model):
         blank=True,
     )
 
+    if TYPE_CHECKING:
+        zusammengefuehrt_in_id: int | None
+
     class Meta:
         abstract = True
 
@@ -53,7 +57,7 @@ class Verzeichniseintrag(models.Model):
     def gilt_am(self, stichtag: date) -> bool:
         """Tell whether the entry may be chosen on this day."""
         return (
-            self.zusammengefuehrt_in_id is None  # type: ignore[attr-defined]
+            self.zusammengefuehrt_in_id is None
             and (self.gueltig_ab is None or self.gueltig_ab <= stichtag)
             and (self.gueltig_bis is None or self.gueltig_bis >= stichtag)
         )
