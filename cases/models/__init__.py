@@ -19,6 +19,16 @@ from cases.models.antrag import (
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
 from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
 from cases.models.eigener_wert import EigenerWert, Teilmonatmodus, Wertschluessel, wertschluessel
+from cases.models.einwilligung import (
+    Einwilligung,
+    Einwilligungsform,
+    Einwilligungsteil,
+    Einwilligungswiderruf,
+    Empfaenger,
+    Empfaengerart,
+    Erklaerender,
+    empfaenger_schluessel,
+)
 from cases.models.ereignis import (
     Entwurf,
     Ereignis,
@@ -118,6 +128,15 @@ from cases.models.zusammenfuehrung import (
     Zeilenstand,
     Zusammenfuehrung,
 )
+from cases.models.zustaendigkeit import (
+    Entscheidungsart,
+    Teilweiterleitung,
+    Traegerbeteiligung,
+    Vorlaeufigkeit,
+    Vorlaeufigkeitsgrund,
+    Zustaendigkeitsentscheidung,
+    Zustaendigkeitspruefung,
+)
 
 __all__ = [
     "Abwesenheit",
@@ -150,11 +169,19 @@ __all__ = [
     "Doppelausschluss",
     "Druckstapel",
     "EigenerWert",
+    "Einwilligung",
+    "Einwilligungsform",
+    "Einwilligungsteil",
+    "Einwilligungswiderruf",
+    "Empfaenger",
+    "Empfaengerart",
     "Endeart",
     "Entschaedigung",
+    "Entscheidungsart",
     "Entwurf",
     "Ereignis",
     "Erinnerungsmail",
+    "Erklaerender",
     "Feststellungsverfahren",
     "Formularvorgang",
     "Frist",
@@ -194,8 +221,10 @@ __all__ = [
     "Tageslauf",
     "Team",
     "Teilmonatmodus",
+    "Teilweiterleitung",
     "Traegerangabe",
     "Traegerart",
+    "Traegerbeteiligung",
     "Uebergabe",
     "Uebergabemeldung",
     "Uebergabezeile",
@@ -216,6 +245,8 @@ __all__ = [
     "Verzeichniseintrag",
     "Vorbefund",
     "Vorergebnis",
+    "Vorlaeufigkeit",
+    "Vorlaeufigkeitsgrund",
     "Weiterleitung",
     "Wertschluessel",
     "Wiedervorlage",
@@ -225,7 +256,10 @@ __all__ = [
     "Zugangsmeldung",
     "Zugriffsverweigerung",
     "Zusammenfuehrung",
+    "Zustaendigkeitsentscheidung",
+    "Zustaendigkeitspruefung",
     "Zuweisung",
     "Zuweisungsart",
+    "empfaenger_schluessel",
     "wertschluessel",
 ]

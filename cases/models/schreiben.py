@@ -114,7 +114,11 @@ class Versand(models.Model):
                 name="versand_einmal_je_schreiben_und_weg",
                 fields=["schreiben", "weg"],
                 condition=~Q(
-                    state__in=[Versandzustand.FEHLGESCHLAGEN, Versandzustand.ZURUECKGENOMMEN]
+                    state__in=[
+                        Versandzustand.FEHLGESCHLAGEN,
+                        Versandzustand.ZURUECKGENOMMEN,
+                        Versandzustand.ANGEHALTEN,
+                    ]
                 ),
             ),
         ]
