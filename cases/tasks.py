@@ -9,10 +9,11 @@ import logging
 from functools import partial
 
 from celery import current_app, shared_task
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cases.services import auftrag, entwurf, erinnerung, fristenlauf
+from cases.services import auftrag, entwurf, tageslauf, unterlage
 
 logger = logging.getLogger("fallwerk.tasks")
 
@@ -39,15 +40,20 @@ def reconcile() -> None:
 
 @shared_task(name="cases.tasks.sweep_fristen")
 def sweep_fristen() -> None:
-    """Do the daily sweep and order the digests of the day."""
-    fristenlauf.sweep(at=timezone.localdate())
-    erinnerung.order_erinnerungen(at=timezone.localdate())
+    """Do the daily run: days, stages, digests; a second one at the same time does nothing."""
+    tageslauf.run_tageslauf(at=timezone.localdate(), now=timezone.now())
 
 
 @shared_task(name="cases.tasks.clean_up_entwuerfe")
 def clean_up_entwuerfe() -> None:
     """Delete drafts that nobody has come back for."""
     entwurf.clean_up(now=timezone.now())
+
+
+@shared_task(name="cases.tasks.scan_unterlagen")
+def scan_unterlagen() -> None:
+    """Check documents for malware that no scanner has seen yet."""
+    unterlage.scan_pending(clamd=settings.CLAMD, now=timezone.now())
 
 
 def wake(auftrag_id: int | None) -> None:

@@ -28,6 +28,12 @@ def vertretene_users(user: User, stichtag: date) -> QuerySet[User]:
     ).order_by("last_name", "first_name", "pk")
 
 
+def deputies_on(stichtag: date) -> list[tuple[int, int]]:
+    """Return who is away on this day and who stands in, as pairs of ids; one query."""
+    rows = _running(stichtag).filter(vertretung__isnull=False).order_by("pk")
+    return list(rows.values_list("user_id", "vertretung_id"))
+
+
 def abwesenheit_of(user: User, stichtag: date) -> Abwesenheit | None:
     """Return the absence of this person that holds on this day."""
     return _running(stichtag).filter(user=user).select_related("vertretung").first()

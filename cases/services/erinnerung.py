@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from urllib.parse import urljoin
 
@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 
 from cases.export.mail import build_mail, deliver
-from cases.models import Erinnerungsmail, Frist, User
+from cases.models import Erinnerungsmail, Frist, User, Wiedervorlage
+from cases.queries.abwesenheit import deputies_on
 from cases.queries.uebergabe import unread_by_user
 from cases.registry import Endgueltig, Hinfaellig
 from cases.services.auftrag import beginn_of, order, tag_of
@@ -32,6 +33,13 @@ class Anzahl:
     faellig: int = 0
     bevorstehend: int = 0
     uebergaben: int = 0
+    eskaliert: int = 0
+    wiedervorlagen: int = 0
+
+    def add(self, andere: Anzahl) -> None:
+        """Put what waits for somebody else on top, for the deputy."""
+        for feld in fields(self):
+            setattr(self, feld.name, getattr(self, feld.name) + getattr(andere, feld.name))
 
 
 @transaction.atomic
@@ -39,22 +47,18 @@ def order_erinnerungen(*, at: date) -> int:
     """Order the digests of a day and return how many are new; none on a day without work.
 
     Reads the stages that the sweep has set. Fallmanagement is told of the own cases,
-    Sachgebietsleitung of escalated Fristen of the led teams. People without an address or without
-    anything waiting get none. The row per person and day makes a second run harmless.
+    Sachgebietsleitung of escalated Fristen of the led teams, a deputy also of what waits for the
+    absent person. People without an address or without anything waiting get none. The row per
+    person and day makes a second run harmless.
     """
     if not ist_werktag(at, land()):
         return 0
     neu = 0
-    for user_id, anzahl in sorted(_waiting().items()):
+    for user_id, anzahl in sorted(_waiting(at).items()):
         mail, created = Erinnerungsmail.objects.get_or_create(
             user_id=user_id,
             datum=at,
-            defaults={
-                "ueberfaellig": anzahl.ueberfaellig,
-                "faellig": anzahl.faellig,
-                "bevorstehend": anzahl.bevorstehend,
-                "uebergaben": anzahl.uebergaben,
-            },
+            defaults=asdict(anzahl),
         )
         if created:
             order(
@@ -67,7 +71,7 @@ def order_erinnerungen(*, at: date) -> int:
     return neu
 
 
-def _waiting() -> dict[int, Anzahl]:
+def _waiting(at: date) -> dict[int, Anzahl]:
     found: defaultdict[int, Anzahl] = defaultdict(Anzahl)
     offen = Frist.objects.filter(state=Fristzustand.OFFEN, wirkung=Fristwirkung.HANDLUNG).exclude(
         case__state=Fallzustand.BEENDET
@@ -95,11 +99,29 @@ def _waiting() -> dict[int, Anzahl]:
         .annotate(eskaliert=Count("pk"))
     )
     for user_id, eskaliert in led:
-        found[user_id].ueberfaellig += eskaliert
+        found[user_id].eskaliert = eskaliert
     for user_id, uebergaben in unread_by_user().items():
         found[user_id].uebergaben = uebergaben
+    wiedervorlagen = (
+        Wiedervorlage.objects.filter(erledigt_am__isnull=True, am__lte=at)
+        .exclude(case__state=Fallzustand.BEENDET)
+        .order_by()
+        .values_list("user")
+        .annotate(anzahl=Count("pk"))
+    )
+    for user_id, anzahl in wiedervorlagen:
+        found[user_id].wiedervorlagen = anzahl
+    _tell_deputies(found, at)
     reachable = User.objects.filter(pk__in=found, is_active=True).exclude(email="")
     return {pk: found[pk] for pk in reachable.values_list("pk", flat=True)}
+
+
+def _tell_deputies(found: defaultdict[int, Anzahl], at: date) -> None:
+    """Add what waits for an absent person to what waits for the deputy."""
+    eigene = {user_id: replace(anzahl) for user_id, anzahl in found.items()}
+    for abwesend, vertretung in deputies_on(at):
+        if abwesend in eigene:
+            found[vertretung].add(eigene[abwesend])
 
 
 def send_erinnerung(mail_id: int, now: datetime) -> None:
@@ -125,6 +147,8 @@ def _lines(row: Erinnerungsmail) -> list[dict[str, object]]:
         (row.ueberfaellig, "überfällige Frist", "überfällige Fristen"),
         (row.faellig, "heute fällige Frist", "heute fällige Fristen"),
         (row.bevorstehend, "bevorstehende Frist", "bevorstehende Fristen"),
+        (row.eskaliert, "an Sie gemeldete Frist", "an Sie gemeldete Fristen"),
+        (row.wiedervorlagen, "Wiedervorlage", "Wiedervorlagen"),
         (row.uebergaben, "Übergabe von Fällen", "Übergaben von Fällen"),
     )
     return [

@@ -10,7 +10,16 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from cases.models import Behoerde, Case, EigenerWert, Frist, Fristpause, User
+from cases.models import (
+    Behoerde,
+    Case,
+    EigenerWert,
+    Frist,
+    Fristaenderung,
+    Fristneuberechnung,
+    Fristpause,
+    User,
+)
 from cases.models.eigener_wert import tage_text
 from cases.queries.eigener_wert import eigener_wert
 from cases.services.ereignis import gegenstand_of
@@ -21,6 +30,18 @@ from recht.rechtsstand import Rechtsstand
 
 # Who acts according to the catalogue: only then does an open end mean work for the authority.
 _TRAEGER = ("T", "RT")
+
+# What a computation anew may change on a stored row.
+WERTFELDER = (
+    "ende_rechnerisch",
+    "ende",
+    "anzeige",
+    "verschoben_wegen",
+    "wiedervorlage",
+    "eskalation",
+    "norm",
+    "schritte",
+)
 
 # Finds the own value of the authority for a key on a day: by query, or in a table read once.
 Wertsuche = Callable[[str, date], EigenerWert | None]
@@ -160,6 +181,44 @@ def _eskalation(regel: str, ausloeser: date, suche: Wertsuche) -> tuple[int, str
     if wert is None or wert.zahl is None:
         return katalog()[regel].eskalation_tage or 1, ""
     return int(wert.zahl), f" (eigener Wert der Behörde ab {wert.gueltig_ab:%d.%m.%Y})"
+
+
+def move_frist(
+    frist: Frist,
+    werte: dict[str, object],
+    at: date,
+    *,
+    pause: Fristpause | None = None,
+    neuberechnung: Fristneuberechnung | None = None,
+) -> Fristaenderung:
+    """Write new days of a locked Frist beside the row that says why; the only way to move one."""
+    aenderung = Fristaenderung.objects.create(
+        **aenderung_of(frist, werte, at), fristpause=pause, fristneuberechnung=neuberechnung
+    )
+    set_values(frist, werte, at)
+    frist.save(update_fields=[*WERTFELDER, "stufe", "state"])
+    return aenderung
+
+
+def aenderung_of(frist: Frist, werte: dict[str, object], at: date) -> dict[str, Any]:
+    """Return the columns of a Fristaenderung from the stored row and its new values."""
+    return {
+        "frist": frist,
+        "am": at,
+        "ende_alt": frist.ende,
+        "ende_neu": werte["ende"],
+        "wiedervorlage_alt": frist.wiedervorlage,
+        "wiedervorlage_neu": werte["wiedervorlage"],
+        "eskalation_alt": frist.eskalation,
+        "eskalation_neu": werte["eskalation"],
+    }
+
+
+def set_values(frist: Frist, werte: dict[str, object], at: date) -> None:
+    """Put computed values on a row; its stage starts anew, because a later day takes it back."""
+    for feld in WERTFELDER:
+        setattr(frist, feld, werte[feld])
+    frist.stufe = stufe_am(frist, at)
 
 
 def stufe_am(frist: Frist, at: date) -> Friststufe:

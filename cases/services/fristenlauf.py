@@ -11,19 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cases.models import Frist
+from cases.models import Ereignis, Frist, Fristpause
 from cases.registry import registry
-from cases.services.ereignis import record_ereignis
-from cases.states import Friststufe, Fristwirkung, Fristzustand
+from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.states import (
+    VOR_ESKALIERT,
+    VOR_FAELLIG,
+    VOR_UEBERFAELLIG,
+    Friststufe,
+    Fristwirkung,
+    Fristzustand,
+)
 
 logger = logging.getLogger("fallwerk.fristenlauf")
 
+# Rows per transaction: one by one where somebody waits for the end, together otherwise.
 _STAPEL = 200
-_VOR_FAELLIG = (Friststufe.GEPLANT, Friststufe.BEVORSTEHEND)
-_VOR_UEBERFAELLIG = (*_VOR_FAELLIG, Friststufe.FAELLIG)
-_VOR_ESKALIERT = (*_VOR_UEBERFAELLIG, Friststufe.UEBERFAELLIG)
+_STAPEL_STILL = 2000
+_DURCH = "durch Zeitablauf"
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Laufergebnis:
     eskaliert: int = 0
     abgelaufen: int = 0
     gescheitert: int = 0
+    fortgesetzt: int = 0
 
 
 def sweep(*, at: date) -> Laufergebnis:
@@ -45,9 +53,28 @@ def sweep(*, at: date) -> Laufergebnis:
     the day after and escalated on its day of escalation. A Frist that merely runs out is closed
     the day after its end. Memory does not grow with the number of rows.
     """
+    fortgesetzt = _resume(at)
     eskaliert, ueberfaellig, faellig, bevorstehend = _move_stages(at)
+    still = _expire_silently(at)
     abgelaufen, gescheitert = _expire(at)
-    return Laufergebnis(bevorstehend, faellig, ueberfaellig, eskaliert, abgelaufen, gescheitert)
+    return Laufergebnis(
+        bevorstehend,
+        faellig,
+        ueberfaellig,
+        eskaliert,
+        still + abgelaufen,
+        gescheitert,
+        fortgesetzt,
+    )
+
+
+def _resume(at: date) -> int:
+    """Let those run again whose pause had a known last day; their end is computed already."""
+    ruht_noch = Fristpause.objects.filter(
+        Q(bis__isnull=True) | Q(bis__gte=at), frist=OuterRef("pk"), von__lte=at
+    )
+    gehemmt = Frist.objects.filter(state=Fristzustand.GEHEMMT)
+    return gehemmt.filter(~Exists(ruht_noch)).update(state=Fristzustand.OFFEN)
 
 
 @transaction.atomic
@@ -55,9 +82,9 @@ def _move_stages(at: date) -> tuple[int, int, int, int]:
     offen = Frist.objects.filter(state=Fristzustand.OFFEN)
     handlung = offen.filter(wirkung=Fristwirkung.HANDLUNG)
     return (
-        _raise(handlung.filter(eskalation__lte=at), _VOR_ESKALIERT, Friststufe.ESKALIERT),
-        _raise(handlung.filter(ende__lt=at), _VOR_UEBERFAELLIG, Friststufe.UEBERFAELLIG),
-        _raise(offen.filter(ende=at), _VOR_FAELLIG, Friststufe.FAELLIG),
+        _raise(handlung.filter(eskalation__lte=at), VOR_ESKALIERT, Friststufe.ESKALIERT),
+        _raise(handlung.filter(ende__lt=at), VOR_UEBERFAELLIG, Friststufe.UEBERFAELLIG),
+        _raise(offen.filter(ende=at), VOR_FAELLIG, Friststufe.FAELLIG),
         _raise(
             offen.filter(wiedervorlage__lte=at, ende__gt=at),
             (Friststufe.GEPLANT,),
@@ -70,20 +97,53 @@ def _raise(rows: QuerySet[Frist], von: tuple[Friststufe, ...], nach: Friststufe)
     return rows.filter(stufe__in=von).update(stufe=nach)
 
 
+def _run_out(at: date) -> QuerySet[Frist]:
+    return Frist.objects.filter(
+        state=Fristzustand.OFFEN, wirkung=Fristwirkung.ABLAUF, ende__lt=at
+    ).order_by("pk")
+
+
+def _expire_silently(at: date) -> int:
+    """Close those at whose end nothing else has to happen, many in one statement."""
+    abgelaufen = 0
+    while True:
+        with transaction.atomic():
+            batch = list(
+                _run_out(at)
+                .exclude(regel__in=registry.nach_fristablauf)
+                .select_for_update(skip_locked=True)
+                .only("pk", "case_id", "bezeichnung", "ende")[:_STAPEL_STILL]
+            )
+            Frist.objects.filter(pk__in=[frist.pk for frist in batch]).update(
+                state=Fristzustand.ABGELAUFEN,
+                erledigt_am=F("ende"),
+                erledigt_durch=_DURCH,
+            )
+            Ereignis.objects.bulk_create(
+                Ereignis(
+                    case_id=frist.case_id,
+                    am=at,
+                    art="frist",
+                    text=_text(frist),
+                    gegenstand=gegenstand_of(frist),
+                )
+                for frist in batch
+            )
+        if not batch:
+            return abgelaufen
+        abgelaufen += len(batch)
+
+
 def _expire(at: date) -> tuple[int, int]:
+    """Close those for whose end somebody waits, one by one: a failure keeps its row open."""
     abgelaufen = gescheitert = last = 0
     while True:
         with transaction.atomic():
             batch = list(
-                Frist.objects.filter(
-                    pk__gt=last,
-                    state=Fristzustand.OFFEN,
-                    wirkung=Fristwirkung.ABLAUF,
-                    ende__lt=at,
-                )
+                _run_out(at)
+                .filter(pk__gt=last, regel__in=registry.nach_fristablauf)
                 .select_for_update(skip_locked=True, of=("self",))
-                .select_related("case")
-                .order_by("pk")[:_STAPEL]
+                .select_related("case")[:_STAPEL]
             )
             for frist in batch:
                 if _expire_one(frist, at):
@@ -95,25 +155,27 @@ def _expire(at: date) -> tuple[int, int]:
         last = batch[-1].pk
 
 
+def _text(frist: Frist) -> str:
+    return f"{frist.bezeichnung}: Frist am {frist.ende:%d.%m.%Y} abgelaufen"
+
+
 def _expire_one(frist: Frist, at: date) -> bool:
     """Close one Frist and tell who waits for it; a failure leaves this row open, not the others."""
     try:
         with transaction.atomic():
             frist.state = Fristzustand.ABGELAUFEN
             frist.erledigt_am = frist.ende
-            frist.erledigt_durch = "durch Zeitablauf"
+            frist.erledigt_durch = _DURCH
             frist.save(update_fields=["state", "erledigt_am", "erledigt_durch"])
             record_ereignis(
                 case=frist.case,
                 by=None,
                 at=at,
                 art="frist",
-                text=f"{frist.bezeichnung}: Frist am {frist.ende:%d.%m.%Y} abgelaufen",
+                text=_text(frist),
                 gegenstand=frist,
             )
-            nach_ablauf = registry.nach_fristablauf.get(frist.regel)
-            if nach_ablauf is not None:
-                nach_ablauf(frist, at)
+            registry.nach_fristablauf[frist.regel](frist, at)
     except Exception:  # the next sweep tries this row again
         logger.exception("Ablauf einer Frist gescheitert", extra={"case_id": frist.case_id})
         return False

@@ -255,6 +255,33 @@ class Fristwirkung(TextChoices):
     ABLAUF = "ablauf", "läuft ab"
 
 
+FRIST = Zustandstafel(
+    "Frist",
+    Fristzustand,
+    (
+        Uebergang("anhalten", "Frist anhalten", (Fristzustand.OFFEN,), Fristzustand.GEHEMMT, _FM),
+        Uebergang(
+            "fortsetzen", "Frist fortsetzen", (Fristzustand.GEHEMMT,), Fristzustand.OFFEN, _FM
+        ),
+        Uebergang(
+            "erledigen",
+            "Frist als erledigt vermerken",
+            (Fristzustand.OFFEN, Fristzustand.GEHEMMT),
+            Fristzustand.GEWAHRT,
+            _FM,
+        ),
+    ),
+    {
+        Fristzustand.OFFEN: "info",
+        Fristzustand.GEWAHRT: "neutral",
+        Fristzustand.VERSAEUMT: "danger",
+        Fristzustand.GEHEMMT: "neutral",
+        Fristzustand.ABGELAUFEN: "neutral",
+        Fristzustand.AUFGEHOBEN: "neutral",
+    },
+)
+
+
 class Friststufe(TextChoices):
     """How urgent an open Frist is; set by the daily sweep only."""
 

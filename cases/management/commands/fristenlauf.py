@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from cases.services.erinnerung import order_erinnerungen
-from cases.services.fristenlauf import sweep
+from cases.services.tageslauf import run_tageslauf
+
+_WORTE = (
+    "bevorstehend",
+    "faellig",
+    "ueberfaellig",
+    "eskaliert",
+    "abgelaufen",
+    "gescheitert",
+    "fortgesetzt",
+)
 
 
 class Command(BaseCommand):
@@ -23,11 +31,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run once; a second run changes nothing."""
         tag = _read(options["tag"]) if options["tag"] else timezone.localdate()
-        ergebnis = sweep(at=tag)
-        erinnerungen = order_erinnerungen(at=tag)
-        zahlen = ", ".join(f"{anzahl} {wort}" for wort, anzahl in asdict(ergebnis).items())
+        lauf = run_tageslauf(at=tag, now=timezone.now())
+        if lauf is None:
+            self.stdout.write("Ein anderer Tageslauf ist gerade im Gang; nichts getan.")
+            return
+        zahlen = ", ".join(f"{getattr(lauf, wort)} {wort}" for wort in _WORTE)
         self.stdout.write(f"Fristenlauf für den {tag:%d.%m.%Y}: {zahlen}.")
-        self.stdout.write(f"Erinnerungen veranlasst: {erinnerungen}.")
+        self.stdout.write(f"Erinnerungen veranlasst: {lauf.erinnerungen}.")
 
 
 def _read(text: str) -> date:
