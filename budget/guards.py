@@ -262,10 +262,10 @@ def laufzeit_gleich_zielvereinbarung(
 
 
 def konto_vorhanden(
-    budget: PersoenlichesBudget, person: LeistungsberechtigtePerson
+    budget: PersoenlichesBudget, person: LeistungsberechtigtePerson, erste_auszahlung: date
 ) -> Hindernis | None:
-    """§ 47 SGB I: money is transferred to an account, so there must be one."""
-    if person.iban or not budget.summe(form=Auszahlungsform.GELD):
+    """§ 47 SGB I: money is transferred to an account, so there must be one on that day."""
+    if person.iban_am(erste_auszahlung) or not budget.summe(form=Auszahlungsform.GELD):
         return None
     return Hindernis("Für die Auszahlung fehlt die IBAN der Person.", "§ 47 SGB I")
 

@@ -136,6 +136,7 @@ def list_auszahlungen(user: User, stichtag: date, erster: date) -> QuerySet[Pers
     return (
         rows.filter(Q(ende__isnull=True) | Q(ende__gte=stichtag))
         .select_related("case__leistungsberechtigte_person")
+        .prefetch_related("case__leistungsberechtigte_person__bankverbindungen")
         .annotate(
             geld=Coalesce(
                 Sum("teilbudgets__betrag", filter=bar), _NULL, output_field=DecimalField()

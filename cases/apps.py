@@ -25,7 +25,9 @@ class CasesConfig(AppConfig):
         register_reiter(
             Reiter("Übersicht", "fall", rollen, 10),
             Reiter("Person", "fall_person", rollen, 15),
+            Reiter("Antrag", "fall_antrag", rollen, 17),
             Reiter("Fristen", "fall_fristen", rollen, 20),
+            Reiter("Unterlagen", "fall_unterlagen", rollen, 70),
             Reiter("Schreiben", "fall_schreiben", rollen, 80),
             Reiter("Chronik", "fall_chronik", rollen, 90),
             Reiter("Zugriffe", "fall_lesezugriffe", frozenset({Rolle.LEITUNG.value}), 95),

@@ -9,8 +9,10 @@ from django.contrib.auth.models import Group
 
 from cases.models import (
     Anschrift,
+    Bankverbindung,
     Behoerde,
     Case,
+    Hilfebedarfseinstufung,
     LeistungsberechtigtePerson,
     Leistungstraeger,
     Team,
@@ -20,6 +22,7 @@ from cases.services.case import open_case
 from cases.states import Rolle
 
 _nummer = count(1)
+IBAN = "DE89370400440532013000"
 HEUTE = date(2026, 11, 20)
 
 
@@ -79,7 +82,7 @@ def make_leitung(username: str = "leitung", team: Team | None = None) -> User:
 
 
 def make_person(nachname: str = "", **felder: object) -> LeistungsberechtigtePerson:
-    """Return a person with a current address."""
+    """Return a person with address, account and Hilfebedarfsgruppe; `""` or None leaves one out."""
     werte: dict[str, object] = {
         "anrede": "herr",
         "vorname": "Emil",
@@ -87,10 +90,10 @@ def make_person(nachname: str = "", **felder: object) -> LeistungsberechtigtePer
         "geburtsdatum": date(1985, 4, 17),
         "email": "emil@example.org",
         "email_zugang_seit": date(2004, 1, 1),
-        "iban": "DE89370400440532013000",
         "behinderungsart": "koerperlich",
-        "hilfebedarfsgruppe": 3,
     }
+    iban = str(felder.pop("iban", IBAN))
+    gruppe = felder.pop("hilfebedarfsgruppe", 3)
     werte.update(felder)
     person = LeistungsberechtigtePerson.objects.create(**werte)
     Anschrift.objects.create(
@@ -100,6 +103,20 @@ def make_person(nachname: str = "", **felder: object) -> LeistungsberechtigtePer
         ort="Musterau",
         gueltig_ab=date(2000, 1, 1),
     )
+    if iban:
+        Bankverbindung.objects.create(
+            leistungsberechtigte_person=person,
+            iban=iban,
+            iban_ende=iban[-4:],
+            kontoinhaber=person.voller_name,
+            gueltig_ab=date(2000, 1, 1),
+        )
+    if gruppe is not None:
+        Hilfebedarfseinstufung.objects.create(
+            leistungsberechtigte_person=person,
+            hilfebedarfsgruppe=gruppe,
+            gueltig_ab=date(2000, 1, 1),
+        )
     return person
 
 

@@ -183,3 +183,9 @@ class Bescheid(models.Model):
 
     def __str__(self) -> str:
         return f"Bescheid vom {self.datum:%d.%m.%Y}"
+
+    @property
+    def iban(self) -> str:
+        """Return the account of the first payment, empty when none is entered for that day."""
+        person = self.persoenliches_budget.case.leistungsberechtigte_person
+        return person.iban_am(self.erste_auszahlung)

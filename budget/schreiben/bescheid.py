@@ -10,6 +10,7 @@ from budget.queries import first_antrag
 from budget.schreiben.rechtsbehelf import rechtsbehelfsbelehrung
 from budget.schreiben.teilbudget import summen_of, teilbudget_zeilen
 from budget.schreiben.zielvereinbarung import absaetze
+from cases.guards.adressat import zustellung_am
 from cases.models import Behoerde, Schreiben, User
 from cases.schreiben.brief import kopf_daten
 from recht.fristen import berechne_frist
@@ -86,7 +87,7 @@ def bescheid_daten(
         "rechtsstand": stand.value,
         "alt": stand is Rechtsstand.A,
         "gesamtbescheid": titel_of(budget).startswith("Gesamtbescheid"),
-        "anrede": case.leistungsberechtigte_person.briefanrede,
+        "anrede": zustellung_am(case.leistungsberechtigte_person, datum).anrede,
         "antrag_vom": antrag.eingang.isoformat() if antrag else "",
         "beginn": budget.beginn.isoformat(),
         "ende": budget.ende.isoformat() if budget.ende else "",
@@ -105,7 +106,7 @@ def bescheid_daten(
         "anlagen": _anlagen(bescheid),
         "auszahlung": {
             "erste": bescheid.erste_auszahlung.isoformat(),
-            "iban": _masked(case.leistungsberechtigte_person.iban),
+            "iban": _masked(bescheid.iban),
         },
         "fristen": _fristen(bescheid, behoerde.land),
         "abgelehnt": absaetze(bescheid.abgelehnte_leistungen),
@@ -165,7 +166,7 @@ def _grundlage(budget: PersoenlichesBudget) -> dict[str, Any]:
         "gesamtplan_vom": budget.gesamtplan.datum.isoformat(),
         "gesamtplan_version": budget.gesamtplan.version,
         "gespraech_vom": budget.gesamtplan.bedarfsermittlung.datum.isoformat(),
-        "hilfebedarfsgruppe": person.hilfebedarfsgruppe or 0,
+        "hilfebedarfsgruppe": person.hilfebedarfsgruppe_am(budget.beginn) or 0,
         "behinderungsart": person.get_behinderungsart_display(),
     }
 

@@ -11,6 +11,7 @@ from budget.schreiben.teilbudget import summen_of, teilbudget_zeilen
 from budget.states import Nachweisart
 from cases.models import Behoerde
 from cases.schreiben.brief import kopf_daten
+from cases.services.schreiben import wohnanschrift_of
 from recht.fehler import ParameterUnbekannt
 from recht.fristen import berechne_frist
 from recht.geld import format_schlicht
@@ -110,7 +111,7 @@ def zielvereinbarung_daten(
         "person": {
             "name": person.voller_name,
             "geburtsdatum": person.geburtsdatum.isoformat(),
-            "anschrift": ", ".join(empfaenger[1:]),
+            "anschrift": ", ".join(wohnanschrift_of(case, datum)),
         },
         "gesamtplan": {
             "version": budget.gesamtplan.version,

@@ -43,7 +43,7 @@ def richtwert_of(person: LeistungsberechtigtePerson, stichtag: date) -> Richtwer
     Before the first table (2010) its values serve for comparison only: `gilt` is False. After
     the old law had ended there is no comparison either.
     """
-    gruppe = person.hilfebedarfsgruppe
+    gruppe = person.hilfebedarfsgruppe_am(stichtag)
     if gruppe is None or person.behinderungsart not in BEHINDERUNGSARTEN:
         return None
     if rechtsstand_am(stichtag) is not Rechtsstand.A:
@@ -51,9 +51,9 @@ def richtwert_of(person: LeistungsberechtigtePerson, stichtag: date) -> Richtwer
     try:
         betrag = pauschale(gruppe, person.behinderungsart, stichtag)
         gilt = True
-        ab = parameter(_schluessel(person), stichtag).gueltig_ab
+        ab = parameter(_schluessel(gruppe, person), stichtag).gueltig_ab
     except RechtFehler:
-        ab = reihe(_schluessel(person)).deckung_von
+        ab = reihe(_schluessel(gruppe, person)).deckung_von
         if stichtag >= ab:
             return None
         betrag = pauschale(gruppe, person.behinderungsart, ab)
@@ -61,9 +61,9 @@ def richtwert_of(person: LeistungsberechtigtePerson, stichtag: date) -> Richtwer
     return Richtwert(betrag.betrag, ab, gilt, betrag.rechenweg)
 
 
-def _schluessel(person: LeistungsberechtigtePerson) -> str:
+def _schluessel(gruppe: int, person: LeistungsberechtigtePerson) -> str:
     spalte = BEHINDERUNGSARTEN[person.behinderungsart]
-    return f"kvjs_richtwert.hbg{person.hilfebedarfsgruppe}.{spalte}"
+    return f"kvjs_richtwert.hbg{gruppe}.{spalte}"
 
 
 @dataclass(frozen=True)

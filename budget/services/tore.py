@@ -47,7 +47,7 @@ def list_tore(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
         *_rahmen(budget),
         *_bemessung(budget, alt),
         *_vereinbarung(budget, bescheid.zielvereinbarung, alt),
-        *_empfang(budget, at),
+        *_empfang(bescheid, at),
         *_bescheid(bescheid, by, at),
     ]
 
@@ -120,19 +120,20 @@ def _vereinbarung(
     ]
 
 
-def _empfang(budget: PersoenlichesBudget, at: date) -> list[Tor]:
+def _empfang(bescheid: Bescheid, at: date) -> list[Tor]:
+    budget = bescheid.persoenliches_budget
     person = budget.case.leistungsberechtigte_person
     return [
         Tor(
             "Für die Auszahlung ist ein Konto erfasst",
             "§ 47 SGB I",
-            "fall",
-            guards.konto_vorhanden(budget, person),
+            "fall_person",
+            guards.konto_vorhanden(budget, person, bescheid.erste_auszahlung),
         ),
         Tor(
             "Die Anschrift ist vollständig",
             "§ 37 Abs. 1 SGB X",
-            "fall",
+            "fall_person",
             guards.anschrift_vollstaendig(person, at),
         ),
     ]

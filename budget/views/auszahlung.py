@@ -32,6 +32,9 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
     rows = list_auszahlungen(request.user, heute, erster)
     gesamt = rows.aggregate(summe=Sum("geld"), anzahl=Count("pk"))
     seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
+    for budget in seite:
+        # Of several accounts the one that holds on the day of payment.
+        budget.iban = budget.case.leistungsberechtigte_person.iban_am(budget.naechste)
     return render(
         request,
         "budget/auszahlung/liste.html",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,11 +18,15 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 from schwifty import IBAN
 from schwifty.exceptions import (
+    InvalidBBANChecksum,
     InvalidChecksumDigits,
     InvalidCountryCode,
     InvalidLength,
     SchwiftyException,
 )
+
+from recht.fehler import RechtFehler
+from recht.kennnummer import pruefe_rentenversicherungsnummer, pruefe_versichertennummer
 
 DATUM_FORM = "Form: TT.MM.JJJJ"
 _PUNKTE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d+)")
@@ -260,6 +265,28 @@ def _check_iban(iban: str) -> None:
         ) from None
 
 
+def konto_passt(iban: str) -> bool:
+    """Tell whether the account number fits the check procedure of its bank.
+
+    Of banks that are not in the list, or whose procedure is not known, nothing is said.
+    """
+    try:
+        IBAN(iban).validate(validate_bban=True)
+    except InvalidBBANChecksum:
+        return False
+    except SchwiftyException:
+        return True
+    return True
+
+
+def bank_of(iban: str) -> str:
+    """Return the name of the bank, empty when the list does not hold it."""
+    try:
+        return IBAN(iban).bank_name or ""
+    except SchwiftyException:
+        return ""
+
+
 def _laenge_falsch(iban: str) -> str:
     soll = IBAN(iban, allow_invalid=True).spec.iban_length
     land = "deutsche IBAN" if iban.startswith("DE") else f"IBAN mit {iban[:2]}"
@@ -283,3 +310,34 @@ class PlzField(forms.CharField):
             )
         if not "01001" <= value <= "99998":
             raise ValidationError(f"Die Postleitzahl {value} gibt es nicht.", code="bereich")
+
+
+class _NummerField(forms.CharField):
+    """A number with a check digit; `pruefe` returns it without spaces or raises."""
+
+    pruefe: Callable[[str], str]
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"autocomplete": "off", "spellcheck": "false"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return type(self).pruefe(text)
+        except RechtFehler as error:
+            raise ValidationError(str(error), code="nummer") from None
+
+
+class RentenversicherungsnummerField(_NummerField):
+    """The Versicherungsnummer of the pension insurance, check digit included."""
+
+    pruefe = staticmethod(pruefe_rentenversicherungsnummer)
+
+
+class VersichertennummerField(_NummerField):
+    """The number of somebody insured by a Krankenkasse, check digit included."""
+
+    pruefe = staticmethod(pruefe_versichertennummer)

@@ -1,4 +1,4 @@
-"""Personal data that the work needs after intake."""
+"""Personal data that do not change from day to day, each with the purpose of holding it."""
 
 from __future__ import annotations
 
@@ -9,38 +9,94 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from cases.forms.basis import BasisForm
-from cases.forms.felder import DatumField, IbanField, PlzField
-from cases.models import Anrede, BarrierefreiesFormat, Behinderungsart
+from cases.forms.felder import DatumField, RentenversicherungsnummerField
+from cases.models import (
+    Anrede,
+    BarrierefreiesFormat,
+    Behinderungsart,
+    Entschaedigung,
+    Unbekanntgrund,
+    Verstaendigung,
+)
+
+_FESTGESTELLT = [c for c in Behinderungsart.choices if c[0] != Behinderungsart.UNBEKANNT]
 
 
 class PersonForm(BasisForm):
-    """Contact, account, disability and wished format of letters."""
+    """Name, contact, understanding, kind of disability; each field says what it is held for."""
 
-    anrede = forms.ChoiceField(label="Anrede", choices=Anrede.choices)
+    anrede = forms.ChoiceField(
+        label="Anrede",
+        choices=Anrede.choices,
+        help_text="Nur für die Anrede in Schreiben; das Geschlecht wird nicht gespeichert.",
+    )
     vorname = forms.CharField(label="Vorname", max_length=100)
     nachname = forms.CharField(label="Nachname", max_length=100)
-    geburtsdatum = DatumField(label="Geburtsdatum")
-    telefon = forms.CharField(label="Telefon", max_length=40, required=False)
-    email = forms.EmailField(label="E-Mail", max_length=254, required=False)
+    geburtsdatum = DatumField(
+        label="Geburtsdatum",
+        help_text="Unterscheidet Personen gleichen Namens; entscheidet, wer handeln kann "
+        "(§ 36 SGB I).",
+    )
+    telefon = forms.CharField(
+        label="Telefon",
+        max_length=40,
+        required=False,
+        help_text="Freiwillig, für Rückfragen und Termine.",
+    )
+    email = forms.EmailField(
+        label="E-Mail",
+        max_length=254,
+        required=False,
+        help_text="Freiwillig, für Rückfragen und Termine.",
+    )
     email_zugang_seit = DatumField(
         label="Zugang per E-Mail eröffnet am",
         required=False,
         help_text="Tag des Wunsches (§ 36a Abs. 1 SGB I). Leer: Schreiben gehen nur per Post.",
     )
-    iban = IbanField(label="IBAN", required=False)
-    behinderungsart = forms.ChoiceField(
-        label="Vorrangige Behinderungsart", choices=Behinderungsart.choices
-    )
-    hilfebedarfsgruppe = forms.TypedChoiceField(
-        label="Hilfebedarfsgruppe",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", "nicht eingestuft"), *((n, str(n)) for n in range(1, 6))],
-        help_text="Ergebnis des Fachdienstes; bestimmt den Richtwert der Pauschale.",
-    )
     barrierefreies_format = forms.ChoiceField(
-        label="Schreiben in barrierefreiem Format", choices=BarrierefreiesFormat.choices
+        label="Schreiben in barrierefreiem Format",
+        choices=BarrierefreiesFormat.choices,
+        help_text="Anspruch der Person (§ 17 Abs. 2a SGB I, § 10 BGG).",
+    )
+    sprache = forms.CharField(
+        label="Sprache",
+        max_length=60,
+        help_text="In der sich die Person am besten verständigt (§ 19 Abs. 2 SGB X).",
+    )
+    verstaendigung = forms.ChoiceField(
+        label="Unterstützung bei Gesprächen",
+        choices=Verstaendigung.choices,
+        help_text="Wer für Gespräche zu bestellen ist (§ 17 Abs. 2 SGB I, § 19 Abs. 1 SGB X).",
+    )
+    behinderungsart = forms.ChoiceField(
+        label="Vorrangige Behinderungsart",
+        choices=Behinderungsart.choices,
+        help_text="Voraussetzung der Leistung (§ 99 SGB IX) und Spalte des Richtwerts.",
+    )
+    weitere_behinderungsarten = forms.MultipleChoiceField(
+        label="Weitere Behinderungsarten",
+        choices=_FESTGESTELLT,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Für die Ermittlung des Bedarfs (§ 118 SGB IX).",
+    )
+    rentenversicherungsnummer = RentenversicherungsnummerField(
+        label="Rentenversicherungsnummer",
+        required=False,
+        help_text="Nur nötig, wenn die Rentenversicherung zu beteiligen ist "
+        "(§§ 14, 15 SGB IX, § 18f SGB IV).",
+    )
+    rentenversicherungsnummer_unbekannt = forms.ChoiceField(
+        label="Nummer unbekannt, weil",
+        required=False,
+        choices=[("", "–"), *Unbekanntgrund.choices],
+    )
+    soziale_entschaedigung = forms.ChoiceField(
+        label="Anspruch auf Soziale Entschädigung",
+        choices=Entschaedigung.choices,
+        help_text="Zeigt einen möglichen anderen Leistungsträger (§ 6 Abs. 1 Nr. 5 SGB IX; "
+        "bis 2023: Anerkennung nach dem Bundesversorgungsgesetz).",
     )
 
     stand = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -51,10 +107,21 @@ class PersonForm(BasisForm):
             Row(Column("vorname"), Column("nachname")),
             Row(Column("telefon"), Column("email")),
             "email_zugang_seit",
-            "barrierefreies_format",
         ),
-        Fieldset("Für die Bemessung", Row(Column("behinderungsart"), Column("hilfebedarfsgruppe"))),
-        Fieldset("Konto", "iban"),
+        Fieldset(
+            "Verständigung",
+            "barrierefreies_format",
+            Row(Column("sprache"), Column("verstaendigung")),
+        ),
+        Fieldset("Behinderung", "behinderungsart", "weitere_behinderungsarten"),
+        Fieldset(
+            "Andere Leistungsträger",
+            Row(
+                Column("rentenversicherungsnummer"),
+                Column("rentenversicherungsnummer_unbekannt"),
+            ),
+            "soziale_entschaedigung",
+        ),
     )
 
     def __init__(self, *args: Any, stichtag: date, **kwargs: Any) -> None:
@@ -62,23 +129,28 @@ class PersonForm(BasisForm):
         self.stichtag = stichtag
 
     def clean_geburtsdatum(self) -> date:
-        """Refuse a birth date in the future."""
+        """Refuse a birth date in the future or more than 120 years ago."""
         value: date = self.cleaned_data["geburtsdatum"]
         if value > self.stichtag:
             raise forms.ValidationError("Das Geburtsdatum liegt in der Zukunft.")
+        if value.year < self.stichtag.year - 120:
+            raise forms.ValidationError("Das Geburtsdatum liegt mehr als 120 Jahre zurück.")
         return value
 
-
-class AnschriftForm(BasisForm):
-    """A new address from a day on; the one before ends the day before."""
-
-    zusatz = forms.CharField(
-        label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster"
-    )
-    strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
-    plz = PlzField(label="Postleitzahl")
-    ort = forms.CharField(label="Ort", max_length=100)
-    gueltig_ab = DatumField(label="Gültig ab")
-
-    layout = ("zusatz", "strasse", Row(Column("plz"), Column("ort")), "gueltig_ab")
-    absenden = "Anschrift übernehmen"
+    def clean(self) -> dict[str, Any]:
+        """Hold fields against each other."""
+        data = super().clean() or self.cleaned_data
+        nummer = data.get("rentenversicherungsnummer")
+        if nummer and data.get("rentenversicherungsnummer_unbekannt"):
+            self.add_error(
+                "rentenversicherungsnummer_unbekannt",
+                "Die Nummer ist eingetragen; ein Grund für „unbekannt“ passt nicht dazu.",
+            )
+        if data.get("behinderungsart") in data.get("weitere_behinderungsarten", []):
+            self.add_error(
+                "weitere_behinderungsarten", "Die vorrangige Behinderungsart steht schon oben."
+            )
+        deutsch = str(data.get("sprache", "")).strip().casefold() == "deutsch"
+        if deutsch and data.get("verstaendigung") == Verstaendigung.SPRACHE:
+            self.add_error("sprache", "In welche Sprache wird gedolmetscht?")
+        return data

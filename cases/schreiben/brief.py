@@ -10,6 +10,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from cases.guards.adressat import zustellung_am
 from cases.models import BarrierefreiesFormat, Behoerde, Case, User
 from cases.registry import registry
 from cases.schreiben.schrift import fit_anschrift, keep_together, printable
@@ -54,6 +55,7 @@ def kopf_daten(
         "aktenzeichen": case.aktenzeichen,
         "ihr_zeichen": ihr_zeichen,
         "anschrift": list(empfaenger),
+        "vertretung": _vertretung(case, empfaenger, datum),
         "datum": datum.isoformat(),
         "betreff": betreff,
         "ansprechpartner": {
@@ -64,6 +66,19 @@ def kopf_daten(
             "email": ansprechpartner.email or behoerde.email,
         },
         "grossdruck": wunsch == BarrierefreiesFormat.GROSSDRUCK,
+    }
+
+
+def _vertretung(case: Case, empfaenger: list[str], datum: date) -> dict[str, str]:
+    """Return whom a letter to a representative concerns; empty when the person gets it."""
+    person = case.leistungsberechtigte_person
+    zustellung = zustellung_am(person, datum)
+    if zustellung.vertretung is None or tuple(empfaenger) != zustellung.zeilen:
+        return {}
+    return {
+        "fuer": person.voller_name,
+        "geburtsdatum": person.geburtsdatum.isoformat(),
+        "als": str(zustellung.vertretung.get_art_display()),
     }
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from cases import access, guards
 from cases.export.druckstapel import merge_pdfs
+from cases.guards.adressat import anschrift_unveraendert
 from cases.models import Case, Druckstapel, Lesezugriff, User, Versand, Versandweg
 from cases.queries.postausgang import cases_in, visible_druckstapel
 from cases.services.schreiben import pdfs_of
@@ -41,7 +42,7 @@ def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> D
             "Bitte wählen Sie neu aus."
         )
     for versand in rows:
-        guards.refuse(guards.anschrift_unveraendert(versand.schreiben, at))
+        guards.refuse(anschrift_unveraendert(versand.schreiben, at))
     pdf, seiten = merge_pdfs(teil for versand in rows for teil in pdfs_of(versand.schreiben))
     druckstapel = Druckstapel.objects.create(
         datum=at,
@@ -65,7 +66,10 @@ def _waiting(versand_ids: Collection[int], by: User, at: date) -> QuerySet[Versa
             schreiben__case__in=access.visible_to(by, at).values("pk"),
         )
         .select_related("schreiben__case__leistungsberechtigte_person")
-        .prefetch_related("schreiben__case__leistungsberechtigte_person__anschriften")
+        .prefetch_related(
+            "schreiben__case__leistungsberechtigte_person__anschriften",
+            "schreiben__case__leistungsberechtigte_person__vertretungen",
+        )
         .order_by("schreiben__nummer")
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -82,47 +82,3 @@ def update_person(
     record_ereignis(
         case=case, by=by, at=at, art="person", text=f"Angaben zur Person geändert: {labels}"
     )
-
-
-@transaction.atomic
-def move_person(
-    *,
-    case: Case,
-    zusatz: str,
-    strasse: str,
-    plz: str,
-    ort: str,
-    gueltig_ab: date,
-    by: User,
-    at: date,
-) -> Anschrift:
-    """Enter a new address; the open one ends the day before.
-
-    Moving alone does not end Zuständigkeit (§ 98 Abs. 1 S. 2 SGB IX). Raises SchrittUnzulaessig
-    when the new address would begin before the current one.
-    """
-    person = LeistungsberechtigtePerson.objects.select_for_update().get(
-        pk=case.leistungsberechtigte_person_id
-    )
-    current = person.anschriften.order_by("-gueltig_ab").first()
-    if current is not None:
-        if gueltig_ab <= current.gueltig_ab:
-            raise SchrittUnzulaessig(
-                f"Die bisherige Anschrift gilt seit dem {current.gueltig_ab:%d.%m.%Y}; "
-                "die neue muss später beginnen."
-            )
-        if current.gueltig_bis is None or current.gueltig_bis >= gueltig_ab:
-            current.gueltig_bis = gueltig_ab - timedelta(days=1)
-            current.save(update_fields=["gueltig_bis"])
-    neu = Anschrift.objects.create(
-        leistungsberechtigte_person=person,
-        zusatz=zusatz,
-        strasse=strasse,
-        plz=plz,
-        ort=ort,
-        gueltig_ab=gueltig_ab,
-    )
-    record_ereignis(
-        case=case, by=by, at=at, art="person", text=f"Neue Anschrift ab {gueltig_ab:%d.%m.%Y}"
-    )
-    return neu

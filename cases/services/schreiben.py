@@ -7,32 +7,31 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
+from cases.guards import refuse
+from cases.guards.adressat import adressat_vorhanden, zustellung_am
 from cases.models import Case, Schreiben, Schreibendatei, User
 from cases.schreiben.brief import render_brief
 from cases.schreiben.fehler import SchreibenFehler
 from cases.services.case import lock_case
-from cases.states import SchrittUnzulaessig
 
 
 def empfaenger_of(case: Case, stichtag: date) -> list[str]:
-    """Return name and address of the person as valid on the day, line by line.
+    """Return name and address of the addressee as valid on the day, line by line.
 
-    Raises SchrittUnzulaessig when no address is recorded for that day: a letter to an old address
-    would show Sozialdaten to somebody else (§ 35 Abs. 1 SGB I).
+    That is the person or whoever represents her (§ 13 Abs. 3, § 37 SGB X). Raises
+    SchrittUnzulaessig when nobody can be addressed or no address is recorded for that day: a
+    letter to an old address would show Sozialdaten to somebody else (§ 35 Abs. 1 SGB I).
     """
-    person = case.leistungsberechtigte_person
-    anschrift = person.anschriften.filter(
-        Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag), gueltig_ab__lte=stichtag
-    ).first()
-    if anschrift is None:
-        raise SchrittUnzulaessig(
-            f"Für den {stichtag:%d.%m.%Y} ist keine Anschrift erfasst. "
-            "Bitte tragen Sie bei der Person eine gültige Anschrift ein.",
-            "§ 37 Abs. 1 S. 1 SGB X",
-        )
-    return [person.voller_name, *anschrift.zeilen()]
+    zustellung = zustellung_am(case.leistungsberechtigte_person, stichtag)
+    refuse(adressat_vorhanden(zustellung, stichtag))
+    return list(zustellung.zeilen)
+
+
+def wohnanschrift_of(case: Case, stichtag: date) -> list[str]:
+    """Return where the person lives on the day, line by line, whoever gets her letters."""
+    anschrift = case.leistungsberechtigte_person.anschrift_am(stichtag)
+    return anschrift.zeilen() if anschrift else []
 
 
 @transaction.atomic

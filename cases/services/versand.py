@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cases import access, guards
 from cases.export.mail import build_mail, deliver
+from cases.guards.adressat import anschrift_unveraendert, email_an_den_adressaten
 from cases.models import Auftrag, Behoerde, Schreiben, User, Versand, Versandweg
 from cases.registry import Endgueltig, Hinfaellig, Ungewiss, registry
 from cases.services import auftrag as auftraege
@@ -52,9 +53,10 @@ def send(*, schreiben: Schreiben, weg: str, by: User, at: date) -> Versand:
     if weg == Versandweg.ELEKTRONISCH:
         person = schreiben.case.leistungsberechtigte_person
         guards.refuse(guards.email_zugang_eroeffnet(person, at))
+        guards.refuse(email_an_den_adressaten(person, at))
         an = [person.email]
     else:
-        guards.refuse(guards.anschrift_unveraendert(schreiben, at))
+        guards.refuse(anschrift_unveraendert(schreiben, at))
         an = schreiben.empfaenger
     versand = Versand.objects.create(schreiben=schreiben, weg=weg, an=an)
     if weg == Versandweg.ELEKTRONISCH:
@@ -176,11 +178,9 @@ def send_again(*, versand: Versand, by: User, at: date) -> Versand:
     """Decide that an uncertain e-mail goes out once more, with the same Message-ID."""
     versand = lock_versand(versand.pk)
     versand.state = access.require(by, VERSAND, "erneut_senden", versand.state)
-    guards.refuse(
-        guards.email_zugang_eroeffnet(
-            versand.schreiben.case.leistungsberechtigte_person, at, versand.an[0]
-        )
-    )
+    person = versand.schreiben.case.leistungsberechtigte_person
+    guards.refuse(guards.email_zugang_eroeffnet(person, at, versand.an[0]))
+    guards.refuse(email_an_den_adressaten(person, at))
     versand.warnung = ""
     versand.save(update_fields=["state", "warnung"])
     auftraege.resolve(schluessel=schluessel_of(versand), nochmals=True, now=auftraege.beginn_of(at))
@@ -223,6 +223,7 @@ def send_email(versand_id: int, now: datetime) -> None:
     person = versand.schreiben.case.leistungsberechtigte_person
     try:
         guards.refuse(guards.email_zugang_eroeffnet(person, heute, versand.an[0]))
+        guards.refuse(email_an_den_adressaten(person, heute))
         compute_bekanntgabe(versand, heute, heute)
         pdf, *anlagen = pdfs_of(versand.schreiben)
     except (SchrittUnzulaessig, RechtFehler) as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cases.urls import chronik, entwurf, person, stamm, unterlage, verzeichnis, zugang
+from cases.urls import antrag, chronik, entwurf, person, stamm, unterlage, verzeichnis, zugang
 
 urlpatterns = [
     *stamm.urlpatterns,
+    *antrag.urlpatterns,
     *person.urlpatterns,
     *verzeichnis.urlpatterns,
     *entwurf.urlpatterns,

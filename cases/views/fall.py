@@ -16,6 +16,7 @@ from cases.queries.fall import chronik, fristen_of_case, other_traeger
 from cases.registry import registry
 from cases.services import case as case_services
 from cases.states import FALL, Fristzustand
+from cases.views.angabezeile import karte_of
 from cases.views.formular import misplaced, run_form
 from cases.views.rahmen import case_context
 from cases.views.schritte import order_schritte
@@ -48,21 +49,12 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen],
             antraege=list(case.antraege.select_related("weiterleitung__an")),
             person=person,
-            anschriften=list(person.anschriften.all()),
+            personenkarte=karte_of(request.user, person, heute),
             ereignisse=chronik(case, LATEST_EVENTS),
             wiedervorlagen=list(
                 case.wiedervorlagen.filter(erledigt_am=None).select_related("user")
             ),
         ),
-    )
-
-
-def chronik_seite(request: CaseRequest, fall: int) -> HttpResponse:
-    """Show everything that happened in the case."""
-    return render(
-        request,
-        "cases/fall/chronik.html",
-        case_context(request, "Chronik", "fall_chronik", ereignisse=chronik(request.case)),
     )
 
 

@@ -1,17 +1,25 @@
-"""Pages about the person of a case."""
+"""The page „Person“ of a case and the form for what does not change from day to day."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.forms.person import AnschriftForm, PersonForm
-from cases.services.person import move_person, stand_of_person, update_person
+from cases.forms.person import PersonForm
+from cases.guards.adressat import adressat_vorhanden, zustellung_am
+from cases.models import Behinderungsart, LeistungsberechtigtePerson
+from cases.queries.personenangabe import with_angaben
+from cases.services.person import stand_of_person, update_person
+from cases.views.angabezeile import Angabengruppe, Sicht, fill_gruppe, masked, sicht_of
 from cases.views.formular import run_form
+from cases.views.personenangabe import ANGABEARTEN
 from cases.views.rahmen import case_context
+from recht.adressat import alter_am
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
@@ -24,16 +32,72 @@ _FELDER = (
     "telefon",
     "email",
     "email_zugang_seit",
-    "iban",
-    "behinderungsart",
-    "hilfebedarfsgruppe",
     "barrierefreies_format",
+    "sprache",
+    "verstaendigung",
+    "behinderungsart",
+    "weitere_behinderungsarten",
+    "rentenversicherungsnummer",
+    "rentenversicherungsnummer_unbekannt",
+    "soziale_entschaedigung",
 )
+# The kinds of facts in the two columns of the page, in the order in which they are read.
+_HAUPT = (
+    "vertretungen",
+    "bezugspersonen",
+    "schwerbehinderungen",
+    "pflegeeinstufungen",
+    "hilfebedarfseinstufungen",
+    "wohnsituationen",
+)
+_SEITE = ("anschriften", "auskunftssperren", "bankverbindungen", "krankenversicherungen")
+
+
+def person_seite(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show everything known about the person, and who gets her letters and why."""
+    human, heute = with_angaben(request.case.leistungsberechtigte_person), timezone.localdate()
+    sicht = sicht_of(request.user, human, fall, heute)
+    zustellung = zustellung_am(human, heute)
+    return render(
+        request,
+        "cases/person/seite.html",
+        case_context(
+            request,
+            "Person",
+            "fall_person",
+            person=human,
+            alter=alter_am(human.geburtsdatum, heute),
+            behinderungsarten=[
+                Behinderungsart(art).label for art in human.weitere_behinderungsarten
+            ],
+            rentennummer=masked(human.rentenversicherungsnummer, sicht),
+            zustellung=zustellung,
+            hindernis=adressat_vorhanden(zustellung, heute),
+            sicht=sicht,
+            haupt=[_gruppe(human, name, heute, sicht) for name in _HAUPT],
+            seite=[_gruppe(human, name, heute, sicht) for name in _SEITE],
+            haushalt=_haushalt(human, heute),
+        ),
+    )
+
+
+def _haushalt(human: LeistungsberechtigtePerson, heute: date) -> str:
+    weitere = sum(b.im_haushalt and b.gilt_am(heute) for b in human.bezugspersonen.all())
+    return f"Im Haushalt leben {weitere + 1} Menschen." if weitere else ""
+
+
+def _gruppe(
+    human: LeistungsberechtigtePerson, name: str, heute: date, sicht: Sicht
+) -> Angabengruppe:
+    art = ANGABEARTEN[name]
+    gruppe = Angabengruppe(name, art.titel, art.modell.zweck, art.modell.norm, art.leer, art.neu)
+    return fill_gruppe(gruppe, getattr(human, name).all(), heute, sicht)
 
 
 def person(request: CaseRequest, fall: int) -> HttpResponse:
     """Change facts about the person."""
     human = request.case.leistungsberechtigte_person
+    seite = reverse("fall_person", args=[fall])
 
     def act(form: PersonForm) -> str:
         update_person(
@@ -43,13 +107,13 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
             by=request.user,
             at=timezone.localdate(),
         )
-        return reverse("fall", args=[fall])
+        return seite
 
     return run_form(
         request,
         PersonForm,
         template="base_formular.html",
-        context=case_context(request, "Angaben zur Person", zurueck=reverse("fall", args=[fall])),
+        context=case_context(request, "Angaben zur Person", zurueck=seite),
         act=act,
         done="Die Angaben sind gespeichert.",
         form_kwargs={"stichtag": timezone.localdate()},
@@ -57,36 +121,4 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
             "stand": stand_of_person(human),
             **{name: getattr(human, name) for name in _FELDER},
         },
-    )
-
-
-def anschrift_neu(request: CaseRequest, fall: int) -> HttpResponse:
-    """Enter a new address."""
-
-    def act(form: AnschriftForm) -> str:
-        d = form.cleaned_data
-        move_person(
-            case=request.case,
-            zusatz=d["zusatz"],
-            strasse=d["strasse"],
-            plz=d["plz"],
-            ort=d["ort"],
-            gueltig_ab=d["gueltig_ab"],
-            by=request.user,
-            at=timezone.localdate(),
-        )
-        return reverse("fall", args=[fall])
-
-    return run_form(
-        request,
-        AnschriftForm,
-        template="base_formular.html",
-        context=case_context(
-            request,
-            "Neue Anschrift",
-            zurueck=reverse("fall", args=[fall]),
-            einleitung="Ein Umzug allein ändert die Zuständigkeit nicht (§ 98 Abs. 1 S. 2 SGB IX).",
-        ),
-        act=act,
-        done="Die neue Anschrift ist übernommen.",
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases import access, guards
 from cases.forms.versand import AufgabeForm, VersandForm
+from cases.guards.adressat import email_an_den_adressaten
 from cases.models import Schreiben, Versand, Versandweg
 from cases.queries.versand import schreiben_in, versand_in
 from cases.registry import Schritt
@@ -68,7 +69,9 @@ def versand_neu(request: CaseRequest, fall: int, schreiben: int) -> HttpResponse
     brief = _schreiben(request, schreiben)
     heute = timezone.localdate()
     person = request.case.leistungsberechtigte_person
-    hindernis = guards.email_zugang_eroeffnet(person, heute)
+    hindernis = guards.email_zugang_eroeffnet(person, heute) or email_an_den_adressaten(
+        person, heute
+    )
     weg = Versandweg.POST if hindernis else Versandweg.ELEKTRONISCH
     hinweis = f"E-Mail ist nicht möglich: {hindernis.text}" if hindernis else ""
 

@@ -14,10 +14,19 @@ from budget.services.zielvereinbarung import (
     issue_zielvereinbarung,
     record_unterschriften,
 )
-from cases.models import Case, LeistungsberechtigtePerson, Leistungstraeger, User, Versand
+from cases.models import (
+    Bankverbindung,
+    Case,
+    Hilfebedarfseinstufung,
+    LeistungsberechtigtePerson,
+    Leistungstraeger,
+    User,
+    Versand,
+)
 from cases.services.case import begin_ueberpruefung, determine_zustaendigkeit, open_case
 from cases.services.druckstapel import create_druckstapel, post_druckstapel
 from cases.services.person import create_person, update_person
+from cases.services.personenangabe import add_angabe
 from cases.services.versand import record_aufgabe, send
 from config.vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
@@ -102,15 +111,27 @@ def _antrag(
     update_person(
         case=case,
         werte={
-            "iban": p.iban,
             "behinderungsart": p.behinderungsart,
-            "hilfebedarfsgruppe": p.hilfebedarfsgruppe,
             "barrierefreies_format": p.barrierefreies_format,
         },
         by=fallmanager,
         at=zeit.eingang,
     )
+    _enter_angaben(case, p, fallmanager, zeit.eingang)
     return Geschichte(case)
+
+
+def _enter_angaben(case: Case, p: Personenvorlage, by: User, at: date) -> None:
+    """Enter account and Hilfebedarfsgruppe, unless an earlier case of the person has done so."""
+    person = case.leistungsberechtigte_person
+    if p.iban and not person.iban_am(at):
+        werte = {"iban": p.iban, "kontoinhaber": person.voller_name}
+        add_angabe(case=case, modell=Bankverbindung, werte=werte, gueltig_ab=at, by=by, at=at)
+    if p.hilfebedarfsgruppe and person.hilfebedarfsgruppe_am(at) is None:
+        gruppe = {"hilfebedarfsgruppe": p.hilfebedarfsgruppe}
+        add_angabe(
+            case=case, modell=Hilfebedarfseinstufung, werte=gruppe, gueltig_ab=at, by=by, at=at
+        )
 
 
 class _Teller:

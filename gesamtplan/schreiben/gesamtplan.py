@@ -8,7 +8,7 @@ from typing import Any
 from cases.models import User
 from cases.registry import Schreibenart
 from cases.schreiben.brief import kopf_daten
-from cases.services.schreiben import empfaenger_of
+from cases.services.schreiben import empfaenger_of, wohnanschrift_of
 from gesamtplan.models import Bedarf, Gesamtplan, Leistung, Teilhabeziel
 from gesamtplan.models.pflichtinhalt import Inhaltszeile, inhaltszeilen
 from gesamtplan.queries.bedarf import filled_bedarfe
@@ -62,7 +62,7 @@ def gesamtplan_daten(
         "person": {
             "name": person.voller_name,
             "geburtsdatum": person.geburtsdatum.isoformat(),
-            "anschrift": empfaenger_of(plan.case, plan.datum)[1:],
+            "anschrift": wohnanschrift_of(plan.case, plan.datum),
         },
         "bedarfsermittlung": {
             "datum": plan.bedarfsermittlung.datum.isoformat(),

@@ -237,16 +237,18 @@ def test_laufzeit_gleich_zielvereinbarung(vorgelegt):
 
 def test_konto_vorhanden(vorgelegt):
     person = vorgelegt.case.leistungsberechtigte_person
-    assert guards.konto_vorhanden(vorgelegt.budget, person) is None
-    person.iban = ""
-    assert guards.konto_vorhanden(vorgelegt.budget, person).norm == "§ 47 SGB I"
+    tag = date(2006, 1, 1)
+    assert guards.konto_vorhanden(vorgelegt.budget, person, tag) is None
+    assert guards.konto_vorhanden(vorgelegt.budget, person, date(1999, 12, 31)) is not None
+    person.bankverbindungen.update(gueltig_bis=date(2005, 12, 31))
+    assert guards.konto_vorhanden(vorgelegt.budget, person, tag).norm == "§ 47 SGB I"
 
 
 def test_konto_vorhanden_is_not_asked_for_vouchers():
     akte = _only_pflegekasse(fabriken.B)
     person = akte.case.leistungsberechtigte_person
-    person.iban = ""
-    assert guards.konto_vorhanden(akte.budget, person) is None
+    person.bankverbindungen.all().delete()
+    assert guards.konto_vorhanden(akte.budget, person, date(2026, 1, 1)) is None
 
 
 def test_anschrift_vollstaendig(akte):

@@ -217,8 +217,7 @@ def test_signature_outside_its_days_is_explained_at_the_field(client, b, person_
 def test_release_page_names_the_closed_gate(client, b):
     fabriken.insert_vorgelegt(b)
     person = b.case.leistungsberechtigte_person
-    person.iban = ""
-    person.save()
+    person.bankverbindungen.all().delete()
     response = get(client, b.leitung, url("bescheid_freigabe", b))
     text = text_of(response)
     assert "Die Freigabe ist noch nicht möglich" in text

@@ -117,16 +117,17 @@ def test_same_submission_twice_has_one_effect(drin, fallmanager):
 
 
 @pytest.mark.django_db
-def test_second_tab_never_brings_an_old_account_back(drin, fallmanager):
+def test_second_tab_never_brings_an_old_phone_number_back(drin, fallmanager):
     case = make_fall(fallmanager)
     url = reverse("person", args=[case.pk])
     erster, zweiter = (_felder(drin.get(url)) for _ in range(2))
-    assert drin.post(url, erster | {"iban": "DE02120300000000202051"}).status_code == 302
-    response = drin.post(url, zweiter | {"telefon": "0799 12"})
+    assert drin.post(url, erster | {"telefon": "07999 77"}).status_code == 302
+    response = drin.post(url, zweiter | {"email": "neu@example.org"})
     assert response.status_code == 422
     assert "wurden inzwischen geändert" in response.text
     case.leistungsberechtigte_person.refresh_from_db()
-    assert case.leistungsberechtigte_person.iban == "DE02120300000000202051"
+    assert case.leistungsberechtigte_person.telefon == "07999 77"
+    assert case.leistungsberechtigte_person.email == "emil@example.org"
 
 
 def _felder(response) -> dict[str, str]:

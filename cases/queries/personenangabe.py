@@ -1,0 +1,81 @@
+"""Which fact of the person holds on a day, and all of them for the page „Person“."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+
+from cases.models import (
+    Auskunftssperre,
+    Bankverbindung,
+    LeistungsberechtigtePerson,
+    Personenangabe,
+    Pflegeeinstufung,
+    Vertretungsverhaeltnis,
+    Wohnsituation,
+)
+from cases.models.person import angabe_am
+
+ANGABEN = (
+    "anschriften",
+    "auskunftssperren",
+    "bankverbindungen",
+    "krankenversicherungen",
+    "pflegeeinstufungen",
+    "schwerbehinderungen",
+    "hilfebedarfseinstufungen",
+    "wohnsituationen",
+    "vertretungen",
+    "bezugspersonen",
+)
+
+
+def hilfebedarfsgruppe_am(person: LeistungsberechtigtePerson, stichtag: date) -> int | None:
+    """Return the Hilfebedarfsgruppe of the day; None when unknown or not entered."""
+    return person.hilfebedarfsgruppe_am(stichtag)
+
+
+def bankverbindung_am(person: LeistungsberechtigtePerson, stichtag: date) -> Bankverbindung | None:
+    """Return the account to which money goes on the day."""
+    return person.bankverbindung_am(stichtag)
+
+
+def pflegeeinstufung_am(
+    person: LeistungsberechtigtePerson, stichtag: date
+) -> Pflegeeinstufung | None:
+    """Return Pflegestufe or Pflegegrad of the day; its `stand` is empty when it is unknown."""
+    return angabe_am(person.pflegeeinstufungen.all(), stichtag)
+
+
+def wohnsituation_am(person: LeistungsberechtigtePerson, stichtag: date) -> Wohnsituation | None:
+    """Return the Wohnform of the day; its `wohnform` is empty when it is unknown."""
+    return angabe_am(person.wohnsituationen.all(), stichtag)
+
+
+def auskunftssperre_am(person_id: int, stichtag: date) -> Auskunftssperre | None:
+    """Return the block that holds on the day, in one query."""
+    return Auskunftssperre.objects.filter(
+        Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
+        leistungsberechtigte_person_id=person_id,
+        gueltig_ab__lte=stichtag,
+    ).first()
+
+
+def vertretungen_am(
+    person: LeistungsberechtigtePerson, stichtag: date
+) -> list[Vertretungsverhaeltnis]:
+    """Return who stands for or by the person on the day."""
+    return [row for row in person.vertretungen.all() if row.gilt_am(stichtag)]
+
+
+def with_angaben(person: LeistungsberechtigtePerson) -> LeistungsberechtigtePerson:
+    """Fetch all dated facts of the person, one query for each kind."""
+    prefetch_related_objects([person], *(Prefetch(name) for name in ANGABEN))
+    return person
+
+
+def angaben_of_person(person: LeistungsberechtigtePerson, name: str) -> QuerySet[Personenangabe]:
+    """Return the rows of one kind, the newest first; `name` is one of ANGABEN."""
+    rows: QuerySet[Personenangabe] = getattr(person, name).all()
+    return rows
