@@ -71,7 +71,15 @@ urlpatterns = [
     _schritt("bescheid/neu/", _e.bescheid_neu, "bescheid_neu"),
     _schritt("bescheid/bearbeiten/", _e.bescheid_bearbeiten, "bescheid_bearbeiten"),
     _schritt("bescheid/vorlegen/", _e.bescheid_vorlegen, "bescheid_vorlegen"),
-    _schritt("bescheid/freigabe/", _e.bescheid_freigabe, "bescheid_freigabe", NUR_LEITUNG),
+    route(
+        "faelle/<int:fall>/bescheid/freigabe/",
+        _e.bescheid_freigabe,
+        name="bescheid_freigabe",
+        rollen=NUR_LEITUNG,
+        objekt=FALL,
+        schreibt=True,
+        bestaetigt=True,
+    ),
     _schritt(
         "bescheid/zurueckgeben/", _e.bescheid_zurueckgeben, "bescheid_zurueckgeben", NUR_LEITUNG
     ),

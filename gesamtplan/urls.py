@@ -47,6 +47,14 @@ urlpatterns = [
     _writes(f"{_VERSION}leistungen/<int:leistung>/", leistung.leistung_bearbeiten),
     _writes(f"{_VERSION}leistungen/<int:leistung>/entfernen/", leistung.leistung_entfernen),
     _writes(f"{_VERSION}vorlegen/", freigabe.gesamtplan_vorlegen),
-    _writes(f"{_VERSION}freigeben/", freigabe.gesamtplan_freigeben, (Rolle.LEITUNG,)),
+    route(
+        f"{_VERSION}freigeben/",
+        freigabe.gesamtplan_freigeben,
+        name="gesamtplan_freigeben",
+        rollen=(Rolle.LEITUNG,),
+        objekt=FALL,
+        schreibt=True,
+        bestaetigt=True,
+    ),
     _writes(f"{_VERSION}zurueckgeben/", freigabe.gesamtplan_zurueckgeben, (Rolle.LEITUNG,)),
 ]

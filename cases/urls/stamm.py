@@ -10,6 +10,7 @@ from cases.views import (
     auftrag,
     eigener_wert,
     fall,
+    fallliste,
     frist,
     fristenrechner,
     postausgang,
@@ -24,7 +25,7 @@ WERTROLLEN = (Rolle.FACHADMINISTRATION, Rolle.LEITUNG)
 
 urlpatterns = [
     route("", start.start, name="start", rollen=ALLE, menue="Mein Tag"),
-    route("faelle/", start.faelle, name="faelle", rollen=FALLROLLEN, menue="Fälle"),
+    route("faelle/", fallliste.faelle, name="faelle", rollen=FALLROLLEN, menue="Fälle"),
     route("suche/", start.suche, name="suche", rollen=FALLROLLEN, schreibt=True),
     route(
         "sitzung/verlaengern/",
@@ -80,14 +81,6 @@ urlpatterns = [
         fall.fortfuehren,
         name="fortfuehren",
         rollen=SCHREIBROLLEN,
-        objekt=FALL,
-        schreibt=True,
-    ),
-    route(
-        "faelle/<int:fall>/beenden/",
-        fall.beenden,
-        name="beenden",
-        rollen=(Rolle.LEITUNG,),
         objekt=FALL,
         schreibt=True,
     ),

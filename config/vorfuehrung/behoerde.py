@@ -85,6 +85,26 @@ KONTEN: tuple[Konto, ...] = (
     Konto(
         "admin", "Kim", "Vogel", Rolle.FACHADMINISTRATION, "", "1.40", "140", "Fachadministration"
     ),
+    Konto(
+        "berechtigung",
+        "Ayşe",
+        "Demir",
+        Rolle.BERECHTIGUNG,
+        "",
+        "1.41",
+        "141",
+        "Berechtigungsverwaltung",
+    ),
+    Konto(
+        "berechtigung2",
+        "Lars",
+        "Nyström",
+        Rolle.BERECHTIGUNG,
+        "",
+        "1.42",
+        "142",
+        "Berechtigungsverwaltung",
+    ),
 )
 
 TRAEGER: tuple[tuple[str, str, str, str, str, bool], ...] = (

@@ -25,6 +25,7 @@ from config.vorfuehrung.behoerde import create_behoerde, create_users
 from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
 from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
 from config.vorfuehrung.personen import personen
+from config.vorfuehrung.verzeichnis import create_verzeichnis
 from config.vorfuehrung.vorlage import (
     Fallvorlage,
     Leistungsvorlage,
@@ -32,6 +33,7 @@ from config.vorfuehrung.vorlage import (
     Stand,
     Zeitplan,
 )
+from config.vorfuehrung.zugang import load_zugang
 
 # How many cases are told how far, and how many days ago their Antrag came in.
 VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
@@ -66,6 +68,7 @@ def load_demo(*, password: str, heute: date) -> int:
     """
     create_behoerde()
     users = create_users(password)
+    create_verzeichnis(users=users)
     leitung = users["leitung"]
     _model_cases(users)
     people = iter(personen())
@@ -84,6 +87,7 @@ def load_demo(*, password: str, heute: date) -> int:
             _afterwards(geschichte, nummer, users, heute)
             nummer += 1
     sweep(at=heute)
+    load_zugang(password=password, heute=heute, users=users)
     return Case.objects.count()
 
 
