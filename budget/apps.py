@@ -11,6 +11,7 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         """Make tab, letters, steps, desk rows and followers of this floor known."""
+        from budget import queries  # noqa: PLC0415 - app ready
         from budget.services import bescheid  # noqa: PLC0415 - app ready
         from budget.views import schritte  # noqa: PLC0415 - app ready
         from cases import registry  # noqa: PLC0415 - app ready
@@ -31,6 +32,13 @@ class BudgetConfig(AppConfig):
         registry.register_fallschritte(schritte.fallschritte)
         registry.register_arbeitszeilen(schritte.arbeitszeilen)
         registry.register_abschlusshindernis(schritte.abschlusshindernisse)
+        registry.register_entwurfszaehler(queries.count_entwuerfe)
+        registry.register_budgetphase(queries.budgetphase)
         registry.register_nach_aufgabe("bescheid", bescheid.record_aufgabe)
+        registry.register_ereignisgruppe(
+            "budget",
+            "Persönliches Budget",
+            *("budget", "bemessung", "teilbudget", "zielvereinbarung", "bescheid"),
+        )
         for regel in ("F51", "F52"):
             registry.register_nach_fristablauf(regel, bescheid.record_bestandskraft)

@@ -29,6 +29,7 @@ class CasesConfig(AppConfig):
             Reiter("Fristen", "fall_fristen", rollen, 20),
             Reiter("Unterlagen", "fall_unterlagen", rollen, 70),
             Reiter("Schreiben", "fall_schreiben", rollen, 80),
+            Reiter("Zuständige", "fall_zustaendige", rollen, 85),
             Reiter("Chronik", "fall_chronik", rollen, 90),
             Reiter("Zugriffe", "fall_lesezugriffe", frozenset({Rolle.LEITUNG.value}), 95),
         )

@@ -55,6 +55,26 @@ def decrypt(stored: str, purpose: str) -> str:
         raise ValueError("Ein verschlüsselter Wert ist verändert worden.") from error
 
 
+def encrypt_bytes(data: bytes, purpose: str) -> bytes:
+    """Encrypt a file with the first key; form: `<key id>:` + nonce + ciphertext + tag."""
+    keys = _keys()
+    name = next(iter(keys))
+    nonce = os.urandom(12)
+    return name.encode() + b":" + nonce + AESGCM(keys[name]).encrypt(nonce, data, purpose.encode())
+
+
+def decrypt_bytes(stored: bytes, purpose: str) -> bytes:
+    """Decrypt a file; raise ValueError when the key is missing or the bytes were changed."""
+    name, _, raw = stored.partition(b":")
+    key = _keys().get(name.decode("ascii", "replace"))
+    if key is None:
+        raise ValueError("Der Feldschlüssel einer Datei fehlt.")
+    try:
+        return AESGCM(key).decrypt(raw[:12], raw[12:], purpose.encode())
+    except InvalidTag as error:
+        raise ValueError("Eine verschlüsselte Datei ist verändert worden.") from error
+
+
 class EncryptedTextField(models.TextField):
     """Text that the database only sees encrypted; not searchable by design."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from cases.queries import abschluss, abwesenheit, eigener_wert, uebergabe, zugang
+from cases.queries import abschluss, abwesenheit, antrag, eigener_wert, uebergabe, unterlage, zugang
 from cases.queries.postausgang import arbeitszeilen
 from cases.registry import (
     Auftragsart,
     register_abschlusshindernis,
     register_arbeitszeilen,
     register_auftragsart,
+    register_ereignisgruppe,
     register_schreibenart,
 )
+from cases.schreiben import antragsformular
 from cases.services import erinnerung, leseauskunft, versand, zugangsmeldung
 
 
@@ -44,8 +46,24 @@ def register() -> None:
     )
     register_schreibenart(leseauskunft.SCHREIBENART)
     register_arbeitszeilen(zugang.arbeitszeilen)
+    register_schreibenart(antragsformular.SCHREIBENART)
     register_arbeitszeilen(arbeitszeilen)
+    register_arbeitszeilen(antrag.arbeitszeilen)
     register_arbeitszeilen(eigener_wert.arbeitszeilen)
+    register_arbeitszeilen(unterlage.arbeitszeilen)
+    _register_gruppen()
     register_arbeitszeilen(uebergabe.arbeitszeilen)
     register_arbeitszeilen(abwesenheit.arbeitszeilen)
     register_abschlusshindernis(abschluss.abschlusshindernisse)
+
+
+def _register_gruppen() -> None:
+    """Name the groups by which the Chronik is filtered."""
+    register_ereignisgruppe("vermerk", "Vermerke", "vermerk")
+    register_ereignisgruppe("unterlage", "Unterlagen", "unterlage")
+    register_ereignisgruppe("schreiben", "Schreiben und Versand", "versand", "schreiben")
+    register_ereignisgruppe("fristen", "Fristen und Wiedervorlagen", "frist", "wiedervorlage")
+    register_ereignisgruppe("person", "Person", "person")
+    register_ereignisgruppe(
+        "antrag", "Antrag und Zuständigkeit", "antrag", "zustaendigkeit", "weiterleitung"
+    )

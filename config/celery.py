@@ -19,6 +19,7 @@ app.autodiscover_tasks()
 app.conf.visibility_timeout = 600
 app.conf.beat_schedule = {
     "abgleich": {"task": "cases.tasks.reconcile", "schedule": 60.0},
+    "unterlagenpruefung": {"task": "cases.tasks.scan_unterlagen", "schedule": 600.0},
     "fristenlauf": {
         "task": "cases.tasks.sweep_fristen",
         "schedule": crontab(minute=15, hour="5,6,7,12"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -223,6 +224,23 @@ if PRODUCTION and not EMAIL_USE_TLS:
     raise ImproperlyConfigured("Ohne FALLWERK_SMTP_TLS=ja verschickt die Produktion keine Post.")
 DEFAULT_FROM_EMAIL = env.text("FALLWERK_ABSENDER", "teilhabe@landkreis-musterau.example")
 PUBLIC_URL = env.text("FALLWERK_ADRESSE", None if PRODUCTION else "http://127.0.0.1:8000")
+
+# Documents: limits of one file, and the scanner for malware (host:port or path of a socket).
+DATEI_MB = env.integer("FALLWERK_DATEI_MB", 25, 1, 200)
+DATEI_SEITEN = env.integer("FALLWERK_DATEI_SEITEN", 500, 1, 5000)
+DATEI_MEGAPIXEL = env.integer("FALLWERK_DATEI_MEGAPIXEL", 60, 1, 200)
+CLAMD = env.text("FALLWERK_CLAMD", "")
+if CLAMD and not re.fullmatch(r"/.+|[^/\s]+:\d{1,5}", CLAMD):
+    raise ImproperlyConfigured(
+        "FALLWERK_CLAMD muss host:port oder der Pfad eines Sockets sein, zum Beispiel clamd:3310."
+    )
+# What is larger than allowed is read to its end but kept nowhere: the form can say so.
+FILE_UPLOAD_HANDLERS = [
+    "cases.forms.dateien.BegrenzterUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 # Celery names a socket differently from the Redis client.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)

@@ -16,6 +16,8 @@ class GesamtplanConfig(AppConfig):
             Reiter,
             register_abschlusshindernis,
             register_arbeitszeilen,
+            register_entwurfszaehler,
+            register_ereignisgruppe,
             register_fallschritte,
             register_reiter,
             register_schreibenart,
@@ -31,4 +33,8 @@ class GesamtplanConfig(AppConfig):
         register_fallschritte(schritte.fallschritte)
         register_arbeitszeilen(schritte.arbeitszeilen)
         register_abschlusshindernis(schritte.abschlusshindernisse)
+        register_entwurfszaehler(queries.count_entwuerfe)
         register_schreibenart(SCHREIBENART)
+        register_ereignisgruppe(
+            "planung", "Bedarf und Gesamtplan", "bedarf", "gesamtplan", "ueberpruefung"
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cases import access
 from cases.models import (
@@ -16,28 +16,6 @@ from cases.models import (
     User,
     Wiedervorlage,
 )
-from cases.states import Fristwirkung, Fristzustand
-
-
-def cases_for_list(
-    user: User, stichtag: date, *, state: str = "", nur_eigene: bool = False
-) -> QuerySet[Case]:
-    """Return visible cases with person, responsible person and next open Frist."""
-    cases = access.visible_to(user, stichtag)
-    if state:
-        cases = cases.filter(state=state)
-    if nur_eigene:
-        cases = cases.filter(caseworker=user)
-    return (
-        cases.select_related("leistungsberechtigte_person", "caseworker", "team")
-        .annotate(
-            naechste_frist=Min(
-                "fristen__ende",
-                filter=Q(fristen__state=Fristzustand.OFFEN, fristen__wirkung=Fristwirkung.HANDLUNG),
-            )
-        )
-        .order_by("-eroeffnet_am", "-id")
-    )
 
 
 def fristen_of_case(case: Case) -> QuerySet[Frist]:
@@ -75,6 +53,11 @@ def similar_persons(
 def cases_of_person(person_id: int, user: User, stichtag: date) -> QuerySet[Case]:
     """Return the visible cases of a person."""
     return access.visible_to(user, stichtag).filter(leistungsberechtigte_person_id=person_id)
+
+
+def this_case(case: Case) -> QuerySet[Case]:
+    """Return one case that was opened already as a set of one."""
+    return Case.objects.filter(pk=case.pk)
 
 
 def other_traeger() -> QuerySet[Leistungstraeger]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from cases.urls import antrag, chronik, entwurf, person, stamm, unterlage, verzeichnis, zugang
+from cases.urls import (
+    antrag,
+    behoerde,
+    chronik,
+    entwurf,
+    person,
+    stamm,
+    uebergabe,
+    unterlage,
+    verzeichnis,
+    zugang,
+)
 
 urlpatterns = [
     *stamm.urlpatterns,
@@ -13,4 +24,6 @@ urlpatterns = [
     *zugang.urlpatterns,
     *chronik.urlpatterns,
     *unterlage.urlpatterns,
+    *uebergabe.urlpatterns,
+    *behoerde.urlpatterns,
 ]

@@ -16,6 +16,7 @@ from cases.views import (
     postausgang,
     schreiben,
     start,
+    suche,
     versand,
     werte,
 )
@@ -26,7 +27,7 @@ WERTROLLEN = (Rolle.FACHADMINISTRATION, Rolle.LEITUNG)
 urlpatterns = [
     route("", start.start, name="start", rollen=ALLE, menue="Mein Tag"),
     route("faelle/", fallliste.faelle, name="faelle", rollen=FALLROLLEN, menue="Fälle"),
-    route("suche/", start.suche, name="suche", rollen=FALLROLLEN, schreibt=True),
+    route("suche/", suche.suche, name="suche", rollen=FALLROLLEN, schreibt=True),
     route(
         "sitzung/verlaengern/",
         start.sitzung_verlaengern,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.forms.fall import BegruendungForm, WeiterleitungForm, ZustaendigkeitForm
 from cases.queries.arbeitstag import stufe_of
+from cases.queries.budgetphase import budgetphasen_of
 from cases.queries.fall import chronik, fristen_of_case, other_traeger
 from cases.registry import registry
 from cases.services import case as case_services
@@ -28,7 +29,6 @@ LATEST_EVENTS = 5
 _DONE = {
     "ueberpruefen": "Die Überprüfung hat begonnen.",
     "fortfuehren": "Die Leistung läuft unverändert weiter.",
-    "beenden": "Der Fall ist beendet.",
 }
 
 
@@ -38,6 +38,7 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
     person = case.leistungsberechtigte_person
     fristen = [f for f in fristen_of_case(case) if f.state == Fristzustand.OFFEN]
     schritte = [s for source in registry.fallschritte for s in source(case, request.user, heute)]
+    antraege = list(case.antraege.select_related("weiterleitung__an"))
     return render(
         request,
         "cases/fall/seite.html",
@@ -47,7 +48,8 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             "fall",
             schritte=order_schritte(schritte),
             fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen],
-            antraege=list(case.antraege.select_related("weiterleitung__an")),
+            antraege=antraege,
+            budgetphasen=budgetphasen_of(case, antraege, heute),
             person=person,
             personenkarte=karte_of(request.user, person, heute),
             ereignisse=chronik(case, LATEST_EVENTS),
@@ -143,19 +145,6 @@ def fortfuehren(request: CaseRequest, fall: int) -> HttpResponse:
         "Ergebnis der Überprüfung",
         lambda text: case_services.continue_unchanged(
             case=request.case, ergebnis=text, by=request.user, at=timezone.localdate()
-        ),
-    )
-
-
-def beenden(request: CaseRequest, fall: int) -> HttpResponse:
-    """End the case."""
-    return _reason_step(
-        request,
-        "beenden",
-        "Fall beenden",
-        "Grund des Endes",
-        lambda text: case_services.end_case(
-            case=request.case, grund=text, by=request.user, at=timezone.localdate()
         ),
     )
 

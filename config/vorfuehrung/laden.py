@@ -26,6 +26,7 @@ from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
 from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
 from config.vorfuehrung.personen import personen
 from config.vorfuehrung.verzeichnis import create_verzeichnis
+from config.vorfuehrung.unterlage import load_unterlagen
 from config.vorfuehrung.vorlage import (
     Fallvorlage,
     Leistungsvorlage,
@@ -86,9 +87,15 @@ def load_demo(*, password: str, heute: date) -> int:
             geschichte = tell(vorlage, fallmanager=fallmanager, leitung=leitung, bis=bis)
             _afterwards(geschichte, nummer, users, heute)
             nummer += 1
+    load_unterlagen(_cases_with_papers(), heute=heute)
     sweep(at=heute)
     load_zugang(password=password, heute=heute, users=users)
     return Case.objects.count()
+
+
+def _cases_with_papers() -> list[Case]:
+    laufend = Case.objects.exclude(state__in=["beendet", "weitergeleitet"]).order_by("pk")
+    return list(laufend.select_related("caseworker"))[::9]
 
 
 def _model_cases(users: dict[str, User]) -> None:

@@ -1,0 +1,65 @@
+"""Starts the process that opens foreign files, and outlives whatever happens to it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from cases.dateien.grenzen import Ablehnung, Grenzen, Pruefung
+from cases.dateien.werkstatt import SEKUNDEN, SPEICHER
+
+_WURZEL = Path(__file__).resolve().parents[2]
+# The wall clock is more patient than the limit of processor time: other work may be in the way.
+_WARTEN = SEKUNDEN + 10
+ABGEBROCHEN = (
+    "Die Datei ließ sich nicht sicher öffnen: Sie braucht zu viel Speicher oder zu viel Zeit, "
+    "oder sie ist beschädigt."
+)
+
+
+def examine_apart(data: bytes, name: str, grenzen: Grenzen) -> Pruefung:
+    """Look into a file in a process of its own; raises Ablehnung with the reason."""
+    kopf, inhalt = _run({"aufgabe": "pruefen", "name": name, "grenzen": asdict(grenzen)}, data)
+    return Pruefung(inhalt=inhalt, **kopf)
+
+
+def render_apart(
+    art: str, data: bytes, *, von: int, anzahl: int, breite: int
+) -> list[tuple[str, bytes]]:
+    """Draw pages in a process of its own; returns kind and bytes of each image."""
+    kopf, inhalt = _run(
+        {"aufgabe": "seiten", "art": art, "von": von, "anzahl": anzahl, "breite": breite}, data
+    )
+    bilder, stelle = [], 0
+    for mime, laenge in kopf["teile"]:
+        bilder.append((mime, inhalt[stelle : stelle + laenge]))
+        stelle += laenge
+    return bilder
+
+
+def _run(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    auftrag = {"speicher": SPEICHER, "sekunden": SEKUNDEN, **auftrag}
+    try:
+        lauf = subprocess.run(
+            [sys.executable, "-s", "-m", "cases.dateien.werkstatt"],
+            input=json.dumps(auftrag).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=_WARTEN,
+            check=False,
+            cwd=_WURZEL,
+            # No secret of this process is handed on.
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        raise Ablehnung(ABGEBROCHEN) from None
+    zeile, _, inhalt = lauf.stdout.partition(b"\n")
+    if lauf.returncode != 0 or not zeile:
+        raise Ablehnung(ABGEBROCHEN)
+    kopf: dict[str, Any] = json.loads(zeile)
+    if "ablehnung" in kopf:
+        raise Ablehnung(kopf["ablehnung"])
+    return kopf, inhalt

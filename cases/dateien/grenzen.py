@@ -1,0 +1,56 @@
+"""What a file may be at most, why one is refused, and what is known of one that was taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MIB = 1024 * 1024
+
+ENDUNGEN: dict[str, tuple[str, ...]] = {
+    "pdf": ("pdf",),
+    "jpeg": ("jpg", "jpeg", "jpe"),
+    "png": ("png",),
+    "tiff": ("tif", "tiff"),
+    "docx": ("docx",),
+    "odt": ("odt",),
+    "txt": ("txt",),
+}
+NAMEN: dict[str, str] = {
+    "pdf": "eine PDF-Datei",
+    "jpeg": "ein JPEG-Bild",
+    "png": "ein PNG-Bild",
+    "tiff": "ein TIFF-Bild",
+    "docx": "ein Word-Dokument (DOCX)",
+    "odt": "ein OpenDocument-Text (ODT)",
+    "txt": "eine Textdatei",
+}
+ERLAUBT = "PDF, JPEG, PNG, TIFF, DOCX, ODT und TXT"
+BESCHAEDIGT = "Die Datei ist beschädigt oder ungewöhnlich aufgebaut und lässt sich nicht lesen."
+
+
+class Ablehnung(Exception):
+    """A file that is not taken; the message is the German sentence that the user reads."""
+
+
+@dataclass(frozen=True)
+class Grenzen:
+    """Limits of one file; all of them are checked before anything is unpacked or decoded."""
+
+    byte: int = 25 * MIB
+    seiten: int = 500
+    pixel: int = 60_000_000
+    pixel_gesamt: int = 600_000_000
+    entpackt: int = 200 * MIB
+    eintraege: int = 3000
+    text: int = 400_000
+
+
+@dataclass(frozen=True)
+class Pruefung:
+    """What looking into a file has found; `inhalt` is what is kept of it."""
+
+    art: str
+    inhalt: bytes
+    seiten: int = 1
+    text: str = ""
+    bereinigt: list[str] = field(default_factory=list)
