@@ -1,16 +1,21 @@
-"""Intake: a person and an application on one page."""
+"""Intake: search of the person, then a short first form for an application or an Anfrage."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, cast
 
-from crispy_forms.layout import Column, Fieldset, Row
+from crispy_forms.layout import HTML, Column, Fieldset, Row
 from django import forms
 
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, PlzField
-from cases.models import Anrede, Antragsweg, User
+from cases.guards.antrag import antragserfordernis
+from cases.models import Anrede, Antragsteller, Antragsweg, User
+from recht.fehler import RechtFehler
+from recht.rechtsstand import DECKUNG_VON
+
+ALTER_HOECHSTENS = 120
 
 
 class CaseworkerField(forms.ModelChoiceField):
@@ -20,8 +25,44 @@ class CaseworkerField(forms.ModelChoiceField):
         return str(obj.get_full_name())
 
 
-class AntragForm(BasisForm):
-    """First form of a new case: as short as the law allows, the rest comes when it is needed."""
+class StichtagForm(BasisForm):
+    """Knows the day and refuses days after it and birth dates that cannot be."""
+
+    def __init__(self, *args: Any, stichtag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stichtag = stichtag
+
+    def not_later_than_today(self, name: str, was: str) -> date | None:
+        """Return the day of a field; the message of a future one names it."""
+        value: date | None = self.cleaned_data[name]
+        if value is not None and value > self.stichtag:
+            raise forms.ValidationError(f"{was} am {value:%d.%m.%Y} liegt in der Zukunft.")
+        return value
+
+    def clean_geburtsdatum(self) -> date | None:
+        """Refuse a birth date in the future or more than 120 years ago."""
+        value: date | None = self.cleaned_data["geburtsdatum"]
+        if value is None:
+            return None
+        if value > self.stichtag:
+            raise forms.ValidationError("Das Geburtsdatum liegt in der Zukunft.")
+        if value.year < self.stichtag.year - ALTER_HOECHSTENS:
+            raise forms.ValidationError("Das Geburtsdatum liegt mehr als 120 Jahre zurück.")
+        return value
+
+
+class PersonSucheForm(StichtagForm):
+    """Whom the new application is for; the way to it begins here."""
+
+    nachname = forms.CharField(label="Nachname", max_length=100)
+    vorname = forms.CharField(label="Vorname", max_length=100, required=False)
+    geburtsdatum = DatumField(label="Geburtsdatum", required=False)
+    layout = (Row(Column("nachname"), Column("vorname")), "geburtsdatum")
+    absenden = "Person suchen"
+
+
+class NeuePersonForm(StichtagForm):
+    """A person who is not known yet; a similar one must be looked at before."""
 
     anrede = forms.ChoiceField(label="Anrede", choices=[("", "Bitte wählen"), *Anrede.choices])
     vorname = forms.CharField(label="Vorname", max_length=100)
@@ -40,11 +81,92 @@ class AntragForm(BasisForm):
         required=False,
         help_text="Nur dann darf ein Bescheid per E-Mail gehen (§ 36a Abs. 1 SGB I).",
     )
+    # Drawn with the warning and not by the layout; carries the mark of the persons shown.
+    dublette_bestaetigt = forms.CharField(
+        label="Es ist eine andere Person", required=False, max_length=64
+    )
+    person_layout = (
+        Fieldset(
+            "Person",
+            "anrede",
+            Row(Column("vorname"), Column("nachname")),
+            "geburtsdatum",
+        ),
+        HTML('{% include "cases/antrag/warnung.html" %}'),
+        Fieldset(
+            "Anschrift und Erreichbarkeit",
+            "zusatz",
+            "strasse",
+            Row(Column("plz"), Column("ort")),
+            Row(Column("telefon"), Column("email")),
+            "email_zugang",
+        ),
+    )
+
+    def __init__(self, *args: Any, aehnliche: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aehnliche = aehnliche
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the comparison with similar persons, once for those that were shown."""
+        data = super().clean() or {}
+        if data.get("email_zugang") and not data.get("email"):
+            self.add_error("email", "Für Schreiben per E-Mail fehlt die Adresse.")
+        born, day = data.get("geburtsdatum"), data.get("eingang") or data.get("am")
+        if born and day and day < born:
+            name = "eingang" if "eingang" in self.fields else "am"
+            self.add_error(name, f"Der Tag liegt vor der Geburt ({born:%d.%m.%Y}).")
+        if self.aehnliche and data.get("dublette_bestaetigt") != self.aehnliche:
+            self.add_error(
+                "dublette_bestaetigt",
+                "Bitte vergleichen Sie und bestätigen Sie, dass es eine andere Person ist.",
+            )
+        return data
+
+
+class ZustaendigForm(StichtagForm):
+    """Who gets the case."""
+
+    caseworker = CaseworkerField(
+        label="Fallmanagement", queryset=User.objects.none(), empty_label="Bitte wählen"
+    )
+
+    def __init__(self, *args: Any, caseworker: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("CaseworkerField", self.fields["caseworker"]).queryset = caseworker
+
+
+class AntragsangabenForm(StichtagForm):
+    """Receipt and Begehren: as short as the law allows, the rest comes section by section."""
+
     eingang = DatumField(
         label="Eingang des Antrags",
+        fruehestens=DECKUNG_VON,
         help_text="Tag, an dem der Antrag bei der Behörde einging. Von da an laufen die Fristen.",
     )
     weg = forms.ChoiceField(label="Form des Antrags", choices=Antragsweg.choices)
+    antragsteller = forms.ChoiceField(
+        label="Antrag gestellt durch",
+        choices=Antragsteller.choices,
+        initial=Antragsteller.PERSON,
+        required=False,
+    )
+    vertreten_durch = forms.CharField(
+        label="Name der Vertretung",
+        max_length=200,
+        required=False,
+        help_text="Nur wenn eine Vertretung den Antrag stellt.",
+    )
+    fremdsprache = forms.CharField(
+        label="Sprache, wenn nicht Deutsch",
+        max_length=60,
+        required=False,
+        help_text="Dann beginnen die Fristen der Behörde erst mit der Übersetzung "
+        "(§ 19 Abs. 3 SGB X).",
+    )
+    uebersetzung_am = DatumField(
+        label="Übersetzung liegt vor seit", required=False, help_text="Leer, solange sie fehlt."
+    )
     begehren = forms.CharField(
         label="Was wird beantragt?",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -53,82 +175,114 @@ class AntragForm(BasisForm):
     persoenliches_budget = forms.BooleanField(
         label="Die Leistungen sollen als Persönliches Budget erbracht werden", required=False
     )
-    caseworker = CaseworkerField(
-        label="Fallmanagement", queryset=User.objects.none(), empty_label="Bitte wählen"
+    antrag_layout = (
+        Row(Column("eingang"), Column("weg")),
+        "begehren",
+        "persoenliches_budget",
+        Row(Column("antragsteller"), Column("vertreten_durch")),
+        Row(Column("fremdsprache"), Column("uebersetzung_am")),
     )
-    dublette_bestaetigt = forms.BooleanField(
-        label="Neuer Fall trotz ähnlicher Person",
-        required=False,
-        widget=forms.HiddenInput,
+    layout = (Fieldset("Antrag", *antrag_layout),)
+    absenden = "Antrag aufnehmen"
+
+    def clean_eingang(self) -> date | None:
+        """Refuse a receipt in the future."""
+        return self.not_later_than_today("eingang", "Der Eingang")
+
+    def clean_antragsteller(self) -> str:
+        """Take the person as the one who applies unless something else is said."""
+        return str(self.cleaned_data["antragsteller"] or Antragsteller.PERSON)
+
+    def clean_uebersetzung_am(self) -> date | None:
+        """Refuse a translation in the future."""
+        return self.not_later_than_today("uebersetzung_am", "Die Übersetzung")
+
+    def clean(self) -> dict[str, Any]:
+        """Hold who applies, language and days against each other."""
+        data = super().clean() or {}
+        eingang, uebersetzung = data.get("eingang"), data.get("uebersetzung_am")
+        if data.get("antragsteller") == Antragsteller.VERTRETUNG and not data["vertreten_durch"]:
+            self.add_error("vertreten_durch", "Bitte nennen Sie, wer den Antrag gestellt hat.")
+        if uebersetzung and not data.get("fremdsprache"):
+            self.add_error("fremdsprache", "Bitte nennen Sie die Sprache des Antrags.")
+        if eingang and uebersetzung and uebersetzung < eingang:
+            self.add_error(
+                "uebersetzung_am",
+                f"Die Übersetzung kann nicht vor dem Eingang am {eingang:%d.%m.%Y} vorliegen.",
+            )
+        if eingang and data.get("antragsteller"):
+            self._ask_for_antrag(data["antragsteller"], eingang)
+        return data
+
+    def _ask_for_antrag(self, antragsteller: str, eingang: date) -> None:
+        try:
+            hindernis = antragserfordernis(antragsteller, eingang)
+        except RechtFehler as error:
+            self.add_error("eingang", str(error))
+            return
+        if hindernis:
+            self.add_error("antragsteller", f"{hindernis.text} ({hindernis.norm})")
+
+
+class AnfrageangabenForm(StichtagForm):
+    """Advice without an application (§ 106 SGB IX)."""
+
+    am = DatumField(label="Tag der Beratung", fruehestens=DECKUNG_VON)
+    inhalt = forms.CharField(
+        label="Worum ging es, worüber wurde beraten?",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Anliegen, Auskunft und nächste Schritte, auch Hinweise auf andere Stellen.",
     )
+    layout = (Fieldset("Beratung", "am", "inhalt"),)
+    absenden = "Beratung vermerken"
+
+    def clean_am(self) -> date | None:
+        """Refuse a counselling in the future."""
+        return self.not_later_than_today("am", "Die Beratung")
+
+
+class AntragForm(NeuePersonForm, AntragsangabenForm, ZustaendigForm):
+    """A new person with an application."""
 
     layout = (
-        Fieldset(
-            "Person",
-            "anrede",
-            Row(Column("vorname"), Column("nachname")),
-            "geburtsdatum",
-            "zusatz",
-            "strasse",
-            Row(Column("plz"), Column("ort")),
-            Row(Column("telefon"), Column("email")),
-            "email_zugang",
-        ),
-        Fieldset(
-            "Antrag",
-            Row(Column("eingang"), Column("weg")),
-            "begehren",
-            "persoenliches_budget",
-            "caseworker",
-        ),
-        "dublette_bestaetigt",
+        *NeuePersonForm.person_layout,
+        Fieldset("Antrag", *AntragsangabenForm.antrag_layout, "caseworker"),
     )
     absenden = "Fall anlegen"
 
-    def __init__(
-        self,
-        *args: Any,
-        caseworker: Any,
-        stichtag: date,
-        dublette: bool = False,
-        offene_dublette: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.stichtag = stichtag
-        self.offene_dublette = offene_dublette
-        field = cast("CaseworkerField", self.fields["caseworker"])
-        field.queryset = caseworker
-        if dublette:
-            self.fields["dublette_bestaetigt"].widget = forms.CheckboxInput()
 
-    def clean_geburtsdatum(self) -> date:
-        """Refuse a birth date in the future or more than 120 years ago."""
-        value: date = self.cleaned_data["geburtsdatum"]
-        if value > self.stichtag:
-            raise forms.ValidationError("Das Geburtsdatum liegt in der Zukunft.")
-        if value.year < self.stichtag.year - 120:
-            raise forms.ValidationError("Das Geburtsdatum liegt mehr als 120 Jahre zurück.")
-        return value
+class AnfrageForm(NeuePersonForm, AnfrageangabenForm, ZustaendigForm):
+    """A new person who only asks."""
 
-    def clean_eingang(self) -> date:
-        """Refuse a receipt in the future; the message names the day."""
-        value: date = self.cleaned_data["eingang"]
-        if value > self.stichtag:
-            raise forms.ValidationError(f"Der Eingang am {value:%d.%m.%Y} liegt in der Zukunft.")
-        return value
+    layout = (
+        *NeuePersonForm.person_layout,
+        Fieldset("Beratung", "am", "inhalt", "caseworker"),
+    )
+    absenden = "Anfrage anlegen"
 
-    def clean(self) -> dict[str, Any]:
-        """Hold fields against each other."""
-        data = super().clean() or {}
-        born, received = data.get("geburtsdatum"), data.get("eingang")
-        if born and received and received < born:
-            self.add_error("eingang", f"Der Eingang liegt vor der Geburt ({born:%d.%m.%Y}).")
-        if data.get("email_zugang") and not data.get("email"):
-            self.add_error("email", "Für Schreiben per E-Mail fehlt die Adresse.")
-        if self.offene_dublette:
-            self.add_error(
-                "dublette_bestaetigt",
-                "Bitte vergleichen Sie und bestätigen Sie, dass es eine andere Person ist.",
-            )
-        return data
+
+class NeuerFallForm(AntragsangabenForm, ZustaendigForm):
+    """An application of a person who is known already, as a case of its own."""
+
+    layout = (Fieldset("Antrag", *AntragsangabenForm.antrag_layout, "caseworker"),)
+    absenden = "Fall anlegen"
+
+
+class NeueAnfrageForm(AnfrageangabenForm, ZustaendigForm):
+    """An Anfrage of a person who is known already."""
+
+    layout = (Fieldset("Beratung", "am", "inhalt", "caseworker"),)
+    absenden = "Anfrage anlegen"
+
+
+class UebersetzungForm(StichtagForm):
+    """Since when the translation of the application is there."""
+
+    am = DatumField(
+        label="Übersetzung liegt vor seit", help_text="Von diesem Tag an laufen die Fristen."
+    )
+    absenden = "Übersetzung vermerken"
+
+    def clean_am(self) -> date | None:
+        """Refuse a translation in the future."""
+        return self.not_later_than_today("am", "Die Übersetzung")

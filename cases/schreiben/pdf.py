@@ -32,7 +32,12 @@ from cases.schreiben.fehler import SchreibenFehler
 
 VARIANT = "pdf/a-3a"
 SCHEME = "schreiben:"
-STYLES = ("schreiben/satz.css", "schreiben/brief.css", "schreiben/dokument.css")
+STYLES = (
+    "schreiben/satz.css",
+    "schreiben/brief.css",
+    "schreiben/dokument.css",
+    "schreiben/formular.css",
+)
 # Lets words in tables break anywhere; only for a letter that would else run off the paper.
 NARROW = "schreiben/eng.css"
 _RAND_PX = 8 / 25.4 * 96

@@ -9,11 +9,15 @@ from datetime import date
 from django.urls import reverse
 
 from cases import guards
+from cases.guards.case import wiederaufnahme_nicht_nach_weiterleitung
 from cases.models import Case, User
 from cases.registry import Hindernis, Schritt, registry
-from cases.states import FALL
+from cases.states import FALL, Fallzustand, Rolle
 
+_BEENDET = (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET)
 _SEITEN = {
+    "antrag_stellen": "antrag_weiterer",
+    "beratung_abschliessen": "beratung_abschliessen",
     "zustaendigkeit_feststellen": "zustaendigkeit",
     "weiterleiten": "weiterleiten",
     "ueberpruefen": "ueberpruefung",
@@ -25,6 +29,8 @@ _SEITEN = {
 def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     """Return the steps of the case's own table that this role may take in this state."""
     steps = []
+    if case.state in _BEENDET and user.has_rolle(Rolle.LEITUNG):
+        steps.append(_wiederaufnahme(case))
     for zeile in FALL.schritte(case.state):
         seite = _SEITEN.get(zeile.schritt)
         if seite is None or not user.rollen & zeile.rollen:
@@ -41,6 +47,16 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
             )
         )
     return steps
+
+
+def _wiederaufnahme(case: Case) -> Schritt:
+    """Return the one step out of an ended case; a forwarded one says why there is none."""
+    hindernis = wiederaufnahme_nicht_nach_weiterleitung(case)
+    return Schritt(
+        "Fall wieder aufnehmen",
+        reverse("wiederaufnehmen", args=[case.pk]),
+        hindernisse=(hindernis,) if hindernis else (),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,105 @@
+"""The Prüfkatalog on one page: result, reason and evidence per Voraussetzung; nothing is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Column, Fieldset, Row
+from django import forms
+
+from cases.forms.basis import BasisForm
+from cases.models import Pruefergebnis
+from recht.pruefkatalog import Pruefkriterium
+
+_LISTEN = (
+    ("ziel", "Ziele, die mit einem Persönlichen Budget besser erreichbar sind"),
+    ("dafuer", "Was dafür spricht"),
+    ("dagegen", "Was dagegen spricht"),
+    ("budgetfaehig", "Wofür das Persönliche Budget verwendet werden soll"),
+)
+
+
+class PruefkatalogForm(BasisForm):
+    """Fields follow the law of the application: `kriterien` maps lists to their lines."""
+
+    absenden = "Prüfkatalog speichern"
+
+    def __init__(
+        self,
+        *args: Any,
+        kriterien: dict[str, Sequence[Pruefkriterium]],
+        unterlagen: Any,
+        vorbefunde: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kriterien = kriterien
+        parts = [self._voraussetzung(k, unterlagen, vorbefunde) for k in kriterien["voraussetzung"]]
+        for liste, titel in _LISTEN:
+            self.fields[liste] = forms.MultipleChoiceField(
+                label=titel,
+                required=False,
+                choices=[(k.schluessel, k.bezeichnung) for k in kriterien[liste]],
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.fields["abwaegung"] = forms.CharField(
+            label="Abwägung im Einzelfall",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 6}),
+            help_text="Die Listen helfen beim Überlegen. Gezählt wird nichts.",
+        )
+        self.layout = (  # type: ignore[misc]  # the lists follow the Rechtsstand
+            *parts,
+            *(liste for liste, _ in _LISTEN),
+            "abwaegung",
+        )
+
+    def _voraussetzung(self, k: Pruefkriterium, unterlagen: Any, vorbefunde: Any) -> Fieldset:
+        key = k.schluessel
+        self.fields[f"{key}_ergebnis"] = forms.ChoiceField(
+            label="Ergebnis",
+            choices=Pruefergebnis.choices,
+            initial=Pruefergebnis.OFFEN,
+            help_text=f"{k.hinweis} ({k.norm})" if k.hinweis else k.norm,
+        )
+        self.fields[f"{key}_begruendung"] = forms.CharField(
+            label="Begründung", required=False, widget=forms.Textarea(attrs={"rows": 2})
+        )
+        self.fields[f"{key}_unterlage"] = forms.ModelChoiceField(
+            label="Nachweis: Unterlage", queryset=unterlagen, required=False, empty_label="keine"
+        )
+        self.fields[f"{key}_vorbefund"] = forms.ModelChoiceField(
+            label="Nachweis: Bescheid oder Befund aus dem Antrag",
+            queryset=vorbefunde,
+            required=False,
+            empty_label="keiner",
+        )
+        return Fieldset(
+            f"{k.nummer}. {k.bezeichnung}",
+            f"{key}_ergebnis",
+            f"{key}_begruendung",
+            Row(Column(f"{key}_unterlage"), Column(f"{key}_vorbefund")),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where a Voraussetzung is not fulfilled or does not apply."""
+        data = super().clean() or {}
+        ohne = {Pruefergebnis.NICHT_ERFUELLT, Pruefergebnis.ENTFAELLT}
+        for k in self.kriterien["voraussetzung"]:
+            key = k.schluessel
+            if data.get(f"{key}_ergebnis") in ohne and not data.get(f"{key}_begruendung"):
+                self.add_error(f"{key}_begruendung", "Bitte begründen Sie dieses Ergebnis.")
+        return data
+
+    def punkte(self) -> dict[str, dict[str, Any]]:
+        """Return the values per Voraussetzung."""
+        names = ("ergebnis", "begruendung", "unterlage", "vorbefund")
+        return {
+            k.schluessel: {name: self.cleaned_data[f"{k.schluessel}_{name}"] for name in names}
+            for k in self.kriterien["voraussetzung"]
+        }
+
+    def merkmale(self) -> list[str]:
+        """Return the keys of all ticked points."""
+        return [key for liste, _ in _LISTEN for key in self.cleaned_data[liste]]
