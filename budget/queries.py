@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -196,3 +197,35 @@ def has_laufende_auszahlung(case: Case) -> bool:
     return PersoenlichesBudget.objects.filter(
         case=case, state__in=[Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT]
     ).exists()
+
+
+def count_entwuerfe(case_ids: list[int]) -> dict[int, int]:
+    """Count per case the Bescheide and Zielvereinbarungen that are still being worked on."""
+    zahlen: Counter[int] = Counter()
+    for rows in (
+        Bescheid.objects.filter(state__in=[Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT]),
+        Zielvereinbarung.objects.filter(
+            state__in=[Vereinbarungszustand.ENTWURF, Vereinbarungszustand.AUSGEFERTIGT]
+        ),
+    ):
+        zahlen.update(
+            rows.filter(persoenliches_budget__case__in=case_ids)
+            .order_by()
+            .values_list("persoenliches_budget__case", flat=True)
+        )
+    return dict(zahlen)
+
+
+def budgetphase(case: Case, stichtag: date) -> str:
+    """Return the phase of KVJS 2010, 3.6 in which the open budget of the case stands."""
+    state = (
+        PersoenlichesBudget.objects.filter(case=case)
+        .exclude(state=Budgetzustand.BEENDET)
+        .values_list("state", flat=True)
+        .first()
+    )
+    if state is None:
+        return ""
+    if state == Budgetzustand.BEANTRAGT:
+        return "b"
+    return "d" if state == Budgetzustand.LAEUFT else "c"

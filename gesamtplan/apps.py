@@ -22,6 +22,7 @@ class GesamtplanConfig(AppConfig):
             register_reiter,
             register_schreibenart,
         )
+        from gesamtplan.queries.gesamtplan import count_entwuerfe  # noqa: PLC0415 - app ready
         from gesamtplan.schreiben.gesamtplan import SCHREIBENART  # noqa: PLC0415 - app ready
         from gesamtplan.views import schritte  # noqa: PLC0415 - app ready
 
@@ -33,7 +34,7 @@ class GesamtplanConfig(AppConfig):
         register_fallschritte(schritte.fallschritte)
         register_arbeitszeilen(schritte.arbeitszeilen)
         register_abschlusshindernis(schritte.abschlusshindernisse)
-        register_entwurfszaehler(queries.count_entwuerfe)
+        register_entwurfszaehler(count_entwuerfe)
         register_schreibenart(SCHREIBENART)
         register_ereignisgruppe(
             "planung", "Bedarf und Gesamtplan", "bedarf", "gesamtplan", "ueberpruefung"

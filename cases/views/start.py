@@ -6,7 +6,6 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,17 +20,12 @@ from cases.queries.arbeitstag import (
     stufe_of,
     wiedervorlagen_of,
 )
-from cases.queries.fall import cases_for_list
-from cases.queries.suche import MAX_HITS, search_cases
 from cases.registry import Arbeitszeile, menu_for
-from cases.services.auffaelligkeit import note_listenabruf
-from cases.states import FALL, Fallzustand, Rolle
+from cases.states import FALL, Rolle
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
     from cases.models import User
-
-PAGE_ROWS = 25
 
 
 def start(request: CaseRequest) -> HttpResponse:
@@ -70,58 +64,6 @@ def _new_cases(user: User, heute: date) -> list[Arbeitszeile]:
         )
         for case in new_cases_of(user, heute)[:DESK_ROWS]
     ]
-
-
-def faelle(request: CaseRequest) -> HttpResponse:
-    """List the visible cases, filtered by state and responsibility."""
-    state = request.GET.get("zustand", "")
-    if state not in Fallzustand.values:
-        state = ""
-    nur_eigene = request.GET.get("eigene") == "1"
-    rows = cases_for_list(request.user, timezone.localdate(), state=state, nur_eigene=nur_eigene)
-    seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
-    note_listenabruf(by=request.user, route="faelle", anzahl=len(seite))
-    zusatz = "&".join(
-        [
-            part
-            for part in (f"zustand={state}" if state else "", "eigene=1" if nur_eigene else "")
-            if part
-        ]
-    )
-    return render(
-        request,
-        "cases/fall/liste.html",
-        {
-            "titel": "Fälle",
-            "seite": seite,
-            "zeilen": [(case, FALL.farben[case.state]) for case in seite],
-            "zustaende": Fallzustand.choices,
-            "state": state,
-            "nur_eigene": nur_eigene,
-            "seiten_zusatz": zusatz,
-            "heute": timezone.localdate(),
-            "darf_anlegen": request.user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG),
-        },
-    )
-
-
-def suche(request: CaseRequest) -> HttpResponse:
-    """Show cases that fit the words of the search box; the words travel by POST only."""
-    text = request.POST.get("suchtext", "")[:200] if request.method == "POST" else ""
-    treffer = list(search_cases(request.user, text, timezone.localdate()))
-    if text:
-        note_listenabruf(by=request.user, route="suche", anzahl=len(treffer))
-    return render(
-        request,
-        "cases/suche/treffer.html",
-        {
-            "titel": "Suche",
-            "suchtext": text,
-            "zeilen": [(case, FALL.farben[case.state]) for case in treffer],
-            "zu_viele": len(treffer) >= MAX_HITS,
-            "darf_anlegen": request.user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG),
-        },
-    )
 
 
 def sitzung_verlaengern(request: CaseRequest) -> HttpResponse:

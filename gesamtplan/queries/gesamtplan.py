@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
@@ -145,3 +146,10 @@ def drafts_of(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
         .select_related("case__leistungsberechtigte_person")
         .order_by("datum", "pk")[:DESK_ROWS]
     )
+
+
+def count_entwuerfe(case_ids: list[int]) -> dict[int, int]:
+    """Count per case the versions of the plan that are not released; one query."""
+    offen = [Planzustand.ENTWURF, Planzustand.VORGELEGT]
+    rows = Gesamtplan.objects.filter(case__in=case_ids, state__in=offen)
+    return dict(Counter(rows.order_by().values_list("case", flat=True)))
