@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cases import access
 from cases.models import (
     Case,
     Ereignis,
     Frist,
-    LeistungsberechtigtePerson,
     Leistungstraeger,
     User,
     Wiedervorlage,
@@ -32,22 +31,6 @@ def chronik(case: Case, limit: int | None = None) -> list[Ereignis]:
     """Return what happened in the case, the newest first."""
     rows = Ereignis.objects.filter(case=case).select_related("user")
     return list(rows[:limit] if limit else rows)
-
-
-def similar_persons(
-    vorname: str, nachname: str, geburtsdatum: date
-) -> QuerySet[LeistungsberechtigtePerson]:
-    """Return persons that may be the same human being.
-
-    The same birth date and a similar name, or the same name and a birth date with day and month
-    exchanged.
-    """
-    name = Q(nachname__trigram_similar=nachname) | Q(nachname__iexact=nachname)
-    day = Q(geburtsdatum=geburtsdatum)
-    if geburtsdatum.day <= 12:
-        day |= Q(geburtsdatum=geburtsdatum.replace(month=geburtsdatum.day, day=geburtsdatum.month))
-    same_name = Q(nachname__iexact=nachname, vorname__iexact=vorname)
-    return LeistungsberechtigtePerson.objects.filter(day & (name | same_name))[:10]
 
 
 def cases_of_person(person_id: int, user: User, stichtag: date) -> QuerySet[Case]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from cases import access, guards
 from cases.guards.antrag import beratung_dokumentiert
 from cases.models import Antrag, Beratung, Case, LeistungsberechtigtePerson, Team, User
+from cases.models.case import Endeart
 from cases.services.aktenzeichen import next_aktenzeichen
 from cases.services.antrag import record_antrag
 from cases.services.case import advance_case, lock_case, lock_running_case
@@ -96,9 +97,9 @@ def end_beratung(*, case: Case, ergebnis: str, by: User, at: date) -> Case:
     guards.refuse(beratung_dokumentiert(case))
     case.state = ziel
     case.beendet_am = at
+    case.beendet_art = Endeart.ANFRAGE_BEANTWORTET
     case.beendet_grund = AUSKUNFT_ERTEILT
-    case.save(update_fields=["state", "beendet_am", "beendet_grund"])
-    record_ereignis(
-        case=case, by=by, at=at, art="ende", text=f"{AUSKUNFT_ERTEILT}: {ergebnis}"
-    )
+    case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
+    case.wiedervorlagen.filter(erledigt_am=None).update(erledigt_am=at)
+    record_ereignis(case=case, by=by, at=at, art="ende", text=f"{AUSKUNFT_ERTEILT}: {ergebnis}")
     return case

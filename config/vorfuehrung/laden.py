@@ -21,12 +21,13 @@ from cases.services.case import end_case, forward_antrag
 from cases.services.fristenlauf import sweep
 from cases.services.wiedervorlage import create_wiedervorlage
 from cases.states import Rolle
+from config.vorfuehrung.antrag import load_antraege
 from config.vorfuehrung.behoerde import create_behoerde, create_users
 from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
 from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
 from config.vorfuehrung.personen import personen
-from config.vorfuehrung.verzeichnis import create_verzeichnis
 from config.vorfuehrung.unterlage import load_unterlagen
+from config.vorfuehrung.verzeichnis import create_verzeichnis
 from config.vorfuehrung.vorlage import (
     Fallvorlage,
     Leistungsvorlage,
@@ -88,6 +89,7 @@ def load_demo(*, password: str, heute: date) -> int:
             _afterwards(geschichte, nummer, users, heute)
             nummer += 1
     load_unterlagen(_cases_with_papers(), heute=heute)
+    load_antraege(users=users, heute=heute)
     sweep(at=heute)
     load_zugang(password=password, heute=heute, users=users)
     return Case.objects.count()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_demonstration_shows_every_state(db):
-    assert load_demo(password="Teilhabe-Probe-2026", heute=date(2026, 11, 23)) == 61
+    assert load_demo(password="Teilhabe-Probe-2026", heute=date(2026, 11, 23)) == 65
     assert set(Case.objects.values_list("state", flat=True)) == set(Fallzustand.values)
     assert set(Gesamtplan.objects.values_list("state", flat=True)) == set(Planzustand.values)
     missing = set(Budgetzustand.values) - set(
