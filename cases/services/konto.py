@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from cases.guards import refuse
@@ -191,11 +193,18 @@ def install_berechtigung(*, konto: User, at: datetime) -> Kontoaenderung:
 
 
 def end_sessions(konto: User) -> int:
-    """End all sessions of an account at once; return how many."""
-    sitzungen = list(UserSession.objects.filter(user=konto))
-    for sitzung in sitzungen:
-        sitzung.end()
-    return len(sitzungen)
+    """End all sessions of an account at once; return how many.
+
+    The list of devices knows those that came through the login page; the sessions themselves are
+    looked through as well, so that none is left over.
+    """
+    keys = set(UserSession.objects.filter(user=konto).values_list("session_key", flat=True))
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(konto.pk):
+            keys.add(session.session_key)
+    UserSession.objects.filter(user=konto).delete()
+    Session.objects.filter(session_key__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from datetime import date, timedelta
 
-from cases.models import Lesezugriff, Zugriffsverweigerung
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
+
+from cases.middleware import AccessMiddleware
+from cases.models import Case, Lesezugriff, User, Zugriffsverweigerung, Zuweisung
 from cases.registry import FALL, ROUTES
+from cases.services.notfallzugriff import open_notfallzugriff
 from cases.states import Rolle
 from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
 
@@ -72,8 +79,8 @@ def test_role_without_right_gets_403_and_outsider_404(client, behoerde, fallmana
             elif row.objekt == FALL and rolle != Rolle.REVISION:
                 refused += 1
                 assert status == 404, (row.name, rolle)
-    assert looked >= 150
-    assert refused >= 100
+    assert looked >= 400
+    assert refused >= 300
     assert Zugriffsverweigerung.objects.count() == refused
 
 
@@ -140,3 +147,97 @@ def test_state_changing_urls_refuse_a_request_without_csrf_token(fallmanager):
             assert strict.post(url, {"x": "1"}).status_code in {403, 404}, row.name
     assert seen >= 8
     assert case.ereignisse.count() == 1
+
+
+# Which of the objects each role may open; everything else does not exist for it.
+SIEHT = {
+    Rolle.FALLMANAGEMENT: {"eigen", "team", "beendet", "vertreten", "notfall"},
+    Rolle.LEITUNG: {"eigen", "team", "geschuetzt", "beendet", "notfall"},
+    Rolle.FACHDIENST: {"vertreten", "notfall"},
+    Rolle.REVISION: {"eigen", "team", "fremd", "beendet", "vertreten", "notfall"},
+}
+
+
+def make_objekte(users: dict[Rolle, User]) -> dict[str, Case]:
+    """One case of each kind as the Fallmanagement of Team Nord meets it."""
+    eigene, andere = users[Rolle.FALLMANAGEMENT], make_fallmanager("kollege")
+    sued = make_fallmanager("sued", make_team("Team Süd"))
+    objekte = {
+        name: make_fall(by)
+        for name, by in (
+            ("eigen", eigene),
+            ("team", andere),
+            ("fremd", sued),
+            ("geschuetzt", andere),
+            ("beendet", eigene),
+            ("vertreten", sued),
+            ("notfall", sued),
+        )
+    }
+    rows = Case.objects.filter(pk=objekte["geschuetzt"].pk)
+    rows.update(geschuetzt=True)
+    rows = Case.objects.filter(pk=objekte["beendet"].pk)
+    rows.update(state="beendet", beendet_am=date(2026, 11, 20))
+    for rolle in (Rolle.FALLMANAGEMENT, Rolle.FACHDIENST):
+        Zuweisung.objects.create(
+            case=objekte["vertreten"],
+            user=users[rolle],
+            rolle=rolle,
+            von=timezone.localdate() - timedelta(days=1),
+            grund="Vertretung",
+        )
+    for rolle in (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST):
+        open_notfallzugriff(
+            aktenzeichen=objekte["notfall"].aktenzeichen,
+            grund="Klinik ruft an, Entlassung steht heute an",
+            by=users[rolle],
+            at=timezone.now(),
+        )
+    return objekte
+
+
+def answer_to(user: User, url: str) -> int:
+    """What the access check says to a GET: 200 lets the page run."""
+    request = RequestFactory().get(url)
+    request.user, request.session = user, {}
+    request.resolver_match = resolve(url)
+    try:
+        answer = AccessMiddleware(lambda r: None).process_view(
+            request, None, (), request.resolver_match.kwargs
+        )
+    except Http404:
+        return 404
+    return answer.status_code if answer else 200
+
+
+def expected(rolle: Rolle, objekt: str, name: str) -> int:
+    row = ROUTES[name]
+    if rolle not in row.rollen:
+        return 403
+    if objekt not in SIEHT.get(rolle, set()):
+        return 404
+    reads_only = objekt == "notfall" and rolle != Rolle.REVISION
+    return 403 if reads_only and row.schreibt else 200
+
+
+@pytest.mark.django_db
+def test_every_case_url_for_every_role_and_kind_of_case(behoerde, capsys):
+    nord = make_team()
+    users = {rolle: make_user(f"r{n}", rolle, nord) for n, rolle in enumerate(Rolle)}
+    users[Rolle.LEITUNG].geleitete_teams.add(nord)
+    objekte = make_objekte(users)
+    bound = [p for p in own_patterns() if ROUTES[p.name or ""].objekt == FALL]
+    wrong, looked = [], 0
+    for pattern in bound:
+        for objekt, case in objekte.items():
+            url = reverse(pattern.name, kwargs=arguments(pattern, case.pk))
+            for rolle, user in users.items():
+                looked += 1
+                status = answer_to(user, url)
+                if status != expected(rolle, objekt, pattern.name):
+                    wrong.append((pattern.name, objekt, str(rolle), status))
+    with capsys.disabled():
+        print(f"\n{len(bound)} Adressen × {len(objekte)} Fälle × {len(users)} Rollen: {looked}")
+    assert wrong == []
+    assert (len(objekte), len(users)) == (7, 8)
+    assert looked == len(bound) * 56 >= 56 * 45
