@@ -19,6 +19,7 @@ from cases.queries.fallliste import (
     ordnung_or_standard,
     page_of_cases,
 )
+from cases.services.auffaelligkeit import note_listenabruf
 from cases.states import FALL, Fallzustand
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def faelle(request: CaseRequest) -> HttpResponse:
     seite = page_of_cases(
         request.user, heute, wahl, nach=_zahl(request, "nach"), vor=_zahl(request, "vor")
     )
+    note_listenabruf(by=request.user, route="faelle", anzahl=len(seite.rows))
     return render(
         request,
         "cases/fall/liste.html",
