@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
             Reiter("Übersicht", "fall", rollen, 10),
             Reiter("Person", "fall_person", rollen, 15),
             Reiter("Antrag", "fall_antrag", rollen, 17),
+            Reiter("Zuständigkeit", "zustaendigkeit", rollen, 18),
             Reiter("Fristen", "fall_fristen", rollen, 20),
             Reiter("Unterlagen", "fall_unterlagen", rollen, 70),
             Reiter("Schreiben", "fall_schreiben", rollen, 80),

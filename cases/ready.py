@@ -10,10 +10,11 @@ from cases.registry import (
     register_arbeitszeilen,
     register_auftragsart,
     register_ereignisgruppe,
+    register_nach_aufgabe,
     register_schreibenart,
 )
-from cases.schreiben import antragsformular
-from cases.services import erinnerung, leseauskunft, versand, zugangsmeldung
+from cases.schreiben import antragsformular, zustaendigkeit
+from cases.services import erinnerung, leseauskunft, traegerbeteiligung, versand, zugangsmeldung
 
 
 def register() -> None:
@@ -52,9 +53,16 @@ def register() -> None:
     register_arbeitszeilen(eigener_wert.arbeitszeilen)
     register_arbeitszeilen(unterlage.arbeitszeilen)
     _register_gruppen()
+    _register_zustaendigkeit()
     register_arbeitszeilen(uebergabe.arbeitszeilen)
     register_arbeitszeilen(abwesenheit.arbeitszeilen)
     register_abschlusshindernis(abschluss.abschlusshindernisse)
+
+
+def _register_zustaendigkeit() -> None:
+    for art in zustaendigkeit.SCHREIBENARTEN:
+        register_schreibenart(art)
+    register_nach_aufgabe(zustaendigkeit.BETEILIGUNG, traegerbeteiligung.note_anforderung)
 
 
 def _register_gruppen() -> None:

@@ -13,7 +13,6 @@ from enum import StrEnum
 from recht.aufenthalt import oertliche_schritte
 from recht.eingabe import schreibe_datum, schreibe_tag
 from recht.feiertag import naechster_werktag
-from recht.fristen import berechne_frist
 from recht.kataloge import leistungsgruppen
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -25,6 +24,7 @@ from recht.zustaendigkeitsfragen import (
     eigener_traeger,
     fragen,
     fremde_gruppen,
+    fristende,
     ist_offen,
     ort,
     sachlich_unzustaendig,
@@ -112,16 +112,15 @@ def _norm(ergebnis: Ergebnis, norm: str, norm_a: str) -> str:
 
 def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> None:
     if angaben.herkunft in {"erster", "kenntnis"}:
-        frist = berechne_frist("F01", eingang, land)
-        ergebnis.feststellen_bis = frist.ende
-        if frist.ende is not None:
-            ergebnis.weiterleiten_bis = weiterleiten_bis(frist.ende, land)
-            ergebnis.sage(
-                f"Eingang am {schreibe_datum(eingang)}: Die Zuständigkeit ist bis "
-                f"{schreibe_tag(frist.ende)} zu prüfen. Unverzüglich weitergeleitet ist der "
-                f"Antrag spätestens am {schreibe_tag(ergebnis.weiterleiten_bis)}.",
-                f"{frist.norm.split(', ')[0]}, BSG 03.11.2011 - B 3 KR 8/11 R",
-            )
+        ergebnis.feststellen_bis = fristende("F01", eingang, land)
+        ergebnis.weiterleiten_bis = weiterleiten_bis(ergebnis.feststellen_bis, land)
+        norm = _norm(ergebnis, "§ 14 Abs. 1 S. 1 SGB IX", "§ 14 Abs. 1 S. 1 SGB IX a.F.")
+        ergebnis.sage(
+            f"Eingang am {schreibe_datum(eingang)}: Die Zuständigkeit ist bis "
+            f"{schreibe_tag(ergebnis.feststellen_bis)} zu prüfen. Unverzüglich weitergeleitet ist "
+            f"der Antrag spätestens am {schreibe_tag(ergebnis.weiterleiten_bis)}.",
+            f"{norm}, BSG 03.11.2011 - B 3 KR 8/11 R",
+        )
     if angaben.herkunft == "kenntnis":
         ergebnis.sage(
             "Sozialhilfe setzt ein, sobald ihre Voraussetzungen bekannt sind; ein Antrag ist nicht "
@@ -224,9 +223,8 @@ def _ungeklaert(
         if ergebnis.rechtsstand is Rechtsstand.B
         else "§ 98 Abs. 2 S. 3 SGB XII"
     )
-    frist = berechne_frist("F15", eingang, land)
-    ergebnis.klaeren_bis = frist.ende
-    abgelaufen = frist.ende is not None and stichtag > frist.ende
+    ergebnis.klaeren_bis = fristende("F15", eingang, land)
+    abgelaufen = stichtag > ergebnis.klaeren_bis
     if angaben.eilfall == "ja" or angaben.aufenthalt == "keiner" or abgelaufen:
         if angaben.tatsaechlich == "anderswo":
             ergebnis.sage("Vorläufig leistet der Träger am tatsächlichen Aufenthalt.", norm)
@@ -240,7 +238,7 @@ def _ungeklaert(
             norm,
         )
         return ""
-    bis = schreibe_tag(frist.ende) if frist.ende else ""
+    bis = schreibe_tag(ergebnis.klaeren_bis)
     ergebnis.sage(f"Der gewöhnliche Aufenthalt ist bis {bis} zu klären.", norm)
     if angaben.herkunft == "zweiter" or _versaeumt(ergebnis, stichtag):
         _gebunden(ergebnis, angaben)

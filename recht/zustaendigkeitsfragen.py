@@ -58,6 +58,11 @@ class Frage:
     art: str = "wahl"
 
 
+def fristende(regel: str, ausloeser: date, land: str, stand: Rechtsstand | None = None) -> date:
+    """The last day of a Frist that has a length."""
+    return berechne_frist(regel, ausloeser, land, rechtsstand=stand).ende or ausloeser
+
+
 def eigener_traeger(eingang: date) -> Eintrag:
     """The authority in the catalogue of the carriers on the day of the Antrag."""
     schluessel = EIGENER_TRAEGER[rechtsstand_am(eingang)]
@@ -89,8 +94,7 @@ def frueherer_bezug_zaehlt(angaben: Angaben, eingang: date, land: str) -> bool:
         return True
     if angaben.bezug_bis is None:
         return False
-    ende = berechne_frist("F16", angaben.bezug_bis, land, rechtsstand=Rechtsstand.B).ende
-    return ende is not None and eingang <= ende
+    return eingang <= fristende("F16", angaben.bezug_bis, land, Rechtsstand.B)
 
 
 def fragen(angaben: Angaben, eingang: date, land: str) -> tuple[Frage, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
-from cases.models import Leistungstraeger
 
 
 class ZustaendigkeitForm(BasisForm):
@@ -21,18 +20,6 @@ class ZustaendigkeitForm(BasisForm):
         help_text="z. B. gewöhnlicher Aufenthalt im Landkreis seit 2019 (§ 98 Abs. 1 SGB IX).",
     )
     absenden = "Zuständigkeit feststellen"
-
-
-class WeiterleitungForm(BasisForm):
-    """To whom an application goes, and why."""
-
-    an = forms.ModelChoiceField(label="Weiterleiten an", queryset=Leistungstraeger.objects.none())
-    grund = forms.CharField(label="Grund", widget=forms.Textarea(attrs={"rows": 4}), max_length=400)
-    absenden = "Antrag weiterleiten"
-
-    def __init__(self, *args: Any, traeger: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField", self.fields["an"]).queryset = traeger
 
 
 class BegruendungForm(BasisForm):

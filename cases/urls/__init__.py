@@ -13,11 +13,13 @@ from cases.urls import (
     unterlage,
     verzeichnis,
     zugang,
+    zustaendigkeit,
 )
 
 urlpatterns = [
     *stamm.urlpatterns,
     *antrag.urlpatterns,
+    *zustaendigkeit.urlpatterns,
     *person.urlpatterns,
     *verzeichnis.urlpatterns,
     *entwurf.urlpatterns,

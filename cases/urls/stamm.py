@@ -54,22 +54,6 @@ urlpatterns = [
         objekt=FALL,
     ),
     route(
-        "faelle/<int:fall>/zustaendigkeit/",
-        fall.zustaendigkeit,
-        name="zustaendigkeit",
-        rollen=SCHREIBROLLEN,
-        objekt=FALL,
-        schreibt=True,
-    ),
-    route(
-        "faelle/<int:fall>/weiterleiten/",
-        fall.weiterleiten,
-        name="weiterleiten",
-        rollen=SCHREIBROLLEN,
-        objekt=FALL,
-        schreibt=True,
-    ),
-    route(
         "faelle/<int:fall>/ueberpruefung/",
         fall.ueberpruefung,
         name="ueberpruefung",

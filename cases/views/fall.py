@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.forms.fall import BegruendungForm, WeiterleitungForm, ZustaendigkeitForm
+from cases.forms.fall import BegruendungForm
 from cases.queries.arbeitstag import stufe_of
 from cases.queries.budgetphase import budgetphasen_of
-from cases.queries.fall import chronik, fristen_of_case, other_traeger
+from cases.queries.fall import chronik, fristen_of_case
 from cases.registry import registry
 from cases.services import case as case_services
 from cases.states import FALL, Fristzustand
@@ -63,64 +63,6 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
 def _misplaced(request: CaseRequest, schritt: str) -> HttpResponse | None:
     case = request.case
     return misplaced(request, FALL, schritt, case.state, reverse("fall", args=[case.pk]))
-
-
-def zustaendigkeit(request: CaseRequest, fall: int) -> HttpResponse:
-    """Record the Zuständigkeit of the authority."""
-    if back := _misplaced(request, "zustaendigkeit_feststellen"):
-        return back
-
-    def act(form: ZustaendigkeitForm) -> str:
-        case_services.determine_zustaendigkeit(
-            case=request.case,
-            begruendung=form.cleaned_data["begruendung"],
-            by=request.user,
-            at=timezone.localdate(),
-        )
-        return reverse("fall", args=[fall])
-
-    return run_form(
-        request,
-        ZustaendigkeitForm,
-        template="base_formular.html",
-        context=case_context(
-            request, "Zuständigkeit feststellen", zurueck=reverse("fall", args=[fall])
-        ),
-        act=act,
-        done="Die Zuständigkeit ist festgestellt.",
-    )
-
-
-def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
-    """Hand the application on to another Träger."""
-    if back := _misplaced(request, "weiterleiten"):
-        return back
-
-    def act(form: WeiterleitungForm) -> str:
-        case_services.forward_antrag(
-            case=request.case,
-            an=form.cleaned_data["an"],
-            grund=form.cleaned_data["grund"],
-            by=request.user,
-            at=timezone.localdate(),
-        )
-        return reverse("fall", args=[fall])
-
-    return run_form(
-        request,
-        WeiterleitungForm,
-        template="base_formular.html",
-        context=case_context(
-            request,
-            "Antrag weiterleiten",
-            zurueck=reverse("fall", args=[fall]),
-            einleitung="Die antragstellende Person ist über die Weiterleitung zu unterrichten "
-            "(§ 14 Abs. 1 S. 2 SGB IX).",
-        ),
-        act=act,
-        done="Der Antrag ist weitergeleitet.",
-        form_kwargs={"traeger": other_traeger()},
-    )
 
 
 def ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
