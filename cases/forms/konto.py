@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
+from crispy_forms.layout import LayoutObject
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -14,6 +15,9 @@ from cases.models import Team, User
 from cases.states import Rolle
 
 _GRUND = "Warum, zum Beispiel Verfügung oder Auftrag mit Datum. Steht im Verlauf des Kontos."
+
+
+ANGABEN = ("first_name", "last_name", "email", "funktion", "telefon", "zimmer", "zeichen")
 
 
 class KontosucheForm(BasisForm):
@@ -45,12 +49,12 @@ class KontoangabenForm(BasisForm):
     telefon = forms.CharField(label="Telefon", max_length=40, required=False)
     zimmer = forms.CharField(label="Zimmer", max_length=20, required=False)
     zeichen = forms.CharField(label="Zeichen", max_length=10, required=False)
-    layout = ("first_name", "last_name", "email", "funktion", "telefon", "zimmer", "zeichen")
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ANGABEN
 
     @property
     def angaben(self) -> dict[str, str]:
         """Return what `Kontoangaben` takes."""
-        return {name: self.cleaned_data[name] for name in KontoangabenForm.layout}
+        return {name: self.cleaned_data[name] for name in ANGABEN}
 
 
 class KontoNeuForm(KontoangabenForm):
@@ -92,9 +96,9 @@ class KontoNeuForm(KontoangabenForm):
         label="Es gibt schon ein Konto dieses Namens; dies ist eine andere Person.",
         required=False,
     )
-    layout = (
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = (
         "username",
-        *KontoangabenForm.layout,
+        *ANGABEN,
         "password",
         "rollen",
         "team",
@@ -163,7 +167,7 @@ class KontoaenderungForm(BasisForm):
 
     auswahl = forms.ChoiceField(label="Auswahl")
     begruendung = KontoNeuForm.base_fields["begruendung"]
-    layout = ("auswahl", "begruendung")
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("auswahl", "begruendung")
 
     def __init__(
         self, *args: Any, wahl: list[tuple[str, str]] | None, label: str, absenden: str, **kw: Any

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -111,15 +112,16 @@ def auffaelligkeiten() -> QuerySet[Auffaelligkeit]:
     )
 
 
-def listenabrufe(seit: datetime) -> QuerySet[Listenabruf, dict[str, object]]:
+def listenabrufe(seit: datetime) -> list[dict[str, Any]]:
     """Return how often and how much each person searched or listed since a moment."""
-    return (
+    rows = (
         Listenabruf.objects.filter(zeit__gte=seit)
         .order_by()
         .values("user__first_name", "user__last_name", "route")
         .annotate(abrufe=Count("pk"), groesste=Max("anzahl"))
         .order_by("-abrufe", "user__last_name", "route")[:50]
     )
+    return [dict(row) for row in rows]
 
 
 def reviewable_without_leitung(rows: QuerySet[Notfallzugriff]) -> QuerySet[Notfallzugriff]:

@@ -96,7 +96,8 @@ def update_konto(*, konto: User, angaben: Kontoangaben, by: User, at: datetime) 
     for name in geaendert:
         setattr(row, name, werte[name])
     row.save(update_fields=geaendert)
-    felder = ", ".join(str(User._meta.get_field(name).verbose_name) for name in geaendert)
+    namen = {feld.name: str(feld.verbose_name) for feld in User._meta.concrete_fields}
+    felder = ", ".join(namen[name] for name in geaendert)
     _note(row, K.ANGABEN, by=by, at=at, begruendung=f"geändert: {felder}")
     return row
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.forms.konto import (
+    ANGABEN,
     KontoaenderungForm,
     KontoangabenForm,
     KontoNeuForm,
@@ -195,7 +196,7 @@ def konto_angaben(request: CaseRequest, konto: int) -> HttpResponse:
         context=_rahmen(f"Angaben zu {row.username}", ziel),
         act=act,
         done="Die Angaben sind gespeichert.",
-        initial={name: getattr(row, name) for name in KontoangabenForm.layout},
+        initial={name: getattr(row, name) for name in ANGABEN},
     )
 
 
