@@ -33,6 +33,7 @@ class BudgetConfig(AppConfig):
         registry.register_arbeitszeilen(schritte.arbeitszeilen)
         registry.register_abschlusshindernis(schritte.abschlusshindernisse)
         registry.register_entwurfszaehler(queries.count_entwuerfe)
+        registry.register_teamlast(queries.count_per_person)
         registry.register_budgetphase(queries.budgetphase)
         registry.register_nach_aufgabe("bescheid", bescheid.record_aufgabe)
         registry.register_ereignisgruppe(

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import DecimalField, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, DecimalField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Greatest
 
 from budget.models import Bescheid, PersoenlichesBudget, Teilbudget, Zielvereinbarung
@@ -170,11 +170,10 @@ def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
 
 
 def list_eigene_bescheide(user: User) -> Sequence[Bescheid]:
-    """Return Bescheide of the own cases that came back or that have not left the house yet."""
-    zurueck = Q(state=Bescheidzustand.ENTWURF) & ~Q(rueckgabe_grund="")
-    unversandt = Q(state=Bescheidzustand.FREIGEGEBEN)
+    """Return Bescheide of the own cases that are not finished: written, submitted, not sent."""
+    offen = (Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT, Bescheidzustand.FREIGEGEBEN)
     return list(
-        Bescheid.objects.filter(zurueck | unversandt, persoenliches_budget__case__caseworker=user)
+        Bescheid.objects.filter(state__in=offen, persoenliches_budget__case__caseworker=user)
         .exclude(schreiben__versand_liste__state__in=UNTERWEGS)
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("datum", "id")
@@ -182,10 +181,11 @@ def list_eigene_bescheide(user: User) -> Sequence[Bescheid]:
 
 
 def list_offene_unterschriften(user: User) -> Sequence[Zielvereinbarung]:
-    """Return Zielvereinbarungen of the own cases that wait for a signature."""
+    """Return Zielvereinbarungen of the own cases that are begun or wait for a signature."""
+    offen = (Vereinbarungszustand.ENTWURF, Vereinbarungszustand.AUSGEFERTIGT)
     return list(
         Zielvereinbarung.objects.filter(
-            state=Vereinbarungszustand.AUSGEFERTIGT, persoenliches_budget__case__caseworker=user
+            state__in=offen, persoenliches_budget__case__caseworker=user
         )
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("ausgefertigt_am", "id")
@@ -229,3 +229,18 @@ def budgetphase(case: Case, stichtag: date) -> str:
     if state == Budgetzustand.BEANTRAGT:
         return "b"
     return "d" if state == Budgetzustand.LAEUFT else "c"
+
+
+def count_per_person(user_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Return per responsible person how many Bescheide are drafts, and how many are submitted."""
+    person = "persoenliches_budget__case__caseworker"
+    rows = (
+        Bescheid.objects.filter(**{f"{person}__in": user_ids})
+        .order_by()
+        .values_list(person)
+        .annotate(
+            entwuerfe=Count("pk", filter=Q(state=Bescheidzustand.ENTWURF)),
+            vorgelegt=Count("pk", filter=Q(state=Bescheidzustand.VORGELEGT)),
+        )
+    )
+    return {pk: (entwuerfe, vorgelegt) for pk, entwuerfe, vorgelegt in rows}

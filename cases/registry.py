@@ -113,7 +113,11 @@ class Reiter:
 
 @dataclass(frozen=True)
 class Arbeitszeile:
-    """A row of „Mein Tag“: something that waits for this user."""
+    """A row of „Mein Tag“: something that waits for this user.
+
+    `art` says where it stands: `aufgabe` waits for this user, `entwurf` was begun and is not
+    finished, `warten` lies with somebody else.
+    """
 
     gruppe: str
     titel: str
@@ -123,6 +127,7 @@ class Arbeitszeile:
     seit: date | None = None
     zustand: str = ""
     farbe: str = "info"
+    art: str = "aufgabe"
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,9 @@ class Registry:
     )
     entwurfszaehler: list[Callable[[list[int]], dict[int, int]]] = field(default_factory=list)
     budgetphasen: list[Callable[[Case, date], str]] = field(default_factory=list)
+    teamlast: list[Callable[[list[int]], dict[int, tuple[int, int]]]] = field(
+        default_factory=list
+    )
     schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
     auftragsarten: dict[str, Auftragsart] = field(default_factory=dict)
     nach_aufgabe: dict[str, Callable[[Schreiben, Versand, User | None, date], None]] = field(
@@ -250,6 +258,12 @@ def register_budgetphase(function: Callable[[Case, date], str]) -> None:
     """Tell in which of the phases a to d the Persönliches Budget of a case stands ("" = none)."""
     if function not in registry.budgetphasen:
         registry.budgetphasen.append(function)
+
+
+def register_teamlast(function: Callable[[list[int]], dict[int, tuple[int, int]]]) -> None:
+    """Add a count per person: drafts begun, and things submitted for release; one query."""
+    if function not in registry.teamlast:
+        registry.teamlast.append(function)
 
 
 def register_schreibenart(art: Schreibenart) -> None:

@@ -8,14 +8,17 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from cases.queries.tageslauf import last_successful
 from cases.services.entwurf import rescue_post
 
 
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the database answers; nothing else is told."""
+    """Answer 200 when the database answers, with the day of the last complete daily run."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"zustand": "gesund"})
+    lauf = last_successful()
+    tag = lauf.datum.isoformat() if lauf else None
+    return JsonResponse({"zustand": "gesund", "tageslauf": tag})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

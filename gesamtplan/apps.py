@@ -21,8 +21,12 @@ class GesamtplanConfig(AppConfig):
             register_fallschritte,
             register_reiter,
             register_schreibenart,
+            register_teamlast,
         )
-        from gesamtplan.queries.gesamtplan import count_entwuerfe  # noqa: PLC0415 - app ready
+        from gesamtplan.queries.gesamtplan import (  # noqa: PLC0415 - app ready
+            count_entwuerfe,
+            count_per_person,
+        )
         from gesamtplan.schreiben.gesamtplan import SCHREIBENART  # noqa: PLC0415 - app ready
         from gesamtplan.views import schritte  # noqa: PLC0415 - app ready
 
@@ -35,6 +39,7 @@ class GesamtplanConfig(AppConfig):
         register_arbeitszeilen(schritte.arbeitszeilen)
         register_abschlusshindernis(schritte.abschlusshindernisse)
         register_entwurfszaehler(count_entwuerfe)
+        register_teamlast(count_per_person)
         register_schreibenart(SCHREIBENART)
         register_ereignisgruppe(
             "planung", "Bedarf und Gesamtplan", "bedarf", "gesamtplan", "ueberpruefung"

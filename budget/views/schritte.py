@@ -27,6 +27,7 @@ from budget.states import (
     ZIELVEREINBARUNG,
     Bescheidzustand,
     Budgetzustand,
+    Vereinbarungszustand,
 )
 from cases import access
 from cases.models import Case, User
@@ -308,17 +309,32 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             for b in list_zur_freigabe(user, stichtag)
         ]
     if user.has_rolle(Rolle.FALLMANAGEMENT):
-        for b in list_eigene_bescheide(user):
-            if b.state == Bescheidzustand.FREIGEGEBEN:
-                row = _zeile("Bescheid versenden", b, "bescheid", b.freigegeben_am, "success")
-            else:
-                row = _zeile("Bescheid zurückgegeben", b, "bescheid", b.datum, "warning")
-            rows.append(row)
-        rows += [
-            _zeile("Unterschriften ausstehend", z, "zielvereinbarung", z.ausgefertigt_am, "info")
-            for z in list_offene_unterschriften(user)
-        ]
+        rows += [_bescheidzeile(b) for b in list_eigene_bescheide(user)]
+        rows += [_vereinbarungszeile(z) for z in list_offene_unterschriften(user)]
     return rows
+
+
+def _bescheidzeile(bescheid: Bescheid) -> Arbeitszeile:
+    if bescheid.state == Bescheidzustand.FREIGEGEBEN:
+        return _zeile(
+            "Bescheid versenden", bescheid, "bescheid", bescheid.freigegeben_am, "success"
+        )
+    if bescheid.state == Bescheidzustand.VORGELEGT:
+        row = _zeile("Bescheid ansehen", bescheid, "bescheid", bescheid.vorgelegt_am, "info")
+        return replace(row, art="warten")
+    if bescheid.rueckgabe_grund:
+        return _zeile("Bescheid zurückgegeben", bescheid, "bescheid", bescheid.datum, "warning")
+    row = _zeile("Bescheid weiterschreiben", bescheid, "bescheid", bescheid.datum, "neutral")
+    return replace(row, art="entwurf")
+
+
+def _vereinbarungszeile(vereinbarung: Zielvereinbarung) -> Arbeitszeile:
+    seite = "zielvereinbarung"
+    if vereinbarung.state == Vereinbarungszustand.AUSGEFERTIGT:
+        titel, seit = "Unterschriften ausstehend", vereinbarung.ausgefertigt_am
+        return replace(_zeile(titel, vereinbarung, seite, seit, "info"), art="warten")
+    row = _zeile("Zielvereinbarung weiterschreiben", vereinbarung, seite, None, "neutral")
+    return replace(row, art="entwurf")
 
 
 def _zeile(

@@ -1,71 +1,296 @@
-"""What waits on the desk today."""
+"""What waits on the desk today, in a fixed number of queries."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.db.models import Case as When_
-from django.db.models import IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
+from django.urls import reverse
 
 from cases import access
-from cases.models import Case, Frist, User, Wiedervorlage
+from cases.models import Case, Entwurf, Frist, Fristaenderung, User, Wiedervorlage
+from cases.queries.abwesenheit import vertretene_users
 from cases.registry import Arbeitszeile, registry
-from cases.states import Fallzustand, Fristwirkung, Fristzustand, Rolle
+from cases.states import (
+    FALL,
+    LAUFENDE,
+    Fallzustand,
+    Friststufe,
+    Fristwirkung,
+    Fristzustand,
+    Rolle,
+)
 
 # The desk shows this many rows of a kind; the page says so and links to the rest.
 DESK_ROWS = 25
+# How far „Was kommt“ looks ahead, and how long a recomputed Frist is pointed out.
+KOMMEND_TAGE = 7
+NEU_BERECHNET_TAGE = 14
+
+UEBERFAELLIG, FAELLIG, KOMMEND, GEAENDERT, WARTEN = (
+    "ueberfaellig",
+    "faellig",
+    "kommend",
+    "geaendert",
+    "warten",
+)
+# Pages where the step that a Frist asks for is taken; all others start at the case.
+_SEITEN = {"F01": "zustaendigkeit"}
 
 
-def fristen_of(user: User, stichtag: date) -> QuerySet[Frist]:
-    """Return the open Fristen that this user should look at today, the most urgent first.
+def _persons(user: User, stichtag: date) -> Q:
+    """The user and those for whom the user stands in, as a condition on a caseworker."""
+    vertreten = vertretene_users(user, stichtag).order_by().values("pk")
+    return Q(caseworker=user) | Q(caseworker__in=vertreten)
 
-    Fallmanagement sees those of the own cases and of dated assignments, Sachgebietsleitung the
-    overdue ones of the led teams.
-    """
-    rows = Frist.objects.filter(
-        state=Fristzustand.OFFEN, wirkung=Fristwirkung.HANDLUNG, wiedervorlage__lte=stichtag
+
+def own_cases(user: User, stichtag: date) -> QuerySet[Case]:
+    """Return the cases on this user's desk: own, deputised and assigned ones."""
+    zugewiesen = Q(
+        Q(zuweisungen__bis__isnull=True) | Q(zuweisungen__bis__gte=stichtag),
+        zuweisungen__user=user,
+        zuweisungen__von__lte=stichtag,
     )
+    return access.visible_to(user, stichtag).filter(_persons(user, stichtag) | zugewiesen)
+
+
+def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> QuerySet[Frist]:
+    """Return what this user should look at today, with its `gruppe`, the most urgent first.
+
+    Fallmanagement sees those of the own, the deputised and the assigned cases; Sachgebietsleitung
+    also the overdue ones of the led teams. A Frist of others is waited for from its
+    Wiedervorlage on. `ende_bisher` is set where a recomputation has moved the end lately.
+    """
+    eigene = Q(case__in=own_cases(user, stichtag).values("pk"))
     if user.has_rolle(Rolle.LEITUNG):
-        rows = rows.filter(case__team__in=user.geleitete_teams.values("pk"), ende__lt=stichtag)
-    else:
-        rows = rows.filter(case__in=_own_cases(user, stichtag).values("pk"))
-    urgency = When_(
-        When(ende__lt=stichtag, then=Value(0)),
-        When(ende=stichtag, then=Value(1)),
+        geleitet = user.geleitete_teams.order_by().values("pk")
+        eigene |= Q(case__team__in=geleitet, ende__lt=stichtag, wirkung=Fristwirkung.HANDLUNG)
+    neu = Fristaenderung.objects.filter(
+        frist=OuterRef("pk"),
+        fristneuberechnung__isnull=False,
+        am__gte=stichtag - timedelta(days=NEU_BERECHNET_TAGE),
+    ).order_by("-id")
+    handlung = Q(wirkung=Fristwirkung.HANDLUNG)
+    bald = Q(wiedervorlage__lte=stichtag) | Q(ende__lte=stichtag + timedelta(days=kommend))
+    gruppe = When_(
+        When(handlung & Q(ende__lt=stichtag), then=Value(UEBERFAELLIG)),
+        When(handlung & Q(ende=stichtag), then=Value(FAELLIG)),
+        When(handlung & bald, then=Value(KOMMEND)),
+        When(ende_bisher__isnull=False, then=Value(GEAENDERT)),
+        When(Q(wirkung=Fristwirkung.ABLAUF) & bald & Q(ende__gte=stichtag), then=Value(WARTEN)),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    rang = When_(
+        *(When(gruppe=name, then=Value(n)) for n, name in enumerate((UEBERFAELLIG, FAELLIG))),
         default=Value(2),
         output_field=IntegerField(),
     )
     return (
-        rows.select_related("case__leistungsberechtigte_person", "case__caseworker")
-        .annotate(dringend=urgency)
+        Frist.objects.filter(eigene, state=Fristzustand.OFFEN)
+        .annotate(ende_bisher=Subquery(neu.values("ende_alt")[:1], output_field=DateField()))
+        .annotate(gruppe=gruppe)
+        .exclude(gruppe="")
+        .select_related("case__leistungsberechtigte_person", "case__caseworker")
+        .annotate(dringend=rang)
         .order_by("dringend", "ende", "id")
     )
 
 
-def _own_cases(user: User, stichtag: date) -> QuerySet[Case]:
-    return access.visible_to(user, stichtag).filter(
-        Q(caseworker=user) | Q(zuweisungen__user=user, zuweisungen__von__lte=stichtag)
-    )
+def fristen_for_desk(user: User, stichtag: date) -> list[Frist]:
+    """Return at most DESK_ROWS + 1 rows of each group in one query."""
+    nummer = Window(RowNumber(), partition_by=[F("gruppe")], order_by=["ende", "id"])
+    rows = fristen_of(user, stichtag).annotate(nummer=nummer).filter(nummer__lte=DESK_ROWS + 1)
+    return list(rows)
 
 
-def wiedervorlagen_of(user: User, stichtag: date) -> QuerySet[Wiedervorlage]:
-    """Return the user's own reminders that are due."""
+def wiedervorlagen_of(user: User, stichtag: date, *, kommend: int = 0) -> QuerySet[Wiedervorlage]:
+    """Return reminders that are due, own ones and those of people the user stands in for."""
+    vertreten = vertretene_users(user, stichtag).order_by().values("pk")
     return (
-        Wiedervorlage.objects.filter(user=user, erledigt_am__isnull=True, am__lte=stichtag)
+        Wiedervorlage.objects.filter(
+            Q(user=user) | Q(user__in=vertreten),
+            erledigt_am__isnull=True,
+            am__lte=stichtag + timedelta(days=kommend),
+        )
         .filter(case__in=access.visible_to(user, stichtag).values("pk"))
-        .select_related("case__leistungsberechtigte_person")
+        .select_related("case__leistungsberechtigte_person", "user")
         .order_by("am", "id")
     )
 
 
-def new_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
-    """Return cases of the user whose Zuständigkeit has not been looked at."""
+def idle_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
+    """Return cases where nobody has looked at the Zuständigkeit, or that nothing brings back.
+
+    The latter have no running Frist of the authority and no open Wiedervorlage, so they would be
+    forgotten.
+    """
+    frist = Frist.objects.filter(case=OuterRef("pk"), state__in=LAUFENDE)
+    wiedervorlage = Wiedervorlage.objects.filter(case=OuterRef("pk"), erledigt_am__isnull=True)
+    neu = Q(state=Fallzustand.ANTRAG_EINGEGANGEN)
+    vergessen = ~Exists(frist) & ~Exists(wiedervorlage)
     return (
         access.visible_to(user, stichtag)
-        .filter(caseworker=user, state=Fallzustand.ANTRAG_EINGEGANGEN)
+        .filter(_persons(user, stichtag), neu | vergessen)
+        .exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET])
         .select_related("leistungsberechtigte_person")
         .order_by("eroeffnet_am", "id")
     )
+
+
+def entwuerfe_of(user: User) -> QuerySet[Entwurf]:
+    """Return forms that this user has begun and not sent, the latest first."""
+    return (
+        Entwurf.objects.filter(user=user)
+        .exclude(titel="")
+        .select_related("case__leistungsberechtigte_person")
+        .defer("daten")
+        .order_by("-zeit")
+    )
+
+
+@dataclass(frozen=True)
+class Tischzeile:
+    """One row of a dated section: a Frist or a Wiedervorlage."""
+
+    tag: date
+    anzeige: str
+    titel: str
+    case: Case
+    url: str
+    wort: str
+    farbe: str
+    frist: Frist | None = None
+    wiedervorlage: Wiedervorlage | None = None
+    fuer: str = ""
+
+
+@dataclass
+class Abschnitt:
+    """One section of the desk; `mehr` says that not all of its rows are shown."""
+
+    schluessel: str
+    titel: str
+    zeilen: list[Tischzeile] = field(default_factory=list)
+    mehr: bool = False
+
+
+_TITEL = {
+    UEBERFAELLIG: "Überfällig",
+    FAELLIG: "Heute",
+    KOMMEND: f"Was kommt ({KOMMEND_TAGE} Tage)",
+    GEAENDERT: "Neu berechnete Fristen",
+    WARTEN: "Fristen anderer",
+}
+
+
+def abschnitte_of(user: User, stichtag: date) -> list[Abschnitt]:
+    """Return the dated sections of the desk that have rows; two queries."""
+    found = {name: Abschnitt(name, titel) for name, titel in _TITEL.items()}
+    for frist in fristen_for_desk(user, stichtag):
+        found[frist.gruppe].zeilen.append(_frist_row(frist, user, stichtag))  # type: ignore[attr-defined]
+    vorlagen = wiedervorlagen_of(user, stichtag, kommend=KOMMEND_TAGE)[: DESK_ROWS + 1]
+    for row in vorlagen:
+        name = UEBERFAELLIG if row.am < stichtag else FAELLIG if row.am == stichtag else KOMMEND
+        found[name].zeilen.append(_wiedervorlage_row(row, user, stichtag))
+    for abschnitt in found.values():
+        abschnitt.zeilen.sort(key=lambda zeile: zeile.tag)
+        abschnitt.mehr = len(abschnitt.zeilen) > DESK_ROWS
+        del abschnitt.zeilen[DESK_ROWS:]
+    return [abschnitt for abschnitt in found.values() if abschnitt.zeilen]
+
+
+def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
+    wort, farbe = stufe_of(frist, stichtag)
+    if bisher := getattr(frist, "ende_bisher", None):
+        wort = f"{wort}, bisher {bisher:%d.%m.%Y}"
+    case = frist.case
+    seite = _SEITEN.get(frist.regel, "fall")
+    if case.state != Fallzustand.ANTRAG_EINGEGANGEN or not access.may_write(user):
+        seite = "fall"
+    return Tischzeile(
+        tag=frist.ende,
+        anzeige=frist.anzeige,
+        titel=frist.bezeichnung,
+        case=case,
+        url=reverse(seite, args=[case.pk]),
+        wort=wort,
+        farbe=farbe,
+        frist=frist,
+        fuer="" if case.caseworker_id == user.pk else case.caseworker.get_full_name(),
+    )
+
+
+def _wiedervorlage_row(row: Wiedervorlage, user: User, stichtag: date) -> Tischzeile:
+    tage = (stichtag - row.am).days
+    wort, farbe = ("Wiedervorlage", "info") if tage <= 0 else (f"seit {_tage(tage)}", "warning")
+    return Tischzeile(
+        tag=row.am,
+        anzeige=f"{row.am:%d.%m.%Y}",
+        titel=row.anlass,
+        case=row.case,
+        url=reverse("fall", args=[row.case_id]),
+        wort=wort,
+        farbe=farbe,
+        wiedervorlage=row,
+        fuer="" if row.user_id == user.pk else row.user.get_full_name(),
+    )
+
+
+def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return new cases and cases without a next step as rows; one query."""
+    rows = []
+    for case in idle_cases_of(user, stichtag)[:DESK_ROWS]:
+        neu = case.state == Fallzustand.ANTRAG_EINGEGANGEN
+        seite = "zustaendigkeit" if neu else "wiedervorlage_neu"
+        rows.append(
+            Arbeitszeile(
+                gruppe="Neue Fälle" if neu else "Fälle ohne nächsten Schritt",
+                titel="Zuständigkeit feststellen" if neu else "Ohne Termin: Wiedervorlage setzen",
+                fall=case.aktenzeichen,
+                name=case.leistungsberechtigte_person.voller_name,
+                url=reverse(seite, args=[case.pk]),
+                seit=case.eroeffnet_am,
+                zustand=case.get_state_display(),
+                farbe=FALL.farben[case.state],
+            )
+        )
+    return sorted(rows, key=lambda row: row.gruppe, reverse=True)
+
+
+def draft_rows(entwuerfe: Iterable[Entwurf]) -> list[Arbeitszeile]:
+    """Return begun forms as rows that lead back to them."""
+    return [
+        Arbeitszeile(
+            gruppe="Begonnene Formulare",
+            titel=f"{entwurf.titel} weiterschreiben",
+            fall=entwurf.case.aktenzeichen if entwurf.case else "ohne Fall",
+            name=entwurf.case.leistungsberechtigte_person.voller_name if entwurf.case else "",
+            url=entwurf.pfad,
+            seit=entwurf.zeit.date(),
+            zustand="nicht gespeichert",
+            farbe="neutral",
+            art="entwurf",
+        )
+        for entwurf in entwuerfe
+    ]
 
 
 def arbeitszeilen_of(user: User, stichtag: date) -> list[Arbeitszeile]:
@@ -79,18 +304,27 @@ def arbeitszeilen_of(user: User, stichtag: date) -> list[Arbeitszeile]:
 
 def stufe_of(frist: Frist, stichtag: date) -> tuple[str, str]:
     """Return word and colour of a Frist as it stands today, also before the sweep has run."""
+    if frist.state == Fristzustand.GEHEMMT:
+        return "ruht", "neutral"
     if frist.state != Fristzustand.OFFEN:
         colour = "danger" if frist.state == Fristzustand.VERSAEUMT else "neutral"
         return frist.get_state_display(), colour
     if frist.wirkung == Fristwirkung.ABLAUF:
         return ("abgelaufen", "neutral") if frist.ende < stichtag else ("läuft", "info")
     if frist.ende < stichtag:
-        return f"{_tage((stichtag - frist.ende).days)} überfällig", "danger"
+        wort = f"{_tage((stichtag - frist.ende).days)} überfällig"
+        return f"{wort}{_gemeldet(frist, stichtag)}", "danger"
     if frist.ende == stichtag:
         return "heute fällig", "warning"
     if frist.wiedervorlage <= stichtag:
         return f"noch {_tage((frist.ende - stichtag).days)}", "warning"
     return "läuft", "info"
+
+
+def _gemeldet(frist: Frist, stichtag: date) -> str:
+    """Tell that the supervisor sees it, also when no sweep has run since."""
+    gemeldet = frist.eskalation is not None and frist.eskalation <= stichtag
+    return ", bei der Leitung" if gemeldet or frist.stufe == Friststufe.ESKALIERT else ""
 
 
 def _tage(anzahl: int) -> str:

@@ -19,7 +19,11 @@ from cases.models import (
 
 def fristen_of_case(case: Case) -> QuerySet[Frist]:
     """Return all Fristen of the case, the open ones first, then by end."""
-    return Frist.objects.filter(case=case).order_by("erledigt_am", "ende", "id")
+    return (
+        Frist.objects.filter(case=case)
+        .prefetch_related("fristpausen", "fristaenderungen")
+        .order_by("erledigt_am", "ende", "id")
+    )
 
 
 def open_wiedervorlagen(case: Case) -> QuerySet[Wiedervorlage]:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from cases import access, guards
 from cases.export.druckstapel import merge_pdfs
 from cases.guards.adressat import anschrift_unveraendert
+from cases.guards.einwilligung import schreiben_darf_hinaus
 from cases.models import Case, Druckstapel, Lesezugriff, User, Versand, Versandweg
 from cases.queries.postausgang import cases_in, visible_druckstapel
 from cases.services.schreiben import pdfs_of
@@ -43,6 +44,7 @@ def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> D
         )
     for versand in rows:
         guards.refuse(anschrift_unveraendert(versand.schreiben, at))
+        guards.refuse(schreiben_darf_hinaus(versand.schreiben, at))
     pdf, seiten = merge_pdfs(teil for versand in rows for teil in pdfs_of(versand.schreiben))
     druckstapel = Druckstapel.objects.create(
         datum=at,
@@ -113,7 +115,17 @@ def discard_druckstapel(*, druckstapel: Druckstapel, by: User, at: date) -> None
 
 @transaction.atomic
 def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, at: date) -> bytes:
-    """Return the PDF for printing and log the read of every case in it."""
+    """Return the PDF for printing and log the read of every case in it.
+
+    A batch with a letter that was stopped meanwhile is not printed any more.
+    """
+    angehalten = druckstapel.versand_liste.filter(state=Versandzustand.ANGEHALTEN)
+    nummer = angehalten.values_list("schreiben__nummer", flat=True).first()
+    if nummer is not None:
+        raise SchrittUnzulaessig(
+            f"Das Schreiben {nummer} in diesem Stapel ist angehalten. Bitte verwerfen Sie den "
+            "Stapel und erstellen Sie ihn neu."
+        )
     pdf = bytes(druckstapel.pdf)
     if hashlib.sha256(pdf).hexdigest() != druckstapel.pdf_sha256:
         raise SchrittUnzulaessig("Die Datei ist beschädigt: Ihre Prüfsumme stimmt nicht.")

@@ -74,7 +74,8 @@ def _resume(at: date) -> int:
         Q(bis__isnull=True) | Q(bis__gte=at), frist=OuterRef("pk"), von__lte=at
     )
     gehemmt = Frist.objects.filter(state=Fristzustand.GEHEMMT)
-    return gehemmt.filter(~Exists(ruht_noch)).update(state=Fristzustand.OFFEN)
+    pausen = Fristpause.objects.filter(frist=OuterRef("pk"))
+    return gehemmt.filter(Exists(pausen), ~Exists(ruht_noch)).update(state=Fristzustand.OFFEN)
 
 
 @transaction.atomic

@@ -160,8 +160,9 @@ def _batches() -> Iterator[list[Frist]]:
 def _pauses_of(stapel: Sequence[Frist]) -> dict[int, Pausen]:
     rows = Fristpause.objects.filter(frist__in=[f.pk for f in stapel], bis__isnull=False)
     found: dict[int, Pausen] = {}
-    for frist_id, von, bis in rows.order_by("von").values_list("frist_id", "von", "bis"):
-        found[frist_id] = (*found.get(frist_id, ()), (von, bis))
+    for pause in rows.order_by("von"):
+        if pause.bis is not None:
+            found[pause.frist_id] = (*found.get(pause.frist_id, ()), (pause.von, pause.bis))
     return found
 
 

@@ -103,8 +103,8 @@ def _refuse_overlap(frist: Frist, von: date, bis: date | None) -> None:
 
 
 def _recompute(frist: Frist, pause: Fristpause, at: date) -> None:
-    pausen = frist.fristpausen.filter(bis__isnull=False).values_list("von", "bis")
-    werte = recalculate_frist(frist, land(), list(pausen))
+    pausen = [(p.von, p.bis) for p in frist.fristpausen.all() if p.bis is not None]
+    werte = recalculate_frist(frist, land(), pausen)
     move_frist(frist, werte, at, pause=pause)
 
 

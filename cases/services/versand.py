@@ -11,6 +11,7 @@ from django.db import transaction
 from cases import access, guards
 from cases.export.mail import build_mail, deliver
 from cases.guards.adressat import anschrift_unveraendert, email_an_den_adressaten
+from cases.guards.einwilligung import schreiben_an_dritte_nicht_per_email, schreiben_darf_hinaus
 from cases.models import Auftrag, Behoerde, Schreiben, User, Versand, Versandweg
 from cases.registry import Endgueltig, Hinfaellig, Ungewiss, registry
 from cases.services import auftrag as auftraege
@@ -50,7 +51,9 @@ def send(*, schreiben: Schreiben, weg: str, by: User, at: date) -> Versand:
         return hand_over(schreiben=schreiben, am=at, by=by, at=at)
     schreiben = Schreiben.objects.select_for_update().get(pk=schreiben.pk)
     _require_sendable(schreiben, weg, by)
+    guards.refuse(schreiben_darf_hinaus(schreiben, at))
     if weg == Versandweg.ELEKTRONISCH:
+        guards.refuse(schreiben_an_dritte_nicht_per_email(schreiben))
         person = schreiben.case.leistungsberechtigte_person
         guards.refuse(guards.email_zugang_eroeffnet(person, at))
         guards.refuse(email_an_den_adressaten(person, at))
@@ -117,6 +120,7 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, at: d
     """
     versand = lock_versand(versand.pk)
     versand.state = _after_aufgabe(versand, by, at)
+    guards.refuse(schreiben_darf_hinaus(versand.schreiben, aufgabe_am))
     ergebnis = compute_bekanntgabe(versand, aufgabe_am, at)
     schreiben, rechtsbehelf = versand.schreiben, has_rechtsbehelf(versand.schreiben)
     versand.aufgabe_am = aufgabe_am
@@ -224,6 +228,7 @@ def send_email(versand_id: int, now: datetime) -> None:
     try:
         guards.refuse(guards.email_zugang_eroeffnet(person, heute, versand.an[0]))
         guards.refuse(email_an_den_adressaten(person, heute))
+        guards.refuse(schreiben_darf_hinaus(versand.schreiben, heute))
         compute_bekanntgabe(versand, heute, heute)
         pdf, *anlagen = pdfs_of(versand.schreiben)
     except (SchrittUnzulaessig, RechtFehler) as error:
@@ -262,6 +267,18 @@ def note_ausgang(versand_id: int, state: str, grund: str, now: datetime) -> None
     versand.save(update_fields=["state", "warnung"])
     text = f"Versand von „{versand.schreiben.titel}“ {versand.get_state_display()}: {grund}"
     _note(versand, None, auftraege.tag_of(now), text)
+
+
+@transaction.atomic
+def halt_versand(*, versand: Versand, grund: str, by: User, at: date) -> Versand:
+    """Stop a letter that has not left: what it stood on has gone; the row says why."""
+    auftraege.cancel(schluessel=schluessel_of(versand), grund=grund, now=auftraege.beginn_of(at))
+    versand = lock_versand(versand.pk)
+    versand.state = access.require(by, VERSAND, "anhalten", versand.state)
+    versand.warnung = grund
+    versand.save(update_fields=["state", "warnung"])
+    _note(versand, by, at, f"Versand von „{versand.schreiben.titel}“ angehalten: {grund}")
+    return versand
 
 
 def cases_of(versand_ids: Iterable[int]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from cases.urls import (
     entwurf,
     person,
     stamm,
+    tisch,
     uebergabe,
     unterlage,
     verzeichnis,
@@ -28,4 +29,5 @@ urlpatterns = [
     *unterlage.urlpatterns,
     *uebergabe.urlpatterns,
     *behoerde.urlpatterns,
+    *tisch.urlpatterns,
 ]

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import access
 from cases.forms.fall import WiedervorlageForm
+from cases.forms.frist import ErledigtForm, FortsetzenForm, FristForm, FristpauseForm
+from cases.guards import fristpause as guards
 from cases.queries.arbeitstag import stufe_of
 from cases.queries.fall import fristen_of_case, open_wiedervorlagen
+from cases.services.fristpause import begin_pause, end_pause
+from cases.services.handfrist import HAND, end_handfrist, start_handfrist
 from cases.services.wiedervorlage import create_wiedervorlage, end_wiedervorlage
+from cases.states import LAUFENDE, Fristzustand
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
+    from cases.models import Frist
 
 
 def fristen(request: CaseRequest, fall: int) -> HttpResponse:
     """Show all Fristen of the case with their explanation, and the open Wiedervorlagen."""
     heute = timezone.localdate()
+    darf = access.may_write(request.user)
     return render(
         request,
         "cases/frist/liste.html",
@@ -30,10 +40,135 @@ def fristen(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Fristen",
             "fall_fristen",
-            fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen_of_case(request.case)],
+            fristen=[frist_row(frist, heute, darf) for frist in fristen_of_case(request.case)],
             wiedervorlagen=list(open_wiedervorlagen(request.case)),
         ),
     )
+
+
+def frist_neu(request: CaseRequest, fall: int) -> HttpResponse:
+    """Start a Frist for a day that only the case worker knows."""
+
+    def act(form: FristForm) -> str:
+        start_handfrist(
+            case=request.case,
+            regel=form.cleaned_data["regel"],
+            ausloeser=form.cleaned_data["ausloeser"],
+            laenge=form.cleaned_data["laenge"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return _back(fall)
+
+    context = case_context(request, "Frist aufnehmen", zurueck=_back(fall))
+    done = "Die Frist ist aufgenommen. Ihr Ende steht in der Liste."
+    return run_form(
+        request, FristForm, template="base_formular.html", context=context, act=act, done=done
+    )
+
+
+def frist_anhalten(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
+    """Let a Frist stand still."""
+    row = _frist(request, frist)
+    hindernis = guards.frist_kann_pausieren(row)
+    if request.method == "GET" and (hindernis or row.state != Fristzustand.OFFEN):
+        messages.error(request, hindernis.text if hindernis else "Diese Frist läuft nicht.")
+        return redirect(_back(fall))
+
+    def act(form: FristpauseForm) -> str:
+        begin_pause(
+            frist=row,
+            von=form.cleaned_data["von"],
+            bis=form.cleaned_data["bis"],
+            grund=form.cleaned_data["grund"],
+            begruendung=form.cleaned_data["begruendung"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return _back(fall)
+
+    return run_form(
+        request,
+        FristpauseForm,
+        template="cases/frist/anhalten.html",
+        context=case_context(request, "Frist anhalten", zurueck=_back(fall), frist=row),
+        act=act,
+        done="Die Frist ruht.",
+        form_kwargs={"gruende": guards.pausengruende(row)},
+    )
+
+
+def frist_fortsetzen(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
+    """Let a Frist run on; its new end is computed."""
+    row = _frist(request, frist)
+
+    def act(form: FortsetzenForm) -> str:
+        heute = timezone.localdate()
+        end_pause(frist=row, bis=form.cleaned_data["bis"], by=request.user, at=heute)
+        return _back(fall)
+
+    return run_form(
+        request,
+        FortsetzenForm,
+        template="cases/frist/anhalten.html",
+        context=case_context(request, "Frist fortsetzen", zurueck=_back(fall), frist=row),
+        act=act,
+        done="Die Frist läuft weiter. Ihr neues Ende steht in der Liste.",
+        form_kwargs={"heute": timezone.localdate()},
+    )
+
+
+def frist_erledigt(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
+    """Note that a Frist started by hand is answered."""
+    row = _frist(request, frist)
+
+    def act(form: ErledigtForm) -> str:
+        end_handfrist(
+            frist=row,
+            durch=form.cleaned_data["durch"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return _back(fall)
+
+    return run_form(
+        request,
+        ErledigtForm,
+        template="cases/frist/anhalten.html",
+        context=case_context(request, "Frist erledigt", zurueck=_back(fall), frist=row),
+        act=act,
+        done="Die Frist ist als erledigt vermerkt.",
+    )
+
+
+def _back(fall: int) -> str:
+    return reverse("fall_fristen", args=[fall])
+
+
+def _frist(request: CaseRequest, frist: int) -> Frist:
+    row = fristen_of_case(request.case).filter(pk=frist).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def frist_row(frist: Frist, heute: date, darf: bool) -> dict[str, Any]:
+    """Return what one row of the page shows: stand, pauses, changes, and what may be done."""
+    wort, farbe = stufe_of(frist, heute)
+    laufend = frist.state in LAUFENDE
+    zu = guards.frist_kann_pausieren(frist) if laufend else None
+    pausen = list(frist.fristpausen.all())
+    return {
+        "frist": frist,
+        "wort": wort,
+        "farbe": farbe,
+        "pausen": pausen,
+        "aenderungen": [a for a in frist.fristaenderungen.all() if a.fristneuberechnung_id],
+        "zu": zu,
+        "anhalten": darf and frist.state == Fristzustand.OFFEN and zu is None,
+        "fortsetzen": darf and any(p.bis is None for p in pausen) and laufend,
+        "erledigen": darf and laufend and frist.gegenstand.startswith(HAND),
+    }
 
 
 def wiedervorlage_neu(request: CaseRequest, fall: int) -> HttpResponse:

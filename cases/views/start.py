@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import time
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from cases import access
 from cases.queries.arbeitstag import (
     DESK_ROWS,
+    abschnitte_of,
     arbeitszeilen_of,
-    fristen_of,
-    new_cases_of,
-    stufe_of,
-    wiedervorlagen_of,
+    case_rows,
+    draft_rows,
+    entwuerfe_of,
 )
-from cases.registry import Arbeitszeile, menu_for
-from cases.states import FALL, Rolle
+from cases.registry import menu_for
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
-    from cases.models import User
+
+_ARTEN = (
+    ("aufgabe", "Wartet auf mich"),
+    ("entwurf", "Angefangen"),
+    ("warten", "Darauf warte ich"),
+)
 
 
 def start(request: CaseRequest) -> HttpResponse:
@@ -35,35 +37,19 @@ def start(request: CaseRequest) -> HttpResponse:
         for entry in menu_for(user):
             if entry.name != "start":
                 return redirect(entry.name)
-    fristen = list(fristen_of(user, heute)[: DESK_ROWS + 1])
+    zeilen = [*draft_rows(entwuerfe_of(user)[:DESK_ROWS]), *arbeitszeilen_of(user, heute)]
+    if access.may_write(user):
+        zeilen += case_rows(user, heute)
+    arten = [(titel, [zeile for zeile in zeilen if zeile.art == art]) for art, titel in _ARTEN]
     context = {
         "titel": "Mein Tag",
         "heute": heute,
-        "fristen": [(frist, *stufe_of(frist, heute)) for frist in fristen[:DESK_ROWS]],
-        "mehr_fristen": len(fristen) > DESK_ROWS,
-        "wiedervorlagen": list(wiedervorlagen_of(user, heute)[:DESK_ROWS]),
-        "aufgaben": [*_new_cases(user, heute), *arbeitszeilen_of(user, heute)],
+        "abschnitte": abschnitte_of(user, heute),
+        "arten": [(titel, rows) for titel, rows in arten if rows],
         "darf_anlegen": access.may_write(user),
         "darf_suchen": user.has_rolle(*access.FALLROLLEN),
-        "ist_leitung": user.has_rolle(Rolle.LEITUNG),
     }
     return render(request, "cases/start/mein_tag.html", context)
-
-
-def _new_cases(user: User, heute: date) -> list[Arbeitszeile]:
-    return [
-        Arbeitszeile(
-            gruppe="Neue Fälle",
-            titel="Zuständigkeit feststellen",
-            fall=case.aktenzeichen,
-            name=case.leistungsberechtigte_person.voller_name,
-            url=reverse("zustaendigkeit", args=[case.pk]),
-            seit=case.eroeffnet_am,
-            zustand=case.get_state_display(),
-            farbe=FALL.farben[case.state],
-        )
-        for case in new_cases_of(user, heute)[:DESK_ROWS]
-    ]
 
 
 def sitzung_verlaengern(request: CaseRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cases import access
 from cases.models import Case, Ereignis, Leistungstraeger, User
@@ -134,13 +134,13 @@ def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
 
 
 def drafts_of(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
-    """Return drafts in the user's hands: of the own cases, or last written by the user."""
+    """Return drafts in the user's hands, and what the user has submitted and waits for."""
     if not user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG):
         return Gesamtplan.objects.none()
     return (
         Gesamtplan.objects.filter(
             Q(case__caseworker=user) | Q(bearbeitet_von=user) | Q(vorgelegt_von=user),
-            state=Planzustand.ENTWURF,
+            Q(state=Planzustand.ENTWURF) | Q(state=Planzustand.VORGELEGT, vorgelegt_von=user),
             case__in=access.visible_to(user, stichtag).values("pk"),
         )
         .select_related("case__leistungsberechtigte_person")
@@ -153,3 +153,17 @@ def count_entwuerfe(case_ids: list[int]) -> dict[int, int]:
     offen = [Planzustand.ENTWURF, Planzustand.VORGELEGT]
     rows = Gesamtplan.objects.filter(case__in=case_ids, state__in=offen)
     return dict(Counter(rows.order_by().values_list("case", flat=True)))
+
+
+def count_per_person(user_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Return per responsible person how many versions are drafts, and how many are submitted."""
+    rows = (
+        Gesamtplan.objects.filter(case__caseworker__in=user_ids)
+        .order_by()
+        .values_list("case__caseworker")
+        .annotate(
+            entwuerfe=Count("pk", filter=Q(state=Planzustand.ENTWURF)),
+            vorgelegt=Count("pk", filter=Q(state=Planzustand.VORGELEGT)),
+        )
+    )
+    return {pk: (entwuerfe, vorgelegt) for pk, entwuerfe, vorgelegt in rows}

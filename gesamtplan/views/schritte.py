@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -128,11 +129,18 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     ]
     drafts = list(drafts_of(user, stichtag))
     for plan in sorted(drafts, key=lambda plan: not plan.rueckgabe_grund):
+        if plan.state == Planzustand.VORGELEGT:
+            row = _row(
+                "Vorgelegt", "ansehen", plan, "gesamtplan_version", "bei der Leitung", "info"
+            )
+            rows.append(replace(row, art="warten"))
+            continue
         word, colour = (
             ("zurückgegeben", "danger") if plan.rueckgabe_grund else ("Entwurf", "neutral")
         )
         verb = "überarbeiten" if plan.rueckgabe_grund else "weiterschreiben"
-        rows.append(_row("Gesamtpläne in Arbeit", verb, plan, "gesamtplan_version", word, colour))
+        row = _row("Gesamtpläne in Arbeit", verb, plan, "gesamtplan_version", word, colour)
+        rows.append(replace(row, art="aufgabe" if plan.rueckgabe_grund else "entwurf"))
     return rows
 
 

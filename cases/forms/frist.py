@@ -1,0 +1,116 @@
+"""Forms around a Frist: start one, let it stand still, let it run on. None moves a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+
+from cases.forms.basis import BasisForm
+from cases.forms.felder import DatumField
+from recht.fehler import RechtFehler
+from recht.fristkatalog import Pausengrund, katalog
+from recht.laenge import lies_laenge
+
+# What nobody else starts: these depend on a day that only the case worker knows.
+VON_HAND = ("F06", "F07", "F13", "F15", "F16", "F19", "F21", "F32", "F33", "F41", "F54", "F55")
+GESETZT = ("F56", "F57")
+
+
+class FristForm(BasisForm):
+    """Start a Frist of the catalogue; its end is computed, never typed."""
+
+    regel = forms.ChoiceField(label="Frist")
+    ausloeser = DatumField(
+        label="Auslöser am",
+        help_text="Der Tag, von dem die Frist läuft. Das Ende rechnet Fallwerk.",
+    )
+    laenge = forms.CharField(
+        label="Länge, wenn die Behörde sie setzt",
+        required=False,
+        max_length=40,
+        help_text="Nur bei Anhörung und Mitwirkung, z. B. „2 Wochen“ oder „14 Tage“.",
+    )
+    layout = ("regel", "ausloeser", "laenge")
+    absenden = "Frist berechnen und aufnehmen"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        regeln = [katalog()[name] for name in (*GESETZT, *VON_HAND)]
+        cast("forms.ChoiceField", self.fields["regel"]).choices = [
+            ("", "Bitte wählen"),
+            *((r.id, f"{r.bezeichnung} ({r.id}): ab {r.ausloeser}") for r in regeln),
+        ]
+
+    def clean_laenge(self) -> str:
+        """Read the length as the engine will read it."""
+        text: str = self.cleaned_data["laenge"].strip()
+        if text:
+            try:
+                lies_laenge(text)
+            except RechtFehler as error:
+                raise forms.ValidationError(str(error)) from error
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """A length belongs to those Fristen that the authority sets, and to no other."""
+        data = super().clean() or {}
+        regel = data.get("regel")
+        if regel and data.get("laenge") and regel not in GESETZT:
+            self.add_error("laenge", "Die Länge dieser Frist steht in der Vorschrift.")
+        fehlt = not data.get("laenge") and "laenge" not in self.errors
+        if regel and katalog()[regel].laenge_noetig and fehlt:
+            self.add_error("laenge", "Bitte geben Sie an, wie lang die gesetzte Frist ist.")
+        return data
+
+
+class FristpauseForm(BasisForm):
+    """Why and from when a Frist stands still."""
+
+    grund = forms.ChoiceField(label="Grund")
+    von = DatumField(label="Erster Tag der Pause")
+    bis = DatumField(
+        label="Letzter Tag der Pause",
+        required=False,
+        help_text="Leer lassen, wenn er noch nicht feststeht.",
+    )
+    begruendung = forms.CharField(
+        label="Begründung",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text="Was die Frist aufhält und worauf sich das stützt.",
+    )
+    layout = ("grund", "von", "bis", "begruendung")
+    absenden = "Frist anhalten"
+
+    def __init__(self, *args: Any, gruende: tuple[Pausengrund, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["grund"]).choices = [
+            ("", "Bitte wählen"),
+            *((g.schluessel, f"{g.text} ({g.norm})" if g.norm else g.text) for g in gruende),
+        ]
+
+
+class FortsetzenForm(BasisForm):
+    """Which day was the last of the pause."""
+
+    bis = DatumField(label="Letzter Tag der Pause")
+    layout = ("bis",)
+    absenden = "Frist fortsetzen"
+
+    def __init__(self, *args: Any, heute: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bis"].initial = heute
+
+
+class ErledigtForm(BasisForm):
+    """What has answered a Frist that was started by hand."""
+
+    durch = forms.CharField(
+        label="Wodurch ist sie erledigt?",
+        max_length=200,
+        help_text="z. B. „Feststellungen eingegangen“. Bitte ohne Namen.",
+    )
+    layout = ("durch",)
+    absenden = "Als erledigt vermerken"
