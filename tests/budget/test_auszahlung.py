@@ -89,7 +89,7 @@ def test_list_asks_the_same_queries_for_every_number_of_rows(
     kasse = make_user("kasse", "Kasse")
     client.force_login(kasse)
     client.get(reverse("auszahlungen"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("auszahlungen"))
 
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 import time_machine
 from django.db import connections
-from django.forms import Select
+from django.forms import MultipleChoiceField, Select
 from django.test import Client
 from django.urls import reverse
 
@@ -138,6 +138,7 @@ def _felder(response) -> dict[str, str]:
         if not isinstance(widget := field.widget, Select)
         else form[name].value() or ""
         for name, field in form.fields.items()
+        if not (isinstance(field, MultipleChoiceField) and not form[name].value())
     }
 
 

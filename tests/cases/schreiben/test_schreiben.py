@@ -131,6 +131,7 @@ def test_recipient_lives_where_the_day_says(case, tag, strasse):
 
 @pytest.mark.parametrize("tag", [date(1999, 12, 31), date(2026, 12, 1)])
 def test_recipient_without_address_on_the_day_is_refused(case, tag):
+    case.leistungsberechtigte_person.geburtsdatum = date(1970, 1, 1)
     case.leistungsberechtigte_person.anschriften.update(gueltig_bis=date(2026, 11, 30))
     with pytest.raises(SchrittUnzulaessig) as error:
         empfaenger_of(case, tag)
