@@ -23,8 +23,10 @@ from cases.services.wiedervorlage import create_wiedervorlage
 from cases.states import Rolle
 from config.vorfuehrung.antrag import load_antraege
 from config.vorfuehrung.behoerde import create_behoerde, create_users
+from config.vorfuehrung.fall import tell_cases
 from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
 from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
+from config.vorfuehrung.person import fill_persons
 from config.vorfuehrung.personen import personen
 from config.vorfuehrung.unterlage import load_unterlagen
 from config.vorfuehrung.verzeichnis import create_verzeichnis
@@ -90,6 +92,8 @@ def load_demo(*, password: str, heute: date) -> int:
             nummer += 1
     load_unterlagen(_cases_with_papers(), heute=heute)
     load_antraege(users=users, heute=heute)
+    tell_cases(users, heute)
+    fill_persons(heute)
     sweep(at=heute)
     load_zugang(password=password, heute=heute, users=users)
     return Case.objects.count()
