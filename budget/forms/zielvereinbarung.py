@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from cases.forms.basis import BasisForm
+from cases.forms.dateien import DateienField
 from cases.forms.felder import DatumField
+from cases.models import Unterlage
 from recht.inhalte import Pflichtinhalt
 
 
@@ -60,12 +62,36 @@ class UnterschriftenForm(BasisForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Die Person darf unter Vorbehalt unterzeichnen, zum Beispiel wegen der Höhe.",
     )
-    layout = ("person_am", "person_durch", "traeger_am", "vorbehalt")
+    unterlage = forms.ModelChoiceField(
+        label="Unterschriebene Fassung",
+        queryset=Unterlage.objects.none(),
+        required=False,
+        empty_label="liegt nicht eingescannt vor",
+        help_text="Unterlagen dieses Falls mit der Art „unterschriebene Zielvereinbarung“.",
+    )
+    datei = DateienField(
+        label="oder jetzt hochladen",
+        required=False,
+        help_text="Der Scan wird als Unterlage des Falls abgelegt.",
+    )
+    layout = ("person_am", "person_durch", "traeger_am", "vorbehalt", "unterlage", "datei")
     absenden = "Unterschriften vermerken"
 
-    def __init__(self, *args: Any, ausgefertigt_am: date, heute: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ausgefertigt_am: date, heute: date, unterlagen: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.ausgefertigt_am, self.heute = ausgefertigt_am, heute
+        cast("forms.ModelChoiceField[Unterlage]", self.fields["unterlage"]).queryset = unterlagen
+
+    def clean(self) -> dict[str, Any]:
+        """One signed paper: chosen or uploaded, not both."""
+        data = super().clean() or {}
+        if data.get("datei") and data.get("unterlage"):
+            self.add_error("datei", "Bitte wählen Sie eine Unterlage oder laden Sie eine hoch.")
+        if len(data.get("datei") or []) > 1:
+            self.add_error("datei", "Die unterschriebene Fassung ist eine Datei.")
+        return data
 
     def _check_tag(self, name: str) -> date:
         tag: date = self.cleaned_data[name]

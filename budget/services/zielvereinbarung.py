@@ -20,7 +20,7 @@ from budget.services.persoenliches_budget import advance_budget, check_bemessung
 from budget.states import BUDGET, ZIELVEREINBARUNG, Vereinbarungszustand
 from cases import access
 from cases.guards import refuse
-from cases.models import User
+from cases.models import Unterlage, User
 from cases.services.ereignis import gegenstand_of, record_ereignis
 from cases.services.schreiben import empfaenger_of, freeze_schreiben
 from cases.states import SchrittUnzulaessig
@@ -160,8 +160,12 @@ def record_unterschriften(
     by: User,
     at: date,
     vorbehalt: str = "",
+    unterlage: Unterlage | None = None,
 ) -> Zielvereinbarung:
-    """Record both signatures (§ 29 Abs. 4 S. 1 SGB IX); a Vorbehalt of the person is kept."""
+    """Record both signatures (§ 29 Abs. 4 S. 1 SGB IX); a Vorbehalt of the person is kept.
+
+    `unterlage` is the signed paper, a document of the same case.
+    """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
     access.require(by, BUDGET, "unterzeichnen", budget.state)
@@ -178,6 +182,9 @@ def record_unterschriften(
     zielvereinbarung.unterzeichnet_traeger_am = traeger_am
     zielvereinbarung.unterzeichnet_traeger_von = traeger_von
     zielvereinbarung.vorbehalt = vorbehalt
+    if unterlage is not None and unterlage.case_id != budget.case_id:
+        raise SchrittUnzulaessig("Die Unterlage gehört zu einem anderen Fall.")
+    zielvereinbarung.unterlage = unterlage
     zielvereinbarung.state = neu
     zielvereinbarung.save()
     advance_budget(budget, "unterzeichnen", by)

@@ -19,7 +19,10 @@ from budget.states import ZIELVEREINBARUNG, Vereinbarungszustand
 from budget.views.pdf import pdf_response
 from budget.views.persoenliches_budget import budget_or_404
 from budget.views.schritte import schritte_of_zielvereinbarung
+from cases.models import Unterlage, Unterlagenart
+from cases.queries.unterlage import usable_unterlagen
 from cases.services.schreiben import empfaenger_of
+from cases.services.unterlage import Unterlagenangaben, file_unterlagen
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
@@ -151,6 +154,7 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             traeger_am=data["traeger_am"],
             traeger_von=request.user,
             vorbehalt=data["vorbehalt"],
+            unterlage=data["unterlage"] or _file_scan(request, form),
             by=request.user,
             at=heute,
         )
@@ -163,9 +167,32 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
         context=case_context(request, "Unterschriften vermerken", "budget", zurueck=_ziel(fall)),
         act=act,
         done="Die Zielvereinbarung ist geschlossen. Jetzt kann der Bescheid entworfen werden.",
-        form_kwargs={"ausgefertigt_am": row.ausgefertigt_am or heute, "heute": heute},
+        form_kwargs={
+            "ausgefertigt_am": row.ausgefertigt_am or heute,
+            "heute": heute,
+            "unterlagen": usable_unterlagen(request.case, Unterlagenart.ZIELVEREINBARUNG),
+        },
         initial={"person_durch": request.case.leistungsberechtigte_person.voller_name},
     )
+
+
+def _file_scan(request: CaseRequest, form: UnterschriftenForm) -> Unterlage | None:
+    """File the uploaded paper in the transaction that records the signatures."""
+    if not form.cleaned_data["datei"]:
+        return None
+    [unterlage] = file_unterlagen(
+        case=request.case,
+        dateien=form.cleaned_data["datei"],
+        angaben=Unterlagenangaben(
+            art=Unterlagenart.ZIELVEREINBARUNG,
+            titel="Zielvereinbarung, unterschrieben",
+            datum=max(form.cleaned_data["person_am"], form.cleaned_data["traeger_am"]),
+            eingegangen_am=timezone.localdate(),
+        ),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return unterlage
 
 
 def zielvereinbarung_neu_verhandeln(request: CaseRequest, fall: int) -> HttpResponse:

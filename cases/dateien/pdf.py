@@ -44,6 +44,8 @@ def check(data: bytes, grenzen: Grenzen) -> Pruefung:
             "Die PDF-Datei ist mit einem Kennwort geschützt und lässt sich nicht prüfen. Bitte "
             "lassen Sie sich eine ungeschützte Fassung schicken."
         ) from None
+    except pikepdf.PdfError:
+        raise Ablehnung(BESCHAEDIGT) from None
     with pdf:
         seiten = len(pdf.pages)
         if not 1 <= seiten <= grenzen.seiten:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.forms.fall import BegruendungForm
+from cases.models import Vermerkart
 from cases.queries.arbeitstag import stufe_of
 from cases.queries.budgetphase import budgetphasen_of
 from cases.queries.fall import chronik, fristen_of_case
@@ -52,6 +53,8 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             budgetphasen=budgetphasen_of(case, antraege, heute),
             person=person,
             personenkarte=karte_of(request.user, person, heute),
+            vermerkarten=Vermerkart.choices,
+            heute=heute,
             ereignisse=chronik(case, LATEST_EVENTS),
             wiedervorlagen=list(
                 case.wiedervorlagen.filter(erledigt_am=None).select_related("user")
