@@ -77,6 +77,33 @@ class Migration(migrations.Migration):
                     "aufgehoben_am",
                     models.DateField(blank=True, null=True, verbose_name="aufgehoben am"),
                 ),
+                (
+                    "eingetragen_von",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="eingetragene_abwesenheiten",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eingetragen von",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="abwesenheiten",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="abwesend",
+                    ),
+                ),
+                (
+                    "vertretung",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vertretungen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Vertretung",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "Abwesenheit",
@@ -118,6 +145,58 @@ class Migration(migrations.Migration):
                 (
                     "aufgehoben_am",
                     models.DateField(blank=True, null=True, verbose_name="aufgehoben am"),
+                ),
+                (
+                    "eingetragen_von",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eingetragen von",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.abwesenheit",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="abwesend",
+                    ),
+                ),
+                (
+                    "vertretung",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Vertretung",
+                    ),
                 ),
             ],
             options={
@@ -183,6 +262,25 @@ class Migration(migrations.Migration):
                         verbose_name="Schema der Aktenzeichen",
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.behoerde",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -204,6 +302,26 @@ class Migration(migrations.Migration):
                     "zurueck_zeit",
                     models.DateTimeField(blank=True, null=True, verbose_name="rückgängig gemacht"),
                 ),
+                (
+                    "durch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uebergaben",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="durch",
+                    ),
+                ),
+                (
+                    "zurueck_durch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rueckgaengige_uebergaben",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="rückgängig gemacht von",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "Übergabe",
@@ -224,6 +342,49 @@ class Migration(migrations.Migration):
                 (
                     "zurueck_zeit",
                     models.DateTimeField(blank=True, null=True, verbose_name="rückgängig gemacht"),
+                ),
+                (
+                    "durch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="durch",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.uebergabe",
+                    ),
+                ),
+                (
+                    "zurueck_durch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="rückgängig gemacht von",
+                    ),
                 ),
             ],
             options={
@@ -259,6 +420,24 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="zur Kenntnis genommen am"
                     ),
                 ),
+                (
+                    "uebergabe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meldungen",
+                        to="cases.uebergabe",
+                        verbose_name="Übergabe",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uebergabemeldungen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="an",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "Übergabemeldung",
@@ -285,6 +464,58 @@ class Migration(migrations.Migration):
                 (
                     "bleibt_weil",
                     models.CharField(blank=True, max_length=200, verbose_name="bleibt, weil"),
+                ),
+                (
+                    "an_team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.team",
+                    ),
+                ),
+                (
+                    "an_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uebernommene_zeilen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="an",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uebergabezeilen",
+                        to="cases.case",
+                        verbose_name="Fall",
+                    ),
+                ),
+                (
+                    "uebergabe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zeilen",
+                        to="cases.uebergabe",
+                        verbose_name="Übergabe",
+                    ),
+                ),
+                (
+                    "von_team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.team",
+                    ),
+                ),
+                (
+                    "von_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="abgegebene_zeilen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="von",
+                    ),
                 ),
             ],
             options={
@@ -560,257 +791,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("art__in", ["fachdienst", "weitere", "vertretung"])),
                 name="zuweisung_art_gueltig",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheit",
-            name="eingetragen_von",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="eingetragene_abwesenheiten",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="eingetragen von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheit",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="abwesenheiten",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="abwesend",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheit",
-            name="vertretung",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="vertretungen",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="Vertretung",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheitevent",
-            name="eingetragen_von",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="eingetragen von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheitevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheitevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.abwesenheit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheitevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="abwesend",
-            ),
-        ),
-        migrations.AddField(
-            model_name="abwesenheitevent",
-            name="vertretung",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="Vertretung",
-            ),
-        ),
-        migrations.AddField(
-            model_name="behoerdeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="behoerdeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.behoerde",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabe",
-            name="durch",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="uebergaben",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="durch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabe",
-            name="zurueck_durch",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rueckgaengige_uebergaben",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="rückgängig gemacht von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabeevent",
-            name="durch",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="durch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.uebergabe",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabeevent",
-            name="zurueck_durch",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="rückgängig gemacht von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabemeldung",
-            name="uebergabe",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="meldungen",
-                to="cases.uebergabe",
-                verbose_name="Übergabe",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabemeldung",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="uebergabemeldungen",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="an",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabezeile",
-            name="an_team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.team"
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabezeile",
-            name="an_user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="uebernommene_zeilen",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="an",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabezeile",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="uebergabezeilen",
-                to="cases.case",
-                verbose_name="Fall",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabezeile",
-            name="uebergabe",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="zeilen",
-                to="cases.uebergabe",
-                verbose_name="Übergabe",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabezeile",
-            name="von_team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.team"
-            ),
-        ),
-        migrations.AddField(
-            model_name="uebergabezeile",
-            name="von_user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="abgegebene_zeilen",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="von",
             ),
         ),
         migrations.AddIndex(
