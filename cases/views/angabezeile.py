@@ -73,8 +73,8 @@ class Sicht:
 def sicht_of(user: User, person: LeistungsberechtigtePerson, fall: int, tag: date) -> Sicht:
     """Return what the user sees: an Auskunftssperre hides addresses from those who only read."""
     voll = access.may_write(user)
-    gesperrt = angabe_am(person.auskunftssperren.all(), tag) is not None
-    return Sicht(fall, voll, voll or not gesperrt)
+    offen = voll or angabe_am(person.auskunftssperren.all(), tag) is None
+    return Sicht(fall, voll, offen)
 
 
 def karte_of(user: User, person: LeistungsberechtigtePerson, stichtag: date) -> dict[str, object]:

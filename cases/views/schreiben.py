@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from cases import access
 from cases.models import Versand
@@ -14,10 +15,17 @@ from cases.queries.schreiben import schreiben_liste_of
 from cases.schreiben.fehler import SchreibenFehler
 from cases.services.schreiben import pdf_of
 from cases.states import VERSAND
+from cases.views.angabezeile import sicht_of
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
+
+
+_SPERRE = (
+    "Für die Person besteht eine Auskunftssperre. Das Schreiben zeigt die Anschrift und ist "
+    "deshalb nur für das Fallmanagement zu sehen."
+)
 
 
 def schreiben_liste(request: CaseRequest, fall: int) -> HttpResponse:
@@ -34,8 +42,15 @@ def schreiben_liste(request: CaseRequest, fall: int) -> HttpResponse:
                 for schreiben in schreiben_liste_of(request.case)
             ],
             darf_versenden=access.may_write(request.user),
+            anschrift_gesperrt=_gesperrt(request),
         ),
     )
+
+
+def _gesperrt(request: CaseRequest) -> bool:
+    """Tell whether an Auskunftssperre hides addresses from this user, who only reads."""
+    person = request.case.leistungsberechtigte_person
+    return not sicht_of(request.user, person, request.case.pk, timezone.localdate()).anschrift
 
 
 def _sending(versand: Versand) -> tuple[Versand, str]:
@@ -47,6 +62,9 @@ def schreiben_pdf(request: CaseRequest, fall: int, schreiben: int) -> HttpRespon
     row = schreiben_liste_of(request.case).filter(pk=schreiben).first()
     if row is None:
         raise Http404
+    if _gesperrt(request):
+        messages.error(request, _SPERRE)
+        return redirect("fall_schreiben", fall)
     try:
         pdf = pdf_of(row)
     except SchreibenFehler as error:

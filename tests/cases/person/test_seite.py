@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.access import SCHREIBROLLEN
-from cases.models import Auskunftssperre, Bankverbindung
+from cases.models import Auskunftssperre, Bankverbindung, Schreiben
 from cases.states import Rolle
 from cases.views.personenangabe import ANGABEARTEN
 from tests.cases.person.test_adressat import make_vertretung
@@ -81,3 +81,29 @@ def test_auskunftssperre_hides_the_address_from_readers(client, case, rolle):
         text = client.get(reverse(name, args=[case.pk])).text
         assert "Geben Sie weder Anschrift noch Aufenthaltsort weiter" in text
         assert ("Lindenweg" in text) == (rolle in SCHREIBROLLEN), name
+
+
+def test_auskunftssperre_hides_letters_from_readers(client, case):
+    Auskunftssperre.objects.create(
+        leistungsberechtigte_person=case.leistungsberechtigte_person,
+        art="auskunftssperre",
+        grund="Gefährdung",
+        gueltig_ab=timezone.localdate(),
+    )
+    schreiben = Schreiben.objects.create(
+        case=case,
+        art="probe",
+        titel="Brief",
+        gegenstand="-",
+        nummer="X-S1",
+        datum=timezone.localdate(),
+        empfaenger=["Emil Muster", "Lindenweg 12"],
+        daten={},
+        pdf_seiten=1,
+        erstellt_von=case.caseworker,
+    )
+    client.force_login(make_user("leser", Rolle.REVISION))
+    liste = reverse("fall_schreiben", args=[case.pk])
+    assert "Lindenweg" not in client.get(liste).text
+    pdf = client.get(reverse("schreiben_pdf", args=[case.pk, schreiben.pk]))
+    assert (pdf.status_code, pdf["Location"]) == (302, liste)
