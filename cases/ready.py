@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from cases.queries import abschluss, abwesenheit, antrag, eigener_wert, uebergabe, unterlage, zugang
+from cases.queries import (
+    abschluss,
+    abwesenheit,
+    antrag,
+    eigener_wert,
+    einwilligung,
+    uebergabe,
+    unterlage,
+    zugang,
+)
 from cases.queries.postausgang import arbeitszeilen
 from cases.registry import (
     Auftragsart,
@@ -14,6 +23,7 @@ from cases.registry import (
     register_schreibenart,
 )
 from cases.schreiben import antragsformular, zustaendigkeit
+from cases.schreiben import einwilligung as einwilligungsbriefe
 from cases.services import erinnerung, leseauskunft, traegerbeteiligung, versand, zugangsmeldung
 
 
@@ -54,6 +64,7 @@ def register() -> None:
     register_arbeitszeilen(unterlage.arbeitszeilen)
     _register_gruppen()
     _register_zustaendigkeit()
+    _register_einwilligung()
     register_arbeitszeilen(uebergabe.arbeitszeilen)
     register_arbeitszeilen(abwesenheit.arbeitszeilen)
     register_abschlusshindernis(abschluss.abschlusshindernisse)
@@ -65,6 +76,12 @@ def _register_zustaendigkeit() -> None:
     register_nach_aufgabe(zustaendigkeit.BETEILIGUNG, traegerbeteiligung.note_anforderung)
 
 
+def _register_einwilligung() -> None:
+    for art in einwilligungsbriefe.SCHREIBENARTEN:
+        register_schreibenart(art)
+    register_arbeitszeilen(einwilligung.arbeitszeilen)
+
+
 def _register_gruppen() -> None:
     """Name the groups by which the Chronik is filtered."""
     register_ereignisgruppe("vermerk", "Vermerke", "vermerk")
@@ -73,5 +90,13 @@ def _register_gruppen() -> None:
     register_ereignisgruppe("fristen", "Fristen und Wiedervorlagen", "frist", "wiedervorlage")
     register_ereignisgruppe("person", "Person", "person")
     register_ereignisgruppe(
-        "antrag", "Antrag und Zuständigkeit", "antrag", "zustaendigkeit", "weiterleitung"
+        "antrag",
+        "Antrag und Zuständigkeit",
+        *("antrag", "zustaendigkeit", "weiterleitung", "pruefkatalog", "beratung"),
+    )
+    register_ereignisgruppe("einwilligung", "Einwilligung und Auskunft", "einwilligung", "auskunft")
+    register_ereignisgruppe(
+        "fall",
+        "Fall und Zugriff",
+        *("uebergabe", "zuweisung", "ende", "wiederaufnahme", "notfallzugriff"),
     )

@@ -57,9 +57,8 @@ def check(data: bytes, grenzen: Grenzen) -> Pruefung:
                     "Die PDF-Datei ist elektronisch signiert und enthält aktive Inhalte. Beides "
                     "zusammen geht nicht: Entfernen würde die Signatur zerstören."
                 )
-            inhalt, bereinigt = data, []
-        else:
-            inhalt, bereinigt = _cleaned(pdf, gefunden)
+            return Pruefung("pdf", data, seiten, _text(data, grenzen))
+        inhalt, bereinigt = _cleaned(pdf, gefunden)
     return Pruefung("pdf", inhalt, seiten, _text(inhalt, grenzen), bereinigt)
 
 
@@ -77,6 +76,7 @@ def _containers(pdf: pikepdf.Pdf) -> Iterator[Any]:
         obj, tiefe = stapel.pop()
         if tiefe > _TIEFE:
             raise Ablehnung(BESCHAEDIGT)
+        kinder: list[Any]
         if isinstance(obj, pikepdf.Array):
             kinder = list(obj)
         elif isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):

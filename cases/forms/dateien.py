@@ -90,7 +90,7 @@ class DateienField(forms.FileField):
         )
         super().__init__(help_text=kwargs.pop("help_text", hilfe), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Annahme]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Annahme]:
         """Check every file; one bad file refuses all, so that nothing is filed by halves."""
         dateien: Sequence[UploadedFile] = data if isinstance(data, list) else [data] if data else []
         if not dateien:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
@@ -49,7 +49,7 @@ class VermerkForm(BasisForm):
     text = forms.CharField(
         label="Vermerk", max_length=20_000, widget=forms.Textarea(attrs={"rows": 8})
     )
-    layout: Any = (
+    layout: ClassVar[Any] = (
         Row(Column("art"), Column("am"), Column("uhrzeit")),
         "beteiligte",
         "text",
@@ -75,7 +75,7 @@ class VermerkNeuForm(VermerkForm):
     wiedervorlage_anlass = forms.CharField(
         label="Anlass der Wiedervorlage", max_length=200, required=False
     )
-    layout: Any = (
+    layout: ClassVar[Any] = (
         *VermerkForm.layout,
         Fieldset(
             "Wiedervorlage (freiwillig)",
@@ -103,11 +103,18 @@ class NachtragForm(BasisForm):
     absenden = "Nachtrag speichern"
 
 
+class PersonField(forms.ModelChoiceField):
+    """A list of accounts by their names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.get_full_name())
+
+
 class ChronikForm(BasisForm):
     """Narrows the Chronik by kind, person, period and words."""
 
     gruppe = forms.ChoiceField(label="Art", required=False)
-    person = forms.ModelChoiceField(
+    person = PersonField(
         label="Wer", queryset=User.objects.none(), required=False, empty_label="alle"
     )
     von = DatumField(label="Von", required=False)
@@ -125,9 +132,7 @@ class ChronikForm(BasisForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["gruppe"]).choices = [("", "alle"), *gruppen]
-        feld = cast("forms.ModelChoiceField[User]", self.fields["person"])
-        feld.queryset = personen
-        feld.label_from_instance = lambda user: str(user.get_full_name())  # type: ignore[method-assign]
+        cast("forms.ModelChoiceField[User]", self.fields["person"]).queryset = personen
 
     def clean(self) -> dict[str, Any]:
         """Hold the days against each other."""

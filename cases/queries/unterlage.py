@@ -38,6 +38,11 @@ PRUEFFARBEN = {
 }
 
 
+def farbe_of(unterlage: Unterlage) -> str:
+    """Return the colour of what the scanner said."""
+    return PRUEFFARBEN[Pruefstand(unterlage.pruefstand)]
+
+
 def unterlagen_of(case: Case, art: str = "") -> QuerySet[Unterlage]:
     """Return the documents of a case, the newest first, those filed by mistake last."""
     rows = Unterlage.objects.filter(case=case).select_related("hochgeladen_von")
@@ -84,7 +89,11 @@ def aenderungen_of(row: Unterlage | Vermerk, felder: Sequence[str]) -> list[Aend
     aenderungen = []
     for alt, neu in pairwise(fassungen):
         geaendert = [
-            (str(row._meta.get_field(f).verbose_name), _shown(alt, f), _shown(neu, f))
+            (
+                str(getattr(row._meta.get_field(f), "verbose_name", f)),
+                _shown(alt, f),
+                _shown(neu, f),
+            )
             for f in felder
             if getattr(alt, f) != getattr(neu, f)
         ]

@@ -25,7 +25,7 @@ def search_unterlagen(*, by: User, text: str, at: date) -> Suchergebnis:
                 user=by,
                 route="unterlagen_suche",
                 als=access.rolle_of(by),
-                grund=case.zugriffsgrund,
+                grund=getattr(case, "zugriffsgrund", ""),
             )
             for case in faelle
         )

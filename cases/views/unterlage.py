@@ -19,9 +19,9 @@ from cases.dateien.name import endung_of
 from cases.forms.unterlage import IrrtumForm, UnterlageForm, UnterlageNeuForm
 from cases.models import Dateiart, Unterlage
 from cases.queries.unterlage import (
-    PRUEFFARBEN,
     aenderungen_of,
     arten_in,
+    farbe_of,
     get_unterlage,
     unterlagen_of,
 )
@@ -72,7 +72,7 @@ def unterlagen(request: CaseRequest, fall: int) -> HttpResponse:
             "Unterlagen",
             "fall_unterlagen",
             seite=seite,
-            zeilen=[(row, PRUEFFARBEN[row.pruefstand]) for row in seite],
+            zeilen=[(row, farbe_of(row)) for row in seite],
             seiten_zusatz=f"art={art}" if art else "",
             arten=arten,
             art=art,
@@ -140,7 +140,7 @@ def _context(request: CaseRequest, row: Unterlage, titel: str, **extra: Any) -> 
         titel,
         "fall_unterlagen",
         unterlage=row,
-        farbe=PRUEFFARBEN[row.pruefstand],
+        farbe=farbe_of(row),
         heute=timezone.localdate(),
         **extra,
     )
