@@ -51,12 +51,13 @@ def add_angabe(
     when the period overlaps another one that cannot simply end.
     """
     person = _lock_person(case)
-    angabe = modell(
-        leistungsberechtigte_person=person,
-        gueltig_ab=gueltig_ab,
-        gueltig_bis=gueltig_bis,
+    felder: dict[str, Any] = {
+        "leistungsberechtigte_person": person,
+        "gueltig_ab": gueltig_ab,
+        "gueltig_bis": gueltig_bis,
         **_complete(modell, werte),
-    )
+    }
+    angabe = modell(**felder)
     if modell not in MEHRERE:
         _end_open(modell, person, gueltig_ab)
         _refuse_overlap(angabe, person)
