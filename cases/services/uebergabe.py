@@ -172,7 +172,7 @@ def _move_reminders(uebergabe: Uebergabe, zeilen: list[Uebergabezeile], ziel: st
 
 def _split_zurueck(uebergabe: Uebergabe) -> list[Uebergabezeile]:
     """Lock the cases, mark what goes back, write down why the rest stays."""
-    ids = list(uebergabe.zeilen.order_by("case").values_list("case", flat=True))
+    ids = list(uebergabe.zeilen.order_by("case_id").values_list("case_id", flat=True))
     list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     weitergegeben = set(
         Uebergabezeile.objects.filter(

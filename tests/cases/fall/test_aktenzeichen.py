@@ -22,7 +22,7 @@ from tests.fabriken import make_behoerde, make_fall, make_user
         ("{praefix}-{jahr}-{nummer:05}", "EH-2026-00042"),
         ("{jahr2}/{team}/{nummer:4}", "26/NORD/0042"),
         ("{praefix} {nummer}.{jahr}", "EH 42.2026"),
-        ("{jahr}{nummer:4}-{pruefziffer}", "20260042-7"),
+        ("{jahr}{nummer:4}-{pruefziffer}", "20260042-3"),
     ],
 )
 def test_scheme_builds_the_number(schema, erwartet):

@@ -58,7 +58,8 @@ def test_handover_moves_owner_team_and_own_reminders(fallmanager, leitung, neu):
 
 def test_number_of_queries_does_not_grow_with_the_cases(fallmanager, leitung, neu):
     zahlen = []
-    for menge in (2, 30):
+    # The first round reads the roles of the people, which they keep.
+    for menge in (1, 2, 30):
         faelle = [make_fall(fallmanager) for _ in range(menge)]
         with CaptureQueriesContext(
             connection,
@@ -67,8 +68,8 @@ def test_number_of_queries_does_not_grow_with_the_cases(fallmanager, leitung, ne
         with CaptureQueriesContext(connection) as zurueck:
             undo_uebergabe(uebergabe=uebergabe, by=leitung, at=MITTAG)
         zahlen.append((len(abfragen), len(zurueck)))
-    assert zahlen[0] == zahlen[1]
-    assert max(zahlen[0]) <= 30
+    assert zahlen[1] == zahlen[2]
+    assert max(zahlen[2]) <= 15
 
 
 def test_undo_gives_back_what_has_not_changed_hands_again(fallmanager, leitung, neu):
@@ -86,7 +87,7 @@ def test_undo_gives_back_what_has_not_changed_hands_again(fallmanager, leitung, 
     assert wem == {bleibt.pk: dritte.pk, zurueck.pk: fallmanager.pk}
     erinnerung.refresh_from_db()
     assert erinnerung.user == fallmanager
-    gruende = Uebergabezeile.objects.filter(uebergabe=uebergabe).order_by("case")
+    gruende = Uebergabezeile.objects.filter(uebergabe=uebergabe).order_by("case_id")
     assert [(z.zurueck, z.bleibt_weil) for z in gruende] == [
         (False, "Der Fall wurde inzwischen weitergegeben."),
         (True, ""),
