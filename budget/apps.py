@@ -21,12 +21,19 @@ class BudgetConfig(AppConfig):
         registry.register_reiter(registry.Reiter("Persönliches Budget", "budget", lesen))
         registry.register_schreibenart(
             registry.Schreibenart(
-                "zielvereinbarung", "Zielvereinbarung", "budget/zielvereinbarung/schreiben.html"
+                "zielvereinbarung",
+                "Zielvereinbarung",
+                "budget/zielvereinbarung/schreiben.html",
+                zeigt_teil="zielvereinbarung",
             )
         )
         registry.register_schreibenart(
             registry.Schreibenart(
-                "bescheid", "Bescheid", "budget/bescheid/schreiben.html", rechtsbehelf=True
+                "bescheid",
+                "Bescheid",
+                "budget/bescheid/schreiben.html",
+                rechtsbehelf=True,
+                zeigt_teil="bescheid",
             )
         )
         registry.register_fallschritte(schritte.fallschritte)

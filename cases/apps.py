@@ -29,6 +29,7 @@ class CasesConfig(AppConfig):
             Reiter("Zuständigkeit", "zustaendigkeit", rollen, 18),
             Reiter("Fristen", "fall_fristen", rollen, 20),
             Reiter("Unterlagen", "fall_unterlagen", rollen, 70),
+            Reiter("Einwilligungen", "einwilligungen", rollen, 75),
             Reiter("Schreiben", "fall_schreiben", rollen, 80),
             Reiter("Zuständige", "fall_zustaendige", rollen, 85),
             Reiter("Chronik", "fall_chronik", rollen, 90),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases import access, guards
 from cases.forms.versand import AufgabeForm, VersandForm
 from cases.guards.adressat import email_an_den_adressaten
+from cases.guards.einwilligung import schreiben_an_dritte_nicht_per_email
 from cases.models import Schreiben, Versand, Versandweg
 from cases.queries.versand import schreiben_in, versand_in
 from cases.registry import Schritt
@@ -23,6 +24,14 @@ from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
+
+
+# From here a letter may start again, by another way or with a new consent.
+_NOCHMALS = (
+    Versandzustand.FEHLGESCHLAGEN,
+    Versandzustand.ZURUECKGENOMMEN,
+    Versandzustand.ANGEHALTEN,
+)
 
 
 def versand(request: CaseRequest, fall: int, versand: int) -> HttpResponse:
@@ -58,7 +67,7 @@ def _steps(request: CaseRequest, row: Versand) -> list[Schritt]:
         steps.append(
             Schritt("Versand zurücknehmen", reverse("versand_zuruecknehmen", args=args), "post")
         )
-    if row.state in {Versandzustand.FEHLGESCHLAGEN, Versandzustand.ZURUECKGENOMMEN}:
+    if row.state in _NOCHMALS:
         neu = reverse("versand_neu", args=[request.case.pk, row.schreiben_id])
         steps.append(Schritt("Anders versenden", neu, haupt=True))
     return steps
@@ -69,8 +78,10 @@ def versand_neu(request: CaseRequest, fall: int, schreiben: int) -> HttpResponse
     brief = _schreiben(request, schreiben)
     heute = timezone.localdate()
     person = request.case.leistungsberechtigte_person
-    hindernis = guards.email_zugang_eroeffnet(person, heute) or email_an_den_adressaten(
-        person, heute
+    hindernis = (
+        schreiben_an_dritte_nicht_per_email(brief)
+        or guards.email_zugang_eroeffnet(person, heute)
+        or email_an_den_adressaten(person, heute)
     )
     weg = Versandweg.POST if hindernis else Versandweg.ELEKTRONISCH
     hinweis = f"E-Mail ist nicht möglich: {hindernis.text}" if hindernis else ""

@@ -38,6 +38,7 @@ from config.vorfuehrung.vorlage import (
     Zeitplan,
 )
 from config.vorfuehrung.zugang import load_zugang
+from config.vorfuehrung.zustaendigkeit import show_einwilligungen, show_zustaendigkeit
 
 # How many cases are told how far, and how many days ago their Antrag came in.
 VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
@@ -94,6 +95,8 @@ def load_demo(*, password: str, heute: date) -> int:
     load_antraege(users=users, heute=heute)
     tell_cases(users, heute)
     fill_persons(heute)
+    show_zustaendigkeit(users["fallmanager"], heute)
+    show_einwilligungen(users["fallmanager"], heute)
     sweep(at=heute)
     load_zugang(password=password, heute=heute, users=users)
     return Case.objects.count()

@@ -16,7 +16,9 @@ from gesamtplan.queries.gesamtplan import by_leistungstraeger, surplus_inhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 ART = "gesamtplan"
-SCHREIBENART = Schreibenart(ART, "Gesamtplan", "gesamtplan/gesamtplan/schreiben.html")
+SCHREIBENART = Schreibenart(
+    ART, "Gesamtplan", "gesamtplan/gesamtplan/schreiben.html", zeigt_teil="gesamtplan"
+)
 
 _GRUNDLAGE = {
     Rechtsstand.A: "§ 58 des Zwölften Buches Sozialgesetzbuch (SGB XII)",
