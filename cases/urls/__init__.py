@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cases.urls import (
     antrag,
-    behoerde,
     chronik,
     einwilligung,
     entwurf,
@@ -30,6 +29,5 @@ urlpatterns = [
     *chronik.urlpatterns,
     *unterlage.urlpatterns,
     *uebergabe.urlpatterns,
-    *behoerde.urlpatterns,
     *tisch.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from cases.states import Rolle
 from cases.views import (
     antrag,
     auftrag,
+    behoerde,
     eigener_wert,
     fall,
     fallliste,
@@ -226,6 +227,33 @@ urlpatterns = [
         eigener_wert.eigener_wert_zuruecknehmen,
         name="eigener_wert_zuruecknehmen",
         rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "behoerde/",
+        behoerde.behoerde,
+        name="behoerde",
+        rollen=(*WERTROLLEN, Rolle.REVISION),
+        menue="Behörde",
+    ),
+    route(
+        "behoerde/aendern/",
+        behoerde.behoerde_aendern,
+        name="behoerde_aendern",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
+    route(
+        "behoerde/beispiel/",
+        behoerde.aktenzeichen_beispiel,
+        name="aktenzeichen_beispiel",
+        rollen=(Rolle.FACHADMINISTRATION,),
+    ),
+    route(
+        "behoerde/teams/<int:team>/kuerzel/",
+        behoerde.team_kuerzel,
+        name="team_kuerzel",
+        rollen=(Rolle.FACHADMINISTRATION,),
         schreibt=True,
     ),
 ]

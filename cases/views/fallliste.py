@@ -51,7 +51,8 @@ def faelle(request: CaseRequest) -> HttpResponse:
             "titel": "Fälle",
             "seite": seite,
             "zeilen": [(case, FALL.farben[case.state]) for case in seite.rows],
-            "spalten": {name: _spalte(name, wahl) for name in SPALTEN},
+            # Not „spalten“: a table would take that for its data.
+            "koepfe": {name: _spalte(name, wahl) for name in SPALTEN},
             "zaehlgrenze": ZAEHLGRENZE,
             "zustaende": Fallzustand.choices,
             "teams": teams,

@@ -107,6 +107,15 @@ def test_list_takes_the_same_number_of_queries_with_3_and_with_60_rows(
             assert client.get(reverse("faelle")).status_code == 200
 
 
+def test_list_names_person_and_says_how_it_is_sorted(client, fallmanager):
+    make_fall(fallmanager, person=make_person("Abel"))
+    client.force_login(fallmanager)
+    html = client.get(f"{reverse('faelle')}?ordnung=person").content.decode()
+    assert html.count('<th scope="col"') == 8
+    assert html.count('aria-sort="ascending"') == 1
+    assert "Abel, Emil" in html
+
+
 def test_list_filters_by_team_person_and_state(client, fallmanager, leitung):
     neu = make_fallmanager("neue", make_team("Team Süd"))
     leitung.geleitete_teams.add(neu.team)
