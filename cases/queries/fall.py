@@ -49,4 +49,4 @@ def this_case(case: Case) -> QuerySet[Case]:
 
 def other_traeger() -> QuerySet[Leistungstraeger]:
     """Return the Leistungsträger to whom an application can be handed on."""
-    return Leistungstraeger.objects.filter(eigener=False)
+    return Leistungstraeger.objects.filter(eigener=False, zusammengefuehrt_in__isnull=True)

@@ -111,3 +111,19 @@ def is_referenced(eintrag: Verzeichniseintrag) -> bool:
         all_rows(model).filter(**{field: eintrag.pk}).exists()
         for model, field in verweisfelder(type(eintrag))
     )
+
+
+def merged_into(model: type[Model]) -> dict[int, int]:
+    """Return for each merged entry of a table the one that stayed at the end; one query."""
+    steps: dict[int, int] = dict(
+        all_rows(model)
+        .filter(zusammengefuehrt_in__isnull=False)
+        .values_list("pk", "zusammengefuehrt_in")
+    )
+    result = {}
+    for pk in steps:
+        end = pk
+        while end in steps:
+            end = steps[end]
+        result[pk] = end
+    return result

@@ -109,8 +109,11 @@ def by_leistungstraeger(
 
 
 def all_leistungstraeger() -> QuerySet[Leistungstraeger]:
-    """Return the Leistungsträger that a Leistung may name."""
-    return Leistungstraeger.objects.all()
+    """Return the Leistungsträger that a Leistung may name.
+
+    Ended ones are offered as well: a Leistung may lie in the past. Merged ones are not.
+    """
+    return Leistungstraeger.objects.filter(zusammengefuehrt_in__isnull=True)
 
 
 def verlauf_of(plan: Gesamtplan) -> QuerySet[Ereignis]:

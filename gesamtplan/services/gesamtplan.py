@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import access
-from cases.models import Case, User
+from cases.models import Case, Leistungstraeger, User
+from cases.queries.verweise import merged_into
 from cases.services.case import lock_running_case
 from cases.services.ereignis import record_ereignis
 from cases.services.frist import land
@@ -257,12 +258,14 @@ def _copy_ziele(alt: Gesamtplan, neu: Gesamtplan) -> None:
         for ziel in alt.teilhabeziele.all()
     )
     by_kennung = {ziel.kennung: ziel for ziel in ziele}
+    merged = merged_into(Leistungstraeger)
     Leistung.objects.bulk_create(
         Leistung(
             gesamtplan=neu,
             kennung=row.kennung,
             teilhabeziel=by_kennung[row.teilhabeziel.kennung],
-            leistungstraeger_id=row.leistungstraeger_id,
+            # A released version keeps a merged entry; the new one names the entry that stayed.
+            leistungstraeger_id=merged.get(row.leistungstraeger_id, row.leistungstraeger_id),
             bezeichnung=row.bezeichnung,
             norm=row.norm,
             leistungsform=row.leistungsform,

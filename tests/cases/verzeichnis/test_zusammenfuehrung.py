@@ -7,7 +7,7 @@ from django.db import connection
 
 from budget.models import Teilbudget
 from cases.models import Gattung, Leistungstraeger, Verweis, Weiterleitung, Zusammenfuehrung
-from cases.queries.verweise import path_to_case, verweisfelder
+from cases.queries.verweise import merged_into, path_to_case, verweisfelder
 from cases.queries.verzeichnis import MODELLE
 from cases.services.case import forward_antrag
 from cases.services.verzeichnis import save_ansprechperson
@@ -235,3 +235,10 @@ def test_fallmanagement_may_not_merge_or_undo(admin, fallmanager):
     row = merge(a, b, admin)
     with pytest.raises(SchrittUnzulaessig):
         undo(row, fallmanager)
+
+
+def test_merged_into_follows_a_chain_to_its_end(admin):
+    a, b, c = make_erbringer("A"), make_erbringer("B"), make_erbringer("C")
+    merge(b, a, admin)
+    merge(c, b, admin)
+    assert merged_into(type(a)) == {a.pk: c.pk, b.pk: c.pk}
