@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pgtrigger
 import pytest
 from django.core.cache import cache
@@ -9,7 +11,14 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from cases.models import Behoerde, User
-from tests import fabriken
+from tests import fabriken, vorlage
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Copy a database that is migrated already; making one anew takes most of a minute."""
+    test = connection.settings_dict["TEST"]
+    test["TEMPLATE"] = vorlage.template(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(scope="session")
