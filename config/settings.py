@@ -235,11 +235,7 @@ if CLAMD and not re.fullmatch(r"/.+|[^/\s]+:\d{1,5}", CLAMD):
         "FALLWERK_CLAMD muss host:port oder der Pfad eines Sockets sein, zum Beispiel clamd:3310."
     )
 # What is larger than allowed is read to its end but kept nowhere: the form can say so.
-FILE_UPLOAD_HANDLERS = [
-    "cases.forms.dateien.BegrenzterUpload",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+FILE_UPLOAD_HANDLERS = ["cases.forms.dateien.BegrenzterUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 # Celery names a socket differently from the Redis client.

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from cases.dateien.annahme import Annahme, accept, too_large
 from cases.dateien.grenzen import ENDUNGEN, ERLAUBT, MIB, Ablehnung, Grenzen
@@ -37,7 +37,7 @@ class ZuGross(SimpleUploadedFile):
         self.groesse = groesse
 
 
-class BegrenzterUpload(FileUploadHandler):
+class BegrenzterUpload(TemporaryFileUploadHandler):
     """Reads a too large file to its end without keeping it, so that the form can answer."""
 
     gesamt = 0
@@ -47,16 +47,18 @@ class BegrenzterUpload(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.erhalten = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Hand the chunk on as long as file and request are within their limits."""
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep the chunk as long as file and request are within their limits."""
         self.erhalten += len(raw_data)
         self.gesamt += len(raw_data)
-        return None if self._too_much() else raw_data
+        if not self._too_much():
+            super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
-        """Answer for a file that was not kept; all others belong to the next handler."""
+        """Return the file, or say how large one was that was not kept."""
         if not self._too_much():
-            return None
+            return super().file_complete(file_size)
+        self.file.close()
         return ZuGross(clean_name(self.file_name or ""), self.erhalten)
 
     def _too_much(self) -> bool:

@@ -10,7 +10,7 @@
   hinweis.textContent = "Dateien hierher ziehen oder auswählen:";
   const liste = document.createElement("ul");
   liste.className = "fw-ablage__liste";
-  liste.setAttribute("role", "status");
+  liste.setAttribute("aria-live", "polite");
   feld.replaceWith(flaeche);
   flaeche.append(hinweis, feld, liste);
 

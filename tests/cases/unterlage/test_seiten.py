@@ -141,6 +141,9 @@ def test_list_costs_the_same_with_many_rows(
 
 
 def test_excerpt_is_escaped(client, case, fallmanager):
-    make_unterlage(case, fallmanager, 'Rollstuhl & x < y "z"')
-    text = client.post(reverse("unterlagen_suche"), {"suchtext": "Rollstuhl"}).content.decode()
-    assert "<mark>Rollstuhl</mark> &amp; x &lt; y" in text
+    make_unterlage(case, fallmanager, "Ein Rollstuhl & die <Rampe zum Haus")
+    antwort = client.post(reverse("unterlagen_suche"), {"suchtext": "Rollstuhl"})
+    text = antwort.content.decode()
+    [treffer] = antwort.context["ergebnis"].treffer
+    assert ("Rollstuhl", True) in treffer.auszug
+    assert "<mark>Rollstuhl</mark> &amp; die &lt;Rampe" in text
