@@ -68,9 +68,12 @@ class Erzaehlung:
         return Case.objects.get()
 
     def antrag(self) -> None:
-        step(
+        self.fm.offen("/antrag/neu/")
+        fill(self.fm, {"nachname": "Mustermann", "vorname": "Max"})
+        self.fm.klick("Person suchen")
+        self.fm.klick("Antrag einer neuen Person")
+        fill(
             self.fm,
-            "/antrag/neu/",
             {
                 "anrede": "Herr",
                 "vorname": "Max",
@@ -86,6 +89,7 @@ class Erzaehlung:
                 "persoenliches_budget": True,
             },
         )
+        send(self.fm)
         self.fall = f"/faelle/{self.case.pk}"
         assert "Zuständigkeitsprüfung" in self.fm.text()
         self.fm.page.get_by_text("Warum dieses Datum?").first.click()

@@ -63,6 +63,7 @@ def test_release_without_end_starts_no_f37():
         "F04",
         "F30",
         "F31",
+        "F54",
     ]
 
 

@@ -22,11 +22,12 @@ from tests.fabriken import make_fall, make_person, make_traeger
 pytestmark = pytest.mark.django_db
 
 
-def test_open_case_starts_f01_and_f04_from_the_receipt(fallmanager):
+def test_open_case_starts_f01_f04_and_f54_from_the_receipt(fallmanager):
     case = make_fall(fallmanager, eingang=date(2025, 12, 12), at=date(2025, 12, 15))
     assert list(Frist.objects.filter(case=case).order_by("regel").values_list("regel", "ende")) == [
         ("F01", date(2025, 12, 29)),
         ("F04", date(2026, 1, 2)),
+        ("F54", date(2026, 6, 12)),
     ]
     assert case.state == Fallzustand.ANTRAG_EINGEGANGEN
     assert case.eroeffnet_am == date(2025, 12, 12)

@@ -46,9 +46,9 @@ def test_pages_without_authority_say_what_is_missing(client, fallmanager):
 def test_typed_text_survives_the_missing_authority(client):
     fm = make_fallmanager()
     client.force_login(fm)
-    token = token_of(client.get(reverse("antrag_neu")).text)
-    daten = {**EINGABE, "caseworker": fm.pk, "vorgang": token}
-    assert client.post(reverse("antrag_neu"), daten).status_code == 503
+    seite = client.post(reverse("antrag_aufnehmen"), {"aus_suche": "1"})
+    daten = {**EINGABE, "caseworker": fm.pk, "vorgang": token_of(seite.text)}
+    assert client.post(reverse("antrag_aufnehmen"), daten).status_code == 503
     assert "Assistenz beim Wohnen" in Entwurf.objects.get(user=fm).daten
 
 

@@ -1,0 +1,124 @@
+"""Search first, the warning while typing, Anfrage, application, guided rest, paper."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.models import Case
+from config.vorfuehrung.behoerde import create_behoerde
+from tests.browser.test_geschichte import fill, send
+from tests.fabriken import make_fall, make_fallmanager, make_person, make_team
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def seite(neue_seite):
+    create_behoerde()
+    fm = make_fallmanager("jonas", make_team())
+    lena = make_person("Oehler", vorname="Lena", geburtsdatum=date(1990, 2, 3))
+    make_fall(fm, person=lena, eingang=timezone.localdate())
+    seite = neue_seite()
+    seite.anmelden("jonas")
+    return seite
+
+
+def heute(tage: int = 0) -> str:
+    return f"{timezone.localdate() + timedelta(days=tage):%d.%m.%Y}"
+
+
+def search_and_warn(seite) -> None:
+    seite.offen("/antrag/neu/")
+    seite.ohne_barrieren()
+    fill(seite, {"nachname": "Öhler", "vorname": "Lena"})
+    seite.klick("Person suchen")
+    assert "gleicher Name" in seite.text()
+    seite.ohne_barrieren()
+    seite.passt_in(320)
+    seite.klick("Anfrage einer neuen Person")
+    seite.page.locator("main [name=geburtsdatum]").press_sequentially("02.03.1990")
+    seite.page.get_by_text("Tag und Monat vertauscht").wait_for()
+    seite.ohne_barrieren()
+    seite.passt_in(320)
+
+
+def take_in_anfrage(seite) -> str:
+    werte = {
+        "anrede": "Frau",
+        "strasse": "Gartenweg 3",
+        "plz": "70999",
+        "ort": "Musterau",
+        "inhalt": "Fragt nach Assistenz.",
+    }
+    fill(seite, werte)
+    seite.page.locator("main form.fw-formular button[type=submit]").click()
+    assert "bestätigen Sie, dass es eine andere Person ist" in seite.text()
+    assert seite.page.input_value("main [name=strasse]") == "Gartenweg 3"
+    seite.page.check("#id_dublette_bestaetigt")
+    send(seite)
+    return f"/faelle/{Case.objects.latest('pk').pk}"
+
+
+def test_from_search_to_paper(seite):
+    search_and_warn(seite)
+    fall = take_in_anfrage(seite)
+    case = Case.objects.latest("pk")
+    assert (case.state, case.fristen.count()) == ("anfrage", 0)
+    seite.offen(f"{fall}/antrag/")
+    seite.ohne_barrieren()
+    seite.klick("Antrag aufnehmen")
+    fill(seite, {"eingang": heute(), "begehren": "Assistenz", "persoenliches_budget": True})
+    send(seite)
+    assert "Antragsbogen: 0 von 10 Abschnitten bearbeitet" in seite.text()
+    seite.ohne_barrieren()
+    seite.passt_in(320)
+    guided_rest(seite)
+    assert "Antragsbogen: 10 von 10 Abschnitten bearbeitet" in seite.text()
+    antrag = case.antraege.get()
+    pdf = seite.page.request.get(f"{seite.adresse}{fall}/antrag/{antrag.pk}/formular.pdf")
+    assert (pdf.status, pdf.body()[:5]) == (200, b"%PDF-")
+    seite.klick("Formular zu den Schreiben legen")
+    assert "Antragsformular zum Antrag" in seite.text()
+    check_budget(seite, f"{fall}/antrag/{antrag.pk}/pruefkatalog/")
+
+
+def guided_rest(seite) -> None:
+    seite.klick("Aufnahme und Unterstützung")
+    for werte in (
+        {"unterstuetzung": "nein"},
+        {},
+        {"pflege": True, "pflege_art": "Pflegesachleistung"},
+        None,
+        None,
+        {"wuensche": "Selbst entscheiden, wer kommt.", "ausfuehrung": "=geld"},
+        {"hinweis_am": heute()},
+        {"unterschrift_am": heute(), "unterschrift_durch": "Lena Öhler"},
+        {"bestaetigt_am": heute(), "bestaetigt_ort": "Musterau"},
+        {"wiedervorlage_am": heute(7), "wiedervorlage_anlass": "Befund anfordern"},
+    ):
+        seite.passt_in(320)
+        if werte is None:
+            seite.ohne_barrieren()
+            seite.klick("Nichts einzutragen, weiter")
+            continue
+        fill(seite, werte)
+        send(seite)
+
+
+def check_budget(seite, path: str) -> None:
+    seite.offen(path)
+    seite.ohne_barrieren()
+    seite.passt_in(320)
+    seite.klick("Prüfung beginnen")
+    fill(seite, {"hilfebedarf_ergebnis": "=nicht_erfuellt"})
+    seite.page.locator("main form.fw-formular button[type=submit]").click()
+    assert "Bitte begründen Sie dieses Ergebnis" in seite.text()
+    seite.ohne_barrieren()
+    fill(seite, {"hilfebedarf_begruendung": "Noch kein Gespräch."})
+    seite.page.check("main [value=dafuer_netzwerk]")
+    send(seite)
+    assert "nicht erfüllt" in seite.text()
+    seite.ohne_barrieren()
