@@ -43,6 +43,7 @@ def test_hour_moves_with_the_clock(client, fallmanager, drei, uhr):
     client.force_login(fallmanager)
     lies(client, faelle[:3])
     uhr.move_to(JETZT + timedelta(hours=1))
+    client.logout()
     client.force_login(fallmanager)
     lies(client, faelle[3:])
     assert Auffaelligkeit.objects.count() == 0
@@ -83,8 +84,10 @@ def test_lists_and_searches_are_noted_as_numbers(client, fallmanager):
     case = make_fall(fallmanager)
     client.force_login(fallmanager)
     client.get(reverse("faelle"))
-    client.post(reverse("suche"), {"suchtext": case.leistungsberechtigte_person.nachname})
-    client.post(reverse("suche"), {"suchtext": "Gibtesnicht"})
+    client.post(
+        reverse("suche"), {"suchtext": case.leistungsberechtigte_person.nachname}, follow=True
+    )
+    client.post(reverse("suche"), {"suchtext": "Gibtesnicht"}, follow=True)
     assert list(Listenabruf.objects.order_by("id").values_list("route", "anzahl")) == [
         ("faelle", 1),
         ("suche", 1),
