@@ -117,9 +117,13 @@ def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> N
         norm = _norm(ergebnis, "§ 14 Abs. 1 S. 1 SGB IX", "§ 14 Abs. 1 S. 1 SGB IX a.F.")
         ergebnis.sage(
             f"Eingang am {schreibe_datum(eingang)}: Die Zuständigkeit ist bis "
-            f"{schreibe_tag(ergebnis.feststellen_bis)} zu prüfen. Unverzüglich weitergeleitet ist "
-            f"der Antrag spätestens am {schreibe_tag(ergebnis.weiterleiten_bis)}.",
-            f"{norm}, BSG 03.11.2011 - B 3 KR 8/11 R",
+            f"{schreibe_tag(ergebnis.feststellen_bis)} zu prüfen.",
+            norm,
+        )
+        ergebnis.sage(
+            "Unverzüglich weitergeleitet ist der Antrag spätestens am "
+            f"{schreibe_tag(ergebnis.weiterleiten_bis)}.",
+            "BSG 03.11.2011 - B 3 KR 8/11 R",
         )
     if angaben.herkunft == "kenntnis":
         ergebnis.sage(
