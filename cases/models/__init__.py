@@ -86,6 +86,7 @@ from cases.models.uebergabe import (
     Uebergabemeldung,
     Uebergabezeile,
 )
+from cases.models.suchzeile import Suchzeile
 from cases.models.unterlage import (
     Dateiart,
     Pruefstand,
@@ -219,6 +220,7 @@ __all__ = [
     "Stelle",
     "Stellenart",
     "Tageslauf",
+    "Suchzeile",
     "Team",
     "Teilmonatmodus",
     "Teilweiterleitung",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from cases.models.basis import choices_check
 from cases.states import Fallzustand, Rolle
@@ -84,6 +86,9 @@ class Case(models.Model):
             ),
         ]
         indexes = [
+            GinIndex(
+                OpClass(Upper("aktenzeichen"), name="gin_trgm_ops"), name="case_aktenzeichen_trgm"
+            ),
             models.Index(fields=["team", "state"], name="case_team_state"),
             models.Index(fields=["caseworker", "state"], name="case_caseworker_state"),
             # The list of cases walks these, whatever the number of cases.
