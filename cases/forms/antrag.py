@@ -141,7 +141,6 @@ class AntragsangabenForm(StichtagForm):
 
     eingang = DatumField(
         label="Eingang des Antrags",
-        fruehestens=DECKUNG_VON,
         help_text="Tag, an dem der Antrag bei der Behörde einging. Von da an laufen die Fristen.",
     )
     weg = forms.ChoiceField(label="Form des Antrags", choices=Antragsweg.choices)

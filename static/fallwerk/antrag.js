@@ -30,9 +30,12 @@
     const teil = document.createElement("template");
     teil.innerHTML = await antwort.text();
     if (nummer !== lauf) return;
-    // Eine schon gezeigte Warnung bleibt stehen, damit ihr Häkchen bleibt.
+    // Sind es dieselben Personen wie zuvor, bleibt das Häkchen.
     const summe = (wo) => wo.querySelector("[data-fw-summe]")?.dataset.fwSumme ?? "";
-    if (summe(teil.content) !== summe(platz)) platz.replaceChildren(teil.content);
+    const haken = teil.content.querySelector("input[type=checkbox]");
+    const bleibt = summe(teil.content) === summe(platz);
+    if (haken && bleibt) haken.checked = platz.querySelector("input[type=checkbox]").checked;
+    platz.replaceChildren(teil.content);
   }
 
   form.addEventListener("input", (event) => {

@@ -55,7 +55,8 @@ def take_in_anfrage(seite) -> str:
     }
     fill(seite, werte)
     seite.page.locator("main form.fw-formular button[type=submit]").click()
-    assert "bestätigen Sie, dass es eine andere Person ist" in seite.text()
+    seite.page.get_by_text("bestätigen Sie, dass es eine andere Person ist").first.wait_for()
+    seite.ohne_barrieren()
     assert seite.page.input_value("main [name=strasse]") == "Gartenweg 3"
     seite.page.check("#id_dublette_bestaetigt")
     send(seite)
@@ -115,7 +116,7 @@ def check_budget(seite, path: str) -> None:
     seite.klick("Prüfung beginnen")
     fill(seite, {"hilfebedarf_ergebnis": "=nicht_erfuellt"})
     seite.page.locator("main form.fw-formular button[type=submit]").click()
-    assert "Bitte begründen Sie dieses Ergebnis" in seite.text()
+    seite.page.get_by_text("Bitte begründen Sie dieses Ergebnis").first.wait_for()
     seite.ohne_barrieren()
     fill(seite, {"hilfebedarf_begruendung": "Noch kein Gespräch."})
     seite.page.check("main [value=dafuer_netzwerk]")
