@@ -78,4 +78,5 @@ def example_aktenzeichen(schema: str, praefix: str, jahr: int) -> tuple[str, str
 
 def latest_aktenzeichen() -> str:
     """Return the number given last, empty when there is none."""
-    return Case.objects.order_by("-id").values_list("aktenzeichen", flat=True).first() or ""
+    offen = Case.objects.filter(geschuetzt=False).order_by("-id")
+    return offen.values_list("aktenzeichen", flat=True).first() or ""

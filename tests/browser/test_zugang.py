@@ -68,7 +68,7 @@ def test_emergency_access_from_reason_to_review(neue_seite, leute, postfach, set
     seite.page.fill("[name=aktenzeichen]", case.aktenzeichen)
     seite.page.fill("[name=grund]", "zu kurz")
     seite.klick("Notfallzugriff eröffnen")
-    zeigt(seite, "mindestens 20 Zeichen")
+    zeigt(seite, "Bitte begründen Sie den Zugriff")
     assert seite.page.input_value("[name=aktenzeichen]") == case.aktenzeichen
     seite.ohne_barrieren()
     seite.page.fill("[name=grund]", GRUND)
