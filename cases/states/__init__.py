@@ -109,10 +109,9 @@ WIEDERAUFNAHME: dict[str, str] = {
 
 def _wiederaufnahmen() -> tuple[Uebergang, ...]:
     """One row per state in which a reopened case can go on."""
-    ziele = dict.fromkeys(WIEDERAUFNAHME.values())
     return tuple(
         Uebergang(f"wieder_{ziel}", "Fall wieder aufnehmen", (F.BEENDET,), ziel, _LTG, "§ 18 SGB X")
-        for ziel in ziele
+        for ziel in dict.fromkeys(WIEDERAUFNAHME.values())
     )
 
 
