@@ -38,6 +38,7 @@ class BudgetConfig(AppConfig):
         )
         registry.register_fallschritte(schritte.fallschritte)
         registry.register_arbeitszeilen(schritte.arbeitszeilen)
+        registry.register_kurzquellen(schritte.VEREINBARUNGEN)
         registry.register_abschlusshindernis(schritte.abschlusshindernisse)
         registry.register_entwurfszaehler(queries.count_entwuerfe)
         registry.register_teamlast(queries.count_per_person)

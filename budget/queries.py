@@ -180,16 +180,12 @@ def list_eigene_bescheide(user: User) -> Sequence[Bescheid]:
     )
 
 
-def list_offene_unterschriften(user: User) -> Sequence[Zielvereinbarung]:
+def offene_vereinbarungen(user: User) -> QuerySet[Zielvereinbarung]:
     """Return Zielvereinbarungen of the own cases that are begun or wait for a signature."""
     offen = (Vereinbarungszustand.ENTWURF, Vereinbarungszustand.AUSGEFERTIGT)
-    return list(
-        Zielvereinbarung.objects.filter(
-            state__in=offen, persoenliches_budget__case__caseworker=user
-        )
-        .select_related("persoenliches_budget__case__leistungsberechtigte_person")
-        .order_by("ausgefertigt_am", "id")
-    )
+    return Zielvereinbarung.objects.filter(
+        state__in=offen, persoenliches_budget__case__caseworker=user
+    ).order_by("ausgefertigt_am", "id")
 
 
 def has_laufende_auszahlung(case: Case) -> bool:

@@ -6,6 +6,7 @@ from cases.queries import (
     abschluss,
     abwesenheit,
     antrag,
+    arbeitstag,
     eigener_wert,
     einwilligung,
     uebergabe,
@@ -19,6 +20,7 @@ from cases.registry import (
     register_arbeitszeilen,
     register_auftragsart,
     register_ereignisgruppe,
+    register_kurzquellen,
     register_nach_aufgabe,
     register_schreibenart,
 )
@@ -56,17 +58,20 @@ def register() -> None:
         )
     )
     register_schreibenart(leseauskunft.SCHREIBENART)
-    register_arbeitszeilen(zugang.arbeitszeilen)
     register_schreibenart(antragsformular.SCHREIBENART)
     register_arbeitszeilen(arbeitszeilen)
     register_arbeitszeilen(antrag.arbeitszeilen)
-    register_arbeitszeilen(eigener_wert.arbeitszeilen)
-    register_arbeitszeilen(unterlage.arbeitszeilen)
+    register_kurzquellen(
+        arbeitstag.ENTWUERFE,
+        zugang.KURZQUELLE,
+        eigener_wert.KURZQUELLE,
+        unterlage.KURZQUELLE,
+        uebergabe.KURZQUELLE,
+        abwesenheit.KURZQUELLE,
+    )
     _register_gruppen()
     _register_zustaendigkeit()
     _register_einwilligung()
-    register_arbeitszeilen(uebergabe.arbeitszeilen)
-    register_arbeitszeilen(abwesenheit.arbeitszeilen)
     register_abschlusshindernis(abschluss.abschlusshindernisse)
 
 

@@ -131,6 +131,25 @@ class Arbeitszeile:
 
 
 @dataclass(frozen=True)
+class Kurzzeile:
+    """What one row of a `Kurzquelle` has: number of the object, case, name, day, a text, a mark."""
+
+    nummer: int
+    fall: int | None
+    aktenzeichen: str
+    vorname: str
+    nachname: str
+    seit: date
+    text: str
+    marke: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.vorname} {self.nachname}".strip()
+
+
+@dataclass(frozen=True)
 class Schreibenart:
     """A kind of letter: key, title and the template that prints it.
 
@@ -198,6 +217,7 @@ class Registry:
     reiter: list[Reiter] = field(default_factory=list)
     fallschritte: list[Callable[[Case, User, date], list[Schritt]]] = field(default_factory=list)
     arbeitszeilen: list[Callable[[User, date], list[Arbeitszeile]]] = field(default_factory=list)
+    kurzquellen: list[Any] = field(default_factory=list)
     abschlusshindernisse: list[Callable[[Case, date], list[Hindernis]]] = field(
         default_factory=list
     )
@@ -234,6 +254,11 @@ def register_arbeitszeilen(function: Callable[[User, date], list[Arbeitszeile]])
     """Add a source of rows for „Mein Tag“; it must use a fixed number of queries."""
     if function not in registry.arbeitszeilen:
         registry.arbeitszeilen.append(function)
+
+
+def register_kurzquellen(*quellen: Any) -> None:
+    """Add kinds of short rows (`cases.queries.kurzzeile.Kurzquelle`); all share one query."""
+    registry.kurzquellen.extend(q for q in quellen if q not in registry.kurzquellen)
 
 
 def register_abschlusshindernis(function: Callable[[Case, date], list[Hindernis]]) -> None:

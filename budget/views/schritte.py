@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from budget import guards
@@ -16,8 +19,8 @@ from budget.queries import (
     has_laufende_auszahlung,
     list_eigene_bescheide,
     list_leistungen,
-    list_offene_unterschriften,
     list_zur_freigabe,
+    offene_vereinbarungen,
     released_gesamtplan,
     zielvereinbarung_of,
 )
@@ -31,7 +34,8 @@ from budget.states import (
 )
 from cases import access
 from cases.models import Case, User
-from cases.registry import Arbeitszeile, Hindernis, Schritt
+from cases.queries.kurzzeile import Kurzquelle, columns
+from cases.registry import Arbeitszeile, Hindernis, Kurzzeile, Schritt
 from cases.states import Fallzustand, Rolle
 from gesamtplan.models import Leistung
 from recht.bemessung import NORM_BEMESSUNG
@@ -301,7 +305,7 @@ def schritt_budget_neu(case: Case, plan_freigegeben: bool) -> Schritt:
 
 
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
-    """Return what waits for this user; one query per role and kind, at most three."""
+    """Return what waits for this user; one query per role."""
     rows = []
     if user.has_rolle(Rolle.LEITUNG):
         rows += [
@@ -310,7 +314,6 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
         ]
     if user.has_rolle(Rolle.FALLMANAGEMENT):
         rows += [_bescheidzeile(b) for b in list_eigene_bescheide(user)]
-        rows += [_vereinbarungszeile(z) for z in list_offene_unterschriften(user)]
     return rows
 
 
@@ -328,18 +331,40 @@ def _bescheidzeile(bescheid: Bescheid) -> Arbeitszeile:
     return replace(row, art="entwurf")
 
 
-def _vereinbarungszeile(vereinbarung: Zielvereinbarung) -> Arbeitszeile:
-    seite = "zielvereinbarung"
-    if vereinbarung.state == Vereinbarungszustand.AUSGEFERTIGT:
-        titel, seit = "Unterschriften ausstehend", vereinbarung.ausgefertigt_am
-        return replace(_zeile(titel, vereinbarung, seite, seit, "info"), art="warten")
-    row = _zeile("Zielvereinbarung weiterschreiben", vereinbarung, seite, None, "neutral")
-    return replace(row, art="entwurf")
+def _begonnene_vereinbarungen(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.has_rolle(Rolle.FALLMANAGEMENT):
+        return None
+    fall = "persoenliches_budget__case"
+    return columns(
+        offene_vereinbarungen(user),
+        fall=f"{fall}_id",
+        aktenzeichen=f"{fall}__aktenzeichen",
+        person=f"{fall}__leistungsberechtigte_person",
+        seit=Coalesce("ausgefertigt_am", f"{fall}__eroeffnet_am"),
+        marke="state",
+    )
 
 
-def _zeile(
-    titel: str, obj: Bescheid | Zielvereinbarung, seite: str, seit: date | None, farbe: str
-) -> Arbeitszeile:
+def _vereinbarungszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    ausgefertigt = row.marke == Vereinbarungszustand.AUSGEFERTIGT
+    titel = "Unterschriften ausstehend" if ausgefertigt else "Zielvereinbarung weiterschreiben"
+    return Arbeitszeile(
+        gruppe=GRUPPE,
+        titel=titel,
+        fall=row.aktenzeichen,
+        name=row.name,
+        url=reverse("zielvereinbarung", args=[row.fall]),
+        seit=row.seit,
+        zustand=Vereinbarungszustand(row.marke).label,
+        farbe="info" if ausgefertigt else "neutral",
+        art="warten" if ausgefertigt else "entwurf",
+    )
+
+
+VEREINBARUNGEN = Kurzquelle(_begonnene_vereinbarungen, _vereinbarungszeile)
+
+
+def _zeile(titel: str, obj: Bescheid, seite: str, seit: date | None, farbe: str) -> Arbeitszeile:
     case = obj.persoenliches_budget.case
     return Arbeitszeile(
         gruppe=GRUPPE,

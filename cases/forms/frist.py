@@ -14,7 +14,7 @@ from recht.fristkatalog import Pausengrund, katalog
 from recht.laenge import lies_laenge
 
 # What nobody else starts: these depend on a day that only the case worker knows.
-VON_HAND = ("F06", "F07", "F13", "F15", "F16", "F19", "F21", "F32", "F33", "F41", "F54", "F55")
+VON_HAND = ("F06", "F07", "F13", "F15", "F16", "F19", "F21", "F32", "F33", "F41", "F55")
 GESETZT = ("F56", "F57")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from cases.models import Abwesenheit, User
-from cases.registry import Arbeitszeile
+from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
+from cases.registry import Arbeitszeile, Kurzzeile
 from cases.states import Rolle
 
 _VERTRETEND = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
@@ -104,30 +106,36 @@ def possible_deputies(user: User) -> QuerySet[User]:
     )
 
 
+def _deputising(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.has_rolle(*_VERTRETEND):
+        return None
+    vertritt = Q(vertretung=user, von__lte=stichtag)
+    if user.has_rolle(Rolle.LEITUNG):
+        vertritt |= Q(ohne_vertretung=True)
+    rows = list_abwesenheiten(user, stichtag).filter(
+        vertritt, von__lte=stichtag + timedelta(days=7)
+    )
+    ich = Case(When(vertretung=user, von__lte=stichtag, then=Value("ich")), default=Value(""))
+    return columns(rows, person="user", seit="von", text="bis", marke=ich)
+
+
+def _deputising_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    bis = f"bis {date.fromisoformat(row.text):%d.%m.%Y}"
+    return Arbeitszeile(
+        gruppe="Vertretung",
+        titel=f"Vertretung {bis}" if row.marke else "Vertretung ist selbst abwesend",
+        fall="ohne Fall",
+        name=f"für {row.name}",
+        url=reverse("abwesenheiten"),
+        seit=row.seit,
+        zustand="läuft" if row.seit <= stichtag else "beginnt",
+        farbe="info" if row.marke else "warning",
+    )
+
+
+KURZQUELLE = Kurzquelle(_deputising, _deputising_row)
+
+
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return what the desk says of absences: whom I stand in for, who stands in for nobody."""
-    if not user.has_rolle(*_VERTRETEND):
-        return []
-    rows = []
-    url = reverse("abwesenheiten")
-    for row in list_abwesenheiten(user, stichtag).filter(von__lte=stichtag + timedelta(days=7)):
-        bis = f"bis {row.bis:%d.%m.%Y}"
-        if row.vertretung_id == user.pk and row.von <= stichtag:
-            titel, farbe = f"Vertretung {bis}", "info"
-        elif row.ohne_vertretung and user.has_rolle(Rolle.LEITUNG):
-            titel, farbe = "Vertretung ist selbst abwesend", "warning"
-        else:
-            continue
-        rows.append(
-            Arbeitszeile(
-                gruppe="Vertretung",
-                titel=titel,
-                fall="ohne Fall",
-                name=f"für {row.user.get_full_name()}",
-                url=url,
-                seit=row.von,
-                zustand="läuft" if row.von <= stichtag else "beginnt",
-                farbe=farbe,
-            )
-        )
-    return rows
+    return rows_of([KURZQUELLE], user, stichtag)

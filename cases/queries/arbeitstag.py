@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case as When_
 from django.db.models import (
@@ -21,13 +21,14 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import RowNumber, TruncDate
 from django.urls import reverse
 
 from cases import access
 from cases.models import Case, Entwurf, Frist, Fristaenderung, User, Wiedervorlage
 from cases.queries.abwesenheit import vertretene_users
-from cases.registry import Arbeitszeile, registry
+from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
+from cases.registry import Arbeitszeile, Kurzzeile, registry
 from cases.states import (
     FALL,
     LAUFENDE,
@@ -51,6 +52,8 @@ UEBERFAELLIG, FAELLIG, KOMMEND, GEAENDERT, WARTEN = (
     "geaendert",
     "warten",
 )
+# Others have to act in these; until their end there is nothing to do but to wait.
+_FREMDE = ("F06", "F07", "F12", "F13", "F21", "F56", "F57")
 # Pages where the step that a Frist asks for is taken; all others start at the case.
 _SEITEN = {"F01": "zustaendigkeit"}
 
@@ -89,12 +92,13 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
     ).order_by("-id")
     handlung = Q(wirkung=Fristwirkung.HANDLUNG)
     bald = Q(wiedervorlage__lte=stichtag) | Q(ende__lte=stichtag + timedelta(days=kommend))
+    fremd = (Q(wirkung=Fristwirkung.ABLAUF) | Q(regel__in=_FREMDE)) & Q(ende__gte=stichtag)
     gruppe = When_(
+        When(fremd & bald & Q(ende_bisher__isnull=True), then=Value(WARTEN)),
         When(handlung & Q(ende__lt=stichtag), then=Value(UEBERFAELLIG)),
         When(handlung & Q(ende=stichtag), then=Value(FAELLIG)),
         When(handlung & bald, then=Value(KOMMEND)),
         When(ende_bisher__isnull=False, then=Value(GEAENDERT)),
-        When(Q(wirkung=Fristwirkung.ABLAUF) & bald & Q(ende__gte=stichtag), then=Value(WARTEN)),
         default=Value(""),
         output_field=CharField(),
     )
@@ -155,15 +159,34 @@ def idle_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
     )
 
 
-def entwuerfe_of(user: User) -> QuerySet[Entwurf]:
-    """Return forms that this user has begun and not sent, the latest first."""
-    return (
-        Entwurf.objects.filter(user=user)
-        .exclude(titel="")
-        .select_related("case__leistungsberechtigte_person")
-        .defer("daten")
-        .order_by("-zeit")
+def _begun(user: User, stichtag: date) -> QuerySet[Any, Any]:
+    rows = Entwurf.objects.filter(user=user).exclude(titel="").order_by("-zeit")
+    return columns(
+        rows,
+        fall="case_id",
+        aktenzeichen="case__aktenzeichen",
+        person="case__leistungsberechtigte_person",
+        seit=TruncDate("zeit"),
+        text="titel",
+        marke="pfad",
     )
+
+
+def _begun_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Begonnene Formulare",
+        titel=f"{row.text} weiterschreiben",
+        fall=row.aktenzeichen or "ohne Fall",
+        name=row.name,
+        url=row.marke,
+        seit=row.seit,
+        zustand="nicht gespeichert",
+        farbe="neutral",
+        art="entwurf",
+    )
+
+
+ENTWUERFE = Kurzquelle(_begun, _begun_row)
 
 
 @dataclass(frozen=True)
@@ -275,27 +298,11 @@ def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
     return sorted(rows, key=lambda row: row.gruppe, reverse=True)
 
 
-def draft_rows(entwuerfe: Iterable[Entwurf]) -> list[Arbeitszeile]:
-    """Return begun forms as rows that lead back to them."""
-    return [
-        Arbeitszeile(
-            gruppe="Begonnene Formulare",
-            titel=f"{entwurf.titel} weiterschreiben",
-            fall=entwurf.case.aktenzeichen if entwurf.case else "ohne Fall",
-            name=entwurf.case.leistungsberechtigte_person.voller_name if entwurf.case else "",
-            url=entwurf.pfad,
-            seit=entwurf.zeit.date(),
-            zustand="nicht gespeichert",
-            farbe="neutral",
-            art="entwurf",
-        )
-        for entwurf in entwuerfe
-    ]
-
-
 def arbeitszeilen_of(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return the rows that the upper floors report, each group together."""
     groups: dict[str, list[Arbeitszeile]] = {}
+    for row in rows_of(registry.kurzquellen, user, stichtag):
+        groups.setdefault(row.gruppe, []).append(row)
     for source in registry.arbeitszeilen:
         for row in source(user, stichtag):
             groups.setdefault(row.gruppe, []).append(row)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from cases.models import EigenerWert, User
-from cases.registry import Arbeitszeile
+from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
+from cases.registry import Arbeitszeile, Kurzzeile
 from cases.states import EIGENER_WERT, Wertzustand
 from recht.bemessung import BEHINDERUNGSARTEN
 
@@ -101,21 +103,34 @@ def values_in_force(werte: Sequence[EigenerWert], stichtag: date) -> set[int]:
     return {wert.pk for wert in gilt.values()}
 
 
+def _proposed(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.rollen & EIGENER_WERT.uebergang("freigeben").rollen:
+        return None
+    offen = EigenerWert.objects.filter(state=Wertzustand.ENTWURF).exclude(vorgeschlagen_von=user)
+    return columns(
+        offen.order_by("schluessel", "-gueltig_ab", "-id"),
+        person="vorgeschlagen_von",
+        seit="vorgeschlagen_am",
+        text="schluessel",
+    )
+
+
+def _proposed_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Eigene Werte zur Freigabe",
+        titel=EigenerWert(schluessel=row.text).titel,
+        fall="ohne Fall",
+        name=f"vorgeschlagen von {row.name}",
+        url=reverse("eigener_wert_freigeben", args=[row.nummer]),
+        seit=row.seit,
+        zustand=Wertzustand.ENTWURF.label,
+        farbe=EIGENER_WERT.farben[Wertzustand.ENTWURF],
+    )
+
+
+KURZQUELLE = Kurzquelle(_proposed, _proposed_row)
+
+
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return proposals of others that this user may release; one query, none for other roles."""
-    if not user.rollen & EIGENER_WERT.uebergang("freigeben").rollen:
-        return []
-    offen = list_eigene_werte().filter(state=Wertzustand.ENTWURF).exclude(vorgeschlagen_von=user)
-    return [
-        Arbeitszeile(
-            gruppe="Eigene Werte zur Freigabe",
-            titel=wert.titel,
-            fall="ohne Fall",
-            name=f"vorgeschlagen von {wert.vorgeschlagen_von.get_full_name()}",
-            url=reverse("eigener_wert_freigeben", args=[wert.pk]),
-            seit=wert.vorgeschlagen_am,
-            zustand=wert.get_state_display(),
-            farbe=EIGENER_WERT.farben[wert.state],
-        )
-        for wert in offen
-    ]
+    return rows_of([KURZQUELLE], user, stichtag)

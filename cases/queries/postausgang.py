@@ -92,16 +92,26 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return rows of „Mein Tag“: stuck e-mails of the own cases, and that letters wait."""
     if not access.may_write(user):
         return []
-    klaeren = _own_or_led(unsettled(user, stichtag), user)[:ZEILEN]
-    wartend = _own_or_led(waiting_letters(user, stichtag), user)[:ZEILEN]
+    klaeren = _own_or_led(unsettled(user, stichtag), user).order_by().values("pk")
+    wartend = _own_or_led(waiting_letters(user, stichtag), user).order_by().values("pk")
+    rows = (
+        Versand.objects.filter(Q(pk__in=klaeren) | Q(pk__in=wartend))
+        .select_related("schreiben__case__leistungsberechtigte_person")
+        .order_by("-state", "schreiben__nummer", "pk")[: 2 * ZEILEN]
+    )
+    offen = [row for row in rows if row.state != Versandzustand.VORGESEHEN]
     return [
         *(
             _arbeitszeile(
                 v, "Versand klären", "klären", reverse("versand", args=[v.schreiben.case_id, v.pk])
             )
-            for v in klaeren
+            for v in offen
         ),
-        *(_arbeitszeile(v, "Postausgang", "drucken", reverse("postausgang")) for v in wartend),
+        *(
+            _arbeitszeile(v, "Postausgang", "drucken", reverse("postausgang"))
+            for v in rows
+            if v.state == Versandzustand.VORGESEHEN
+        ),
     ]
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Func, Q, QuerySet, Value
-from django.db.models.functions import Substr, Upper
+from django.db.models.functions import Substr, TruncDate, Upper
 from django.urls import reverse
 
 from cases import access
@@ -25,8 +26,10 @@ from cases.models import (
     User,
     Wiedervorlage,
 )
+from cases.models.uebergabe import Meldungsart
 from cases.queries.abwesenheit import absent_on
-from cases.registry import Arbeitszeile, registry
+from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
+from cases.registry import Arbeitszeile, Kurzzeile, registry
 from cases.states import LAUFENDE, Fristwirkung, Rolle
 
 HOECHSTENS = 5000
@@ -263,20 +266,36 @@ def unread_by_user(user_ids: Collection[int] | None = None) -> dict[int, int]:
     return dict(rows.order_by().values_list("user").annotate(Count("uebergabe", distinct=True)))
 
 
+def _unread(user: User, stichtag: date) -> QuerySet[Any, Any]:
+    rows = Uebergabemeldung.objects.filter(user=user, gelesen_am__isnull=True).order_by("pk")
+    return columns(
+        rows,
+        nummer="uebergabe_id",
+        person="uebergabe__durch",
+        seit=TruncDate("uebergabe__zeit"),
+        text="anzahl",
+        marke="art",
+    )
+
+
+def _unread_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Übergaben",
+        titel=f"{_faelle(int(row.text))} {Meldungsart(row.marke).label}",
+        fall="ohne Fall",
+        name=f"durch {row.name}",
+        url=reverse("uebergabe", args=[row.nummer]),
+        seit=row.seit,
+        zustand="neu",
+    )
+
+
+KURZQUELLE = Kurzquelle(_unread, _unread_row)
+
+
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return the rows of the desk for handovers; one query."""
-    return [
-        Arbeitszeile(
-            gruppe="Übergaben",
-            titel=f"{_faelle(row.anzahl)} {row.get_art_display()}",
-            fall="ohne Fall",
-            name=f"durch {row.uebergabe.durch.get_full_name()}",
-            url=reverse("uebergabe", args=[row.uebergabe_id]),
-            seit=row.uebergabe.zeit.date(),
-            zustand="neu",
-        )
-        for row in open_meldungen(user)[:25]
-    ]
+    return rows_of([KURZQUELLE], user, stichtag)
 
 
 def _faelle(anzahl: int) -> str:

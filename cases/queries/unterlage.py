@@ -23,7 +23,8 @@ from cases.models import (
     User,
     Vermerk,
 )
-from cases.registry import Arbeitszeile
+from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
+from cases.registry import Arbeitszeile, Kurzzeile
 
 TREFFER = 50
 _AUF, _ZU, _LUECKE = "\ue000", "\ue001", " … "
@@ -202,30 +203,41 @@ def _is_empty(text: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def _locked(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not access.may_write(user):
+        return None
+    rows = Unterlage.objects.filter(
+        Q(case__caseworker=user) | Q(hochgeladen_von=user),
+        pruefstand=Pruefstand.BEFALLEN,
+        irrtuemlich_am__isnull=True,
+        case__in=access.visible_to(user, stichtag).values("pk"),
+    ).order_by("pk")
+    return columns(
+        rows,
+        fall="case_id",
+        aktenzeichen="case__aktenzeichen",
+        person="case__leistungsberechtigte_person",
+        seit="eingegangen_am",
+        text="titel",
+    )
+
+
+def _locked_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Gesperrte Unterlagen",
+        titel=f"Schadsoftware in „{row.text}“: beim Absender neu anfordern",
+        fall=row.aktenzeichen,
+        name=row.name,
+        url=reverse("unterlage", args=[row.fall, row.nummer]),
+        seit=row.seit,
+        zustand=Pruefstand.BEFALLEN.label,
+        farbe="danger",
+    )
+
+
+KURZQUELLE = Kurzquelle(_locked, _locked_row)
+
+
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return rows of „Mein Tag“: documents of the own cases that are locked for malware."""
-    if not access.may_write(user):
-        return []
-    rows = (
-        Unterlage.objects.filter(
-            Q(case__caseworker=user) | Q(hochgeladen_von=user),
-            pruefstand=Pruefstand.BEFALLEN,
-            irrtuemlich_am__isnull=True,
-            case__in=access.visible_to(user, stichtag).values("pk"),
-        )
-        .select_related("case__leistungsberechtigte_person")
-        .order_by("pk")[:50]
-    )
-    return [
-        Arbeitszeile(
-            gruppe="Gesperrte Unterlagen",
-            titel=f"Schadsoftware in „{row.titel}“: beim Absender neu anfordern",
-            fall=row.case.aktenzeichen,
-            name=row.case.leistungsberechtigte_person.voller_name,
-            url=reverse("unterlage", args=[row.case_id, row.pk]),
-            seit=row.eingegangen_am,
-            zustand=row.get_pruefstand_display(),
-            farbe="danger",
-        )
-        for row in rows
-    ]
+    return rows_of([KURZQUELLE], user, stichtag)

@@ -18,7 +18,8 @@ from cases.models import (
 )
 from cases.models.eigener_wert import ZUGANG_VORGABEN
 from cases.queries.eigener_wert import eigener_wert
-from cases.registry import Arbeitszeile
+from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
+from cases.registry import Arbeitszeile, Kurzzeile
 from cases.states import Rolle
 
 
@@ -43,37 +44,47 @@ def notfallzugriffe_for(user: User) -> QuerySet[Notfallzugriff]:
     return rows.order_by(F("geprueft_am").desc(nulls_first=True), "pruefen_bis", "-id")
 
 
-def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
-    """Return emergency accesses that wait for this supervisor's review, or hit an own case."""
+def _unreviewed(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     wer = Q(pk__in=[])
     if user.has_rolle(Rolle.LEITUNG):
-        wer |= Q(case__team__in=user.geleitete_teams.values("pk"))
+        wer |= Q(case__team__in=user.geleitete_teams.order_by().values("pk"))
     if user.has_rolle(Rolle.FALLMANAGEMENT):
         wer |= Q(geschuetzt=True, case__caseworker=user)
     elif not user.has_rolle(Rolle.LEITUNG):
-        return []
-    rows = (
-        Notfallzugriff.objects.filter(wer, ergebnis=None)
-        .exclude(user=user)
-        .select_related("case__leistungsberechtigte_person", "user")
-        .order_by("pruefen_bis", "id")
+        return None
+    rows = Notfallzugriff.objects.filter(wer, ergebnis=None).exclude(user=user)
+    return columns(
+        rows.order_by("pruefen_bis", "id"),
+        fall="case_id",
+        aktenzeichen="case__aktenzeichen",
+        person="case__leistungsberechtigte_person",
+        seit="pruefen_bis",
     )
+
+
+def _unreviewed_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     leitet = user.has_rolle(Rolle.LEITUNG)
-    return [
-        Arbeitszeile(
-            gruppe="Notfallzugriffe",
-            titel="Notfallzugriff prüfen" if leitet else "Notfallzugriff auf Ihren Fall",
-            fall=row.case.aktenzeichen,
-            name=row.case.leistungsberechtigte_person.voller_name,
-            url=reverse("notfall_pruefen", args=[row.pk])
-            if leitet
-            else reverse("fall_chronik", args=[row.case_id]),
-            seit=row.pruefen_bis,
-            zustand="überfällig" if row.pruefen_bis < stichtag else "ungeprüft",
-            farbe="danger" if row.pruefen_bis < stichtag else "warning",
-        )
-        for row in rows
-    ]
+    spaet = row.seit < stichtag
+    return Arbeitszeile(
+        gruppe="Notfallzugriffe",
+        titel="Notfallzugriff prüfen" if leitet else "Notfallzugriff auf Ihren Fall",
+        fall=row.aktenzeichen,
+        name=row.name,
+        url=reverse("notfall_pruefen", args=[row.nummer])
+        if leitet
+        else reverse("fall_chronik", args=[row.fall]),
+        seit=row.seit,
+        zustand="überfällig" if spaet else "ungeprüft",
+        farbe="danger" if spaet else "warning",
+    )
+
+
+KURZQUELLE = Kurzquelle(_unreviewed, _unreviewed_row)
+
+
+def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return emergency accesses that wait for this supervisor's review, or hit an own case."""
+    return rows_of([KURZQUELLE], user, stichtag)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,9 @@ from django.utils import timezone
 
 from cases import access
 from cases.queries.arbeitstag import (
-    DESK_ROWS,
     abschnitte_of,
     arbeitszeilen_of,
     case_rows,
-    draft_rows,
-    entwuerfe_of,
 )
 from cases.registry import menu_for
 
@@ -37,7 +34,7 @@ def start(request: CaseRequest) -> HttpResponse:
         for entry in menu_for(user):
             if entry.name != "start":
                 return redirect(entry.name)
-    zeilen = [*draft_rows(entwuerfe_of(user)[:DESK_ROWS]), *arbeitszeilen_of(user, heute)]
+    zeilen = arbeitszeilen_of(user, heute)
     if access.may_write(user):
         zeilen += case_rows(user, heute)
     arten = [(titel, [zeile for zeile in zeilen if zeile.art == art]) for art, titel in _ARTEN]

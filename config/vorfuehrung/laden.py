@@ -28,6 +28,7 @@ from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
 from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
 from config.vorfuehrung.person import fill_persons
 from config.vorfuehrung.personen import personen
+from config.vorfuehrung.tisch import tell_tisch
 from config.vorfuehrung.unterlage import load_unterlagen
 from config.vorfuehrung.verzeichnis import create_verzeichnis
 from config.vorfuehrung.vorlage import (
@@ -97,6 +98,7 @@ def load_demo(*, password: str, heute: date) -> int:
     fill_persons(heute)
     show_zustaendigkeit(users["fallmanager"], heute)
     show_einwilligungen(users["fallmanager"], heute)
+    tell_tisch(users, heute)
     sweep(at=heute)
     load_zugang(password=password, heute=heute, users=users)
     return Case.objects.count()

@@ -33,7 +33,7 @@ def test_desk_shows_due_fristen_the_most_urgent_first(fallmanager):
         (date(2026, 3, 3), "läuft"),
         (date(2026, 3, 15), "noch 1 Tag"),
         (date(2026, 3, 16), "heute fällig"),
-        (date(2026, 3, 17), "1 Tag überfällig"),
+        (date(2026, 3, 17), "1 Tag überfällig, bei der Leitung"),
     ],
 )
 def test_frist_tells_its_stand_before_the_sweep_has_run(fallmanager, tag, wort):

@@ -1,0 +1,89 @@
+"""Rows of the desk that need few columns, gathered from many tables in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from cases.models import User
+from cases.registry import Arbeitszeile, Kurzzeile
+
+# A kind shows no more than this many rows.
+ZEILEN = 50
+
+
+@dataclass(frozen=True)
+class Kurzquelle:
+    """A kind of row: its query (None for roles that it does not concern), and how a row reads."""
+
+    abfrage: Callable[[User, date], QuerySet[Any, Any] | None]
+    zeile: Callable[[Kurzzeile, User, date], Arbeitszeile]
+
+
+def columns(
+    rows: QuerySet[Any],
+    *,
+    seit: str | Combinable,
+    nummer: str = "pk",
+    fall: str = "",
+    person: str = "",
+    aktenzeichen: str = "",
+    text: str | Combinable = "",
+    marke: str | Combinable = "",
+) -> QuerySet[Any, Any]:
+    """Return the rows with the columns of a Kurzzeile; each is a path or an expression.
+
+    `person` is the path of somebody with a first and a last name.
+    """
+    vorname, nachname = "first_name", "last_name"
+    if person.endswith("leistungsberechtigte_person"):
+        vorname, nachname = "vorname", "nachname"
+    spalten: dict[str, Any] = {
+        "z_nummer": Cast(F(nummer), BigIntegerField()),
+        "z_fall": Cast(F(fall) if fall else Value(None), BigIntegerField()),
+        "z_aktenzeichen": _text(aktenzeichen),
+        "z_vorname": _text(f"{person}__{vorname}" if person else ""),
+        "z_nachname": _text(f"{person}__{nachname}" if person else ""),
+        "z_seit": Cast(seit, DateField()),
+        "z_text": _text(text),
+        "z_marke": _text(marke),
+    }
+    return rows.annotate(**spalten).values_list(*spalten)[:ZEILEN]
+
+
+def _text(wert: str | Combinable) -> Combinable:
+    if wert == "":
+        return Cast(Value(""), CharField())
+    return Cast(wert, CharField())
+
+
+def rows_of(quellen: Sequence[Kurzquelle], user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return the rows of all sources in their order; one query, whatever their number."""
+    fragen = []
+    for stelle, quelle in enumerate(quellen):
+        frage = quelle.abfrage(user, stichtag)
+        if frage is not None:
+            fragen.append(_numbered(frage, stelle))
+    if not fragen:
+        return []
+    erste, *weitere = fragen
+    found: Iterable[tuple[Any, ...]] = erste.union(*weitere, all=True) if weitere else erste
+    sortiert = sorted(found, key=lambda row: (row[-1], row[5], row[0]))
+    return [quellen[row[-1]].zeile(Kurzzeile(*row[:-1]), user, stichtag) for row in sortiert]
+
+
+def _numbered(frage: QuerySet[Any, Any], stelle: int) -> QuerySet[Any, Any]:
+    """Say of each row from which source it comes."""
+    felder = frage.query.values_select or ()
+    schmal = frage.all()
+    low, high = schmal.query.low_mark, schmal.query.high_mark
+    schmal.query.clear_limits()
+    spalten = [*felder, *frage.query.annotation_select]
+    schmal = schmal.annotate(z_quelle=Value(stelle)).values_list(*spalten, "z_quelle")
+    return schmal[low:high]

@@ -1,0 +1,58 @@
+"""What the desk of the demonstration shows: Fristen of others, a paused and an escalated one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cases.models import Case, User
+from cases.services.fristpause import begin_pause
+from cases.services.handfrist import start_handfrist
+from cases.services.kalenderzugang import renew_kalenderzugang
+from cases.services.wiedervorlage import create_wiedervorlage
+from cases.states import Fallzustand
+
+
+def tell_tisch(users: dict[str, User], heute: date) -> None:
+    """Start Fristen by hand in a few cases, pause one, let one pass its end."""
+    by = users["fallmanager"]
+    faelle = list(
+        Case.objects.filter(caseworker=by)
+        .exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET, Fallzustand.ANFRAGE])
+        .order_by("pk")[3:8]
+    )
+    if len(faelle) < 5:
+        return
+    wartet, ruht, gesetzt, spaet, vorlage = faelle
+    _start(wartet, "F07", heute - timedelta(days=12), "", by, heute)
+    _start(gesetzt, "F57", heute - timedelta(days=10), "2 Wochen", by, heute)
+    _start(spaet, "F19", heute - timedelta(days=80), "", by, heute)
+    ruhend = start_handfrist(
+        case=ruht,
+        regel="F56",
+        ausloeser=heute - timedelta(days=8),
+        laenge="2 Wochen",
+        by=by,
+        at=heute,
+    )
+    begin_pause(
+        frist=ruhend,
+        von=heute - timedelta(days=2),
+        bis=None,
+        grund="verlaengert",
+        begruendung="Die Person ist im Krankenhaus; die Betreuung bittet um Aufschub.",
+        by=by,
+        at=heute,
+    )
+    create_wiedervorlage(
+        case=vorlage,
+        user=by,
+        am=heute + timedelta(days=2),
+        anlass="Stellungnahme der Pflegekasse ansehen",
+        by=by,
+        at=heute,
+    )
+    renew_kalenderzugang(user=users["leitung"], at=heute)
+
+
+def _start(case: Case, regel: str, ausloeser: date, laenge: str, by: User, heute: date) -> None:
+    start_handfrist(case=case, regel=regel, ausloeser=ausloeser, laenge=laenge, by=by, at=heute)
