@@ -1,0 +1,79 @@
+"""Stories of the desk: what waits today, the calendar, and the digest in the mail."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.models import Frist
+from cases.services.auftrag import run_due
+from cases.services.erinnerung import order_erinnerungen
+from cases.services.fristenlauf import sweep
+from recht.feiertag import ist_werktag
+from tests.fabriken import make_behoerde, make_fall, make_fallmanager, make_leitung
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def fall():
+    make_behoerde()
+    return make_fall(make_fallmanager(), eingang=timezone.localdate() - timedelta(days=18))
+
+
+def test_desk_calendar_and_pause(neue_seite, fall):
+    seite = neue_seite()
+    seite.anmelden("fallmanager")
+    seite.offen("/")
+    assert "Zuständigkeitsprüfung" in seite.text()
+    seite.ohne_barrieren()
+    seite.passt_in(320)
+    for pfad in ("/kalender/", "/kalender/woche/", "/kalender/abo/", f"/faelle/{fall.pk}/fristen/"):
+        assert seite.offen(pfad) == 200
+        seite.ohne_barrieren()
+        seite.passt_in(320)
+    seite.offen(f"/faelle/{fall.pk}/fristen/neu/")
+    seite.klick("Frist berechnen und aufnehmen")
+    seite.ohne_barrieren()
+    seite.page.select_option("[name=regel]", "F57")
+    gestern = timezone.localdate() - timedelta(days=3)
+    seite.page.fill("[name=ausloeser]", f"{gestern:%d.%m.%Y}")
+    seite.page.fill("[name=laenge]", "2 Wochen")
+    seite.klick("Frist berechnen und aufnehmen")
+    seite.klick("Anhalten")
+    seite.ohne_barrieren()
+    seite.page.select_option("[name=grund]", "verlaengert")
+    seite.page.fill("[name=von]", f"{timezone.localdate():%d.%m.%Y}")
+    seite.page.fill("[name=begruendung]", "Krankenhaus")
+    seite.klick("Frist anhalten")
+    seite.page.get_by_role("link", name="Fortsetzen").wait_for()
+    assert Frist.objects.get(regel="F57").state == "gehemmt"
+    seite.ohne_barrieren()
+
+
+def test_empty_desk_and_pages_of_the_leitung(neue_seite):
+    make_behoerde()
+    make_leitung()
+    seite = neue_seite()
+    seite.anmelden("leitung")
+    for pfad in ("/", "/kalender/", "/team/", "/tageslauf/"):
+        assert seite.offen(pfad) == 200
+        seite.ohne_barrieren()
+        seite.passt_in(320)
+
+
+def test_digest_reaches_the_mailbox_without_names(postfach, fall):
+    tag: date = timezone.localdate()
+    sweep(at=tag)
+    # On a day off there is no digest, and the page shows everything all the same.
+    erwartet = 1 if ist_werktag(tag, "BW") else 0
+    assert order_erinnerungen(at=tag) == erwartet
+    run_due(limit=5, now=timezone.now())
+    assert len(postfach.mails) == erwartet
+    for mail in postfach.mails:
+        text = mail.get_body(("plain",)).get_content()
+        assert "überfällige Frist" in text
+        assert fall.aktenzeichen not in text
+        assert fall.leistungsberechtigte_person.nachname not in text
