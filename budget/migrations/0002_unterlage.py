@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from cases.migrations import gebuendelt
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,68 +14,70 @@ class Migration(migrations.Migration):
         ("cases", "0003_unterlage"),
     ]
 
-    operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="zielvereinbarung",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="zielvereinbarung",
-            name="update_update",
-        ),
-        migrations.AddField(
-            model_name="zielvereinbarung",
-            name="unterlage",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="zielvereinbarungen",
-                to="cases.unterlage",
-                verbose_name="unterschriebene Fassung",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zielvereinbarungevent",
-            name="unterlage",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.unterlage",
-                verbose_name="unterschriebene Fassung",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zielvereinbarung",
-            trigger=pgtrigger.compiler.Trigger(
+    operations = gebuendelt(
+        [
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="zielvereinbarung",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "budget_zielvereinbarungevent" ("ausgefertigt_am", "erstellt_von_id", "gespraech_monate", "gueltig_ab", "gueltig_bis", "id", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schreiben_id", "state", "unterlage_id", "unterzeichnet_person_am", "unterzeichnet_person_durch", "unterzeichnet_traeger_am", "unterzeichnet_traeger_von_id", "version", "vorbehalt") VALUES (NEW."ausgefertigt_am", NEW."erstellt_von_id", NEW."gespraech_monate", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schreiben_id", NEW."state", NEW."unterlage_id", NEW."unterzeichnet_person_am", NEW."unterzeichnet_person_durch", NEW."unterzeichnet_traeger_am", NEW."unterzeichnet_traeger_von_id", NEW."version", NEW."vorbehalt"); RETURN NULL;',
-                    hash="b40152889de89d146ad65e32eebf38def81fba35",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cf27d",
-                    table="budget_zielvereinbarung",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zielvereinbarung",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="zielvereinbarung",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "budget_zielvereinbarungevent" ("ausgefertigt_am", "erstellt_von_id", "gespraech_monate", "gueltig_ab", "gueltig_bis", "id", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schreiben_id", "state", "unterlage_id", "unterzeichnet_person_am", "unterzeichnet_person_durch", "unterzeichnet_traeger_am", "unterzeichnet_traeger_von_id", "version", "vorbehalt") VALUES (NEW."ausgefertigt_am", NEW."erstellt_von_id", NEW."gespraech_monate", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."schreiben_id", NEW."state", NEW."unterlage_id", NEW."unterzeichnet_person_am", NEW."unterzeichnet_person_durch", NEW."unterzeichnet_traeger_am", NEW."unterzeichnet_traeger_von_id", NEW."version", NEW."vorbehalt"); RETURN NULL;',
-                    hash="5523eeaba402dd328341f4a2b8dcfd96965c1eea",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_23178",
-                    table="budget_zielvereinbarung",
-                    when="AFTER",
+            ),
+            migrations.AddField(
+                model_name="zielvereinbarung",
+                name="unterlage",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="zielvereinbarungen",
+                    to="cases.unterlage",
+                    verbose_name="unterschriebene Fassung",
                 ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="zielvereinbarungevent",
+                name="unterlage",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.unterlage",
+                    verbose_name="unterschriebene Fassung",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zielvereinbarung",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "budget_zielvereinbarungevent" ("ausgefertigt_am", "erstellt_von_id", "gespraech_monate", "gueltig_ab", "gueltig_bis", "id", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schreiben_id", "state", "unterlage_id", "unterzeichnet_person_am", "unterzeichnet_person_durch", "unterzeichnet_traeger_am", "unterzeichnet_traeger_von_id", "version", "vorbehalt") VALUES (NEW."ausgefertigt_am", NEW."erstellt_von_id", NEW."gespraech_monate", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."schreiben_id", NEW."state", NEW."unterlage_id", NEW."unterzeichnet_person_am", NEW."unterzeichnet_person_durch", NEW."unterzeichnet_traeger_am", NEW."unterzeichnet_traeger_von_id", NEW."version", NEW."vorbehalt"); RETURN NULL;',
+                        hash="b40152889de89d146ad65e32eebf38def81fba35",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_cf27d",
+                        table="budget_zielvereinbarung",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zielvereinbarung",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "budget_zielvereinbarungevent" ("ausgefertigt_am", "erstellt_von_id", "gespraech_monate", "gueltig_ab", "gueltig_bis", "id", "persoenliches_budget_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schreiben_id", "state", "unterlage_id", "unterzeichnet_person_am", "unterzeichnet_person_durch", "unterzeichnet_traeger_am", "unterzeichnet_traeger_von_id", "version", "vorbehalt") VALUES (NEW."ausgefertigt_am", NEW."erstellt_von_id", NEW."gespraech_monate", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."persoenliches_budget_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."schreiben_id", NEW."state", NEW."unterlage_id", NEW."unterzeichnet_person_am", NEW."unterzeichnet_person_durch", NEW."unterzeichnet_traeger_am", NEW."unterzeichnet_traeger_von_id", NEW."version", NEW."vorbehalt"); RETURN NULL;',
+                        hash="5523eeaba402dd328341f4a2b8dcfd96965c1eea",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_23178",
+                        table="budget_zielvereinbarung",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+        ]
+    )

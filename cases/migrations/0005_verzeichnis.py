@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from cases.migrations import gebuendelt
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,1699 +17,1817 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Angebot",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="Bezeichnung")),
-                (
-                    "leistungsgruppe",
-                    models.CharField(max_length=60, verbose_name="Leistungsgruppe"),
-                ),
-                (
-                    "leistungstyp",
-                    models.CharField(blank=True, max_length=60, verbose_name="Leistung"),
-                ),
-                (
-                    "lebensbereiche",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=2),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Lebensbereiche",
-                    ),
-                ),
-                (
-                    "ort",
-                    models.CharField(blank=True, max_length=100, verbose_name="Ort der Leistung"),
-                ),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-            ],
-            options={
-                "verbose_name": "Angebot",
-                "verbose_name_plural": "Angebote",
-                "ordering": ["name", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AngebotEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="Bezeichnung")),
-                (
-                    "leistungsgruppe",
-                    models.CharField(max_length=60, verbose_name="Leistungsgruppe"),
-                ),
-                (
-                    "leistungstyp",
-                    models.CharField(blank=True, max_length=60, verbose_name="Leistung"),
-                ),
-                (
-                    "lebensbereiche",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=2),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="Lebensbereiche",
-                    ),
-                ),
-                (
-                    "ort",
-                    models.CharField(blank=True, max_length=100, verbose_name="Ort der Leistung"),
-                ),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Ansprechperson",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, verbose_name="Name")),
-                ("funktion", models.CharField(blank=True, max_length=150, verbose_name="Aufgabe")),
-                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-            ],
-            options={
-                "verbose_name": "Ansprechperson",
-                "verbose_name_plural": "Ansprechpersonen",
-                "ordering": ["name", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AnsprechpersonEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=150, verbose_name="Name")),
-                ("funktion", models.CharField(blank=True, max_length=150, verbose_name="Aufgabe")),
-                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Doppelausschluss",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "gattung",
-                    models.CharField(
-                        choices=[
-                            ("leistungstraeger", "Leistungsträger"),
-                            ("leistungserbringer", "Leistungserbringer"),
-                            ("stelle", "Stelle"),
-                        ],
-                        max_length=30,
-                        verbose_name="Verzeichnis",
-                    ),
-                ),
-                ("erster", models.BigIntegerField(verbose_name="erster Eintrag")),
-                ("zweiter", models.BigIntegerField(verbose_name="zweiter Eintrag")),
-                ("am", models.DateField(verbose_name="am")),
-            ],
-            options={
-                "verbose_name": "Doppelausschluss",
-                "verbose_name_plural": "Doppelausschlüsse",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Leistungserbringer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
-                ("strasse", models.CharField(max_length=200, verbose_name="Straße und Hausnummer")),
-                ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
-                ("ort", models.CharField(max_length=100, verbose_name="Ort")),
-                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                (
-                    "institutionskennzeichen",
-                    models.CharField(
-                        blank=True, max_length=9, verbose_name="Institutionskennzeichen"
-                    ),
-                ),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-                ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
-            ],
-            options={
-                "verbose_name": "Leistungserbringer",
-                "verbose_name_plural": "Leistungserbringer",
-                "ordering": ["name", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LeistungserbringerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
-                ("strasse", models.CharField(max_length=200, verbose_name="Straße und Hausnummer")),
-                ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
-                ("ort", models.CharField(max_length=100, verbose_name="Ort")),
-                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                (
-                    "institutionskennzeichen",
-                    models.CharField(
-                        blank=True, max_length=9, verbose_name="Institutionskennzeichen"
-                    ),
-                ),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-                ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LeistungstraegerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
-                ("strasse", models.CharField(max_length=200, verbose_name="Straße und Hausnummer")),
-                ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
-                ("ort", models.CharField(max_length=100, verbose_name="Ort")),
-                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                (
-                    "institutionskennzeichen",
-                    models.CharField(
-                        blank=True, max_length=9, verbose_name="Institutionskennzeichen"
-                    ),
-                ),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-                ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
-                (
-                    "art",
-                    models.CharField(
-                        choices=[
-                            ("eingliederungshilfe", "Träger der Eingliederungshilfe"),
-                            ("sozialhilfe", "Träger der Sozialhilfe"),
-                            ("krankenkasse", "Krankenkasse"),
-                            ("pflegekasse", "Pflegekasse"),
-                            ("arbeitsagentur", "Bundesagentur für Arbeit"),
-                            ("unfallversicherung", "Unfallversicherung"),
-                            ("rentenversicherung", "Rentenversicherung"),
-                            ("landwirte", "Alterssicherung der Landwirte"),
-                            ("entschaedigung", "Soziale Entschädigung"),
-                            ("jugendhilfe", "Jugendhilfe"),
-                            ("integrationsamt", "Integrationsamt"),
-                        ],
-                        max_length=30,
-                        verbose_name="Art",
-                    ),
-                ),
-                (
-                    "eigener",
-                    models.BooleanField(default=False, verbose_name="ist die eigene Behörde"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Preis",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "betrag",
-                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="Betrag"),
-                ),
-                (
-                    "einheit",
-                    models.CharField(
-                        choices=[
-                            ("fachleistungsstunde", "Fachleistungsstunde"),
-                            ("stunde", "Stunde"),
-                            ("tag", "Tag"),
-                            ("belegungstag", "Belegungstag"),
-                            ("woche", "Woche"),
-                            ("monat", "Monat"),
-                            ("fahrt", "Fahrt"),
-                            ("kilometer", "Kilometer"),
-                            ("pauschale", "einmalige Pauschale"),
-                        ],
-                        max_length=30,
-                        verbose_name="Einheit",
-                    ),
-                ),
-                ("vereinbarung", models.CharField(max_length=200, verbose_name="Vereinbarung")),
-                ("gueltig_ab", models.DateField(verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-            ],
-            options={
-                "verbose_name": "Preis",
-                "verbose_name_plural": "Preise",
-                "ordering": ["-gueltig_ab", "einheit"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PreisEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "betrag",
-                    models.DecimalField(decimal_places=2, max_digits=10, verbose_name="Betrag"),
-                ),
-                (
-                    "einheit",
-                    models.CharField(
-                        choices=[
-                            ("fachleistungsstunde", "Fachleistungsstunde"),
-                            ("stunde", "Stunde"),
-                            ("tag", "Tag"),
-                            ("belegungstag", "Belegungstag"),
-                            ("woche", "Woche"),
-                            ("monat", "Monat"),
-                            ("fahrt", "Fahrt"),
-                            ("kilometer", "Kilometer"),
-                            ("pauschale", "einmalige Pauschale"),
-                        ],
-                        max_length=30,
-                        verbose_name="Einheit",
-                    ),
-                ),
-                ("vereinbarung", models.CharField(max_length=200, verbose_name="Vereinbarung")),
-                ("gueltig_ab", models.DateField(verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Stelle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
-                ("strasse", models.CharField(max_length=200, verbose_name="Straße und Hausnummer")),
-                ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
-                ("ort", models.CharField(max_length=100, verbose_name="Ort")),
-                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                (
-                    "institutionskennzeichen",
-                    models.CharField(
-                        blank=True, max_length=9, verbose_name="Institutionskennzeichen"
-                    ),
-                ),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-                ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
-                (
-                    "art",
-                    models.CharField(
-                        choices=[
-                            ("arzt", "Arztpraxis oder Klinik"),
-                            ("betreuungsgericht", "Betreuungsgericht"),
-                            ("sozialgericht", "Sozialgericht"),
-                            ("gutachter", "Gutachterin oder Gutachter"),
-                            ("betreuungsbehoerde", "Betreuungsbehörde"),
-                            ("gesundheitsamt", "Gesundheitsamt"),
-                            ("sonstige", "sonstige Stelle"),
-                        ],
-                        max_length=30,
-                        verbose_name="Art",
-                    ),
-                ),
-                (
-                    "fachrichtung",
-                    models.CharField(blank=True, max_length=100, verbose_name="Fachrichtung"),
-                ),
-            ],
-            options={
-                "verbose_name": "Stelle",
-                "verbose_name_plural": "Stellen",
-                "ordering": ["name", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StelleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="Name")),
-                ("strasse", models.CharField(max_length=200, verbose_name="Straße und Hausnummer")),
-                ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
-                ("ort", models.CharField(max_length=100, verbose_name="Ort")),
-                ("telefon", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                (
-                    "institutionskennzeichen",
-                    models.CharField(
-                        blank=True, max_length=9, verbose_name="Institutionskennzeichen"
-                    ),
-                ),
-                ("gueltig_ab", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
-                ("gueltig_bis", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
-                ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
-                (
-                    "art",
-                    models.CharField(
-                        choices=[
-                            ("arzt", "Arztpraxis oder Klinik"),
-                            ("betreuungsgericht", "Betreuungsgericht"),
-                            ("sozialgericht", "Sozialgericht"),
-                            ("gutachter", "Gutachterin oder Gutachter"),
-                            ("betreuungsbehoerde", "Betreuungsbehörde"),
-                            ("gesundheitsamt", "Gesundheitsamt"),
-                            ("sonstige", "sonstige Stelle"),
-                        ],
-                        max_length=30,
-                        verbose_name="Art",
-                    ),
-                ),
-                (
-                    "fachrichtung",
-                    models.CharField(blank=True, max_length=100, verbose_name="Fachrichtung"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Verweis",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("modell", models.CharField(max_length=100, verbose_name="Tabelle")),
-                ("feld", models.CharField(max_length=100, verbose_name="Spalte")),
-                ("zeile", models.BigIntegerField(verbose_name="Zeile")),
-                ("abdruck", models.CharField(blank=True, max_length=20, verbose_name="Abdruck")),
-                (
-                    "stand",
-                    models.CharField(
-                        choices=[
-                            ("verschoben", "zeigt jetzt auf den verbleibenden Eintrag"),
-                            ("geblieben", "ist festgeschrieben und nennt weiter den alten Eintrag"),
-                            ("zurueck", "zeigt wieder auf den alten Eintrag"),
-                            ("belassen", "wurde inzwischen anders zugeordnet und bleibt so"),
-                            ("festgeschrieben", "ist inzwischen festgeschrieben und bleibt so"),
-                            ("geloescht", "gibt es nicht mehr"),
-                        ],
-                        max_length=20,
-                        verbose_name="Stand",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Verweis",
-                "verbose_name_plural": "Verweise",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Zusammenfuehrung",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "gattung",
-                    models.CharField(
-                        choices=[
-                            ("leistungstraeger", "Leistungsträger"),
-                            ("leistungserbringer", "Leistungserbringer"),
-                            ("stelle", "Stelle"),
-                        ],
-                        max_length=30,
-                        verbose_name="Verzeichnis",
-                    ),
-                ),
-                ("bleibt", models.BigIntegerField(verbose_name="verbleibender Eintrag")),
-                ("geht", models.BigIntegerField(verbose_name="aufgegangener Eintrag")),
-                ("felder", models.JSONField(default=dict, verbose_name="übernommene Felder")),
-                ("am", models.DateField(verbose_name="zusammengeführt am")),
-                (
-                    "zurueck_am",
-                    models.DateField(blank=True, null=True, verbose_name="rückgängig gemacht am"),
-                ),
-            ],
-            options={
-                "verbose_name": "Zusammenführung",
-                "verbose_name_plural": "Zusammenführungen",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ZusammenfuehrungEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "gattung",
-                    models.CharField(
-                        choices=[
-                            ("leistungstraeger", "Leistungsträger"),
-                            ("leistungserbringer", "Leistungserbringer"),
-                            ("stelle", "Stelle"),
-                        ],
-                        max_length=30,
-                        verbose_name="Verzeichnis",
-                    ),
-                ),
-                ("bleibt", models.BigIntegerField(verbose_name="verbleibender Eintrag")),
-                ("geht", models.BigIntegerField(verbose_name="aufgegangener Eintrag")),
-                ("felder", models.JSONField(default=dict, verbose_name="übernommene Felder")),
-                ("am", models.DateField(verbose_name="zusammengeführt am")),
-                (
-                    "zurueck_am",
-                    models.DateField(blank=True, null=True, verbose_name="rückgängig gemacht am"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="leistungstraeger",
-            name="angelegt_von",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="angelegte_%(class)s_liste",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="angelegt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungstraeger",
-            name="geprueft",
-            field=models.BooleanField(default=True, verbose_name="geprüft"),
-        ),
-        migrations.AddField(
-            model_name="leistungstraeger",
-            name="gueltig_ab",
-            field=models.DateField(blank=True, null=True, verbose_name="gültig ab"),
-        ),
-        migrations.AddField(
-            model_name="leistungstraeger",
-            name="gueltig_bis",
-            field=models.DateField(blank=True, null=True, verbose_name="gültig bis"),
-        ),
-        migrations.AddField(
-            model_name="leistungstraeger",
-            name="institutionskennzeichen",
-            field=models.CharField(
-                blank=True, max_length=9, verbose_name="Institutionskennzeichen"
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungstraeger",
-            name="telefon",
-            field=models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
-        ),
-        migrations.AddField(
-            model_name="leistungstraeger",
-            name="zusammengefuehrt_in",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="zusammengefuehrt_aus",
-                to="cases.leistungstraeger",
-                verbose_name="zusammengeführt in",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="leistungstraeger",
-            name="name",
-            field=models.CharField(max_length=200, verbose_name="Name"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leistungstraeger",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_leistungstraegerevent" ("angelegt_von_id", "art", "eigener", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."eigener", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
-                    hash="d7232829ef463a348a158caf944e239a1350e545",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5e892",
-                    table="cases_leistungstraeger",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leistungstraeger",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_leistungstraegerevent" ("angelegt_von_id", "art", "eigener", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."eigener", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
-                    hash="3c8e8aca78694ea38b01b11a4a15729b14561579",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3383d",
-                    table="cases_leistungstraeger",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leistungstraeger",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gueltig_ab__isnull", True),
-                    ("gueltig_bis__isnull", True),
-                    ("gueltig_bis__gte", models.F("gueltig_ab")),
-                    _connector="OR",
-                ),
-                name="leistungstraeger_ende_nach_beginn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leistungstraeger",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("institutionskennzeichen", ""),
-                    ("institutionskennzeichen__regex", "^[0-9]{9}$"),
-                    _connector="OR",
-                ),
-                name="leistungstraeger_kennzeichen_neun_ziffern",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leistungstraeger",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("zusammengefuehrt_in__isnull", True),
-                    models.Q(("zusammengefuehrt_in", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="leistungstraeger_nicht_in_sich",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leistungstraeger",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("zusammengefuehrt_in__isnull", True)),
-                fields=("name",),
-                name="leistungstraeger_name_einmal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="angebotevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="angebotevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.angebot",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechperson",
-            name="leistungstraeger",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ansprechpersonen",
-                to="cases.leistungstraeger",
-                verbose_name="Leistungsträger",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechpersonevent",
-            name="leistungstraeger",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.leistungstraeger",
-                verbose_name="Leistungsträger",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechpersonevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechpersonevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.ansprechperson",
-            ),
-        ),
-        migrations.AddField(
-            model_name="doppelausschluss",
-            name="von",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="doppelausschluesse",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungserbringer",
-            name="angelegt_von",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="angelegte_%(class)s_liste",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="angelegt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungserbringer",
-            name="zusammengefuehrt_in",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="zusammengefuehrt_aus",
-                to="cases.leistungserbringer",
-                verbose_name="zusammengeführt in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechpersonevent",
-            name="leistungserbringer",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.leistungserbringer",
-                verbose_name="Leistungserbringer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechperson",
-            name="leistungserbringer",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ansprechpersonen",
-                to="cases.leistungserbringer",
-                verbose_name="Leistungserbringer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="angebotevent",
-            name="leistungserbringer",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.leistungserbringer",
-                verbose_name="Leistungserbringer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="angebot",
-            name="leistungserbringer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="angebote",
-                to="cases.leistungserbringer",
-                verbose_name="Leistungserbringer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungserbringerevent",
-            name="angelegt_von",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="angelegt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungserbringerevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungserbringerevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.leistungserbringer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungserbringerevent",
-            name="zusammengefuehrt_in",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.leistungserbringer",
-                verbose_name="zusammengeführt in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungstraegerevent",
-            name="angelegt_von",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="angelegt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungstraegerevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungstraegerevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.leistungstraeger",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leistungstraegerevent",
-            name="zusammengefuehrt_in",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.leistungstraeger",
-                verbose_name="zusammengeführt in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preis",
-            name="angebot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="preise",
-                to="cases.angebot",
-                verbose_name="Angebot",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preisevent",
-            name="angebot",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.angebot",
-                verbose_name="Angebot",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preisevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="preisevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.preis",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stelle",
-            name="angelegt_von",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="angelegte_%(class)s_liste",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="angelegt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stelle",
-            name="zusammengefuehrt_in",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="zusammengefuehrt_aus",
-                to="cases.stelle",
-                verbose_name="zusammengeführt in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechpersonevent",
-            name="stelle",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.stelle",
-                verbose_name="Stelle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ansprechperson",
-            name="stelle",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ansprechpersonen",
-                to="cases.stelle",
-                verbose_name="Stelle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stelleevent",
-            name="angelegt_von",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="angelegt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stelleevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stelleevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.stelle",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stelleevent",
-            name="zusammengefuehrt_in",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.stelle",
-                verbose_name="zusammengeführt in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zusammenfuehrung",
-            name="von",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="zusammenfuehrungen",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="zusammengeführt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zusammenfuehrung",
-            name="zurueck_von",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="zurueckgenommene_zusammenfuehrungen",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="rückgängig gemacht von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="verweis",
-            name="zusammenfuehrung",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="verweise",
-                to="cases.zusammenfuehrung",
-                verbose_name="Zusammenführung",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zusammenfuehrungevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zusammenfuehrungevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="cases.zusammenfuehrung",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zusammenfuehrungevent",
-            name="von",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="zusammengeführt von",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zusammenfuehrungevent",
-            name="zurueck_von",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="rückgängig gemacht von",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doppelausschluss",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gattung__in", ["leistungstraeger", "leistungserbringer", "stelle"])
-                ),
-                name="doppelausschluss_gattung_gueltig",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doppelausschluss",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("erster__lt", models.F("zweiter"))),
-                name="doppelausschluss_geordnet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="doppelausschluss",
-            constraint=models.UniqueConstraint(
-                fields=("gattung", "erster", "zweiter"), name="doppelausschluss_einmal"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leistungserbringer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gueltig_ab__isnull", True),
-                    ("gueltig_bis__isnull", True),
-                    ("gueltig_bis__gte", models.F("gueltig_ab")),
-                    _connector="OR",
-                ),
-                name="leistungserbringer_ende_nach_beginn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leistungserbringer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("institutionskennzeichen", ""),
-                    ("institutionskennzeichen__regex", "^[0-9]{9}$"),
-                    _connector="OR",
-                ),
-                name="leistungserbringer_kennzeichen_neun_ziffern",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leistungserbringer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("zusammengefuehrt_in__isnull", True),
-                    models.Q(("zusammengefuehrt_in", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="leistungserbringer_nicht_in_sich",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leistungserbringer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_leistungserbringerevent" ("angelegt_von_id", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
-                    hash="39c8f15dc3ec95f0e757d16c394007d7455b30b0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b9dad",
-                    table="cases_leistungserbringer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leistungserbringer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_leistungserbringerevent" ("angelegt_von_id", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
-                    hash="cce680d887fdc3ea74f13f75a6c237053ec36135",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_57166",
-                    table="cases_leistungserbringer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="angebotevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="65b58af83ae678fa223cb150fe839197010bac10",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7c5c5",
-                    table="cases_angebotevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="angebot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gueltig_ab__isnull", True),
-                    ("gueltig_bis__isnull", True),
-                    ("gueltig_bis__gte", models.F("gueltig_ab")),
-                    _connector="OR",
-                ),
-                name="angebot_ende_nach_beginn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="angebot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
+    operations = gebuendelt(
+        [
+            migrations.CreateModel(
+                name="Angebot",
+                fields=[
                     (
-                        "lebensbereiche__contained_by",
-                        ["d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9"],
-                    )
-                ),
-                name="angebot_lebensbereiche_gueltig",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="angebot",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_angebotevent" ("gueltig_ab", "gueltig_bis", "id", "lebensbereiche", "leistungserbringer_id", "leistungsgruppe", "leistungstyp", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."lebensbereiche", NEW."leistungserbringer_id", NEW."leistungsgruppe", NEW."leistungstyp", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="d1be0969be1990879a95180a38f83759565a56e5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d1908",
-                    table="cases_angebot",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="angebot",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_angebotevent" ("gueltig_ab", "gueltig_bis", "id", "lebensbereiche", "leistungserbringer_id", "leistungsgruppe", "leistungstyp", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."lebensbereiche", NEW."leistungserbringer_id", NEW."leistungsgruppe", NEW."leistungstyp", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="20395723c0ffe195c8da6b9fb1aadeec069d5950",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1a14a",
-                    table="cases_angebot",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leistungserbringerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8d9d7b0c54629f185472b5ba7ddc88da2790b7fd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d3852",
-                    table="cases_leistungserbringerevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leistungstraegerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="963917d190aa44e589a01e6f59db18cb059e2c6c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d587d",
-                    table="cases_leistungstraegerevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "einheit__in",
-                        [
-                            "fachleistungsstunde",
-                            "stunde",
-                            "tag",
-                            "belegungstag",
-                            "woche",
-                            "monat",
-                            "fahrt",
-                            "kilometer",
-                            "pauschale",
-                        ],
-                    )
-                ),
-                name="preis_einheit_gueltig",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gueltig_ab__isnull", True),
-                    ("gueltig_bis__isnull", True),
-                    ("gueltig_bis__gte", models.F("gueltig_ab")),
-                    _connector="OR",
-                ),
-                name="preis_ende_nach_beginn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("betrag__gt", 0)), name="preis_ueber_null"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preis",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("angebot", "="),
-                    ("einheit", "="),
-                    (
-                        models.Func(
-                            models.F("gueltig_ab"),
-                            models.F("gueltig_bis"),
-                            models.Value("[]"),
-                            function="daterange",
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        "&&",
+                    ),
+                    ("name", models.CharField(max_length=200, verbose_name="Bezeichnung")),
+                    (
+                        "leistungsgruppe",
+                        models.CharField(max_length=60, verbose_name="Leistungsgruppe"),
+                    ),
+                    (
+                        "leistungstyp",
+                        models.CharField(blank=True, max_length=60, verbose_name="Leistung"),
+                    ),
+                    (
+                        "lebensbereiche",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=2),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="Lebensbereiche",
+                        ),
+                    ),
+                    (
+                        "ort",
+                        models.CharField(
+                            blank=True, max_length=100, verbose_name="Ort der Leistung"
+                        ),
+                    ),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
                     ),
                 ],
-                name="preis_ohne_ueberschneidung",
+                options={
+                    "verbose_name": "Angebot",
+                    "verbose_name_plural": "Angebote",
+                    "ordering": ["name", "id"],
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="preis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_preisevent" ("angebot_id", "betrag", "einheit", "gueltig_ab", "gueltig_bis", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vereinbarung") VALUES (NEW."angebot_id", NEW."betrag", NEW."einheit", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."vereinbarung"); RETURN NULL;',
-                    hash="e152a984aec576c2319bf70b3e4dec16e6bd1769",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_00412",
-                    table="cases_preis",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="preis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_preisevent" ("angebot_id", "betrag", "einheit", "gueltig_ab", "gueltig_bis", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vereinbarung") VALUES (NEW."angebot_id", NEW."betrag", NEW."einheit", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."vereinbarung"); RETURN NULL;',
-                    hash="562c691c7498aa1aaa390a3d6abdd1f9cf26a0b2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6d714",
-                    table="cases_preis",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="preisevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b061df2a4cb8d46ba665836ca04289857ccbb4a3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c2856",
-                    table="cases_preisevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stelle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
+            migrations.CreateModel(
+                name="AngebotEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=200, verbose_name="Bezeichnung")),
                     (
-                        "art__in",
-                        [
-                            "arzt",
-                            "betreuungsgericht",
-                            "sozialgericht",
-                            "gutachter",
-                            "betreuungsbehoerde",
-                            "gesundheitsamt",
-                            "sonstige",
-                        ],
-                    )
-                ),
-                name="stelle_art_gueltig",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stelle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gueltig_ab__isnull", True),
-                    ("gueltig_bis__isnull", True),
-                    ("gueltig_bis__gte", models.F("gueltig_ab")),
-                    _connector="OR",
-                ),
-                name="stelle_ende_nach_beginn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stelle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("institutionskennzeichen", ""),
-                    ("institutionskennzeichen__regex", "^[0-9]{9}$"),
-                    _connector="OR",
-                ),
-                name="stelle_kennzeichen_neun_ziffern",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stelle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("zusammengefuehrt_in__isnull", True),
-                    models.Q(("zusammengefuehrt_in", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="stelle_nicht_in_sich",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stelle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_stelleevent" ("angelegt_von_id", "art", "email", "fachrichtung", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."email", NEW."fachrichtung", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
-                    hash="06b7987fe636ef197a6c5364aba3aefa38706dab",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_59a8b",
-                    table="cases_stelle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stelle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_stelleevent" ("angelegt_von_id", "art", "email", "fachrichtung", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."email", NEW."fachrichtung", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
-                    hash="6d1c97be936d9f10d922b534582cb252ed6d05d3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9844e",
-                    table="cases_stelle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ansprechpersonevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6524a9c89e3442c056787a880e5edad03ff836d8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5e87e",
-                    table="cases_ansprechpersonevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ansprechperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gueltig_ab__isnull", True),
-                    ("gueltig_bis__isnull", True),
-                    ("gueltig_bis__gte", models.F("gueltig_ab")),
-                    _connector="OR",
-                ),
-                name="ansprechperson_ende_nach_beginn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ansprechperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("leistungserbringer__isnull", True),
-                        ("leistungstraeger__isnull", False),
-                        ("stelle__isnull", True),
+                        "leistungsgruppe",
+                        models.CharField(max_length=60, verbose_name="Leistungsgruppe"),
                     ),
-                    models.Q(
-                        ("leistungserbringer__isnull", False),
-                        ("leistungstraeger__isnull", True),
-                        ("stelle__isnull", True),
-                    ),
-                    models.Q(
-                        ("leistungserbringer__isnull", True),
-                        ("leistungstraeger__isnull", True),
-                        ("stelle__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="ansprechperson_bei_genau_einem",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ansprechperson",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_ansprechpersonevent" ("email", "funktion", "gueltig_ab", "gueltig_bis", "id", "leistungserbringer_id", "leistungstraeger_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stelle_id", "telefon") VALUES (NEW."email", NEW."funktion", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."leistungserbringer_id", NEW."leistungstraeger_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stelle_id", NEW."telefon"); RETURN NULL;',
-                    hash="af707a06c2ea91a6876c56cffa1428224f8e54d5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1bbd3",
-                    table="cases_ansprechperson",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ansprechperson",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_ansprechpersonevent" ("email", "funktion", "gueltig_ab", "gueltig_bis", "id", "leistungserbringer_id", "leistungstraeger_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stelle_id", "telefon") VALUES (NEW."email", NEW."funktion", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."leistungserbringer_id", NEW."leistungstraeger_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stelle_id", NEW."telefon"); RETURN NULL;',
-                    hash="c0cd763eb627a978f04fe264e7b7434c15f4a501",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_13518",
-                    table="cases_ansprechperson",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stelleevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f494e4f44b26c2a921393271af3e134e38cad3a7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_604e9",
-                    table="cases_stelleevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="zusammenfuehrung",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gattung__in", ["leistungstraeger", "leistungserbringer", "stelle"])
-                ),
-                name="zusammenfuehrung_gattung_gueltig",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="zusammenfuehrung",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bleibt", models.F("geht")), _negated=True),
-                name="zusammenfuehrung_zweier_eintraege",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="zusammenfuehrung",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("zurueck_am__isnull", True), ("zurueck_von__isnull", True)),
-                    models.Q(("zurueck_am__isnull", False), ("zurueck_von__isnull", False)),
-                    _connector="OR",
-                ),
-                name="zusammenfuehrung_zurueck_mit_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="zusammenfuehrung",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("zurueck_am__isnull", True)),
-                fields=("gattung", "geht"),
-                name="zusammenfuehrung_nur_einmal",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zusammenfuehrung",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_zusammenfuehrungevent" ("am", "bleibt", "felder", "gattung", "geht", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "von_id", "zurueck_am", "zurueck_von_id") VALUES (NEW."am", NEW."bleibt", NEW."felder", NEW."gattung", NEW."geht", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."von_id", NEW."zurueck_am", NEW."zurueck_von_id"); RETURN NULL;',
-                    hash="fb6a0722935f55acdf461b55e176b373b57152e1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0cf11",
-                    table="cases_zusammenfuehrung",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zusammenfuehrung",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_zusammenfuehrungevent" ("am", "bleibt", "felder", "gattung", "geht", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "von_id", "zurueck_am", "zurueck_von_id") VALUES (NEW."am", NEW."bleibt", NEW."felder", NEW."gattung", NEW."geht", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."von_id", NEW."zurueck_am", NEW."zurueck_von_id"); RETURN NULL;',
-                    hash="e260757b4eac128d611d03473687ba98f9b84210",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9e6a0",
-                    table="cases_zusammenfuehrung",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verweis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     (
-                        "stand__in",
-                        [
-                            "verschoben",
-                            "geblieben",
-                            "zurueck",
-                            "belassen",
-                            "festgeschrieben",
-                            "geloescht",
-                        ],
-                    )
+                        "leistungstyp",
+                        models.CharField(blank=True, max_length=60, verbose_name="Leistung"),
+                    ),
+                    (
+                        "lebensbereiche",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=2),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="Lebensbereiche",
+                        ),
+                    ),
+                    (
+                        "ort",
+                        models.CharField(
+                            blank=True, max_length=100, verbose_name="Ort der Leistung"
+                        ),
+                    ),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Ansprechperson",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=150, verbose_name="Name")),
+                    (
+                        "funktion",
+                        models.CharField(blank=True, max_length=150, verbose_name="Aufgabe"),
+                    ),
+                    (
+                        "telefon",
+                        models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Ansprechperson",
+                    "verbose_name_plural": "Ansprechpersonen",
+                    "ordering": ["name", "id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="AnsprechpersonEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=150, verbose_name="Name")),
+                    (
+                        "funktion",
+                        models.CharField(blank=True, max_length=150, verbose_name="Aufgabe"),
+                    ),
+                    (
+                        "telefon",
+                        models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Doppelausschluss",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "gattung",
+                        models.CharField(
+                            choices=[
+                                ("leistungstraeger", "Leistungsträger"),
+                                ("leistungserbringer", "Leistungserbringer"),
+                                ("stelle", "Stelle"),
+                            ],
+                            max_length=30,
+                            verbose_name="Verzeichnis",
+                        ),
+                    ),
+                    ("erster", models.BigIntegerField(verbose_name="erster Eintrag")),
+                    ("zweiter", models.BigIntegerField(verbose_name="zweiter Eintrag")),
+                    ("am", models.DateField(verbose_name="am")),
+                ],
+                options={
+                    "verbose_name": "Doppelausschluss",
+                    "verbose_name_plural": "Doppelausschlüsse",
+                    "ordering": ["-id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Leistungserbringer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=200, verbose_name="Name")),
+                    (
+                        "strasse",
+                        models.CharField(max_length=200, verbose_name="Straße und Hausnummer"),
+                    ),
+                    ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                    ("ort", models.CharField(max_length=100, verbose_name="Ort")),
+                    (
+                        "telefon",
+                        models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                    (
+                        "institutionskennzeichen",
+                        models.CharField(
+                            blank=True, max_length=9, verbose_name="Institutionskennzeichen"
+                        ),
+                    ),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                    ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
+                ],
+                options={
+                    "verbose_name": "Leistungserbringer",
+                    "verbose_name_plural": "Leistungserbringer",
+                    "ordering": ["name", "id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="LeistungserbringerEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=200, verbose_name="Name")),
+                    (
+                        "strasse",
+                        models.CharField(max_length=200, verbose_name="Straße und Hausnummer"),
+                    ),
+                    ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                    ("ort", models.CharField(max_length=100, verbose_name="Ort")),
+                    (
+                        "telefon",
+                        models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                    (
+                        "institutionskennzeichen",
+                        models.CharField(
+                            blank=True, max_length=9, verbose_name="Institutionskennzeichen"
+                        ),
+                    ),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                    ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="LeistungstraegerEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=200, verbose_name="Name")),
+                    (
+                        "strasse",
+                        models.CharField(max_length=200, verbose_name="Straße und Hausnummer"),
+                    ),
+                    ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                    ("ort", models.CharField(max_length=100, verbose_name="Ort")),
+                    (
+                        "telefon",
+                        models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                    (
+                        "institutionskennzeichen",
+                        models.CharField(
+                            blank=True, max_length=9, verbose_name="Institutionskennzeichen"
+                        ),
+                    ),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                    ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
+                    (
+                        "art",
+                        models.CharField(
+                            choices=[
+                                ("eingliederungshilfe", "Träger der Eingliederungshilfe"),
+                                ("sozialhilfe", "Träger der Sozialhilfe"),
+                                ("krankenkasse", "Krankenkasse"),
+                                ("pflegekasse", "Pflegekasse"),
+                                ("arbeitsagentur", "Bundesagentur für Arbeit"),
+                                ("unfallversicherung", "Unfallversicherung"),
+                                ("rentenversicherung", "Rentenversicherung"),
+                                ("landwirte", "Alterssicherung der Landwirte"),
+                                ("entschaedigung", "Soziale Entschädigung"),
+                                ("jugendhilfe", "Jugendhilfe"),
+                                ("integrationsamt", "Integrationsamt"),
+                            ],
+                            max_length=30,
+                            verbose_name="Art",
+                        ),
+                    ),
+                    (
+                        "eigener",
+                        models.BooleanField(default=False, verbose_name="ist die eigene Behörde"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Preis",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "betrag",
+                        models.DecimalField(decimal_places=2, max_digits=10, verbose_name="Betrag"),
+                    ),
+                    (
+                        "einheit",
+                        models.CharField(
+                            choices=[
+                                ("fachleistungsstunde", "Fachleistungsstunde"),
+                                ("stunde", "Stunde"),
+                                ("tag", "Tag"),
+                                ("belegungstag", "Belegungstag"),
+                                ("woche", "Woche"),
+                                ("monat", "Monat"),
+                                ("fahrt", "Fahrt"),
+                                ("kilometer", "Kilometer"),
+                                ("pauschale", "einmalige Pauschale"),
+                            ],
+                            max_length=30,
+                            verbose_name="Einheit",
+                        ),
+                    ),
+                    ("vereinbarung", models.CharField(max_length=200, verbose_name="Vereinbarung")),
+                    ("gueltig_ab", models.DateField(verbose_name="gültig ab")),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Preis",
+                    "verbose_name_plural": "Preise",
+                    "ordering": ["-gueltig_ab", "einheit"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PreisEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "betrag",
+                        models.DecimalField(decimal_places=2, max_digits=10, verbose_name="Betrag"),
+                    ),
+                    (
+                        "einheit",
+                        models.CharField(
+                            choices=[
+                                ("fachleistungsstunde", "Fachleistungsstunde"),
+                                ("stunde", "Stunde"),
+                                ("tag", "Tag"),
+                                ("belegungstag", "Belegungstag"),
+                                ("woche", "Woche"),
+                                ("monat", "Monat"),
+                                ("fahrt", "Fahrt"),
+                                ("kilometer", "Kilometer"),
+                                ("pauschale", "einmalige Pauschale"),
+                            ],
+                            max_length=30,
+                            verbose_name="Einheit",
+                        ),
+                    ),
+                    ("vereinbarung", models.CharField(max_length=200, verbose_name="Vereinbarung")),
+                    ("gueltig_ab", models.DateField(verbose_name="gültig ab")),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Stelle",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=200, verbose_name="Name")),
+                    (
+                        "strasse",
+                        models.CharField(max_length=200, verbose_name="Straße und Hausnummer"),
+                    ),
+                    ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                    ("ort", models.CharField(max_length=100, verbose_name="Ort")),
+                    (
+                        "telefon",
+                        models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                    (
+                        "institutionskennzeichen",
+                        models.CharField(
+                            blank=True, max_length=9, verbose_name="Institutionskennzeichen"
+                        ),
+                    ),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                    ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
+                    (
+                        "art",
+                        models.CharField(
+                            choices=[
+                                ("arzt", "Arztpraxis oder Klinik"),
+                                ("betreuungsgericht", "Betreuungsgericht"),
+                                ("sozialgericht", "Sozialgericht"),
+                                ("gutachter", "Gutachterin oder Gutachter"),
+                                ("betreuungsbehoerde", "Betreuungsbehörde"),
+                                ("gesundheitsamt", "Gesundheitsamt"),
+                                ("sonstige", "sonstige Stelle"),
+                            ],
+                            max_length=30,
+                            verbose_name="Art",
+                        ),
+                    ),
+                    (
+                        "fachrichtung",
+                        models.CharField(blank=True, max_length=100, verbose_name="Fachrichtung"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Stelle",
+                    "verbose_name_plural": "Stellen",
+                    "ordering": ["name", "id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="StelleEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=200, verbose_name="Name")),
+                    (
+                        "strasse",
+                        models.CharField(max_length=200, verbose_name="Straße und Hausnummer"),
+                    ),
+                    ("plz", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                    ("ort", models.CharField(max_length=100, verbose_name="Ort")),
+                    (
+                        "telefon",
+                        models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+                    ),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                    (
+                        "institutionskennzeichen",
+                        models.CharField(
+                            blank=True, max_length=9, verbose_name="Institutionskennzeichen"
+                        ),
+                    ),
+                    (
+                        "gueltig_ab",
+                        models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+                    ),
+                    (
+                        "gueltig_bis",
+                        models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+                    ),
+                    ("geprueft", models.BooleanField(default=True, verbose_name="geprüft")),
+                    (
+                        "art",
+                        models.CharField(
+                            choices=[
+                                ("arzt", "Arztpraxis oder Klinik"),
+                                ("betreuungsgericht", "Betreuungsgericht"),
+                                ("sozialgericht", "Sozialgericht"),
+                                ("gutachter", "Gutachterin oder Gutachter"),
+                                ("betreuungsbehoerde", "Betreuungsbehörde"),
+                                ("gesundheitsamt", "Gesundheitsamt"),
+                                ("sonstige", "sonstige Stelle"),
+                            ],
+                            max_length=30,
+                            verbose_name="Art",
+                        ),
+                    ),
+                    (
+                        "fachrichtung",
+                        models.CharField(blank=True, max_length=100, verbose_name="Fachrichtung"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Verweis",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("modell", models.CharField(max_length=100, verbose_name="Tabelle")),
+                    ("feld", models.CharField(max_length=100, verbose_name="Spalte")),
+                    ("zeile", models.BigIntegerField(verbose_name="Zeile")),
+                    (
+                        "abdruck",
+                        models.CharField(blank=True, max_length=20, verbose_name="Abdruck"),
+                    ),
+                    (
+                        "stand",
+                        models.CharField(
+                            choices=[
+                                ("verschoben", "zeigt jetzt auf den verbleibenden Eintrag"),
+                                (
+                                    "geblieben",
+                                    "ist festgeschrieben und nennt weiter den alten Eintrag",
+                                ),
+                                ("zurueck", "zeigt wieder auf den alten Eintrag"),
+                                ("belassen", "wurde inzwischen anders zugeordnet und bleibt so"),
+                                ("festgeschrieben", "ist inzwischen festgeschrieben und bleibt so"),
+                                ("geloescht", "gibt es nicht mehr"),
+                            ],
+                            max_length=20,
+                            verbose_name="Stand",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Verweis",
+                    "verbose_name_plural": "Verweise",
+                    "ordering": ["id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Zusammenfuehrung",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "gattung",
+                        models.CharField(
+                            choices=[
+                                ("leistungstraeger", "Leistungsträger"),
+                                ("leistungserbringer", "Leistungserbringer"),
+                                ("stelle", "Stelle"),
+                            ],
+                            max_length=30,
+                            verbose_name="Verzeichnis",
+                        ),
+                    ),
+                    ("bleibt", models.BigIntegerField(verbose_name="verbleibender Eintrag")),
+                    ("geht", models.BigIntegerField(verbose_name="aufgegangener Eintrag")),
+                    ("felder", models.JSONField(default=dict, verbose_name="übernommene Felder")),
+                    ("am", models.DateField(verbose_name="zusammengeführt am")),
+                    (
+                        "zurueck_am",
+                        models.DateField(
+                            blank=True, null=True, verbose_name="rückgängig gemacht am"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "Zusammenführung",
+                    "verbose_name_plural": "Zusammenführungen",
+                    "ordering": ["-id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="ZusammenfuehrungEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "gattung",
+                        models.CharField(
+                            choices=[
+                                ("leistungstraeger", "Leistungsträger"),
+                                ("leistungserbringer", "Leistungserbringer"),
+                                ("stelle", "Stelle"),
+                            ],
+                            max_length=30,
+                            verbose_name="Verzeichnis",
+                        ),
+                    ),
+                    ("bleibt", models.BigIntegerField(verbose_name="verbleibender Eintrag")),
+                    ("geht", models.BigIntegerField(verbose_name="aufgegangener Eintrag")),
+                    ("felder", models.JSONField(default=dict, verbose_name="übernommene Felder")),
+                    ("am", models.DateField(verbose_name="zusammengeführt am")),
+                    (
+                        "zurueck_am",
+                        models.DateField(
+                            blank=True, null=True, verbose_name="rückgängig gemacht am"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="leistungstraeger",
+                name="angelegt_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="angelegte_%(class)s_liste",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="angelegt von",
                 ),
-                name="verweis_stand_gueltig",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="verweis",
-            constraint=models.UniqueConstraint(
-                fields=("zusammenfuehrung", "modell", "feld", "zeile"), name="verweis_einmal"
+            migrations.AddField(
+                model_name="leistungstraeger",
+                name="geprueft",
+                field=models.BooleanField(default=True, verbose_name="geprüft"),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zusammenfuehrungevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9fd326ca0dd4c3b179102d16de5bf3ae510fd265",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_515cf",
-                    table="cases_zusammenfuehrungevent",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="leistungstraeger",
+                name="gueltig_ab",
+                field=models.DateField(blank=True, null=True, verbose_name="gültig ab"),
+            ),
+            migrations.AddField(
+                model_name="leistungstraeger",
+                name="gueltig_bis",
+                field=models.DateField(blank=True, null=True, verbose_name="gültig bis"),
+            ),
+            migrations.AddField(
+                model_name="leistungstraeger",
+                name="institutionskennzeichen",
+                field=models.CharField(
+                    blank=True, max_length=9, verbose_name="Institutionskennzeichen"
                 ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="leistungstraeger",
+                name="telefon",
+                field=models.CharField(blank=True, max_length=40, verbose_name="Telefon"),
+            ),
+            migrations.AddField(
+                model_name="leistungstraeger",
+                name="zusammengefuehrt_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="zusammengefuehrt_aus",
+                    to="cases.leistungstraeger",
+                    verbose_name="zusammengeführt in",
+                ),
+            ),
+            migrations.AlterField(
+                model_name="leistungstraeger",
+                name="name",
+                field=models.CharField(max_length=200, verbose_name="Name"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="leistungstraeger",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_leistungstraegerevent" ("angelegt_von_id", "art", "eigener", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."eigener", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
+                        hash="d7232829ef463a348a158caf944e239a1350e545",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5e892",
+                        table="cases_leistungstraeger",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="leistungstraeger",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_leistungstraegerevent" ("angelegt_von_id", "art", "eigener", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."eigener", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
+                        hash="3c8e8aca78694ea38b01b11a4a15729b14561579",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3383d",
+                        table="cases_leistungstraeger",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leistungstraeger",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gueltig_ab__isnull", True),
+                        ("gueltig_bis__isnull", True),
+                        ("gueltig_bis__gte", models.F("gueltig_ab")),
+                        _connector="OR",
+                    ),
+                    name="leistungstraeger_ende_nach_beginn",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leistungstraeger",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("institutionskennzeichen", ""),
+                        ("institutionskennzeichen__regex", "^[0-9]{9}$"),
+                        _connector="OR",
+                    ),
+                    name="leistungstraeger_kennzeichen_neun_ziffern",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leistungstraeger",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("zusammengefuehrt_in__isnull", True),
+                        models.Q(("zusammengefuehrt_in", models.F("id")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="leistungstraeger_nicht_in_sich",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leistungstraeger",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("zusammengefuehrt_in__isnull", True)),
+                    fields=("name",),
+                    name="leistungstraeger_name_einmal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="angebotevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="angebotevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="cases.angebot",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechperson",
+                name="leistungstraeger",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="ansprechpersonen",
+                    to="cases.leistungstraeger",
+                    verbose_name="Leistungsträger",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechpersonevent",
+                name="leistungstraeger",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.leistungstraeger",
+                    verbose_name="Leistungsträger",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechpersonevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechpersonevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="cases.ansprechperson",
+                ),
+            ),
+            migrations.AddField(
+                model_name="doppelausschluss",
+                name="von",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="doppelausschluesse",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungserbringer",
+                name="angelegt_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="angelegte_%(class)s_liste",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="angelegt von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungserbringer",
+                name="zusammengefuehrt_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="zusammengefuehrt_aus",
+                    to="cases.leistungserbringer",
+                    verbose_name="zusammengeführt in",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechpersonevent",
+                name="leistungserbringer",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.leistungserbringer",
+                    verbose_name="Leistungserbringer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechperson",
+                name="leistungserbringer",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="ansprechpersonen",
+                    to="cases.leistungserbringer",
+                    verbose_name="Leistungserbringer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="angebotevent",
+                name="leistungserbringer",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.leistungserbringer",
+                    verbose_name="Leistungserbringer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="angebot",
+                name="leistungserbringer",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="angebote",
+                    to="cases.leistungserbringer",
+                    verbose_name="Leistungserbringer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungserbringerevent",
+                name="angelegt_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="angelegt von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungserbringerevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungserbringerevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="cases.leistungserbringer",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungserbringerevent",
+                name="zusammengefuehrt_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.leistungserbringer",
+                    verbose_name="zusammengeführt in",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungstraegerevent",
+                name="angelegt_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="angelegt von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungstraegerevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungstraegerevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="cases.leistungstraeger",
+                ),
+            ),
+            migrations.AddField(
+                model_name="leistungstraegerevent",
+                name="zusammengefuehrt_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.leistungstraeger",
+                    verbose_name="zusammengeführt in",
+                ),
+            ),
+            migrations.AddField(
+                model_name="preis",
+                name="angebot",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="preise",
+                    to="cases.angebot",
+                    verbose_name="Angebot",
+                ),
+            ),
+            migrations.AddField(
+                model_name="preisevent",
+                name="angebot",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.angebot",
+                    verbose_name="Angebot",
+                ),
+            ),
+            migrations.AddField(
+                model_name="preisevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="preisevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="cases.preis",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stelle",
+                name="angelegt_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="angelegte_%(class)s_liste",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="angelegt von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stelle",
+                name="zusammengefuehrt_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="zusammengefuehrt_aus",
+                    to="cases.stelle",
+                    verbose_name="zusammengeführt in",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechpersonevent",
+                name="stelle",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.stelle",
+                    verbose_name="Stelle",
+                ),
+            ),
+            migrations.AddField(
+                model_name="ansprechperson",
+                name="stelle",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="ansprechpersonen",
+                    to="cases.stelle",
+                    verbose_name="Stelle",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stelleevent",
+                name="angelegt_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="angelegt von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stelleevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stelleevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="cases.stelle",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stelleevent",
+                name="zusammengefuehrt_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="cases.stelle",
+                    verbose_name="zusammengeführt in",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zusammenfuehrung",
+                name="von",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="zusammenfuehrungen",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="zusammengeführt von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zusammenfuehrung",
+                name="zurueck_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="zurueckgenommene_zusammenfuehrungen",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="rückgängig gemacht von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="verweis",
+                name="zusammenfuehrung",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="verweise",
+                    to="cases.zusammenfuehrung",
+                    verbose_name="Zusammenführung",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zusammenfuehrungevent",
+                name="pgh_context",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zusammenfuehrungevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="cases.zusammenfuehrung",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zusammenfuehrungevent",
+                name="von",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="zusammengeführt von",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zusammenfuehrungevent",
+                name="zurueck_von",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                    verbose_name="rückgängig gemacht von",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="doppelausschluss",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gattung__in", ["leistungstraeger", "leistungserbringer", "stelle"])
+                    ),
+                    name="doppelausschluss_gattung_gueltig",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="doppelausschluss",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("erster__lt", models.F("zweiter"))),
+                    name="doppelausschluss_geordnet",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="doppelausschluss",
+                constraint=models.UniqueConstraint(
+                    fields=("gattung", "erster", "zweiter"), name="doppelausschluss_einmal"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leistungserbringer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gueltig_ab__isnull", True),
+                        ("gueltig_bis__isnull", True),
+                        ("gueltig_bis__gte", models.F("gueltig_ab")),
+                        _connector="OR",
+                    ),
+                    name="leistungserbringer_ende_nach_beginn",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leistungserbringer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("institutionskennzeichen", ""),
+                        ("institutionskennzeichen__regex", "^[0-9]{9}$"),
+                        _connector="OR",
+                    ),
+                    name="leistungserbringer_kennzeichen_neun_ziffern",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leistungserbringer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("zusammengefuehrt_in__isnull", True),
+                        models.Q(("zusammengefuehrt_in", models.F("id")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="leistungserbringer_nicht_in_sich",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="leistungserbringer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_leistungserbringerevent" ("angelegt_von_id", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
+                        hash="39c8f15dc3ec95f0e757d16c394007d7455b30b0",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b9dad",
+                        table="cases_leistungserbringer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="leistungserbringer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_leistungserbringerevent" ("angelegt_von_id", "email", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."email", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
+                        hash="cce680d887fdc3ea74f13f75a6c237053ec36135",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_57166",
+                        table="cases_leistungserbringer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="angebotevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="65b58af83ae678fa223cb150fe839197010bac10",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_7c5c5",
+                        table="cases_angebotevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="angebot",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gueltig_ab__isnull", True),
+                        ("gueltig_bis__isnull", True),
+                        ("gueltig_bis__gte", models.F("gueltig_ab")),
+                        _connector="OR",
+                    ),
+                    name="angebot_ende_nach_beginn",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="angebot",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "lebensbereiche__contained_by",
+                            ["d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9"],
+                        )
+                    ),
+                    name="angebot_lebensbereiche_gueltig",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="angebot",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_angebotevent" ("gueltig_ab", "gueltig_bis", "id", "lebensbereiche", "leistungserbringer_id", "leistungsgruppe", "leistungstyp", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."lebensbereiche", NEW."leistungserbringer_id", NEW."leistungsgruppe", NEW."leistungstyp", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="d1be0969be1990879a95180a38f83759565a56e5",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d1908",
+                        table="cases_angebot",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="angebot",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_angebotevent" ("gueltig_ab", "gueltig_bis", "id", "lebensbereiche", "leistungserbringer_id", "leistungsgruppe", "leistungstyp", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."lebensbereiche", NEW."leistungserbringer_id", NEW."leistungsgruppe", NEW."leistungstyp", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="20395723c0ffe195c8da6b9fb1aadeec069d5950",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_1a14a",
+                        table="cases_angebot",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="leistungserbringerevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="8d9d7b0c54629f185472b5ba7ddc88da2790b7fd",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_d3852",
+                        table="cases_leistungserbringerevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="leistungstraegerevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="963917d190aa44e589a01e6f59db18cb059e2c6c",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_d587d",
+                        table="cases_leistungstraegerevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="preis",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "einheit__in",
+                            [
+                                "fachleistungsstunde",
+                                "stunde",
+                                "tag",
+                                "belegungstag",
+                                "woche",
+                                "monat",
+                                "fahrt",
+                                "kilometer",
+                                "pauschale",
+                            ],
+                        )
+                    ),
+                    name="preis_einheit_gueltig",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="preis",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gueltig_ab__isnull", True),
+                        ("gueltig_bis__isnull", True),
+                        ("gueltig_bis__gte", models.F("gueltig_ab")),
+                        _connector="OR",
+                    ),
+                    name="preis_ende_nach_beginn",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="preis",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("betrag__gt", 0)), name="preis_ueber_null"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="preis",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        ("angebot", "="),
+                        ("einheit", "="),
+                        (
+                            models.Func(
+                                models.F("gueltig_ab"),
+                                models.F("gueltig_bis"),
+                                models.Value("[]"),
+                                function="daterange",
+                            ),
+                            "&&",
+                        ),
+                    ],
+                    name="preis_ohne_ueberschneidung",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="preis",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_preisevent" ("angebot_id", "betrag", "einheit", "gueltig_ab", "gueltig_bis", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vereinbarung") VALUES (NEW."angebot_id", NEW."betrag", NEW."einheit", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."vereinbarung"); RETURN NULL;',
+                        hash="e152a984aec576c2319bf70b3e4dec16e6bd1769",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_00412",
+                        table="cases_preis",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="preis",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_preisevent" ("angebot_id", "betrag", "einheit", "gueltig_ab", "gueltig_bis", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "vereinbarung") VALUES (NEW."angebot_id", NEW."betrag", NEW."einheit", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."vereinbarung"); RETURN NULL;',
+                        hash="562c691c7498aa1aaa390a3d6abdd1f9cf26a0b2",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_6d714",
+                        table="cases_preis",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="preisevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="b061df2a4cb8d46ba665836ca04289857ccbb4a3",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_c2856",
+                        table="cases_preisevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="stelle",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "art__in",
+                            [
+                                "arzt",
+                                "betreuungsgericht",
+                                "sozialgericht",
+                                "gutachter",
+                                "betreuungsbehoerde",
+                                "gesundheitsamt",
+                                "sonstige",
+                            ],
+                        )
+                    ),
+                    name="stelle_art_gueltig",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="stelle",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gueltig_ab__isnull", True),
+                        ("gueltig_bis__isnull", True),
+                        ("gueltig_bis__gte", models.F("gueltig_ab")),
+                        _connector="OR",
+                    ),
+                    name="stelle_ende_nach_beginn",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="stelle",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("institutionskennzeichen", ""),
+                        ("institutionskennzeichen__regex", "^[0-9]{9}$"),
+                        _connector="OR",
+                    ),
+                    name="stelle_kennzeichen_neun_ziffern",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="stelle",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("zusammengefuehrt_in__isnull", True),
+                        models.Q(("zusammengefuehrt_in", models.F("id")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="stelle_nicht_in_sich",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="stelle",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_stelleevent" ("angelegt_von_id", "art", "email", "fachrichtung", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."email", NEW."fachrichtung", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
+                        hash="06b7987fe636ef197a6c5364aba3aefa38706dab",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_59a8b",
+                        table="cases_stelle",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="stelle",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_stelleevent" ("angelegt_von_id", "art", "email", "fachrichtung", "geprueft", "gueltig_ab", "gueltig_bis", "id", "institutionskennzeichen", "name", "ort", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plz", "strasse", "telefon", "zusammengefuehrt_in_id") VALUES (NEW."angelegt_von_id", NEW."art", NEW."email", NEW."fachrichtung", NEW."geprueft", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."institutionskennzeichen", NEW."name", NEW."ort", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plz", NEW."strasse", NEW."telefon", NEW."zusammengefuehrt_in_id"); RETURN NULL;',
+                        hash="6d1c97be936d9f10d922b534582cb252ed6d05d3",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_9844e",
+                        table="cases_stelle",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="ansprechpersonevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="6524a9c89e3442c056787a880e5edad03ff836d8",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_5e87e",
+                        table="cases_ansprechpersonevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="ansprechperson",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gueltig_ab__isnull", True),
+                        ("gueltig_bis__isnull", True),
+                        ("gueltig_bis__gte", models.F("gueltig_ab")),
+                        _connector="OR",
+                    ),
+                    name="ansprechperson_ende_nach_beginn",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="ansprechperson",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("leistungserbringer__isnull", True),
+                            ("leistungstraeger__isnull", False),
+                            ("stelle__isnull", True),
+                        ),
+                        models.Q(
+                            ("leistungserbringer__isnull", False),
+                            ("leistungstraeger__isnull", True),
+                            ("stelle__isnull", True),
+                        ),
+                        models.Q(
+                            ("leistungserbringer__isnull", True),
+                            ("leistungstraeger__isnull", True),
+                            ("stelle__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="ansprechperson_bei_genau_einem",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="ansprechperson",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_ansprechpersonevent" ("email", "funktion", "gueltig_ab", "gueltig_bis", "id", "leistungserbringer_id", "leistungstraeger_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stelle_id", "telefon") VALUES (NEW."email", NEW."funktion", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."leistungserbringer_id", NEW."leistungstraeger_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stelle_id", NEW."telefon"); RETURN NULL;',
+                        hash="af707a06c2ea91a6876c56cffa1428224f8e54d5",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_1bbd3",
+                        table="cases_ansprechperson",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="ansprechperson",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_ansprechpersonevent" ("email", "funktion", "gueltig_ab", "gueltig_bis", "id", "leistungserbringer_id", "leistungstraeger_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stelle_id", "telefon") VALUES (NEW."email", NEW."funktion", NEW."gueltig_ab", NEW."gueltig_bis", NEW."id", NEW."leistungserbringer_id", NEW."leistungstraeger_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stelle_id", NEW."telefon"); RETURN NULL;',
+                        hash="c0cd763eb627a978f04fe264e7b7434c15f4a501",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_13518",
+                        table="cases_ansprechperson",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="stelleevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="f494e4f44b26c2a921393271af3e134e38cad3a7",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_604e9",
+                        table="cases_stelleevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="zusammenfuehrung",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("gattung__in", ["leistungstraeger", "leistungserbringer", "stelle"])
+                    ),
+                    name="zusammenfuehrung_gattung_gueltig",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="zusammenfuehrung",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("bleibt", models.F("geht")), _negated=True),
+                    name="zusammenfuehrung_zweier_eintraege",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="zusammenfuehrung",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("zurueck_am__isnull", True), ("zurueck_von__isnull", True)),
+                        models.Q(("zurueck_am__isnull", False), ("zurueck_von__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="zusammenfuehrung_zurueck_mit_person",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="zusammenfuehrung",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("zurueck_am__isnull", True)),
+                    fields=("gattung", "geht"),
+                    name="zusammenfuehrung_nur_einmal",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zusammenfuehrung",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_zusammenfuehrungevent" ("am", "bleibt", "felder", "gattung", "geht", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "von_id", "zurueck_am", "zurueck_von_id") VALUES (NEW."am", NEW."bleibt", NEW."felder", NEW."gattung", NEW."geht", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."von_id", NEW."zurueck_am", NEW."zurueck_von_id"); RETURN NULL;',
+                        hash="fb6a0722935f55acdf461b55e176b373b57152e1",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_0cf11",
+                        table="cases_zusammenfuehrung",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zusammenfuehrung",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_zusammenfuehrungevent" ("am", "bleibt", "felder", "gattung", "geht", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "von_id", "zurueck_am", "zurueck_von_id") VALUES (NEW."am", NEW."bleibt", NEW."felder", NEW."gattung", NEW."geht", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."von_id", NEW."zurueck_am", NEW."zurueck_von_id"); RETURN NULL;',
+                        hash="e260757b4eac128d611d03473687ba98f9b84210",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_9e6a0",
+                        table="cases_zusammenfuehrung",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="verweis",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "stand__in",
+                            [
+                                "verschoben",
+                                "geblieben",
+                                "zurueck",
+                                "belassen",
+                                "festgeschrieben",
+                                "geloescht",
+                            ],
+                        )
+                    ),
+                    name="verweis_stand_gueltig",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="verweis",
+                constraint=models.UniqueConstraint(
+                    fields=("zusammenfuehrung", "modell", "feld", "zeile"), name="verweis_einmal"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zusammenfuehrungevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="9fd326ca0dd4c3b179102d16de5bf3ae510fd265",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_515cf",
+                        table="cases_zusammenfuehrungevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )

@@ -6,6 +6,8 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from cases.migrations import gebuendelt
+
 # Umlauts are spelled out as people type them, then accents and signs go.
 _FORM = """
 CREATE OR REPLACE FUNCTION suchform(eingabe text) RETURNS text
@@ -95,80 +97,84 @@ DROP FUNCTION suchzeile_von_angabe();
 class Migration(migrations.Migration):
     dependencies = [("cases", "0011_formular")]
 
-    operations = [
-        migrations.CreateModel(
-            name="Suchzeile",
-            fields=[
-                (
-                    "leistungsberechtigte_person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="suchzeile",
-                        serialize=False,
-                        to="cases.leistungsberechtigteperson",
-                        verbose_name="Person",
+    operations = gebuendelt(
+        [
+            migrations.CreateModel(
+                name="Suchzeile",
+                fields=[
+                    (
+                        "leistungsberechtigte_person",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            primary_key=True,
+                            related_name="suchzeile",
+                            serialize=False,
+                            to="cases.leistungsberechtigteperson",
+                            verbose_name="Person",
+                        ),
                     ),
-                ),
-                ("name", models.TextField(verbose_name="Namen")),
-                ("ort", models.TextField(blank=True, verbose_name="Anschriften")),
-                (
-                    "laut",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        default=list,
-                        size=None,
-                        verbose_name="Klang",
+                    ("name", models.TextField(verbose_name="Namen")),
+                    ("ort", models.TextField(blank=True, verbose_name="Anschriften")),
+                    (
+                        "laut",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=100),
+                            default=list,
+                            size=None,
+                            verbose_name="Klang",
+                        ),
                     ),
-                ),
-                (
-                    "konten",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=4),
-                        default=list,
-                        size=None,
-                        verbose_name="IBAN-Enden",
+                    (
+                        "konten",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=4),
+                            default=list,
+                            size=None,
+                            verbose_name="IBAN-Enden",
+                        ),
                     ),
+                ],
+                options={"verbose_name": "Suchzeile", "verbose_name_plural": "Suchzeilen"},
+            ),
+            migrations.AddIndex(
+                model_name="suchzeile",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    fields=["name"], name="suchzeile_name_trgm", opclasses=["gin_trgm_ops"]
                 ),
-            ],
-            options={"verbose_name": "Suchzeile", "verbose_name_plural": "Suchzeilen"},
-        ),
-        migrations.AddIndex(
-            model_name="suchzeile",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name"], name="suchzeile_name_trgm", opclasses=["gin_trgm_ops"]
             ),
-        ),
-        migrations.AddIndex(
-            model_name="suchzeile",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["ort"], name="suchzeile_ort_trgm", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suchzeile",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["laut"], name="suchzeile_laut"),
-        ),
-        migrations.AddIndex(
-            model_name="suchzeile",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["konten"], name="suchzeile_konten"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("aktenzeichen"), name="gin_trgm_ops"
+            migrations.AddIndex(
+                model_name="suchzeile",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    fields=["ort"], name="suchzeile_ort_trgm", opclasses=["gin_trgm_ops"]
                 ),
-                name="case_aktenzeichen_trgm",
             ),
-        ),
-        migrations.RunSQL(_FORM, "DROP FUNCTION suchform(text)"),
-        migrations.RunSQL(_NEU, "DROP FUNCTION suchzeile_neu(bigint)"),
-        migrations.RunSQL(_AUSLOESER, _ZURUECK),
-        migrations.RunSQL(
-            "SELECT suchzeile_neu(id) FROM cases_leistungsberechtigteperson",
-            migrations.RunSQL.noop,
-        ),
-    ]
+            migrations.AddIndex(
+                model_name="suchzeile",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    fields=["laut"], name="suchzeile_laut"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="suchzeile",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    fields=["konten"], name="suchzeile_konten"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="case",
+                index=django.contrib.postgres.indexes.GinIndex(
+                    django.contrib.postgres.indexes.OpClass(
+                        django.db.models.functions.text.Upper("aktenzeichen"), name="gin_trgm_ops"
+                    ),
+                    name="case_aktenzeichen_trgm",
+                ),
+            ),
+            migrations.RunSQL(_FORM, "DROP FUNCTION suchform(text)"),
+            migrations.RunSQL(_NEU, "DROP FUNCTION suchzeile_neu(bigint)"),
+            migrations.RunSQL(_AUSLOESER, _ZURUECK),
+            migrations.RunSQL(
+                "SELECT suchzeile_neu(id) FROM cases_leistungsberechtigteperson",
+                migrations.RunSQL.noop,
+            ),
+        ]
+    )
