@@ -45,7 +45,8 @@ class AbwesenheitForm(BasisForm):
         cast("PersonField", self.fields["vertretung"]).queryset = vertretungen
         if not leitung:
             del self.fields["geschuetzte"]
-            self.layout = self.layout[:-1]  # type: ignore[misc]  # one form, two roles
+            # One form, two roles.
+            self.layout = self.layout[:-1]  # type: ignore[misc,assignment]
 
     def clean(self) -> dict[str, Any]:
         """Hold the days against each other."""

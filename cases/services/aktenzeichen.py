@@ -17,21 +17,20 @@ def next_aktenzeichen(jahr: int, team: Team | None = None) -> str:
     say from an import or an older scheme, is passed over.
     """
     behoerde = Behoerde.objects.get(pk=1)
-    angaben = {
-        "praefix": behoerde.aktenzeichen_praefix,
-        "jahr": jahr,
-        "team": team.kuerzel if team else "",
-    }
+    praefix = behoerde.aktenzeichen_praefix
+    kuerzel = team.kuerzel if team else ""
     try:
         schema = Aktenzeichenschema.lesen(behoerde.aktenzeichen_schema)
-        if "team" in schema.namen and not angaben["team"]:
+        if "team" in schema.namen and not kuerzel:
             raise SchrittUnzulaessig(
                 f"Das Schema der Aktenzeichen verlangt ein Kürzel des Teams; {team or 'das Team'} "
                 "hat noch keines. Die Fachadministration trägt es auf der Seite „Behörde“ ein."
             )
-        reihe = schema.reihe(**angaben)
+        reihe = schema.reihe(praefix=praefix, jahr=jahr, team=kuerzel)
         while True:
-            aktenzeichen = schema.bilden(**angaben, nummer=_next_number(reihe))
+            aktenzeichen = schema.bilden(
+                praefix=praefix, jahr=jahr, team=kuerzel, nummer=_next_number(reihe)
+            )
             if not Case.objects.filter(aktenzeichen=aktenzeichen).exists():
                 return aktenzeichen
     except SchemaFehler as error:

@@ -179,7 +179,8 @@ def _split_zurueck(uebergabe: Uebergabe) -> list[Uebergabezeile]:
             case__in=ids, uebergabe__gt=uebergabe.pk, zurueck=False
         ).values_list("case", flat=True)
     )
-    zurueck, bleiben = [], []
+    zurueck: list[Uebergabezeile] = []
+    bleiben: list[Uebergabezeile] = []
     for zeile in _mit_personen(uebergabe.zeilen.all()):
         hindernis = fall_kann_zurueck(zeile, weitergegeben)
         zeile.zurueck = hindernis is None
