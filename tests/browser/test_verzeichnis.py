@@ -23,9 +23,15 @@ def check(seite) -> None:
     seite.passt_in(320)
 
 
+def go(seite, name: str) -> None:
+    """Press and wait for the page that follows, even when it has the same address."""
+    with seite.page.expect_navigation():
+        seite.klick(name)
+
+
 def search(seite, text: str) -> None:
     seite.page.fill("#suchtext", text)
-    seite.klick("Suchen")
+    go(seite, "Suchen")
 
 
 def test_entry_is_found_doubled_merged_and_separated(neue_seite, leute):
@@ -37,19 +43,19 @@ def test_entry_is_found_doubled_merged_and_separated(neue_seite, leute):
     assert "Lebenshilfe Musterau e. V." in seite.text()
     assert "Lebenshife" not in seite.page.url
     check(seite)
-    seite.klick("Neuer Eintrag")
+    go(seite, "Neuer Eintrag")
     check(seite)
-    seite.klick("Speichern")
+    go(seite, "Speichern")
     check(seite)
     felder = {"name": "Lebenshilfe Musterau", "strasse": "Weg 3", "plz": "70999", "ort": "Musterau"}
     for name, wert in felder.items():
         seite.page.fill(f"[name={name}]", wert)
-    seite.klick("Speichern")
+    go(seite, "Speichern")
     assert "Gibt es den Eintrag schon?" in seite.text()
     assert seite.page.input_value("[name=strasse]") == "Weg 3"
     check(seite)
     seite.page.check("[name=trotzdem]")
-    seite.klick("Speichern")
+    go(seite, "Speichern")
     assert "Der Eintrag ist angelegt." in seite.text()
     check(seite)
     neu = Leistungserbringer.objects.get(name="Lebenshilfe Musterau")
@@ -60,16 +66,16 @@ def merge_and_undo(seite, alt: Leistungserbringer, neu: Leistungserbringer) -> N
     seite.anmelden("admin")
     seite.offen("/verzeichnis/doppel/")
     check(seite)
-    seite.klick("Vergleichen")
+    go(seite, "Vergleichen")
     check(seite)
-    seite.klick("Zusammenführen")
+    go(seite, "Zusammenführen")
     assert "Die Einträge sind zusammengeführt." in seite.text()
     check(seite)
     neu.refresh_from_db()
     assert neu.zusammengefuehrt_in == alt
-    seite.klick("Ansehen und rückgängig machen")
+    go(seite, "Ansehen und rückgängig machen")
     check(seite)
-    seite.klick("Rückgängig machen")
+    go(seite, "Rückgängig machen")
     assert "Die Zusammenführung ist rückgängig gemacht." in seite.text()
     check(seite)
     neu.refresh_from_db()
