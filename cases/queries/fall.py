@@ -19,11 +19,12 @@ from cases.models import (
 
 def fristen_of_case(case: Case) -> QuerySet[Frist]:
     """Return all Fristen of the case, the open ones first, then by end."""
-    return (
-        Frist.objects.filter(case=case)
-        .prefetch_related("fristpausen", "fristaenderungen")
-        .order_by("erledigt_am", "ende", "id")
-    )
+    return Frist.objects.filter(case=case).order_by("erledigt_am", "ende", "id")
+
+
+def fristen_with_history(case: Case) -> QuerySet[Frist]:
+    """Return the Fristen of the case with their pauses and changes; three queries."""
+    return fristen_of_case(case).prefetch_related("fristpausen", "fristaenderungen")
 
 
 def open_wiedervorlagen(case: Case) -> QuerySet[Wiedervorlage]:

@@ -16,7 +16,7 @@ from cases.forms.fall import WiedervorlageForm
 from cases.forms.frist import ErledigtForm, FortsetzenForm, FristForm, FristpauseForm
 from cases.guards import fristpause as guards
 from cases.queries.arbeitstag import stufe_of
-from cases.queries.fall import fristen_of_case, open_wiedervorlagen
+from cases.queries.fall import fristen_of_case, fristen_with_history, open_wiedervorlagen
 from cases.services.fristpause import begin_pause, end_pause
 from cases.services.handfrist import HAND, end_handfrist, start_handfrist
 from cases.services.wiedervorlage import create_wiedervorlage, end_wiedervorlage
@@ -40,7 +40,7 @@ def fristen(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Fristen",
             "fall_fristen",
-            fristen=[frist_row(frist, heute, darf) for frist in fristen_of_case(request.case)],
+            fristen=[frist_row(frist, heute, darf) for frist in fristen_with_history(request.case)],
             wiedervorlagen=list(open_wiedervorlagen(request.case)),
         ),
     )

@@ -315,9 +315,11 @@ def test_desk_tells_each_role_what_waits(client, b, django_assert_num_queries):
     fabriken.insert_vorgelegt(b)
     heute = date(2026, 4, 20)
     assert [z.titel for z in arbeitszeilen(b.leitung, heute)] == ["Bescheid freigeben"]
-    assert arbeitszeilen(b.fallmanager, heute) == []
+    assert [(z.titel, z.art) for z in arbeitszeilen(b.fallmanager, heute)] == [
+        ("Bescheid ansehen", "warten")
+    ]
     assert arbeitszeilen(make_leitung("andere", make_team("Team Süd")), heute) == []
     fabriken.insert_bescheid(b, "freigegeben")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         zeilen = arbeitszeilen(b.fallmanager, heute)
     assert [(z.titel, z.url) for z in zeilen] == [("Bescheid versenden", url("bescheid", b))]

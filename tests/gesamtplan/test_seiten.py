@@ -124,11 +124,11 @@ def test_bedarf_page_query_count_does_not_grow(anzahl, als, fallmanager, django_
 
 
 @pytest.mark.parametrize("anzahl", [1, 3])
-def test_desk_rows_take_two_queries(anzahl, fallmanager, leitung, django_assert_num_queries):
+def test_desk_rows_take_one_query(anzahl, fallmanager, leitung, django_assert_num_queries):
     for _ in range(anzahl):
         make_vorgelegten_plan(fallmanager)
     assert leitung.rollen
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         rows = arbeitszeilen(leitung, HEUTE)
     assert [row.gruppe for row in rows] == ["Gesamtpläne zur Freigabe"] * anzahl
 

@@ -32,7 +32,7 @@ def test_own_lead_time_moves_the_reminder_and_the_account_names_it(fallmanager, 
         "(ohne ihn: 4 Tage).",
         "Wiedervorlage am Montag, 23.11.2026.",
     ]
-    assert [s["text"] for s in ohne.schritte][-1] == "Wiedervorlage am Donnerstag, 26.11.2026."
+    assert [s["text"] for s in ohne.schritte][-2] == "Wiedervorlage am Donnerstag, 26.11.2026."
 
 
 def test_lead_time_of_another_frist_or_a_later_day_changes_nothing(fallmanager, erste, zweite):
