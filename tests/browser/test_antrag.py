@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from config.vorfuehrung.behoerde import create_behoerde
-from tests.browser.test_geschichte import fill, send
+from tests.browser.test_geschichte import fill
 from tests.fabriken import make_fall, make_fallmanager, make_person, make_team
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +28,12 @@ def seite(neue_seite):
 
 def heute(tage: int = 0) -> str:
     return f"{timezone.localdate() + timedelta(days=tage):%d.%m.%Y}"
+
+
+def submit(seite, ziel: str) -> None:
+    """Send a form that shows errors, and wait until it has led on."""
+    seite.page.locator("main form.fw-formular button[type=submit]").click()
+    seite.page.wait_for_url(ziel)
 
 
 def search_and_warn(seite) -> None:
@@ -59,7 +65,7 @@ def take_in_anfrage(seite) -> str:
     seite.ohne_barrieren()
     assert seite.page.input_value("main [name=strasse]") == "Gartenweg 3"
     seite.page.check("#id_dublette_bestaetigt")
-    send(seite)
+    submit(seite, "**/faelle/*/")
     return f"/faelle/{Case.objects.latest('pk').pk}"
 
 
@@ -72,7 +78,7 @@ def test_from_search_to_paper(seite):
     seite.ohne_barrieren()
     seite.klick("Antrag aufnehmen")
     fill(seite, {"eingang": heute(), "begehren": "Assistenz", "persoenliches_budget": True})
-    send(seite)
+    submit(seite, f"**{fall}/antrag/")
     assert "Antragsbogen: 0 von 10 Abschnitten bearbeitet" in seite.text()
     seite.ohne_barrieren()
     seite.passt_in(320)
@@ -82,14 +88,15 @@ def test_from_search_to_paper(seite):
     pdf = seite.page.request.get(f"{seite.adresse}{fall}/antrag/{antrag.pk}/formular.pdf")
     assert (pdf.status, pdf.body()[:5]) == (200, b"%PDF-")
     seite.klick("Formular zu den Schreiben legen")
+    seite.page.wait_for_url("**/schreiben/")
     assert "Antragsformular zum Antrag" in seite.text()
     check_budget(seite, f"{fall}/antrag/{antrag.pk}/pruefkatalog/")
 
 
 def guided_rest(seite) -> None:
     seite.klick("Aufnahme und Unterstützung")
-    for werte in (
-        {"unterstuetzung": "nein"},
+    sections = (
+        {"unterstuetzung": "=nein"},
         {},
         {"pflege": True, "pflege_art": "Pflegesachleistung"},
         None,
@@ -99,14 +106,18 @@ def guided_rest(seite) -> None:
         {"unterschrift_am": heute(), "unterschrift_durch": "Lena Öhler"},
         {"bestaetigt_am": heute(), "bestaetigt_ort": "Musterau"},
         {"wiedervorlage_am": heute(7), "wiedervorlage_anlass": "Befund anfordern"},
-    ):
+    )
+    for nummer, werte in enumerate(sections, 1):
+        ziel = f"**/abschnitt/{nummer + 1}/" if nummer < len(sections) else "**/antrag/"
+        seite.page.wait_for_url(f"**/abschnitt/{nummer}/")
         seite.passt_in(320)
+        seite.ohne_barrieren()
         if werte is None:
-            seite.ohne_barrieren()
             seite.klick("Nichts einzutragen, weiter")
+            seite.page.wait_for_url(ziel)
             continue
         fill(seite, werte)
-        send(seite)
+        submit(seite, ziel)
 
 
 def check_budget(seite, path: str) -> None:
@@ -120,6 +131,6 @@ def check_budget(seite, path: str) -> None:
     seite.ohne_barrieren()
     fill(seite, {"hilfebedarf_begruendung": "Noch kein Gespräch."})
     seite.page.check("main [value=dafuer_netzwerk]")
-    send(seite)
+    submit(seite, "**/pruefkatalog/")
     assert "nicht erfüllt" in seite.text()
     seite.ohne_barrieren()
