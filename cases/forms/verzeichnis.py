@@ -16,8 +16,7 @@ from cases.forms.felder import DatumField, EuroField, PlzField
 from cases.forms.stand import StandForm
 from cases.models import Gattung, Preiseinheit, Stellenart, Traegerart, Verzeichniseintrag
 from cases.queries.doppel import aehnliche_eintraege
-from cases.queries.verzeichnis import Bereich, has_traeger
-from cases.services.zusammenfuehrung import felder_of
+from cases.queries.verzeichnis import Bereich, felder_of, has_traeger
 from recht.kataloge import LEBENSBEREICHE, Eintrag, alle_eintraege
 from recht.rechtsstand import Rechtsstand
 

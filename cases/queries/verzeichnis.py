@@ -306,3 +306,24 @@ def has_traeger(name: str, ohne: int | None) -> bool:
     """Tell whether another Leistungsträger in use bears this name."""
     rows = Leistungstraeger.objects.filter(name=name, zusammengefuehrt_in__isnull=True)
     return (rows.exclude(pk=ohne) if ohne is not None else rows).exists()
+
+
+# What the page of a merge lets one choose; kind and own authority never change by a merge.
+FELDER = (
+    "name",
+    "fachrichtung",
+    "strasse",
+    "plz",
+    "ort",
+    "telefon",
+    "email",
+    "institutionskennzeichen",
+    "gueltig_ab",
+    "gueltig_bis",
+)
+
+
+def felder_of(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of this table that a merge lets one choose."""
+    vorhanden = {field.name for field in model._meta.concrete_fields}
+    return tuple(name for name in FELDER if name in vorhanden)

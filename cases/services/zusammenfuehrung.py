@@ -19,25 +19,11 @@ from cases import guards
 from cases.guards import verzeichnis as regeln
 from cases.models import User, Verweis, Verzeichniseintrag, Zeilenstand, Zusammenfuehrung
 from cases.queries.verweise import verweisfelder
-from cases.queries.verzeichnis import MODELLE, all_rows, gattung_of, get_eintrag
+from cases.queries.verzeichnis import MODELLE, all_rows, felder_of, gattung_of, get_eintrag
 from cases.services.verzeichnis import stand_of
 from cases.states import SchrittUnzulaessig
 
 E = TypeVar("E", bound=Verzeichniseintrag)
-
-# What the page of a merge lets one choose; kind and own authority never change by a merge.
-FELDER = (
-    "name",
-    "fachrichtung",
-    "strasse",
-    "plz",
-    "ort",
-    "telefon",
-    "email",
-    "institutionskennzeichen",
-    "gueltig_ab",
-    "gueltig_bis",
-)
 
 # RAISE EXCEPTION in a trigger: the row belongs to a released version.
 _VOM_TRIGGER_ABGELEHNT = "P0001"
@@ -49,12 +35,6 @@ class Ausnahme:
 
     titel: str
     geschieht: str
-
-
-def felder_of(model: type[models.Model]) -> tuple[str, ...]:
-    """Return the fields of this table that a merge lets one choose."""
-    vorhanden = {field.name for field in model._meta.concrete_fields}
-    return tuple(name for name in FELDER if name in vorhanden)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from cases.queries.verzeichnis import (
     ansprechpersonen_of,
     art_of,
     bereich_of,
+    felder_of,
     gattung_of,
     get_eintrag,
     gruppen_of,
@@ -31,7 +32,6 @@ from cases.queries.verzeichnis import (
 )
 from cases.registry import Hindernis, Schritt
 from cases.services import verzeichnis as service
-from cases.services.zusammenfuehrung import felder_of
 from cases.views.formular import run_form, run_step
 from recht.kataloge import alle_eintraege
 
