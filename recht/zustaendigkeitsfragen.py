@@ -279,16 +279,18 @@ def _ort_neu(angaben: Angaben, eingang: date, land: str) -> Iterator[Frage]:
             "§ 98 Abs. 1 S. 5 SGB IX",
             JA_NEIN,
         )
-    neu = angaben.bezug == "nein" or (
-        angaben.bezug == "beendet"
-        and angaben.bezug_unterbrochen == "nein"
-        and angaben.bezug_bis is not None
-        and not frueherer_bezug_zaehlt(angaben, eingang, land)
-    )
-    if neu:
+    if _neu_festzustellen(angaben, eingang, land):
         yield _wohnform(Rechtsstand.B)
         if angaben.wohnform:
             yield from _aufenthalt(angaben, Rechtsstand.B, "§ 98 Abs. 1 S. 1 SGB IX")
+
+
+def _neu_festzustellen(angaben: Angaben, eingang: date, land: str) -> bool:
+    """§ 98 Abs. 1 S. 4 SGB IX: a first application, or one after six months without Leistung."""
+    if angaben.bezug != "beendet":
+        return angaben.bezug == "nein"
+    beantwortet = angaben.bezug_unterbrochen == "nein" and angaben.bezug_bis is not None
+    return beantwortet and not frueherer_bezug_zaehlt(angaben, eingang, land)
 
 
 def _ort_alt(angaben: Angaben, eingang: date, land: str) -> Iterator[Frage]:
