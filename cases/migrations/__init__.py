@@ -50,10 +50,12 @@ class Buendel(Operation):
                 continue
             if isinstance(operation, ops.AddField):
                 added.add((operation.model_name_lower, operation.name_lower))
-            elif isinstance(operation, ops.AlterField):
-                # A field that came in this bundle came in its last form.
-                if (operation.model_name_lower, operation.name_lower) in added:
-                    continue
+            # A field that came in this bundle came in its last form.
+            elif (
+                isinstance(operation, ops.AlterField)
+                and (operation.model_name_lower, operation.name_lower) in added
+            ):
+                continue
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
@@ -78,5 +80,6 @@ def gebuendelt(operations: Iterable[Operation]) -> list[Operation]:
     """Return the operations with every run of bundleable ones put together."""
     found: list[Operation] = []
     for bundled, group in groupby(operations, key=lambda o: isinstance(o, _BUNDLED)):
-        found += [Buendel(list(group))] if bundled else list(group)
+        run = list(group)
+        found += [Buendel(run)] if bundled else run
     return found
