@@ -108,22 +108,25 @@ def wertschluessel() -> Mapping[str, Wertschluessel]:
                     f"keine nach dem {tabelle.deckung_bis:%d.%m.%Y}",
                 )
             )
-    for regel in katalog().values():
-        if all(fassung.rechnung in _OHNE_VORLAUF for fassung in regel.fassungen.values()):
-            continue
-        rows.append(
-            Wertschluessel(
-                f"vorlauf.{regel.id}",
-                f"Vorlauf der Wiedervorlage: {regel.bezeichnung} ({regel.id})",
-                "Vorlauf der Wiedervorlage",
-                "Tage",
-                tuple(regel.fassungen.values())[-1].norm,
-                tage_text(regel.vorlauf_tage),
-            )
-        )
+    rows += [_vorlauf(regel) for regel in katalog().values() if _hat_vorlauf(regel)]
     rows += _zugang()
     rows += [_eskalation(regel) for regel in katalog().values() if regel.eskalation_tage]
     return MappingProxyType({row.schluessel: row for row in rows})
+
+
+def _hat_vorlauf(regel: Fristregel) -> bool:
+    return any(fassung.rechnung not in _OHNE_VORLAUF for fassung in regel.fassungen.values())
+
+
+def _vorlauf(regel: Fristregel) -> Wertschluessel:
+    return Wertschluessel(
+        f"vorlauf.{regel.id}",
+        f"Vorlauf der Wiedervorlage: {regel.bezeichnung} ({regel.id})",
+        "Vorlauf der Wiedervorlage",
+        "Tage",
+        tuple(regel.fassungen.values())[-1].norm,
+        tage_text(regel.vorlauf_tage),
+    )
 
 
 def _eskalation(regel: Fristregel) -> Wertschluessel:
