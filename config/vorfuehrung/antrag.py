@@ -123,20 +123,7 @@ def _fill_model_form(by: User, heute: date) -> None:
     )
     tag = antrag.eingang
     _first_sections(antrag, by, tag)
-    gruppe = gruppen_am(tag)[-3].schluessel
-    save_beantragte_leistungen(
-        antrag=antrag,
-        zeilen={
-            gruppe: {
-                "art": "Assistenz in der eigenen Wohnung und in der Freizeit",
-                "umfang": "etwa sechs Stunden in der Woche",
-                "form": "geld",
-            },
-            "pflege": {"art": "Pflegesachleistung", "umfang": "täglich", "form": "gutschein"},
-        },
-        by=by,
-        at=tag,
-    )
+    _wanted(antrag, by, tag)
     add_traegerangabe(
         antrag=antrag,
         leistungstraeger=Leistungstraeger.objects.get(name=PFLEGEKASSE),
@@ -167,6 +154,23 @@ def _fill_model_form(by: User, heute: date) -> None:
         at=tag,
     )
     _check(antrag, befund.pk, by, tag)
+
+
+def _wanted(antrag: Antrag, by: User, tag: date) -> None:
+    gruppe = gruppen_am(tag)[-3].schluessel
+    save_beantragte_leistungen(
+        antrag=antrag,
+        zeilen={
+            gruppe: {
+                "art": "Assistenz in der eigenen Wohnung und in der Freizeit",
+                "umfang": "etwa sechs Stunden in der Woche",
+                "form": "geld",
+            },
+            "pflege": {"art": "Pflegesachleistung", "umfang": "täglich", "form": "gutschein"},
+        },
+        by=by,
+        at=tag,
+    )
 
 
 def _first_sections(antrag: Antrag, by: User, tag: date) -> None:
