@@ -103,5 +103,12 @@ def _register_gruppen() -> None:
     register_ereignisgruppe(
         "fall",
         "Fall und Zugriff",
-        *("uebergabe", "zuweisung", "ende", "wiederaufnahme", "notfallzugriff"),
+        *(
+            "bestandsuebernahme",
+            "uebergabe",
+            "zuweisung",
+            "ende",
+            "wiederaufnahme",
+            "notfallzugriff",
+        ),
     )

@@ -19,6 +19,7 @@ app.autodiscover_tasks()
 app.conf.visibility_timeout = 600
 app.conf.beat_schedule = {
     "abgleich": {"task": "cases.tasks.reconcile", "schedule": 60.0},
+    "bestandsuebernahme": {"task": "cases.tasks.continue_importe", "schedule": 60.0},
     "unterlagenpruefung": {"task": "cases.tasks.scan_unterlagen", "schedule": 600.0},
     "fristenlauf": {
         "task": "cases.tasks.sweep_fristen",

@@ -16,6 +16,7 @@ from cases.models.antrag import (
     Vorergebnis,
     Weiterleitung,
 )
+from cases.models.austausch import Importprofil, Importstapel, Importzeile
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
 from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
 from cases.models.eigener_wert import EigenerWert, Teilmonatmodus, Wertschluessel, wertschluessel
@@ -191,6 +192,9 @@ __all__ = [
     "Fristpause",
     "Gattung",
     "Hilfebedarfseinstufung",
+    "Importprofil",
+    "Importstapel",
+    "Importzeile",
     "Kalenderzugang",
     "Kontoaenderung",
     "Krankenversicherung",

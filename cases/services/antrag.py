@@ -30,8 +30,11 @@ def record_antrag(
     vertreten_durch: str = "",
     fremdsprache: str = "",
     uebersetzung_am: date | None = None,
+    fristen: tuple[str, ...] = EINGANGSFRISTEN,
 ) -> Antrag:
     """Enter an application in a case that the caller has locked, and start its Fristen.
+
+    `fristen` names fewer of them where some steps were taken before the case came to Fallwerk.
 
     Raises SchrittUnzulaessig when the receipt lies in the future, the law of the day needs an
     application of the person, or the translation is dated before the receipt.
@@ -58,11 +61,13 @@ def record_antrag(
     if antrag.wartet_auf_uebersetzung:
         text += f" in der Sprache {fremdsprache}; die Fristen beginnen mit der Übersetzung"
     record_ereignis(case=case, by=by, at=at, art="antrag", text=text, gegenstand=antrag)
-    start_eingangsfristen(antrag=antrag, by=by)
+    start_eingangsfristen(antrag=antrag, by=by, fristen=fristen)
     return antrag
 
 
-def start_eingangsfristen(*, antrag: Antrag, by: User) -> None:
+def start_eingangsfristen(
+    *, antrag: Antrag, by: User, fristen: tuple[str, ...] = EINGANGSFRISTEN
+) -> None:
     """Start the Fristen of the receipt; a foreign-language application waits for its translation.
 
     The claim itself counts from the receipt all the same (§ 19 Abs. 4 SGB X).
@@ -70,7 +75,7 @@ def start_eingangsfristen(*, antrag: Antrag, by: User) -> None:
     if antrag.wartet_auf_uebersetzung:
         return
     ausloeser = antrag.uebersetzung_am or antrag.eingang
-    for regel in EINGANGSFRISTEN:
+    for regel in fristen:
         start_frist(case=antrag.case, regel=regel, gegenstand=antrag, ausloeser=ausloeser, by=by)
 
 

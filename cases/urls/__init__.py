@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.urls import (
     antrag,
+    austausch,
     chronik,
     einwilligung,
     entwurf,
@@ -30,4 +31,5 @@ urlpatterns = [
     *unterlage.urlpatterns,
     *uebergabe.urlpatterns,
     *tisch.urlpatterns,
+    *austausch.urlpatterns,
 ]

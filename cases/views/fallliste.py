@@ -39,7 +39,7 @@ def faelle(request: CaseRequest) -> HttpResponse:
     heute = timezone.localdate()
     teams = filter_teams(request.user)
     personen = filter_caseworkers(request.user, teams)
-    wahl = _filter(request, {t.pk for t in teams}, {p.pk for p in personen})
+    wahl = filter_of(request, {t.pk for t in teams}, {p.pk for p in personen})
     seite = page_of_cases(
         request.user, heute, wahl, nach=_zahl(request, "nach"), vor=_zahl(request, "vor")
     )
@@ -66,7 +66,8 @@ def faelle(request: CaseRequest) -> HttpResponse:
     )
 
 
-def _filter(request: CaseRequest, teams: set[int], personen: set[int]) -> Filter:
+def filter_of(request: CaseRequest, teams: set[int], personen: set[int]) -> Filter:
+    """Return what the address restricts the list to; anything unknown does not restrict."""
     state = request.GET.get("zustand", "")
     team, person = _zahl(request, "team"), _zahl(request, "zustaendig")
     return Filter(

@@ -32,7 +32,7 @@ def verzeichnis(request: CaseRequest) -> HttpResponse:
         return redirect(f"{reverse('verzeichnis')}?{_query(request.POST)}")
     heute = timezone.localdate()
     bereich = BEREICHE.get(request.GET.get("bereich", ""), BEREICHE["traeger"])
-    suche = _suche(request)
+    suche = suche_of(request)
     zusatz = urlencode({k: v for k, v in request.GET.items() if k in ("s", "offen", "beendet")})
     anzahlen = count_eintraege(suche, heute)
     rows = list_eintraege(bereich, suche, heute)
@@ -72,7 +72,8 @@ def _query(data: Any) -> str:
     )
 
 
-def _suche(request: CaseRequest) -> Suche:
+def suche_of(request: CaseRequest) -> Suche:
+    """Return the words and restrictions that the address carries."""
     text, token = "", request.GET.get("s", "")
     if token:
         try:
