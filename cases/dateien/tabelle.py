@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -207,8 +208,12 @@ def _check_package(data: bytes, grenzen: Tabellengrenzen) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archiv:
             teile = archiv.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
+            klein = sum(t.file_size for t in teile) <= grenzen.entpackt
+            mit_dtd = klein and any(_declares(archiv, teil) for teil in teile)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
         raise Ablehnung(BESCHAEDIGT) from None
+    if mit_dtd:
+        raise Ablehnung(BESCHAEDIGT)
     namen = {teil.filename.lower() for teil in teile}
     if "xl/workbook.xml" not in namen:
         raise Ablehnung("Das ist weder eine CSV-Datei noch eine Arbeitsmappe (XLSX).")
@@ -219,6 +224,13 @@ def _check_package(data: bytes, grenzen: Tabellengrenzen) -> None:
             f"Die Arbeitsmappe ist entpackt größer als {grenzen.entpackt // MIB} MB und wird nicht "
             "geöffnet."
         )
+
+
+def _declares(archiv: zipfile.ZipFile, teil: zipfile.ZipInfo) -> bool:
+    """Tell whether a part declares a document type; no spreadsheet writes one, and one can bite."""
+    with archiv.open(teil) as datei:
+        anfang = datei.read(4096).replace(b"\x00", b"")
+    return b"<!DOCTYPE" in anfang or b"<!ENTITY" in anfang
 
 
 def _as_text(wert: Any) -> str:

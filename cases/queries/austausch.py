@@ -39,6 +39,7 @@ def list_stapel(user: User) -> QuerySet[Importstapel]:
         Importstapel.objects.filter(team__in=own_teams(user))
         .select_related("team", "profil", "angelegt_von")
         .annotate(anzahl=Count("zeilen"))
+        .order_by("-angelegt_am", "-pk")
     )
 
 
