@@ -51,6 +51,8 @@ def _measure(
 ) -> Iterator[Messung]:
     """Ask each page until forty answers are measured; every answer must be a page."""
     counts, times = [], []
+    # The name of the authority and the like are read once per process, not per page.
+    works[0]()
     for work in works:
         status, number = _count(work)
         if status != 200:

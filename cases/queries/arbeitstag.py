@@ -25,9 +25,18 @@ from django.db.models.functions import RowNumber, TruncDate
 from django.urls import reverse
 
 from cases import access
-from cases.models import Case, Entwurf, Frist, Fristaenderung, User, Wiedervorlage
+from cases.models import (
+    Case,
+    Entwurf,
+    Frist,
+    Fristaenderung,
+    User,
+    Wiedervorlage,
+    Zuweisung,
+)
 from cases.queries.abwesenheit import vertretene_users
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
+from cases.queries.reihe import keys_of
 from cases.registry import Arbeitszeile, Kurzzeile, registry
 from cases.states import (
     FALL,
@@ -60,18 +69,19 @@ _SEITEN = {"F01": "zustaendigkeit"}
 
 def _persons(user: User, stichtag: date) -> Q:
     """The user and those for whom the user stands in, as a condition on a caseworker."""
-    vertreten = vertretene_users(user, stichtag).order_by().values("pk")
-    return Q(caseworker=user) | Q(caseworker__in=vertreten)
+    vertreten = vertretene_users(user, stichtag)
+    return Q(caseworker=user) | Q(caseworker__in_reihe=keys_of(vertreten))
 
 
 def own_cases(user: User, stichtag: date) -> QuerySet[Case]:
     """Return the cases on this user's desk: own, deputised and assigned ones."""
-    zugewiesen = Q(
-        Q(zuweisungen__bis__isnull=True) | Q(zuweisungen__bis__gte=stichtag),
-        zuweisungen__user=user,
-        zuweisungen__von__lte=stichtag,
+    zugewiesen = Zuweisung.objects.filter(
+        Q(bis__isnull=True) | Q(bis__gte=stichtag), user=user, von__lte=stichtag
     )
-    return access.visible_to(user, stichtag).filter(_persons(user, stichtag) | zugewiesen)
+    eigene = Q(pk__in_reihe=keys_of(Case.objects.filter(_persons(user, stichtag))))
+    return access.visible_to(user, stichtag).filter(
+        eigene | Q(pk__in_reihe=keys_of(zugewiesen, "case"))
+    )
 
 
 def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> QuerySet[Frist]:
@@ -81,15 +91,11 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
     also the overdue ones of the led teams. A Frist of others is waited for from its
     Wiedervorlage on. `ende_bisher` is set where a recomputation has moved the end lately.
     """
-    eigene = Q(case__in=own_cases(user, stichtag).values("pk"))
+    eigene = Q(case__in_reihe=keys_of(own_cases(user, stichtag)))
     if user.has_rolle(Rolle.LEITUNG):
         geleitet = user.geleitete_teams.order_by().values("pk")
         eigene |= Q(case__team__in=geleitet, ende__lt=stichtag, wirkung=Fristwirkung.HANDLUNG)
-    neu = Fristaenderung.objects.filter(
-        frist=OuterRef("pk"),
-        fristneuberechnung__isnull=False,
-        am__gte=stichtag - timedelta(days=NEU_BERECHNET_TAGE),
-    ).order_by("-id")
+    neu = _recomputed(stichtag).filter(frist=OuterRef("pk")).order_by("-id")
     handlung = Q(wirkung=Fristwirkung.HANDLUNG)
     bald = Q(wiedervorlage__lte=stichtag) | Q(ende__lte=stichtag + timedelta(days=kommend))
     fremd = (Q(wirkung=Fristwirkung.ABLAUF) | Q(regel__in=_FREMDE)) & Q(ende__gte=stichtag)
@@ -102,19 +108,27 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
         default=Value(""),
         output_field=CharField(),
     )
+    # Said once more without the group, so that the indexes on the days can be used.
+    vorwahl = bald | Q(pk__in_reihe=keys_of(_recomputed(stichtag), "frist"))
     rang = When_(
         *(When(gruppe=name, then=Value(n)) for n, name in enumerate((UEBERFAELLIG, FAELLIG))),
         default=Value(2),
         output_field=IntegerField(),
     )
     return (
-        Frist.objects.filter(eigene, state=Fristzustand.OFFEN)
+        Frist.objects.filter(eigene, vorwahl, state=Fristzustand.OFFEN)
         .annotate(ende_bisher=Subquery(neu.values("ende_alt")[:1], output_field=DateField()))
         .annotate(gruppe=gruppe)
         .exclude(gruppe="")
         .select_related("case__leistungsberechtigte_person", "case__caseworker")
         .annotate(dringend=rang)
         .order_by("dringend", "ende", "id")
+    )
+
+
+def _recomputed(stichtag: date) -> QuerySet[Fristaenderung]:
+    return Fristaenderung.objects.filter(
+        fristneuberechnung__isnull=False, am__gte=stichtag - timedelta(days=NEU_BERECHNET_TAGE)
     )
 
 
@@ -127,14 +141,15 @@ def fristen_for_desk(user: User, stichtag: date) -> list[Frist]:
 
 def wiedervorlagen_of(user: User, stichtag: date, *, kommend: int = 0) -> QuerySet[Wiedervorlage]:
     """Return reminders that are due, own ones and those of people the user stands in for."""
-    vertreten = vertretene_users(user, stichtag).order_by().values("pk")
+    vertreten = vertretene_users(user, stichtag)
+    rows = Wiedervorlage.objects.filter(
+        Q(user=user) | Q(user__in_reihe=keys_of(vertreten)),
+        erledigt_am__isnull=True,
+        am__lte=stichtag + timedelta(days=kommend),
+    )
+    sichtbar = access.visible_to(user, stichtag).filter(pk__in_reihe=keys_of(rows, "case"))
     return (
-        Wiedervorlage.objects.filter(
-            Q(user=user) | Q(user__in=vertreten),
-            erledigt_am__isnull=True,
-            am__lte=stichtag + timedelta(days=kommend),
-        )
-        .filter(case__in=access.visible_to(user, stichtag).values("pk"))
+        rows.filter(case__in_reihe=keys_of(sichtbar))
         .select_related("case__leistungsberechtigte_person", "user")
         .order_by("am", "id")
     )
@@ -150,9 +165,10 @@ def idle_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
     wiedervorlage = Wiedervorlage.objects.filter(case=OuterRef("pk"), erledigt_am__isnull=True)
     neu = Q(state=Fallzustand.ANTRAG_EINGEGANGEN)
     vergessen = ~Exists(frist) & ~Exists(wiedervorlage)
+    eigene = keys_of(Case.objects.filter(_persons(user, stichtag)))
     return (
         access.visible_to(user, stichtag)
-        .filter(_persons(user, stichtag), neu | vergessen)
+        .filter(neu | vergessen, pk__in_reihe=eigene)
         .exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET])
         .select_related("leistungsberechtigte_person")
         .order_by("eroeffnet_am", "id")
