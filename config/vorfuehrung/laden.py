@@ -22,6 +22,7 @@ from cases.services.fristenlauf import sweep
 from cases.services.wiedervorlage import create_wiedervorlage
 from cases.states import Rolle
 from config.vorfuehrung.antrag import load_antraege
+from config.vorfuehrung.austausch import load_austausch
 from config.vorfuehrung.behoerde import create_behoerde, create_users
 from config.vorfuehrung.fall import tell_cases
 from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
@@ -101,6 +102,7 @@ def load_demo(*, password: str, heute: date) -> int:
     tell_tisch(users, heute)
     sweep(at=heute)
     load_zugang(password=password, heute=heute, users=users)
+    load_austausch(users=users, heute=heute)
     return Case.objects.count()
 
 
