@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 # Playwright's own loop runs in this thread; the tests themselves use the ORM synchronously.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -72,12 +72,16 @@ class Seite:
         return self.page.inner_text("main")
 
     def klick(self, name: str) -> None:
-        """Press the button or follow the link with this accessible name in the main part."""
+        """Press the button or follow the link of this name in the main part, to its page."""
         main = self.page.locator("main")
         button = main.get_by_role("button", name=name)
         target = button if button.count() else main.get_by_role("link", name=name)
-        target.first.click()
-        self.page.wait_for_load_state()
+        self.weiter(target.first)
+
+    def weiter(self, ziel: Locator) -> None:
+        """Press what leads to a new page; forms with a draft ask for the session first."""
+        with self.page.expect_navigation():
+            ziel.click()
 
     def ohne_barrieren(self) -> None:
         """Assert that axe finds no violation on this page, and that it is a page and no error."""

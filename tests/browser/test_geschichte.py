@@ -39,8 +39,7 @@ def fill(seite: Seite, werte: dict[str, Any]) -> None:
 def send(seite: Seite) -> None:
     """Press the main button of the form in the page."""
     seite.ohne_barrieren()
-    seite.page.locator("main form button.kern-btn--primary[type=submit]").first.click()
-    seite.page.wait_for_load_state()
+    seite.weiter(seite.page.locator("main form button.kern-btn--primary[type=submit]").first)
     fehler = seite.page.locator("main .fw-fehlerliste, main [aria-invalid=true]")
     assert fehler.count() == 0, seite.text()
 
