@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cases.urls import (
     antrag,
-    austausch,
     chronik,
     einwilligung,
     entwurf,
@@ -12,6 +11,7 @@ from cases.urls import (
     stamm,
     tisch,
     uebergabe,
+    uebernahme,
     unterlage,
     verzeichnis,
     zugang,
@@ -31,5 +31,5 @@ urlpatterns = [
     *unterlage.urlpatterns,
     *uebergabe.urlpatterns,
     *tisch.urlpatterns,
-    *austausch.urlpatterns,
+    *uebernahme.urlpatterns,
 ]

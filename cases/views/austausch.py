@@ -157,7 +157,7 @@ def stapel(request: CaseRequest, stapel: int) -> HttpResponse:
         ],
         "seite": seite,
         "seiten_zusatz": f"zeilen={art}",
-        "zeilen": [_zeile(zeile) for zeile in seite],
+        "zeilen": [_zeile(zeile, _stellen(row)) for zeile in seite],
         "entscheidbar": art == "aehnlich" and row.state == Stapelzustand.GEPRUEFT,
     }
     return render(request, "cases/austausch/stapel.html", context)
@@ -245,7 +245,14 @@ def _arten(zahlen: dict[str, int], row: Importstapel) -> dict[str, int]:
     return {name: zahl for name, zahl in found.items() if zahl or name == "alle"}
 
 
-def _zeile(zeile: Importzeile) -> dict[str, Any]:
+def _stellen(row: Importstapel) -> list[int]:
+    """Return where the file says which case and whom a row is about."""
+    kopf = [name.casefold() for name in json.loads(row.kopf)]
+    namen = [row.profil.zuordnung.get(f, "") for f in ("aktenzeichen", "nachname", "vorname")]
+    return [kopf.index(name.casefold()) for name in namen if name.casefold() in kopf]
+
+
+def _zeile(zeile: Importzeile, stellen: list[int]) -> dict[str, Any]:
     werte = werte_of(zeile)
     wahl = zeile.entscheidung
     if wahl == Importentscheidung.OFFEN:
@@ -264,8 +271,13 @@ def _zeile(zeile: Importzeile) -> dict[str, Any]:
         "treffer": [{**t, "person_text": str(t["person"])} for t in treffer],
         "wahl": f"vorhanden:{person}" if wahl == Importentscheidung.VORHANDEN else wahl,
         "offen": zeile.entscheidung == Importentscheidung.OFFEN,
-        "zellen": " · ".join(z for z in cells_of(zeile)[:6] if z) if not werte else "",
+        "zellen": "" if werte else _shown(zeile, stellen),
     }
+
+
+def _shown(zeile: Importzeile, stellen: list[int]) -> str:
+    zellen = cells_of(zeile)
+    return " · ".join(zellen[stelle] for stelle in stellen if zellen[stelle])
 
 
 def _messages(zeile: Importzeile) -> list[str]:

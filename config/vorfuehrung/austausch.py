@@ -24,8 +24,10 @@ def load_austausch(*, users: dict[str, User], heute: date) -> None:
         name=PROFIL,
         defaults={"zuordnung": {feld.schluessel: feld.titel for feld in FELDER.values()}},
     )
-    kopf = list(profil.zuordnung.values())
-    zeilen = [[row.get(feld, "") for feld in profil.zuordnung] for row in _rows(users, heute)]
+    # The database gives the columns back in an order of its own.
+    felder = [feld for feld in FELDER if feld in profil.zuordnung]
+    kopf = [profil.zuordnung[feld] for feld in felder]
+    zeilen = [[row.get(feld, "") for feld in felder] for row in _rows(users, heute)]
     roh = write_csv(Blatt("Fälle", kopf, zeilen))
     stapel = create_stapel(
         tabelle=read_table(roh),
