@@ -21,7 +21,7 @@ def test_session_that_ends_mid_form_is_renewed_in_place(neue_seite, fallmanager)
     seite.offen(pfad)
     seite.page.fill("textarea[name=begruendung]", TEXT)
     Session.objects.all().delete()
-    seite.klick("Zuständigkeit feststellen")
+    seite.page.get_by_role("button", name="Zuständigkeit feststellen").click()
     dialog = seite.page.get_by_role("dialog", name="Bitte melden Sie sich neu an")
     dialog.wait_for()
     assert seite.page.input_value("textarea[name=begruendung]") == TEXT

@@ -93,8 +93,28 @@ class Erzaehlung:
         assert "Zuständigkeitsprüfung" in self.fm.text()
         self.fm.page.get_by_text("Warum dieses Datum?").first.click()
         assert "SGB X" in self.fm.text()
-        step(self.fm, f"{self.fall}/person/", {"iban": "DE89 3704 0044 0532 0130 00"})
-        step(self.fm, f"{self.fall}/zustaendigkeit/", {"begruendung": "wohnt in Musterau"})
+        step(
+            self.fm,
+            f"{self.fall}/person/bankverbindungen/neu/",
+            {"iban": "DE89 3704 0044 0532 0130 00", "gueltig_ab": self.tag(-3)},
+        )
+
+    def zustaendigkeit(self) -> None:
+        self.fm.offen(f"{self.fall}/zustaendigkeit/")
+        self.fm.klick("Geführte Prüfung beginnen")
+        for antworten in (
+            {"herkunft": "erster", "eilfall": "nein", "gruppen": "b_soziale_teilhabe"},
+            {"vorrang": "nein", "bezug": "nein"},
+            {"wohnform": "ambulant"},
+            {"aufenthalt": "hier"},
+        ):
+            for name, wert in antworten.items():
+                self.fm.page.locator(f"main [name='{name}'][value='{wert}']").check()
+            send(self.fm)
+        assert "Wir sind leistender Träger" in self.fm.text()
+        assert "§ 98" in self.fm.page.input_value("main [name=begruendung]")
+        send(self.fm)
+        assert self.case.state == "zustaendig"
 
     def bedarf(self) -> None:
         step(
@@ -238,10 +258,10 @@ def erzaehlung(neue_seite):
 
 def test_from_the_application_to_the_mail_in_the_mailbox(erzaehlung, postfach):
     e = erzaehlung
-    for teil in (e.antrag, e.bedarf, e.plan, e.plan_freigeben, e.budget, e.zielvereinbarung):
+    for teil in (e.antrag, e.zustaendigkeit, e.bedarf, e.plan, e.plan_freigeben, e.budget):
         teil()
-    e.bescheid()
-    e.versenden()
+    for teil in (e.zielvereinbarung, e.bescheid, e.versenden):
+        teil()
     bescheid = Schreiben.objects.get(art="bescheid")
     pdf, *anlagen = [teil.get_content() for teil in postfach.mails[0].iter_attachments()]
     assert postfach.empfaenger == [["max.mustermann@post.example"]]
