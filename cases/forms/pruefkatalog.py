@@ -1,4 +1,4 @@
-"""The Prüfkatalog on one page: result, reason and evidence per Voraussetzung; nothing is counted."""
+"""The Prüfkatalog on one page: result, reason, evidence per Voraussetzung; nothing is counted."""
 
 from __future__ import annotations
 

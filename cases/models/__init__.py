@@ -80,6 +80,7 @@ from cases.models.schreiben import (
     Versand,
     Versandweg,
 )
+from cases.models.suchzeile import Suchzeile
 from cases.models.tageslauf import Tageslauf
 from cases.models.uebergabe import (
     Meldungsart,
@@ -87,7 +88,6 @@ from cases.models.uebergabe import (
     Uebergabemeldung,
     Uebergabezeile,
 )
-from cases.models.suchzeile import Suchzeile
 from cases.models.unterlage import (
     Dateiart,
     Pruefstand,
@@ -223,8 +223,8 @@ __all__ = [
     "Sperrart",
     "Stelle",
     "Stellenart",
-    "Tageslauf",
     "Suchzeile",
+    "Tageslauf",
     "Team",
     "Teilmonatmodus",
     "Teilweiterleitung",

@@ -45,6 +45,28 @@ _BETREUUNG = (
     "Frau Karin Berg ist zur rechtlichen Betreuerin bestellt.",
     "Aufgabenkreise: Gesundheitssorge, Vertretung gegenüber Behörden, Wohnungsangelegenheiten.",
 )
+# File, kind, title, days since it arrived, author, days that it is still valid (0: no end).
+_ANGABEN = (
+    ("gutachten.pdf", "gutachten", "Neurologisches Gutachten", 12, "Praxis Dr. Lindner", 0),
+    ("ausweis.jpg", "ausweis", "Schwerbehindertenausweis", 11, "Versorgungsamt Musterau", 60),
+    (
+        "betreuerausweis.pdf",
+        "betreuerausweis",
+        "Betreuerausweis Frau Berg",
+        11,
+        "Amtsgericht Musterau",
+        400,
+    ),
+    ("bescheid-scan.png", "bescheid", "Bescheid über Pflegegeld", 9, "Pflegekasse Musterland", 0),
+    (
+        "bericht.pdf",
+        "bericht",
+        "Entwicklungsbericht des ambulanten Dienstes",
+        4,
+        "Ambulante Dienste",
+        0,
+    ),
+)
 
 
 def load_unterlagen(faelle: list[Case], *, heute: date) -> None:
@@ -75,57 +97,21 @@ def _files() -> dict[str, Annahme]:
 
 
 def _documents(dateien: dict[str, Annahme], heute: date) -> list[tuple[Annahme, Unterlagenangaben]]:
-    def vor(tage: int) -> date:
-        return heute - timedelta(days=tage)
-
-    def angaben(
-        art: str, titel: str, tage: int, verfasser: str, bis: date | None = None
-    ) -> Unterlagenangaben:
-        return Unterlagenangaben(
-            art=art,
-            titel=titel,
-            datum=vor(tage + 3),
-            eingegangen_am=vor(tage),
-            verfasser=verfasser,
-            gueltig_bis=bis,
-            vorlauf_tage=56 if bis else None,
-        )
-
+    """Pair each file with what is known of it; `tage`: days since it arrived, `gilt`: days left."""
     return [
         (
-            dateien["gutachten.pdf"],
-            angaben("gutachten", "Neurologisches Gutachten", 12, "Praxis Dr. Lindner"),
-        ),
-        (
-            dateien["ausweis.jpg"],
-            angaben(
-                "ausweis",
-                "Schwerbehindertenausweis",
-                11,
-                "Versorgungsamt Musterau",
-                heute + timedelta(days=60),
+            dateien[name],
+            Unterlagenangaben(
+                art=art,
+                titel=titel,
+                datum=heute - timedelta(days=tage + 3),
+                eingegangen_am=heute - timedelta(days=tage),
+                verfasser=verfasser,
+                gueltig_bis=heute + timedelta(days=gilt) if gilt else None,
+                vorlauf_tage=56 if gilt else None,
             ),
-        ),
-        (
-            dateien["betreuerausweis.pdf"],
-            angaben(
-                "betreuerausweis",
-                "Betreuerausweis Frau Berg",
-                11,
-                "Amtsgericht Musterau",
-                heute + timedelta(days=400),
-            ),
-        ),
-        (
-            dateien["bescheid-scan.png"],
-            angaben("bescheid", "Bescheid über Pflegegeld", 9, "Pflegekasse Musterland"),
-        ),
-        (
-            dateien["bericht.pdf"],
-            angaben(
-                "bericht", "Entwicklungsbericht des ambulanten Dienstes", 4, "Ambulante Dienste"
-            ),
-        ),
+        )
+        for name, art, titel, tage, verfasser, gilt in _ANGABEN
     ]
 
 
