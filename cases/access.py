@@ -8,29 +8,47 @@ Berechtigungsverwaltung see no case content. An emergency access opens one case 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Case as Wenn
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from cases.models import (
     Abwesenheit,
+    Auskunftssperre,
     Case,
+    EigenerWert,
     Lesezugriff,
     Notfallzugriff,
     User,
     Zugriffsverweigerung,
     Zuweisung,
 )
-from cases.states import Rolle, SchrittUnzulaessig, Zustandstafel
+from cases.models.eigener_wert import ZUGANG_VORGABEN
+from cases.states import Rolle, SchrittUnzulaessig, Wertzustand, Zustandstafel
 from cases.states.zugang import Zugriffsgrund
 
 FALLROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST, Rolle.REVISION)
 SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
 # „Mein Tag“ is only worth a visit for those who have cases of their own or assigned ones.
 TAGESROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
+# Reading is watched over this time: how many different cases one person opens.
+LESEFENSTER = timedelta(hours=1)
+_LESEGRENZE = "zugang.faelle_je_stunde"
 
 
 def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
@@ -41,6 +59,15 @@ def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
     """
     if not user.is_active:
         return []
+    # The conditions are questions to the database, never answers: a page may ask them again.
+    kept: dict[Any, list[tuple[Zugriffsgrund, Q]]] = user.__dict__.setdefault("_gruende", {})
+    key = (stichtag, user.team_id, user.rollen)
+    if key not in kept:
+        kept[key] = _grounds(user, stichtag)
+    return kept[key]
+
+
+def _grounds(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
     rows: list[tuple[Zugriffsgrund, Q]] = []
     if user.has_rolle(Rolle.FALLMANAGEMENT):
         rows.append((Zugriffsgrund.ZUSTAENDIG, Q(caseworker=user)))
@@ -141,8 +168,9 @@ def open_case(
 ) -> Case | None:
     """Return the case and log the read in one transaction; None when it is not visible.
 
-    The case carries `zugriffsgrund` and `notfall`. A refused attempt is logged as well; the caller
-    answers 404, never 403. Raises NurLesen when an emergency access is used for more than reading.
+    The case carries `zugriffsgrund`, `notfall` and what `_with_state` adds. A refused attempt is
+    logged as well; the caller answers 404, never 403. Raises NurLesen when an emergency access is
+    used for more than reading.
     """
     with transaction.atomic():
         case, notfall = _find(user, case_id, stichtag, jetzt)
@@ -172,16 +200,52 @@ def _log(case: Any, notfall: Notfallzugriff | None, user: User, route: str) -> N
 def _find(
     user: User, case_id: int, stichtag: date, jetzt: datetime | None
 ) -> tuple[Case | None, Notfallzugriff | None]:
-    zugehoerig = ("leistungsberechtigte_person", "team", "caseworker")
     visible = with_ground(visible_to(user, stichtag), user, stichtag)
-    case: Any = visible.select_related(*zugehoerig).filter(pk=case_id).first()
+    case: Any = _with_state(visible, user, stichtag, jetzt).filter(pk=case_id).first()
     notfall = running_notfall(user, case_id, jetzt) if case is None and jetzt else None
     if notfall is not None:
-        case = Case.objects.select_related(*zugehoerig).get(pk=case_id)
+        case = _with_state(Case.objects.all(), user, stichtag, jetzt).get(pk=case_id)
         case.zugriffsgrund = Zugriffsgrund.NOTFALL.value
     if case is not None:
         case.notfall = notfall
     return case, notfall
+
+
+def _with_state(
+    cases: QuerySet[Case], user: User, stichtag: date, jetzt: datetime | None
+) -> QuerySet[Case]:
+    """Add what every page of a case needs, so that it costs no query of its own.
+
+    `gesperrt` tells of an Auskunftssperre; `gelesen` and `lesegrenze` are the number of different
+    cases in the last hour, this one included, and the limit (both 0 when no moment is given).
+    """
+    sperre = Auskunftssperre.objects.filter(
+        Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
+        leistungsberechtigte_person=OuterRef("leistungsberechtigte_person"),
+        gueltig_ab__lte=stichtag,
+    )
+    gelesen: Any = Value(0)
+    grenze: Any = Value(0)
+    if jetzt is not None:
+        andere = (
+            Lesezugriff.objects.filter(user=user, zeit__gt=jetzt - LESEFENSTER, zeit__lte=jetzt)
+            .exclude(case=OuterRef("pk"))
+            .order_by()
+            .values("user")
+            .annotate(anzahl=Count("case", distinct=True))
+            .values("anzahl")
+        )
+        gelesen = Coalesce(Subquery(andere), Value(0)) + Value(1)
+        eigener = EigenerWert.objects.filter(
+            schluessel=_LESEGRENZE, gueltig_ab__lte=stichtag, state=Wertzustand.FREIGEGEBEN
+        ).order_by("-gueltig_ab")
+        grenze = Coalesce(
+            Subquery(eigener.values("zahl")[:1], output_field=IntegerField()),
+            Value(ZUGANG_VORGABEN[_LESEGRENZE]),
+        )
+    return cases.select_related("leistungsberechtigte_person", "team", "caseworker").annotate(
+        gesperrt=Exists(sperre), gelesen=gelesen, lesegrenze=grenze
+    )
 
 
 def may_write(user: User) -> bool:
