@@ -130,7 +130,7 @@ class AccessMiddleware:
         user, jetzt = request.user, timezone.now()
         lesend = request.method in {"GET", "HEAD"} and not row.schreibt
         try:
-            case = access.open_case(
+            case: Any = access.open_case(
                 user,  # type: ignore[arg-type]  # checked above
                 fall,
                 row.name,
@@ -143,7 +143,12 @@ class AccessMiddleware:
         if case is None:
             raise Http404
         request.case = case  # type: ignore[attr-defined]  # see CaseRequest
-        watch_reading(by=user, now=jetzt)  # type: ignore[arg-type]  # checked above
+        watch_reading(
+            by=user,  # type: ignore[arg-type]  # checked above
+            gelesen=case.gelesen,
+            grenze=case.lesegrenze,
+            now=jetzt,
+        )
         return bestaetigung.confirm_first(request, row)
 
 

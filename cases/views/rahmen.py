@@ -39,12 +39,12 @@ _RECHTSSTAND = {
 def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any) -> dict[str, Any]:
     """Return the context of `base_fall.html` and `base_formular.html` for `request.case`.
 
-    `aktiv` is the URL name of the tab that is open. One query asks for an Auskunftssperre.
+    `aktiv` is the URL name of the tab that is open. Only an Auskunftssperre costs a query.
     """
     case: Any = request.case
     fall_url = reverse("fall", args=[case.pk])
     person = case.leistungsberechtigte_person
-    sperre = auskunftssperre_am(person.pk, timezone.localdate())
+    sperre = auskunftssperre_am(person.pk, timezone.localdate()) if case.gesperrt else None
     try:
         rechtsstand = _RECHTSSTAND[rechtsstand_am(case.eroeffnet_am)]
     except RechtFehler:

@@ -116,7 +116,7 @@ def test_budget_page_asks_the_same_queries_for_every_number_of_rows(
         fabriken.teil(b, "pflege", "individuell", betrag=Decimal("1"))
     client.force_login(b.fallmanager)
     client.get(url("budget", b))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(url("budget", b))
 
 

@@ -49,11 +49,11 @@ def test_list_shows_letters_and_sendings_newest_first(leser, case, fallmanager):
 def test_number_of_queries_does_not_grow(leser, case, fallmanager, django_assert_num_queries):
     leser.get(seite(case))
     freeze(case, fallmanager)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         leser.get(seite(case))
     freeze(case, fallmanager)
     freeze(case, fallmanager)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         leser.get(seite(case))
 
 
