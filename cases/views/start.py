@@ -16,10 +16,13 @@ from cases.queries.arbeitstag import (
     case_rows,
 )
 from cases.registry import menu_for
+from cases.states import Rolle
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
 
+# The first page of a role without a desk, where it is not the first of its navigation.
+_ERSTE_SEITE = {Rolle.KASSE.value: "auszahlungen"}
 _ARTEN = (
     ("aufgabe", "Wartet auf mich"),
     ("entwurf", "Angefangen"),
@@ -31,9 +34,10 @@ def start(request: CaseRequest) -> HttpResponse:
     """Show what waits today, or the first page of a role without cases."""
     user, heute = request.user, timezone.localdate()
     if not user.has_rolle(*access.TAGESROLLEN):
-        for entry in menu_for(user):
-            if entry.name != "start":
-                return redirect(entry.name)
+        eigene = [name for rolle, name in _ERSTE_SEITE.items() if user.has_rolle(rolle)]
+        menue = [entry.name for entry in menu_for(user) if entry.name != "start"]
+        for name in (*eigene, *menue):
+            return redirect(name)
     zeilen = arbeitszeilen_of(user, heute)
     if access.may_write(user):
         zeilen += case_rows(user, heute)
