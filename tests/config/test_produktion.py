@@ -66,7 +66,7 @@ def test_iban_is_not_readable_in_the_database(fallmanager):
     from tests.fabriken import make_person
 
     make_person(iban="DE89370400440532013000")
-    tables = ("cases_leistungsberechtigteperson", "cases_leistungsberechtigtepersonevent")
+    tables = ("cases_bankverbindung", "cases_bankverbindungevent")
     for table in tables:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT iban FROM {table}")

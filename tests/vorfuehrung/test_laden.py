@@ -31,7 +31,7 @@ def test_demonstration_shows_every_state(db):
     }
     stufen = set(Frist.objects.values_list("stufe", flat=True))
     assert stufen >= {Friststufe.GEPLANT, Friststufe.BEVORSTEHEND, Friststufe.ESKALIERT}
-    assert User.objects.count() == 8
+    assert User.objects.count() == 11
     assert Gesamtplan.objects.filter(version=2).count() == 1
 
 

@@ -113,7 +113,7 @@ def test_fristenlauf_takes_the_day_from_the_command_line(fallmanager):
     call_command("fristenlauf", "--tag", "16.03.2026", stdout=out)
     assert out.getvalue() == (
         "Fristenlauf für den 16.03.2026: 1 bevorstehend, 1 faellig, 0 ueberfaellig, "
-        "0 eskaliert, 0 abgelaufen, 0 gescheitert.\nErinnerungen veranlasst: 1.\n"
+        "0 eskaliert, 0 abgelaufen, 0 gescheitert, 0 fortgesetzt.\nErinnerungen veranlasst: 1.\n"
     )
 
 

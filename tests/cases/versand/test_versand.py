@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cases import guards
+from cases.guards import adressat
 from cases.models import Auftrag, Ereignis, Frist, LeistungsberechtigtePerson, Versand
 from cases.registry import registry
 from cases.services import versand as service
@@ -193,13 +194,13 @@ def test_email_zugang_eroeffnet(behoerde, seit, adresse, erlaubt):
 
 def test_anschrift_unveraendert(schreiben):
     person = schreiben.case.leistungsberechtigte_person
-    assert guards.anschrift_unveraendert(schreiben, BRIEFTAG) is None
+    assert adressat.anschrift_unveraendert(schreiben, BRIEFTAG) is None
     umzug = BRIEFTAG + timedelta(days=3)
     person.anschriften.update(gueltig_bis=umzug - timedelta(days=1))
     person.anschriften.create(strasse="Weg 1", plz="70999", ort="Musterau", gueltig_ab=umzug)
     schreiben.refresh_from_db()
-    assert guards.anschrift_unveraendert(schreiben, umzug - timedelta(days=1)) is None
-    hindernis = guards.anschrift_unveraendert(schreiben, umzug)
+    assert adressat.anschrift_unveraendert(schreiben, umzug - timedelta(days=1)) is None
+    hindernis = adressat.anschrift_unveraendert(schreiben, umzug)
     assert hindernis is not None
     assert hindernis.norm == "§ 37 Abs. 1 S. 1 SGB X"
 
