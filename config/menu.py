@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any, TypedDict
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cases import access
 from cases.models import Behoerde
-from cases.registry import menu_for
+from cases.registry import EINE_ZEILE, menu_for, menu_heading
 
 
 class Eintrag(TypedDict):
@@ -20,12 +21,19 @@ class Eintrag(TypedDict):
     url: str
     aktiv: bool
     anzahl: int | None
+    gruppe: str
+
+
+class Gruppe(TypedDict):
+    titel: str
+    aktiv: bool
+    eintraege: list[Eintrag]
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the navigation is only worked out where a template asks for it."""
     return {
-        "menue": SimpleLazyObject(lambda: menu_entries(request)),
+        "menue": SimpleLazyObject(lambda: menu_groups(menu_entries(request))),
         "darf_suchen": SimpleLazyObject(lambda: may_search(request)),
         "behoerde": SimpleLazyObject(authority_name),
         "version": settings.VERSION,
@@ -44,7 +52,7 @@ def authority_name() -> str:
 
 
 def menu_entries(request: HttpRequest) -> list[Eintrag]:
-    """Rows of the registry that the user may open, in its order.
+    """Return the pages of the navigation that the user may open, in its order.
 
     A row whose URL needs arguments has no place in a menu and is left out.
     """
@@ -60,9 +68,26 @@ def menu_entries(request: HttpRequest) -> list[Eintrag]:
         except NoReverseMatch:
             continue
         entries.append(
-            Eintrag(titel=route.menue, url=url, aktiv=is_here(request.path, url), anzahl=None)
+            Eintrag(
+                titel=route.menue,
+                url=url,
+                aktiv=is_here(request.path, url),
+                anzahl=None,
+                gruppe=menu_heading(route.name),
+            )
         )
     return entries
+
+
+def menu_groups(entries: list[Eintrag]) -> list[Gruppe]:
+    """Gather entries under their headings; a short navigation and a single entry need none."""
+    groups: list[Gruppe] = []
+    for titel, rows in groupby(entries, key=lambda entry: entry["gruppe"]):
+        eintraege = list(rows)
+        in_zeile = len(entries) <= EINE_ZEILE or len(eintraege) == 1
+        aktiv = any(entry["aktiv"] for entry in eintraege)
+        groups.append(Gruppe(titel="" if in_zeile else titel, aktiv=aktiv, eintraege=eintraege))
+    return groups
 
 
 def may_search(request: HttpRequest) -> bool:
