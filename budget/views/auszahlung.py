@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
@@ -32,6 +32,7 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
     rows = list_auszahlungen(request.user, heute, erster)
     gesamt = rows.aggregate(summe=Sum("geld"), anzahl=Count("pk"))
     seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
+    budget: Any
     for budget in seite:
         # Of several accounts the one that holds on the day of payment.
         budget.iban = budget.case.leistungsberechtigte_person.iban_am(budget.naechste)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
-from crispy_forms.layout import HTML, Column, Fieldset, Row
+from crispy_forms.layout import HTML, Column, Fieldset, LayoutObject, Row
 from django import forms
 
 from cases.forms.basis import BasisForm
@@ -181,7 +181,7 @@ class AntragsangabenForm(StichtagForm):
         Row(Column("antragsteller"), Column("vertreten_durch")),
         Row(Column("fremdsprache"), Column("uebersetzung_am")),
     )
-    layout = (Fieldset("Antrag", *antrag_layout),)
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = (Fieldset("Antrag", *antrag_layout),)
     absenden = "Antrag aufnehmen"
 
     def clean_eingang(self) -> date | None:
@@ -232,7 +232,7 @@ class AnfrageangabenForm(StichtagForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Anliegen, Auskunft und nächste Schritte, auch Hinweise auf andere Stellen.",
     )
-    layout = (Fieldset("Beratung", "am", "inhalt"),)
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = (Fieldset("Beratung", "am", "inhalt"),)
     absenden = "Beratung vermerken"
 
     def clean_am(self) -> date | None:

@@ -170,7 +170,8 @@ def _as_far_as_visible(
     rows = Case.objects.filter(leistungsberechtigte_person__in=ids)
     for person_id, geschuetzt in rows.values_list("leistungsberechtigte_person", "geschuetzt"):
         hidden[person_id] = hidden.get(person_id, False) or geschuetzt
-    found, fremd = [], False
+    found: list[Aehnlich] = []
+    fremd = False
     for staerke, day_points, person, gruende in hits:
         faelle = tuple(visible.get(person.pk, ()))
         if faelle and len(found) < MAX_HITS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -40,8 +41,12 @@ def changes_of_behoerde() -> list[Aenderung]:
     """Return what was changed, the latest first; three queries whatever the number of rows."""
     event = apps.get_model("cases", "BehoerdeEvent")
     rows = list(event.objects.select_related("pgh_context").order_by("-pgh_id")[: _LETZTE + 1])
-    ids = {(row.pgh_context.metadata or {}).get("user") for row in rows if row.pgh_context}
-    users = {u.pk: u.get_full_name() for u in User.objects.filter(pk__in=ids - {None})}
+    ids: set[Any] = {
+        (row.pgh_context.metadata or {}).get("user") for row in rows if row.pgh_context
+    }
+    users: dict[Any, str] = {
+        u.pk: u.get_full_name() for u in User.objects.filter(pk__in=ids - {None})
+    }
     felder = [f for f in Behoerde._meta.concrete_fields if f.name != "id"]
     found = []
     for neu, alt in pairwise(rows):

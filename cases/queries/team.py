@@ -99,9 +99,10 @@ def _count_fristen(found: dict[int, Mitglied], user: User, stichtag: date) -> No
         )
     )
     for row in rows:
-        mitglied = found[row.pop("case__caseworker")]
+        mitglied = found[row["case__caseworker"]]
         for name, wert in row.items():
-            setattr(mitglied, name, wert)
+            if name != "case__caseworker":
+                setattr(mitglied, name, wert)
 
 
 def member_of(user: User, member_id: int) -> User | None:

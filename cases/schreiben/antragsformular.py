@@ -102,7 +102,7 @@ def leeres_formular_daten(*, datum: date) -> dict[str, Any]:
             _abschnitt(2, _person(None, datum)),
             _abschnitt(3, _leistungen_leer(datum)),
             _abschnitt(4, _traeger_leer(datum)),
-            _abschnitt(5, [_tabelle(_BEFUNDE, [], 4)]),
+            _abschnitt(5, [_tabelle(_BEFUNDTITEL, _BEFUNDE, [], 4)]),
             _abschnitt(6, _wuensche(Antragsbogen())),
             _abschnitt(7, _hinweis(Antragsbogen(), datum)),
             _abschnitt(8, [_unterschrift(Antragsbogen())]),
@@ -160,7 +160,7 @@ def _aufnahme(antrag: Antrag | None, bogen: Antragsbogen) -> list[Block]:
         feld("Folgeberatung am", folge),
         kreuze(
             "Falls notwendig: Ist Unterstützung vorhanden?",
-            [(a.label, bogen.unterstuetzung == a) for a in (Angabe.JA, Angabe.NEIN)],
+            [(str(a.label), bogen.unterstuetzung == a) for a in (Angabe.JA, Angabe.NEIN)],
         ),
         feld("Unterstützung durch", bogen.unterstuetzung_durch),
         feld("Weitere Personen, die einbezogen werden sollen", personen, 2),
@@ -245,14 +245,21 @@ def _leistungen_leer(tag: date) -> list[Block]:
     return [*bloecke, kreuze("", [(budget, False)])]
 
 
+_TRAEGERTITEL = "Leistungsträger und ihre Ansprechpersonen"
+_BEFUNDTITEL = "Vorliegende Leistungen und Befunde"
 _TRAEGER = ("Leistungsträger", "Anschrift", "Ansprechpartner")
 _BEFUNDE = ("Leistungsträger oder Stelle", "Leistung oder Gegenstand", "Datum", "Ergebnis")
 
 
-def _tabelle(spalten: Iterable[str], zeilen: list[list[str]], leer: int = 0) -> Block:
-    spalten = list(spalten)
+def _tabelle(titel: str, spalten: tuple[str, ...], zeilen: list[list[str]], leer: int = 0) -> Block:
     blank = [[""] * len(spalten) for _ in range(leer)] if not zeilen else []
-    return {"art": "tabelle", "spalten": spalten, "zeilen": zeilen or blank, "leer": bool(blank)}
+    return {
+        "art": "tabelle",
+        "titel": titel,
+        "spalten": spalten,
+        "zeilen": zeilen or blank,
+        "leer": bool(blank),
+    }
 
 
 def _traeger(antrag: Antrag) -> list[Block]:
@@ -265,7 +272,7 @@ def _traeger(antrag: Antrag) -> list[Block]:
         ]
         for row in traegerangaben_of(antrag)
     ]
-    return [_tabelle(_TRAEGER, zeilen, 2)]
+    return [_tabelle(_TRAEGERTITEL, _TRAEGER, zeilen, 2)]
 
 
 def _traeger_leer(tag: date) -> list[Block]:
@@ -284,7 +291,7 @@ def _befunde(antrag: Antrag) -> list[Block]:
         [row.stelle, row.leistung, _tag(row.datum), row.get_ergebnis_display()]
         for row in vorbefunde_of(antrag)
     ]
-    return [_tabelle(_BEFUNDE, zeilen, 2)]
+    return [_tabelle(_BEFUNDTITEL, _BEFUNDE, zeilen, 2)]
 
 
 def _wuensche(bogen: Antragsbogen) -> list[Block]:

@@ -107,12 +107,12 @@ def _intake(
     if request.method != "POST" and draft is None:
         return redirect("antrag_neu")
     treffer = _similar(request) if request.method == "POST" else []
-    kwargs = {
+    kwargs: dict[str, Any] = {
         "caseworker": possible_caseworkers(request.user),
         "stichtag": heute,
         "aehnliche": _mark(treffer),
     }
-    context = {
+    context: dict[str, Any] = {
         "titel": titel,
         "zurueck": reverse("antrag_neu"),
         "treffer": treffer,

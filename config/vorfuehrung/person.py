@@ -24,7 +24,7 @@ from cases.services.person import update_person
 from cases.services.personenangabe import add_angabe, change_angabe
 
 _KONTO_ALT, _KONTO_NEU = "DE02120300000000202051", "DE02500105170137075030"
-_BETREUERIN = {
+_BETREUERIN: dict[str, Any] = {
     "art": "betreuung",
     "anrede": "frau",
     "vorname": "Beate",

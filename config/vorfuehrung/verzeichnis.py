@@ -340,9 +340,9 @@ def create_verzeichnis(*, users: dict[str, User]) -> int:
         by = fallmanager if zeile[1].startswith("Dr. Henrike") else admin
         entries[zeile[1]] = _entry(Gattung.STELLE, dict(zip(felder, zeile, strict=True)), by)
     for erbringer in ERBRINGER:
-        felder = ("name", "strasse", "plz", "ort", "telefon", "email", "institutionskennzeichen")
+        spalten = ("name", "strasse", "plz", "ort", "telefon", "email", "institutionskennzeichen")
         by = fallmanager if erbringer[0] == "Lebenshilfe Musterau" else admin
-        werte = dict(zip(felder, erbringer, strict=True))
+        werte = dict(zip(spalten, erbringer, strict=True))
         entries[erbringer[0]] = _entry(Gattung.LEISTUNGSERBRINGER, werte, by)
     for name, person, funktion, telefon, email, ab, bis in ANSPRECHPERSONEN:
         save_ansprechperson(
