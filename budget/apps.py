@@ -18,7 +18,7 @@ class BudgetConfig(AppConfig):
         from cases.states import Rolle  # noqa: PLC0415 - app ready
 
         lesen = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value, Rolle.REVISION.value})
-        registry.register_reiter(registry.Reiter("Persönliches Budget", "budget", lesen))
+        registry.register_reiter(registry.Reiter("Budget", "budget", lesen))
         registry.register_schreibenart(
             registry.Schreibenart(
                 "zielvereinbarung",
