@@ -30,9 +30,9 @@ _PHASEN: tuple[tuple[str, frozenset[str]], ...] = (
 )
 
 _RECHTSSTAND = {
-    Rechtsstand.A: "A (bis 2017)",
-    Rechtsstand.UE: "Übergang (2018 und 2019)",
-    Rechtsstand.B: "B (seit 2020)",
+    Rechtsstand.A: "bis 2017",
+    Rechtsstand.UE: "2018 und 2019 (Übergang)",
+    Rechtsstand.B: "seit 2020",
 }
 
 
