@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 TAGE = 30
 ZEILEN = 25
-_LISTEN = {"faelle": "Liste der Fälle", "suche": "Suche"}
+_LISTEN = {
+    "faelle": "Liste der Fälle",
+    "suche": "Suche",
+    "faelle_tabelle": "Fälle als Tabelle mitgenommen",
+    "fristen_tabelle": "Fristen als Tabelle mitgenommen",
+    "verzeichnis_tabelle": "Verzeichnis als Tabelle mitgenommen",
+    "importstapel": "Zeilen einer Bestandsübernahme",
+    "importstapel_fehler": "Fehlerliste einer Bestandsübernahme mitgenommen",
+}
 
 
 def datenschutz(request: CaseRequest) -> HttpResponse:
