@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Case as Wenn
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from cases.models import (
@@ -58,13 +60,14 @@ def _unreviewed(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
         fall="case_id",
         aktenzeichen="case__aktenzeichen",
         person="case__leistungsberechtigte_person",
-        seit="pruefen_bis",
+        seit=TruncDate("beginn"),
+        marke=Wenn(When(pruefen_bis__lt=stichtag, then=Value("überfällig")), default=Value("")),
     )
 
 
 def _unreviewed_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     leitet = user.has_rolle(Rolle.LEITUNG)
-    spaet = row.seit < stichtag
+    spaet = row.marke
     return Arbeitszeile(
         gruppe="Notfallzugriffe",
         titel="Notfallzugriff prüfen" if leitet else "Notfallzugriff auf Ihren Fall",
