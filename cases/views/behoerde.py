@@ -21,6 +21,7 @@ from cases.queries.behoerde import (
 from cases.services.behoerde import ANGABEN, update_behoerde, update_kuerzel
 from cases.states import Rolle
 from cases.views.formular import run_form
+from recht.feiertag import LAENDER
 
 if TYPE_CHECKING:
     from cases.middleware import CaseRequest
@@ -40,6 +41,7 @@ def behoerde(request: CaseRequest) -> HttpResponse:
         {
             "titel": "Behörde",
             "behoerde_angaben": row,
+            "land": LAENDER.get(row.land, row.land) if row is not None else "",
             "beispiel": beispiel,
             "schemafehler": fehler,
             "letztes": latest_aktenzeichen(),
