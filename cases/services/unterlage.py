@@ -190,7 +190,9 @@ def correct_unterlage(
         row.save(update_fields=geaendert)
         text = Unterlagentext.objects.filter(unterlage=row).first()
         _index(row, text.text if text else "")
-        felder = ", ".join(str(getattr(Unterlage._meta.get_field(n), "verbose_name", n)) for n in geaendert)
+        felder = ", ".join(
+            str(getattr(Unterlage._meta.get_field(n), "verbose_name", n)) for n in geaendert
+        )
         _record(row, by, at, f"berichtigt ({felder})")
     if angaben.vorlauf_tage is not None:
         _set_reminder(row, angaben.vorlauf_tage, by, at)
