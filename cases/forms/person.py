@@ -8,8 +8,8 @@ from typing import Any
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
-from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, RentenversicherungsnummerField
+from cases.forms.stand import StandForm
 from cases.models import (
     Anrede,
     BarrierefreiesFormat,
@@ -22,7 +22,7 @@ from cases.models import (
 _FESTGESTELLT = [c for c in Behinderungsart.choices if c[0] != Behinderungsart.UNBEKANNT]
 
 
-class PersonForm(BasisForm):
+class PersonForm(StandForm):
     """Name, contact, understanding, kind of disability; each field says what it is held for."""
 
     anrede = forms.ChoiceField(
@@ -99,7 +99,6 @@ class PersonForm(BasisForm):
         "bis 2023: Anerkennung nach dem Bundesversorgungsgesetz).",
     )
 
-    stand = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     layout = (
         Fieldset(
             "Person",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
@@ -12,6 +13,7 @@ from cases.models import (
     LeistungsberechtigtePerson,
     Personenangabe,
     Pflegeeinstufung,
+    User,
     Vertretungsverhaeltnis,
     Wohnsituation,
 )
@@ -79,3 +81,17 @@ def angaben_of_person(person: LeistungsberechtigtePerson, name: str) -> QuerySet
     """Return the rows of one kind, the newest first; `name` is one of ANGABEN."""
     rows: QuerySet[Personenangabe] = getattr(person, name).all()
     return rows
+
+
+def last_editor(person: LeistungsberechtigtePerson) -> str:
+    """Return who last changed the row of the person, empty when the history names nobody."""
+    event: Any = LeistungsberechtigtePerson._meta.get_field("events").related_model
+    row = (
+        event.objects.filter(pgh_obj_id=person.pk)
+        .select_related("pgh_context")
+        .order_by("-pgh_id")
+        .first()
+    )
+    wer = (row.pgh_context.metadata or {}).get("user") if row and row.pgh_context else None
+    user = User.objects.filter(pk=wer).first() if wer else None
+    return user.get_full_name() if user else ""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.forms.person import PersonForm
 from cases.guards.adressat import adressat_vorhanden, zustellung_am
 from cases.models import Behinderungsart, LeistungsberechtigtePerson
-from cases.queries.personenangabe import with_angaben
+from cases.queries.personenangabe import last_editor, with_angaben
 from cases.services.person import stand_of_person, update_person
 from cases.views.angabezeile import Angabengruppe, Sicht, fill_gruppe, masked, sicht_of
 from cases.views.formular import run_form
@@ -109,6 +109,7 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         )
         return seite
 
+    gespeichert = {name: getattr(human, name) for name in _FELDER}
     return run_form(
         request,
         PersonForm,
@@ -116,9 +117,11 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(request, "Angaben zur Person", zurueck=seite),
         act=act,
         done="Die Angaben sind gespeichert.",
-        form_kwargs={"stichtag": timezone.localdate()},
-        initial={
-            "stand": stand_of_person(human),
-            **{name: getattr(human, name) for name in _FELDER},
+        form_kwargs={
+            "stichtag": timezone.localdate(),
+            "stand_jetzt": stand_of_person(human),
+            "zuletzt": last_editor(human),
+            "gespeichert": gespeichert,
         },
+        initial=gespeichert,
     )

@@ -112,10 +112,21 @@ def test_second_tab_never_brings_an_old_phone_number_back(drin, fallmanager):
     assert drin.post(url, erster | {"telefon": "07999 77"}).status_code == 302
     response = drin.post(url, zweiter | {"email": "neu@example.org"})
     assert response.status_code == 422
-    assert "wurden inzwischen geändert" in response.text
-    case.leistungsberechtigte_person.refresh_from_db()
-    assert case.leistungsberechtigte_person.telefon == "07999 77"
-    assert case.leistungsberechtigte_person.email == "emil@example.org"
+    assert f"{fallmanager.get_full_name()} hat diese Angaben inzwischen" in response.text
+    konflikte = {k.name: k.vorschlag for k in response.context["form"].konflikte}
+    assert konflikte == {"telefon": "gespeichert", "email": "meine"}
+    person = case.leistungsberechtigte_person
+    person.refresh_from_db()
+    assert (person.telefon, person.email) == ("07999 77", "emil@example.org")
+    wahl = {"wahl_noetig": ["telefon", "email"]}
+    wahl |= {f"wahl_{name}": vorschlag for name, vorschlag in konflikte.items()}
+    again = zweiter | {
+        "email": "neu@example.org",
+        "stand": response.context["form"]["stand"].value(),
+    }
+    assert drin.post(url, again | wahl).status_code == 302
+    person.refresh_from_db()
+    assert (person.telefon, person.email) == ("07999 77", "neu@example.org")
 
 
 def _felder(response) -> dict[str, str]:
