@@ -16,6 +16,7 @@ from django.db.models import Case as Wenn
 from django.db.models import (
     CharField,
     Count,
+    DateField,
     Exists,
     IntegerField,
     OuterRef,
@@ -61,7 +62,7 @@ def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
         return []
     # The conditions are questions to the database, never answers: a page may ask them again.
     kept: dict[Any, list[tuple[Zugriffsgrund, Q]]] = user.__dict__.setdefault("_gruende", {})
-    key = (stichtag, user.team_id, user.rollen)
+    key = (stichtag, user.team_id, user.rollen, stands_in(user, stichtag))
     if key not in kept:
         kept[key] = _grounds(user, stichtag)
     return kept[key]
@@ -79,7 +80,7 @@ def _grounds(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
             von__lte=stichtag,
         )
         rows.append((Zugriffsgrund.ZUWEISUNG, Q(Exists(dated))))
-    if user.has_rolle(*TAGESROLLEN):
+    if user.has_rolle(*TAGESROLLEN) and stands_in(user, stichtag):
         rows.append((Zugriffsgrund.VERTRETUNG, _vertretung(user, stichtag)))
     if user.has_rolle(Rolle.LEITUNG):
         led = user.geleitete_teams.order_by().values("pk")
@@ -116,6 +117,28 @@ def _vertretung(user: User, stichtag: date) -> Q:
         return found
 
     return (Q(geschuetzt=False) & of(laufend)) | of(laufend.filter(geschuetzte=True))
+
+
+def load_user(user: User) -> None:
+    """Read roles and running Vertretungen of the user of a request in one query.
+
+    Most people stand in for nobody: their conditions then leave that ground out. A user who was
+    not read this way (a service, a task) is asked about in the database each time.
+    """
+    rollen = user.groups.order_by().values_list(
+        "name", Value(None, DateField()), Value(None, DateField())
+    )
+    vertretungen = Abwesenheit.objects.filter(vertretung=user, aufgehoben_am__isnull=True)
+    zeiten = vertretungen.order_by().values_list(Value("", CharField()), "von", "bis")
+    rows = list(rollen.union(zeiten, all=True))
+    user.rollen = frozenset(name for name, _, _ in rows if name) & frozenset(Rolle.values)
+    user.__dict__["_vertretungszeiten"] = [(von, bis) for name, von, bis in rows if not name]
+
+
+def stands_in(user: User, stichtag: date) -> bool:
+    """Tell whether the user may stand in for somebody on this day; True when it is not known."""
+    zeiten = user.__dict__.get("_vertretungszeiten")
+    return zeiten is None or any(von <= stichtag <= bis for von, bis in zeiten)
 
 
 def visible_to(user: User, stichtag: date) -> QuerySet[Case]:

@@ -117,6 +117,7 @@ class AccessMiddleware:
         needs_factor = settings.MFA_REQUIRED and not name.startswith(("mfa_", "account_"))
         if needs_factor and not is_mfa_enabled(user):
             return redirect("mfa_activate_totp")
+        access.load_user(user)
         if row.rollen and not user.rollen & row.rollen:
             Zugriffsverweigerung.objects.create(user=user, route=name)
             grund = "Diese Seite gehört zu einer anderen Rolle als der Ihren."

@@ -69,6 +69,8 @@ _SEITEN = {"F01": "zustaendigkeit"}
 
 def _persons(user: User, stichtag: date) -> Q:
     """The user and those for whom the user stands in, as a condition on a caseworker."""
+    if not access.stands_in(user, stichtag):
+        return Q(caseworker=user)
     vertreten = vertretene_users(user, stichtag)
     return Q(caseworker=user) | Q(caseworker__in_reihe=keys_of(vertreten))
 
