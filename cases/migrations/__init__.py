@@ -44,8 +44,8 @@ class Buendel(Operation):
         """Apply everything between the two states."""
         created = {o.name_lower for o in self.operations if isinstance(o, ops.CreateModel)}
         added: set[tuple[str, str]] = set()
-        todo = sorted(self.operations, key=lambda o: isinstance(o, AddTrigger))
-        for operation in todo:
+        ordered = sorted(self.operations, key=lambda o: isinstance(o, AddTrigger))
+        for operation in ordered:
             if isinstance(operation, _OF_MODEL) and operation.model_name.lower() in created:
                 continue
             if isinstance(operation, ops.AddField):
