@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from budget.bemessung import views as teilbudget
 from budget.bescheid import views as bescheid
+from budget.uebersicht.views import budget as uebersicht
 from budget.verfahren import views as persoenliches_budget
 from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
@@ -35,11 +36,11 @@ def _schritt(
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 
 urlpatterns = [
-    _seite("budget/", _b.budget, "budget"),
+    _seite("budget/", uebersicht.budget, "budget"),
     _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
     _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
-    _schritt("budget/bemessen/", _b.budget_bemessen, "budget_bemessen"),
-    _schritt("budget/ohne-vereinbarung/", _b.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
+    _schritt("budget/bemessen/", _t.budget_bemessen, "budget_bemessen"),
+    _schritt("budget/ohne-vereinbarung/", _z.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
     _schritt("budget/beenden/", _b.budget_beenden, "budget_beenden", NUR_LEITUNG),
     _schritt("budget/teilbudget/<int:leistung>/", _t.teilbudget, "teilbudget"),
     _schritt(

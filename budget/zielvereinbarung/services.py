@@ -7,10 +7,9 @@ from datetime import date
 
 from django.db import transaction
 
-from budget import guards
 from budget.models import PersoenlichesBudget, Vereinbarungsinhalt, Zielvereinbarung
-from budget.states import BUDGET, ZIELVEREINBARUNG, Vereinbarungszustand
-from budget.verfahren.services import advance_budget, check_bemessung, lock_budget
+from budget.verfahren.services import advance_budget, lock_budget
+from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.schreiben import (
     ART,
     TITEL,
@@ -18,7 +17,12 @@ from budget.zielvereinbarung.schreiben import (
     inhalte_am,
     zielvereinbarung_daten,
 )
-from cases import access
+from budget.zielvereinbarung.schritte import (
+    VEREINBARUNGSSCHRITTE,
+    WEGSCHRITTE,
+    Vereinbarungslage,
+    lage_of,
+)
 from cases.guards import refuse
 from cases.models import Unterlage, User
 from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
@@ -35,6 +39,10 @@ def _lock(zielvereinbarung: Zielvereinbarung) -> Zielvereinbarung:
     return locked
 
 
+def _lage(zielvereinbarung: Zielvereinbarung, by: User, tag: date) -> Vereinbarungslage:
+    return Vereinbarungslage(by, tag, zielvereinbarung.persoenliches_budget, zielvereinbarung)
+
+
 def _check_gespraech(monate: int) -> None:
     if monate not in _GESPRAECH_MONATE:
         raise SchrittUnzulaessig("Gespräche sind alle sechs oder alle zwölf Monate möglich.")
@@ -46,12 +54,9 @@ def draft_zielvereinbarung(
 ) -> Zielvereinbarung:
     """Draft the next version with a first wording; after a failed one with its texts."""
     budget = lock_budget(budget)
-    access.require(by, ZIELVEREINBARUNG, "bearbeiten", Vereinbarungszustand.ENTWURF)
-    access.require(by, BUDGET, "ausfertigen", budget.state)
+    WEGSCHRITTE.require(lage_of(budget, by, tag), "vereinbarung_entwerfen")
     _check_gespraech(gespraech_monate)
     fruehere = list(budget.zielvereinbarungen.order_by("-version"))
-    if any(z.state != Vereinbarungszustand.VERWORFEN for z in fruehere):
-        raise SchrittUnzulaessig("Es gibt bereits eine Zielvereinbarung.")
     ziele = budget.gesamtplan.teilhabeziele.values_list("text", flat=True)
     texte = first_wording(budget, ziele, gespraech_monate)
     if fruehere:
@@ -98,7 +103,7 @@ def update_zielvereinbarung(
 ) -> Zielvereinbarung:
     """Change texts (key of the content -> text) and the rhythm of the talks of a draft."""
     zielvereinbarung = _lock(zielvereinbarung)
-    access.require(by, ZIELVEREINBARUNG, "bearbeiten", zielvereinbarung.state)
+    VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "bearbeiten")
     erlaubt = {i.schluessel for i in inhalte_am(zielvereinbarung.persoenliches_budget.beginn)}
     if unbekannt := sorted(set(texte) - erlaubt):
         raise SchrittUnzulaessig(f"Diese Inhalte gibt es nicht: {', '.join(unbekannt)}.")
@@ -121,12 +126,7 @@ def issue_zielvereinbarung(
     """Print the agreement for signature: frozen PDF, fixed Teilbudgets."""
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
-    access.require(by, BUDGET, "ausfertigen", budget.state)
-    neu = access.require(by, ZIELVEREINBARUNG, "ausfertigen", zielvereinbarung.state)
-    check_bemessung(budget)
-    refuse(guards.pflichtinhalte_der_zielvereinbarung(zielvereinbarung, budget.beginn))
-    refuse(guards.laufzeit_gleich_zielvereinbarung(budget, zielvereinbarung))
-    refuse(guards.anschrift_vollstaendig(budget.case.leistungsberechtigte_person, tag))
+    neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "ausfertigen")
     empfaenger = empfaenger_of(budget.case, tag)
     schreiben = freeze_schreiben(
         case=budget.case,
@@ -168,8 +168,7 @@ def record_unterschriften(
     """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
-    access.require(by, BUDGET, "unterzeichnen", budget.state)
-    neu = access.require(by, ZIELVEREINBARUNG, "unterzeichnen", zielvereinbarung.state)
+    neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "unterzeichnen")
     if not person_durch.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, wer für die Person unterzeichnet hat.")
     refuse(
@@ -200,13 +199,30 @@ def renegotiate(
     """Throw an unsigned agreement away: the budget is measured again (§ 29 Abs. 4 SGB IX)."""
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
-    access.require(by, BUDGET, "neu_verhandeln", budget.state)
+    neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "verwerfen")
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, warum neu verhandelt wird.")
-    zielvereinbarung.state = access.require(
-        by, ZIELVEREINBARUNG, "verwerfen", zielvereinbarung.state
-    )
+    zielvereinbarung.state = neu
     zielvereinbarung.save(update_fields=["state"])
     advance_budget(budget, "neu_verhandeln", by)
     _record(zielvereinbarung, by, tag, f"nicht zustande gekommen: {grund}")
     return zielvereinbarung
+
+
+@transaction.atomic
+def waive_zielvereinbarung(
+    *, budget: PersoenlichesBudget, by: User, tag: date
+) -> PersoenlichesBudget:
+    """Go on without Zielvereinbarung where Pflegekassen alone pay (§ 29 Abs. 4 S. 3 SGB IX)."""
+    budget = lock_budget(budget)
+    WEGSCHRITTE.require(lage_of(budget, by, tag), "ohne_vereinbarung")
+    advance_budget(budget, "ohne_vereinbarung", by)
+    record_ereignis(
+        case=budget.case,
+        by=by,
+        tag=tag,
+        art="zielvereinbarung",
+        text="Keine Zielvereinbarung nötig: allein Pflegekassen leisten",
+        gegenstand=budget,
+    )
+    return budget

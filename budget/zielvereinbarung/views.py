@@ -9,16 +9,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from budget.bemessung.queries import gesamtbudget_of
 from budget.models import Zielvereinbarung
-from budget.queries import gesamtbudget_of, list_leistungen, zielvereinbarung_of
 from budget.states import ZIELVEREINBARUNG, Vereinbarungszustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
 from budget.views.pdf import pdf_response
-from budget.views.schritte import schritte_of_zielvereinbarung
 from budget.zielvereinbarung import services
 from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
+from budget.zielvereinbarung.queries import zielvereinbarung_of
 from budget.zielvereinbarung.schreiben import ART, TITEL, inhalte_am, zielvereinbarung_daten
+from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.unterlage.queries.unterlage import usable_unterlagen
@@ -46,7 +47,7 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
     row = _or_404(request)
     budget = row.persoenliches_budget
     texte = {i.schluessel: i.text for i in row.vereinbarungsinhalte.all()}
-    leistungen = list(list_leistungen(budget.gesamtplan))
+    lage = lage_of(budget, request.user, timezone.localdate())
     return render(
         request,
         "budget/zielvereinbarung/seite.html",
@@ -64,7 +65,7 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
                 for z in budget.zielvereinbarungen.all()
                 if z.state == Vereinbarungszustand.VERWORFEN
             ],
-            schritte=schritte_of_zielvereinbarung(row, request.user, leistungen),
+            schritte=VEREINBARUNGSSCHRITTE.schritte(lage),
         ),
     )
 
@@ -236,3 +237,14 @@ def zielvereinbarung_pdf(request: CaseRequest, fall: int) -> HttpResponse:
         ),
         zurueck=_ziel(fall),
     )
+
+
+def budget_ohne_vereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Go on without Zielvereinbarung."""
+    row, ziel = budget_or_404(request), reverse("budget", args=[fall])
+
+    def act() -> str:
+        services.waive_zielvereinbarung(budget=row, by=request.user, tag=timezone.localdate())
+        return ziel
+
+    return run_step(request, act=act, back=ziel)

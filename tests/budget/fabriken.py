@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from budget.bemessung.services import set_teilbudget
+from budget.bemessung.services import finish_bemessung, set_teilbudget
 from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.verfahren.services import finish_bemessung, start_budget
+from budget.verfahren.services import start_budget
 from budget.zielvereinbarung.services import (
     draft_zielvereinbarung,
     issue_zielvereinbarung,
@@ -298,8 +298,8 @@ def _release_bescheid(akte: Akte) -> None:
 _STEPS = (_measure, _draft, _issue, _sign, _decide, _submit, _release_bescheid)
 
 
-def insert_vereinbart(akte: Akte) -> Akte:
-    """Bring a measured budget to its signed Zielvereinbarung without setting the letter."""
+def insert_ausgefertigt(akte: Akte) -> Akte:
+    """Bring a budget to its printed Zielvereinbarung without setting the letter."""
     tell("entwurf", akte.tage, akte=akte)
     summen = {"gesamt": f"{akte.budget.summe():.2f}"}
     row = akte.zielvereinbarung
@@ -311,7 +311,18 @@ def insert_vereinbart(akte: Akte) -> Akte:
     row.save()
     PersoenlichesBudget.objects.filter(pk=akte.budget.pk).update(state="zielvereinbarung")
     akte.budget.refresh_from_db()
-    _sign(akte)
+    return akte
+
+
+def insert_vereinbart(akte: Akte) -> Akte:
+    """Bring a budget to its signed Zielvereinbarung without setting the letter."""
+    _sign(insert_ausgefertigt(akte))
+    return akte
+
+
+def insert_entworfen(akte: Akte) -> Akte:
+    """Draft the Bescheid of an agreed budget."""
+    _decide(akte)
     return akte
 
 

@@ -11,7 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from budget.models import Bescheid, PersoenlichesBudget
-from budget.views.schritte import arbeitszeilen
+from budget.uebersicht.views.tisch import arbeitszeilen
 from cases.models import Versand
 from cases.schreiben.services.versand import send
 from tests.budget import fabriken

@@ -8,7 +8,7 @@ from typing import Any
 from budget.bemessung.schreiben import summen_of, teilbudget_zeilen
 from budget.bescheid.schreiben.rechtsbehelf import rechtsbehelfsbelehrung
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.queries import first_antrag
+from budget.verfahren.queries import first_antrag
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Schreiben, User
 from cases.person.guards.adressat import zustellung_am

@@ -30,13 +30,12 @@ from cases.services import auftrag as auftraege
 from cases.services.ereignis import record_ereignis
 from cases.states.auftrag import Auftragzustand
 from cases.states.tafel import SchrittUnzulaessig
-from cases.states.versand import VERSAND, Versandzustand
+from cases.states.versand import UNTERWEGS, VERSAND, Versandzustand
 from recht.bekanntgabe import Bekanntgabeergebnis, bekanntgabe
 from recht.fehler import RechtFehler
 
 ART_EMAIL = "versand_email"
 BETREFF = "Ein Schreiben Ihrer Behörde liegt bei"
-_UNTERWEGS = (Versandzustand.VORGESEHEN, Versandzustand.UNGEWISS)
 
 
 def schluessel_of(versand: Versand) -> str:
@@ -101,7 +100,7 @@ def _require_sendable(schreiben: Schreiben, weg: Versandweg, by: User) -> None:
     if not access.may_write(by):
         raise SchrittUnzulaessig("Schreiben versenden nur Fallmanagement und Sachgebietsleitung.")
     for versand in schreiben.versand_liste.all():
-        if versand.state in _UNTERWEGS:
+        if versand.state in UNTERWEGS:
             raise SchrittUnzulaessig(
                 f"Das Schreiben ist bereits auf dem Weg ({versand.get_weg_display()}, "
                 f"{versand.get_state_display()})."

@@ -1,0 +1,44 @@
+"""Holds the button of a step against its service: what the one says, the other does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from cases.schritte import Lage, Schritttafel
+from cases.states.tafel import SchrittUnzulaessig
+
+
+def force(row: models.Model, state: str) -> None:
+    """Put a row into a state past triggers: whether it may get there is tested elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        type(row).objects.filter(pk=row.pk).update(state=state)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def said_by(take: Callable[[], object]) -> str:
+    """Take a step and undo it; return the sentence of the refusal, empty when it was taken."""
+    try:
+        with transaction.atomic():
+            take()
+            transaction.set_rollback(True)
+    except SchrittUnzulaessig as error:
+        return error.text
+    return ""
+
+
+def agree(
+    tafel: Schritttafel[Any], lage: Lage, schritt: str, take: Callable[[], object]
+) -> str | None:
+    """Compare button and service; return what the button says, None where it is not offered."""
+    knopf = tafel.schritt(lage, schritt)
+    gesagt = said_by(take)
+    if knopf is None:
+        assert gesagt, f"{schritt} wird nicht angeboten, geht aber"
+        return None
+    erwartet = knopf.hindernisse[0].text if knopf.hindernisse else ""
+    assert gesagt == erwartet, f"{knopf.titel}: {gesagt!r} statt {erwartet!r}"
+    return erwartet
