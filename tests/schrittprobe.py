@@ -7,15 +7,22 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from cases.models import Case
 from cases.schritte import Lage, Schritttafel
+from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 
 
 def force(row: models.Model, state: str) -> None:
     """Put a row into a state past triggers: whether it may get there is tested elsewhere."""
+    felder: dict[str, object] = {"state": state}
+    if isinstance(row, Case) and state == Fallzustand.BEENDET:
+        felder |= {"beendet_am": row.eroeffnet_am, "beendet_art": "sonstiges"}
+    elif isinstance(row, Case):
+        felder |= {"beendet_am": None, "beendet_art": ""}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        type(row).objects.filter(pk=row.pk).update(state=state)
+        type(row).objects.filter(pk=row.pk).update(**felder)
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 

@@ -19,6 +19,7 @@ from budget.zielvereinbarung.services import (
 from cases.fall.services.case import determine_zustaendigkeit
 from cases.models import Case, Schreiben, Schreibendatei, User
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel
+from recht.rechtsstand import BEGINN_B
 from tests import fabriken
 
 _NUMMERN = iter(range(1, 10**9))
@@ -134,7 +135,9 @@ def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> A
         bearbeitet_von=fm,
     )
     akte = Akte(tage, fm, leitung, case, plan)
-    _add_leistungen(akte, leistungen or (_LEISTUNGEN_A if tage is A else _LEISTUNGEN_B))
+    _add_leistungen(
+        akte, leistungen or (_LEISTUNGEN_B if tage.beginn >= BEGINN_B else _LEISTUNGEN_A)
+    )
     _release(akte)
     return akte
 
@@ -175,6 +178,17 @@ def _release(akte: Akte) -> None:
     plan.save()
     Case.objects.filter(pk=akte.case.pk).update(state="geplant")
     akte.case.refresh_from_db()
+
+
+_NUR_PFLEGE = (("pflegekasse", "pflegekasse", "Pflegehilfe", "§ 36 SGB XI"),)
+
+
+def nur_pflegekasse(tage: Tage) -> Akte:
+    """Return a case in which a Pflegekasse alone pays, by vouchers."""
+    akte = make_akte(tage, leistungen=_NUR_PFLEGE)
+    start(akte)
+    teil(akte, "pflegekasse", "gutschein", betrag=Decimal("700"))
+    return akte
 
 
 def start(akte: Akte, **felder: object) -> PersoenlichesBudget:

@@ -105,7 +105,7 @@ def test_steps_of_the_budget_agree(akte, raum, bis):
 
 
 def test_steps_of_the_zielvereinbarung_agree(akte):
-    fabriken.insert_ausgefertigt(akte)
+    fabriken.insert_vereinbart(akte)
     row = akte.zielvereinbarung
     gesagt = {}
     for state in ("bemessen", "zielvereinbarung"):
@@ -122,6 +122,7 @@ def test_steps_of_the_zielvereinbarung_agree(akte):
 
 
 def test_steps_of_the_bescheid_agree(vorgelegt):
+    fabriken.insert_bescheid(vorgelegt, "freigegeben")
     gesagt = _walk(vorgelegt, BESCHEIDSCHRITTE, "bescheid", vorgelegt.bescheid, _bescheidlage)
     assert len(gesagt) == 5 * 4 * 3
     assert gesagt["vorgelegt", "freigeben", str(vorgelegt.leitung.rollen)] == ""

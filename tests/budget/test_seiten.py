@@ -222,7 +222,7 @@ def test_release_page_names_the_closed_gate(client, b):
     text = text_of(response)
     assert "Die Freigabe ist noch nicht möglich" in text
     assert "Für die Auszahlung fehlt die IBAN der Person." in text
-    assert [tor.titel for tor, _ in response.context["tore"] if not tor.offen] == [
+    assert [tor.titel for tor in response.context["tore"] if not tor.offen] == [
         "Für die Auszahlung ist ein Konto erfasst"
     ]
 

@@ -93,6 +93,15 @@ def weiterleitung_innerhalb_der_frist(case: Case, stichtag: date) -> Hindernis |
     return None
 
 
+def fall_nimmt_neues_auf(case: Case) -> Hindernis | None:
+    """§ 18 SGB X: what has ended or was handed on stays as it is; a new Antrag begins anew."""
+    if case.state not in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
+        return None
+    return Hindernis(
+        f"Der Fall ist „{case.get_state_display()}“. Neues beginnt mit einem neuen Antrag."
+    )
+
+
 def verfahren_erst_mit_antrag(case: Case) -> Hindernis | None:
     """§ 108 Abs. 1 S. 1 SGB IX: an Anfrage is advice; plan and decision need an application."""
     if case.state != Fallzustand.ANFRAGE:

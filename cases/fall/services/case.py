@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cases import access
 from cases.fall.guards.case import (
+    fall_nimmt_neues_auf,
     fristen_beim_ende_erledigt,
     open_fristen,
     verfahren_erst_mit_antrag,
@@ -32,7 +33,7 @@ from cases.models import (
     Weiterleitung,
 )
 from cases.services.ereignis import record_ereignis
-from cases.states.fall import FALL, Fallzustand
+from cases.states.fall import FALL
 from cases.states.frist import Friststufe, Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -45,10 +46,7 @@ def lock_case(case_id: int) -> Case:
 def lock_running_case(case_id: int) -> Case:
     """Lock and return a case in which new work may begin; an ended one stays as it is."""
     case = lock_case(case_id)
-    if case.state in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
-        raise SchrittUnzulaessig(
-            f"Der Fall ist „{case.get_state_display()}“. Neues beginnt mit einem neuen Antrag."
-        )
+    refuse(fall_nimmt_neues_auf(case))
     refuse(verfahren_erst_mit_antrag(case))
     return case
 

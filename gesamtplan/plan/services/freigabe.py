@@ -6,19 +6,16 @@ from datetime import date
 
 from django.db import transaction
 
-from cases import access
 from cases.fall.services.case import advance_case, lock_case
 from cases.frist.services.frist import keep_frist, land, start_frist
-from cases.guards import refuse
 from cases.models import Case, Frist, User
 from cases.schreiben.services.schreiben import freeze_schreiben
 from cases.services.ereignis import gegenstand_of, record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
-from gesamtplan import guards
 from gesamtplan.models import Gesamtplan
 from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
+from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services.gesamtplan import lock_gesamtplan, suggested_ueberpruefung
-from gesamtplan.states import GESAMTPLAN
 
 
 @transaction.atomic
@@ -29,10 +26,7 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtp
     naming the first content that is missing.
     """
     plan = lock_gesamtplan(gesamtplan.pk)
-    zustand = access.require(by, GESAMTPLAN, "vorlegen", plan.state)
-    for pruefung in guards.check_contents(plan, land()):
-        refuse(pruefung.hindernis)
-    plan.state = zustand
+    plan.state = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "vorlegen")
     plan.vorgelegt_von = by
     plan.vorgelegt_am = tag
     plan.rueckgabe_grund = ""
@@ -45,7 +39,7 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtp
 def return_gesamtplan(*, gesamtplan: Gesamtplan, grund: str, by: User, tag: date) -> Gesamtplan:
     """Give a submitted version back with the reason, so that it can be written on again."""
     plan = lock_gesamtplan(gesamtplan.pk)
-    zustand = access.require(by, GESAMTPLAN, "zurueckgeben", plan.state)
+    zustand = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "zurueckgeben")
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte nennen Sie den Grund der Rückgabe.")
     plan.state = zustand
@@ -65,9 +59,7 @@ def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamt
     """
     case = lock_case(gesamtplan.case_id)
     plan = lock_gesamtplan(gesamtplan.pk)
-    zustand = access.require(by, GESAMTPLAN, "freigeben", plan.state)
-    for pruefung in guards.check_release(plan, land(), by, tag):
-        refuse(pruefung.hindernis)
+    zustand = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "freigeben")
     daten = gesamtplan_daten(plan, freigegeben_von=by, freigegeben_am=tag)
     plan.schreiben = freeze_schreiben(
         case=case,

@@ -33,8 +33,8 @@ from gesamtplan.plan.queries.gesamtplan import (
 )
 from gesamtplan.plan.queries.vergleich import compare_versions
 from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
+from gesamtplan.plan.schritte import BEGINN, Beginnlage, Planlage, plan_schritte
 from gesamtplan.plan.services import gesamtplan as services
-from gesamtplan.plan.views.schritte import first_step, plan_schritte
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
 from recht.fehler import RechtFehler
 from recht.fristen import berechne_frist
@@ -81,9 +81,20 @@ def gesamtplan(request: CaseRequest, fall: int) -> HttpResponse:
     plan = newest_of(request.case)
     if plan is not None:
         return _version_page(request, plan)
-    step = first_step(request.case, request.user, latest_abgeschlossene(request.case))
-    context = case_context(request, "Gesamtplan", "gesamtplan", schritt=step)
+    schritt = BEGINN.schritt(_beginn(request), "anlegen")
+    context = case_context(request, "Gesamtplan", "gesamtplan", schritt=schritt)
     return render(request, "gesamtplan/plan/gesamtplan/leer.html", context)
+
+
+def _beginn(request: CaseRequest) -> Beginnlage:
+    case = request.case
+    return Beginnlage(
+        request.user,
+        timezone.localdate(),
+        case,
+        latest_abgeschlossene(case),
+        versions_of(case).first(),
+    )
 
 
 def gesamtplan_version(request: CaseRequest, fall: int, version: int) -> HttpResponse:
@@ -94,6 +105,7 @@ def gesamtplan_version(request: CaseRequest, fall: int, version: int) -> HttpRes
 def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
     versionen = list(versions_of(request.case))
     heute, wo = timezone.localdate(), land()
+    neuere = None if versionen[0].pk == plan.pk else versionen[0]
     zeilen = inhaltszeilen(plan)
     darf_schreiben = access.may(request.user, GESAMTPLAN, "bearbeiten", plan.state)
     return render(
@@ -108,7 +120,7 @@ def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
             farben=GESAMTPLAN.farben,
             farbe=GESAMTPLAN.farben[plan.state],
             neueste=versionen[0].pk == plan.pk,
-            schritte=plan_schritte(plan, request.user, wo, heute, versionen[0].pk == plan.pk),
+            schritte=plan_schritte(Planlage(request.user, heute, plan, wo, neuere)),
             darf_schreiben=darf_schreiben,
             zeilen=zeilen,
             erfuellt=sum(zeile.erfuellt for zeile in zeilen if zeile.verlangt),
@@ -141,9 +153,9 @@ def review_reasons(plan: Gesamtplan, wo: str) -> list[dict[str, Any]]:
 def gesamtplan_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Create the first version."""
     case, heute = request.case, timezone.localdate()
-    step = first_step(case, request.user, latest_abgeschlossene(case))
-    if step.hindernisse or versions_of(case).exists():
-        for hindernis in step.hindernisse:
+    schritt = BEGINN.schritt(_beginn(request), "anlegen")
+    if schritt is None or schritt.hindernisse:
+        for hindernis in schritt.hindernisse if schritt else ():
             messages.info(request, f"{hindernis.text} ({hindernis.norm})")
         return redirect("gesamtplan", fall)
 

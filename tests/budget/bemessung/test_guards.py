@@ -83,7 +83,7 @@ def test_pflegesachleistungen_als_gutschein(akte):
     fabriken.bemiss(akte)
     assert guards.pflegesachleistungen_als_gutschein(akte.budget) is None
     teil = akte.budget.teilbudgets.get(leistung=akte.leistungen["pflegekasse"])
-    teil.auszahlungsform = "geld"
+    teil.auszahlungsform, teil.bemessungsart = "geld", "individuell"
     teil.save()
     assert guards.pflegesachleistungen_als_gutschein(akte.budget).norm == "§ 35a SGB XI"
 

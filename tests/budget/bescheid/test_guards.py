@@ -25,7 +25,7 @@ def test_konto_vorhanden(vorgelegt):
 
 
 def test_konto_vorhanden_is_not_asked_for_vouchers():
-    akte = _only_pflegekasse(fabriken.B)
+    akte = fabriken.nur_pflegekasse(fabriken.B)
     person = akte.case.leistungsberechtigte_person
     person.bankverbindungen.all().delete()
     assert guards.konto_vorhanden(akte.budget, person, date(2026, 1, 1)) is None

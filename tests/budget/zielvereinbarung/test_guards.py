@@ -44,16 +44,6 @@ def test_summe_stimmt(vorgelegt):
     assert hindernis.text == "Die Teilbudgets ergeben 2.714,00 €, vereinbart sind 2.714,01 €."
 
 
-_NUR_PFLEGE = (("pflegekasse", "pflegekasse", "Pflegehilfe", "§ 36 SGB XI"),)
-
-
-def _only_pflegekasse(tage):
-    akte = fabriken.make_akte(tage, leistungen=_NUR_PFLEGE)
-    fabriken.start(akte)
-    fabriken.teil(akte, "pflegekasse", "gutschein", betrag=Decimal("700"))
-    return akte
-
-
 def test_nur_pflegekassen(akte):
     fabriken.bemiss(akte)
     assert guards.nur_pflegekassen(akte.budget).norm == "§ 29 Abs. 4 S. 3 SGB IX"
@@ -61,7 +51,7 @@ def test_nur_pflegekassen(akte):
 
 @pytest.mark.parametrize(("tage", "offen"), [(fabriken.A, False), (fabriken.B, True)])
 def test_nur_pflegekassen_is_an_exception_of_the_new_law(tage, offen):
-    assert (guards.nur_pflegekassen(_only_pflegekasse(tage).budget) is None) == offen
+    assert (guards.nur_pflegekassen(fabriken.nur_pflegekasse(tage).budget) is None) == offen
 
 
 def test_zielvereinbarung_unterzeichnet(vorgelegt):
@@ -74,7 +64,7 @@ def test_zielvereinbarung_unterzeichnet(vorgelegt):
 
 
 def test_zielvereinbarung_unterzeichnet_is_not_asked_of_pflegekassen_alone():
-    akte = _only_pflegekasse(fabriken.B)
+    akte = fabriken.nur_pflegekasse(fabriken.B)
     assert guards.zielvereinbarung_unterzeichnet(akte.budget, None) is None
 
 

@@ -62,7 +62,9 @@ def test_draft_is_prefilled_with_goals_and_every_content(entwurf):
 
 def test_draft_waits_for_the_bemessung(akte):
     fabriken.bemiss(akte)
-    with pytest.raises(SchrittUnzulaessig, match="im Zustand „beantragt“ nicht möglich"):
+    with pytest.raises(
+        SchrittUnzulaessig, match="Bemessung der Teilbudgets ist noch nicht abgeschlossen"
+    ):
         draft_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
 
 

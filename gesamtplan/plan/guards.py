@@ -1,4 +1,4 @@
-"""Legal preconditions of Bedarfsermittlung and Gesamtplan: one function each, citation first.
+"""Legal preconditions of the Gesamtplan: one function each, citation first.
 
 The functions read the parts of a version through its relations, so that a page that has read
 them along asks no further query.
@@ -6,17 +6,16 @@ them along asks no further query.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
-from cases.models import Case, User
+from cases.models import User
 from cases.registry.schritt import Hindernis
-from cases.states.fall import FALL, Fallzustand
+from cases.states.fall import FALL
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
-from gesamtplan.states import Ermittlungszustand
+from gesamtplan.states import Ermittlungszustand, Planzustand
 from recht.fristen import berechne_frist
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -27,74 +26,31 @@ _GRUNDNORM = {
 }
 
 
-def _norm(plan: Gesamtplan) -> str:
+def norm_of(plan: Gesamtplan) -> str:
+    """Return the norm of the whole plan under the law of its date."""
     return _GRUNDNORM[rechtsstand_am(plan.datum)]
 
 
-def _bedarfsnorm(plan: Gesamtplan) -> str:
+def bedarfsnorm_of(plan: Gesamtplan) -> str:
+    """Return the norm of its ground under the law of its date."""
     in_b = rechtsstand_am(plan.datum) == Rechtsstand.B
-    return "§ 120 Abs. 1 SGB IX" if in_b else _norm(plan)
+    return "§ 120 Abs. 1 SGB IX" if in_b else norm_of(plan)
 
 
-def _leistungsnorm(plan: Gesamtplan) -> str:
+def leistungsnorm_of(plan: Gesamtplan) -> str:
+    """Return the norm of its Leistungen under the law of its date."""
     in_b = rechtsstand_am(plan.datum) == Rechtsstand.B
-    return "§ 121 Abs. 4 Nr. 3 SGB IX" if in_b else _norm(plan)
+    return "§ 121 Abs. 4 Nr. 3 SGB IX" if in_b else norm_of(plan)
 
 
-def _zielnorm(plan: Gesamtplan) -> str:
+def zielnorm_of(plan: Gesamtplan) -> str:
+    """Return the norm of its goals under the law of its date."""
     in_a = rechtsstand_am(plan.datum) == Rechtsstand.A
-    return _norm(plan) if in_a else "§ 19 Abs. 2 S. 2 Nr. 6 SGB IX"
+    return norm_of(plan) if in_a else "§ 19 Abs. 2 S. 2 Nr. 6 SGB IX"
 
 
 def _url(plan: Gesamtplan, name: str, anker: str = "") -> str:
     return reverse(name, args=[plan.case_id, plan.version]) + (f"#{anker}" if anker else "")
-
-
-def bedarf_festgestellt(ermittlung: Bedarfsermittlung) -> Hindernis | None:
-    """§ 118 Abs. 1 SGB IX: the need is described along the Lebensbereiche, or there is none."""
-    found = any(bedarf.bedarf.strip() for bedarf in ermittlung.bedarfe.all())
-    if found or ermittlung.ergebnis.strip():
-        return None
-    return Hindernis(
-        "Tragen Sie in mindestens einem Lebensbereich den Bedarf ein. Besteht kein Bedarf, "
-        "halten Sie das in der Zusammenfassung fest.",
-        "§ 118 Abs. 1 SGB IX",
-        reverse("bedarf_bearbeiten", args=[ermittlung.case_id, ermittlung.pk]),
-    )
-
-
-def zustaendigkeit_festgestellt(case: Case) -> Hindernis | None:
-    """§ 14 Abs. 2 S. 1 SGB IX: the leistender Träger determines the need, so it must be known."""
-    vorher = (Fallzustand.ANFRAGE, Fallzustand.ANTRAG_EINGEGANGEN, Fallzustand.WEITERGELEITET)
-    if case.state not in vorher:
-        return None
-    return Hindernis(
-        f"Der Fall ist im Zustand „{case.get_state_display()}“. Stellen Sie zuerst die "
-        "Zuständigkeit fest.",
-        "§ 14 Abs. 2 S. 1 SGB IX",
-        reverse("fall", args=[case.pk]),
-    )
-
-
-def gespraech_nicht_in_der_zukunft(datum: date, stichtag: date) -> Hindernis | None:
-    """§ 117 Abs. 1 Nr. 1 SGB IX: the person takes part, so the talk must have taken place."""
-    if datum <= stichtag:
-        return None
-    return Hindernis(
-        f"Das Gespräch am {datum:%d.%m.%Y} liegt in der Zukunft. Die Bedarfsermittlung kann erst "
-        "danach abgeschlossen werden.",
-        "§ 117 Abs. 1 Nr. 1 SGB IX",
-    )
-
-
-def check_completion(ermittlung: Bedarfsermittlung, case: Case, stichtag: date) -> list[Hindernis]:
-    """Return everything that keeps a Bedarfsermittlung from being closed on this day."""
-    found = (
-        zustaendigkeit_festgestellt(case),
-        gespraech_nicht_in_der_zukunft(ermittlung.datum, stichtag),
-        bedarf_festgestellt(ermittlung),
-    )
-    return [hindernis for hindernis in found if hindernis is not None]
 
 
 def bedarf_abgeschlossen(plan: Gesamtplan) -> Hindernis | None:
@@ -103,7 +59,7 @@ def bedarf_abgeschlossen(plan: Gesamtplan) -> Hindernis | None:
         return None
     return Hindernis(
         f"Die {plan.bedarfsermittlung} ist noch nicht abgeschlossen.",
-        _bedarfsnorm(plan),
+        bedarfsnorm_of(plan),
         reverse("bedarf", args=[plan.case_id]),
     )
 
@@ -117,7 +73,7 @@ def pflichtinhalte_vollstaendig(plan: Gesamtplan) -> Hindernis | None:
     anzahl = "Ein Pflichtinhalt fehlt" if len(missing) == 1 else f"{len(missing)} Inhalte fehlen"
     return Hindernis(
         f"{anzahl}: {names}.",
-        missing[0].norm if len(missing) == 1 else _norm(plan),
+        missing[0].norm if len(missing) == 1 else norm_of(plan),
         _url(plan, "gesamtplan_inhalte", f"id_inhalt_{missing[0].schluessel}"),
     )
 
@@ -128,7 +84,7 @@ def mindestens_ein_ziel(plan: Gesamtplan) -> Hindernis | None:
         return None
     return Hindernis(
         "Der Plan nennt noch kein Teilhabeziel.",
-        _zielnorm(plan),
+        zielnorm_of(plan),
         _url(plan, "teilhabeziel_neu"),
     )
 
@@ -142,7 +98,7 @@ def ziele_ueberpruefbar(plan: Gesamtplan) -> Hindernis | None:
     return Hindernis(
         f"Ziel {numbers}: Es fehlt, woran die Erreichung zu erkennen ist, oder der Zeitpunkt liegt "
         "vor dem Datum des Plans.",
-        _zielnorm(plan),
+        zielnorm_of(plan),
         reverse("teilhabeziel_bearbeiten", args=[plan.case_id, plan.version, vague[0].nummer]),
     )
 
@@ -153,7 +109,7 @@ def leistungen_den_zielen_zugeordnet(plan: Gesamtplan) -> Hindernis | None:
         return None
     return Hindernis(
         "Der Plan nennt noch keine Leistung, die einem Ziel dient.",
-        _leistungsnorm(plan),
+        leistungsnorm_of(plan),
         _url(plan, "leistung_neu"),
     )
 
@@ -162,7 +118,9 @@ def ueberpruefung_binnen_zwei_jahren(plan: Gesamtplan, land: str) -> Hindernis |
     """§ 121 Abs. 2 SGB IX: reviewed after two years at the latest; until 2017 as planned."""
     if plan.ueberpruefung_am is None:
         text = "Legen Sie fest, wann der Plan spätestens überprüft wird."
-        return Hindernis(text, _norm(plan), _url(plan, "gesamtplan_inhalte", "id_ueberpruefung_am"))
+        return Hindernis(
+            text, norm_of(plan), _url(plan, "gesamtplan_inhalte", "id_ueberpruefung_am")
+        )
     if rechtsstand_am(plan.datum) == Rechtsstand.A:
         return None
     latest = berechne_frist("F35", plan.datum, land)
@@ -182,7 +140,7 @@ def planstand_nicht_in_der_zukunft(plan: Gesamtplan, stichtag: date) -> Hinderni
         return None
     return Hindernis(
         f"Das Datum des Plans, der {plan.datum:%d.%m.%Y}, liegt in der Zukunft.",
-        _norm(plan),
+        norm_of(plan),
         _url(plan, "gesamtplan_inhalte", "id_datum"),
     )
 
@@ -222,45 +180,43 @@ def fall_bereit_fuer_freigabe(plan: Gesamtplan) -> Hindernis | None:
     )
 
 
-@dataclass(frozen=True)
-class Pruefung:
-    """One line of the check list: what must be true, on what it rests, what is missing."""
-
-    titel: str
-    norm: str
-    hindernis: Hindernis | None
-
-
-def check_contents(plan: Gesamtplan, land: str) -> list[Pruefung]:
-    """Return what must be true of the plan itself."""
-    norm, zielnorm = _norm(plan), _zielnorm(plan)
-    return [
-        Pruefung("Bedarf ist ermittelt", _bedarfsnorm(plan), bedarf_abgeschlossen(plan)),
-        Pruefung("Pflichtinhalte sind vollständig", norm, pflichtinhalte_vollstaendig(plan)),
-        Pruefung("Mindestens ein Teilhabeziel", zielnorm, mindestens_ein_ziel(plan)),
-        Pruefung("Ziele sind überprüfbar", zielnorm, ziele_ueberpruefbar(plan)),
-        Pruefung(
-            "Leistungen sind Zielen zugeordnet",
-            _leistungsnorm(plan),
-            leistungen_den_zielen_zugeordnet(plan),
-        ),
-        Pruefung("Überprüfung ist festgelegt", norm, ueberpruefung_binnen_zwei_jahren(plan, land)),
-    ]
+def grundlage_abgeschlossen(case_id: int, ermittlung: Bedarfsermittlung | None) -> Hindernis | None:
+    """§ 120 Abs. 1 SGB IX: the plan rests on a need that has been determined."""
+    if ermittlung is not None:
+        return None
+    return Hindernis(
+        "Schließen Sie zuerst die Bedarfsermittlung ab. Auf ihr beruht der Gesamtplan.",
+        "§ 120 Abs. 1 SGB IX",
+        reverse("bedarf", args=[case_id]),
+    )
 
 
-def check_release(plan: Gesamtplan, land: str, by: User, stichtag: date) -> list[Pruefung]:
-    """Return everything that must be true when this user releases the plan on this day."""
-    return [
-        *check_contents(plan, land),
-        Pruefung(
-            "Datum des Plans ist erreicht",
-            _norm(plan),
-            planstand_nicht_in_der_zukunft(plan, stichtag),
-        ),
-        Pruefung("Stand des Falls passt", "§ 120 Abs. 2 SGB IX", fall_bereit_fuer_freigabe(plan)),
-        Pruefung(
-            "Zweite Person gibt frei",
-            "Vier-Augen-Grundsatz",
-            freigabe_durch_zweite_person(plan, by),
-        ),
-    ]
+def noch_kein_plan(plan: Gesamtplan | None) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: an existing plan is continued, not made anew."""
+    if plan is None:
+        return None
+    return Hindernis(
+        "Für diesen Fall gibt es schon einen Gesamtplan. Bitte schreiben Sie ihn fort.",
+        "§ 121 Abs. 2 SGB IX",
+    )
+
+
+def fassung_freigegeben(plan: Gesamtplan) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: what is continued is the plan in force."""
+    if plan.state == Planzustand.FREIGEGEBEN:
+        return None
+    return Hindernis(
+        "Fortgeschrieben wird eine freigegebene Fassung. Diese ist im Zustand "
+        f"„{plan.get_state_display()}“.",
+        "§ 121 Abs. 2 SGB IX",
+    )
+
+
+def fassung_ist_die_neueste(neuere: Gesamtplan | None) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: only the newest version is continued; others have been already."""
+    if neuere is None:
+        return None
+    word = "freigegeben" if neuere.state == Planzustand.FREIGEGEBEN else "in Arbeit"
+    return Hindernis(
+        f"Es gibt schon eine neuere Fassung ({neuere}), {word}.", "§ 121 Abs. 2 SGB IX"
+    )
