@@ -35,6 +35,8 @@ class Lage:
 # What a row asks of a Lage it may ask of every richer one.
 L = TypeVar("L", bound=Lage, contravariant=True)
 Frage = Callable[[L], Hindernis | None]
+# A source of the floors above may find several obstacles at once.
+Fragen = Callable[[L], Hindernis | Sequence[Hindernis] | None]
 
 
 @dataclass(frozen=True)
@@ -46,20 +48,20 @@ class Pruefung(Generic[L]):
     closing it, where a closed one would only puzzle.
     """
 
-    frage: Frage[L]
+    frage: Fragen[L]
     titel: str = ""
     norm: str | Callable[[L], str] = ""
     seite: Callable[[L], str] | None = None
     vorab: bool = False
     verbirgt: bool = False
 
-    def antwort(self, lage: L) -> Hindernis | None:
+    def antwort(self, lage: L) -> tuple[Hindernis, ...]:
         """Return what the guard finds; asked a second time it answers from memory."""
-        known = lage.__dict__.setdefault("_antworten", {})
+        known: dict[int, tuple[Hindernis, ...]] = lage.__dict__.setdefault("_antworten", {})
         if id(self) not in known:
-            known[id(self)] = self.frage(lage)
-        found: Hindernis | None = known[id(self)]
-        return found
+            found = self.frage(lage)
+            known[id(self)] = (found,) if isinstance(found, Hindernis) else tuple(found or ())
+        return known[id(self)]
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ class Schritttafel(Generic[L]):
             Tor(
                 pruefung.titel,
                 pruefung.norm if isinstance(pruefung.norm, str) else pruefung.norm(lage),
-                pruefung.antwort(lage),
+                next(iter(pruefung.antwort(lage)), None),
                 pruefung.seite(lage) if pruefung.seite else "",
             )
             for pruefung in self.zeile(schritt).pruefungen
@@ -160,7 +162,8 @@ class Schritttafel(Generic[L]):
         """
         ziel = self.require_stand(lage, schritt)
         for pruefung in self.zeile(schritt).pruefungen:
-            refuse(pruefung.antwort(lage))
+            if found := pruefung.antwort(lage):
+                raise SchrittUnzulaessig(" ".join(h.text for h in found), found[0].norm)
         return ziel
 
     def require_stand(self, lage: L, schritt: str) -> str:
@@ -228,7 +231,7 @@ class Schritttafel(Generic[L]):
 
 
 def _found(pruefungen: tuple[Pruefung[L], ...], lage: L) -> tuple[Hindernis, ...]:
-    return tuple(h for p in pruefungen if (h := p.antwort(lage)) is not None)
+    return tuple(h for p in pruefungen for h in p.antwort(lage))
 
 
 def _vorbehalt(zeile: Zeile[L], lage: L) -> Hindernis | None:

@@ -14,7 +14,12 @@ from budget.states import BESCHEID, BUDGET, Budgetzustand
 from budget.verfahren.guards import anschrift_vollstaendig
 from budget.verfahren.schritte import GRUNDLAGEN, auf
 from budget.zielvereinbarung.queries import zielvereinbarung_of
-from budget.zielvereinbarung.schritte import UNTERZEICHNET, VEREINBARUNG, Vereinbarungslage
+from budget.zielvereinbarung.schritte import (
+    UNTERZEICHNET,
+    VEREINBARUNG,
+    Vereinbarungslage,
+    unterzeichnet,
+)
 from cases.models import LeistungsberechtigtePerson, User
 from cases.registry.schritt import Hindernis, Schritt
 from cases.schritte import Folge, Pruefung, Schritttafel, Zeile
@@ -63,7 +68,7 @@ ENTWURFSSCHRITTE = Schritttafel[Entscheidungslage](
                 UNTERZEICHNET,
             ),
             haupt=True,
-            noch_nicht=UNTERZEICHNET.frage,
+            noch_nicht=unterzeichnet,
             bald=(Budgetzustand.ZIELVEREINBARUNG,),
         ),
     ),

@@ -59,8 +59,15 @@ LAUFZEIT: Pruefung[Vereinbarungslage] = Pruefung(
     je_recht("§ 4 Abs. 3 BudgetV", "§ 29 Abs. 4 SGB IX"),
     _seite,
 )
+
+
+def unterzeichnet(lage: Vereinbarungslage) -> Hindernis | None:
+    """Return the guard that no decision is taken before both have signed."""
+    return guards.zielvereinbarung_unterzeichnet(lage.budget, lage.zielvereinbarung)
+
+
 UNTERZEICHNET: Pruefung[Vereinbarungslage] = Pruefung(
-    lambda lage: guards.zielvereinbarung_unterzeichnet(lage.budget, lage.zielvereinbarung),
+    unterzeichnet,
     "Die Zielvereinbarung ist von beiden Seiten unterzeichnet",
     je_recht("§ 4 BudgetV", "§ 29 Abs. 4 S. 1 SGB IX"),
     _seite,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cases.fall.queries.fall import latest_antrag as latest_antrag
 from cases.models import (
     Antrag,
     Antragsweg,
@@ -50,13 +51,6 @@ EIGENE_ARTEN = (Traegerart.EINGLIEDERUNGSHILFE, Traegerart.SOZIALHILFE)
 def land() -> str:
     """Return the Land of the authority."""
     return Behoerde.objects.values_list("land", flat=True).get(pk=1)
-
-
-def latest_antrag(case: Case) -> Antrag | None:
-    """Return the application that the Zuständigkeit is about; None for an Anfrage."""
-    return (
-        case.antraege.select_related("zustaendigkeitspruefung").order_by("-eingang", "-id").first()
-    )
 
 
 def fristbeginn(antrag: Antrag) -> date:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from cases import access
 from cases.models import (
+    Antrag,
     Case,
     Ereignis,
     Leistungstraeger,
@@ -34,3 +35,10 @@ def this_case(case: Case) -> QuerySet[Case]:
 def other_traeger() -> QuerySet[Leistungstraeger]:
     """Return the Leistungsträger to whom an application can be handed on."""
     return Leistungstraeger.objects.filter(eigener=False, zusammengefuehrt_in__isnull=True)
+
+
+def latest_antrag(case: Case) -> Antrag | None:
+    """Return the application that the Zuständigkeit is about; None for an Anfrage."""
+    return (
+        case.antraege.select_related("zustaendigkeitspruefung").order_by("-eingang", "-id").first()
+    )

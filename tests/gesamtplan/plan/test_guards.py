@@ -1,4 +1,4 @@
-"""Each guard has the test of its name: open, then closed with its sentence and citation."""
+"""Each guard of the Gesamtplan: open, then closed with its sentence and citation."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from gesamtplan import guards
-from gesamtplan.bedarf import services as bedarf
-from gesamtplan.models import Gesamtplan, Planinhalt, Teilhabeziel
+from gesamtplan.models import Planinhalt, Teilhabeziel
+from gesamtplan.plan import guards
 from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services import gesamtplan, leistung
-from tests.fabriken import HEUTE, make_fall, make_fallmanager
+from tests.fabriken import HEUTE
 from tests.gesamtplan.bausteine import (
-    add_leistung_zu,
     add_ziel,
     make_ermittlung,
     make_leeren_plan,
     make_plan,
     make_vorgelegten_plan,
-    make_zustaendigen_fall,
 )
 
 pytestmark = pytest.mark.django_db
@@ -29,28 +27,6 @@ TAG_A = date(2005, 11, 21)
 @pytest.fixture
 def plan(fallmanager):
     return make_plan(fallmanager)
-
-
-def test_bedarf_festgestellt(fallmanager):
-    case = make_zustaendigen_fall(fallmanager)
-    row = bedarf.start_bedarfsermittlung(
-        case=case, datum=HEUTE, instrument="BEI_BW", beteiligte="Emil", by=fallmanager, tag=HEUTE
-    )
-    assert guards.bedarf_festgestellt(row).norm == "§ 118 Abs. 1 SGB IX"
-    row.ergebnis = "Es besteht kein Bedarf."
-    assert guards.bedarf_festgestellt(row) is None
-
-
-def test_zustaendigkeit_festgestellt(fallmanager):
-    offen = guards.zustaendigkeit_festgestellt(make_fall(fallmanager))
-    assert offen.norm == "§ 14 Abs. 2 S. 1 SGB IX"
-    assert guards.zustaendigkeit_festgestellt(make_zustaendigen_fall(fallmanager)) is None
-
-
-def test_gespraech_nicht_in_der_zukunft(behoerde):
-    assert guards.gespraech_nicht_in_der_zukunft(HEUTE, HEUTE) is None
-    morgen = guards.gespraech_nicht_in_der_zukunft(HEUTE + timedelta(days=1), HEUTE)
-    assert morgen.text.startswith("Das Gespräch am 21.11.2026 liegt in der Zukunft.")
 
 
 def test_bedarf_abgeschlossen(plan, fallmanager):
@@ -153,8 +129,30 @@ def test_fall_bereit_fuer_freigabe(plan):
 
 
 def test_every_guard_is_asked_before_release(plan, fallmanager, leitung):
-    add_leistung_zu(plan.teilhabeziele.get(), make_fallmanager("kollegin"), "zweite")
-    pruefungen = guards.check_release(get_plan(plan.pk), "BW", leitung, HEUTE)
-    assert [p.hindernis for p in pruefungen] == [None] * 9
-    assert all(p.norm for p in pruefungen)
-    assert Gesamtplan.objects.count() == 1
+    lage = Planlage(leitung, HEUTE, get_plan(plan.pk), "BW")
+    assert len(PLANSCHRITTE.tore(lage, "freigeben")) == 9
+    assert [t.titel for t in PLANSCHRITTE.tore(lage, "freigeben") if not t.offen] == []
+
+
+def test_grundlage_abgeschlossen(plan):
+    assert guards.grundlage_abgeschlossen(plan.case_id, plan.bedarfsermittlung) is None
+    found = guards.grundlage_abgeschlossen(plan.case_id, None)
+    assert (found.norm, found.url) == ("§ 120 Abs. 1 SGB IX", f"/faelle/{plan.case_id}/bedarf/")
+
+
+def test_noch_kein_plan(plan):
+    assert guards.noch_kein_plan(None) is None
+    assert guards.noch_kein_plan(plan).norm == "§ 121 Abs. 2 SGB IX"
+
+
+def test_fassung_freigegeben(plan):
+    assert "im Zustand „Entwurf“" in guards.fassung_freigegeben(plan).text
+    plan.state = "freigegeben"
+    assert guards.fassung_freigegeben(plan) is None
+
+
+def test_fassung_ist_die_neueste(plan):
+    assert guards.fassung_ist_die_neueste(None) is None
+    assert "in Arbeit" in guards.fassung_ist_die_neueste(plan).text
+    plan.state = "freigegeben"
+    assert guards.fassung_ist_die_neueste(plan).text.endswith(", freigegeben.")
