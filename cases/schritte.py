@@ -22,13 +22,19 @@ from cases.states.tafel import SchrittUnzulaessig, Uebergang, Zustandstafel
 
 @dataclass(frozen=True)
 class Lage:
-    """Who would take a step and on which day; a room adds what its guards look at.
+    """Who would take a step; a room adds what its guards look at.
 
     `by` is None when the program takes the step: then only state and guards decide. A Lage is a
     snapshot: each guard is asked once in it, so a service builds it after locking.
     """
 
     by: User | None
+
+
+@dataclass(frozen=True)
+class Tageslage(Lage):
+    """A step whose guards look at the day on which it is taken."""
+
     tag: date
 
 

@@ -48,8 +48,7 @@ def agree(
         return None
     erwartet = knopf.hindernisse[0].text if knopf.hindernisse else ""
     # A guard that finds several obstacles names all of them, the first one first.
-    assert bool(gesagt) == bool(erwartet), (
-    assert gesagt.startswith(erwartet), (
-        f"{knopf.titel}: {gesagt!r} statt {erwartet!r}"
-    )
+    was = f"{knopf.titel}: {gesagt!r} statt {erwartet!r}"
+    assert bool(gesagt) == bool(erwartet), was
+    assert gesagt.startswith(erwartet), was
     return erwartet

@@ -12,13 +12,13 @@ from budget.states import BUDGET, BUDGETBEGINN
 from budget.verfahren import guards
 from budget.verfahren.queries import first_antrag
 from cases.models import Case
-from cases.schritte import Lage, Pruefung, Schritttafel, Zeile
+from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
 from gesamtplan.models import Gesamtplan
 from recht.rechtsstand import norm_am
 
 
 @dataclass(frozen=True)
-class Beginnlage(Lage):
+class Beginnlage(Tageslage):
     """A case in which a budget would begin on this plan, and the last budget it had."""
 
     case: Case
@@ -27,7 +27,7 @@ class Beginnlage(Lage):
 
 
 @dataclass(frozen=True)
-class Budgetlage(Lage):
+class Budgetlage(Tageslage):
     """A budget; the rooms above add what belongs to it."""
 
     budget: PersoenlichesBudget

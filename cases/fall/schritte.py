@@ -15,12 +15,12 @@ from cases.fall.queries.abschluss import all_hindernisse, state_after_reopening
 from cases.fall.queries.fall import latest_antrag
 from cases.models import Case, User
 from cases.registry.schritt import Hindernis, Schritt
-from cases.schritte import Folge, Lage, Pruefung, Schritttafel, Zeile
+from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile
 from cases.states.fall import FALL, WIEDERAUFNAHME, Fallzustand
 
 
 @dataclass(frozen=True)
-class Falllage(Lage):
+class Falllage(Tageslage):
     """A case."""
 
     case: Case

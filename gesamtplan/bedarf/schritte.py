@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from cases.fall.guards.case import verfahren_erst_mit_antrag
 from cases.models import Case
-from cases.schritte import Lage, Pruefung, Schritttafel, Zeile
+from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
 from gesamtplan.bedarf import guards
 from gesamtplan.models import Bedarfsermittlung
 from gesamtplan.states import BEDARFSBEGINN, BEDARFSERMITTLUNG
 
 
 @dataclass(frozen=True)
-class Beginnlage(Lage):
+class Beginnlage(Tageslage):
     """A case in which the need would be determined, and what is open of that kind."""
 
     case: Case
@@ -21,7 +21,7 @@ class Beginnlage(Lage):
 
 
 @dataclass(frozen=True)
-class Bedarfslage(Lage):
+class Bedarfslage(Tageslage):
     """A Bedarfsermittlung of a case."""
 
     case: Case

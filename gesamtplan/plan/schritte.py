@@ -12,7 +12,7 @@ from cases.access import FALLROLLEN
 from cases.fall.guards.case import fall_nimmt_neues_auf, verfahren_erst_mit_antrag
 from cases.models import Case, User
 from cases.registry.schritt import Hindernis, Schritt
-from cases.schritte import Lage, Pruefung, Schritttafel, Zeile
+from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
 from cases.states.fall import FALL, Fallzustand
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from gesamtplan.bedarf import schritte as bedarf
@@ -30,7 +30,7 @@ _VOR_DER_ZUSTAENDIGKEIT = (
 
 
 @dataclass(frozen=True)
-class Beginnlage(Lage):
+class Beginnlage(Tageslage):
     """A case in which a plan would begin on a closed Bedarfsermittlung; `plan` stands already."""
 
     case: Case
@@ -39,7 +39,7 @@ class Beginnlage(Lage):
 
 
 @dataclass(frozen=True)
-class Planlage(Lage):
+class Planlage(Tageslage):
     """A version of the plan, the Land whose holidays count, and a newer version."""
 
     plan: Gesamtplan

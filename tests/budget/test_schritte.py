@@ -21,7 +21,7 @@ from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage
 from budget.verfahren.services import start_budget
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, WEGSCHRITTE
 from budget.zielvereinbarung.services import draft_zielvereinbarung
-from cases.models import Case
+from cases.models import Case, User
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -35,7 +35,8 @@ ENDE = date(2008, 1, 1)
 
 
 def _roles(akte):
-    return [akte.fallmanager, akte.leitung, make_user("revision", Rolle.REVISION)]
+    revision = User.objects.filter(username="revision").first()
+    return [akte.fallmanager, akte.leitung, revision or make_user("revision", Rolle.REVISION)]
 
 
 def _tag(akte, schritt):

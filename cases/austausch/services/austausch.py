@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from cases import access
 from cases.austausch.queries import cells_of, summen_of, taken_aktenzeichen, werte_of
+from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
 from cases.austausch.services.bestandsfall import reasons_to_stay, remove_case, take_over_case
 from cases.dateien.tabelle import Tabelle
 from cases.models import (
@@ -27,7 +27,6 @@ from cases.models import (
 )
 from cases.person.queries.aehnlich import FREMDE_AKTE, Aehnlich, aehnliche_personen
 from cases.states.austausch import (
-    STAPEL,
     Importentscheidung,
     Importzeilenstand,
     Stapelzustand,
@@ -231,7 +230,7 @@ def decide_zeilen(
 ) -> Importstapel:
     """Record whom rows are about; `wahl` maps row ids to a decision and a person."""
     row = _lock(stapel)
-    access.require(by, STAPEL, "entscheiden", row.state)
+    STAPELSCHRITTE.require(Stapellage(by, row), "entscheiden")
     zeilen = list(
         row.zeilen.filter(pk__in=wahl, state=Importzeilenstand.GUELTIG).select_for_update()
     )
@@ -250,7 +249,7 @@ def decide_zeilen(
 def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
     """Take every proposal that is still open; returns how many there were."""
     row = _lock(stapel)
-    access.require(by, STAPEL, "entscheiden", row.state)
+    STAPELSCHRITTE.require(Stapellage(by, row), "entscheiden")
     offen = list(
         row.zeilen.filter(
             state=Importzeilenstand.GUELTIG, entscheidung=Importentscheidung.OFFEN
@@ -271,16 +270,7 @@ def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
 def start_uebernahme(*, stapel: Importstapel, by: User, now: datetime) -> Importstapel:
     """Begin to take over; a second start finds the batch already on its way and is refused."""
     row = _lock(stapel)
-    ziel = access.require(by, STAPEL, "uebernehmen", row.state)
-    gueltig = row.zeilen.filter(state=Importzeilenstand.GUELTIG)
-    offen = gueltig.filter(entscheidung=Importentscheidung.OFFEN).count()
-    if offen:
-        raise SchrittUnzulaessig(
-            f"Bei {offen} {'Zeile' if offen == 1 else 'Zeilen'} ist noch zu entscheiden, um welche "
-            "Person es geht."
-        )
-    if not gueltig.exclude(entscheidung=Importentscheidung.AUSLASSEN).exists():
-        raise SchrittUnzulaessig("In dem Stapel ist keine Zeile, die übernommen werden kann.")
+    ziel = STAPELSCHRITTE.require(Stapellage(by, row), "uebernehmen")
     row.state, row.uebernommen_von, row.uebernommen_am = ziel, by, now
     row.save(update_fields=["state", "uebernommen_von", "uebernommen_am"])
     return row
@@ -340,7 +330,7 @@ def _person_of(zeile: Importzeile) -> LeistungsberechtigtePerson | None:
 def start_ruecknahme(*, stapel: Importstapel, by: User, now: datetime) -> Importstapel:
     """Begin to take back all cases in which nothing was done since."""
     row = _lock(stapel)
-    ziel = access.require(by, STAPEL, "zuruecknehmen", row.state)
+    ziel = STAPELSCHRITTE.require(Stapellage(by, row), "zuruecknehmen")
     row.zeilen.exclude(bleibt_weil="").update(bleibt_weil="")
     row.state, row.zurueck_von, row.zurueck_am = ziel, by, now
     row.save(update_fields=["state", "zurueck_von", "zurueck_am"])
@@ -375,7 +365,7 @@ def _take_back_some(stapel: Importstapel) -> bool:
 def discard_stapel(*, stapel: Importstapel, by: User) -> Importstapel:
     """Drop a batch of which nothing was taken over; its cells are deleted."""
     row = _lock(stapel)
-    ziel = access.require(by, STAPEL, "verwerfen", row.state)
+    ziel = STAPELSCHRITTE.require(Stapellage(by, row), "verwerfen")
     row.zeilen.all().delete()
     row.state, row.kopf, row.dateiname = ziel, "[]", ""
     row.save(update_fields=["state", "kopf", "dateiname"])

@@ -25,6 +25,7 @@ from cases.schreiben.guards.versand import (
     aufgabe_nicht_vor_dem_schreiben,
     email_zugang_eroeffnet,
 )
+from cases.schreiben.schritte import VERSANDSCHRITTE, Versandlage
 from cases.schreiben.services.schreiben import pdfs_of
 from cases.services import auftrag as auftraege
 from cases.services.ereignis import record_ereignis
@@ -163,15 +164,11 @@ def _after_aufgabe(versand: Versand, by: User | None, tag: date) -> str:
     """Return the state after posting; an uncertain e-mail is settled with it."""
     unklar = versand.state == Versandzustand.UNGEWISS
     schritt = "als_versandt_vermerken" if unklar else "aufgeben"
-    if by is None:
-        return VERSAND.ziel(versand.state, schritt)
-    state = access.require(by, VERSAND, schritt, versand.state)
-    if unklar:
+    state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), schritt)
+    if unklar and by is not None:
         auftraege.resolve(
             schluessel=schluessel_of(versand), nochmals=False, now=auftraege.beginn_of(tag)
         )
-    elif versand.weg == Versandweg.ELEKTRONISCH:
-        raise SchrittUnzulaessig("Die E-Mail wird vom Programm gesendet und selbst vermerkt.")
     return state
 
 
@@ -192,10 +189,7 @@ def has_rechtsbehelf(schreiben: Schreiben) -> bool:
 def send_again(*, versand: Versand, by: User, tag: date) -> Versand:
     """Decide that an uncertain e-mail goes out once more, with the same Message-ID."""
     versand = lock_versand(versand.pk)
-    versand.state = access.require(by, VERSAND, "erneut_senden", versand.state)
-    person = versand.schreiben.case.leistungsberechtigte_person
-    refuse(email_zugang_eroeffnet(person, tag, versand.an[0]))
-    refuse(email_an_den_adressaten(person, tag))
+    versand.state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), "erneut_senden")
     versand.warnung = ""
     versand.save(update_fields=["state", "warnung"])
     auftraege.resolve(
@@ -214,13 +208,9 @@ def cancel_versand(*, versand: Versand, by: User, tag: date) -> Versand:
         schluessel=schluessel_of(versand), grund="Zurückgenommen.", now=auftraege.beginn_of(tag)
     )
     versand = lock_versand(versand.pk)
-    versand.state = access.require(by, VERSAND, "zuruecknehmen", versand.state)
+    versand.state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), "zuruecknehmen")
     if email and not gestoppt:
         raise SchrittUnzulaessig("Die Nachricht wird gerade versandt.")
-    if versand.druckstapel_liste.exists():
-        raise SchrittUnzulaessig(
-            "Das Schreiben liegt in einem Druckstapel. Verwerfen Sie zuerst den Stapel."
-        )
     versand.save(update_fields=["state"])
     _note(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ zurückgenommen")
     return versand

@@ -102,6 +102,13 @@ def konto_durch_zweite_person(aenderung: Kontoaenderung, by: User) -> Hindernis 
     )
 
 
+def zurueckziehen_wer_veranlasst_hat(aenderung: Kontoaenderung, by: User) -> Hindernis | None:
+    """Vier-Augen-Grundsatz: who asked for a change takes it back; all others refuse it."""
+    if aenderung.veranlasst_von_id == by.pk:
+        return None
+    return Hindernis("Zurückziehen kann eine Änderung nur, wer sie veranlasst hat.")
+
+
 def rollen_vertraeglich(konto: User, rolle: str) -> Hindernis | None:
     """Trennung der Aufgaben: some roles are not held by one person, see `states.zugang`.
 
