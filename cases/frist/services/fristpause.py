@@ -65,9 +65,9 @@ def begin_pause(
 def end_pause(*, frist: Frist, bis: date, by: User, tag: date) -> Frist:
     """Say which day is the last of the running pause; the end of the Frist follows from it."""
     frist = _lock(frist)
-    pause = frist.fristpausen.filter(bis__isnull=True).select_for_update().first()
     nach = FRISTSCHRITTE.require(Fristlage(by, frist), "fortsetzen")
-    if pause is None or bis > tag:
+    pause = frist.fristpausen.select_for_update().get(bis__isnull=True)
+    if bis > tag:
         raise SchrittUnzulaessig("Der letzte Tag der Pause kann nicht in der Zukunft liegen.")
     if bis < pause.von:
         raise SchrittUnzulaessig(
