@@ -1,6 +1,7 @@
 """App configuration of the floor `cases`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 
 
 class CasesConfig(AppConfig):
@@ -11,6 +12,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make tabs and steps of this floor known."""
+        from cases import erstanlage  # noqa: PLC0415 - app ready
         from cases.access import FALLROLLEN  # noqa: PLC0415 - app ready
         from cases.ready import register  # noqa: PLC0415 - app ready
         from cases.registry import (  # noqa: PLC0415 - app ready
@@ -37,3 +39,4 @@ class CasesConfig(AppConfig):
         )
         register_fallschritte(fallschritte)
         register()
+        pre_migrate.connect(erstanlage.shorten_first_plan, sender=self)
