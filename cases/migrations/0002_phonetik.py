@@ -7,7 +7,7 @@ from django.contrib.postgres.operations import (
 )
 from django.db import migrations
 
-# The rules are those of cases.phonetik; a test holds both against each other.
+# The rules are those of `koelner_phonetik` in Python; a test holds both against each other.
 _PHONETIK = """
 CREATE OR REPLACE FUNCTION koelner_phonetik(name text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
