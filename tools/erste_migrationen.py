@@ -109,28 +109,41 @@ def migration(key: Key, states: dict[Key, ModelState], dependencies: list[Key]) 
     return made
 
 
+def own_apps() -> list[str]:
+    """Return our apps that have tables, in the order in which they are installed."""
+    return [
+        each.label
+        for each in apps.get_app_configs()
+        if Path(each.path).parent == WURZEL and any(each.get_models())
+    ]
+
+
 def first_migrations() -> list[Migration]:
     """Return the migrations of all floors."""
     known = ProjectState.from_apps(apps).models
-    cases, gesamtplan, budget = (
-        {key: state for key, state in known.items() if key[0] == label}
-        for label in ("cases", "gesamtplan", "budget")
-    )
+    cases = {key: state for key, state in known.items() if key[0] == "cases"}
     first = with_targets(("cases", "user"), cases)
     rest = {key: state for key, state in cases.items() if key not in first}
     after = [("cases", VOR_DEN_TABELLEN), newest("pghistory"), *map(newest, FREMDE)]
-    return [
+    made = [
         migration(("cases", "0001_initial"), first, [newest("auth")]),
         migration(("cases", "0003_initial"), rest, after),
-        migration(("gesamtplan", "0001_initial"), gesamtplan, [("cases", NACH_DEN_TABELLEN)]),
-        migration(("budget", "0001_initial"), budget, [("gesamtplan", "0001_initial")]),
     ]
+    last = {"cases": ("cases", NACH_DEN_TABELLEN)}
+    for label in own_apps():
+        if label not in last:
+            states = {key: state for key, state in known.items() if key[0] == label}
+            named = {app for state in states.values() for app, _ in targets(state)}
+            needed = [key for app, key in last.items() if app in named]
+            made.append(migration((label, "0001_initial"), states, needed))
+            last[label] = (label, "0001_initial")
+    return made
 
 
 def superseded() -> list[Path]:
     """Return the files that the new ones take the place of."""
-    found = sorted(WURZEL.glob("*/migrations/[0-9]*.py"))
-    return [path for path in found if path.stem not in HAND]
+    found = [each for app in own_apps() for each in WURZEL.glob(f"{app}/migrations/[0-9]*.py")]
+    return sorted(path for path in found if path.stem not in HAND)
 
 
 def by_hand(path: Path) -> bool:

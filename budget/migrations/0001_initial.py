@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('cases', '0005_grunddaten'),
         ('gesamtplan', '0001_initial'),
     ]
 
