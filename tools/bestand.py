@@ -5,7 +5,7 @@
 A database of its own on that server is migrated and filled with the demonstration, then written
 to `tests/upgrade/0.3.0.sql.gz` as plain SQL, and what must be found again to `0.3.0.json`: the
 number of rows of each table and samples of encrypted text. Long contents of files are cut to
-their beginning, except in the first rows of each table, or the stock would be megabytes of PDF.
+their beginning, except of short ones in the first rows, or the stock would be megabytes of PDF.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,8 +28,9 @@ from psycopg import sql
 
 WURZEL = Path(__file__).resolve().parent.parent
 ORDNER = WURZEL / "tests" / "upgrade"
-GANZE_DATEIEN, ANFANG = 3, 256
-#: Sequences and what differs from run to run carry no row of an office.
+#: Rows whose contents stay whole, up to this length; what is left of the others.
+GANZE_DATEIEN, GANZE_LAENGE, ANFANG = 3, 65536, 256
+#: Reads the first encrypted values of every field in clear.
 _PROBEN = """
 import json, sys
 from django.apps import apps
@@ -84,10 +86,10 @@ def shorten(connection: psycopg.Connection[Any]) -> None:
         connection.execute(
             sql.SQL(
                 "UPDATE {table} SET {column} = substr({column}, 1, %(cut)s)"
-                " WHERE length({column}) > %(cut)s AND ctid NOT IN"
-                " (SELECT ctid FROM {table} ORDER BY {table} LIMIT %(whole)s)"
+                " WHERE length({column}) > %(long)s OR length({column}) > %(cut)s"
+                " AND ctid NOT IN (SELECT ctid FROM {table} ORDER BY {table} LIMIT %(whole)s)"
             ).format(table=sql.Identifier(table), column=sql.Identifier(column)),
-            {"cut": ANFANG, "whole": GANZE_DATEIEN},
+            {"cut": ANFANG, "long": GANZE_LAENGE, "whole": GANZE_DATEIEN},
         )
 
 
@@ -109,19 +111,20 @@ def plain_sql(url: str) -> str:
     command = ["pg_dump", "--no-owner", "--no-privileges", "--inserts", "--rows-per-insert=200"]
     done = subprocess.run([*command, url], check=True, stdout=subprocess.PIPE)
     text = done.stdout.decode()
-    return re.sub(r"^(\\\\(un)?restrict .*|--.*|COMMENT ON EXTENSION .*)?\n", "", text, flags=re.M)
+    return re.sub(r"^(\\(un)?restrict|COMMENT ON EXTENSION) .*\n", "", text, flags=re.MULTILINE)
 
 
 def main(arguments: list[str]) -> int:
     """Write the stock and what must be found again."""
     (version,) = arguments
+    tag = date.today().isoformat()  # noqa: DTZ011 - the day of the demonstration
     with scratch(os.environ["DATABASE_URL"], f"fallwerk_bestand_{os.getpid()}") as url:
         manage(url, "migrate", "--verbosity", "0")
         manage(url, "demo", "--laden")
         proben = json.loads(manage(url, "shell", "--no-imports", "--command", _PROBEN))
         with psycopg.connect(url) as connection:
             shorten(connection)
-            manifest = {"zeilen": rows(connection), "proben": proben}
+            manifest = {"tag": tag, "zeilen": rows(connection), "proben": proben}
         stock = gzip.compress(plain_sql(url).encode(), 9, mtime=0)
     (ORDNER / f"{version}.sql.gz").write_bytes(stock)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)

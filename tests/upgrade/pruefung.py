@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pgtrigger
@@ -29,6 +30,7 @@ class Bestand:
 
     version: str
     url: str
+    tag: date
     zeilen: dict[str, int]
     proben: dict[str, dict[str, str]]
 
@@ -39,7 +41,8 @@ def restore(version: str, url: str) -> Bestand:
     with psycopg.connect(url) as server:
         server.execute(text)
     manifest = json.loads((ORDNER / f"{version}.json").read_text(encoding="utf-8"))
-    return Bestand(version, url, manifest["zeilen"], manifest["proben"])
+    tag = date.fromisoformat(manifest["tag"])
+    return Bestand(version, url, tag, manifest["zeilen"], manifest["proben"])
 
 
 @contextmanager

@@ -110,8 +110,8 @@ def test_letters_still_match_their_hash(upgraded):
 
 
 def test_the_pages_of_a_case_open(upgraded):
-    user = User.objects.get(username="fallmanager")
-    cases = visible_to(user).order_by("pk")[:3]
+    user = User.objects.get(username="leitung")
+    cases = visible_to(user, upgraded.tag).order_by("pk")[:3]
     assert len(cases) == 3
     client = Client()
     client.force_login(user)
