@@ -1,11 +1,10 @@
 """Makes the stock of a version, from which `tests/upgrade` tests the upgrade to later ones.
 
-    DATABASE_URL=… python tools/bestand.py 0.3.0
-
-A database of its own on that server is migrated and filled with the demonstration, then written
-to `tests/upgrade/0.3.0.sql.gz` as plain SQL, and what must be found again to `0.3.0.json`: the
-number of rows of each table and samples of encrypted text. Long contents of files are cut to
-their beginning, except of short ones in the first rows, or the stock would be megabytes of PDF.
+A database of its own on the server of DATABASE_URL is migrated and filled with the demonstration,
+then written to `tests/upgrade/<version>.sql.gz` as plain SQL, and what must be found again to
+`<version>.json`: the number of rows of each table and samples of encrypted text. Long contents of
+files are cut to their beginning, except of short ones in the first rows, or the stock would be
+megabytes of PDF.
 """
 
 from __future__ import annotations
@@ -114,9 +113,8 @@ def plain_sql(url: str) -> str:
     return re.sub(r"^(\\(un)?restrict|COMMENT ON EXTENSION) .*\n", "", text, flags=re.MULTILINE)
 
 
-def main(arguments: list[str]) -> int:
+def make(version: str) -> None:
     """Write the stock and what must be found again."""
-    (version,) = arguments
     tag = date.today().isoformat()  # noqa: DTZ011 - the day of the demonstration
     with scratch(os.environ["DATABASE_URL"], f"fallwerk_bestand_{os.getpid()}") as url:
         manage(url, "migrate", "--verbosity", "0")
@@ -130,8 +128,3 @@ def main(arguments: list[str]) -> int:
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (ORDNER / f"{version}.json").write_text(text + "\n", encoding="utf-8")
     print(f"{version}: {len(stock) // 1024} kB, {sum(manifest['zeilen'].values())} Zeilen")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,9 +1,7 @@
 """Freezes the migrations of a version: from then on a test fails when one changes or vanishes.
 
-    python tools/einfrieren.py 0.3.0
-
 The list names for each file the version that brought it and its SHA-256. What stands there under
-another version is never written again; what the named version brings is, until it is handed out.
+another version is never written again; what the last version brings is, until it is handed out.
 """
 
 from __future__ import annotations
@@ -48,32 +46,22 @@ def faults(frozen: list[Eintrag], present: dict[str, str]) -> list[str]:
     ]
 
 
-def handed_out(version: str) -> bool:
-    """Whether a version before this one has frozen migrations."""
-    return any(each.version != version for each in entries())
+def earlier(version: str) -> list[Eintrag]:
+    """Return what other versions brought; nothing of it may be written again."""
+    return [each for each in entries() if each.version != version]
 
 
-def write_list(version: str) -> None:
-    """Write into the list what this version brings."""
-    kept = [each for each in entries() if each.version != version]
+def freeze(version: str) -> None:
+    """Write into the list what this version brings; it must be the last one."""
+    kept = earlier(version)
+    present = dict(migrations())
+    found = faults(kept, present)
+    if entries() and entries()[-1].version != version and len(kept) < len(entries()):
+        found.append(f"{version} ist nicht die letzte Fassung der Liste.")
+    if found:
+        sys.exit("\n".join(found))
     names = {each.path for each in kept}
-    new = [Eintrag(version, digest, path) for path, digest in migrations() if path not in names]
-    lines = ["# Version, SHA-256, Datei; geschrieben von tools/einfrieren.py, nie von Hand."]
+    new = [Eintrag(version, digest, path) for path, digest in present.items() if path not in names]
+    lines = ["# Fassung, SHA-256, Datei; geschrieben von `make fassung`, nie von Hand."]
     lines += [" ".join(each) for each in [*kept, *new]]
     LISTE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def main(arguments: list[str]) -> int:
-    """Write the list, unless a file of an earlier version was changed."""
-    (version,) = arguments
-    earlier = [each for each in entries() if each.version != version]
-    found = faults(earlier, dict(migrations()))
-    if found:
-        print("\n".join(found))
-        return 1
-    write_list(version)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,9 +1,7 @@
 """Writes the first migrations anew from the models, in one go.
 
-    python tools/erste_migrationen.py 0.3.0
-
 Only as long as no version with these migrations was handed out: whoever has a database needs the
-files that it was made with. `docs/betrieb.md` says what belongs to a release.
+files that it was made with.
 
 `makemigrations` would take the models in the order of their names, find a foreign key before its
 table and write each table in pieces: hundreds of operations, each of which renders all models
@@ -13,29 +11,21 @@ with constraints, indexes and triggers. What is written by hand (`HAND`) is left
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
 
+from django.apps import apps
+from django.core.management import call_command
+from django.db.migrations import Migration
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.writer import MigrationWriter
+from django.utils import translation
+
+from tools import einfrieren
+
 WURZEL = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(WURZEL))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-
-import django  # noqa: E402
-
-django.setup()
-
-from django.apps import apps  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db.migrations import Migration  # noqa: E402
-from django.db.migrations.operations import CreateModel  # noqa: E402
-from django.db.migrations.state import ModelState, ProjectState  # noqa: E402
-from django.db.migrations.writer import MigrationWriter  # noqa: E402
-from django.utils import translation  # noqa: E402
-
-from tools import einfrieren  # noqa: E402
-
 #: Written by hand, after 0001 of `cases` and after all its tables.
 VOR_DEN_TABELLEN, NACH_DEN_TABELLEN = "0002_phonetik", "0005_grunddaten"
 HAND = (VOR_DEN_TABELLEN, "0004_suchzeile", NACH_DEN_TABELLEN)
@@ -151,16 +141,13 @@ def by_hand(path: Path) -> bool:
     return bool(re.search(r"\bRun(SQL|Python)\b", path.read_text(encoding="utf-8")))
 
 
-def main(arguments: list[str]) -> int:
-    """Write the files, ask Django whether something is missing, freeze them."""
-    (version,) = arguments
-    if einfrieren.handed_out(version):
-        print(f"Eine frühere Fassung ist eingefroren ({einfrieren.LISTE.name}); nichts geändert.")
-        return 1
-    lost = [path for path in superseded() if by_hand(path)]
+def write(version: str) -> None:
+    """Write the files and ask Django whether something is missing."""
+    if einfrieren.earlier(version):
+        sys.exit(f"Eine frühere Fassung ist eingefroren ({einfrieren.LISTE.name}).")
+    lost = [str(path) for path in superseded() if by_hand(path)]
     if lost:
-        print(f"Von Hand geschrieben, erst nach {', '.join(HAND)} übertragen und löschen:", *lost)
-        return 1
+        sys.exit(f"Von Hand geschrieben; erst nach {NACH_DEN_TABELLEN} übertragen: {lost}")
     with translation.override(None):
         texts = {
             WURZEL / made.app_label / "migrations" / f"{made.name}.py": MigrationWriter(
@@ -173,9 +160,3 @@ def main(arguments: list[str]) -> int:
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     call_command("makemigrations", check=True, dry_run=True)
-    einfrieren.write_list(version)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
