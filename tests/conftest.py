@@ -16,7 +16,7 @@ from tests import fabriken, vorlage
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Copy a database that is migrated already; making one anew takes most of a minute."""
+    """Copy a database that is migrated already; making one anew takes some seconds."""
     test = connection.settings_dict["TEST"]
     test["TEMPLATE"] = vorlage.template(os.environ["DATABASE_URL"])
 
