@@ -55,7 +55,11 @@ def create_eigener_wert(
 
 @transaction.atomic
 def release_eigener_wert(*, wert: EigenerWert, by: User, tag: date) -> EigenerWert:
-    """Put a proposed value in force from its day on; the proposer may not do this."""
+    """Put a proposed value in force from its day on; the proposer may not do this.
+
+    Raises SchrittUnzulaessig for the proposer, for a second value of the same day, or when it
+    does not wait any more.
+    """
     # All rows of the key: two drafts of one day must not both pass the last question.
     rows = EigenerWert.objects.select_for_update().filter(schluessel=wert.schluessel)
     row = next(row for row in rows.order_by("pk") if row.pk == wert.pk)
@@ -68,7 +72,10 @@ def release_eigener_wert(*, wert: EigenerWert, by: User, tag: date) -> EigenerWe
 
 @transaction.atomic
 def reject_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -> EigenerWert:
-    """Drop a proposal; it stays on record with the reason."""
+    """Drop a proposal; it stays on record with the reason.
+
+    Raises SchrittUnzulaessig when it does not wait any more.
+    """
     row = _lock(wert)
     state = WERTSCHRITTE.require(Wertlage(by, tag, row), "verwerfen")
     return _drop(row, state, grund, by, tag)
@@ -76,7 +83,10 @@ def reject_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -
 
 @transaction.atomic
 def cancel_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -> EigenerWert:
-    """Take back a released value before its first day; afterwards only a new value changes it."""
+    """Take back a released value before its first day; afterwards only a new value changes it.
+
+    Raises SchrittUnzulaessig once it has been in force.
+    """
     row = _lock(wert)
     state = WERTSCHRITTE.require(Wertlage(by, tag, row), "zuruecknehmen")
     return _drop(row, state, grund, by, tag)

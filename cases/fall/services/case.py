@@ -40,7 +40,11 @@ def lock_case(case_id: int) -> Case:
 
 
 def lock_running_case(case_id: int) -> Case:
-    """Lock and return a case in which new work may begin; an ended one stays as it is."""
+    """Lock and return a case in which new work may begin; an ended one stays as it is.
+
+    Raises SchrittUnzulaessig when the case has ended, was forwarded or is advice only (§ 108
+    Abs. 1 S. 1 SGB IX).
+    """
     case = lock_case(case_id)
     refuse(fall_nimmt_neues_auf(case))
     refuse(verfahren_erst_mit_antrag(case))
@@ -48,7 +52,10 @@ def lock_running_case(case_id: int) -> Case:
 
 
 def advance_case(*, case: Case, schritt: str, by: User) -> None:
-    """Move a locked case one step; role and state are checked against the table."""
+    """Move a locked case one step; role and state are checked against the table.
+
+    Raises SchrittUnzulaessig when the table has no such step in this state or for this role.
+    """
     case.state = access.require(by, FALL, schritt, case.state)
     case.save(update_fields=["state"])
 
@@ -61,7 +68,10 @@ def _take(case: Case, schritt: str, by: User, tag: date) -> None:
 
 @transaction.atomic
 def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, tag: date) -> Case:
-    """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX); F01 is met."""
+    """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX); F01 is met.
+
+    Raises SchrittUnzulaessig unless an application has come in and waits for this.
+    """
     case = lock_case(case.pk)
     _take(case, "zustaendigkeit_feststellen", by, tag)
     keep_frist(case=case, regel="F01", tag=tag, durch="Zuständigkeit festgestellt")
@@ -103,7 +113,10 @@ def forward_antrag(
 
 @transaction.atomic
 def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case:
-    """Begin the review of the running help (§ 121 Abs. 2 SGB IX); F31 is met."""
+    """Begin the review of the running help (§ 121 Abs. 2 SGB IX); F31 is met.
+
+    Raises SchrittUnzulaessig unless the help is running.
+    """
     case = lock_case(case.pk)
     _take(case, "ueberpruefen", by, tag)
     keep_frist(case=case, regel="F31", tag=tag, durch="Überprüfung begonnen")
@@ -113,7 +126,10 @@ def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case
 
 @transaction.atomic
 def continue_unchanged(*, case: Case, ergebnis: str, by: User, tag: date) -> Case:
-    """End a review without a change (§ 121 Abs. 2 SGB IX)."""
+    """End a review without a change (§ 121 Abs. 2 SGB IX).
+
+    Raises SchrittUnzulaessig unless the case is under review.
+    """
     case = lock_case(case.pk)
     _take(case, "fortfuehren", by, tag)
     record_ereignis(
@@ -124,7 +140,7 @@ def continue_unchanged(*, case: Case, ergebnis: str, by: User, tag: date) -> Cas
 
 @transaction.atomic
 def end_case(*, case: Case, grund: str, by: User, tag: date, art: str = Endeart.SONSTIGES) -> Case:
-    """End a case; raises SchrittUnzulaessig naming all open obstacles.
+    """End a case. Raises SchrittUnzulaessig naming all open obstacles.
 
     `art` decides which open Fristen of the authority lose their ground with the end and are
     lifted; the others must be met first. Open Wiedervorlagen are settled.
@@ -152,6 +168,9 @@ def reopen_case(*, case: Case, grund: str, by: User, tag: date) -> Case:
 
     The Fristen that the end has lifted run again with their old end: the law knows no pause. Those
     whose end has passed meanwhile are named in the Chronik.
+
+    Raises SchrittUnzulaessig when the application was forwarded (§ 14 Abs. 1 SGB IX) or `by`
+    may not.
     """
     case = lock_case(case.pk)
     lage = Falllage(by, tag, case)

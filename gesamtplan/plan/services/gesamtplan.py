@@ -21,7 +21,7 @@ from gesamtplan.plan.guards import grundlage_abgeschlossen
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
 from gesamtplan.services.stand import refuse_stale
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -49,7 +49,7 @@ def suggested_ueberpruefung(datum: date) -> date | None:
     """Return the latest day of review of a plan of this date; None where only the plan says it."""
     if rechtsstand_am(datum) == Rechtsstand.A:
         return None
-    return berechne_frist("F35", datum, land()).ende
+    return compute_frist("F35", datum, land()).ende
 
 
 @transaction.atomic
