@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "gesamtplan",
     "budget",
     "berichte",
-    "config",
+    "vorfuehrung",
 ]
 
 MIDDLEWARE = [

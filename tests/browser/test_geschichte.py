@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cases.models import Case, Frist, Schreiben
-from config.vorfuehrung.behoerde import create_behoerde
-from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_B
 from tests.browser.conftest import Seite
 from tests.fabriken import make_fallmanager, make_leitung, make_team
+from vorfuehrung.behoerde import create_behoerde
+from vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_B
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

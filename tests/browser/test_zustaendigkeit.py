@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Schreiben, Zustaendigkeitspruefung
-from config.vorfuehrung.behoerde import create_behoerde
 from tests.fabriken import make_fall, make_fallmanager
+from vorfuehrung.behoerde import create_behoerde
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,9 +11,9 @@ from budget.models import Bescheid, PersoenlichesBudget
 from budget.states import Bescheidzustand, Budgetzustand
 from cases.models import Case, Frist, User
 from cases.states import Fallzustand, Friststufe
-from config.vorfuehrung.laden import load_demo
 from gesamtplan.models import Gesamtplan
 from gesamtplan.states import Planzustand
+from vorfuehrung.laden import load_demo
 
 pytestmark = pytest.mark.django_db
 

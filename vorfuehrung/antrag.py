@@ -18,8 +18,8 @@ from cases.services.antragsbogen import (
 )
 from cases.services.person import create_person
 from cases.services.pruefkatalog import save_pruefkatalog
-from config.vorfuehrung.musterfall import PFLEGEKASSE
 from recht.pruefkatalog import pruefkriterien
+from vorfuehrung.musterfall import PFLEGEKASSE
 
 _TITEL = dict(ABSCHNITTE)
 # Anrede, Vorname, Nachname, geboren, was gefragt wurde

@@ -12,7 +12,7 @@ from cases.services.konto import Kontoangaben, change_konto, create_konto
 from cases.services.notfallzugriff import open_notfallzugriff, review_notfallzugriff
 from cases.states import Rolle
 from cases.states.zugang import Kontovorgang
-from config.vorfuehrung.behoerde import DOMAENE
+from vorfuehrung.behoerde import DOMAENE
 
 
 def load_zugang(*, password: str, heute: date, users: dict[str, User]) -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from cases.models import Case
-from config.vorfuehrung.laden import load_demo
+from vorfuehrung.laden import load_demo
 
 
 class Command(BaseCommand):

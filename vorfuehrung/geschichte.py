@@ -28,7 +28,6 @@ from cases.services.druckstapel import create_druckstapel, post_druckstapel
 from cases.services.person import create_person, update_person
 from cases.services.personenangabe import add_angabe
 from cases.services.versand import record_aufgabe, send
-from config.vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
 from gesamtplan.services.bedarf import (
@@ -40,6 +39,7 @@ from gesamtplan.services.freigabe import release_gesamtplan, submit_gesamtplan
 from gesamtplan.services.gesamtplan import create_gesamtplan, fortschreiben, update_planinhalte
 from gesamtplan.services.leistung import add_leistung
 from gesamtplan.services.teilhabeziel import add_teilhabeziel
+from vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
 
 
 @dataclass

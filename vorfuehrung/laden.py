@@ -21,26 +21,26 @@ from cases.services.case import end_case, forward_antrag
 from cases.services.fristenlauf import sweep
 from cases.services.wiedervorlage import create_wiedervorlage
 from cases.states import Rolle
-from config.vorfuehrung.antrag import load_antraege
-from config.vorfuehrung.austausch import load_austausch
-from config.vorfuehrung.behoerde import create_behoerde, create_users
-from config.vorfuehrung.fall import tell_cases
-from config.vorfuehrung.geschichte import Geschichte, create_told_person, tell
-from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
-from config.vorfuehrung.person import fill_persons
-from config.vorfuehrung.personen import personen
-from config.vorfuehrung.tisch import tell_tisch
-from config.vorfuehrung.unterlage import load_unterlagen
-from config.vorfuehrung.verzeichnis import create_verzeichnis
-from config.vorfuehrung.vorlage import (
+from vorfuehrung.antrag import load_antraege
+from vorfuehrung.austausch import load_austausch
+from vorfuehrung.behoerde import create_behoerde, create_users
+from vorfuehrung.fall import tell_cases
+from vorfuehrung.geschichte import Geschichte, create_told_person, tell
+from vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
+from vorfuehrung.person import fill_persons
+from vorfuehrung.personen import personen
+from vorfuehrung.tisch import tell_tisch
+from vorfuehrung.unterlage import load_unterlagen
+from vorfuehrung.verzeichnis import create_verzeichnis
+from vorfuehrung.vorlage import (
     Fallvorlage,
     Leistungsvorlage,
     Personenvorlage,
     Stand,
     Zeitplan,
 )
-from config.vorfuehrung.zugang import load_zugang
-from config.vorfuehrung.zustaendigkeit import show_einwilligungen, show_zustaendigkeit
+from vorfuehrung.zugang import load_zugang
+from vorfuehrung.zustaendigkeit import show_einwilligungen, show_zustaendigkeit
 
 # How many cases are told how far, and how many days ago their Antrag came in.
 VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
