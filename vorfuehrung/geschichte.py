@@ -64,9 +64,15 @@ def tell(
     person: LeistungsberechtigtePerson | None = None,
 ) -> Geschichte:
     """Tell the case up to `bis`; every step runs through its service with its own day."""
-    g = _antrag(vorlage, fallmanager, person)
-    teller = _Teller(vorlage, fallmanager, leitung, g)
-    for stand, step in teller.steps():
+    g = begin(vorlage, fallmanager=fallmanager, person=person)
+    return go_on(g, vorlage, fallmanager=fallmanager, leitung=leitung, bis=bis)
+
+
+def go_on(
+    g: Geschichte, vorlage: Fallvorlage, *, fallmanager: User, leitung: User, bis: Stand
+) -> Geschichte:
+    """Tell a case whose Antrag has come in up to `bis`."""
+    for stand, step in _Teller(vorlage, fallmanager, leitung, g).steps():
         if stand > bis:
             break
         step()
@@ -92,9 +98,13 @@ def create_told_person(vorlage: Personenvorlage, eingang: date) -> Leistungsbere
     )
 
 
-def _antrag(
-    vorlage: Fallvorlage, fallmanager: User, person: LeistungsberechtigtePerson | None
+def begin(
+    vorlage: Fallvorlage,
+    *,
+    fallmanager: User,
+    person: LeistungsberechtigtePerson | None = None,
 ) -> Geschichte:
+    """Let the Antrag come in; a person who is known already is not created again."""
     p, zeit = vorlage.person, vorlage.zeit
     assert fallmanager.team is not None
     case, _ = open_case(

@@ -1,253 +1,168 @@
-"""Loads the demonstration: the model case twice and sixty cases in every state."""
+"""Loads the demonstration behind the running program: in stages, each in its own transactions.
+
+First the authority with its people, then ten cases to begin with, then the rest. What is there
+is noted beside it (`Ladestand`, `ErzaehlterFall`), so a load that was cut off goes on where it
+stopped. A helper process may tell cases at the same time.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from multiprocessing.connection import Connection
 
-from django.db import transaction
+from django.db import connections
+from django.utils import timezone
 
-from budget.services.persoenliches_budget import end_budget
-from cases.models import (
-    Case,
-    Endeart,
-    LeistungsberechtigtePerson,
-    Leistungstraeger,
-    User,
-    Zuweisung,
-)
-from cases.services.case import end_case, forward_antrag
+from cases.models import User
 from cases.services.fristenlauf import sweep
-from cases.services.wiedervorlage import create_wiedervorlage
-from cases.states import Rolle
-from vorfuehrung.antrag import load_antraege
-from vorfuehrung.austausch import load_austausch
-from vorfuehrung.behoerde import create_behoerde, create_users
-from vorfuehrung.fall import tell_cases
-from vorfuehrung.geschichte import Geschichte, create_told_person, tell
-from vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
-from vorfuehrung.person import fill_persons
-from vorfuehrung.personen import personen
-from vorfuehrung.tisch import tell_tisch
-from vorfuehrung.unterlage import load_unterlagen
+from vorfuehrung.behoerde import create_behoerde, create_users, known_users, renew_password
+from vorfuehrung.beilagen import BEHOERDE, ERSTER_TAG, Erzaehlung, once, tell_beilagen
+from vorfuehrung.erzaehlen import take_place, tell_place
+from vorfuehrung.models import ErzaehlterFall, Ladestand
+from vorfuehrung.reihe import ZUERST, reihe
+from vorfuehrung.stand import loading
 from vorfuehrung.verzeichnis import create_verzeichnis
-from vorfuehrung.vorlage import (
-    Fallvorlage,
-    Leistungsvorlage,
-    Personenvorlage,
-    Stand,
-    Zeitplan,
-)
-from vorfuehrung.zugang import load_zugang
-from vorfuehrung.zustaendigkeit import show_einwilligungen, show_zustaendigkeit
 
-# How many cases are told how far, and how many days ago their Antrag came in.
-VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
-    (Stand.ANTRAG, 12, 0),
-    (Stand.ZUSTAENDIG, 9, 4),
-    (Stand.BEDARF_OFFEN, 7, 8),
-    (Stand.BEDARF, 7, 8),
-    (Stand.PLAN_ENTWURF, 5, 11),
-    (Stand.PLAN_VORGELEGT, 4, 11),
-    (Stand.PLAN_FREI, 2, 12),
-    (Stand.BUDGET, 2, 13),
-    (Stand.BEMESSEN, 1, 13),
-    (Stand.ZIEL_ZUR_UNTERSCHRIFT, 1, 14),
-    (Stand.VEREINBART, 1, 16),
-    (Stand.BESCHEID_ENTWURF, 1, 17),
-    (Stand.BESCHEID_VORGELEGT, 1, 17),
-    (Stand.BESCHEID_FREI, 1, 18),
-    (Stand.VERSAND_VORGESEHEN, 2, 18),
-    (Stand.LAEUFT, 1, 110),
-    (Stand.UEBERPRUEFUNG, 1, 260),
-    (Stand.FORTSCHREIBUNG, 1, 320),
-)
-
-_SATZ = {"koerperlich": "42.50", "geistig": "39.80", "seelisch": "41.20", "sinnes": "44.00"}
+# Whoever opens a page goes before; the load takes what is left of the processors.
+_NACHRANG = 5
 
 
-@transaction.atomic
-def load_demo(*, password: str, heute: date) -> int:
-    """Load everything in one transaction; return the number of cases.
+class LaeuftSchon(Exception):
+    """Another process loads the demonstration into this database."""
 
-    Days count back from `heute`, so that there is always something due.
+
+def is_complete() -> bool:
+    """Whether everything is told."""
+    return Ladestand.objects.filter(fertig_am__isnull=False).exists()
+
+
+def load_demo(
+    *,
+    password: str,
+    heute: date,
+    prozesse: int = 1,
+    melden: Callable[[str], object] = str,
+) -> int:
+    """Load what is missing; return the number of told cases.
+
+    Days count back from `heute`, so that there is always something due; a load that goes on
+    keeps the day on which it began. Raises LaeuftSchon.
     """
-    create_behoerde()
-    users = create_users(password)
-    create_verzeichnis(users=users)
-    leitung = users["leitung"]
-    _model_cases(users)
-    people = iter(personen())
-    nummer = 0
-    for bis, anzahl, tage in VERTEILUNG:
-        for stelle in range(anzahl):
-            # Every fourth case belongs to the colleague's team.
-            fallmanager = users["kollegin" if nummer % 4 == 3 else "fallmanager"]
-            vorlage = _vorlage(
-                next(people),
-                heute - timedelta(days=tage + stelle + (11 if nummer % 9 == 5 else 0)),
-                nummer,
-                bis,
-            )
-            geschichte = tell(vorlage, fallmanager=fallmanager, leitung=leitung, bis=bis)
-            _afterwards(geschichte, nummer, users, heute)
-            nummer += 1
-    load_unterlagen(_cases_with_papers(), heute=heute)
-    load_antraege(users=users, heute=heute)
-    tell_cases(users, heute)
-    fill_persons(heute)
-    show_zustaendigkeit(users["fallmanager"], heute)
-    show_einwilligungen(users["fallmanager"], heute)
-    tell_tisch(users, heute)
+    helfer = Helfer() if prozesse > 1 else None
+    try:
+        with loading() as held:
+            if not held:
+                raise LaeuftSchon
+            _load(password, heute, helfer, melden)
+    finally:
+        if helfer is not None:
+            helfer.end()
+    return ErzaehlterFall.objects.count()
+
+
+def _load(
+    password: str, heute: date, helfer: Helfer | None, melden: Callable[[str], object]
+) -> None:
+    stand, _ = Ladestand.objects.get_or_create(
+        pk=1, defaults={"tag": heute, "faelle": len(reihe())}
+    )
+    users = _authority(password)
+    _finish_begun(users, stand.tag)
+    if helfer is not None:
+        helfer.begin()
+    _tell_cases(users, stand.tag, ZUERST)
+    once(ERSTER_TAG, lambda: _first_day(stand.tag))
+    melden("Die ersten Fälle sind da, die Anmeldung ist möglich.")
+    _tell_cases(users, stand.tag, stand.faelle)
+    if helfer is not None:
+        helfer.wait()
+    # What a helper left half told, because somebody ended it.
+    _finish_begun(users, stand.tag)
+    tell_beilagen(Erzaehlung(users, stand.tag, password))
+    Ladestand.objects.filter(pk=1).update(fertig_am=timezone.now())
+
+
+def _authority(password: str) -> dict[str, User]:
+    def create() -> None:
+        create_behoerde()
+        create_verzeichnis(users=create_users(password))
+
+    once(BEHOERDE, create)
+    renew_password(password)
+    return known_users()
+
+
+def _first_day(heute: date) -> None:
+    """Let the first cases show on Mein Tag what is due."""
     sweep(at=heute)
-    load_zugang(password=password, heute=heute, users=users)
-    load_austausch(users=users, heute=heute)
-    return Case.objects.count()
 
 
-def _cases_with_papers() -> list[Case]:
-    laufend = Case.objects.exclude(state__in=["beendet", "weitergeleitet"]).order_by("pk")
-    return list(laufend.select_related("caseworker"))[::9]
+def _finish_begun(users: dict[str, User], heute: date) -> None:
+    """Tell the cases whose Antrag came in and whose story was cut off."""
+    for fall in ErzaehlterFall.objects.filter(erzaehlt=False):
+        tell_place(fall, users, heute)
 
 
-def _model_cases(users: dict[str, User]) -> None:
-    person: LeistungsberechtigtePerson | None = None
-    for vorlage, bis in ((STAND_A, Stand.LAEUFT), (STAND_B, Stand.LAEUFT)):
-        person = person or create_told_person(vorlage.person, vorlage.zeit.eingang)
-        geschichte = tell(
-            vorlage,
-            fallmanager=users["fallmanager"],
-            leitung=users["leitung"],
-            bis=bis,
-            person=person,
+def _tell_cases(
+    users: dict[str, User],
+    heute: date,
+    ende: int,
+    weiter: Callable[[], bool] = lambda: True,
+) -> None:
+    while weiter() and (fall := take_place(users, ende)) is not None:
+        tell_place(fall, users, heute)
+
+
+class Helfer:
+    """A second process that tells cases; made before this one has opened the database.
+
+    It waits for `begin` and ends with the one who made it, however that one ends.
+    """
+
+    def __init__(self) -> None:
+        # A connection must not be used by two processes.
+        connections.close_all()
+        kontext = multiprocessing.get_context("fork")
+        self._hier, dort = kontext.Pipe()
+        self._prozess = kontext.Process(
+            target=_help, args=(self._hier, dort, os.getpid()), daemon=True
         )
-        if vorlage is STAND_A:
-            _end_old_case(geschichte, users["leitung"])
+        self._prozess.start()
+        dort.close()
+
+    def begin(self) -> None:
+        """Let it tell."""
+        with suppress(BrokenPipeError):
+            self._hier.send(True)
+
+    def wait(self) -> None:
+        """Wait until it finds no place left."""
+        self._prozess.join()
+
+    def end(self) -> None:
+        """End it wherever it is; what it has not finished was never written."""
+        self._hier.close()
+        self._prozess.terminate()
+        self._prozess.join()
 
 
-def _end_old_case(geschichte: Geschichte, leitung: User) -> None:
-    assert geschichte.budget is not None
-    tag = date(2007, 12, 3)
-    sweep(at=tag)
-    end_budget(budget=geschichte.budget, grund="Ende des Bewilligungszeitraums", by=leitung, at=tag)
-    end_case(
-        case=geschichte.case,
-        grund="Ende des Bewilligungszeitraums",
-        art=Endeart.LEISTUNG_BEENDET,
-        by=leitung,
-        at=tag,
-    )
+def _help(fremd: Connection, hier: Connection, eltern: int) -> None:
+    """Run in the helper: get the letters ready, wait for the word, tell cases."""
+    fremd.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_NACHRANG)
+    from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
 
-
-def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heute: date) -> None:
-    """Vary what the states alone do not show: forwarding, protection, deputies, reminders."""
-    case, by = geschichte.case, geschichte.case.caseworker
-    if nummer in {1, 2}:
-        forward_antrag(
-            case=case,
-            an=Leistungstraeger.objects.get(name="Deutsche Rentenversicherung Musterland"),
-            grund="Medizinische Rehabilitation steht im Vordergrund.",
-            by=by,
-            at=heute - timedelta(days=1),
-        )
-    if nummer in {4, 11}:
-        end_case(
-            case=case,
-            grund="Antrag zurückgenommen",
-            art=Endeart.ANTRAG_ZURUECKGENOMMEN,
-            by=users["leitung"],
-            at=heute,
-        )
-    if nummer == 8:
-        Case.objects.filter(pk=case.pk).update(geschuetzt=True)
-    if nummer in {20, 23}:
-        Zuweisung.objects.create(
-            case=case,
-            user=users["fachdienst"],
-            rolle=Rolle.FACHDIENST,
-            von=heute - timedelta(days=5),
-            bis=heute + timedelta(days=25),
-            grund="Stellungnahme zum Hilfebedarf",
-        )
-    if nummer % 6 == 0 and case.state != "beendet":
-        create_wiedervorlage(
-            case=case,
-            user=by,
-            am=heute + timedelta(days=nummer % 5),
-            anlass="Rückruf: ärztlichen Bericht anfordern",
-            by=by,
-            at=heute,
-        )
-
-
-def _vorlage(person: Personenvorlage, eingang: date, nummer: int, bis: Stand) -> Fallvorlage:
-    """Return the facts of one case under the law of today; hours vary with the number."""
-    beginn = _first_of_next_month(eingang + timedelta(days=18))
-    stunden = 4 + nummer % 5
-    satz = Decimal(_SATZ[person.behinderungsart])
-    betrag = (satz * stunden * 52 / 12).quantize(Decimal("0.01"))
-    leistungen = [
-        Leistungsvorlage(
-            0,
-            EINGLIEDERUNGSHILFE,
-            "Assistenzleistungen zur Sozialen Teilhabe",
-            "§ 113 Abs. 2 Nr. 2, § 78 SGB IX",
-            f"{stunden} Stunden in der Woche zu {str(satz).replace('.', ',')} Euro",
-            betrag=betrag,
-        )
-    ]
-    if nummer % 3 == 0:
-        leistungen.append(
-            Leistungsvorlage(
-                1,
-                PFLEGEKASSE,
-                "Pflegegeld im Pflegegrad 2",
-                "§ 37 SGB XI",
-                "Sicherstellung der Pflege durch vertraute Personen",
-                bemessungsart="satz",
-                parameter="pflegegeld.grad2",
-                fremd=True,
-                nachweisart="kein_nachweis",
-            )
-        )
-    return replace(
-        STAND_B,
-        person=person,
-        zeit=_zeitplan(eingang, beginn),
-        # Two goals are enough to show the pages; the model case has three.
-        ziele=STAND_B.ziele[:2],
-        leistungen=tuple(leistungen),
-        vergleichssumme=betrag + Decimal("420.00"),
-        planinhalte=_anonymous(STAND_B.planinhalte, person),
-        # What has left the house went by post; a waiting e-mail leaves when the worker starts.
-        versandweg="elektronisch" if person.email and bis == Stand.VERSAND_VORGESEHEN else "post",
-    )
-
-
-def _anonymous(texte: object, person: Personenvorlage) -> dict[str, str]:
-    name = f"{person.vorname} {person.nachname}"
-    assert isinstance(texte, dict)
-    return {key: text.replace("Herr Mustermann", name) for key, text in texte.items()}
-
-
-def _zeitplan(eingang: date, beginn: date) -> Zeitplan:
-    def tag(n: int) -> date:
-        return eingang + timedelta(days=n)
-
-    return Zeitplan(
-        eingang=eingang,
-        zustaendig=tag(3),
-        bedarf=tag(7),
-        plan=tag(11),
-        stellungnahme=tag(12),
-        ausgefertigt=tag(13),
-        unterschrift=tag(15),
-        bescheid=tag(16),
-        aufgabe=tag(17),
-        beginn=beginn,
-    )
-
-
-def _first_of_next_month(tag: date) -> date:
-    return (tag.replace(day=1) + timedelta(days=32)).replace(day=1)
+    warm_up()
+    try:
+        hier.recv()
+    except EOFError:
+        return
+    stand = Ladestand.objects.get(pk=1)
+    _tell_cases(known_users(), stand.tag, stand.faelle, lambda: os.getppid() == eltern)
+    connections.close_all()
