@@ -24,7 +24,7 @@ from vorfuehrung.antrag import load_anfragen
 from vorfuehrung.austausch import load_austausch
 from vorfuehrung.fall import tell_cases
 from vorfuehrung.models import ErzaehlterFall, Ladestand
-from vorfuehrung.reihe import ZUERST
+from vorfuehrung.reihe import ZUERST, plaetze_der_musterfaelle
 from vorfuehrung.tisch import tell_tisch
 from vorfuehrung.unterlage import load_unterlagen
 from vorfuehrung.zugang import load_zugang
@@ -50,7 +50,9 @@ def told_cases(ab: int = 0) -> QuerySet[Case]:
 
 
 def _unterlagen(e: Erzaehlung) -> None:
-    laufend = told_cases().exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET])
+    """The model case first: most papers lie there."""
+    muster = told_cases(ab=plaetze_der_musterfaelle()[-1])
+    laufend = muster.exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET])
     faelle = list(laufend.select_related("caseworker").order_by("pk"))
     load_unterlagen(faelle[::9], heute=e.heute)
 

@@ -29,7 +29,7 @@ from vorfuehrung.antrag import fill_model_form
 from vorfuehrung.geschichte import Geschichte, begin, go_on
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 from vorfuehrung.person import fill_person
-from vorfuehrung.reihe import MUSTERFAELLE, Fallaufgabe, reihe
+from vorfuehrung.reihe import Fallaufgabe, plaetze_der_musterfaelle, reihe
 
 logger = logging.getLogger("fallwerk.vorfuehrung")
 
@@ -54,7 +54,7 @@ def take_place(users: dict[str, User], ende: int) -> ErzaehlterFall | None:
 
 def _person_of_model_case() -> LeistungsberechtigtePerson | None:
     """The model case is one person under two laws."""
-    erster = ErzaehlterFall.objects.filter(platz__lt=len(MUSTERFAELLE)).first()
+    erster = ErzaehlterFall.objects.filter(platz__in=plaetze_der_musterfaelle()).first()
     return erster.case.leistungsberechtigte_person if erster else None
 
 

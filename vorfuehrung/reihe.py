@@ -32,14 +32,15 @@ VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
     (Stand.UEBERPRUEFUNG, 1, 260),
     (Stand.FORTSCHREIBUNG, 1, 320),
 )
-# The model case under both laws is told first; its places have no number.
+# The model case under both laws; its places have no number.
 MUSTERFAELLE: tuple[tuple[Fallvorlage, Stand], ...] = (
     (STAND_A, Stand.LAEUFT),
     (STAND_B, Stand.LAEUFT),
 )
-# Then a case of each kind that somebody may want to open first; no later story needs them.
-VORAN = (5, 13, 23, 28, 36, 41, 46, 52)
-ZUERST = len(MUSTERFAELLE) + len(VORAN)
+# The cases that somebody may want to open first, with the model case among them: those that are
+# told quickly, then those with letters. No later story needs them.
+RASCH, MIT_SCHREIBEN = (5, 13, 23, 28, 36, 41), (46, 52)
+ZUERST = len(RASCH) + len(MUSTERFAELLE) + len(MIT_SCHREIBEN)
 
 _SATZ = {"koerperlich": "42.50", "geistig": "39.80", "seelisch": "41.20", "sinnes": "44.00"}
 
@@ -69,7 +70,7 @@ class Fallaufgabe:
 
 @cache
 def reihe() -> tuple[Fallaufgabe, ...]:
-    """Return all places: the model cases, those that come first, the others by their state."""
+    """Return all places: those that come first, then the others by how far they are told."""
     aufgaben: list[Fallaufgabe] = []
     for bis, anzahl, tage in VERTEILUNG:
         for stelle in range(anzahl):
@@ -77,10 +78,17 @@ def reihe() -> tuple[Fallaufgabe, ...]:
             vor = tage + stelle + (11 if nummer % 9 == 5 else 0)
             aufgaben.append(Fallaufgabe(nummer, bis, vor))
     return (
+        *(aufgaben[nummer] for nummer in RASCH),
         *(Fallaufgabe(None, bis, muster=vorlage) for vorlage, bis in MUSTERFAELLE),
-        *(aufgaben[nummer] for nummer in VORAN),
-        *(aufgabe for aufgabe in aufgaben if aufgabe.nummer not in VORAN),
+        *(aufgaben[nummer] for nummer in MIT_SCHREIBEN),
+        *(a for a in aufgaben if a.nummer not in {*RASCH, *MIT_SCHREIBEN}),
     )
+
+
+@cache
+def plaetze_der_musterfaelle() -> tuple[int, ...]:
+    """Return the places of the model case: under the old law, under the law of today."""
+    return tuple(platz for platz, aufgabe in enumerate(reihe()) if aufgabe.muster is not None)
 
 
 def _vorlage(person: Personenvorlage, eingang: date, nummer: int, bis: Stand) -> Fallvorlage:

@@ -59,6 +59,15 @@ class Anzeige:
             return f"Die Vorführdaten werden noch geladen: {stand}"
         return f"Die Vorführdaten werden noch geladen: {stand}, es folgen Unterlagen und Verlauf"
 
+    @property
+    def anmelden(self) -> bool:
+        """Whether the accounts are there."""
+        return self.schritte > 0
+
+    def as_json(self) -> dict[str, str | int | bool]:
+        """Return what the page asks for to keep its bar in step."""
+        return {"text": self.text, "wert": self.wert, "ganz": self.ganz, "laeuft": self.laeuft}
+
 
 def ladestand() -> Anzeige | None:
     """Return how far the load is; None when all is there, or nothing was ever loaded.
