@@ -62,7 +62,7 @@ def test_no_clock_below_views_tasks_and_commands():
     files = [
         path
         for path in python_files(*APPS, "recht")
-        if not {"views", "management", "demo"} & set(path.parts)
+        if not {"views", "management"} & set(path.parts)
         and path.name not in {"tasks.py", "middleware.py"}
     ]
     found = {str(p.relative_to(ROOT)): clock_calls(p.read_text()) for p in files}
@@ -75,7 +75,7 @@ def test_clock_finder_sees_a_planted_call():
 
 
 def test_state_is_assigned_only_in_services():
-    files = [p for p in python_files(*APPS) if not {"services", "demo"} & set(p.parts)]
+    files = [p for p in python_files(*APPS) if not {"services"} & set(p.parts)]
     found = {str(p.relative_to(ROOT)): state_assignments(p.read_text()) for p in files}
     assert len(files) > 60
     assert {name: rows for name, rows in found.items() if rows} == {}
