@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from cases.models import Behoerde, Leistungstraeger, Team, User
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 
 # By this domain the accounts of the demonstration are known.
 DOMAENE = "landkreis-musterau.example"

@@ -17,9 +17,10 @@ from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cases.frist.services.fristenlauf import sweep
 from cases.models import Case, User
-from cases.services.fristenlauf import sweep
-from cases.states import Fallzustand, SchrittUnzulaessig
+from cases.states.fall import Fallzustand
+from cases.states.tafel import SchrittUnzulaessig
 from vorfuehrung.antrag import load_anfragen
 from vorfuehrung.austausch import load_austausch
 from vorfuehrung.fall import tell_cases
@@ -78,7 +79,7 @@ def _tisch(e: Erzaehlung) -> None:
 
 
 def _fristenlauf(e: Erzaehlung) -> None:
-    sweep(at=e.heute)
+    sweep(tag=e.heute)
 
 
 def _zugang(e: Erzaehlung) -> None:

@@ -12,7 +12,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from budget.services.persoenliches_budget import end_budget
+from budget.verfahren.services import end_budget
+from cases.fall.services.case import end_case, forward_antrag, lock_case
+from cases.frist.services.fristenlauf import sweep
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import (
     Case,
     Endeart,
@@ -21,10 +24,9 @@ from cases.models import (
     User,
     Zuweisung,
 )
-from cases.services.case import end_case, forward_antrag, lock_case
-from cases.services.fristenlauf import sweep
-from cases.services.wiedervorlage import create_wiedervorlage
-from cases.states import Fallzustand, Rolle, SchrittUnzulaessig
+from cases.states.fall import Fallzustand
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
 from vorfuehrung.antrag import fill_model_form
 from vorfuehrung.geschichte import Geschichte, begin, go_on
 from vorfuehrung.models import ErzaehlterFall, Ladestand
@@ -97,14 +99,16 @@ def _tell(case: Case, aufgabe: Fallaufgabe, users: dict[str, User], heute: date)
 def _end_old_case(geschichte: Geschichte, leitung: User) -> None:
     assert geschichte.budget is not None
     tag = date(2007, 12, 3)
-    sweep(at=tag)
-    end_budget(budget=geschichte.budget, grund="Ende des Bewilligungszeitraums", by=leitung, at=tag)
+    sweep(tag=tag)
+    end_budget(
+        budget=geschichte.budget, grund="Ende des Bewilligungszeitraums", by=leitung, tag=tag
+    )
     end_case(
         case=geschichte.case,
         grund="Ende des Bewilligungszeitraums",
         art=Endeart.LEISTUNG_BEENDET,
         by=leitung,
-        at=tag,
+        tag=tag,
     )
 
 
@@ -117,7 +121,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             an=Leistungstraeger.objects.get(name="Deutsche Rentenversicherung Musterland"),
             grund="Medizinische Rehabilitation steht im Vordergrund.",
             by=by,
-            at=heute - timedelta(days=1),
+            tag=heute - timedelta(days=1),
         )
     if nummer in {4, 11}:
         end_case(
@@ -125,7 +129,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             grund="Antrag zurückgenommen",
             art=Endeart.ANTRAG_ZURUECKGENOMMEN,
             by=users["leitung"],
-            at=heute,
+            tag=heute,
         )
     if nummer == 8:
         Case.objects.filter(pk=case.pk).update(geschuetzt=True)
@@ -145,5 +149,5 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             am=heute + timedelta(days=nummer % 5),
             anlass="Rückruf: ärztlichen Bericht anfordern",
             by=by,
-            at=heute,
+            tag=heute,
         )

@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases.fall.services.uebergabe import hand_over
+from cases.fall.services.zuweisung import create_zuweisung
 from cases.models import Abwesenheitsgrund, Case, Team, User, Zuweisungsart
-from cases.services.abwesenheit import create_abwesenheit
-from cases.services.uebergabe import hand_over
-from cases.services.zuweisung import create_zuweisung
-from cases.states import Fallzustand
+from cases.states.fall import Fallzustand
+from cases.zugang.services.abwesenheit import create_abwesenheit
 
 KUERZEL = {"Team Nord": "NORD", "Team Süd": "SUED"}
 
@@ -28,7 +28,7 @@ def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
         vertretung=fallmanager,
         grund=Abwesenheitsgrund.URLAUB,
         by=leitung,
-        at=heute,
+        tag=heute,
     )
     offen = faelle.filter(caseworker=fallmanager, geschuetzt=False).exclude(
         state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET]
@@ -40,7 +40,7 @@ def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
         an=[kollegin],
         grund="Ausgleich der Fallzahlen zwischen den Teams",
         by=leitung,
-        at=timezone.make_aware(datetime.combine(heute, time(0, 1))),
+        zeitpunkt=timezone.make_aware(datetime.combine(heute, time(0, 1))),
     )
     weiterer = offen.filter(state=Fallzustand.ZUSTAENDIG).order_by("pk").first()
     if weiterer is not None:
@@ -52,5 +52,5 @@ def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
             bis=heute + timedelta(days=60),
             grund="Einarbeitung in das Gesamtplanverfahren",
             by=leitung,
-            at=heute,
+            tag=heute,
         )

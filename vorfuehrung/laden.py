@@ -18,8 +18,8 @@ from multiprocessing.connection import Connection
 from django.db import connections
 from django.utils import timezone
 
+from cases.frist.services.fristenlauf import sweep
 from cases.models import User
-from cases.services.fristenlauf import sweep
 from vorfuehrung.behoerde import create_behoerde, create_users, known_users, renew_password
 from vorfuehrung.beilagen import BEHOERDE, ERSTER_TAG, Erzaehlung, once, tell_beilagen
 from vorfuehrung.erzaehlen import take_place, tell_place
@@ -99,7 +99,7 @@ def _authority(password: str) -> dict[str, User]:
 
 def _first_day(heute: date) -> None:
     """Let the first cases show on Mein Tag what is due."""
-    sweep(at=heute)
+    sweep(tag=heute)
 
 
 def _finish_begun(users: dict[str, User], heute: date) -> None:
@@ -156,7 +156,9 @@ def _help(fremd: Connection, hier: Connection, eltern: int) -> None:
     fremd.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_NACHRANG)
-    from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
+    from cases.schreiben.satz.pdf import (  # noqa: PLC0415 - slow import
+        warm_up,
+    )
 
     warm_up()
     try:

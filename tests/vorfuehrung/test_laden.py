@@ -9,11 +9,13 @@ from django.core.management import CommandError, call_command
 
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.states import Bescheidzustand, Budgetzustand
+from cases.antrag.services.antrag import open_case
+from cases.fall.services.case import end_case
 from cases.models import Aktenzeichenzaehler, Case, Endeart, Frist, User
-from cases.services.case import end_case, open_case
-from cases.states import Fallzustand, Friststufe
+from cases.states.fall import Fallzustand
+from cases.states.frist import Friststufe
 from gesamtplan.models import Gesamtplan
-from gesamtplan.services.freigabe import release_gesamtplan
+from gesamtplan.plan.services.freigabe import release_gesamtplan
 from gesamtplan.states import Planzustand
 from tests.fabriken import make_person
 from vorfuehrung import erzaehlen
@@ -66,10 +68,10 @@ def _work_in_the_first_cases() -> Case:
     leitung = User.objects.get(username="leitung")
     fallmanager = User.objects.select_related("team").get(username="fallmanager")
     plan = Gesamtplan.objects.get(state=Planzustand.VORGELEGT)
-    release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+    release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
     entwurf = Case.objects.get(state=Fallzustand.ANTRAG_EINGEGANGEN)
     end_case(
-        case=entwurf, grund="erledigt", art=Endeart.ANTRAG_ZURUECKGENOMMEN, by=leitung, at=HEUTE
+        case=entwurf, grund="erledigt", art=Endeart.ANTRAG_ZURUECKGENOMMEN, by=leitung, tag=HEUTE
     )
     case, _ = open_case(
         leistungsberechtigte_person=make_person(),
@@ -80,7 +82,7 @@ def _work_in_the_first_cases() -> Case:
         begehren="Assistenz",
         persoenliches_budget=True,
         by=fallmanager,
-        at=HEUTE,
+        tag=HEUTE,
     )
     return case
 
@@ -110,7 +112,7 @@ def test_a_case_in_which_somebody_was_faster_stays_as_it_is(kurze_reihe, warnung
                 grund="erledigt",
                 art=Endeart.ANTRAG_ZURUECKGENOMMEN,
                 by=users["leitung"],
-                at=heute,
+                tag=heute,
             )
             ended.append(fall.case_id)
         return tell_place(fall, users, heute)
