@@ -14,7 +14,6 @@ from datetime import date
 from functools import partial
 
 from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
-from django.db import transaction
 from django.db.models import QuerySet
 
 from cases.frist.services.fristenlauf import sweep
@@ -23,6 +22,7 @@ from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 from vorfuehrung.antrag import load_anfragen
 from vorfuehrung.austausch import load_austausch
+from vorfuehrung.erzaehlen import in_transaction
 from vorfuehrung.fall import tell_cases
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 from vorfuehrung.reihe import ZUERST, plaetze_der_musterfaelle
@@ -110,13 +110,16 @@ SCHRITTE = (BEHOERDE, ERSTER_TAG, *BEILAGEN)
 
 def once(name: str, step: Callable[[], None]) -> None:
     """Run the step and note it in the same transaction, unless it is noted."""
-    with transaction.atomic():
+
+    def noted() -> None:
         stand = Ladestand.objects.select_for_update().get(pk=1)
         if name in stand.schritte:
             return
         step()
         stand.schritte = [*stand.schritte, name]
         stand.save(update_fields=["schritte"])
+
+    in_transaction(noted)
 
 
 def tell_beilagen(erzaehlung: Erzaehlung) -> None:

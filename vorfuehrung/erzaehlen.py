@@ -8,9 +8,11 @@ than one Antrag takes. The story itself holds nothing but its own case.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+from psycopg.errors import DeadlockDetected
 
 from budget.verfahren.services import end_budget
 from cases.fall.services.case import end_case, forward_antrag, lock_case
@@ -34,6 +36,23 @@ from vorfuehrung.person import fill_person
 from vorfuehrung.reihe import Fallaufgabe, plaetze_der_musterfaelle, reihe
 
 logger = logging.getLogger("fallwerk.vorfuehrung")
+
+VERSUCHE = 3
+
+
+def in_transaction(step: Callable[[], None]) -> None:
+    """Run the step in one transaction, anew when PostgreSQL ended it for a deadlock.
+
+    People at work and a second process lock rows in an order of their own.
+    """
+    for versuch in range(VERSUCHE):
+        try:
+            with transaction.atomic():
+                return step()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected) or versuch == VERSUCHE - 1:
+                raise
+    return None
 
 
 def take_place(users: dict[str, User], ende: int) -> ErzaehlterFall | None:
@@ -62,14 +81,16 @@ def _person_of_model_case() -> LeistungsberechtigtePerson | None:
 
 def tell_place(fall: ErzaehlterFall, users: dict[str, User], heute: date) -> bool:
     """Tell the story of a taken place; False when somebody was faster and it stays as it is."""
-    aufgabe = reihe()[fall.platz]
+
+    def story() -> None:
+        case = lock_case(fall.case_id)
+        if case.state != Fallzustand.ANTRAG_EINGEGANGEN:
+            raise SchrittUnzulaessig("Der Fall ist nicht mehr am Anfang.")
+        _tell(case, reihe()[fall.platz], users, heute)
+        ErzaehlterFall.objects.filter(pk=fall.pk).update(erzaehlt=True)
+
     try:
-        with transaction.atomic():
-            case = lock_case(fall.case_id)
-            if case.state != Fallzustand.ANTRAG_EINGEGANGEN:
-                raise SchrittUnzulaessig("Der Fall ist nicht mehr am Anfang.")
-            _tell(case, aufgabe, users, heute)
-            ErzaehlterFall.objects.filter(pk=fall.pk).update(erzaehlt=True)
+        in_transaction(story)
     except SchrittUnzulaessig as error:
         # The program is open while the cases are told: what a person did counts.
         logger.warning("Fall %s bleibt, wie er ist: %s", fall.case_id, error.text)

@@ -156,11 +156,9 @@ def _help(fremd: Connection, hier: Connection, eltern: int) -> None:
     fremd.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_NACHRANG)
-    from cases.schreiben.satz.pdf import (  # noqa: PLC0415 - slow import
-        warm_up,
-    )
+    from cases.schreiben.satz import pdf  # noqa: PLC0415 - slow import
 
-    warm_up()
+    pdf.warm_up()
     try:
         hier.recv()
     except EOFError:

@@ -9,11 +9,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
+from psycopg.errors import DeadlockDetected
 
 from cases.models import Case, Schreiben, User
 from tests.vorfuehrung.conftest import other_loader
 from vorfuehrung import laden
+from vorfuehrung.erzaehlen import in_transaction
 from vorfuehrung.laden import LaeuftSchon, is_complete, load_demo
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 
@@ -159,3 +161,22 @@ def test_what_a_killed_helper_left_is_told_to_its_end(kurze_reihe, monkeypatch):
     load_demo(password=KENNWORT, heute=HEUTE, prozesse=2)
     assert facts() == erwartet
     assert is_complete()
+
+
+def test_a_deadlock_is_tried_again_and_another_error_is_not(db):
+    versuche = []
+
+    def deadlock_once() -> None:
+        versuche.append(1)
+        if len(versuche) == 1:
+            raise OperationalError from DeadlockDetected()
+
+    in_transaction(deadlock_once)
+    assert len(versuche) == 2
+    with pytest.raises(OperationalError):
+        in_transaction(_lose_the_server)
+    assert len(versuche) == 2
+
+
+def _lose_the_server() -> None:
+    raise OperationalError
