@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
 from cases.models import Case, Frist, Schreiben
+from tests import uhr
 from tests.browser.conftest import Seite
 from tests.fabriken import make_fallmanager, make_leitung, make_team
 from vorfuehrung.behoerde import create_behoerde
@@ -56,7 +56,7 @@ class Erzaehlung:
 
     def __init__(self, fallmanager: Seite, leitung: Seite, kollegin: Seite) -> None:
         self.fm, self.leitung, self.kollegin = fallmanager, leitung, kollegin
-        self.heute = timezone.localdate()
+        self.heute = uhr.HEUTE
         self.fall = ""
 
     def tag(self, tage: int = 0) -> str:
