@@ -106,7 +106,7 @@ def test_a_case_in_which_somebody_was_faster_stays_as_it_is(kurze_reihe, warnung
     tell_place, ended = erzaehlen.tell_place, []
 
     def end_first(fall, users, heute):
-        if fall.platz == 1:
+        if fall.platz == 0:
             end_case(
                 case=fall.case,
                 grund="erledigt",
