@@ -6,10 +6,10 @@ import importlib
 import re
 from pathlib import Path
 
+from cases.management.commands.zustaende import page
 from cases.registry.routen import ROUTES
 from cases.schritte import Schritttafel
 from cases.states.tafel import Zustandstafel
-from config.management.commands.zustaende import page
 from gesamtplan.states import BEDARFSERMITTLUNG, GESAMTPLAN
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
-import budget
-import cases
-import gesamtplan
 from cases.schritte import Schritttafel
 from cases.states.tafel import Uebergang, Zustandstafel
 
@@ -26,8 +26,10 @@ aktuell. Was einen Schritt verschließt, steht in der `schritte`-Datei seines Ra
 def step_tables() -> list[Schritttafel[Any]]:
     """Return the rows of all rooms, each table once, in the order of the floors."""
     found: dict[int, Schritttafel[Any]] = {}
-    for app in (cases, gesamtplan, budget):
-        for info in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
+    # An upper floor is named nowhere here: what is installed is looked through.
+    own = [app for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+    for app in own:
+        for info in pkgutil.walk_packages([app.path], f"{app.name}."):
             if info.name.endswith(".schritte") and not info.name.endswith("views.schritte"):
                 values = vars(importlib.import_module(info.name)).values()
                 found |= {id(v): v for v in values if isinstance(v, Schritttafel)}
