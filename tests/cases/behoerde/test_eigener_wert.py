@@ -252,12 +252,15 @@ def test_buttons_agree_with_the_services_in_every_state(erste, zweite):
     gesagt = {}
     for row, ab in ((wert, "einmal"), (doppelt, "gilt")):
         for state in Wertzustand.values if ab == "gilt" else ["entwurf"]:
-            frei = state == "freigegeben"
+            frei, weg = state == "freigegeben", state == "verworfen"
             force(
                 row,
                 state,
                 freigegeben_von=zweite if frei else None,
                 freigegeben_am=HEUTE if frei else None,
+                verworfen_von=zweite if weg else None,
+                verworfen_am=HEUTE if weg else None,
+                verworfen_grund="x" if weg else "",
             )
             for schritt, take in STEPS.items():
                 for user in (erste, zweite, andere):

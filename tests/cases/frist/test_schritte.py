@@ -30,7 +30,9 @@ STEPS = {
 
 def _walk(frist, users):
     gesagt = {}
-    for state in (Fristzustand.OFFEN, Fristzustand.GEHEMMT, Fristzustand.GEWAHRT):
+    for state in (Fristzustand.GEHEMMT, Fristzustand.GEWAHRT, Fristzustand.OFFEN):
+        if state == Fristzustand.OFFEN:
+            frist.fristpausen.all().delete()  # a Frist with an open pause is never open
         force(frist, state, erledigt_am=HEUTE if state == Fristzustand.GEWAHRT else None)
         for schritt, take in STEPS.items():
             for user in users:
