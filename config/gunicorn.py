@@ -1,4 +1,4 @@
-"""Settings of gunicorn: the letter renderer is loaded beside the first requests."""
+"""Settings of gunicorn: the letter renderer is loaded after the first requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ graceful_timeout = 30
 
 
 def post_worker_init(worker: Any) -> None:
-    """Warm up in a thread of this process: a page that needs no letter does not wait."""
+    """Warm up in a thread of this process: the first page does not share its time with it."""
     from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
 
-    threading.Thread(target=warm_up, name="briefe", daemon=True).start()
+    timer = threading.Timer(3, warm_up)
+    timer.daemon = True
+    timer.start()
