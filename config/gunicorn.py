@@ -11,10 +11,14 @@ timeout = 60
 graceful_timeout = 30
 
 
-def post_worker_init(worker: Any) -> None:
-    """Warm up in a thread of this process: the first page does not share its time with it."""
+def _warm_up() -> None:
     from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
 
-    timer = threading.Timer(3, warm_up)
+    warm_up()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Warm up in a thread of this process, when the first page has been served."""
+    timer = threading.Timer(3, _warm_up)
     timer.daemon = True
     timer.start()
