@@ -25,7 +25,8 @@ from cases.models import (
     User,
     Wiedervorlage,
 )
-from cases.states import Fallzustand, Rolle
+from cases.states.fall import Fallzustand
+from cases.states.rolle import Rolle
 
 FAELLE, TEAMS, JE_TEAM = 100_000, 20, 10
 _BLOCK = 5_000

@@ -10,8 +10,8 @@ from datetime import date
 from django.db import connection, transaction
 
 from bench.tabelle import Messung
+from cases.frist.services.fristenlauf import sweep
 from cases.models import Case
-from cases.services.fristenlauf import sweep
 
 ZEILEN = 1_000_000
 LIMIT_S, LIMIT_MB = 60, 50
@@ -76,7 +76,7 @@ def measure() -> Iterator[Messung]:
         before = _peak_mb()
         for name, tag in (("ein Tag", _TAG), ("nach zehn Tagen Ausfall", date(2026, 11, 30))):
             began = time.perf_counter()
-            ergebnis = sweep(at=tag)
+            ergebnis = sweep(tag=tag)
             dauer = time.perf_counter() - began
             bewegt = sum(getattr(ergebnis, f) for f in ergebnis.__dataclass_fields__)
             yield Messung(f"Lauf über 1.000.000 Fristen, {name}", dauer, "s", LIMIT_S)

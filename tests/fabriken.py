@@ -7,6 +7,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
+from cases.antrag.services.antrag import open_case
 from cases.models import (
     Anschrift,
     Bankverbindung,
@@ -18,8 +19,7 @@ from cases.models import (
     Team,
     User,
 )
-from cases.services.case import open_case
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 
 _nummer = count(1)
 IBAN = "DE89370400440532013000"
@@ -138,7 +138,7 @@ def make_fall(
     by: User,
     *,
     eingang: date = HEUTE,
-    at: date | None = None,
+    tag: date | None = None,
     person: LeistungsberechtigtePerson | None = None,
     persoenliches_budget: bool = True,
 ) -> Case:
@@ -152,6 +152,6 @@ def make_fall(
         begehren="Assistenz in der eigenen Wohnung",
         persoenliches_budget=persoenliches_budget,
         by=by,
-        at=at or eingang,
+        tag=tag or eingang,
     )
     return case

@@ -16,15 +16,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import Auftrag
-from cases.registry import (
+from cases.registry.auftragsart import (
     Auftragsausgang,
     Endgueltig,
     Hinfaellig,
     Ungewiss,
     Voruebergehend,
-    registry,
 )
-from cases.states import Auftragzustand, SchrittUnzulaessig
+from cases.registry.beitrag import registry
+from cases.states.auftrag import Auftragzustand
+from cases.states.tafel import SchrittUnzulaessig
 
 logger = logging.getLogger("fallwerk.auftrag")
 
@@ -52,14 +53,14 @@ def tag_of(zeit: datetime) -> date:
     return zeit.astimezone(timezone.get_default_timezone()).date()
 
 
-def order(*, art: str, schluessel: str, gegenstand_id: int, at: datetime) -> Auftrag:
-    """Write the order for one effect into the caller's transaction; due from `at` on.
+def order(*, art: str, schluessel: str, gegenstand_id: int, zeitpunkt: datetime) -> Auftrag:
+    """Write the order for one effect into the caller's transaction; due from `zeitpunkt` on.
 
     `schluessel` is the business key: ordering the same effect again returns the first row.
     """
     auftrag, _ = Auftrag.objects.get_or_create(
         schluessel=schluessel,
-        defaults={"art": art, "gegenstand_id": gegenstand_id, "naechster_versuch": at},
+        defaults={"art": art, "gegenstand_id": gegenstand_id, "naechster_versuch": zeitpunkt},
     )
     return auftrag
 

@@ -20,8 +20,8 @@ from cases.models import (
     Vertretungsverhaeltnis,
     Wohnsituation,
 )
-from cases.services.person import update_person
-from cases.services.personenangabe import add_angabe, change_angabe
+from cases.person.services.person import update_person
+from cases.person.services.personenangabe import add_angabe, change_angabe
 
 _KONTO_ALT, _KONTO_NEU = "DE02120300000000202051", "DE02500105170137075030"
 _BETREUERIN: dict[str, Any] = {
@@ -72,12 +72,12 @@ def _add(
         gueltig_ab=ab,
         gueltig_bis=bis,
         by=case.caseworker,
-        at=heute,
+        tag=heute,
     )
 
 
 def _update(case: Case, heute: date, werte: Mapping[str, Any]) -> None:
-    update_person(case=case, werte=dict(werte), by=case.caseworker, at=heute)
+    update_person(case=case, werte=dict(werte), by=case.caseworker, tag=heute)
 
 
 def _betreuung(case: Case, heute: date) -> None:
@@ -184,7 +184,7 @@ def _historie(case: Case, heute: date) -> None:
         gueltig_ab=date(2019, 9, 1),
         gueltig_bis=None,
         by=case.caseworker,
-        at=heute,
+        tag=heute,
     )
     _add(
         case,

@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from cases import access
+from cases.fall.services.notfallzugriff import open_notfallzugriff, review_notfallzugriff
 from cases.models import Auffaelligkeit, Case, Team, User
-from cases.services.konto import Kontoangaben, change_konto, create_konto
-from cases.services.notfallzugriff import open_notfallzugriff, review_notfallzugriff
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from cases.states.zugang import Kontovorgang
+from cases.zugang.services.konto import Kontoangaben, change_konto, create_konto
 from config.vorfuehrung.behoerde import DOMAENE
 
 
@@ -42,7 +42,7 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
         ),
         startpasswort=password,
         by=by,
-        at=jetzt,
+        zeitpunkt=jetzt,
     )
     grund = "Dienstantritt zum Monatsersten, Verfügung der Amtsleitung"
     change_konto(
@@ -51,7 +51,7 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
         rolle=Rolle.FALLMANAGEMENT,
         begruendung=grund,
         by=by,
-        at=jetzt,
+        zeitpunkt=jetzt,
     )
     change_konto(
         konto=neu,
@@ -59,7 +59,7 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
         team=Team.objects.get(name="Team Süd"),
         begruendung=grund,
         by=by,
-        at=jetzt,
+        zeitpunkt=jetzt,
     )
 
 
@@ -81,7 +81,9 @@ def _notfaelle(jetzt: datetime, users: dict[str, User]) -> None:
     rows = []
     for fall, (tage, grund) in zip(faelle, gruende, strict=True):
         beginn = jetzt - timedelta(days=tage)
-        row = open_notfallzugriff(aktenzeichen=fall.aktenzeichen, grund=grund, by=by, at=beginn)
+        row = open_notfallzugriff(
+            aktenzeichen=fall.aktenzeichen, grund=grund, by=by, zeitpunkt=beginn
+        )
         access.open_case(by, fall.pk, "fall", beginn.date(), beginn + timedelta(minutes=1))
         rows.append(row)
     review_notfallzugriff(
@@ -89,7 +91,7 @@ def _notfaelle(jetzt: datetime, users: dict[str, User]) -> None:
         ergebnis="berechtigt",
         bemerkung="Rücksprache mit der Klinik liegt vor. Die Vertretung war nicht erreichbar.",
         by=users["leitung"],
-        at=jetzt - timedelta(days=3),
+        zeitpunkt=jetzt - timedelta(days=3),
     )
 
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Druckstapel, Versand
+from cases.schreiben.services.versand import auftrag_of, send
 from cases.services import auftrag as auftraege
-from cases.services.versand import auftrag_of, send
-from tests.cases.versand.postamt import postamt
-from tests.cases.versand.proben import make_schreiben
+from tests.cases.schreiben.versand.postamt import postamt
+from tests.cases.schreiben.versand.proben import make_schreiben
 from tests.fabriken import make_fall, make_fallmanager, make_leitung
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def ordered(by, weg: str) -> Versand:
     gestern = timezone.localdate() - timedelta(days=1)
     schreiben = make_schreiben(make_fall(by, eingang=gestern), by, datum=gestern)
-    return send(schreiben=schreiben, weg=weg, by=by, at=gestern)
+    return send(schreiben=schreiben, weg=weg, by=by, tag=gestern)
 
 
 def test_letters_are_printed_posted_and_clarified(neue_seite, behoerde, settings):

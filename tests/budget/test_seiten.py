@@ -13,7 +13,7 @@ from django.urls import reverse
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.views.schritte import arbeitszeilen
 from cases.models import Versand
-from cases.services.versand import send
+from cases.schreiben.services.versand import send
 from tests.budget import fabriken
 from tests.fabriken import make_fall, make_fallmanager, make_leitung, make_team, make_user
 
@@ -254,7 +254,7 @@ def test_released_bescheid_shows_bekanntgabe_and_widerspruch(client, b):
     fabriken.tell("frei", akte=b)
     with time_machine.travel(datetime(2026, 4, 20, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))):
         send(
-            schreiben=b.bescheid.schreiben, weg="uebergabe", by=b.fallmanager, at=date(2026, 4, 20)
+            schreiben=b.bescheid.schreiben, weg="uebergabe", by=b.fallmanager, tag=date(2026, 4, 20)
         )
     versand = Versand.objects.get()
     text = text_of(get(client, b.fallmanager, url("bescheid", b)))

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from cases.services.fristneuberechnung import Unterschied, recompute_fristen
+from cases.frist.services.fristneuberechnung import Unterschied, recompute_fristen
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Report every difference by the number of the Frist; no name appears."""
         anwenden = options["anwenden"]
         ergebnis = recompute_fristen(
-            at=timezone.localdate(), anlass="von Hand veranlasst", anwenden=anwenden
+            tag=timezone.localdate(), anlass="von Hand veranlasst", anwenden=anwenden
         )
         for unterschied in ergebnis.unterschiede:
             self.stdout.write(_line(unterschied))

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from cases.models import User
-from cases.services.konto import STARTPASSWORT_GILT, install_berechtigung
-from cases.states import Rolle, SchrittUnzulaessig
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.zugang.services.konto import STARTPASSWORT_GILT, install_berechtigung
 
 
 class Command(BaseCommand):
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         if konto.groups.filter(name=Rolle.BERECHTIGUNG).exists():
             raise CommandError(f"Das Konto {name} hat die Berechtigungsverwaltung schon.")
         try:
-            install_berechtigung(konto=konto, at=jetzt)
+            install_berechtigung(konto=konto, zeitpunkt=jetzt)
         except SchrittUnzulaessig as error:
             raise CommandError(error.text) from error
         self.stdout.write(f"{name} hat jetzt die Berechtigungsverwaltung.")
