@@ -12,7 +12,7 @@ graceful_timeout = 30
 
 
 def _warm_up() -> None:
-    from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
+    from cases.schreiben.satz.pdf import warm_up  # noqa: PLC0415 - slow import
 
     warm_up()
 

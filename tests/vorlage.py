@@ -66,7 +66,7 @@ def _make(server: psycopg.Connection, name: str, url: str) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """`anlegen NAME` copies the migrated database on the server of DATABASE_URL, `loeschen` ends it."""
+    """`anlegen NAME` copies the migrated database of this server, `loeschen NAME` deletes it."""
     verb, name = arguments
     url = os.environ["DATABASE_URL"]
     order = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'

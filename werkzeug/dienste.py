@@ -61,14 +61,15 @@ def running(
         yield child
     finally:
         # A second Ctrl-C does not disturb the orderly end.
-        for number in _STOPPING:
-            signal.signal(number, signal.SIG_IGN)
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in _STOPPING}
         child.send_signal(stop)
         try:
             child.wait(20)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def wait_for(name: str, child: subprocess.Popen[bytes], ready: Callable[[], bool]) -> None:

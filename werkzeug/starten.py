@@ -133,7 +133,8 @@ def web_port(wanted: str) -> int:
     return port
 
 
-def _healthy(host: str) -> bool:
+def healthy(host: str) -> bool:
+    """Whether the application answers."""
     connection = http.client.HTTPConnection(host, timeout=5)
     try:
         connection.request("GET", "/gesund/")
@@ -190,7 +191,7 @@ def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
     command = [str(orte.PYTHON), "-m", "honcho", "-e", "/dev/null", "start", *names]
     with running("fallwerk", command, env=env, cwd=orte.PROJECT) as programs:
         host = env["FALLWERK_ADRESSE"].removeprefix("http://")
-        wait_for("fallwerk", programs, lambda: _healthy(host))
+        wait_for("fallwerk", programs, lambda: healthy(host))
         _greet(env)
         while programs.poll() is None and (server is None or server.poll() is None):
             time.sleep(0.3)
@@ -198,14 +199,20 @@ def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
         raise Abbruch(f"Ein Teil von Fallwerk hat sich beendet; am Ende stand:\n{tail(name)}")
 
 
-def end_leftovers(mark: str = "") -> int:
-    """End processes whose starter was killed, known by the mark in their environment."""
-    wanted = f"FALLWERK_LAUF={orte.PROJECT}{mark}".encode()
+def marked(project: Path, mark: str = "") -> list[Path]:
+    """Return the entries in /proc of the processes that a call in this checkout has started."""
+    wanted = f"FALLWERK_LAUF={project}{mark}".encode()
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if wanted in (folder / "environ").read_bytes().split(b"\0"):
                 found.append(folder)
+    return found
+
+
+def end_leftovers(mark: str = "") -> int:
+    """End processes whose starter was killed."""
+    found = marked(orte.PROJECT, mark)
     for number in (signal.SIGTERM, signal.SIGKILL):
         limit = time.monotonic() + 10
         for folder in found:
