@@ -5,7 +5,7 @@ Fallwerk: Es fehlt Python 3.11 oder neuer; bitte einrichten mit: apt install pyt
 endef
 # Richtet ein (base: das Produkt, dev: auch die Prüfwerkzeuge) und ruft das Werkzeug. Stirbt make,
 # endet es mit.
-RICHTE = @cd '$(CURDIR)' && export PYTHON='$(PYTHON)' FALLWERK_BEGINN=$$(date +%s.%N) && \
+RICHTE = @cd '$(CURDIR)' && export PYTHON='$(PYTHON)' BEGINN=$$(date +%s.%N) && \
 	{ "$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo '$(ALT)' >&2; exit 1; }; } && sh werkzeug/einrichten.sh
 WERKZEUG = exec setpriv --pdeathsig TERM .venv/bin/python -B -m werkzeug

@@ -17,6 +17,7 @@ from werkzeug.ausgabe import Abbruch, say, step
 from werkzeug.dienste import Cluster
 from werkzeug.starten import (
     base_environment,
+    check_environment,
     database,
     demo_password,
     end_leftovers,
@@ -113,6 +114,8 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 def main(arguments: list[str]) -> int:
     """Choose the target; its exit code is that of the command it calls."""
+    if any(name.startswith(("FALLWERK_", "DATABASE_", "REDIS_")) for name in os.environ):
+        check_environment()
     match arguments:
         case ["run"]:
             try:

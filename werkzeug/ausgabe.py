@@ -9,7 +9,7 @@ import time
 
 from werkzeug import orte
 
-_BEGAN = float(os.environ.get("FALLWERK_BEGINN") or time.time())
+_BEGAN = float(os.environ.get("BEGINN") or time.time())
 #: Below that (MB) a failure is put down to the full disk, whatever else is said of it.
 _FULL = 32
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import importlib
 import os
 import secrets
 import shutil
@@ -14,6 +15,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
+
+import psycopg
+import redis
+from django.core.exceptions import ImproperlyConfigured
 
 from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, say, seconds, step
@@ -49,6 +54,28 @@ def database(
         yield server
 
 
+def check_environment() -> None:
+    """Refuse a wrong setting or address of the caller before anything is done with it."""
+    try:
+        importlib.import_module("config.settings")
+    except ImproperlyConfigured as error:
+        raise Abbruch(str(error)) from None
+    try:
+        if url := os.environ.get("DATABASE_URL"):
+            psycopg.connect(url, connect_timeout=5).close()
+        if url := os.environ.get("REDIS_URL"):
+            redis.Redis.from_url(url, socket_connect_timeout=5).ping()
+    except (psycopg.Error, redis.RedisError, ValueError) as error:
+        name, service = "DATABASE_URL", "Datenbank"
+        if not isinstance(error, psycopg.Error):
+            name, service = "REDIS_URL", "Redis"
+        why = str(error).strip().splitlines()[-1].strip()
+        raise Abbruch(
+            f"{service} antwortet unter {name} nicht ({why}); bitte die Adresse berichtigen, den "
+            f"Dienst starten oder {name} weglassen, dann bringt Fallwerk ihn mit."
+        ) from None
+
+
 def demo_password() -> str:
     """Return the password of the demonstration, made once for this checkout."""
     path = orte.SERVICES / "demo-passwort"
@@ -61,7 +88,7 @@ def demo_password() -> str:
 
 def manage(arguments: list[str], env: Mapping[str, str]) -> None:
     """Run a management command; its failure ends the target."""
-    command = [orte.PYTHON, "manage.py", *arguments]
+    command = [str(orte.PYTHON), "manage.py", *arguments]
     if subprocess.run(command, cwd=orte.PROJECT, env=env, check=False).returncode != 0:
         raise Abbruch(f"`manage.py {arguments[0]}` ist gescheitert (Meldung siehe oben).")
 
@@ -75,7 +102,7 @@ def static_collected(env: Mapping[str, str]) -> Iterator[None]:
         yield
         return
     shutil.rmtree(orte.STATIC, ignore_errors=True)
-    command = [orte.PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    command = [str(orte.PYTHON), "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     with subprocess.Popen(command, cwd=orte.PROJECT, env=env) as child:
         try:
             yield
@@ -95,7 +122,6 @@ def prepare(env: Mapping[str, str]) -> None:
     """
     with static_collected(env):
         if os.environ.get("DATABASE_URL"):
-            manage(["verbindung"], env)
             manage(["migrate", "--noinput", "--verbosity", "0"], env)
             return
         state = orte.files_hash("*/migrations/**/*.py", "requirements/base.txt")

@@ -20,7 +20,9 @@ OWN = ("web", "worker", "beat", "einrichten")
 def _direct(name: str) -> list[str]:
     lines = (REQUIREMENTS / f"{name}.in").read_text().split()
     return [
-        re.split(r"[\[<>=]", line)[0] for line in lines if line[0].isalpha() and not line.endswith(".in")
+        re.split(r"[\[<>=]", line)[0]
+        for line in lines
+        if line[0].isalpha() and not line.endswith(".in")
     ]
 
 
@@ -110,8 +112,8 @@ def test_every_target_of_the_makefile_has_a_line_of_help() -> None:
 
     assert phony is not None
     assert sorted(explained) == sorted(phony[1].split())
-    done = subprocess.run(["make", "help"], cwd=orte.PROJECT, capture_output=True, text=True)
-    assert re.findall(r"^  make (\w+) ", done.stdout, re.M) == explained
+    listed = subprocess.check_output(["make", "help"], cwd=orte.PROJECT, text=True)
+    assert re.findall(r"^  make (\w+) ", listed, re.M) == explained
 
 
 def test_check_ends_with_the_tests_without_browser() -> None:
@@ -145,7 +147,7 @@ def test_every_file_names_the_same_version() -> None:
         for name, pattern in said.items()
     }
 
-    assert found == dict.fromkeys(said, [found["pyproject.toml"][0]])
+    assert found == dict.fromkeys(said, found["pyproject.toml"][:1])
 
 
 def test_procfile_starts_what_the_containers_start() -> None:
