@@ -114,6 +114,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 def main(arguments: list[str]) -> int:
     """Choose the target; its exit code is that of the command it calls."""
+    orte.LOGS.mkdir(parents=True, exist_ok=True)
     if any(name.startswith(("FALLWERK_", "DATABASE_", "REDIS_")) for name in os.environ):
         check_environment()
     match arguments:

@@ -202,10 +202,10 @@ def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
     """Have honcho run the programs of the Procfile; one that ends, ends all."""
     names = ["web", "aufgaben", "takt"]
     if not env.get("REDIS_URL"):
-        folder = orte.socket_folder(
-            orte.SERVICES / "redis" / "socket", "redis.sock", os.geteuid(), os.getegid()
-        )
-        env["FALLWERK_REDIS"] = str(folder / "redis.sock")
+        home = orte.SERVICES / "redis"
+        home.mkdir(mode=0o700, exist_ok=True)
+        sockets = orte.socket_folder(home / "socket", "redis.sock", os.geteuid(), os.getegid())
+        env["FALLWERK_REDIS"] = str(sockets / "redis.sock")
         env["REDIS_URL"] = f"unix://{quote(env['FALLWERK_REDIS'])}"
         names.append("redis")
     if not env.get("FALLWERK_SMTP_HOST"):

@@ -25,9 +25,10 @@ LEFT_OUT = shutil.ignore_patterns(
 PATIENCE = 180
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Iterator[Path]:
-    copy = tmp_path / "Früh start"
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of the project; only the first start in it is a first one."""
+    copy = tmp_path_factory.mktemp("ordner") / "Früh start"
     shutil.copytree(orte.PROJECT, copy, ignore=LEFT_OUT)
     (copy / ".venv").symlink_to(orte.VENV.resolve())
     yield copy
