@@ -115,7 +115,8 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 def main(arguments: list[str]) -> int:
     """Choose the target; its exit code is that of the command it calls."""
     orte.LOGS.mkdir(parents=True, exist_ok=True)
-    if any(name.startswith(("FALLWERK_", "DATABASE_", "REDIS_")) for name in os.environ):
+    given = any(name.startswith(("FALLWERK_", "DATABASE_", "REDIS_")) for name in os.environ)
+    if given and arguments[0] not in {"stop", "clean"}:
         check_environment()
     match arguments:
         case ["run"]:

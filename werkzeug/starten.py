@@ -31,8 +31,8 @@ _ALPHABET = "abcdefghkmnpqrstuvwxyz23456789"
 
 def base_environment(mode: str, mark: str = "") -> dict[str, str]:
     """Return the environment of our children: the caller's, the mode, whose children they are."""
+    os.environ["FALLWERK_LAUF"] = f"{orte.PROJECT}{mark}"
     env = {"FALLWERK_MODUS": mode, **os.environ}
-    env["FALLWERK_LAUF"] = f"{orte.PROJECT}{mark}"
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
     env["PYTHONUNBUFFERED"] = "1"
     env["FALLWERK_STATIK"] = str(orte.STATIC)
