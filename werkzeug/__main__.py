@@ -20,7 +20,6 @@ from werkzeug.starten import (
     check_environment,
     database,
     demo_password,
-    end_leftovers,
     manage,
     prepare,
     run,
@@ -42,7 +41,7 @@ def test_services() -> Iterator[dict[str, str]]:
     The folder is kept for the next time. A second call at the same time gets a folder of its
     own, which is deleted afterwards. Tasks that are woken go nowhere.
     """
-    env = {"REDIS_URL": "memory://", **base_environment("entwicklung", "#test")}
+    env = {"REDIS_URL": "memory://", **base_environment("entwicklung")}
     with orte.locked("test") as first:
         suffix = "-test" if first else f"-test-{os.getpid()}"
         try:
@@ -103,7 +102,6 @@ def musterfall(out: str, stand: str) -> int:
 def clean() -> None:
     """End everything and remove what lies outside of the project; `make` removes the rest."""
     stop()
-    end_leftovers("#test")
     for folder in (orte.AWAY, *Path("/tmp").glob(f"fallwerk-{orte.KEY}-*")):
         shutil.rmtree(folder, ignore_errors=True)
 

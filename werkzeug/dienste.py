@@ -81,10 +81,11 @@ def wait_for(name: str, child: subprocess.Popen[bytes], ready: Callable[[], bool
         time.sleep(0.05)
 
 
-def tail(name: str) -> str:
-    """Return the end of a log."""
-    text = (orte.LOGS / f"{name}.log").read_text(encoding="utf-8", errors="replace")
-    return "\n".join(text.splitlines()[-12:])
+def tail(name: str, lines: int | None = 12) -> str:
+    """Return the end of a log, "" when there is none."""
+    log = orte.LOGS / f"{name}.log"
+    text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    return "\n".join(text.splitlines()[-lines if lines else 0 :])
 
 
 def _binaries() -> Path:

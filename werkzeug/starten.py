@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import importlib
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -29,9 +30,8 @@ LOGINS = ("fallmanager", "kollegin", "leitung", "fachdienst", "kasse", "revision
 _ALPHABET = "abcdefghkmnpqrstuvwxyz23456789"
 
 
-def base_environment(mode: str, mark: str = "") -> dict[str, str]:
-    """Return the environment of our children: the caller's, the mode, whose children they are."""
-    os.environ["FALLWERK_LAUF"] = f"{orte.PROJECT}{mark}"
+def base_environment(mode: str) -> dict[str, str]:
+    """Return the environment of our children: the caller's, and the mode unless it names one."""
     env = {"FALLWERK_MODUS": mode, **os.environ}
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
     env["PYTHONUNBUFFERED"] = "1"
@@ -225,28 +225,32 @@ def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
         raise Abbruch(f"Ein Teil von Fallwerk hat sich beendet; am Ende stand:\n{tail(name)}")
 
 
-def marked(project: Path, mark: str = "") -> list[Path]:
-    """Return the entries in /proc of the processes that a call in this checkout has started."""
-    wanted = f"FALLWERK_LAUF={project}{mark}".encode()
+def leftovers() -> list[int]:
+    """Return the programs that a killed honcho left behind.
+
+    Its log names their numbers; a number that another process has got since leads no session
+    in this folder.
+    """
     found = []
-    for folder in Path("/proc").glob("[0-9]*"):
+    for number in re.findall(r" started \(pid=(\d+)\)", tail("fallwerk", lines=None)):
         with suppress(OSError):
-            if wanted in (folder / "environ").read_bytes().split(b"\0"):
-                found.append(folder)
+            folder = Path(f"/proc/{number}/cwd").resolve(strict=True)
+            if folder.is_relative_to(orte.PROJECT) and os.getsid(int(number)) == int(number):
+                found.append(int(number))
     return found
 
 
-def end_leftovers(mark: str = "") -> int:
-    """End processes whose starter was killed."""
-    found = marked(orte.PROJECT, mark)
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        limit = time.monotonic() + 10
-        for folder in found:
+def end_leftovers() -> int:
+    """End what a killed run left behind and say how many there were."""
+    number = len(leftovers())
+    for wish in (signal.SIGTERM, signal.SIGKILL):
+        for leader in leftovers():
             with suppress(ProcessLookupError):
-                os.kill(int(folder.name), number)
-        while any(folder.exists() for folder in found) and time.monotonic() < limit:
+                os.killpg(leader, wish)
+        limit = time.monotonic() + 10
+        while leftovers() and time.monotonic() < limit:
             time.sleep(0.05)
-    return len(found)
+    return number
 
 
 def stop() -> None:

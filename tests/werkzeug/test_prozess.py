@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -77,15 +76,24 @@ def test_child_ends_when_parent_is_killed(tmp_path: Path) -> None:
 def test_leftovers_are_ours_and_nobody_elses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ours = subprocess.Popen(SLEEP, cwd=tmp_path, start_new_session=True)
+    no_leader = subprocess.Popen(SLEEP, cwd=tmp_path)
+    elsewhere = subprocess.Popen(SLEEP, cwd="/", start_new_session=True)
+    others = (no_leader, elsewhere)
+    log = "".join(f"web.1 started (pid={child.pid})\n" for child in (ours, *others))
+    (tmp_path / "fallwerk.log").write_text(log)
     monkeypatch.setattr(orte, "PROJECT", tmp_path)
-    ours = subprocess.Popen(SLEEP, env={**os.environ, "FALLWERK_LAUF": str(tmp_path)})
-    others = subprocess.Popen(SLEEP, env={**os.environ, "FALLWERK_LAUF": f"{tmp_path}2"})
-    while not starten.marked(tmp_path):
-        time.sleep(0.02)
+
     # It is a child of this process: somebody has to take note of its end.
     threading.Thread(target=ours.wait).start()
     ended = starten.end_leftovers()
 
-    assert (ended, ours.returncode, others.poll()) == (1, -signal.SIGTERM, None)
-    others.kill()
-    others.wait()
+    assert (ended, ours.returncode) == (1, -signal.SIGTERM)
+    assert [other.poll() for other in others] == [None, None]
+    for other in others:
+        other.kill()
+        other.wait()
+
+
+def test_there_are_no_leftovers_before_the_first_run() -> None:
+    assert starten.end_leftovers() == 0

@@ -42,7 +42,6 @@ def test_database_keeps_everything_else(url: str, other: str) -> None:
 
 
 def test_base_environment_lets_the_caller_choose_the_mode(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FALLWERK_LAUF", "wird gesetzt")
     monkeypatch.delenv("FALLWERK_MODUS", raising=False)
     assert base_environment("demo")["FALLWERK_MODUS"] == "demo"
     monkeypatch.setenv("FALLWERK_MODUS", "entwicklung")
