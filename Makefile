@@ -15,7 +15,7 @@ OUT ?= ausgabe
 STAND ?= A
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo musterfall test check format migrations bench mutation clean
+.PHONY: help run stop demo musterfall test check format migrations fassung bench mutation clean
 
 help: ## zeigt diese Liste
 	@grep -hE '^[a-z]+: ##' '$(firstword $(MAKEFILE_LIST))' | sed -E 's/^([a-z]+): ## /  make \1\t/' | expand -t 20
@@ -44,6 +44,9 @@ format: ## bringt Code und Vorlagen in Form
 
 migrations: ## schreibt fehlende Migrationen
 	$(MIT_TESTDIENSTEN) python manage.py makemigrations $(ARGS)
+
+fassung: ## friert die Migrationen einer Fassung ein und legt ihren Bestand ab: ARGS=0.4.0
+	$(MIT_TESTDIENSTEN) python -m tools.fassung $(ARGS)
 
 bench: ## misst Rechnung, Seiten und PDF gegen ihre Grenzen
 	$(RICHTE) dev && $(WERKZEUG) vorfuehrung python -m bench $(ARGS)

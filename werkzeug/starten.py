@@ -66,10 +66,10 @@ def check_environment() -> None:
         if url := os.environ.get("REDIS_URL"):
             redis.Redis.from_url(url, socket_connect_timeout=5).ping()
     except (psycopg.Error, redis.RedisError, ValueError) as error:
-        name, service = "DATABASE_URL", "Datenbank"
+        name, service = "DATABASE_URL", "Die Datenbank"
         if not isinstance(error, psycopg.Error):
             name, service = "REDIS_URL", "Redis"
-        why = str(error).strip().splitlines()[-1].strip()
+        why = str(error).strip().partition("\n")[0].rpartition("failed: ")[2]
         raise Abbruch(
             f"{service} antwortet unter {name} nicht ({why}); bitte die Adresse berichtigen, den "
             f"Dienst starten oder {name} weglassen, dann bringt Fallwerk ihn mit."

@@ -173,7 +173,7 @@ FAULTS = {
     "Fallwerk: FALLWERK_DATEI_MB muss eine Zahl von 1 bis 200 sein.": {"FALLWERK_DATEI_MB": "viel"},
     "Fallwerk: DATABASE_URL muss mit postgresql:// beginnen; andere Datenbanken trägt Fallwerk "
     "nicht.": {"DATABASE_URL": "mysql://fw@localhost/fallwerk"},
-    "Fallwerk: Datenbank antwortet unter DATABASE_URL nicht (": {
+    "Fallwerk: Die Datenbank antwortet unter DATABASE_URL nicht (Connection refused)": {
         "DATABASE_URL": "postgresql://fw@127.0.0.1:9/fallwerk"
     },
     "Fallwerk: Redis antwortet unter REDIS_URL nicht (": {"REDIS_URL": "redis://127.0.0.1:9/0"},
