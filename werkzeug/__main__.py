@@ -14,7 +14,7 @@ from types import FrameType
 
 from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, say, step
-from werkzeug.dienste import Cluster
+from werkzeug.dienste import Cluster, tail
 from werkzeug.starten import (
     base_environment,
     check_environment,
@@ -67,6 +67,7 @@ def demo_services(*, renew: bool = False) -> Iterator[dict[str, str]]:
         prepare(env)
         step("Vorführdaten anlegen")
         manage(["demo", "--laden"], env)
+        say(tail("demo", 1))
         yield env
 
 

@@ -86,11 +86,23 @@ def demo_password() -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def managing(arguments: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start a management command that writes into a log."""
+    with (orte.LOGS / f"{arguments[0]}.log").open("wb") as log:
+        command = [str(orte.PYTHON), "manage.py", *arguments]
+        return subprocess.Popen(command, cwd=orte.PROJECT, env=env, stdout=log, stderr=log)
+
+
 def manage(arguments: list[str], env: Mapping[str, str]) -> None:
     """Run a management command; its failure ends the target."""
-    command = [str(orte.PYTHON), "manage.py", *arguments]
-    if subprocess.run(command, cwd=orte.PROJECT, env=env, check=False).returncode != 0:
-        raise Abbruch(f"`manage.py {arguments[0]}` ist gescheitert (Meldung siehe oben).")
+    with managing(arguments, env) as child:
+        child.wait()
+    if child.returncode != 0:
+        name = arguments[0]
+        raise Abbruch(
+            f"`manage.py {name}` ist gescheitert ({tail(name, 1)}); bitte den Grund beheben, "
+            f"mehr steht in .dienste/protokolle/{name}.log."
+        )
 
 
 @contextmanager
@@ -102,15 +114,17 @@ def static_collected(env: Mapping[str, str]) -> Iterator[None]:
         yield
         return
     shutil.rmtree(orte.STATIC, ignore_errors=True)
-    command = [str(orte.PYTHON), "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    with subprocess.Popen(command, cwd=orte.PROJECT, env=env) as child:
+    with managing(["collectstatic", "--noinput", "--verbosity", "0"], env) as child:
         try:
             yield
         except BaseException:
             child.kill()
             raise
     if child.returncode != 0:
-        raise Abbruch("Die Gestaltung ließ sich nicht sammeln (Meldung siehe oben).")
+        raise Abbruch(
+            f"Die Gestaltung ließ sich nicht sammeln ({tail('collectstatic', 1)}); bitte den "
+            "Grund beheben."
+        )
     stamp.write_text(state, encoding="utf-8")
 
 
