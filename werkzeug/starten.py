@@ -86,23 +86,24 @@ def demo_password() -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def managing(arguments: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start a management command that writes into a log."""
-    with (orte.LOGS / f"{arguments[0]}.log").open("wb") as log:
-        command = [str(orte.PYTHON), "manage.py", *arguments]
-        return subprocess.Popen(command, cwd=orte.PROJECT, env=env, stdout=log, stderr=log)
-
-
-def manage(arguments: list[str], env: Mapping[str, str]) -> None:
-    """Run a management command; its failure ends the target."""
-    with managing(arguments, env) as child:
+@contextmanager
+def managing(arguments: list[str], env: Mapping[str, str]) -> Iterator[None]:
+    """Run a management command beside the body, wait for it; its failure ends the target."""
+    name, command = arguments[0], [str(orte.PYTHON), "manage.py", *arguments]
+    with running(name, command, env=env, cwd=orte.PROJECT) as child:
+        yield
         child.wait()
     if child.returncode != 0:
-        name = arguments[0]
         raise Abbruch(
             f"`manage.py {name}` ist gescheitert ({tail(name, 1)}); bitte den Grund beheben, "
             f"mehr steht in .dienste/protokolle/{name}.log."
         )
+
+
+def manage(arguments: list[str], env: Mapping[str, str]) -> None:
+    """Run a management command to its end."""
+    with managing(arguments, env):
+        pass
 
 
 @contextmanager
@@ -114,17 +115,8 @@ def static_collected(env: Mapping[str, str]) -> Iterator[None]:
         yield
         return
     shutil.rmtree(orte.STATIC, ignore_errors=True)
-    with managing(["collectstatic", "--noinput", "--verbosity", "0"], env) as child:
-        try:
-            yield
-        except BaseException:
-            child.kill()
-            raise
-    if child.returncode != 0:
-        raise Abbruch(
-            f"Die Gestaltung ließ sich nicht sammeln ({tail('collectstatic', 1)}); bitte den "
-            "Grund beheben."
-        )
+    with managing(["collectstatic", "--noinput", "--verbosity", "0"], env):
+        yield
     stamp.write_text(state, encoding="utf-8")
 
 
