@@ -126,6 +126,15 @@ def test_check_ends_with_the_tests_without_browser() -> None:
     ]
 
 
+def test_hooks_before_a_commit_come_from_the_environment() -> None:
+    config = yaml.safe_load((orte.PROJECT / ".pre-commit-config.yaml").read_text())
+    programs = [hook["entry"].split()[0] for hook in config["repos"][0]["hooks"]]
+
+    assert [repo["repo"] for repo in config["repos"]] == ["local"]
+    assert len(programs) == 5
+    assert [name for name in programs if not (orte.PROJECT / name).exists()] == []
+
+
 def test_ci_calls_both_commands_of_the_readme() -> None:
     text = (orte.PROJECT / ".ci" / "run").read_text()
     minutes = [int(number) for number in re.findall(r"\b(\d+)m make", text)]
