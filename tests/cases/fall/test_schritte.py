@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.antrag.schritte import ANTRAGSSCHRITTE
 from cases.antrag.services.anfrage import end_beratung
 from cases.antrag.services.zustaendigkeit import forward
+from cases.fall.guards.case import fall_nimmt_neues_auf, weiterleitung_nicht_gebunden
 from cases.fall.schritte import FALLSCHRITTE, Falllage
 from cases.fall.services import case as faelle
 from cases.models import Antrag, Case
@@ -118,3 +119,20 @@ def test_end_of_an_anfrage_agrees(alle, beraten):
             )
     assert (gesagt["anfrage", "fallmanager"] == "") == beraten
     assert gesagt["anfrage", "revision"] is None
+
+
+@pytest.mark.parametrize(
+    ("state", "offen"),
+    [("anfrage", True), ("leistung_laeuft", True), ("weitergeleitet", False), ("beendet", False)],
+)
+def test_fall_nimmt_neues_auf(state, offen):
+    hindernis = fall_nimmt_neues_auf(Case(state=state))
+    assert (hindernis is None) == offen
+    assert offen or hindernis.text.endswith("Neues beginnt mit einem neuen Antrag.")
+
+
+def test_weiterleitung_nicht_gebunden():
+    assert weiterleitung_nicht_gebunden(None) is None
+    assert weiterleitung_nicht_gebunden(Antrag(weg="schriftlich")) is None
+    hindernis = weiterleitung_nicht_gebunden(Antrag(weg="weitergeleitet"))
+    assert hindernis.norm == "§ 14 Abs. 2 S. 4 SGB IX"
