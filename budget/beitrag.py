@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budget import queries
+from budget.bescheid.schreiben import bescheid as bescheidbrief
 from budget.bescheid.services import bescheid
 from budget.views import schritte
+from budget.zielvereinbarung import schreiben as vereinbarungsbrief
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
-from cases.registry.schreibenart import Schreibenart
 from cases.states.rolle import Rolle
 
 _LESENDE = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value, Rolle.REVISION.value})
@@ -21,21 +24,9 @@ BEITRAG = Beitrag(
     teamlast=(queries.count_per_person,),
     budgetphasen=(queries.budgetphase,),
     schreibenarten=(
-        Schreibenart(
-            "zielvereinbarung",
-            "Zielvereinbarung",
-            "budget/zielvereinbarung/schreiben.html",
-            zeigt_teil="zielvereinbarung",
-        ),
-        Schreibenart(
-            "bescheid",
-            "Bescheid",
-            "budget/bescheid/schreiben.html",
-            rechtsbehelf=True,
-            zeigt_teil="bescheid",
-        ),
+        vereinbarungsbrief.SCHREIBENART,
+        replace(bescheidbrief.SCHREIBENART, nach_aufgabe=bescheid.record_aufgabe),
     ),
-    nach_aufgabe={"bescheid": bescheid.record_aufgabe},
     ereignisgruppen=(
         Ereignisgruppe(
             "budget",

@@ -13,16 +13,15 @@ from budget.states import BUDGET, ZIELVEREINBARUNG, Vereinbarungszustand
 from budget.verfahren.services import advance_budget, check_bemessung, lock_budget
 from budget.zielvereinbarung.schreiben import (
     ART,
-    TITEL,
     first_wording,
     inhalte_am,
-    zielvereinbarung_daten,
 )
 from cases import access
 from cases.guards import refuse
 from cases.models import Unterlage, User
-from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.registry.schreibenart import Schreibanlass
+from cases.schreiben.services.schreiben import write_schreiben
+from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 
 _GESPRAECH_MONATE = (6, 12)
@@ -116,9 +115,12 @@ def update_zielvereinbarung(
 
 @transaction.atomic
 def issue_zielvereinbarung(
-    *, zielvereinbarung: Zielvereinbarung, by: User, tag: date
+    *, zielvereinbarung: Zielvereinbarung, by: User, tag: date, gesehen: str | None = None
 ) -> Zielvereinbarung:
-    """Print the agreement for signature: frozen PDF, fixed Teilbudgets."""
+    """Print the agreement for signature: frozen PDF, fixed Teilbudgets.
+
+    `gesehen` is the mark of the preview that `by` has opened.
+    """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
     access.require(by, BUDGET, "ausfertigen", budget.state)
@@ -127,18 +129,12 @@ def issue_zielvereinbarung(
     refuse(guards.pflichtinhalte_der_zielvereinbarung(zielvereinbarung, budget.beginn))
     refuse(guards.laufzeit_gleich_zielvereinbarung(budget, zielvereinbarung))
     refuse(guards.anschrift_vollstaendig(budget.case.leistungsberechtigte_person, tag))
-    empfaenger = empfaenger_of(budget.case, tag)
-    schreiben = freeze_schreiben(
-        case=budget.case,
+    schreiben = write_schreiben(
         art=ART,
-        titel=TITEL,
-        gegenstand=gegenstand_of(zielvereinbarung),
-        empfaenger=empfaenger,
-        daten=zielvereinbarung_daten(
-            zielvereinbarung=zielvereinbarung, datum=tag, empfaenger=empfaenger
+        anlass=Schreibanlass(
+            case=budget.case, tag=tag, by=by, gegenstand=zielvereinbarung, zeichnet=by
         ),
-        datum=tag,
-        by=by,
+        gesehen=gesehen,
     )
     zielvereinbarung.schreiben = schreiben
     zielvereinbarung.ausgefertigt_am = tag

@@ -13,7 +13,7 @@ from django.http import HttpRequest, QueryDict
 from cases.models import Case, Entwurf, Formularvorgang, User
 
 _SALT = "fallwerk.vorgang"
-_SKIP = {"csrfmiddlewaretoken", "vorgang", "login", "entwurf_pfad", "entwurf_titel"}
+_SKIP = {"csrfmiddlewaretoken", "vorgang", "login", "entwurf_pfad", "entwurf_titel", "vorschau"}
 _MAX = 400_000
 AUFBEWAHRUNG_TAGE = 30
 

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from cases.forms.begruendung import BestaetigungForm
 from cases.frist.services.frist import land
+from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan import guards
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.plan.forms.gesamtplan import RueckgabeForm
 from gesamtplan.plan.queries.gesamtplan import by_leistungstraeger
+from gesamtplan.plan.schreiben import ART
 from gesamtplan.plan.services import freigabe as services
 from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_or_404, plan_url
 from gesamtplan.states import Planzustand
@@ -67,7 +69,9 @@ def gesamtplan_freigeben(request: CaseRequest, fall: int, version: int) -> HttpR
     heute = timezone.localdate()
 
     def act(form: BestaetigungForm) -> str:
-        services.release_gesamtplan(gesamtplan=plan, by=request.user, tag=heute)
+        services.release_gesamtplan(
+            gesamtplan=plan, by=request.user, tag=heute, gesehen=seen_about(request, ART, plan)
+        )
         return plan_url(plan)
 
     pruefungen = guards.check_release(plan, land(), request.user, heute)

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from cases.einwilligung.services import Empfaengerangabe, create_vordruck
+from cases.einwilligung.schreiben import VORDRUCK
+from cases.einwilligung.services import Empfaengerangabe, vordruck_anlass
 from cases.schreiben.satz.brief import render_html
-from cases.schreiben.services.schreiben import pdf_of
+from cases.schreiben.services.schreiben import pdf_of, write_schreiben
 from recht.einwilligungstext import FASSUNGEN, einwilligungstext
 from recht.fehler import AusserhalbDerDeckung
 from recht.norm import parse_normen
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_form_carries_the_three_hints_of_its_day(fallmanager, tag, norm):
     case = make_fall(fallmanager, eingang=tag)
-    brief = create_vordruck(
+    anlass = vordruck_anlass(
         case=case,
         empfaenger=Empfaengerangabe(name="Praxis Dr. Hübner", anschrift=("Rathausgasse 4",)),
         teile=["gesamtplan", "gutachten"],
@@ -39,6 +40,7 @@ def test_form_carries_the_three_hints_of_its_day(fallmanager, tag, norm):
         by=fallmanager,
         tag=tag,
     )
+    brief = write_schreiben(art=VORDRUCK, anlass=anlass)
     text = words(render_html(art=brief.art, titel=brief.titel, daten=brief.daten))
     for satz in ("Zweck:", "Folgen der Verweigerung:", "Widerruf:", norm, "bis zum Widerruf"):
         assert satz in text

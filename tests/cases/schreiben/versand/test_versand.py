@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -94,9 +95,12 @@ def test_handing_over_counts_on_the_same_day(schreiben, fallmanager):
 
 def test_posting_calls_what_is_registered_in_the_same_transaction(schreiben, fallmanager):
     called = []
-    registry.nach_aufgabe[MIT_RECHTSBEHELF] = lambda s, v, by, tag: called.append(
-        (s.pk, v.bekanntgabe, by, tag, transaction.get_connection().in_atomic_block)
-    )
+
+    def note(s, v, by, tag):
+        called.append((s.pk, v.bekanntgabe, by, tag, transaction.get_connection().in_atomic_block))
+
+    art = registry.schreibenarten[MIT_RECHTSBEHELF]
+    registry.schreibenarten[MIT_RECHTSBEHELF] = replace(art, nach_aufgabe=note)
     versand = posted(schreiben, fallmanager, BRIEFTAG)
     assert called == [(schreiben.pk, versand.bekanntgabe, fallmanager, BRIEFTAG, True)]
 
