@@ -15,7 +15,7 @@ from cases.models import Leistungstraeger
 from cases.registry.schritt import Hindernis
 from gesamtplan.models import Gesamtplan
 from tests.budget import fabriken
-from tests.fabriken import make_user
+from tests.fabriken import make_user, norm_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,8 @@ def test_gesamtplan_freigegeben(akte):
 )
 def test_beginn_nicht_vor_antragsmonat(akte, beginn, offen):
     antrag = akte.case.antraege.get()
-    assert (guards.beginn_nicht_vor_antragsmonat(antrag, beginn) is None) == offen
+    norm = "" if offen else "§ 18 SGB XII"
+    assert norm_of(guards.beginn_nicht_vor_antragsmonat(antrag, beginn)) == norm
     assert guards.beginn_nicht_vor_antragsmonat(None, beginn).text.startswith("Für diesen Fall")
 
 
@@ -83,7 +84,8 @@ def test_befristung_begruendet():
     ],
 )
 def test_zeitraum_hoechstens_zwei_jahre(beginn, ende, warnt):
-    assert (guards.zeitraum_hoechstens_zwei_jahre(beginn, ende) is not None) == warnt
+    norm = "KVJS-Leitfaden 2010 Nr. 3.5" if warnt else ""
+    assert norm_of(guards.zeitraum_hoechstens_zwei_jahre(beginn, ende)) == norm
 
 
 def test_teilbudgets_vorhanden(akte):
@@ -110,8 +112,9 @@ def test_deckel_eingehalten(akte, vergleich, ausnahme, offen):
     fabriken.start(akte, vergleichssumme=Decimal(vergleich), deckel_ausnahme=ausnahme)
     fabriken.bemiss(akte)
     hindernis = guards.deckel_eingehalten(akte.budget)
-    assert (hindernis is None) == offen
-    if hindernis:
+    if offen:
+        assert hindernis is None
+    else:
         assert "um 0,01 €" in hindernis.text
 
 
@@ -132,7 +135,8 @@ def test_deckel_eingehalten_asks_for_the_cost_to_compare_with(akte):
     ],
 )
 def test_pflegesachleistung_nur_als_gutschein(art, norm, form, offen):
-    assert (guards.pflegesachleistung_nur_als_gutschein(art, norm, form) is None) == offen
+    hindernis = guards.pflegesachleistung_nur_als_gutschein(art, norm, form)
+    assert norm_of(hindernis) == ("" if offen else "§ 35a SGB XI")
 
 
 def test_stellungnahmen_der_traeger(akte):
@@ -192,7 +196,8 @@ def test_nur_pflegekassen(akte):
 
 @pytest.mark.parametrize(("tage", "offen"), [(fabriken.A, False), (fabriken.B, True)])
 def test_nur_pflegekassen_is_an_exception_of_the_new_law(tage, offen):
-    assert (guards.nur_pflegekassen(_only_pflegekasse(tage).budget) is None) == offen
+    norm = norm_of(guards.nur_pflegekassen(_only_pflegekasse(tage).budget))
+    assert norm == ("" if offen else "§ 29 Abs. 4 S. 3 SGB IX")
 
 
 def test_zielvereinbarung_unterzeichnet(vorgelegt):
@@ -222,8 +227,10 @@ def test_unterschriften_zeitlich_moeglich(tag, text):
     hindernis = guards.unterschriften_zeitlich_moeglich(
         date(2026, 4, 8), [date(2026, 4, 8), tag], date(2026, 4, 15)
     )
-    assert text in (hindernis.text if hindernis else "")
-    assert (hindernis is None) == (text == "")
+    if text:
+        assert text in hindernis.text
+    else:
+        assert hindernis is None
 
 
 def test_laufzeit_gleich_zielvereinbarung(vorgelegt):
@@ -239,7 +246,8 @@ def test_konto_vorhanden(vorgelegt):
     person = vorgelegt.case.leistungsberechtigte_person
     tag = date(2006, 1, 1)
     assert guards.konto_vorhanden(vorgelegt.budget, person, tag) is None
-    assert guards.konto_vorhanden(vorgelegt.budget, person, date(1999, 12, 31)) is not None
+    frueher = guards.konto_vorhanden(vorgelegt.budget, person, date(1999, 12, 31))
+    assert frueher.norm == "§ 47 SGB I"
     person.bankverbindungen.update(gueltig_bis=date(2005, 12, 31))
     assert guards.konto_vorhanden(vorgelegt.budget, person, tag).norm == "§ 47 SGB I"
 
@@ -256,7 +264,7 @@ def test_anschrift_vollstaendig(akte):
     assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)) is None
     assert guards.anschrift_vollstaendig(person, date(1999, 12, 31)).norm == "§ 37 Abs. 1 SGB X"
     person.anschriften.update(ort=" ")
-    assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)) is not None
+    assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)).norm == "§ 37 Abs. 1 SGB X"
 
 
 @pytest.mark.parametrize(
@@ -270,7 +278,8 @@ def test_anschrift_vollstaendig(akte):
 )
 def test_erste_auszahlung_im_zeitraum(akte, tag, offen):
     budget = fabriken.start(akte)
-    assert (guards.erste_auszahlung_im_zeitraum(budget, tag) is None) == offen
+    norm = norm_of(guards.erste_auszahlung_im_zeitraum(budget, tag))
+    assert norm == ("" if offen else "§ 41 SGB I")
 
 
 @pytest.mark.parametrize(
@@ -283,13 +292,15 @@ def test_erste_auszahlung_im_zeitraum(akte, tag, offen):
     ],
 )
 def test_rechtsbehelfsbelehrung_fuer_den_tag(tag, offen):
-    assert (guards.rechtsbehelfsbelehrung_fuer_den_tag(tag, DECKUNG) is None) == offen
+    norm = norm_of(guards.rechtsbehelfsbelehrung_fuer_den_tag(tag, DECKUNG))
+    assert norm == ("" if offen else "§ 36 SGB X, § 66 SGG")
 
 
 def test_freigabe_durch_zweite_person(vorgelegt):
     bescheid = vorgelegt.bescheid
     assert guards.freigabe_durch_zweite_person(bescheid, vorgelegt.leitung) is None
-    assert guards.freigabe_durch_zweite_person(bescheid, vorgelegt.fallmanager) is not None
+    selbst = guards.freigabe_durch_zweite_person(bescheid, vorgelegt.fallmanager)
+    assert selbst.norm == "§ 33 Abs. 3 SGB X"
     zweite = make_user("zweite", "Sachgebietsleitung")
     bescheid.bearbeitet_von = zweite
     assert guards.freigabe_durch_zweite_person(bescheid, zweite).text.startswith("Sie haben")
@@ -304,7 +315,8 @@ def test_begruendung_vorhanden(vorgelegt):
 @pytest.mark.parametrize(("tag", "offen"), [(date(2007, 11, 30), False), (date(2007, 12, 1), True)])
 def test_bewilligungszeitraum_abgelaufen(akte, tag, offen):
     budget = fabriken.start(akte)
-    assert (guards.bewilligungszeitraum_abgelaufen(budget, tag) is None) == offen
+    norm = norm_of(guards.bewilligungszeitraum_abgelaufen(budget, tag))
+    assert norm == ("" if offen else "§ 39 Abs. 2 SGB X")
     budget.ende = None
     assert "bis auf Weiteres" in guards.bewilligungszeitraum_abgelaufen(budget, tag).text
 

@@ -151,7 +151,7 @@ def run_brief(
             save_entwurf(
                 user_id=request.user.pk,
                 pfad=request.path,
-                felder=typed_fields(request.POST),
+                felder=typed_fields(dict(request.POST.lists())),
                 titel=titel,
                 case=request.case,
             )

@@ -89,7 +89,7 @@ def test_keine_ueberschneidung():
     danach = Wohnsituation(gueltig_ab=date(2021, 1, 1))
     assert keine_ueberschneidung(erste, danach) is None
     danach.gueltig_ab = date(2020, 12, 31)
-    assert keine_ueberschneidung(danach, erste) is not None
+    assert "bereits etwas eingetragen" in keine_ueberschneidung(danach, erste).text
 
 
 def test_unveraendert():
