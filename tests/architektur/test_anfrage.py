@@ -21,9 +21,12 @@ def request_uses(source: str) -> list[str]:
             found.append(f"Import {node.name}")
         elif isinstance(node, ast.Attribute) and node.attr in {"POST", "GET", "FILES", "session"}:
             # Versandweg.POST is a word of the office: a name in capitals is a class.
-            if not (isinstance(node.value, ast.Name) and node.value.id[:1].isupper()):
-                found.append(ast.unparse(node))
+            found += [ast.unparse(node)] if not is_class(node.value) else []
     return found
+
+
+def is_class(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id[:1].isupper()
 
 
 def test_no_request_below_views():
