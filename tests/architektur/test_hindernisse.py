@@ -1,4 +1,4 @@
-"""A guard is tested by what it says: a test that only asks whether it says anything is refused."""
+"""A refusal is tested by what it says: that somebody refuses somehow proves nothing."""
 
 from __future__ import annotations
 
@@ -70,3 +70,50 @@ def test_finder_sees_planted_checks():
         assert silent_checks(f"def test(): {line}", {"darf_es"}) != [], line
     good = "assert darf_es(1) is None; assert darf_es(2).norm == '§ 1 BGB'"
     assert silent_checks(f"def test(): {good}", {"darf_es"}) == []
+
+
+# These end a program and have no words.
+OHNE_WORTE = {"KeyboardInterrupt"}
+
+
+def silent_raises(source: str) -> list[int]:
+    """Lines that expect an error and look neither at its words nor at the error itself."""
+    tree = ast.parse(source)
+    seen = {
+        node.value.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "value"
+        and isinstance(node.value, ast.Name)
+    }
+    kept = {
+        item.context_expr: item.optional_vars.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.With)
+        for item in node.items
+        if isinstance(item.optional_vars, ast.Name)
+    }
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "pytest.raises"
+        and not any(k.arg == "match" for k in node.keywords)
+        and kept.get(node) not in seen
+        and ast.unparse(node.args[0]) not in OHNE_WORTE
+    ]
+
+
+def test_every_expected_error_is_known_by_its_words():
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    found = {str(p.relative_to(ROOT)): silent_raises(p.read_text()) for p in files}
+    assert sum(p.read_text().count("pytest.raises(") for p in files) > 300
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_finder_sees_a_planted_silent_raises():
+    assert silent_raises("with pytest.raises(ValueError): f()") == [1]
+    assert silent_raises("with pytest.raises(ValueError) as e: f()") == [1]
+    assert silent_raises("pytest.raises(ValueError, f)") == [1]
+    assert silent_raises("with pytest.raises(ValueError, match='x'): f()") == []
+    assert silent_raises("with pytest.raises(ValueError) as e: f()\nassert e.value.x") == []
