@@ -137,7 +137,7 @@ def test_register_is_append_only(fallmanager):
         lambda: Einwilligung.objects.filter(pk=row.pk).update(teile=["gutachten"]),
         lambda: Einwilligung.objects.filter(pk=row.pk).delete(),
     ):
-        with pytest.raises(ProgrammingError), transaction.atomic():
+        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
             change()
 
 
@@ -147,9 +147,9 @@ def test_withdrawn_between_queue_and_leaving_is_not_sent(abdruck, fallmanager):
     withdraw(row, fallmanager)
     versand.refresh_from_db()
     assert (versand.state, "keine wirksame Einwilligung" in versand.warnung) == ("angehalten", True)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="im Zustand „angehalten“ nicht möglich"):
         record_aufgabe(versand=versand, aufgabe_am=HEUTE, by=fallmanager, tag=HEUTE)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="nicht mehr im Postausgang"):
         create_druckstapel(versand_ids=[versand.pk], by=fallmanager, tag=HEUTE)
     [zeile] = arbeitszeilen(fallmanager, HEUTE)
     assert (zeile.gruppe, zeile.zustand) == ("Versand klären", "angehalten")

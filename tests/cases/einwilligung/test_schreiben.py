@@ -56,5 +56,5 @@ def test_wording_covers_every_day_without_gap():
         assert parse_normen(fassung.norm)
         assert all(parse_normen(hinweis.norm) for hinweis in fassung.hinweise)
         assert einwilligungstext(fassung.gueltig_ab) == fassung
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Wortlaut einer Einwilligung"):
         einwilligungstext(date(2003, 12, 31))

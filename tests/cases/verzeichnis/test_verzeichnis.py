@@ -192,7 +192,7 @@ def test_overlapping_price_is_refused_with_its_days(admin):
 def test_database_refuses_overlapping_prices():
     angebot = make_angebot(make_erbringer())
     make_preis(angebot, date(2025, 1, 1), date(2025, 12, 31))
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="preis_ohne_ueberschneidung"), transaction.atomic():
         make_preis(angebot, date(2025, 12, 31))
     make_preis(angebot, date(2026, 1, 1))
     assert Preis.objects.count() == 2

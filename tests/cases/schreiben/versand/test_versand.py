@@ -114,7 +114,10 @@ def test_posting_twice_is_refused(schreiben, fallmanager):
 
 def test_database_refuses_a_second_versand_by_the_same_way(schreiben, fallmanager):
     send(schreiben=schreiben, weg="post", by=fallmanager, tag=BRIEFTAG)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="versand_einmal_je_schreiben_und_weg"),
+        transaction.atomic(),
+    ):
         Versand.objects.create(schreiben=schreiben, weg="post", an=["x"])
 
 
