@@ -79,7 +79,11 @@ def record_einwilligung(
     by: User,
     tag: date,
 ) -> Einwilligung:
-    """Add a declared consent to the register, with the wording that held on its day."""
+    """Add a declared consent to the register, with the wording that held on its day.
+
+    Raises SchrittUnzulaessig when days or form are not lawful (§ 67b Abs. 2 SGB X) or the scan
+    belongs to another case.
+    """
     case = _writable(case, by)
     refuse(regeln.einwilligung_mit_stimmigen_tagen(erteilt_am, gueltig_ab, gueltig_bis, tag))
     refuse(regeln.einwilligung_in_zulaessiger_form(form, erteilt_am))
@@ -121,7 +125,10 @@ def withdraw_einwilligung(
     by: User,
     tag: date,
 ) -> Einwilligungswiderruf:
-    """Add the withdrawal; letters that stood on the consent and wait are stopped at once."""
+    """Add the withdrawal; letters that stood on the consent and wait are stopped at once.
+
+    Raises SchrittUnzulaessig when it is withdrawn already or the day lies before the consent.
+    """
     case = _writable(einwilligung.case, by)
     if Einwilligungswiderruf.objects.filter(einwilligung=einwilligung).exists():
         raise SchrittUnzulaessig("Diese Einwilligung ist bereits widerrufen.")

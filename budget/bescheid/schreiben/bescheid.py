@@ -18,7 +18,7 @@ from cases.person.guards.adressat import zustellung_am
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.rechtsstand import Rechtsstand
 
 ART = "bescheid"
@@ -196,8 +196,8 @@ def _vereinbarung(zielvereinbarung: Zielvereinbarung | None) -> dict[str, str]:
 def _fristen(bescheid: Bescheid, land: str) -> dict[str, str]:
     budget = bescheid.persoenliches_budget
     stand = budget.rechtsstand
-    bindung = berechne_frist("F30", budget.bindung_ab, land, rechtsstand=stand)
-    pruefung = berechne_frist("F31", bescheid.erste_auszahlung, land, rechtsstand=stand)
+    bindung = compute_frist("F30", budget.bindung_ab, land, rechtsstand=stand)
+    pruefung = compute_frist("F31", bescheid.erste_auszahlung, land, rechtsstand=stand)
     return {
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": bindung.ende.isoformat() if bindung.ende else "",

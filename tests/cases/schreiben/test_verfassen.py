@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.models import Entwurf, Schreiben
 from cases.registry.beitrag import registry
@@ -17,7 +16,7 @@ from cases.schreiben.satz.brief import render_html
 from cases.schreiben.services import schreiben as service
 from cases.schreiben.services.schreiben import UNGESEHEN, VERALTET, write_schreiben
 from cases.states.tafel import SchrittUnzulaessig
-from tests import fabriken
+from tests import fabriken, uhr
 from tests.cases.schreiben.proben import make_daten
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +88,7 @@ def test_what_is_previewed_is_what_is_frozen(case, seite, art):
     answer = seite("schreiben_verfassen", "frei", vorgang="")
     brief = Schreiben.objects.get()
     assert answer.redirect_chain[-1][0] == reverse("versand_neu", args=[case.pk, brief.pk])
-    anlass = Schreibanlass(case, timezone.localdate(), case.caseworker)
+    anlass = Schreibanlass(case, uhr.HEUTE, case.caseworker)
     gezeigt, _ = service.preview_schreiben(art, anlass)
     fest = render_html(art="frei", titel=brief.titel, daten=brief.daten, entwurf=True)
     assert (gezeigt.html, brief.titel, brief.gegenstand) == (fest, "Mitteilung", f"case:{case.pk}")
@@ -116,7 +115,7 @@ def test_a_fact_that_changed_after_the_preview_is_shown_again(case, seite, art):
 
 
 def test_a_preview_of_yesterday_holds_while_it_says_the_same(case, fallmanager, art):
-    heute = timezone.localdate()
+    heute = uhr.HEUTE
     _, gestern = service.preview_schreiben(
         art, Schreibanlass(case, heute - timedelta(days=1), fallmanager)
     )
@@ -135,7 +134,7 @@ def test_conditions_close_the_step_and_are_asked_again(case, seite, fallmanager,
     assert seite("schreiben_verfassen", "zu").context["schritte"][1].hindernisse == (grund,)
     assert "Heute nicht." in seite("schreiben_verfassen", "zu", vorgang="").content.decode()
     with pytest.raises(SchrittUnzulaessig, match="Heute nicht") as error:
-        write_schreiben(art="zu", anlass=Schreibanlass(case, timezone.localdate(), fallmanager))
+        write_schreiben(art="zu", anlass=Schreibanlass(case, uhr.HEUTE, fallmanager))
     assert (error.value.norm, Schreiben.objects.count()) == ("§ 1 BGB", 0)
 
 
@@ -162,7 +161,7 @@ def test_letter_of_a_step_tells_when_facts_have_changed_since_its_preview(client
     from tests.cases.antrag.zustaendigkeit.bausteine import make_offen
     from tests.cases.antrag.zustaendigkeit.test_schreiben import ganz
 
-    heute = timezone.localdate()
+    heute = uhr.HEUTE
     case = make_offen(fallmanager, heute)
     ganz(case, fallmanager, heute)
     client.force_login(fallmanager)
