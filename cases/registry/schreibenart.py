@@ -44,7 +44,8 @@ class Schreibenart:
       row that does not exist has no letter. `seite` is the page that a refusal leads back to.
     - `pruefungen` are the conditions of freezing, `rollen` who may freeze, `vorbehalt` the
       sentence for everybody else. `einmal`: about one row there is one letter, a second freezing
-      returns the first. `als_entwurf` marks every page of a preview.
+      returns the first. `als_entwurf` marks every page of a preview. `fluechtig` names data that
+      change by being looked at; they do not make a preview out of date.
     - `nach_festschreiben` and `nach_aufgabe` follow in the transaction that freezes the letter and
       in the one that records its posting.
     - `frei` offers the kind under „Neues Schreiben“ with `hilfe` as its sentence; `eigene_seite` is
@@ -69,6 +70,7 @@ class Schreibenart:
     vorbehalt: str = "Schreiben erstellen nur Fallmanagement und Sachgebietsleitung."
     einmal: bool = False
     als_entwurf: bool = True
+    fluechtig: frozenset[str] = frozenset()
     nach_festschreiben: Callable[[Schreibanlass, Schreiben], None] | None = None
     nach_aufgabe: Callable[[Schreiben, Versand, User | None, date], None] | None = None
     frei: bool = False

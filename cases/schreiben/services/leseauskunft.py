@@ -81,6 +81,8 @@ SCHREIBENART = Schreibenart(
     rollen=frozenset({Rolle.LEITUNG.value}),
     vorbehalt="Die Auskunft über Zugriffe erteilt die Sachgebietsleitung.",
     nach_festschreiben=_record,
+    # Looking at the preview is itself an access to the file.
+    fluechtig=frozenset({"zeilen", "anzahl"}),
     frei=True,
     hilfe="Sagt der Person, wer ihre Akte wann und wozu gelesen hat (Art. 15 DSGVO).",
     eigene_seite="leseauskunft_neu",

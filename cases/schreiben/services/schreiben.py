@@ -71,7 +71,7 @@ def daten_of(art: Schreibenart, anlass: Schreibanlass) -> dict[str, Any]:
     return {"kopf": kopf, **daten}
 
 
-def stand_of(daten: dict[str, Any], tag: date) -> str:
+def stand_of(art: Schreibenart, daten: dict[str, Any], tag: date) -> str:
     """Return the mark of what is printed.
 
     The day of writing is left out: a letter that is frozen the next morning says the same.
@@ -79,7 +79,8 @@ def stand_of(daten: dict[str, Any], tag: date) -> str:
     kopf = daten["kopf"]
     if kopf["datum"] == tag.isoformat():
         kopf = {name: wert for name, wert in kopf.items() if name != "datum"}
-    return hashlib.sha256(json_of({**daten, "kopf": kopf})).hexdigest()
+    fest = {name: wert for name, wert in daten.items() if name not in art.fluechtig}
+    return hashlib.sha256(json_of({**fest, "kopf": kopf})).hexdigest()
 
 
 def frozen_of(art: Schreibenart, anlass: Schreibanlass) -> Schreiben | None:
@@ -96,7 +97,7 @@ def preview_schreiben(art: Schreibenart, anlass: Schreibanlass) -> tuple[Gerende
     daten = daten_of(art, anlass)
     titel = art.title_of(anlass)
     gerendert = render_brief(art=art.schluessel, titel=titel, daten=daten, entwurf=art.als_entwurf)
-    return gerendert, stand_of(daten, anlass.tag)
+    return gerendert, stand_of(art, daten, anlass.tag)
 
 
 @transaction.atomic
@@ -117,7 +118,7 @@ def write_schreiben(*, art: str, anlass: Schreibanlass, gesehen: str | None = No
     for hindernis in kind.pruefungen(anlass) if kind.pruefungen else ():
         refuse(hindernis)
     if gesehen is not None:
-        jetzt = stand_of(daten_of(kind, replace(anlass, zeichnet=None)), anlass.tag)
+        jetzt = stand_of(kind, daten_of(kind, replace(anlass, zeichnet=None)), anlass.tag)
         if not gesehen:
             raise SchrittUnzulaessig(UNGESEHEN)
         if gesehen != jetzt:

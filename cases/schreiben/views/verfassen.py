@@ -79,7 +79,7 @@ def schreiben_verfassen(request: CaseRequest, fall: int, art: str) -> HttpRespon
     if request.method == "POST":
         return run_step(request, act=act, back=seite, done=ansicht.FESTGESCHRIEBEN)
     daten, hindernisse = _state_of(kind, anlass)
-    jetzt = service.stand_of(daten, anlass.tag) if daten else ""
+    jetzt = service.stand_of(kind, daten, anlass.tag) if daten else ""
     if daten and gesehen != jetzt:
         hindernisse.append(Hindernis(service.VERALTET if gesehen else service.UNGESEHEN))
     entwurf = reverse("schreiben_vorschau", args=[fall, art])
@@ -167,7 +167,7 @@ def run_brief(
         request,
         form_class,
         template=template,
-        context=case_context(request, titel, aktiv, zurueck=zurueck, vorschau=True, **mehr),
+        context=case_context(request, titel, aktiv, zurueck=zurueck, vorschau_knopf=True, **mehr),
         act=act,
         done=done,
         form_kwargs=form_kwargs,

@@ -202,3 +202,14 @@ def test_form_of_a_letter_is_previewed_from_its_draft(client, case, fallmanager)
     client.post(url, form)
     assert Schreiben.objects.get().daten["zweck"] == ["Rat"]
     assert not Entwurf.objects.exists()
+
+
+def test_looking_at_the_answer_about_accesses_does_not_make_it_out_of_date(client, case):
+    client.force_login(fabriken.make_leitung())
+    url = reverse("leseauskunft_neu", args=[case.pk])
+    form = {"von": "2026-01-01", "bis": uhr.HEUTE.isoformat(), "umfang": "funktionen"}
+    client.post(url, {**form, "vorschau": "1"})
+    assert client.get(f"{url}?vorschau").content.startswith(b"%PDF-")
+    assert VERALTET in client.post(url, {**form, "von": "2026-02-01"}).content.decode()
+    assert client.post(url, form).status_code == 302
+    assert Schreiben.objects.get().daten["anzahl"] >= 3
