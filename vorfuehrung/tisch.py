@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from cases.frist.services.fristpause import begin_pause
 from cases.frist.services.handfrist import start_handfrist
 from cases.frist.services.wiedervorlage import create_wiedervorlage
@@ -12,17 +14,17 @@ from cases.states.fall import Fallzustand
 from cases.tisch.services.kalenderzugang import renew_kalenderzugang
 
 
-def tell_tisch(users: dict[str, User], heute: date) -> None:
+def tell_tisch(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> None:
     """Start Fristen by hand in a few cases, pause one, let one pass its end."""
     by = users["fallmanager"]
-    faelle = list(
-        Case.objects.filter(caseworker=by)
+    gewaehlt = list(
+        faelle.filter(caseworker=by)
         .exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET, Fallzustand.ANFRAGE])
         .order_by("pk")[3:8]
     )
-    if len(faelle) < 5:
+    if len(gewaehlt) < 5:
         return
-    wartet, ruht, gesetzt, spaet, vorlage = faelle
+    wartet, ruht, gesetzt, spaet, vorlage = gewaehlt
     _start(wartet, "F07", heute - timedelta(days=12), "", by, heute)
     _start(gesetzt, "F57", heute - timedelta(days=10), "2 Wochen", by, heute)
     _start(spaet, "F19", heute - timedelta(days=80), "", by, heute)

@@ -29,7 +29,6 @@ from cases.person.services.person import create_person, update_person
 from cases.person.services.personenangabe import add_angabe
 from cases.schreiben.services.druckstapel import create_druckstapel, post_druckstapel
 from cases.schreiben.services.versand import record_aufgabe, send
-from config.vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
 from gesamtplan.bedarf.services import (
     complete_bedarfsermittlung,
     start_bedarfsermittlung,
@@ -41,6 +40,7 @@ from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtp
 from gesamtplan.plan.services.gesamtplan import create_gesamtplan, fortschreiben, update_planinhalte
 from gesamtplan.plan.services.leistung import add_leistung
 from gesamtplan.plan.services.teilhabeziel import add_teilhabeziel
+from vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
 
 
 @dataclass
@@ -65,9 +65,15 @@ def tell(
     person: LeistungsberechtigtePerson | None = None,
 ) -> Geschichte:
     """Tell the case up to `bis`; every step runs through its service with its own day."""
-    g = _antrag(vorlage, fallmanager, person)
-    teller = _Teller(vorlage, fallmanager, leitung, g)
-    for stand, step in teller.steps():
+    g = begin(vorlage, fallmanager=fallmanager, person=person)
+    return go_on(g, vorlage, fallmanager=fallmanager, leitung=leitung, bis=bis)
+
+
+def go_on(
+    g: Geschichte, vorlage: Fallvorlage, *, fallmanager: User, leitung: User, bis: Stand
+) -> Geschichte:
+    """Tell a case whose Antrag has come in up to `bis`."""
+    for stand, step in _Teller(vorlage, fallmanager, leitung, g).steps():
         if stand > bis:
             break
         step()
@@ -93,9 +99,13 @@ def create_told_person(vorlage: Personenvorlage, eingang: date) -> Leistungsbere
     )
 
 
-def _antrag(
-    vorlage: Fallvorlage, fallmanager: User, person: LeistungsberechtigtePerson | None
+def begin(
+    vorlage: Fallvorlage,
+    *,
+    fallmanager: User,
+    person: LeistungsberechtigtePerson | None = None,
 ) -> Geschichte:
+    """Let the Antrag come in; a person who is known already is not created again."""
     p, zeit = vorlage.person, vorlage.zeit
     assert fallmanager.team is not None
     case, _ = open_case(

@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from budget.queries import gesamtbudget_of
 from cases.models import Case, Schreiben
 from cases.schreiben.services.schreiben import pdf_of
-from config.vorfuehrung.behoerde import create_behoerde, create_users
-from config.vorfuehrung.geschichte import Geschichte, tell
-from config.vorfuehrung.musterfall import STAENDE
-from config.vorfuehrung.vorlage import Stand
+from vorfuehrung.behoerde import create_behoerde, create_users
+from vorfuehrung.geschichte import Geschichte, tell
+from vorfuehrung.musterfall import STAENDE
+from vorfuehrung.vorlage import Stand
 
 
 class Command(BaseCommand):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -93,7 +94,10 @@ def _files() -> dict[str, Annahme]:
         "ausweis.jpg": _image("Schwerbehindertenausweis", "GdB 80   Merkzeichen G, aG, B", "JPEG"),
         "bescheid-scan.png": _image("Bescheid der Pflegekasse", "Pflegegrad 2", "PNG"),
     }
-    return {name: accept(data, name, grenzen=Grenzen()) for name, data in roh.items()}
+    # Each is examined in a process of its own; two threads keep two of them at work.
+    with ThreadPoolExecutor(2) as wartende:
+        angenommen = wartende.map(lambda name: accept(roh[name], name, grenzen=Grenzen()), roh)
+        return dict(zip(roh, angenommen, strict=True))
 
 
 def _documents(dateien: dict[str, Annahme], heute: date) -> list[tuple[Annahme, Unterlagenangaben]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,20 +41,11 @@ _BETREUERIN: dict[str, Any] = {
 }
 
 
-def fill_persons(heute: date) -> None:
-    """Enter facts about some persons of the demonstration; every one shows another situation."""
-    _betreuung(_case("Hartmann"), heute)
-    _vollmacht(_case("Demirci"), heute)
-    _sperre(_case("Şahin"), heute)
-    _eltern(_case("Krämer"), heute)
-    _historie(_case("von Hohenlohe-Waldenburg-Schillingsfürst"), heute)
-    _unbekannt(_case("Wiśniewska"), heute)
-
-
-def _case(nachname: str) -> Case:
-    return Case.objects.select_related("leistungsberechtigte_person", "caseworker").get(
-        leistungsberechtigte_person__nachname=nachname
-    )
+def fill_person(case: Case, nachname: str, heute: date) -> None:
+    """Enter further facts when this person shows a situation of her own."""
+    fill = LAGEN.get(nachname)
+    if fill is not None:
+        fill(case, heute)
 
 
 def _add(
@@ -240,3 +231,14 @@ def _unbekannt(case: Case, heute: date) -> None:
             "weitere_behinderungsarten": ["seelisch"],
         },
     )
+
+
+#: By surname; every one shows another situation.
+LAGEN: Mapping[str, Callable[[Case, date], None]] = {
+    "Hartmann": _betreuung,
+    "Demirci": _vollmacht,
+    "Şahin": _sperre,
+    "Krämer": _eltern,
+    "von Hohenlohe-Waldenburg-Schillingsfürst": _historie,
+    "Wiśniewska": _unbekannt,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from config.vorfuehrung.vorlage import (
+from vorfuehrung.vorlage import (
     Fallvorlage,
     Leistungsvorlage,
     Personenvorlage,

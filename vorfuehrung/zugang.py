@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases import access
@@ -12,15 +13,17 @@ from cases.models import Auffaelligkeit, Case, Team, User
 from cases.states.rolle import Rolle
 from cases.states.zugang import Kontovorgang
 from cases.zugang.services.konto import Kontoangaben, change_konto, create_konto
-from config.vorfuehrung.behoerde import DOMAENE
+from vorfuehrung.behoerde import DOMAENE
 
 
-def load_zugang(*, password: str, heute: date, users: dict[str, User]) -> None:
+def load_zugang(
+    *, faelle: QuerySet[Case], password: str, heute: date, users: dict[str, User]
+) -> None:
     """Fill the pages about access; everything goes through the services."""
     jetzt = datetime.combine(heute, time(7, 30), tzinfo=timezone.get_default_timezone())
     _konten(password, jetzt, users)
-    _notfaelle(jetzt, users)
-    _lesen(heute, users)
+    _notfaelle(faelle, jetzt, users)
+    _lesen(faelle, heute, users)
     Auffaelligkeit.objects.create(
         user=users["kollegin"], zeit=jetzt - timedelta(days=2), anzahl=41, grenze=40
     )
@@ -63,12 +66,12 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
     )
 
 
-def _notfaelle(jetzt: datetime, users: dict[str, User]) -> None:
+def _notfaelle(faelle: QuerySet[Case], jetzt: datetime, users: dict[str, User]) -> None:
     """One reviewed emergency access and one that waits for the supervisor."""
     by = users["kollegin"]
     sichtbar = [access.visible_to(by, (jetzt - timedelta(days=n)).date()) for n in (6, 1)]
-    faelle = list(
-        Case.objects.filter(caseworker=users["fallmanager"], geschuetzt=False)
+    gewaehlt = list(
+        faelle.filter(caseworker=users["fallmanager"], geschuetzt=False)
         .exclude(state="beendet")
         .exclude(pk__in=sichtbar[0].values("pk"))
         .exclude(pk__in=sichtbar[1].values("pk"))
@@ -79,7 +82,7 @@ def _notfaelle(jetzt: datetime, users: dict[str, User]) -> None:
         (1, "Assistenzdienst fällt kurzfristig aus, Vertretung nicht erreichbar"),
     )
     rows = []
-    for fall, (tage, grund) in zip(faelle, gruende, strict=True):
+    for fall, (tage, grund) in zip(gewaehlt, gruende, strict=True):
         beginn = jetzt - timedelta(days=tage)
         row = open_notfallzugriff(
             aktenzeichen=fall.aktenzeichen, grund=grund, by=by, zeitpunkt=beginn
@@ -95,9 +98,9 @@ def _notfaelle(jetzt: datetime, users: dict[str, User]) -> None:
     )
 
 
-def _lesen(heute: date, users: dict[str, User]) -> None:
+def _lesen(faelle: QuerySet[Case], heute: date, users: dict[str, User]) -> None:
     """Some reads of a few cases by those who work on them."""
-    for fall in Case.objects.filter(caseworker=users["fallmanager"]).order_by("id")[:6]:
+    for fall in faelle.filter(caseworker=users["fallmanager"]).order_by("id")[:6]:
         for name, route in (
             ("fallmanager", "fall"),
             ("fallmanager", "gesamtplan"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from cases.antrag.services.traegerbeteiligung import forward_part, involve_traeger
 from cases.antrag.services.zustaendigkeit import save_antworten, take_over
 from cases.einwilligung.queries import empfaenger_schluessel
@@ -26,10 +28,10 @@ AGENTUR = "Agentur für Arbeit Musterau"
 KASSE = "AOK Musterland – Pflegekasse"
 
 
-def show_zustaendigkeit(by: User, heute: date) -> None:
+def show_zustaendigkeit(faelle: QuerySet[Case], by: User, heute: date) -> None:
     """Tell variants in the open cases of one Fallmanager; run after all cases are told."""
     offen = list(
-        Case.objects.filter(
+        faelle.filter(
             caseworker=by, state=Fallzustand.ANTRAG_EINGEGANGEN, antraege__eingang__lte=heute
         ).order_by("-eroeffnet_am", "id")[:4]
     )
@@ -73,10 +75,10 @@ def show_zustaendigkeit(by: User, heute: date) -> None:
     )
 
 
-def show_einwilligungen(by: User, heute: date) -> None:
+def show_einwilligungen(faelle: QuerySet[Case], by: User, heute: date) -> None:
     """Enter consents in a case with a Gesamtplan: one holds, one is withdrawn before it is used."""
     case = (
-        Case.objects.filter(caseworker=by, schreiben_liste__art="gesamtplan", beendet_am=None)
+        faelle.filter(caseworker=by, schreiben_liste__art="gesamtplan", beendet_am=None)
         .order_by("-id")
         .distinct()
         .first()

@@ -18,8 +18,8 @@ from cases.antrag.services.antragsbogen import (
 from cases.antrag.services.pruefkatalog import save_pruefkatalog
 from cases.models import Antrag, Case, Leistungstraeger, User
 from cases.person.services.person import create_person
-from config.vorfuehrung.musterfall import PFLEGEKASSE
 from recht.pruefkatalog import pruefkriterien
+from vorfuehrung.musterfall import PFLEGEKASSE
 
 _TITEL = dict(ABSCHNITTE)
 # Anrede, Vorname, Nachname, geboren, was gefragt wurde
@@ -57,10 +57,9 @@ _ANFRAGEN = (
 )
 
 
-def load_antraege(*, users: dict[str, User], heute: date) -> None:
-    """Fill the application of the model case, and add four Anfragen in their stages."""
+def load_anfragen(*, users: dict[str, User], heute: date) -> None:
+    """Add four Anfragen in their stages."""
     fallmanager = users["fallmanager"]
-    _fill_model_form(fallmanager, heute)
     faelle = [_anfrage(row, fallmanager, heute - timedelta(days=9)) for row in _ANFRAGEN]
     record_beratung(
         case=faelle[1],
@@ -115,12 +114,9 @@ def _anfrage(row: tuple[str, str, str, date, str], by: User, tag: date) -> Case:
     )
 
 
-def _fill_model_form(by: User, heute: date) -> None:
-    antrag = (
-        Antrag.objects.filter(case__state="leistung_laeuft", persoenliches_budget=True)
-        .select_related("case__caseworker", "bogen")
-        .earliest("pk")
-    )
+def fill_model_form(case: Case, by: User) -> None:
+    """Fill the application form of the model case with its check."""
+    antrag = case.antraege.select_related("case__caseworker", "bogen").earliest("pk")
     tag = antrag.eingang
     _first_sections(antrag, by, tag)
     _wanted(antrag, by, tag)

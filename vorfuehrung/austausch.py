@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.austausch.forms import pruefer_of
@@ -17,7 +18,7 @@ from cases.states.austausch import FELDER
 PROFIL = "Vorlage von Fallwerk"
 
 
-def load_austausch(*, users: dict[str, User], heute: date) -> None:
+def load_austausch(*, faelle: QuerySet[Case], users: dict[str, User], heute: date) -> None:
     """Upload a table of five cases of which four can be taken over."""
     leitung = users["leitung"]
     profil, _ = Importprofil.objects.get_or_create(
@@ -27,7 +28,7 @@ def load_austausch(*, users: dict[str, User], heute: date) -> None:
     # The database gives the columns back in an order of its own.
     felder = [feld for feld in FELDER if feld in profil.zuordnung]
     kopf = [profil.zuordnung[feld] for feld in felder]
-    zeilen = [[row.get(feld, "") for feld in felder] for row in _rows(users, heute)]
+    zeilen = [[row.get(feld, "") for feld in felder] for row in _rows(faelle, users, heute)]
     roh = write_csv(Blatt("Fälle", kopf, zeilen))
     stapel = create_stapel(
         tabelle=read_table(roh),
@@ -44,9 +45,9 @@ def load_austausch(*, users: dict[str, User], heute: date) -> None:
         pass
 
 
-def _rows(users: dict[str, User], heute: date) -> list[dict[str, str]]:
+def _rows(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> list[dict[str, str]]:
     bekannt = (
-        Case.objects.filter(team=users["fallmanager"].team, geschuetzt=False)
+        faelle.filter(team=users["fallmanager"].team, geschuetzt=False)
         .select_related("leistungsberechtigte_person")
         .order_by("pk")[0]
         .leistungsberechtigte_person

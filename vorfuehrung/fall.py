@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.fall.services.uebergabe import hand_over
@@ -15,7 +16,7 @@ from cases.zugang.services.abwesenheit import create_abwesenheit
 KUERZEL = {"Team Nord": "NORD", "Team Süd": "SUED"}
 
 
-def tell_cases(users: dict[str, User], heute: date) -> None:
+def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> None:
     """Tell an absence that is coming, a handover of this morning, and a further Fallmanager."""
     for name, kuerzel in KUERZEL.items():
         Team.objects.filter(name=name).update(kuerzel=kuerzel)
@@ -29,7 +30,7 @@ def tell_cases(users: dict[str, User], heute: date) -> None:
         by=leitung,
         tag=heute,
     )
-    offen = Case.objects.filter(caseworker=fallmanager, geschuetzt=False).exclude(
+    offen = faelle.filter(caseworker=fallmanager, geschuetzt=False).exclude(
         state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET]
     )
     # The newest cases: no story of the demonstration goes on in them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from config.vorfuehrung.vorlage import Personenvorlage
+from vorfuehrung.vorlage import Personenvorlage
 
 # Anrede, Vorname, Nachname, Geburtsjahr, Straße, Behinderungsart, HBG
 _TAFEL: tuple[tuple[str, str, str, int, str, str, int | None], ...] = (
