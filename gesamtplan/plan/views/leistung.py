@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.forms.begruendung import BestaetigungForm
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
-from gesamtplan.models.stand import stand_of_leistung
+from gesamtplan.models.stand import werte_of_leistung
 from gesamtplan.plan.forms.leistung import LeistungForm
 from gesamtplan.plan.queries.gesamtplan import all_leistungstraeger
 from gesamtplan.plan.services import leistung as services
@@ -70,23 +70,12 @@ def leistung_bearbeiten(
         services.update_leistung(
             leistung=row,
             angaben=form.angaben(),
-            gesehen=form.cleaned_data["stand"] or None,
+            gesehen=form.stand,
             by=request.user,
             tag=timezone.localdate(),
         )
         return plan_url(plan, "leistungen")
 
-    stored = {
-        "teilhabeziel": row.teilhabeziel,
-        "leistungstraeger": row.leistungstraeger,
-        "bezeichnung": row.bezeichnung,
-        "norm": row.norm,
-        "leistungsform": row.leistungsform,
-        "umfang": row.umfang,
-        "beginn": row.beginn,
-        "ende": row.ende,
-        "ergaenzend": row.ergaenzend,
-    }
     return run_form(
         request,
         LeistungForm,
@@ -96,13 +85,9 @@ def leistung_bearbeiten(
         ),
         act=act,
         done="Die Leistung ist gespeichert.",
-        form_kwargs={
-            **_choices(plan),
-            "stand_jetzt": stand_of_leistung(row),
-            "zuletzt": plan.bearbeitet_von.get_full_name(),
-            "gespeichert": stored,
-        },
-        initial=stored,
+        form_kwargs=_choices(plan),
+        gespeichert=werte_of_leistung(row),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
     )
 
 

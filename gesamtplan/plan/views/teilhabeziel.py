@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.forms.begruendung import BestaetigungForm
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
-from gesamtplan.models.stand import stand_of_teilhabeziel
+from gesamtplan.models.stand import werte_of_teilhabeziel
 from gesamtplan.plan.forms.teilhabeziel import TeilhabezielForm
 from gesamtplan.plan.services import teilhabeziel as services
 from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_url
@@ -60,19 +60,12 @@ def teilhabeziel_bearbeiten(
         services.update_teilhabeziel(
             ziel=ziel,
             angaben=form.angaben(),
-            gesehen=form.cleaned_data["stand"] or None,
+            gesehen=form.stand,
             by=request.user,
             tag=timezone.localdate(),
         )
         return plan_url(plan, f"ziel-{nummer}")
 
-    stored = {
-        "lebensbereich": ziel.lebensbereich,
-        "text": ziel.text,
-        "kriterium": ziel.kriterium,
-        "bis": ziel.bis,
-        "status": ziel.status,
-    }
     return run_form(
         request,
         TeilhabezielForm,
@@ -82,12 +75,8 @@ def teilhabeziel_bearbeiten(
         ),
         act=act,
         done="Das Ziel ist gespeichert.",
-        form_kwargs={
-            "stand_jetzt": stand_of_teilhabeziel(ziel),
-            "zuletzt": plan.bearbeitet_von.get_full_name(),
-            "gespeichert": stored,
-        },
-        initial=stored,
+        gespeichert=werte_of_teilhabeziel(ziel),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
     )
 
 
