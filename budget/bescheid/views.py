@@ -21,6 +21,7 @@ from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
 from budget.views.pdf import pdf_response
 from budget.views.schritte import schritte_of_bescheid
+from cases.models.stand import werte_of
 from cases.registry.schritt import Schritt
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.views.formular import misplaced, run_form, run_step
@@ -28,8 +29,6 @@ from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
-
-_FELDER = ("erste_auszahlung", "begruendung", "abgelehnte_leistungen", "nebenbestimmungen")
 
 
 def _or_404(request: CaseRequest) -> Bescheid:
@@ -85,7 +84,7 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
             budget=budget,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
         )
         return _ziel(fall)
 
@@ -114,9 +113,10 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
     def act(form: BescheidForm) -> str:
         services.update_bescheid(
             bescheid=row,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
         )
         return _ziel(fall)
 
@@ -133,7 +133,8 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         ),
         act=act,
         done="Der Entwurf ist gespeichert.",
-        initial={feld: getattr(row, feld) for feld in _FELDER},
+        gespeichert=werte_of(row, services.ANGABEN),
+        zuletzt=row.bearbeitet_von.get_full_name(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -30,6 +31,8 @@ from budget.views.schritte import (
     schritte_of_budget,
 )
 from cases import access
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
@@ -38,15 +41,6 @@ if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 _FORM = "budget/formular.html"
-_FELDER = (
-    "beginn",
-    "ende",
-    "befristungsgrund",
-    "bindung_ab",
-    "vergleichssumme",
-    "deckel_ausnahme",
-    "verfahrensart",
-)
 
 
 def budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
@@ -121,7 +115,7 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
             gesamtplan=plan,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in budget_services.ANGABEN},
         )
         return ziel
 
@@ -154,7 +148,8 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
             budget=row,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            gesehen=form.stand_jetzt,
+            **{feld: form.cleaned_data[feld] for feld in budget_services.ANGABEN},
         )
         return ziel
 
@@ -165,7 +160,8 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(request, "Angaben zum Budget ändern", "budget", zurueck=ziel),
         act=act,
         done="Die Angaben sind gespeichert.",
-        initial={feld: getattr(row, feld) for feld in _FELDER},
+        gespeichert=werte_of(row, budget_services.ANGABEN),
+        zuletzt=partial(last_editor, row),
     )
 
 

@@ -20,6 +20,7 @@ from budget.zielvereinbarung import services
 from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
 from budget.zielvereinbarung.schreiben import ART, TITEL, inhalte_am, zielvereinbarung_daten
 from cases.models import Unterlage, Unterlagenart
+from cases.queries.stand import last_editor
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.unterlage.queries.unterlage import usable_unterlagen
 from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
@@ -89,12 +90,12 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
     """Edit the texts of the draft."""
     row = _or_404(request)
     inhalte = inhalte_am(row.persoenliches_budget.beginn)
-    texte = {i.schluessel: i.text for i in row.vereinbarungsinhalte.all()}
 
     def act(form: ZielvereinbarungForm) -> str:
         services.update_zielvereinbarung(
             zielvereinbarung=row,
             texte=form.texte,
+            gesehen=form.stand_jetzt,
             gespraech_monate=form.cleaned_data["gespraech_monate"],
             by=request.user,
             tag=timezone.localdate(),
@@ -116,7 +117,8 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
         act=act,
         done="Die Zielvereinbarung ist gespeichert.",
         form_kwargs={"inhalte": inhalte},
-        initial={**texte, "gespraech_monate": row.gespraech_monate},
+        gespeichert=row.werte,
+        zuletzt=lambda: last_editor(row, *row.vereinbarungsinhalte.all()),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 
 from cases.forms.basis import BasisForm
 from cases.models.stand import stand_of
@@ -63,7 +64,7 @@ class StandForm(BasisForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.gespeichert = dict(gespeichert or {})
-        self.stand = stand_of(self.gespeichert) if gespeichert is not None else ""
+        self.stand_jetzt = stand_of(self.gespeichert) if gespeichert is not None else ""
         self.konflikte: list[Konflikt] = []
         self._zuletzt = zuletzt
 
@@ -81,9 +82,9 @@ class StandForm(BasisForm):
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         if field_name == "gesehen":
-            return self.stand
+            return self.stand_jetzt
         if field_name == "basis":
-            return self._marks() if self.stand else ""
+            return self._marks() if self.stand_jetzt else ""
         return super().get_initial_for_field(field, field_name)
 
     def full_clean(self) -> None:
@@ -95,7 +96,7 @@ class StandForm(BasisForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         gesehen = cleaned.get("gesehen")
-        if not gesehen or gesehen == self.stand:
+        if not gesehen or gesehen == self.stand_jetzt:
             return cleaned
         self.konflikte = self._find_konflikte()
         if self._decided:
@@ -116,12 +117,12 @@ class StandForm(BasisForm):
     @property
     def _decided(self) -> bool:
         """Tell whether the choice that was sent belongs to what is stored now."""
-        return bool(self.stand) and self.data.get(ENTSCHIEDEN) == self.stand
+        return bool(self.stand_jetzt) and self.data.get(ENTSCHIEDEN) == self.stand_jetzt
 
     def _settle(self) -> None:
         """Take the decision as seen: an error elsewhere does not bring the question back."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("gesehen")] = self.stand
+        self.data[self.add_prefix("gesehen")] = self.stand_jetzt
         self.data[self.add_prefix("basis")] = self._marks()
 
     def _marks(self) -> str:
@@ -181,7 +182,7 @@ class StandForm(BasisForm):
         if _multiple(field):
             return sorted(str(getattr(v, "pk", v)) for v in value)
         show: Callable[[Any], Any] | None = getattr(field.widget, "format_value", None)
-        if show is not None and not isinstance(field.widget, forms.Select):
+        if show is not None and not isinstance(field.widget, ChoiceWidget):
             value = show(value)
         return [str(value).replace("\r\n", "\n")] if value not in (None, "") else []
 
@@ -205,7 +206,7 @@ def _mark(values: Iterable[str]) -> str:
 
 
 def _proposal(shown: str | None, mine: list[str], stored: list[str]) -> str:
-    if shown == _mark(mine):
+    if shown == _mark(mine) or (shown is None and not mine):
         return GESPEICHERT
     if shown == _mark(stored):
         return MEINE

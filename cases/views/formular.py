@@ -52,7 +52,8 @@ def run_form(
     kwargs = form_kwargs or {}
     if gespeichert is not None:
         kwargs = {**kwargs, "gespeichert": gespeichert, "zuletzt": zuletzt}
-        initial = {**gespeichert, **(initial or {})}
+        leer = all(wert is None for wert in gespeichert.values())
+        initial = {**({} if leer else gespeichert), **(initial or {})}
     if request.method == "POST":
         form = form_class(request.POST, request.FILES or None, **kwargs)
         if form.is_valid():

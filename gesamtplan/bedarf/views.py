@@ -135,7 +135,7 @@ def bedarf_bearbeiten(request: CaseRequest, fall: int, ermittlung: int) -> HttpR
             instrument=form.cleaned_data["instrument"],
             beteiligte=form.cleaned_data["beteiligte"],
             ergebnis=form.cleaned_data["ergebnis"],
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )

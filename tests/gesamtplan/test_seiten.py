@@ -217,7 +217,7 @@ def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
     assert response.status_code == 422
     for text in ("Kollegin Beispiel hat diese Angaben", "Mein Text", "Ihr Text"):
         assert text in text_of(response)
-    again = daten | {"entschieden_zu": response.context["form"].stand}
+    again = daten | {"entschieden_zu": response.context["form"].stand_jetzt}
     assert client.post(adresse, again).status_code == 302
     assert plan.planinhalte.get(schluessel="gutachten").text == "Mein Text"
 

@@ -25,7 +25,9 @@ from cases.models import (
     Team,
     User,
 )
+from cases.models.stand import stand_of
 from cases.person.queries.aehnlich import FREMDE_AKTE, Aehnlich, aehnliche_personen
+from cases.services.stand import refuse_stale
 from cases.states.austausch import (
     STAPEL,
     Importentscheidung,
@@ -42,8 +44,13 @@ _GLEICH, _FRAGLICH = 100, 80
 
 
 @transaction.atomic
-def save_profil(*, profil: Importprofil | None, werte: dict[str, Any]) -> Importprofil:
-    """Create or change a profile; batches that were read with it keep what they have read."""
+def save_profil(
+    *, profil: Importprofil | None, werte: dict[str, Any], gesehen: str = ""
+) -> Importprofil:
+    """Create or change a profile; batches that were read with it keep what they have read.
+
+    `gesehen` is the mark of the profile as the form showed it.
+    """
     gleiche = Importprofil.objects.filter(name=werte["name"])
     if profil is not None:
         gleiche = gleiche.exclude(pk=profil.pk)
@@ -52,6 +59,7 @@ def save_profil(*, profil: Importprofil | None, werte: dict[str, Any]) -> Import
     if profil is None:
         return Importprofil.objects.create(**werte)
     row = Importprofil.objects.select_for_update().get(pk=profil.pk)
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(werte_of_profil(row)))
     for name, wert in werte.items():
         setattr(row, name, wert)
     row.save()

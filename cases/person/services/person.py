@@ -8,7 +8,6 @@ from django.db import transaction
 
 from cases.models import Anschrift, Case, LeistungsberechtigtePerson, User
 from cases.models.stand import stand_of
-from cases.queries.stand import last_editor
 from cases.services.ereignis import record_ereignis
 from cases.services.stand import refuse_stale
 
@@ -62,7 +61,7 @@ def update_person(
     person = LeistungsberechtigtePerson.objects.select_for_update().get(
         pk=case.leistungsberechtigte_person_id
     )
-    refuse_stale(gesehen=gesehen, jetzt=stand_of(person, werte), zuletzt=last_editor(person))
+    refuse_stale(person, gesehen=gesehen, jetzt=stand_of(person, werte))
     changed = [name for name, value in werte.items() if getattr(person, name) != value]
     if not changed:
         return

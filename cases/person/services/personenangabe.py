@@ -23,7 +23,6 @@ from cases.models import (
 from cases.models.stand import stand_of
 from cases.person.guards.personenangabe import keine_ueberschneidung
 from cases.person.queries.personenangabe import werte_of_angabe
-from cases.queries.stand import last_editor
 from cases.services.ereignis import record_ereignis
 from cases.services.stand import refuse_stale
 
@@ -82,9 +81,7 @@ def change_angabe(
     """
     person = _lock_person(case)
     angabe = _lock_angabe(angabe, person)
-    refuse_stale(
-        gesehen=gesehen, jetzt=stand_of(werte_of_angabe(angabe)), zuletzt=last_editor(angabe)
-    )
+    refuse_stale(angabe, gesehen=gesehen, jetzt=stand_of(werte_of_angabe(angabe)))
     neu = {**_complete(type(angabe), werte), "gueltig_ab": gueltig_ab, "gueltig_bis": gueltig_bis}
     changed = [name for name, value in neu.items() if getattr(angabe, name) != value]
     if not changed:

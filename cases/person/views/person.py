@@ -106,7 +106,7 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         update_person(
             case=request.case,
             werte={name: form.cleaned_data[name] for name in _FELDER},
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )

@@ -192,7 +192,7 @@ def angabe(request: CaseRequest, fall: int, art: str, angabe: int) -> HttpRespon
             werte=form.werte(),
             gueltig_ab=form.cleaned_data["gueltig_ab"],
             gueltig_bis=form.cleaned_data["gueltig_bis"],
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )

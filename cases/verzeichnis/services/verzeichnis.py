@@ -20,7 +20,6 @@ from cases.models import (
     Verzeichniseintrag,
 )
 from cases.models.stand import stand_of
-from cases.queries.stand import last_editor
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis import guards as regeln
@@ -209,7 +208,7 @@ def exclude_doppel(
 
 
 def _refuse_stale(row: models.Model | None, felder: Iterable[str], gesehen: str) -> None:
-    refuse_stale(gesehen=gesehen, jetzt=stand_of(row, felder), zuletzt=last_editor(row))
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, felder))
 
 
 def lock_eintrag(eintrag: E) -> E:

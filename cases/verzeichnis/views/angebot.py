@@ -48,7 +48,7 @@ def _ansprechperson(
             werte=form.eingaben,
             by=request.user,
             ansprechperson=row,
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
         )
         return eintrag_url(eltern)
 
@@ -83,7 +83,7 @@ def _angebot(request: CaseRequest, eltern: Leistungserbringer, row: Angebot | No
             werte=form.eingaben,
             by=request.user,
             angebot=row,
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
         )
         return eintrag_url(eltern)
 
@@ -136,7 +136,7 @@ def preis(request: CaseRequest, eintrag: int, angebot: int, preis: int) -> HttpR
 
     def act(form: PreisForm) -> str:
         service.update_preis(
-            preis=gefunden, werte=form.eingaben, by=request.user, gesehen=form.stand
+            preis=gefunden, werte=form.eingaben, by=request.user, gesehen=form.stand_jetzt
         )
         return eintrag_url(eltern)
 

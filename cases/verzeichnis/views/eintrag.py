@@ -246,7 +246,9 @@ def eintrag_bearbeiten(request: CaseRequest, gattung: str, eintrag: int) -> Http
     row = eintrag_or_404(gattung, eintrag)
 
     def act(form: EintragForm) -> str:
-        service.update_eintrag(eintrag=row, werte=form.werte, by=request.user, gesehen=form.stand)
+        service.update_eintrag(
+            eintrag=row, werte=form.werte, by=request.user, gesehen=form.stand_jetzt
+        )
         return eintrag_url(row)
 
     return run_form(
@@ -268,7 +270,7 @@ def eintrag_beenden(request: CaseRequest, gattung: str, eintrag: int) -> HttpRes
 
     def act(form: BeendenForm) -> str:
         tag = form.cleaned_data["gueltig_bis"]
-        service.end_eintrag(eintrag=row, letzter_tag=tag, by=request.user, gesehen=form.stand)
+        service.end_eintrag(eintrag=row, letzter_tag=tag, by=request.user, gesehen=form.stand_jetzt)
         return eintrag_url(row)
 
     return run_form(

@@ -14,6 +14,8 @@ from django.db import transaction
 
 from cases.guards import refuse
 from cases.models import Kontoaenderung, Meldungsanlass, Team, User
+from cases.models.stand import stand_of
+from cases.services.stand import refuse_stale
 from cases.services.zugangsmeldung import tell
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -84,10 +86,16 @@ def _unique_email(email: str, konto: User | None) -> None:
 
 
 @transaction.atomic
-def update_konto(*, konto: User, angaben: Kontoangaben, by: User, zeitpunkt: datetime) -> User:
-    """Change name, address and what letters print; rights are not touched."""
+def update_konto(
+    *, konto: User, angaben: Kontoangaben, by: User, zeitpunkt: datetime, gesehen: str = ""
+) -> User:
+    """Change name, address and what letters print; rights are not touched.
+
+    `gesehen` is the mark of these facts as the form showed them.
+    """
     _require(by)
     row = _lock(konto)
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, asdict(angaben)))
     refuse(konto_einer_anderen_person(row, by))
     _unique_email(angaben.email, row)
     werte = asdict(angaben)
@@ -221,10 +229,14 @@ def create_team(*, name: str, by: User) -> Team:
 
 
 @transaction.atomic
-def rename_team(*, team: Team, name: str, by: User) -> Team:
-    """Rename a team; members, supervisors and cases stay."""
+def rename_team(*, team: Team, name: str, by: User, gesehen: str = "") -> Team:
+    """Rename a team; members, supervisors and cases stay.
+
+    `gesehen` is the mark of the name as the form showed it.
+    """
     _require(by)
     row = Team.objects.select_for_update().get(pk=team.pk)
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, ("name",)))
     if Team.objects.filter(name__iexact=name).exclude(pk=row.pk).exists():
         raise SchrittUnzulaessig(f"Ein Team „{name}“ gibt es schon.")
     row.name = name

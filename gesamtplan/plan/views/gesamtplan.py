@@ -224,7 +224,7 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
             anlass=form.cleaned_data["anlass"],
             datum=form.cleaned_data["datum"],
             ueberpruefung_am=form.cleaned_data["ueberpruefung_am"],
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )

@@ -70,7 +70,7 @@ def leistung_bearbeiten(
         services.update_leistung(
             leistung=row,
             angaben=form.angaben(),
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )

@@ -60,7 +60,7 @@ def teilhabeziel_bearbeiten(
         services.update_teilhabeziel(
             ziel=ziel,
             angaben=form.angaben(),
-            gesehen=form.stand,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )

@@ -14,7 +14,14 @@ from cases.models.stand import stand_of
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 
-FRUEH = {"text": "alt", "am": date(2026, 11, 2), "art": "a", "haken": False, "viele": ["x"]}
+FRUEH = {
+    "text": "alt",
+    "am": date(2026, 11, 2),
+    "art": "a",
+    "haken": False,
+    "knopf": "",
+    "viele": ["x"],
+}
 
 
 class Probe(StandForm):
@@ -23,6 +30,12 @@ class Probe(StandForm):
     text = forms.CharField(label="Text", widget=forms.Textarea)
     am = DatumField(label="Tag", required=False)
     art = forms.ChoiceField(label="Art", choices=[("a", "Anna"), ("b", "Berta")])
+    knopf = forms.ChoiceField(
+        label="Knopf",
+        choices=[("a", "Anna"), ("b", "Berta")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     haken = forms.BooleanField(label="Haken", required=False)
     viele = forms.MultipleChoiceField(
         label="Viele", choices=[("x", "X"), ("y", "Y")], required=False
@@ -73,6 +86,7 @@ def test_unchanged_row_is_saved_without_a_question():
         ("am", "03.11.2026", date(2026, 11, 4), ("03.11.2026", "04.11.2026")),
         ("art", "b", "", ("Berta", "")),
         ("viele", ["y", "x"], [], ("X, Y", "")),
+        ("knopf", "b", "a", ("Berta", "Anna")),
     ],
 )
 def test_conflict_of_every_kind_of_field(name, mein, ihr, anzeige):
@@ -89,7 +103,7 @@ def test_conflict_of_every_kind_of_field(name, mein, ihr, anzeige):
 def test_who_has_typed_the_same_is_asked_nothing():
     form = form_of(FRUEH | {"haken": True}, **shown(), **WIE_GESEHEN, haken="on")
     assert form.is_valid()
-    assert form.stand == stand_of(FRUEH | {"haken": True})
+    assert form.stand_jetzt == stand_of(FRUEH | {"haken": True})
 
 
 def test_order_of_ticks_is_no_change():
@@ -180,7 +194,7 @@ def test_broken_basis_is_no_error():
 
 def test_form_of_a_new_row_carries_no_mark():
     form = Probe()
-    assert (form["gesehen"].value(), form["basis"].value(), form.stand) == ("", "", "")
+    assert (form["gesehen"].value(), form["basis"].value(), form.stand_jetzt) == ("", "", "")
 
 
 def test_mark_knows_a_changed_letter_and_no_difference_of_empty_values():
