@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from cases.models import Case, Importprofil, Importstapel, Importzeile, Team, User
-from cases.models.stand import werte_of
 from cases.states.austausch import ARBEITEND, FELDER, Importentscheidung, Importzeilenstand
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
@@ -36,7 +35,7 @@ def get_profil(pk: int) -> Importprofil | None:
 def werte_of_profil(profil: Importprofil) -> dict[str, Any]:
     """Return a profile as its form shows it: a heading for every field, a default for some."""
     return {
-        **werte_of(profil, ("name", "herkunft", "datumsform", "aktiv")),
+        **{name: getattr(profil, name) for name in ("name", "herkunft", "datumsform", "aktiv")},
         **{SPALTE + feld: profil.zuordnung.get(feld, "") for feld in FELDER},
         **{VORGABE + feld: profil.vorgaben.get(feld, "") for feld in VORGEBBAR},
     }

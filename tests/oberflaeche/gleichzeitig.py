@@ -18,13 +18,20 @@ Felder = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Szene:
-    """One form that two people have open, and what each types into one of its fields."""
+    """One form that two people have open, and what each types into one of its fields.
+
+    `eine` and `andere` may be one person with two windows.
+    """
 
     url: str
     eine: User
     andere: User
     feld: str
     werte: tuple[str, str]
+    # What both type alike, for a form that is not filled in yet.
+    dazu: tuple[tuple[str, str], ...] = ()
+    # Of a team no history is kept; the sentence names nobody then.
+    namenlos: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ def _teilbudget_neu() -> Szene:
     akte = budget.make_akte()
     budget.start(akte)
     url = adresse("teilbudget", akte.case.pk, akte.leistungen["teilhabe"].pk)
-    return Szene(url, *_paar(akte.fallmanager), "nachweis", ("Rechnungen", "Quittungen"))
+    dazu = (("betrag", "1.050,00"), ("abweichung_grund", "wie vereinbart"))
+    return Szene(url, *_paar(akte.fallmanager), "nachweis", ("Rechnungen", "Quittungen"), dazu)
 
 
 @szene("zielvereinbarung_bearbeiten")

@@ -14,7 +14,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from cases import access
-from cases.austausch.queries import cells_of, summen_of, taken_aktenzeichen, werte_of
+from cases.austausch.queries import (
+    cells_of,
+    summen_of,
+    taken_aktenzeichen,
+    werte_of,
+)
 from cases.austausch.services.bestandsfall import reasons_to_stay, remove_case, take_over_case
 from cases.dateien.tabelle import Tabelle
 from cases.models import (
@@ -25,9 +30,7 @@ from cases.models import (
     Team,
     User,
 )
-from cases.models.stand import stand_of
 from cases.person.queries.aehnlich import FREMDE_AKTE, Aehnlich, aehnliche_personen
-from cases.services.stand import refuse_stale
 from cases.states.austausch import (
     STAPEL,
     Importentscheidung,
@@ -41,29 +44,6 @@ Pruefer = Callable[[dict[str, str]], tuple[dict[str, Any], dict[str, list[str]]]
 ZEILEN_JE_SCHRITT = 50
 # From here on a hit is the same person as far as a machine can tell, and worth a question.
 _GLEICH, _FRAGLICH = 100, 80
-
-
-@transaction.atomic
-def save_profil(
-    *, profil: Importprofil | None, werte: dict[str, Any], gesehen: str = ""
-) -> Importprofil:
-    """Create or change a profile; batches that were read with it keep what they have read.
-
-    `gesehen` is the mark of the profile as the form showed it.
-    """
-    gleiche = Importprofil.objects.filter(name=werte["name"])
-    if profil is not None:
-        gleiche = gleiche.exclude(pk=profil.pk)
-    if gleiche.exists():
-        raise SchrittUnzulaessig(f"Ein Importprofil „{werte['name']}“ gibt es schon.")
-    if profil is None:
-        return Importprofil.objects.create(**werte)
-    row = Importprofil.objects.select_for_update().get(pk=profil.pk)
-    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(werte_of_profil(row)))
-    for name, wert in werte.items():
-        setattr(row, name, wert)
-    row.save()
-    return row
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases.austausch.export import template_workbook
 from cases.austausch.forms import ImportprofilForm
 from cases.austausch.queries import get_profil, profile, werte_of_profil
-from cases.austausch.services.austausch import save_profil
+from cases.austausch.services.importprofil import save_profil
 from cases.export.tabelle import MIME, XLSX
 from cases.models import Importprofil
 from cases.queries.stand import last_editor

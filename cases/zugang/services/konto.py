@@ -26,6 +26,7 @@ from cases.zugang.guards.zugang import (
     konto_einer_anderen_person,
     rollen_vertraeglich,
 )
+from cases.zugang.queries.konto import last_angaben_editor
 
 STARTPASSWORT_GILT = timedelta(days=7)
 K = Kontovorgang
@@ -95,7 +96,8 @@ def update_konto(
     """
     _require(by)
     row = _lock(konto)
-    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, asdict(angaben)))
+    jetzt = stand_of(row, asdict(angaben))
+    refuse_stale(gesehen=gesehen, jetzt=jetzt, zuletzt=last_angaben_editor(row))
     refuse(konto_einer_anderen_person(row, by))
     _unique_email(angaben.email, row)
     werte = asdict(angaben)

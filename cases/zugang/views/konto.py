@@ -201,7 +201,7 @@ def konto_angaben(request: CaseRequest, konto: int) -> HttpResponse:
         act=act,
         done="Die Angaben sind gespeichert.",
         gespeichert=werte_of(row, ANGABEN),
-        zuletzt=partial(last_editor, row),
+        zuletzt=partial(queries.last_angaben_editor, row),
     )
 
 
