@@ -139,6 +139,17 @@ def cells_of(zeile: Importzeile) -> list[str]:
     return list(json.loads(zeile.roh)) if zeile.roh else []
 
 
+def entscheidung_text(entscheidung: str, person_id: int | None) -> str:
+    """Return a decision about a row as the page sends it."""
+    vorhanden = entscheidung == Importentscheidung.VORHANDEN
+    return f"{entscheidung}:{person_id}" if vorhanden else str(entscheidung)
+
+
+def entscheidung_of(zeile: Importzeile) -> str:
+    """Return what is decided about a row, as the page sends it."""
+    return entscheidung_text(zeile.entscheidung, zeile.person_id)
+
+
 def werte_of(zeile: Importzeile) -> dict[str, Any]:
     """Return the values that were read from a row."""
     return dict(json.loads(zeile.werte)) if zeile.werte else {}

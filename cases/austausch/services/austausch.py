@@ -7,7 +7,7 @@ workers never do the same, and after a crash the next one goes on where the last
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from django.db import IntegrityError, transaction
 from cases import access
 from cases.austausch.queries import (
     cells_of,
+    entscheidung_of,
+    entscheidung_text,
     summen_of,
     taken_aktenzeichen,
     werte_of,
@@ -215,23 +217,36 @@ def _compare_rows(stapel: Importstapel) -> None:
 
 @transaction.atomic
 def decide_zeilen(
-    *, stapel: Importstapel, wahl: dict[int, tuple[str, int | None]], by: User
-) -> Importstapel:
-    """Record whom rows are about; `wahl` maps row ids to a decision and a person."""
+    *,
+    stapel: Importstapel,
+    wahl: Mapping[int, tuple[str, int | None]],
+    by: User,
+    gesehen: Mapping[int, str] | None = None,
+) -> list[Importzeile]:
+    """Record whom rows are about; `wahl` maps row ids to a decision and a person.
+
+    `gesehen` maps row ids to what was decided when the page was shown. Rows that somebody else has
+    decided otherwise since stay as they are and are returned.
+    """
     row = _lock(stapel)
     access.require(by, STAPEL, "entscheiden", row.state)
     zeilen = list(
         row.zeilen.filter(pk__in=wahl, state=Importzeilenstand.GUELTIG).select_for_update()
     )
+    belassen = []
     for zeile in zeilen:
         entscheidung, person_id = wahl[zeile.pk]
+        vorher = (gesehen or {}).get(zeile.pk, entscheidung_of(zeile))
+        if entscheidung_of(zeile) not in (vorher, entscheidung_text(entscheidung, person_id)):
+            belassen.append(zeile)
+            continue
         bekannt = {hit["person"] for hit in json.loads(zeile.aehnlich or "[]")} - {None}
         if entscheidung == Importentscheidung.VORHANDEN and person_id not in bekannt:
             raise SchrittUnzulaessig(f"Zeile {zeile.nummer}: Bitte wählen Sie eine Person aus.")
         zeile.entscheidung = Importentscheidung(entscheidung)
         zeile.person_id = person_id if entscheidung == Importentscheidung.VORHANDEN else None
     _save(zeilen, "entscheidung", "person")
-    return row
+    return belassen
 
 
 @transaction.atomic
