@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from cases.schreiben.services.schreiben import empfaenger_of
 from cases.unterlage.queries.unterlage import usable_unterlagen
 from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 from cases.views.formular import misplaced, run_form, run_step
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def _or_404(request: CaseRequest) -> Zielvereinbarung:
     row = zielvereinbarung_of(budget_or_404(request))
     if row is None:
-        raise Http404
+        raise Geloescht("Diese Zielvereinbarung", ZielvereinbarungForm)
     return row
 
 

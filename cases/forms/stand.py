@@ -143,8 +143,8 @@ class StandForm(BasisForm):
                 Konflikt(
                     name,
                     _label(field),
-                    _readable(field, mine),
-                    _readable(field, stored),
+                    readable(field, mine),
+                    readable(field, stored),
                     _proposal(shown.get(name), mine, stored),
                 )
             )
@@ -218,7 +218,8 @@ def _label(field: forms.Field) -> str:
     return f"{bereich}: {field.label}" if bereich else str(field.label)
 
 
-def _readable(field: forms.Field, values: list[str]) -> str:
+def readable(field: forms.Field, values: list[str]) -> str:
+    """Return what a browser sends for a field as a person reads it."""
     if isinstance(field, forms.BooleanField):
         return "ja" if values else "nein"
     if isinstance(field, forms.ChoiceField):

@@ -25,6 +25,7 @@ from cases.person.guards.personenangabe import keine_ueberschneidung
 from cases.person.queries.personenangabe import werte_of_angabe
 from cases.services.ereignis import record_ereignis
 from cases.services.stand import refuse_stale
+from cases.states.tafel import SchrittUnzulaessig
 
 # Of these several may hold on one day.
 MEHRERE = (Vertretungsverhaeltnis, Bezugsperson)
@@ -127,7 +128,13 @@ def _rows(
 
 
 def _lock_angabe(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> Personenangabe:
-    return _rows(type(angabe), person).select_for_update().get(pk=angabe.pk)
+    row = _rows(type(angabe), person).select_for_update().filter(pk=angabe.pk).first()
+    if row is None:
+        raise SchrittUnzulaessig(
+            "Diesen Eintrag hat inzwischen jemand gelöscht. Ihre Eingaben stehen noch hier, damit "
+            "Sie sie kopieren können."
+        )
+    return row
 
 
 def _end_open(

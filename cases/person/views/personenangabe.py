@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,6 +35,7 @@ from cases.person.services.personenangabe import (
 )
 from cases.queries.stand import last_editor
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -255,7 +255,9 @@ def _kind(art: str) -> Angabeart:
 def _row(request: CaseRequest, art: str, pk: int) -> Personenangabe:
     kind = _kind(art)
     rows = angaben_of_person(request.case.leistungsberechtigte_person, kind.name)
-    row: Personenangabe = get_object_or_404(rows, pk=pk)
+    row: Personenangabe | None = rows.filter(pk=pk).first()
+    if row is None:
+        raise Geloescht(f"Den Eintrag „{kind.titel}“", kind.form)
     return row
 
 

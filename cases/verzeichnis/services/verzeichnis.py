@@ -213,7 +213,12 @@ def _refuse_stale(row: models.Model | None, felder: Iterable[str], gesehen: str)
 
 def lock_eintrag(eintrag: E) -> E:
     """Return the row as it stands now, locked until the end of the transaction."""
-    row: E = all_rows(type(eintrag)).select_for_update().get(pk=eintrag.pk)
+    row: E | None = all_rows(type(eintrag)).select_for_update().filter(pk=eintrag.pk).first()
+    if row is None:
+        raise SchrittUnzulaessig(
+            "Diesen Eintrag hat inzwischen jemand gelöscht. Ihre Eingaben stehen noch hier, damit "
+            "Sie sie kopieren können."
+        )
     return row
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 from cases.forms.stand import StandForm
 from cases.models import Angebot, Ansprechperson, Gattung, Leistungserbringer, Preis
@@ -17,6 +17,7 @@ from cases.verzeichnis.queries.verzeichnis import ansprechpersonen_of, get_angeb
 from cases.verzeichnis.services import verzeichnis as service
 from cases.verzeichnis.views.eintrag import eintrag_context, eintrag_or_404, eintrag_url
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -33,7 +34,7 @@ def ansprechperson(
     """Change or end a contact."""
     row = ansprechpersonen_of(eintrag_or_404(gattung, eintrag)).filter(pk=ansprechperson).first()
     if row is None:
-        raise Http404
+        raise Geloescht("Diese Ansprechperson", AnsprechpersonForm)
     return _ansprechperson(request, gattung, eintrag, row)
 
 
@@ -131,7 +132,7 @@ def preis(request: CaseRequest, eintrag: int, angebot: int, preis: int) -> HttpR
     zeile = _angebot_or_404(eltern, angebot)
     row: Preis | None = next((p for p in zeile.preise.all() if p.pk == preis), None)
     if row is None:
-        raise Http404
+        raise Geloescht("Diesen Preis", PreisForm)
     gefunden = row
 
     def act(form: PreisForm) -> str:
@@ -166,7 +167,7 @@ def _erbringer_or_404(pk: int) -> Leistungserbringer:
 def _angebot_or_404(eltern: Leistungserbringer, pk: int) -> Angebot:
     row = get_angebot(eltern, pk) if pk < 2**63 else None
     if row is None:
-        raise Http404
+        raise Geloescht("Dieses Angebot", AngebotForm)
     return row
 
 

@@ -36,6 +36,7 @@ from cases.verzeichnis.queries.verzeichnis import (
 )
 from cases.verzeichnis.services import verzeichnis as service
 from cases.views.formular import run_form, run_step
+from cases.views.geloescht import Geloescht
 from recht.kataloge import alle_eintraege
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def eintrag_or_404(gattung: str, pk: int) -> Verzeichniseintrag:
     """Return the entry, or answer 404."""
     row = get_eintrag(gattung, pk) if pk < 2**63 else None
     if row is None:
-        raise Http404
+        raise Geloescht("Diesen Eintrag des Verzeichnisses", EintragForm)
     return row
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.forms.begruendung import BestaetigungForm
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_leistung
 from gesamtplan.plan.forms.leistung import LeistungForm
@@ -129,5 +130,5 @@ def _choices(plan: Gesamtplan) -> dict[str, Any]:
 def _leistung_or_404(plan: Gesamtplan, leistung: int) -> Leistung:
     row = next((r for r in plan.leistungen.all() if r.pk == leistung), None)
     if row is None:
-        raise Http404
+        raise Geloescht("Diese Leistung", LeistungForm)
     return row

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.forms.begruendung import BestaetigungForm
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_teilhabeziel
 from gesamtplan.plan.forms.teilhabeziel import TeilhabezielForm
@@ -122,5 +123,5 @@ def teilhabeziel_entfernen(
 def _ziel_or_404(plan: Gesamtplan, nummer: int) -> Teilhabeziel:
     ziel = next((z for z in plan.teilhabeziele.all() if z.nummer == nummer), None)
     if ziel is None:
-        raise Http404
+        raise Geloescht("Dieses Ziel", TeilhabezielForm)
     return ziel
