@@ -9,8 +9,8 @@ from lxml import html
 
 from cases.models import Ansprechperson, Bezugsperson, Preis, Stelle
 from gesamtplan.models import Leistung, Teilhabeziel
-from tests.oberflaeche import szenen_budget, szenen_fall, szenen_haus  # noqa: F401  # enter scenes
-from tests.oberflaeche.gleichzeitig import SZENEN, Fenster, felder_of
+from tests.oberflaeche.gleichzeitig import Fenster, felder_of
+from tests.oberflaeche.szenen import SZENEN
 
 
 @pytest.mark.django_db
