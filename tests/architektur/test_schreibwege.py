@@ -79,7 +79,8 @@ NEU = {
     *("verzeichnis_zusammenfuehren", "verzeichnis_verschieden"),
     *("einwilligung_neu", "einwilligung_vordruck", "einwilligung_abdruck"),
     *("antrag_formular_ablegen", "zustaendigkeit_schreiben", "leseauskunft_neu", "postausgang"),
-    *(
+    "zustaendigkeit_uebernahme",
+    *("uebergabe_neu", "fall_uebergeben", "notfallzugriff", "eigener_wert_eingeben"),
         "zustaendigkeit_uebernahme",
         "uebergabe_neu",
         "fall_uebergeben",
