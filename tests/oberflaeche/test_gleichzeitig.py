@@ -7,6 +7,7 @@ import time_machine
 from django.urls import resolve, reverse
 from lxml import html
 
+from cases.forms.stand import StandForm
 from cases.models import Ansprechperson, Bezugsperson, Preis, Stelle
 from gesamtplan.models import Leistung, Teilhabeziel
 from tests.oberflaeche.gleichzeitig import Fenster, felder_of
@@ -16,7 +17,7 @@ from tests.oberflaeche.szenen import SZENEN
 @pytest.mark.django_db
 @time_machine.travel("2026-11-20 09:00:00+01:00", tick=False)
 @pytest.mark.parametrize("name", sorted(SZENEN))
-def test_second_editor_is_told_and_chooses(name):
+def test_second_editor_is_told_and_chooses(name, monkeypatch):
     s = SZENEN[name]()
     eine, andere = Fenster.open(s.eine, s.url), Fenster.open(s.andere, s.url)
     dazu = {name: [wert] for name, wert in s.dazu}
@@ -35,6 +36,27 @@ def test_second_editor_is_told_and_chooses(name):
 
     assert andere.send(danach | {f"wahl_{s.feld}": ["meine"]}).status_code == 302
     assert eine.read()[s.feld] == [s.werte[1]]
+
+    _meet_in_between(s, eine, andere, monkeypatch)
+
+
+def _meet_in_between(s, eine, andere, monkeypatch):
+    """Let one save after the form of the other was found good: the service refuses that one."""
+    erste = eine.read() | {s.feld: [s.werte[0]]}
+    zweite = andere.read() | {name: [wert] for name, wert in s.dazu} | {s.feld: [s.werte[1]]}
+    plain = StandForm.is_valid
+
+    def late(form):
+        good = plain(form)
+        monkeypatch.setattr(StandForm, "is_valid", plain)
+        assert eine.send(erste).status_code == 302
+        return good
+
+    monkeypatch.setattr(StandForm, "is_valid", late)
+    antwort = andere.send(zweite)
+    assert antwort.status_code == 422
+    assert "hat diese Angaben inzwischen geändert." in antwort.content.decode()
+    assert eine.read()[s.feld] == [s.werte[0]]
 
 
 @pytest.mark.django_db
@@ -71,7 +93,7 @@ def test_deleted_meanwhile_keeps_what_was_typed_to_copy(name, modell, schluessel
     gezeigt = dict(
         zip(
             [dt.text_content() for dt in seite.iter("dt")],
-            [dd.text_content() for dd in seite.iter("dd")],
+            [dd.text_content().strip() for dd in seite.iter("dd")],
             strict=True,
         )
     )
