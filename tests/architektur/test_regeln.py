@@ -132,7 +132,7 @@ def body_lines(node: ast.FunctionDef) -> int:
 
 def test_functions_and_files_keep_their_size():
     long_files, long_functions, seen = [], [], 0
-    for path in python_files(*APPS, "recht", "config"):
+    for path in python_files(*APPS, "recht", "vorfuehrung", "config"):
         text = path.read_text()
         if len(text.splitlines()) > 400:
             long_files.append(str(path.relative_to(ROOT)))
@@ -146,8 +146,14 @@ def test_functions_and_files_keep_their_size():
     assert long_functions == []
 
 
+def test_config_only_wires():
+    entries = [p for p in (ROOT / "config").iterdir() if p.name != "__pycache__"]
+    assert len(entries) >= 8
+    assert [p.name for p in entries if p.is_dir()] == []
+
+
 def test_no_file_is_called_helpers():
-    files = python_files(*APPS, "recht", "config", "tests")
+    files = python_files(*APPS, "recht", "vorfuehrung", "config", "tests")
     bad = [str(p) for p in files if p.stem in {"utils", "helpers", "common", "misc"}]
     assert len(files) > 100
     assert bad == []
@@ -180,3 +186,32 @@ def test_words_that_mean_something_else_are_not_used(word):
     files = sorted((ROOT / "templates").rglob("*.html")) + python_files(*APPS)
     assert len(files) > 100
     assert [str(f) for f in files if re.search(rf"\b{word}", f.read_text())] == []
+
+
+def day_and_moment_faults(source: str) -> list[str]:
+    """Parameters that do not say whether they are a day or a moment, or say it wrongly."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+            kind = ast.unparse(arg.annotation).split(" | ")[0] if arg.annotation else ""
+            wrong = {"at": True, "tag": kind == "datetime", "stichtag": kind == "datetime"}
+            wrong |= {"zeitpunkt": kind == "date", "now": kind == "date"}
+            if wrong.get(arg.arg, False):
+                found.append(f"{node.name}({ast.unparse(arg)})")
+    return found
+
+
+def test_a_day_is_called_tag_and_a_moment_zeitpunkt():
+    files = python_files(*APPS, "recht", "config", "bench", "werkzeug")
+    found = {str(p.relative_to(ROOT)): day_and_moment_faults(p.read_text()) for p in files}
+    assert len(files) > 300
+    assert {name: rows for name, rows in found.items() if rows} == {}
+
+
+def test_finder_of_days_and_moments_sees_planted_names():
+    source = (
+        "def f(at: date): ...\ndef g(tag: datetime): ...\ndef h(*, zeitpunkt: date | None): ..."
+    )
+    assert len(day_and_moment_faults(source)) == 3

@@ -20,6 +20,8 @@ def save_profil(
     """Create or change a profile; batches that were read with it keep what they have read.
 
     `gesehen` is the mark of the profile as the form showed it.
+
+    Raises SchrittUnzulaessig when another profile has the name.
     """
     gleiche = Importprofil.objects.filter(name=werte["name"])
     if profil is not None:

@@ -39,6 +39,9 @@ def update_behoerde(*, angaben: Mapping[str, str], by: User, gesehen: str = "") 
 
     The first entry also makes the authority known as a Leistungsträger. `gesehen` is the mark of
     the facts as the form showed them, also while there were none.
+
+    Raises SchrittUnzulaessig without the right, or when the scheme cannot make unique
+    Aktenzeichen; ValidationError when a field is not valid.
     """
     _require_admin(by)
     bisher = Behoerde.objects.select_for_update().filter(pk=1).first()
@@ -70,6 +73,9 @@ def update_kuerzel(*, team_id: int, kuerzel: str, by: User, gesehen: str = "") -
     """Set the abbreviation of a team; it stands in new Aktenzeichen only.
 
     `gesehen` is the mark of the abbreviation as the form showed it.
+
+    Raises SchrittUnzulaessig without the right, when another team has it, or when the scheme
+    needs one.
     """
     _require_admin(by)
     team = Team.objects.select_for_update().get(pk=team_id)

@@ -32,7 +32,10 @@ E = TypeVar("E", bound=Verzeichniseintrag)
 
 @transaction.atomic
 def create_eintrag(*, gattung: str, werte: dict[str, Any], by: User) -> Verzeichniseintrag:
-    """Add an entry; it may be used at once, and counts as checked when a Pflegerolle adds it."""
+    """Add an entry; it may be used at once, and counts as checked when a Pflegerolle adds it.
+
+    Raises SchrittUnzulaessig without the right, or when the name is taken.
+    """
     refuse(regeln.darf_anlegen(by))
     row = MODELLE[gattung](**werte)
     row.angelegt_von = by
@@ -43,7 +46,11 @@ def create_eintrag(*, gattung: str, werte: dict[str, Any], by: User) -> Verzeich
 
 @transaction.atomic
 def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str = "") -> E:
-    """Change facts of an entry. `gesehen` is the mark of its facts as the form showed them."""
+    """Change facts of an entry. `gesehen` is the mark of its facts as the form showed them.
+
+    Raises SchrittUnzulaessig without the right, for a merged entry, or when it was changed
+    since.
+    """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
@@ -59,6 +66,8 @@ def end_eintrag(*, eintrag: E, letzter_tag: date, by: User, gesehen: str = "") -
     """Let an entry end; it stays wherever it is used and is no longer offered afterwards.
 
     `gesehen` is the mark of its last day as the form showed it.
+
+    Raises SchrittUnzulaessig without the right, for a merged entry, or a day before its first.
     """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_aendern(row, by))
@@ -75,7 +84,10 @@ def end_eintrag(*, eintrag: E, letzter_tag: date, by: User, gesehen: str = "") -
 
 @transaction.atomic
 def confirm_eintrag(*, eintrag: E, by: User) -> E:
-    """Mark an entry that the Fallmanagement has added as checked."""
+    """Mark an entry that the Fallmanagement has added as checked.
+
+    Raises SchrittUnzulaessig without the right.
+    """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_pflegen(by))
     row.geprueft = True
@@ -85,7 +97,10 @@ def confirm_eintrag(*, eintrag: E, by: User) -> E:
 
 @transaction.atomic
 def delete_eintrag(*, eintrag: Verzeichniseintrag, by: User) -> None:
-    """Remove an entry to which nothing points; all others end."""
+    """Remove an entry to which nothing points; all others end.
+
+    Raises SchrittUnzulaessig without the right, or when anything points to it.
+    """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_pflegen(by))
     if row.zusammengefuehrt_in_id is not None or is_referenced(row):
@@ -111,6 +126,8 @@ def save_ansprechperson(
     """Add or change a contact; whoever works on cases may do this.
 
     `gesehen` is the mark of the contact as the form showed it.
+
+    Raises SchrittUnzulaessig without the right, or for a merged entry.
     """
     lock_eintrag(eintrag)
     refuse(regeln.darf_anlegen(by))
@@ -134,7 +151,10 @@ def save_angebot(
     angebot: Angebot | None = None,
     gesehen: str = "",
 ) -> Angebot:
-    """Add or change a service of a provider. `gesehen` is its mark as the form showed it."""
+    """Add or change a service of a provider. `gesehen` is its mark as the form showed it.
+
+    Raises SchrittUnzulaessig without the right, or for a merged entry.
+    """
     row = lock_eintrag(leistungserbringer)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
@@ -180,6 +200,8 @@ def update_preis(*, preis: Preis, werte: dict[str, Any], by: User, gesehen: str 
     """Put a wrongly entered price right; the change history keeps what stood there.
 
     `gesehen` is the mark of the price as the form showed it.
+
+    Raises SchrittUnzulaessig without the right, outside the agreement, or over another price.
     """
     angebot = _lock_angebot(preis.angebot, by)
     row = Preis.objects.select_for_update().get(pk=preis.pk)
@@ -196,7 +218,10 @@ def update_preis(*, preis: Preis, werte: dict[str, Any], by: User, gesehen: str 
 def exclude_doppel(
     *, eins: Verzeichniseintrag, zwei: Verzeichniseintrag, by: User, tag: date
 ) -> None:
-    """Note that two entries are not the same; asking twice changes nothing."""
+    """Note that two entries are not the same; asking twice changes nothing.
+
+    Raises SchrittUnzulaessig without the right.
+    """
     refuse(regeln.darf_pflegen(by))
     erster, zweiter = sorted((eins.pk, zwei.pk))
     Doppelausschluss.objects.get_or_create(

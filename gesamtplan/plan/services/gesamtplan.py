@@ -22,7 +22,7 @@ from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhal
 from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.states import GESAMTPLAN, Planzustand
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -36,8 +36,12 @@ def lock_gesamtplan(gesamtplan_id: int) -> Gesamtplan:
 
 
 def lock_for_edit(gesamtplan_id: int, by: User) -> Gesamtplan:
-    """Lock a version that this user may write on; a part is only changed after this."""
-    plan = lock_gesamtplan(gesamtplan_id)
+    """Lock a version that this user may write on; a part is only changed after this.
+
+    Most edits touch one part: the others are read only where somebody asks for them.
+    """
+    versionen = Gesamtplan.objects.select_for_update(of=("self",))
+    plan = versionen.select_related("case", "bedarfsermittlung").get(pk=gesamtplan_id)
     access.require(by, GESAMTPLAN, "bearbeiten", plan.state)
     return plan
 
@@ -52,7 +56,7 @@ def suggested_ueberpruefung(datum: date) -> date | None:
     """Return the latest day of review of a plan of this date; None where only the plan says it."""
     if rechtsstand_am(datum) == Rechtsstand.A:
         return None
-    return berechne_frist("F35", datum, land()).ende
+    return compute_frist("F35", datum, land()).ende
 
 
 @transaction.atomic
