@@ -7,7 +7,7 @@ workers never do the same, and after a crash the next one goes on where the last
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,6 @@ from django.db import IntegrityError, transaction
 from cases import access
 from cases.austausch.queries import (
     cells_of,
-    entscheidung_of,
-    entscheidung_text,
     summen_of,
     taken_aktenzeichen,
     werte_of,
@@ -142,7 +140,7 @@ def _check_some(stapel: Importstapel, pruefer: Pruefer, tag: date) -> bool:
     for zeile in gueltig:
         if zeile.state == Importzeilenstand.GUELTIG:
             _propose(zeile, stapel.angelegt_von, tag)
-    _save(zeilen, "state", "werte", "fehler", "entscheidung", "vorschlag", "aehnlich")
+    save_zeilen(zeilen, "state", "werte", "fehler", "entscheidung", "vorschlag", "aehnlich")
     return True
 
 
@@ -214,68 +212,10 @@ def _compare_rows(stapel: Importstapel) -> None:
         zeile.wie_zeile = personen.setdefault(wer, zeile.nummer)
         if zeile.wie_zeile != zeile.nummer:
             betroffen.append(zeile)
-    _save(betroffen, "state", "fehler", "wie_zeile")
+    save_zeilen(betroffen, "state", "fehler", "wie_zeile")
 
 
 # Decide -------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def decide_zeilen(
-    *,
-    stapel: Importstapel,
-    wahl: Mapping[int, tuple[str, int | None]],
-    by: User,
-    gesehen: Mapping[int, str] | None = None,
-) -> list[Importzeile]:
-    """Record whom rows are about; `wahl` maps row ids to a decision and a person.
-
-    `gesehen` maps row ids to what was decided when the page was shown. Rows that somebody else has
-    decided otherwise since stay as they are and are returned.
-
-    Raises SchrittUnzulaessig when the batch is not to be decided (any more), or a row names a
-    person who is none of those found.
-    """
-    row = _lock(stapel)
-    access.require(by, STAPEL, "entscheiden", row.state)
-    zeilen = list(
-        row.zeilen.filter(pk__in=wahl, state=Importzeilenstand.GUELTIG).select_for_update()
-    )
-    belassen = []
-    for zeile in zeilen:
-        entscheidung, person_id = wahl[zeile.pk]
-        vorher = (gesehen or {}).get(zeile.pk, entscheidung_of(zeile))
-        if entscheidung_of(zeile) not in (vorher, entscheidung_text(entscheidung, person_id)):
-            belassen.append(zeile)
-            continue
-        bekannt = {hit["person"] for hit in json.loads(zeile.aehnlich or "[]")} - {None}
-        if entscheidung == Importentscheidung.VORHANDEN and person_id not in bekannt:
-            raise SchrittUnzulaessig(f"Zeile {zeile.nummer}: Bitte wählen Sie eine Person aus.")
-        zeile.entscheidung = Importentscheidung(entscheidung)
-        zeile.person_id = person_id if entscheidung == Importentscheidung.VORHANDEN else None
-    _save(zeilen, "entscheidung", "person")
-    return belassen
-
-
-@transaction.atomic
-def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
-    """Take every proposal that is still open; returns how many there were.
-
-    Raises SchrittUnzulaessig when the batch is not to be decided (any more).
-    """
-    row = _lock(stapel)
-    access.require(by, STAPEL, "entscheiden", row.state)
-    offen = list(
-        row.zeilen.filter(
-            state=Importzeilenstand.GUELTIG, entscheidung=Importentscheidung.OFFEN
-        ).select_for_update()
-    )
-    for zeile in offen:
-        zeile.entscheidung = zeile.vorschlag
-        if zeile.vorschlag == Importentscheidung.VORHANDEN:
-            zeile.person_id = json.loads(zeile.aehnlich)[0]["person"]
-    _save(offen, "entscheidung", "person")
-    return len(offen)
 
 
 # Take over ----------------------------------------------------------------------------------
@@ -288,7 +228,7 @@ def start_uebernahme(*, stapel: Importstapel, by: User, now: datetime) -> Import
     Raises SchrittUnzulaessig when it is on its way, a row is undecided or none is left to take
     over.
     """
-    row = _lock(stapel)
+    row = lock_stapel(stapel)
     ziel = access.require(by, STAPEL, "uebernehmen", row.state)
     gueltig = row.zeilen.filter(state=Importzeilenstand.GUELTIG)
     offen = gueltig.filter(entscheidung=Importentscheidung.OFFEN).count()
@@ -318,7 +258,7 @@ def _take_over_some(stapel: Importstapel, tag: date) -> bool:
             zeile.state = Importzeilenstand.AUSGELASSEN
         else:
             _take_over(zeile, tag)
-        _save([zeile], "state", "fehler", "person", "person_neu", "case", "letztes_ereignis")
+        save_zeilen([zeile], "state", "fehler", "person", "person_neu", "case", "letztes_ereignis")
     return True
 
 
@@ -360,7 +300,7 @@ def start_ruecknahme(*, stapel: Importstapel, by: User, now: datetime) -> Import
 
     Raises SchrittUnzulaessig unless the batch has been taken over.
     """
-    row = _lock(stapel)
+    row = lock_stapel(stapel)
     ziel = access.require(by, STAPEL, "zuruecknehmen", row.state)
     row.zeilen.exclude(bleibt_weil="").update(bleibt_weil="")
     row.state, row.zurueck_von, row.zurueck_am = ziel, by, now
@@ -388,7 +328,7 @@ def _take_back_some(stapel: Importstapel) -> bool:
             zeile.bleibt_weil = gruende.get(zeile.case.pk) or remove_case(zeile, zeile.case)
         if not zeile.bleibt_weil:
             zeile.state = Importzeilenstand.ZURUECKGENOMMEN
-        _save([zeile], "state", "bleibt_weil", "person", "case", "abrufe")
+        save_zeilen([zeile], "state", "bleibt_weil", "person", "case", "abrufe")
     return True
 
 
@@ -398,7 +338,7 @@ def discard_stapel(*, stapel: Importstapel, by: User) -> Importstapel:
 
     Raises SchrittUnzulaessig once something was taken over.
     """
-    row = _lock(stapel)
+    row = lock_stapel(stapel)
     ziel = access.require(by, STAPEL, "verwerfen", row.state)
     row.zeilen.all().delete()
     row.state, row.kopf, row.dateiname = ziel, "[]", ""
@@ -406,10 +346,12 @@ def discard_stapel(*, stapel: Importstapel, by: User) -> Importstapel:
     return row
 
 
-def _lock(stapel: Importstapel) -> Importstapel:
+def lock_stapel(stapel: Importstapel) -> Importstapel:
+    """Lock a batch and return the fresh row."""
     return Importstapel.objects.select_for_update().get(pk=stapel.pk)
 
 
-def _save(zeilen: list[Importzeile], *felder: str) -> None:
+def save_zeilen(zeilen: list[Importzeile], *felder: str) -> None:
+    """Write some fields of many rows at once."""
     if zeilen:
         Importzeile.objects.bulk_update(zeilen, felder, batch_size=500)

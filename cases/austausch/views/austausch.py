@@ -32,6 +32,7 @@ from cases.austausch.queries import (
     zeilen_of,
 )
 from cases.austausch.services import austausch as services
+from cases.austausch.services import entscheidung
 from cases.austausch.tasks import SOFORT_SEKUNDEN, advance_import, wake_import
 from cases.export.tabelle import MIME, XLSX
 from cases.models import Importstapel, Importzeile
@@ -173,9 +174,9 @@ def entscheiden(request: CaseRequest, stapel: int) -> HttpResponse:
 
     def act() -> str:
         if request.POST.get("schritt") == "vorschlaege":
-            services.accept_vorschlaege(stapel=row, by=request.user)
+            entscheidung.accept_vorschlaege(stapel=row, by=request.user)
         else:
-            belassen = services.decide_zeilen(
+            belassen = entscheidung.decide_zeilen(
                 stapel=row, wahl=_wahl(request), gesehen=_gesehen(request), by=request.user
             )
             if belassen:
