@@ -20,14 +20,13 @@ from budget.states import BESCHEID, Bescheidzustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
 from budget.verfahren.views import budget_or_404
+from cases.models.stand import werte_of
 from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
-
-_FELDER = ("erste_auszahlung", "begruendung", "abgelehnte_leistungen", "nebenbestimmungen")
 
 
 def _or_404(request: CaseRequest) -> Bescheid:
@@ -84,7 +83,7 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
             budget=budget,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
         )
         return _ziel(fall)
 
@@ -113,9 +112,10 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
     def act(form: BescheidForm) -> str:
         services.update_bescheid(
             bescheid=row,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
         )
         return _ziel(fall)
 
@@ -132,7 +132,8 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         ),
         act=act,
         done="Der Entwurf ist gespeichert.",
-        initial={feld: getattr(row, feld) for feld in _FELDER},
+        gespeichert=werte_of(row, services.ANGABEN),
+        zuletzt=row.bearbeitet_von.get_full_name(),
     )
 
 

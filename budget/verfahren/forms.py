@@ -10,9 +10,10 @@ from django import forms
 from budget.states import Verfahrensart
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
+from cases.forms.stand import StandForm
 
 
-class BudgetForm(BasisForm):
+class BudgetForm(StandForm):
     """From when to when, compared with which cost, in which procedure."""
 
     beginn = DatumField(

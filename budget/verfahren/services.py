@@ -17,9 +17,22 @@ from cases.fall.services.case import lock_case, lock_running_case
 from cases.frist.services.frist import lift_frist
 from cases.guards import refuse
 from cases.models import Case, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan
+
+# What the form of the frame shows and stores; its mark covers these.
+ANGABEN = (
+    "beginn",
+    "ende",
+    "befristungsgrund",
+    "bindung_ab",
+    "vergleichssumme",
+    "deckel_ausnahme",
+    "verfahrensart",
+)
 
 
 def lock_budget(budget: PersoenlichesBudget) -> PersoenlichesBudget:
@@ -109,10 +122,16 @@ def update_budget(
     vergleichssumme: Decimal | None = None,
     deckel_ausnahme: str = "",
     verfahrensart: str = Verfahrensart.VEREINFACHT,
+    gesehen: str = "",
 ) -> PersoenlichesBudget:
-    """Change the frame of a budget while it is being measured; the state stays."""
+    """Change the frame of a budget while it is being measured; the state stays.
+
+    `gesehen` is the mark of the frame as the form showed it. Raises SchrittUnzulaessig when
+    somebody has changed it since, or when a precondition is missing.
+    """
     budget = lock_budget(budget)
     BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "bearbeiten")
+    refuse_stale(budget, gesehen=gesehen, jetzt=stand_of(budget, ANGABEN))
     _check_angaben(budget.case, budget.gesamtplan, beginn, ende, befristungsgrund)
     if beginn != budget.beginn and budget.teilbudgets.filter(richtwert__isnull=False).exists():
         raise SchrittUnzulaessig(

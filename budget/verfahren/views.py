@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -15,6 +16,8 @@ from budget.verfahren import services as budget_services
 from budget.verfahren.forms import BudgetForm, GrundForm
 from budget.verfahren.guards import gesamtplan_vorhanden
 from budget.verfahren.queries import get_budget, released_gesamtplan
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 
@@ -22,15 +25,6 @@ if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 _FORM = "budget/formular.html"
-_FELDER = (
-    "beginn",
-    "ende",
-    "befristungsgrund",
-    "bindung_ab",
-    "vergleichssumme",
-    "deckel_ausnahme",
-    "verfahrensart",
-)
 
 
 def budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
@@ -54,7 +48,7 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
             gesamtplan=plan,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in budget_services.ANGABEN},
         )
         return ziel
 
@@ -88,7 +82,8 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
             budget=row,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            gesehen=form.stand_jetzt,
+            **{feld: form.cleaned_data[feld] for feld in budget_services.ANGABEN},
         )
         return ziel
 
@@ -99,7 +94,8 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(request, "Angaben zum Budget ändern", "budget", zurueck=ziel),
         act=act,
         done="Die Angaben sind gespeichert.",
-        initial={feld: getattr(row, feld) for feld in _FELDER},
+        gespeichert=werte_of(row, budget_services.ANGABEN),
+        zuletzt=partial(last_editor, row),
     )
 
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from cases.fall.services.case import advance_case, lock_case, lock_running_case
 from cases.frist.services.frist import keep_frist, start_frist
 from cases.models import Case, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.fall import FALL
 from gesamtplan.bedarf.schritte import BEDARFSSCHRITTE, BEGINN, Bedarfslage, Beginnlage
 from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
 from gesamtplan.models.angaben import Befund
-from gesamtplan.models.stand import stand_of_bedarfsermittlung
-from gesamtplan.services.stand import refuse_stale
+from gesamtplan.models.stand import werte_of_bedarfsermittlung
 from gesamtplan.states import Ermittlungszustand
 
 
@@ -69,15 +70,15 @@ def update_bedarf(
 ) -> Bedarfsermittlung:
     """Write findings by code of the Lebensbereich ("d1" to "d9"); what is not named stays.
 
-    `gesehen` is the mark of `stand_of_bedarfsermittlung` as the form showed it. Raises
+    `gesehen` is the mark of the values as the form showed it. Raises
     SchrittUnzulaessig when somebody else has changed it since, or when it is closed.
     """
     ermittlung = _lock(bedarfsermittlung.pk)
     BEDARFSSCHRITTE.require(Bedarfslage(by, tag, ermittlung.case, ermittlung), "bearbeiten")
     refuse_stale(
         gesehen=gesehen,
-        jetzt=stand_of_bedarfsermittlung(ermittlung),
-        zuletzt=ermittlung.bearbeitet_von,
+        jetzt=stand_of(werte_of_bedarfsermittlung(ermittlung)),
+        zuletzt=ermittlung.bearbeitet_von.get_full_name(),
     )
     rows = {bedarf.lebensbereich: bedarf for bedarf in ermittlung.bedarfe.all()}
     for code, befund in befunde.items():

@@ -21,11 +21,16 @@ from cases.fall.services.case import advance_case
 from cases.frist.services.frist import keep_frist, lift_frist, start_frist
 from cases.guards import refuse
 from cases.models import Frist, Schreiben, User, Versand
+from cases.models.stand import stand_of
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import write_schreiben
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.fall import FALL, Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
+
+# What a person writes in a draft; its mark covers these.
+ANGABEN = ("erste_auszahlung", "begruendung", "abgelehnte_leistungen", "nebenbestimmungen")
 
 
 def _lock(bescheid: Bescheid) -> Bescheid:
@@ -88,10 +93,20 @@ def update_bescheid(
     tag: date,
     abgelehnte_leistungen: str = "",
     nebenbestimmungen: str = "",
+    gesehen: str = "",
 ) -> Bescheid:
-    """Change a draft; who changes it counts as author from then on."""
+    """Change a draft; who changes it counts as author from then on.
+
+    `gesehen` is the mark of the draft as the form showed it. Raises SchrittUnzulaessig when
+    somebody has changed it since.
+    """
     bescheid = _lock(bescheid)
     BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "bearbeiten")
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(bescheid, ANGABEN),
+        zuletzt=bescheid.bearbeitet_von.get_full_name(),
+    )
     refuse(guards.erste_auszahlung_im_zeitraum(bescheid.persoenliches_budget, erste_auszahlung))
     bescheid.datum = tag
     bescheid.erste_auszahlung = erste_auszahlung

@@ -114,6 +114,15 @@ def assess(antrag: Antrag, angaben: Angaben, stichtag: date) -> tuple[Angaben, E
     )
 
 
+def werte_of_pruefung(
+    antrag: Antrag, pruefung: Zustaendigkeitspruefung | None, stichtag: date
+) -> dict[str, Any]:
+    """Return the guided check as its form shows it: every answer that matters, and the note."""
+    angaben, _ = assess(antrag, angaben_of(antrag, pruefung), stichtag)
+    werte = {name: getattr(angaben, name) for name in angaben.__slots__}
+    return {**werte, "notiz": pruefung.notiz if pruefung else ""}
+
+
 def other_rehatraeger(stichtag: date) -> QuerySet[Leistungstraeger]:
     """Return the carriers to whom an application can go: none of one's own, none merged away."""
     return Leistungstraeger.objects.filter(

@@ -19,6 +19,7 @@ from cases.antrag.queries.zustaendigkeit import (
     land,
     latest_antrag,
     pruefung_of,
+    werte_of_pruefung,
     write_antworten,
 )
 from cases.antrag.services.antrag import confirm_zustaendigkeit
@@ -45,7 +46,9 @@ from cases.models import (
     Zustaendigkeitsentscheidung,
     Zustaendigkeitspruefung,
 )
+from cases.models.stand import stand_of
 from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.fall import Fallzustand
 from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
@@ -93,11 +96,20 @@ def _require_open(antrag: Antrag) -> None:
 
 @transaction.atomic
 def save_antworten(
-    *, case: Case, angaben: Angaben, notiz: str, by: User, tag: date
+    *, case: Case, angaben: Angaben, notiz: str, by: User, tag: date, gesehen: str = ""
 ) -> Zustaendigkeitspruefung:
-    """Keep the answers of the guided check; an unclear residence starts the four weeks (F15)."""
+    """Keep the answers of the guided check; an unclear residence starts the four weeks (F15).
+
+    `gesehen` is the mark of the answers as the form showed them.
+    """
     case, antrag = antrag_in_work(case, by)
     _require_open(antrag)
+    bisher = pruefung_of(antrag)
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_pruefung(antrag, bisher, tag)),
+        zuletzt=bisher.bearbeitet_von.get_full_name() if bisher else "",
+    )
     angaben, _ = assess(antrag, angaben, tag)
     pruefung, _ = Zustaendigkeitspruefung.objects.update_or_create(
         antrag=antrag,

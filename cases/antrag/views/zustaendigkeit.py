@@ -136,6 +136,7 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
             case=request.case,
             angaben=form.angaben(),
             notiz=form.cleaned_data["notiz"],
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=heute,
         )
@@ -161,13 +162,9 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
         act=act,
         done="Die Antworten sind gespeichert.",
         form_kwargs={"fragen": gefragt},
-        initial=_initial(angaben, row),
+        gespeichert=lesen.werte_of_pruefung(antrag, row, heute),
+        zuletzt=row.bearbeitet_von.get_full_name() if row else "",
     )
-
-
-def _initial(angaben: Any, row: Any) -> dict[str, Any]:
-    werte = {name: getattr(angaben, name) for name in angaben.__slots__}
-    return {**werte, "notiz": row.notiz if row else ""}
 
 
 def _traegertafel(gruppen: tuple[str, ...], antrag: Antrag) -> list[tuple[str, list[str]]]:

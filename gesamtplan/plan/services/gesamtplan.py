@@ -11,16 +11,17 @@ from cases.fall.services.case import lock_running_case
 from cases.frist.services.frist import land
 from cases.guards import refuse
 from cases.models import Case, Leistungstraeger, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis.queries.verweise import merged_into
 from gesamtplan.bedarf.queries import latest_abgeschlossene
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
-from gesamtplan.models.stand import stand_of_inhalte
+from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.guards import grundlage_abgeschlossen
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
-from gesamtplan.services.stand import refuse_stale
 from recht.fristen import compute_frist
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -144,11 +145,15 @@ def update_planinhalte(
     """Write contents by key, and the dates of the version; what is not named stays.
 
     A new date may bring another Rechtsstand: rows of its contents are added, texts under old keys
-    stay and are shown as surplus. `gesehen` is the mark of `stand_of_inhalte` as the form showed
+    stay and are shown as surplus. `gesehen` is the mark of the values as the form showed
     it. Raises SchrittUnzulaessig when somebody else has changed it since.
     """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
-    refuse_stale(gesehen=gesehen, jetzt=stand_of_inhalte(plan), zuletzt=plan.bearbeitet_von)
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_inhalte(plan)),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
+    )
     plan.anlass = anlass or plan.anlass
     plan.datum = datum or plan.datum
     plan.ueberpruefung_am = ueberpruefung_am or plan.ueberpruefung_am

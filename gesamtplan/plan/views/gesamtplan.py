@@ -17,7 +17,7 @@ from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan.bedarf.queries import latest_abgeschlossene
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
-from gesamtplan.models.stand import stand_of_inhalte
+from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.forms.gesamtplan import AnlassForm, InhalteForm
 from gesamtplan.plan.queries.gesamtplan import (
     by_leistungstraeger,
@@ -224,12 +224,6 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
     if plan is None:
         return redirect("gesamtplan_version", fall, version)
     zeilen = inhaltszeilen(plan)
-    stored: dict[str, Any] = {
-        "anlass": plan.anlass,
-        "datum": plan.datum,
-        "ueberpruefung_am": plan.ueberpruefung_am,
-        **{f"inhalt_{inhalt.schluessel}": inhalt.text for inhalt in plan.planinhalte.all()},
-    }
 
     def act(form: InhalteForm) -> str:
         services.update_planinhalte(
@@ -238,7 +232,7 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
             anlass=form.cleaned_data["anlass"],
             datum=form.cleaned_data["datum"],
             ueberpruefung_am=form.cleaned_data["ueberpruefung_am"],
-            gesehen=form.cleaned_data["stand"] or None,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
@@ -256,11 +250,9 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
         form_kwargs={
             "zeilen": zeilen,
             "weitere": [(i.schluessel, titel) for i, titel in surplus_inhalte(plan)],
-            "stand_jetzt": stand_of_inhalte(plan),
-            "zuletzt": plan.bearbeitet_von.get_full_name(),
-            "gespeichert": stored,
         },
-        initial=stored,
+        gespeichert=werte_of_inhalte(plan),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
     )
 
 
