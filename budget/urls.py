@@ -15,6 +15,7 @@ from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
 from cases.access import SCHREIBROLLEN
 from cases.registry.routen import FALL, route
+from cases.schreiben.views.vorschau import vorschau
 from cases.states.rolle import Rolle
 
 LESEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.REVISION)
@@ -49,7 +50,7 @@ urlpatterns = [
         "teilbudget_entfernen",
     ),
     _seite("zielvereinbarung/", _z.zielvereinbarung, "zielvereinbarung"),
-    _seite("zielvereinbarung/pdf/", _z.zielvereinbarung_pdf, "zielvereinbarung_pdf"),
+    _seite("zielvereinbarung/pdf/", vorschau("zielvereinbarung"), "zielvereinbarung_pdf"),
     _schritt("zielvereinbarung/neu/", _z.zielvereinbarung_neu, "zielvereinbarung_neu"),
     _schritt(
         "zielvereinbarung/bearbeiten/",
@@ -72,7 +73,7 @@ urlpatterns = [
         "zielvereinbarung_neu_verhandeln",
     ),
     _seite("bescheid/", _e.bescheid, "bescheid"),
-    _seite("bescheid/pdf/", _e.bescheid_pdf, "bescheid_pdf"),
+    _seite("bescheid/pdf/", vorschau("bescheid"), "bescheid_pdf"),
     _schritt("bescheid/neu/", _e.bescheid_neu, "bescheid_neu"),
     _schritt("bescheid/bearbeiten/", _e.bescheid_bearbeiten, "bescheid_bearbeiten"),
     _schritt("bescheid/vorlegen/", _e.bescheid_vorlegen, "bescheid_vorlegen"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cases.access import FALLROLLEN
 from cases.antrag import schritte as antragsschritte
 from cases.antrag.queries import antrag
@@ -53,7 +55,12 @@ BEITRAG = Beitrag(
     schreibenarten=(
         leseauskunft.SCHREIBENART,
         antragsformular.SCHREIBENART,
-        *zustaendigkeit.SCHREIBENARTEN,
+        *(
+            replace(art, nach_aufgabe=traegerbeteiligung.note_anforderung)
+            if art.schluessel == zustaendigkeit.BETEILIGUNG
+            else art
+            for art in zustaendigkeit.SCHREIBENARTEN
+        ),
         *einwilligungsbriefe.SCHREIBENARTEN,
     ),
     auftragsarten=(
@@ -78,7 +85,6 @@ BEITRAG = Beitrag(
             wiederholbar=True,
         ),
     ),
-    nach_aufgabe={zustaendigkeit.BETEILIGUNG: traegerbeteiligung.note_anforderung},
     ereignisgruppen=(
         Ereignisgruppe("vermerk", "Vermerke", ("vermerk",)),
         Ereignisgruppe("unterlage", "Unterlagen", ("unterlage",)),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from budget.bemessung.queries import gesamtbudget_of
 from budget.bescheid.forms import BescheidForm
 from budget.bescheid.queries import bescheid_of
-from budget.bescheid.schreiben.bescheid import ART, bescheid_daten, first_begruendung, titel_of
+from budget.bescheid.schreiben.bescheid import ART, first_begruendung
 from budget.bescheid.schritte import BESCHEIDSCHRITTE, lage_of_bescheid, schritte_of_bescheid
 from budget.bescheid.services import bescheid as services
 from budget.models import Bescheid
@@ -20,8 +20,7 @@ from budget.states import BESCHEID, Bescheidzustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
 from budget.verfahren.views import budget_or_404
-from budget.views.pdf import pdf_response
-from cases.schreiben.services.schreiben import empfaenger_of
+from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
@@ -168,7 +167,12 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
     row, heute = _or_404(request), timezone.localdate()
 
     def act() -> str:
-        services.release_bescheid(bescheid=row, by=request.user, tag=timezone.localdate())
+        services.release_bescheid(
+            bescheid=row,
+            by=request.user,
+            tag=timezone.localdate(),
+            gesehen=seen_about(request, ART, row),
+        )
         return _ziel(fall)
 
     if request.method == "POST":
@@ -221,19 +225,4 @@ def bescheid_zurueckgeben(request: CaseRequest, fall: int) -> HttpResponse:
             "hilfe": "Der Text erscheint beim Fallmanagement über dem Entwurf.",
             "knopf": "Zurückgeben",
         },
-    )
-
-
-def bescheid_pdf(request: CaseRequest, fall: int) -> HttpResponse:
-    """Show the frozen PDF, or a preview of the draft."""
-    row, heute = _or_404(request), timezone.localdate()
-    return pdf_response(
-        request,
-        art=ART,
-        titel=titel_of(row.persoenliches_budget),
-        schreiben=row.schreiben,
-        daten=lambda: bescheid_daten(
-            bescheid=row, datum=heute, empfaenger=empfaenger_of(request.case, heute)
-        ),
-        zurueck=_ziel(fall),
     )

@@ -12,10 +12,8 @@ from budget.verfahren.services import advance_budget, lock_budget
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.schreiben import (
     ART,
-    TITEL,
     first_wording,
     inhalte_am,
-    zielvereinbarung_daten,
 )
 from budget.zielvereinbarung.schritte import (
     VEREINBARUNGSSCHRITTE,
@@ -25,8 +23,9 @@ from budget.zielvereinbarung.schritte import (
 )
 from cases.guards import refuse
 from cases.models import Unterlage, User
-from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.registry.schreibenart import Schreibanlass
+from cases.schreiben.services.schreiben import write_schreiben
+from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 
 _GESPRAECH_MONATE = (6, 12)
@@ -121,24 +120,21 @@ def update_zielvereinbarung(
 
 @transaction.atomic
 def issue_zielvereinbarung(
-    *, zielvereinbarung: Zielvereinbarung, by: User, tag: date
+    *, zielvereinbarung: Zielvereinbarung, by: User, tag: date, gesehen: str | None = None
 ) -> Zielvereinbarung:
-    """Print the agreement for signature: frozen PDF, fixed Teilbudgets."""
+    """Print the agreement for signature: frozen PDF, fixed Teilbudgets.
+
+    `gesehen` is the mark of the preview that `by` has opened.
+    """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
     neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "ausfertigen")
-    empfaenger = empfaenger_of(budget.case, tag)
-    schreiben = freeze_schreiben(
-        case=budget.case,
+    schreiben = write_schreiben(
         art=ART,
-        titel=TITEL,
-        gegenstand=gegenstand_of(zielvereinbarung),
-        empfaenger=empfaenger,
-        daten=zielvereinbarung_daten(
-            zielvereinbarung=zielvereinbarung, datum=tag, empfaenger=empfaenger
+        anlass=Schreibanlass(
+            case=budget.case, tag=tag, by=by, gegenstand=zielvereinbarung, zeichnet=by
         ),
-        datum=tag,
-        by=by,
+        gesehen=gesehen,
     )
     zielvereinbarung.schreiben = schreiben
     zielvereinbarung.ausgefertigt_am = tag

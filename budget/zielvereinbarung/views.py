@@ -14,14 +14,13 @@ from budget.models import Zielvereinbarung
 from budget.states import ZIELVEREINBARUNG, Vereinbarungszustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
-from budget.views.pdf import pdf_response
 from budget.zielvereinbarung import services
 from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
 from budget.zielvereinbarung.queries import zielvereinbarung_of
-from budget.zielvereinbarung.schreiben import ART, TITEL, inhalte_am, zielvereinbarung_daten
+from budget.zielvereinbarung.schreiben import ART, inhalte_am
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
-from cases.schreiben.services.schreiben import empfaenger_of
+from cases.schreiben.views.vorschau import seen_about
 from cases.unterlage.queries.unterlage import usable_unterlagen
 from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 from cases.views.formular import misplaced, run_form, run_step
@@ -127,7 +126,10 @@ def zielvereinbarung_ausfertigen(request: CaseRequest, fall: int) -> HttpRespons
 
     def act() -> str:
         services.issue_zielvereinbarung(
-            zielvereinbarung=row, by=request.user, tag=timezone.localdate()
+            zielvereinbarung=row,
+            by=request.user,
+            tag=timezone.localdate(),
+            gesehen=seen_about(request, ART, row),
         )
         return _ziel(fall)
 
@@ -221,21 +223,6 @@ def zielvereinbarung_neu_verhandeln(request: CaseRequest, fall: int) -> HttpResp
             "hilfe": "Zum Beispiel: Die Person wünscht mehr Stunden Assistenz.",
             "knopf": "Neu verhandeln",
         },
-    )
-
-
-def zielvereinbarung_pdf(request: CaseRequest, fall: int) -> HttpResponse:
-    """Show the frozen PDF, or a preview of the draft."""
-    row, heute = _or_404(request), timezone.localdate()
-    return pdf_response(
-        request,
-        art=ART,
-        titel=TITEL,
-        schreiben=row.schreiben,
-        daten=lambda: zielvereinbarung_daten(
-            zielvereinbarung=row, datum=heute, empfaenger=empfaenger_of(request.case, heute)
-        ),
-        zurueck=_ziel(fall),
     )
 
 

@@ -210,8 +210,8 @@ def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
         "inhalt_gutachten": "Mein Text",
     }
     kollegin = make_fallmanager("kollegin")
-    gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="Ihr Text", by=kollegin, tag=HEUTE
+    gesamtplan.update_planinhalte(
+        gesamtplan=plan, texte={"gutachten": "Ihr Text"}, by=kollegin, tag=HEUTE
     )
     response = client.post(adresse, daten)
     assert response.status_code == 422

@@ -26,8 +26,8 @@ def plan_in(state, by, leitung):
 
 def take_plan_step(schritt, plan, by, leitung):
     if schritt == "bearbeiten":
-        return gesamtplan.update_planinhalt(
-            gesamtplan=plan, schluessel="gutachten", text="neu", by=by, tag=HEUTE
+        return gesamtplan.update_planinhalte(
+            gesamtplan=plan, texte={"gutachten": "neu"}, by=by, tag=HEUTE
         )
     if schritt == "vorlegen":
         return freigabe.submit_gesamtplan(gesamtplan=plan, by=by, tag=HEUTE)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from budget.bescheid import guards
-from budget.bescheid.schreiben.bescheid import ART, bescheid_daten, titel_of
+from budget.bescheid.schreiben.bescheid import ART
 from budget.bescheid.schritte import (
     BESCHEIDSCHRITTE,
     ENTWURFSSCHRITTE,
@@ -21,8 +21,9 @@ from cases.fall.services.case import advance_case
 from cases.frist.services.frist import keep_frist, lift_frist, start_frist
 from cases.guards import refuse
 from cases.models import Frist, Schreiben, User, Versand
-from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.registry.schreibenart import Schreibanlass
+from cases.schreiben.services.schreiben import write_schreiben
+from cases.services.ereignis import record_ereignis
 from cases.states.fall import FALL, Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -130,25 +131,22 @@ def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, tag: date) -> B
 
 
 @transaction.atomic
-def release_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
+def release_bescheid(
+    *, bescheid: Bescheid, by: User, tag: date, gesehen: str | None = None
+) -> Bescheid:
     """Release a Bescheid: every gate, frozen PDF of this day, states and Fristen in one go.
 
+    `gesehen` is the mark of the preview that `by` has opened.
     Raises SchrittUnzulaessig with the first closed gate. Of two releases at once the second
     waits for the first and is then refused by the state.
     """
     bescheid = _lock(bescheid)
     budget = bescheid.persoenliches_budget
     neu = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "freigeben")
-    empfaenger = empfaenger_of(budget.case, tag)
-    schreiben = freeze_schreiben(
-        case=budget.case,
+    schreiben = write_schreiben(
         art=ART,
-        titel=titel_of(budget),
-        gegenstand=gegenstand_of(bescheid),
-        empfaenger=empfaenger,
-        daten=bescheid_daten(bescheid=bescheid, datum=tag, empfaenger=empfaenger, unterzeichner=by),
-        datum=tag,
-        by=by,
+        anlass=Schreibanlass(case=budget.case, tag=tag, by=by, gegenstand=bescheid, zeichnet=by),
+        gesehen=gesehen,
     )
     bescheid.schreiben = schreiben
     bescheid.datum = tag

@@ -154,9 +154,9 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, tag: 
             ausloeser=ergebnis.bekanntgabe,
             by=by,
         )
-    nach_aufgabe = registry.nach_aufgabe.get(schreiben.art)
-    if nach_aufgabe is not None:
-        nach_aufgabe(schreiben, versand, by, tag)
+    art = registry.schreibenarten.get(schreiben.art)
+    if art is not None and art.nach_aufgabe is not None:
+        art.nach_aufgabe(schreiben, versand, by, tag)
     return versand
 
 

@@ -152,3 +152,10 @@ def leseauskunft_zeitraum(von: date, bis: date, stichtag: date) -> Hindernis | N
     if bis > stichtag:
         return Hindernis("Der Zeitraum reicht in die Zukunft.", "Art. 15 Abs. 1 DSGVO")
     return None
+
+
+def namen_begruendet(mit_namen: bool, begruendung: str) -> Hindernis | None:
+    """Art. 15 Abs. 4 DSGVO: names of staff are given only when the person needs them."""
+    if mit_namen and not begruendung.strip():
+        return Hindernis("Bitte begründen Sie, warum die Namen nötig sind.", "Art. 15 Abs. 4 DSGVO")
+    return None

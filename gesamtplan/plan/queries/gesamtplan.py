@@ -58,12 +58,6 @@ def newest_of(case: Case) -> Gesamtplan | None:
     return with_parts(Gesamtplan.objects.filter(case=case)).order_by("-version").first()
 
 
-def released_of(case: Case) -> Gesamtplan | None:
-    """Return the released version that is in force."""
-    released = Gesamtplan.objects.filter(case=case, state=Planzustand.FREIGEGEBEN)
-    return with_parts(released).order_by("-version").first()
-
-
 def versions_of(case: Case) -> QuerySet[Gesamtplan]:
     """Return all versions without their parts, the newest first."""
     return (

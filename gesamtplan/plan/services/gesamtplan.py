@@ -129,14 +129,6 @@ def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> 
 
 
 @transaction.atomic
-def update_planinhalt(
-    *, gesamtplan: Gesamtplan, schluessel: str, text: str, by: User, tag: date
-) -> Gesamtplan:
-    """Write one content by its key."""
-    return update_planinhalte(gesamtplan=gesamtplan, texte={schluessel: text}, by=by, tag=tag)
-
-
-@transaction.atomic
 def update_planinhalte(
     *,
     gesamtplan: Gesamtplan,

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from cases.forms.begruendung import BestaetigungForm
 from cases.frist.services.frist import land
+from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.plan.forms.gesamtplan import RueckgabeForm
 from gesamtplan.plan.queries.gesamtplan import by_leistungstraeger
+from gesamtplan.plan.schreiben import ART
 from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services import freigabe as services
 from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_or_404, plan_url
@@ -68,7 +70,9 @@ def gesamtplan_freigeben(request: CaseRequest, fall: int, version: int) -> HttpR
     heute = timezone.localdate()
 
     def act(form: BestaetigungForm) -> str:
-        services.release_gesamtplan(gesamtplan=plan, by=request.user, tag=heute)
+        services.release_gesamtplan(
+            gesamtplan=plan, by=request.user, tag=heute, gesehen=seen_about(request, ART, plan)
+        )
         return plan_url(plan)
 
     pruefungen = PLANSCHRITTE.tore(Planlage(request.user, heute, plan, land()), "freigeben")

@@ -13,9 +13,6 @@ from django.utils import timezone
 
 from cases import access
 from cases.frist.services.frist import land
-from cases.schreiben.satz.brief import render_brief
-from cases.schreiben.services.schreiben import pdf_of
-from cases.states.tafel import SchrittUnzulaessig
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan.bedarf.queries import latest_abgeschlossene
@@ -32,7 +29,6 @@ from gesamtplan.plan.queries.gesamtplan import (
     versions_of,
 )
 from gesamtplan.plan.queries.vergleich import compare_versions
-from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
 from gesamtplan.plan.schritte import BEGINN, Beginnlage, Planlage, plan_schritte
 from gesamtplan.plan.services import gesamtplan as services
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
@@ -285,21 +281,3 @@ def gesamtplan_vergleich(request: CaseRequest, fall: int, version: int) -> HttpR
             zurueck=plan_url(neu),
         ),
     )
-
-
-def gesamtplan_pdf(request: CaseRequest, fall: int, version: int) -> HttpResponse:
-    """Show the plan as PDF: the frozen one after release, else a preview marked as draft."""
-    plan = plan_or_404(request, version)
-    try:
-        if plan.schreiben is not None:
-            pdf = pdf_of(plan.schreiben)
-        else:
-            daten = gesamtplan_daten(plan)
-            pdf = render_brief(art=ART, titel=titel_of(plan), daten=daten, entwurf=True).pdf
-    except SchrittUnzulaessig as error:
-        messages.error(request, error.text)
-        return redirect("gesamtplan_version", fall, version)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{request.case.aktenzeichen}-gesamtplan-{plan.version}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

@@ -164,7 +164,7 @@ def test_voucher_above_the_statutory_amount_is_refused(akte):
 def test_statutory_amount_outside_its_days_is_an_error():
     akte = fabriken.make_akte(fabriken.B)
     fabriken.start(akte)
-    with pytest.raises(ParameterUnbekannt):
+    with pytest.raises(ParameterUnbekannt, match="kein Wert hinterlegt"):
         fabriken.teil(
             akte, "pflegekasse", "gutschein", parameter_schluessel="pflegesachleistung.stufe2"
         )

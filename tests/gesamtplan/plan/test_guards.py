@@ -113,9 +113,7 @@ def test_freigabe_durch_zweite_person(fallmanager, leitung):
 
 def test_freigabe_durch_zweite_person_remembers_the_last_editor(fallmanager, leitung):
     plan = make_plan(fallmanager)
-    gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="x", by=leitung, tag=HEUTE
-    )
+    gesamtplan.update_planinhalte(gesamtplan=plan, texte={"gutachten": "x"}, by=leitung, tag=HEUTE)
     found = guards.freigabe_durch_zweite_person(get_plan(plan.pk), leitung)
     assert found.text.startswith("Sie haben diesen Plan zuletzt bearbeitet.")
 
