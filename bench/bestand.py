@@ -27,7 +27,8 @@ from cases.models import (
     User,
     Wiedervorlage,
 )
-from cases.states import Fallzustand, Rolle
+from cases.states.fall import Fallzustand
+from cases.states.rolle import Rolle
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from recht.inhalte import pflichtinhalte
 

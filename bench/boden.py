@@ -13,12 +13,12 @@ from django.shortcuts import render
 
 from cases.access import rolle_of
 from cases.models import Case, Lesezugriff
-from cases.registry import route
-from cases.states import Rolle
+from cases.registry.routen import route
+from cases.states.rolle import Rolle
 from config import urls
 
 if TYPE_CHECKING:
-    from cases.middleware import CaseRequest
+    from cases.registry.aufruf import CaseRequest
 
 URLCONF = "bench.boden"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bench.tabelle import Messung, median_ms
 from cases.models import Schreiben
-from cases.schreiben.brief import render_brief
+from cases.schreiben.satz.brief import render_brief
 
 LIMIT_MS = 1500
 

@@ -10,8 +10,8 @@ from datetime import date
 from django.db import connection, transaction
 
 from bench.tabelle import Messung
+from cases.frist.services.fristenlauf import sweep
 from cases.models import Case
-from cases.services.fristenlauf import sweep
 
 ZEILEN = 1_000_000
 LIMIT_S, LIMIT_MB = 60, 50

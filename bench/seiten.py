@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 
 from bench.tabelle import Messung, median_ms
 from cases.models import Case, User
-from cases.registry import FALL, ROUTES, Route
+from cases.registry.routen import FALL, ROUTES, Route
 
 QUERIES, QUERIES_CASE, LIMIT_MS = 12, 25, 100
 _BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK")

@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 
 from cases import access
 from cases.models import Frist, User
-from cases.states import FALL, Fallzustand, Fristzustand
+from cases.states.fall import FALL, Fallzustand
+from cases.states.frist import Fristzustand
 
 # Fristen whose keeping the authority answers for, in the order of the procedure.
 _TREUE = ("F01", "F04", "F31", "F34", "F35")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from berichte.views import bestand
-from cases.registry import route
-from cases.states import Rolle
+from cases.registry.routen import route
+from cases.states.rolle import Rolle
 
 urlpatterns = [
     route(

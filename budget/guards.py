@@ -14,7 +14,7 @@ from budget.models import (
 )
 from budget.states import Auszahlungsform, Vereinbarungszustand
 from cases.models import Antrag, LeistungsberechtigtePerson, Traegerart, User
-from cases.registry import Hindernis
+from cases.registry.schritt import Hindernis
 from gesamtplan.models import Gesamtplan, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
 from recht.geld import format_euro

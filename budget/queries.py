@@ -20,7 +20,8 @@ from budget.states import (
 )
 from cases import access
 from cases.models import Antrag, Case, User
-from cases.states import Rolle, Versandzustand
+from cases.states.rolle import Rolle
+from cases.states.versand import Versandzustand
 from gesamtplan.models import Gesamtplan, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
 from recht.bemessung import Gesamtbudget, Teil, gesamtbudget

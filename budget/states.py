@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
-from cases.states import Rolle, Uebergang, Zustandstafel
+from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
+from cases.states.tafel import Uebergang, Zustandstafel
 
 
 class Budgetzustand(TextChoices):
@@ -71,8 +72,6 @@ class Nachweisart(TextChoices):
     BEISPIELDOKUMENTATION = "beispieldokumentation", "beispielhafte Dokumentation"
 
 
-_FM = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value})
-_LTG = frozenset({Rolle.LEITUNG.value})
 B = Budgetzustand
 V = Vereinbarungszustand
 S = Bescheidzustand
@@ -86,7 +85,7 @@ BUDGET = Zustandstafel(
             "Teilbudgets bemessen",
             (B.BEANTRAGT, B.BEMESSEN),
             B.BEMESSEN,
-            _FM,
+            SCHREIBENDE,
             "§ 29 Abs. 2 S. 6 SGB IX",
         ),
         Uebergang(
@@ -94,7 +93,7 @@ BUDGET = Zustandstafel(
             "Ohne Zielvereinbarung weiter",
             (B.BEMESSEN,),
             B.VEREINBART,
-            _FM,
+            SCHREIBENDE,
             "§ 29 Abs. 4 S. 3 SGB IX",
         ),
         Uebergang(
@@ -102,7 +101,7 @@ BUDGET = Zustandstafel(
             "Zielvereinbarung ausfertigen",
             (B.BEMESSEN,),
             B.ZIELVEREINBARUNG,
-            _FM,
+            SCHREIBENDE,
             "§ 29 Abs. 4 SGB IX",
         ),
         Uebergang(
@@ -110,7 +109,7 @@ BUDGET = Zustandstafel(
             "Neu verhandeln",
             (B.ZIELVEREINBARUNG,),
             B.BEMESSEN,
-            _FM,
+            SCHREIBENDE,
             "§ 29 Abs. 4 SGB IX",
         ),
         Uebergang(
@@ -118,21 +117,31 @@ BUDGET = Zustandstafel(
             "Unterschriften vermerken",
             (B.ZIELVEREINBARUNG,),
             B.VEREINBART,
-            _FM,
+            SCHREIBENDE,
             "§ 29 Abs. 4 S. 1 SGB IX",
         ),
         Uebergang(
-            "bewilligen", "Bescheid freigeben", (B.VEREINBART,), B.BEWILLIGT, _LTG, "§ 29 SGB IX"
+            "bewilligen",
+            "Bescheid freigeben",
+            (B.VEREINBART,),
+            B.BEWILLIGT,
+            NUR_LEITUNG,
+            "§ 29 SGB IX",
         ),
         Uebergang(
-            "auszahlen", "Auszahlung beginnt", (B.BEWILLIGT,), B.LAEUFT, _FM, "§ 29 Abs. 2 SGB IX"
+            "auszahlen",
+            "Auszahlung beginnt",
+            (B.BEWILLIGT,),
+            B.LAEUFT,
+            SCHREIBENDE,
+            "§ 29 Abs. 2 SGB IX",
         ),
         Uebergang(
             "beenden",
             "Persönliches Budget beenden",
             (B.LAEUFT,),
             B.BEENDET,
-            _LTG,
+            NUR_LEITUNG,
             "§ 39 Abs. 2 SGB X",
         ),
     ),
@@ -151,19 +160,26 @@ ZIELVEREINBARUNG = Zustandstafel(
     "Zielvereinbarung",
     Vereinbarungszustand,
     (
-        Uebergang("bearbeiten", "Zielvereinbarung bearbeiten", (V.ENTWURF,), V.ENTWURF, _FM, ""),
         Uebergang(
-            "ausfertigen", "Zur Unterschrift ausfertigen", (V.ENTWURF,), V.AUSGEFERTIGT, _FM, ""
+            "bearbeiten", "Zielvereinbarung bearbeiten", (V.ENTWURF,), V.ENTWURF, SCHREIBENDE, ""
+        ),
+        Uebergang(
+            "ausfertigen",
+            "Zur Unterschrift ausfertigen",
+            (V.ENTWURF,),
+            V.AUSGEFERTIGT,
+            SCHREIBENDE,
+            "",
         ),
         Uebergang(
             "unterzeichnen",
             "Unterschriften vermerken",
             (V.AUSGEFERTIGT,),
             V.UNTERZEICHNET,
-            _FM,
+            SCHREIBENDE,
             "§ 29 Abs. 4 S. 1 SGB IX",
         ),
-        Uebergang("verwerfen", "Neu verhandeln", (V.AUSGEFERTIGT,), V.VERWORFEN, _FM, ""),
+        Uebergang("verwerfen", "Neu verhandeln", (V.AUSGEFERTIGT,), V.VERWORFEN, SCHREIBENDE, ""),
     ),
     {
         V.ENTWURF: "neutral",
@@ -177,13 +193,20 @@ BESCHEID = Zustandstafel(
     "Bescheid",
     Bescheidzustand,
     (
-        Uebergang("bearbeiten", "Bescheid bearbeiten", (S.ENTWURF,), S.ENTWURF, _FM, ""),
-        Uebergang("vorlegen", "Zur Freigabe vorlegen", (S.ENTWURF,), S.VORGELEGT, _FM, ""),
-        Uebergang("zurueckgeben", "Zurückgeben", (S.VORGELEGT,), S.ENTWURF, _LTG, ""),
+        Uebergang("bearbeiten", "Bescheid bearbeiten", (S.ENTWURF,), S.ENTWURF, SCHREIBENDE, ""),
+        Uebergang("vorlegen", "Zur Freigabe vorlegen", (S.ENTWURF,), S.VORGELEGT, SCHREIBENDE, ""),
+        Uebergang("zurueckgeben", "Zurückgeben", (S.VORGELEGT,), S.ENTWURF, NUR_LEITUNG, ""),
         Uebergang(
-            "freigeben", "Freigeben", (S.VORGELEGT,), S.FREIGEGEBEN, _LTG, "§ 120 Abs. 2 SGB IX"
+            "freigeben",
+            "Freigeben",
+            (S.VORGELEGT,),
+            S.FREIGEGEBEN,
+            NUR_LEITUNG,
+            "§ 120 Abs. 2 SGB IX",
         ),
-        Uebergang("aufgeben", "Aufgabe zur Post", (S.FREIGEGEBEN,), S.VERSANDT, _FM, "§ 37 SGB X"),
+        Uebergang(
+            "aufgeben", "Aufgabe zur Post", (S.FREIGEGEBEN,), S.VERSANDT, SCHREIBENDE, "§ 37 SGB X"
+        ),
         Uebergang(
             "bestandskraft",
             "Bestandskraft",

@@ -7,10 +7,14 @@ from typing import Any
 
 from django.urls import URLPattern
 
-from budget.views import auszahlung, bescheid, persoenliches_budget, teilbudget, zielvereinbarung
+from budget.bemessung import views as teilbudget
+from budget.bescheid import views as bescheid
+from budget.verfahren import views as persoenliches_budget
+from budget.zahlung import views as auszahlung
+from budget.zielvereinbarung import views as zielvereinbarung
 from cases.access import SCHREIBROLLEN
-from cases.registry import FALL, route
-from cases.states import Rolle
+from cases.registry.routen import FALL, route
+from cases.states.rolle import Rolle
 
 LESEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.REVISION)
 NUR_LEITUNG = (Rolle.LEITUNG,)

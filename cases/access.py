@@ -40,7 +40,9 @@ from cases.models import (
     Zuweisung,
 )
 from cases.models.eigener_wert import ZUGANG_VORGABEN
-from cases.states import Rolle, SchrittUnzulaessig, Wertzustand, Zustandstafel
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig, Zustandstafel
+from cases.states.wert import Wertzustand
 from cases.states.zugang import Zugriffsgrund
 
 FALLROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST, Rolle.REVISION)

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from cases import access
-from cases.models import Behoerde, Case, User, Zugriffsverweigerung
-from cases.registry import FALL, ROUTES, Route
+from cases.models import Behoerde, Zugriffsverweigerung
+from cases.registry.routen import FALL, ROUTES, Route
 from cases.services.auffaelligkeit import watch_reading
 from cases.services.entwurf import rescue_post
 from cases.views import bestaetigung
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 
 
 _NUR_LESEN = "Sie haben diesen Fall über einen Notfallzugriff geöffnet und können nur lesen."
-
-
-class CaseRequest(HttpRequest):
-    """A request after the access check: user is set, and the case where the route has one."""
-
-    user: User
-    case: Case
 
 
 class HistoryContextMiddleware:

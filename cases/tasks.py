@@ -6,27 +6,20 @@ Views call `wake` after a service has ordered an effect; what nobody woke, `reco
 from __future__ import annotations
 
 import logging
-import time
 from functools import partial
 from typing import Any
 
 from celery import current_app, shared_task
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cases.forms.austausch import pruefer_of
-from cases.queries.austausch import stapel_for_work, under_way
-from cases.services import auftrag, austausch, entwurf, tageslauf, unterlage
+from cases.services import auftrag, entwurf
 
 logger = logging.getLogger("fallwerk.tasks")
 
 # A page never waits longer than this for the broker.
 _WECKEN_SEKUNDEN = 0.4
 _JE_ABGLEICH = 200
-# A worker stays this long with one import, a page that starts one only so long.
-IMPORT_SEKUNDEN = 120.0
-SOFORT_SEKUNDEN = 4.0
 
 
 @shared_task(name="cases.tasks.run_auftrag")
@@ -45,61 +38,21 @@ def reconcile() -> None:
         run_auftrag.apply_async([auftrag_id], expires=60)
 
 
-@shared_task(name="cases.tasks.sweep_fristen")
-def sweep_fristen() -> None:
-    """Do the daily run: days, stages, digests; a second one at the same time does nothing."""
-    tageslauf.run_tageslauf(at=timezone.localdate(), now=timezone.now())
-
-
 @shared_task(name="cases.tasks.clean_up_entwuerfe")
 def clean_up_entwuerfe() -> None:
     """Delete drafts that nobody has come back for."""
     entwurf.clean_up(now=timezone.now())
 
 
-@shared_task(name="cases.tasks.scan_unterlagen")
-def scan_unterlagen() -> None:
-    """Check documents for malware that no scanner has seen yet."""
-    unterlage.scan_pending(clamd=settings.CLAMD, now=timezone.now())
-
-
-@shared_task(name="cases.tasks.continue_import")
-def continue_import(stapel_id: int) -> None:
-    """Go on with one import for a while; what is left is taken up again by the next round."""
-    if advance_import(stapel_id, IMPORT_SEKUNDEN):
-        continue_import.delay(stapel_id)
-
-
-@shared_task(name="cases.tasks.continue_importe")
-def continue_importe() -> None:
-    """Hand every import that is under way to the workers."""
-    for stapel_id in under_way():
-        continue_import.apply_async([stapel_id], expires=60)
-
-
-def advance_import(stapel_id: int, sekunden: float) -> bool:
-    """Do step after step of an import for this long; tell whether there is more."""
-    stapel = stapel_for_work(stapel_id)
-    if stapel is None:
-        return False
-    heute = timezone.localdate()
-    pruefer = pruefer_of(stapel, heute)
-    ende = time.monotonic() + sekunden
-    while time.monotonic() < ende:
-        if not austausch.advance_stapel(stapel_id=stapel_id, pruefer=pruefer, at=heute):
-            return False
-    return True
-
-
-def wake_import(stapel_id: int) -> None:
-    """Wake a worker for this import once the current transaction is committed."""
-    transaction.on_commit(partial(_send, continue_import, stapel_id))
-
-
 def wake(auftrag_id: int | None) -> None:
     """Wake a worker for this order once the current transaction is committed."""
     if auftrag_id is not None:
-        transaction.on_commit(partial(_send, run_auftrag, auftrag_id))
+        send_when_committed(run_auftrag, auftrag_id)
+
+
+def send_when_committed(task: Any, nummer: int) -> None:
+    """Hand a number to a worker once the current transaction is committed; a lost call is found."""
+    transaction.on_commit(partial(_send, task, nummer))
 
 
 def _send(task: Any, nummer: int) -> None:

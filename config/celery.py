@@ -13,16 +13,24 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+
+def packages_with_tasks() -> list[str]:
+    """Return every package of our apps that has a `tasks.py`: tasks stand in their rooms."""
+    root = settings.BASE_DIR
+    found = (path for app in settings.OWN_APPS for path in (root / app).rglob("tasks.py"))
+    return sorted(".".join(path.parent.relative_to(root).parts) for path in found)
+
+
 app = Celery("fallwerk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(packages_with_tasks)
 app.conf.visibility_timeout = 600
 app.conf.beat_schedule = {
     "abgleich": {"task": "cases.tasks.reconcile", "schedule": 60.0},
-    "bestandsuebernahme": {"task": "cases.tasks.continue_importe", "schedule": 60.0},
-    "unterlagenpruefung": {"task": "cases.tasks.scan_unterlagen", "schedule": 600.0},
+    "bestandsuebernahme": {"task": "cases.austausch.tasks.continue_importe", "schedule": 60.0},
+    "unterlagenpruefung": {"task": "cases.unterlage.tasks.scan_unterlagen", "schedule": 600.0},
     "fristenlauf": {
-        "task": "cases.tasks.sweep_fristen",
+        "task": "cases.tisch.tasks.sweep_fristen",
         "schedule": crontab(minute=15, hour="5,6,7,12"),
     },
     "entwuerfe": {
@@ -44,7 +52,9 @@ def keep_log_form(**_: Any) -> None:
 @worker_process_init.connect
 def warm_up_letters(**_: Any) -> None:
     """Load the letter renderer once per worker process, before the first letter waits for it."""
-    from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
+    from cases.schreiben.satz.pdf import (  # noqa: PLC0415 - slow import
+        warm_up,
+    )
 
     warm_up()
 

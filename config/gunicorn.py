@@ -13,6 +13,8 @@ graceful_timeout = 30
 
 def post_worker_init(worker: Any) -> None:
     """Warm up in a thread of this process: a page that needs no letter does not wait."""
-    from cases.schreiben.pdf import warm_up  # noqa: PLC0415 - slow import
+    from cases.schreiben.satz.pdf import (  # noqa: PLC0415 - slow import
+        warm_up,
+    )
 
     threading.Thread(target=warm_up, name="briefe", daemon=True).start()

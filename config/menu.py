@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cases import access
 from cases.models import Behoerde
-from cases.registry import EINE_ZEILE, menu_for, menu_heading
+from cases.registry.menue import EINE_ZEILE, menu_for, menu_heading
 
 
 class Eintrag(TypedDict):

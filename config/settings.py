@@ -39,6 +39,9 @@ if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Die Umgebungsvariable FALLWERK_HOSTS fehlt.")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
+# The floors, from below; `recht` is plain Python and no app.
+OWN_APPS = ("cases", "gesamtplan", "budget", "berichte")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -56,10 +59,7 @@ INSTALLED_APPS = [
     "pghistory",
     "csp",
     "crispy_forms",
-    "cases",
-    "gesamtplan",
-    "budget",
-    "berichte",
+    *OWN_APPS,
     "config",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
-from cases.registry import note_foreign_route
+from cases.registry.routen import note_foreign_route
 from config import views
 
 # Of the login library only these pages exist; nobody signs up or resets a password alone.

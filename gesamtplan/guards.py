@@ -12,8 +12,8 @@ from datetime import date
 from django.urls import reverse
 
 from cases.models import Case, User
-from cases.registry import Hindernis
-from cases.states import FALL, Fallzustand
+from cases.registry.schritt import Hindernis
+from cases.states.fall import FALL, Fallzustand
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.states import Ermittlungszustand

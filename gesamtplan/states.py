@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
-from cases.states import Rolle, Uebergang, Zustandstafel
+from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
+from cases.states.tafel import Uebergang, Zustandstafel
 
 
 class Ermittlungszustand(TextChoices):
@@ -42,8 +43,6 @@ class Leistungsform(TextChoices):
     PERSOENLICHES_BUDGET = "persoenliches_budget", "Persönliches Budget"
 
 
-_FM = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value})
-_LTG = frozenset({Rolle.LEITUNG.value})
 P = Planzustand
 
 GESAMTPLAN = Zustandstafel(
@@ -51,20 +50,32 @@ GESAMTPLAN = Zustandstafel(
     Planzustand,
     (
         Uebergang(
-            "bearbeiten", "Gesamtplan bearbeiten", (P.ENTWURF,), P.ENTWURF, _FM, "§ 121 SGB IX"
+            "bearbeiten",
+            "Gesamtplan bearbeiten",
+            (P.ENTWURF,),
+            P.ENTWURF,
+            SCHREIBENDE,
+            "§ 121 SGB IX",
         ),
         Uebergang(
             "vorlegen",
             "Zur Freigabe vorlegen",
             (P.ENTWURF,),
             P.VORGELEGT,
-            _FM,
+            SCHREIBENDE,
             "§ 121 Abs. 4 SGB IX",
         ),
         Uebergang(
-            "zurueckgeben", "Zur Überarbeitung zurückgeben", (P.VORGELEGT,), P.ENTWURF, _LTG, ""
+            "zurueckgeben",
+            "Zur Überarbeitung zurückgeben",
+            (P.VORGELEGT,),
+            P.ENTWURF,
+            NUR_LEITUNG,
+            "",
         ),
-        Uebergang("freigeben", "Freigeben", (P.VORGELEGT,), P.FREIGEGEBEN, _LTG, "§ 121 SGB IX"),
+        Uebergang(
+            "freigeben", "Freigeben", (P.VORGELEGT,), P.FREIGEGEBEN, NUR_LEITUNG, "§ 121 SGB IX"
+        ),
     ),
     {P.ENTWURF: "neutral", P.VORGELEGT: "warning", P.FREIGEGEBEN: "success"},
 )
@@ -74,13 +85,15 @@ BEDARFSERMITTLUNG = Zustandstafel(
     "Bedarfsermittlung",
     Ermittlungszustand,
     (
-        Uebergang("bearbeiten", "Bedarf eintragen", (E.ENTWURF,), E.ENTWURF, _FM, "§ 118 SGB IX"),
+        Uebergang(
+            "bearbeiten", "Bedarf eintragen", (E.ENTWURF,), E.ENTWURF, SCHREIBENDE, "§ 118 SGB IX"
+        ),
         Uebergang(
             "abschliessen",
             "Bedarfsermittlung abschließen",
             (E.ENTWURF,),
             E.ABGESCHLOSSEN,
-            _FM,
+            SCHREIBENDE,
             "§ 118 SGB IX",
         ),
     ),

@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import URLPattern
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
-from cases.registry import FALL, route
-from cases.states import Rolle
-from gesamtplan.views import bedarf, freigabe, gesamtplan, leistung, teilhabeziel
+from cases.registry.routen import FALL, route
+from cases.states.rolle import Rolle
+from gesamtplan.bedarf import views as bedarf
+from gesamtplan.plan.views import freigabe, gesamtplan, leistung, teilhabeziel
 
 _BEDARF = "faelle/<int:fall>/bedarf/"
 _PLAN = "faelle/<int:fall>/gesamtplan/"

@@ -7,6 +7,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
+from cases.antrag.services.antrag import open_case
 from cases.models import (
     Anschrift,
     Bankverbindung,
@@ -18,8 +19,7 @@ from cases.models import (
     Team,
     User,
 )
-from cases.services.case import open_case
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 
 _nummer = count(1)
 IBAN = "DE89370400440532013000"

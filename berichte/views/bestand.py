@@ -11,7 +11,7 @@ from django.utils import timezone
 from berichte import queries
 
 if TYPE_CHECKING:
-    from cases.middleware import CaseRequest
+    from cases.registry.aufruf import CaseRequest
 
 
 def bericht(request: CaseRequest) -> HttpResponse:

@@ -10,13 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from cases.models import Schreiben
-from cases.schreiben.brief import render_brief
-from cases.services.schreiben import pdf_of
-from cases.states import SchrittUnzulaessig
+from cases.schreiben.satz.brief import render_brief
+from cases.schreiben.services.schreiben import pdf_of
+from cases.states.tafel import SchrittUnzulaessig
 from recht.fehler import RechtFehler
 
 if TYPE_CHECKING:
-    from cases.middleware import CaseRequest
+    from cases.registry.aufruf import CaseRequest
 
 
 def pdf_response(

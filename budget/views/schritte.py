@@ -35,8 +35,10 @@ from budget.states import (
 from cases import access
 from cases.models import Case, User
 from cases.queries.kurzzeile import Kurzquelle, columns
-from cases.registry import Arbeitszeile, Hindernis, Kurzzeile, Schritt
-from cases.states import Fallzustand, Rolle
+from cases.registry.schritt import Hindernis, Schritt
+from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.states.fall import Fallzustand
+from cases.states.rolle import Rolle
 from gesamtplan.models import Leistung
 from recht.bemessung import NORM_BEMESSUNG
 

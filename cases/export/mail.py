@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
 
-from cases.registry import Endgueltig, Ungewiss, Voruebergehend
+from cases.registry.auftragsart import Endgueltig, Ungewiss, Voruebergehend
 
 _TEXT_ERBETEN = 354
 _ANGENOMMEN = 250

@@ -341,3 +341,10 @@ class VersichertennummerField(_NummerField):
     """The number of somebody insured by a Krankenkasse, check digit included."""
 
     pruefe = staticmethod(pruefe_versichertennummer)
+
+
+class PersonField(forms.ModelChoiceField):
+    """One person, with the team behind the name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.get_full_name()} ({obj.team})" if obj.team_id else str(obj.get_full_name())

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from cases.models.basis import choices_check
-from cases.states import Fallzustand, Rolle
+from cases.states.fall import Fallzustand
+from cases.states.rolle import Rolle
 
 
 class Endeart(models.TextChoices):

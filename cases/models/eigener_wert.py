@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.basis import FixedIn, choices_check
-from cases.states import Wertzustand
+from cases.states.wert import Wertzustand
 from recht.fristkatalog import Fristregel, katalog
 from recht.geld import format_euro
 from recht.parameter import reihe

@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q
 
 from cases.crypto import EncryptedTextField
 from cases.models.basis import append_only, choices_check
-from cases.states import (
+from cases.states.frist import (
     VOR_ESKALIERT,
     VOR_UEBERFAELLIG,
     Friststufe,

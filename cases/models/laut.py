@@ -1,6 +1,6 @@
 """How a name sounds, computed and indexed by the database: `nachname__laut="657"`.
 
-The database function has the name and the rules of `cases.phonetik.koelner_phonetik`; because the
+The database function has the name and the rules of `cases.person.phonetik.koelner_phonetik`; as the
 index holds its result, no row can carry an outdated one, however it was written.
 """
 

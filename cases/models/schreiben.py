@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.basis import append_only, choices_check
-from cases.states import Auftragzustand, Versandzustand
+from cases.states.auftrag import Auftragzustand
+from cases.states.versand import Versandzustand
 
 
 class Versandweg(models.TextChoices):

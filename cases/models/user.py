@@ -7,7 +7,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 
 
 class User(AbstractUser):

@@ -12,7 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from cases.models import User
-from cases.registry import Arbeitszeile, Kurzzeile
+from cases.registry.tisch import Arbeitszeile, Kurzzeile
 
 # A kind shows no more than this many rows.
 ZEILEN = 50

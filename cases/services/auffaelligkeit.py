@@ -9,7 +9,7 @@ from django.db import transaction
 from cases.access import LESEFENSTER
 from cases.models import Auffaelligkeit, Listenabruf, Meldungsanlass, User
 from cases.services.zugangsmeldung import datenschutz, tell
-from cases.states import SchrittUnzulaessig
+from cases.states.tafel import SchrittUnzulaessig
 
 
 def watch_reading(*, by: User, gelesen: int, grenze: int, now: datetime) -> Auffaelligkeit | None:

@@ -16,15 +16,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import Auftrag
-from cases.registry import (
+from cases.registry.auftragsart import (
     Auftragsausgang,
     Endgueltig,
     Hinfaellig,
     Ungewiss,
     Voruebergehend,
-    registry,
 )
-from cases.states import Auftragzustand, SchrittUnzulaessig
+from cases.registry.beitrag import registry
+from cases.states.auftrag import Auftragzustand
+from cases.states.tafel import SchrittUnzulaessig
 
 logger = logging.getLogger("fallwerk.auftrag")
 

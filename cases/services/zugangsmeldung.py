@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from cases.export.mail import build_mail, deliver
 from cases.models import Meldungsanlass, Notfallzugriff, User, Zugangsmeldung
-from cases.registry import Endgueltig
+from cases.registry.auftragsart import Endgueltig
 from cases.services.auftrag import order
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 
 ART = "zugangsmeldung"
 _BETREFF = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from cases.states import Fallzustand, Rolle, Uebergang, Zustandstafel
-
-_LTG = frozenset({Rolle.LEITUNG.value})
+from cases.states.fall import Fallzustand
+from cases.states.rolle import NUR_LEITUNG
+from cases.states.tafel import Uebergang, Zustandstafel
 
 
 class Stapelzustand(TextChoices):
@@ -31,10 +31,14 @@ STAPEL = Zustandstafel(
     "Importstapel",
     Stapelzustand,
     (
-        Uebergang("entscheiden", "Entscheidung speichern", (S.GEPRUEFT,), S.GEPRUEFT, _LTG),
-        Uebergang("uebernehmen", "Jetzt übernehmen", (S.GEPRUEFT,), S.UEBERNAHME, _LTG),
-        Uebergang("verwerfen", "Stapel verwerfen", (S.PRUEFUNG, S.GEPRUEFT), S.VERWORFEN, _LTG),
-        Uebergang("zuruecknehmen", "Übernahme zurücknehmen", (S.UEBERNOMMEN,), S.RUECKNAHME, _LTG),
+        Uebergang("entscheiden", "Entscheidung speichern", (S.GEPRUEFT,), S.GEPRUEFT, NUR_LEITUNG),
+        Uebergang("uebernehmen", "Jetzt übernehmen", (S.GEPRUEFT,), S.UEBERNAHME, NUR_LEITUNG),
+        Uebergang(
+            "verwerfen", "Stapel verwerfen", (S.PRUEFUNG, S.GEPRUEFT), S.VERWORFEN, NUR_LEITUNG
+        ),
+        Uebergang(
+            "zuruecknehmen", "Übernahme zurücknehmen", (S.UEBERNOMMEN,), S.RUECKNAHME, NUR_LEITUNG
+        ),
     ),
     {
         S.PRUEFUNG: "info",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
-from cases.states import Rolle, Uebergang, Zustandstafel
+from cases.states.rolle import Rolle
+from cases.states.tafel import Uebergang, Zustandstafel
 
 
 class Zugriffsgrund(TextChoices):

@@ -12,12 +12,12 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from cases import access
-from cases.registry import FALL, ROUTES
+from cases.registry.routen import FALL, ROUTES
 from cases.services.entwurf import drop_entwurf, save_entwurf, typed_fields
 
 if TYPE_CHECKING:
-    from cases.middleware import CaseRequest
     from cases.models import Case
+    from cases.registry.aufruf import CaseRequest
 
 _ZU_LANG = "Der Text ist für einen Entwurf zu lang. Bitte speichern Sie."
 

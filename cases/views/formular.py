@@ -18,11 +18,11 @@ from cases.services.entwurf import (
     new_vorgang,
     take_entwurf,
 )
-from cases.states import SchrittUnzulaessig, Zustandstafel
+from cases.states.tafel import SchrittUnzulaessig, Zustandstafel
 from recht.fehler import RechtFehler
 
 if TYPE_CHECKING:
-    from cases.middleware import CaseRequest
+    from cases.registry.aufruf import CaseRequest
 
 F = TypeVar("F", bound=BasisForm)
 

@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from cases import access
 from cases.models import Auskunftssperre
-from cases.queries.personenangabe import auskunftssperre_am
-from cases.registry import registry
-from cases.states import FALL, Fallzustand
+from cases.queries.auskunftssperre import auskunftssperre_am
+from cases.registry.beitrag import registry
+from cases.states.fall import FALL, Fallzustand
 from recht.fehler import RechtFehler
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 if TYPE_CHECKING:
-    from cases.middleware import CaseRequest
     from cases.models import Notfallzugriff
+    from cases.registry.aufruf import CaseRequest
 
 _PHASEN: tuple[tuple[str, frozenset[str]], ...] = (
     ("Antrag", frozenset({Fallzustand.ANTRAG_EINGEGANGEN})),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cases.models import Antrag, Case, Leistungstraeger, User
-from cases.queries.antrag import ABSCHNITTE, gruppen_am
-from cases.services.anfrage import end_beratung, open_anfrage, record_beratung, submit_antrag
-from cases.services.antragsbogen import (
+from cases.antrag.queries.antrag import ABSCHNITTE, gruppen_am
+from cases.antrag.services.anfrage import end_beratung, open_anfrage, record_beratung, submit_antrag
+from cases.antrag.services.antragsbogen import (
     add_traegerangabe,
     add_vorbefund,
     finish_abschnitt,
@@ -16,8 +15,9 @@ from cases.services.antragsbogen import (
     save_beantragte_leistungen,
     save_ergebnis,
 )
-from cases.services.person import create_person
-from cases.services.pruefkatalog import save_pruefkatalog
+from cases.antrag.services.pruefkatalog import save_pruefkatalog
+from cases.models import Antrag, Case, Leistungstraeger, User
+from cases.person.services.person import create_person
 from config.vorfuehrung.musterfall import PFLEGEKASSE
 from recht.pruefkatalog import pruefkriterien
 

@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from cases.austausch.forms import pruefer_of
+from cases.austausch.services.austausch import advance_stapel, create_stapel
 from cases.dateien.tabelle import read_table
 from cases.export.tabelle import Blatt, write_csv
-from cases.forms.austausch import pruefer_of
 from cases.models import Case, Importprofil, User
-from cases.services.austausch import advance_stapel, create_stapel
 from cases.states.austausch import FELDER
 
 PROFIL = "Vorlage von Fallwerk"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group
 
 from cases.models import Behoerde, Leistungstraeger, Team, User
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 
 # By this domain the accounts of the demonstration are known.
 DOMAENE = "landkreis-musterau.example"

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from cases.fall.services.uebergabe import hand_over
+from cases.fall.services.zuweisung import create_zuweisung
 from cases.models import Abwesenheitsgrund, Case, Team, User, Zuweisungsart
-from cases.services.abwesenheit import create_abwesenheit
-from cases.services.uebergabe import hand_over
-from cases.services.zuweisung import create_zuweisung
-from cases.states import Fallzustand
+from cases.states.fall import Fallzustand
+from cases.zugang.services.abwesenheit import create_abwesenheit
 
 KUERZEL = {"Team Nord": "NORD", "Team Süd": "SUED"}
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from budget.bemessung.services import set_teilbudget
+from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
-from budget.services.persoenliches_budget import finish_bemessung, start_budget
-from budget.services.teilbudget import set_teilbudget
-from budget.services.zielvereinbarung import (
+from budget.verfahren.services import finish_bemessung, start_budget
+from budget.zielvereinbarung.services import (
     draft_zielvereinbarung,
     issue_zielvereinbarung,
     record_unterschriften,
 )
+from cases.antrag.services.antrag import open_case
+from cases.fall.services.case import begin_ueberpruefung, determine_zustaendigkeit
 from cases.models import (
     Bankverbindung,
     Case,
@@ -23,23 +25,22 @@ from cases.models import (
     User,
     Versand,
 )
-from cases.services.case import begin_ueberpruefung, determine_zustaendigkeit, open_case
-from cases.services.druckstapel import create_druckstapel, post_druckstapel
-from cases.services.person import create_person, update_person
-from cases.services.personenangabe import add_angabe
-from cases.services.versand import record_aufgabe, send
+from cases.person.services.person import create_person, update_person
+from cases.person.services.personenangabe import add_angabe
+from cases.schreiben.services.druckstapel import create_druckstapel, post_druckstapel
+from cases.schreiben.services.versand import record_aufgabe, send
 from config.vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
-from gesamtplan.models import Bedarfsermittlung, Gesamtplan
-from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
-from gesamtplan.services.bedarf import (
+from gesamtplan.bedarf.services import (
     complete_bedarfsermittlung,
     start_bedarfsermittlung,
     update_bedarf,
 )
-from gesamtplan.services.freigabe import release_gesamtplan, submit_gesamtplan
-from gesamtplan.services.gesamtplan import create_gesamtplan, fortschreiben, update_planinhalte
-from gesamtplan.services.leistung import add_leistung
-from gesamtplan.services.teilhabeziel import add_teilhabeziel
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan
+from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
+from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtplan
+from gesamtplan.plan.services.gesamtplan import create_gesamtplan, fortschreiben, update_planinhalte
+from gesamtplan.plan.services.leistung import add_leistung
+from gesamtplan.plan.services.teilhabeziel import add_teilhabeziel
 
 
 @dataclass

@@ -8,7 +8,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from budget.services.persoenliches_budget import end_budget
+from budget.verfahren.services import end_budget
+from cases.fall.services.case import end_case, forward_antrag
+from cases.frist.services.fristenlauf import sweep
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import (
     Case,
     Endeart,
@@ -17,10 +20,7 @@ from cases.models import (
     User,
     Zuweisung,
 )
-from cases.services.case import end_case, forward_antrag
-from cases.services.fristenlauf import sweep
-from cases.services.wiedervorlage import create_wiedervorlage
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from config.vorfuehrung.antrag import load_antraege
 from config.vorfuehrung.austausch import load_austausch
 from config.vorfuehrung.behoerde import create_behoerde, create_users

@@ -20,8 +20,8 @@ from cases.models import (
     Vertretungsverhaeltnis,
     Wohnsituation,
 )
-from cases.services.person import update_person
-from cases.services.personenangabe import add_angabe, change_angabe
+from cases.person.services.person import update_person
+from cases.person.services.personenangabe import add_angabe, change_angabe
 
 _KONTO_ALT, _KONTO_NEU = "DE02120300000000202051", "DE02500105170137075030"
 _BETREUERIN: dict[str, Any] = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cases.frist.services.fristpause import begin_pause
+from cases.frist.services.handfrist import start_handfrist
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Case, User
-from cases.services.fristpause import begin_pause
-from cases.services.handfrist import start_handfrist
-from cases.services.kalenderzugang import renew_kalenderzugang
-from cases.services.wiedervorlage import create_wiedervorlage
-from cases.states import Fallzustand
+from cases.states.fall import Fallzustand
+from cases.tisch.services.kalenderzugang import renew_kalenderzugang
 
 
 def tell_tisch(users: dict[str, User], heute: date) -> None:

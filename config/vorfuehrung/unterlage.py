@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 
 from cases.dateien.annahme import Annahme, accept
 from cases.dateien.grenzen import Grenzen
+from cases.fall.services.vermerk import Vermerkangaben, amend_vermerk, record_vermerk
 from cases.models import Case, User
-from cases.services.unterlage import Unterlagenangaben, file_unterlagen
-from cases.services.vermerk import Vermerkangaben, amend_vermerk, record_vermerk
+from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 
 _ORT = ZoneInfo("Europe/Berlin")
 _GUTACHTEN = (

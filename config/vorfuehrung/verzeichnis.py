@@ -13,7 +13,7 @@ from cases.models import (
     User,
     Verzeichniseintrag,
 )
-from cases.services.verzeichnis import (
+from cases.verzeichnis.services.verzeichnis import (
     create_eintrag,
     create_preis,
     save_angebot,

@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from cases import access
+from cases.fall.services.notfallzugriff import open_notfallzugriff, review_notfallzugriff
 from cases.models import Auffaelligkeit, Case, Team, User
-from cases.services.konto import Kontoangaben, change_konto, create_konto
-from cases.services.notfallzugriff import open_notfallzugriff, review_notfallzugriff
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from cases.states.zugang import Kontovorgang
+from cases.zugang.services.konto import Kontoangaben, change_konto, create_konto
 from config.vorfuehrung.behoerde import DOMAENE
 
 

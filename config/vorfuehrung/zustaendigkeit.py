@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cases.models import Case, Leistungstraeger, User
-from cases.queries.einwilligung import empfaenger_schluessel
-from cases.services.einwilligung import (
+from cases.antrag.services.traegerbeteiligung import forward_part, involve_traeger
+from cases.antrag.services.zustaendigkeit import save_antworten, take_over
+from cases.antrag.services.zustaendigkeitsschreiben import anlass_of, freeze_brief
+from cases.einwilligung.queries import empfaenger_schluessel
+from cases.einwilligung.services import (
     Empfaengerangabe,
     create_abdruck,
     record_einwilligung,
     withdraw_einwilligung,
 )
-from cases.services.traegerbeteiligung import forward_part, involve_traeger
-from cases.services.versand import send
-from cases.services.zustaendigkeit import save_antworten, take_over
-from cases.services.zustaendigkeitsschreiben import anlass_of, freeze_brief
-from cases.states import Fallzustand
+from cases.models import Case, Leistungstraeger, User
+from cases.schreiben.services.versand import send
+from cases.states.fall import Fallzustand
 from recht.zustaendigkeitsfragen import Angaben
 
 RENTE = "Deutsche Rentenversicherung Musterland"

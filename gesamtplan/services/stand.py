@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.models import User
-from cases.states import SchrittUnzulaessig
+from cases.states.tafel import SchrittUnzulaessig
 
 
 def refuse_stale(*, gesehen: str | None, jetzt: str, zuletzt: User) -> None:

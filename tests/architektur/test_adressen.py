@@ -11,11 +11,11 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
+from cases.fall.services.notfallzugriff import open_notfallzugriff
 from cases.middleware import AccessMiddleware
 from cases.models import Case, Lesezugriff, User, Zugriffsverweigerung, Zuweisung
-from cases.registry import FALL, ROUTES
-from cases.services.notfallzugriff import open_notfallzugriff
-from cases.states import Rolle
+from cases.registry.routen import FALL, ROUTES
+from cases.states.rolle import Rolle
 from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
 
 

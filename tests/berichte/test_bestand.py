@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from berichte.queries import bestand, fristentreue
-from cases.services.case import determine_zustaendigkeit
-from cases.states import Rolle
+from cases.fall.services.case import determine_zustaendigkeit
+from cases.states.rolle import Rolle
 from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
 
 pytestmark = pytest.mark.django_db

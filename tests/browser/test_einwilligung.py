@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.models import Versand
 from config.vorfuehrung.behoerde import create_behoerde
-from gesamtplan.services.freigabe import release_gesamtplan, submit_gesamtplan
+from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtplan
 from tests.fabriken import make_fallmanager, make_leitung
 from tests.gesamtplan.bausteine import make_plan
 

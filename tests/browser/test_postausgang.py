@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Druckstapel, Versand
+from cases.schreiben.services.versand import auftrag_of, send
 from cases.services import auftrag as auftraege
-from cases.services.versand import auftrag_of, send
-from tests.cases.versand.postamt import postamt
-from tests.cases.versand.proben import make_schreiben
+from tests.cases.schreiben.versand.postamt import postamt
+from tests.cases.schreiben.versand.proben import make_schreiben
 from tests.fabriken import make_fall, make_fallmanager, make_leitung
 
 pytestmark = pytest.mark.django_db(transaction=True)

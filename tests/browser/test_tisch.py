@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from cases.frist.services.fristenlauf import sweep
 from cases.models import Frist
 from cases.services.auftrag import run_due
-from cases.services.erinnerung import order_erinnerungen
-from cases.services.fristenlauf import sweep
+from cases.tisch.services.erinnerung import order_erinnerungen
 from recht.feiertag import naechster_werktag
 from tests.fabriken import make_behoerde, make_fall, make_fallmanager, make_leitung
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.models import Case, Team
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from tests.browser.conftest import Seite
 from tests.fabriken import make_fall, make_fallmanager, make_person, make_team, make_user
 

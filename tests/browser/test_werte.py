@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.models import EigenerWert
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from tests.fabriken import make_fallmanager, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

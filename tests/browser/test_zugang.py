@@ -17,7 +17,7 @@ from cases.models import (
     Zugriffsverweigerung,
 )
 from cases.services.auftrag import run_due
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from tests.browser.conftest import KENNWORT
 from tests.fabriken import make_fall, make_fallmanager, make_leitung, make_team, make_user
 

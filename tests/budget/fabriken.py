@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from budget.bemessung.services import set_teilbudget
+from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
-from budget.services.persoenliches_budget import finish_bemessung, start_budget
-from budget.services.teilbudget import set_teilbudget
-from budget.services.zielvereinbarung import (
+from budget.verfahren.services import finish_bemessung, start_budget
+from budget.zielvereinbarung.services import (
     draft_zielvereinbarung,
     issue_zielvereinbarung,
     record_unterschriften,
 )
+from cases.fall.services.case import determine_zustaendigkeit
 from cases.models import Case, Schreiben, Schreibendatei, User
-from cases.services.case import determine_zustaendigkeit
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel
 from tests import fabriken
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from budget import guards
+from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.models import genannte_paragrafen
-from budget.schreiben.rechtsbehelf import DECKUNG
 from cases.models import Leistungstraeger
-from cases.registry import Hindernis
+from cases.registry.schritt import Hindernis
 from gesamtplan.models import Gesamtplan
 from tests.budget import fabriken
 from tests.fabriken import make_user

@@ -11,17 +11,17 @@ import pypdfium2
 import pytest
 from django.utils.html import strip_tags
 
-from budget.schreiben.bescheid import bescheid_daten, first_begruendung
-from budget.schreiben.rechtsbehelf import (
+from budget.bescheid.schreiben.bescheid import bescheid_daten, first_begruendung
+from budget.bescheid.schreiben.rechtsbehelf import (
     BELEHRUNGEN,
     DECKUNG,
     belehrung_am,
     rechtsbehelfsbelehrung,
 )
-from budget.schreiben.zielvereinbarung import zielvereinbarung_daten
+from budget.zielvereinbarung.schreiben import zielvereinbarung_daten
 from cases.models import Behoerde
-from cases.schreiben.brief import render_brief, render_html
-from cases.states import SchrittUnzulaessig
+from cases.schreiben.satz.brief import render_brief, render_html
+from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
 
 pytestmark = pytest.mark.django_db

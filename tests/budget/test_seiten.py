@@ -13,7 +13,7 @@ from django.urls import reverse
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.views.schritte import arbeitszeilen
 from cases.models import Versand
-from cases.services.versand import send
+from cases.schreiben.services.versand import send
 from tests.budget import fabriken
 from tests.fabriken import make_fall, make_fallmanager, make_leitung, make_team, make_user
 

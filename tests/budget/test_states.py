@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from budget.bescheid.services import bescheid as bescheide
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.services import bescheid as bescheide
-from budget.services import persoenliches_budget as budgets
-from budget.services import zielvereinbarung as vereinbarungen
 from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG
-from cases.states import SchrittUnzulaessig
+from budget.verfahren import services as budgets
+from budget.zielvereinbarung import services as vereinbarungen
+from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
 
 pytestmark = pytest.mark.django_db

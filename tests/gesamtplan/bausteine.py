@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from cases.fall.services.case import determine_zustaendigkeit
 from cases.models import Case, User
-from cases.services.case import determine_zustaendigkeit
+from gesamtplan.bedarf import services as bedarf
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel
 from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
-from gesamtplan.queries.gesamtplan import get_plan
-from gesamtplan.services import bedarf, freigabe, gesamtplan, leistung, teilhabeziel
+from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.services import freigabe, gesamtplan, leistung, teilhabeziel
 from tests.fabriken import HEUTE, make_fall, make_traeger
 
 KOCHEN = Befund(

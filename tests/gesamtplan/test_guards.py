@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from gesamtplan import guards
+from gesamtplan.bedarf import services as bedarf
 from gesamtplan.models import Gesamtplan, Planinhalt, Teilhabeziel
-from gesamtplan.queries.gesamtplan import get_plan
-from gesamtplan.services import bedarf, gesamtplan, leistung
+from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.services import gesamtplan, leistung
 from tests.fabriken import HEUTE, make_fall, make_fallmanager
 from tests.gesamtplan.bausteine import (
     add_leistung_zu,

@@ -9,9 +9,9 @@ from datetime import date
 import pikepdf
 import pytest
 
-from cases.schreiben.brief import render_brief, render_html
-from gesamtplan.queries.gesamtplan import get_plan
-from gesamtplan.schreiben.gesamtplan import ART, gesamtplan_daten, titel_of
+from cases.schreiben.satz.brief import render_brief, render_html
+from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
 from tests.gesamtplan.bausteine import KOCHEN, TEXT, make_fortschreibung, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ import time_machine
 from django.urls import reverse
 
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
-from gesamtplan.queries.gesamtplan import get_plan
-from gesamtplan.services import freigabe, gesamtplan
-from gesamtplan.views.schritte import abschlusshindernisse, arbeitszeilen
+from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.services import freigabe, gesamtplan
+from gesamtplan.plan.views.schritte import abschlusshindernisse, arbeitszeilen
 from tests.fabriken import HEUTE, make_fallmanager, make_team, make_user
 from tests.gesamtplan.bausteine import (
     make_abgeschlossene_ermittlung,

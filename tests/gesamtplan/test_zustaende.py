@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 
-from cases.states import SchrittUnzulaessig
-from gesamtplan.services import bedarf, freigabe, gesamtplan
+from cases.states.tafel import SchrittUnzulaessig
+from gesamtplan.bedarf import services as bedarf
+from gesamtplan.plan.services import freigabe, gesamtplan
 from gesamtplan.states import BEDARFSERMITTLUNG, GESAMTPLAN, Ermittlungszustand, Planzustand
 from tests.fabriken import HEUTE
 from tests.gesamtplan import bausteine

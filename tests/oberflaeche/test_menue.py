@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import get_resolver
 
-from cases.registry import MENUE, ROUTES
-from cases.states import Rolle
+from cases.registry.menue import MENUE
+from cases.registry.routen import ROUTES
+from cases.states.rolle import Rolle
 from config.menu import menu_entries, menu_groups
 from tests.fabriken import make_user
 from tests.oberflaeche.test_rahmen import make_request

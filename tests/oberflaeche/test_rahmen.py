@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from lxml import html
 
-from cases.registry import Hindernis, Schritt
+from cases.registry.schritt import Hindernis, Schritt
 from config.menu import is_here, menu_entries
 
 

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from cases.models import Druckstapel, Schreiben, User
-from cases.schreiben.fehler import SchreibenFehler
-from cases.services.schreiben import anlagen_of, pdfs_of
+from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.schreiben.services.schreiben import anlagen_of, pdfs_of
 from config.vorfuehrung.behoerde import create_behoerde, create_users
 from config.vorfuehrung.geschichte import Geschichte, tell
 from config.vorfuehrung.musterfall import STAND_B

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.states import Bescheidzustand, Budgetzustand
 from cases.models import Case, Frist, User
-from cases.states import Fallzustand, Friststufe
+from cases.states.fall import Fallzustand
+from cases.states.frist import Friststufe
 from config.vorfuehrung.laden import load_demo
 from gesamtplan.models import Gesamtplan
 from gesamtplan.states import Planzustand

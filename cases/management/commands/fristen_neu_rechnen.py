@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from cases.services.fristneuberechnung import Unterschied, recompute_fristen
+from cases.frist.services.fristneuberechnung import Unterschied, recompute_fristen
 
 
 class Command(BaseCommand):

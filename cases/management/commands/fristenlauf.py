@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from cases.services.tageslauf import run_tageslauf
+from cases.tisch.services.tageslauf import run_tageslauf
 
 _WORTE = (
     "bevorstehend",

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from cases.models import User
-from cases.services.konto import STARTPASSWORT_GILT, install_berechtigung
-from cases.states import Rolle, SchrittUnzulaessig
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.zugang.services.konto import STARTPASSWORT_GILT, install_berechtigung
 
 
 class Command(BaseCommand):

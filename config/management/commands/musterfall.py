@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from budget.queries import gesamtbudget_of
 from cases.models import Case, Schreiben
-from cases.services.schreiben import pdf_of
+from cases.schreiben.services.schreiben import pdf_of
 from config.vorfuehrung.behoerde import create_behoerde, create_users
 from config.vorfuehrung.geschichte import Geschichte, tell
 from config.vorfuehrung.musterfall import STAENDE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from cases.antrag.services.anfrage import open_anfrage
 from cases.models import Case, User
-from cases.services.anfrage import open_anfrage
 from tests.fabriken import make_person
 
 TAG = date(2026, 11, 16)

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from cases.guards.antrag import (
+from cases.antrag.guards.antrag import (
     antragserfordernis,
     beratung_dokumentiert,
     uebersetzung_nach_dem_eingang,
-    verfahren_erst_mit_antrag,
 )
+from cases.antrag.services.anfrage import end_beratung, open_anfrage, record_beratung, submit_antrag
+from cases.antrag.services.antrag import confirm_zustaendigkeit, record_uebersetzung
+from cases.fall.guards.case import verfahren_erst_mit_antrag
+from cases.fall.services.case import determine_zustaendigkeit, lock_running_case
 from cases.models import Antrag, Beratung
-from cases.services.anfrage import end_beratung, open_anfrage, record_beratung, submit_antrag
-from cases.services.antrag import confirm_zustaendigkeit, record_uebersetzung
-from cases.services.case import determine_zustaendigkeit, lock_running_case
-from cases.states import SchrittUnzulaessig
+from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.antrag.bausteine import ANGABEN, TAG, make_anfrage
 from tests.fabriken import make_fall, make_person
 

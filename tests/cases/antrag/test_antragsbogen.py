@@ -11,15 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.antrag.queries.antrag import ABSCHNITTE, gruppen_am
+from cases.antrag.schreiben.antragsformular import ART, TITEL, formular_daten, leeres_formular_daten
 from cases.models import Antragsbogen, Schreiben
-from cases.queries.antrag import ABSCHNITTE, gruppen_am
-from cases.schreiben.antragsformular import (
-    ART,
-    TITEL,
-    formular_daten,
-    leeres_formular_daten,
-)
-from cases.schreiben.brief import render_brief
+from cases.schreiben.satz.brief import render_brief
 from tests.cases.schreiben.pruefer import check_pdf
 from tests.fabriken import make_fall, make_traeger
 

@@ -7,9 +7,9 @@ from io import BytesIO, StringIO
 
 from openpyxl import Workbook, load_workbook
 
+from cases.austausch.tasks import advance_import
 from cases.models import Importprofil, Importstapel, User
 from cases.states.austausch import FELDER
-from cases.tasks import advance_import
 
 ZEILE = {
     "aktenzeichen": "ALT-2019-1",

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import Case, LeistungsberechtigtePerson, Listenabruf
-from cases.queries import ausfuhr
-from cases.views import tabelle
+from cases.tisch.queries import ausfuhr
+from cases.tisch.views import tabelle
 from tests.cases.austausch.bausteine import read_xlsx
 from tests.cases.verzeichnis.bausteine import make_erbringer
 from tests.fabriken import make_fall, make_fallmanager, make_person, make_team

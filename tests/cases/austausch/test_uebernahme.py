@@ -9,6 +9,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.austausch.queries import fehler_of, real_sums
+from cases.austausch.services import austausch
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import (
     Case,
     Ereignis,
@@ -18,10 +21,7 @@ from cases.models import (
     Lesezugriff,
     Listenabruf,
 )
-from cases.queries.austausch import fehler_of, real_sums
-from cases.services import austausch
-from cases.services.wiedervorlage import create_wiedervorlage
-from cases.states import SchrittUnzulaessig
+from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.austausch.bausteine import (
     as_csv,
     as_xlsx,

@@ -7,14 +7,18 @@ from datetime import date, timedelta
 import pytest
 from django.db import ProgrammingError, transaction
 
-from cases.guards.einwilligung import einwilligung_liegt_vor
+from cases.einwilligung import services as service
+from cases.einwilligung.queries import arbeitszeilen, einwilligung_fuer
 from cases.models import Einwilligung, Versand, empfaenger_schluessel
-from cases.queries.einwilligung import arbeitszeilen, einwilligung_fuer
-from cases.services import einwilligung as service
-from cases.services.druckstapel import create_druckstapel, post_druckstapel, read_druckstapel
-from cases.services.versand import record_aufgabe, send
-from cases.states import SchrittUnzulaessig
-from gesamtplan.services.freigabe import release_gesamtplan, submit_gesamtplan
+from cases.schreiben.guards.einwilligung import einwilligung_liegt_vor
+from cases.schreiben.services.druckstapel import (
+    create_druckstapel,
+    post_druckstapel,
+    read_druckstapel,
+)
+from cases.schreiben.services.versand import record_aufgabe, send
+from cases.states.tafel import SchrittUnzulaessig
+from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtplan
 from tests.fabriken import HEUTE, make_fall, make_traeger
 from tests.gesamtplan.bausteine import make_plan
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from cases.schreiben.brief import render_html
-from cases.services.einwilligung import Empfaengerangabe, create_vordruck
-from cases.services.schreiben import pdf_of
+from cases.einwilligung.services import Empfaengerangabe, create_vordruck
+from cases.schreiben.satz.brief import render_html
+from cases.schreiben.services.schreiben import pdf_of
 from recht.einwilligungstext import FASSUNGEN, einwilligungstext
 from recht.fehler import AusserhalbDerDeckung
 from recht.norm import parse_normen

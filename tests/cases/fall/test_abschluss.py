@@ -6,17 +6,12 @@ from datetime import date
 
 import pytest
 
+from cases.fall.queries.abschluss import abschlusshindernisse
+from cases.fall.queries.budgetphase import budgetphasen_of
+from cases.fall.services.case import determine_zustaendigkeit, end_case, forward_antrag, reopen_case
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Ereignis, Frist
-from cases.queries.abschluss import abschlusshindernisse
-from cases.queries.budgetphase import budgetphasen_of
-from cases.services.case import (
-    determine_zustaendigkeit,
-    end_case,
-    forward_antrag,
-    reopen_case,
-)
-from cases.services.wiedervorlage import create_wiedervorlage
-from cases.states import SchrittUnzulaessig
+from cases.states.tafel import SchrittUnzulaessig
 from tests.fabriken import make_fall, make_traeger
 
 pytestmark = pytest.mark.django_db

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from cases.models import Behoerde, Fristaenderung, Fristneuberechnung
-from cases.queries.arbeitstag import fristen_of
-from cases.services.fristneuberechnung import (
+from cases.frist.services.fristneuberechnung import (
     fingerprint,
     recompute_fristen,
     recompute_if_changed,
 )
-from cases.services.fristpause import begin_pause
-from cases.services.handfrist import start_handfrist
+from cases.frist.services.fristpause import begin_pause
+from cases.frist.services.handfrist import start_handfrist
+from cases.models import Behoerde, Fristaenderung, Fristneuberechnung
+from cases.tisch.queries.arbeitstag import fristen_of
 from tests.fabriken import make_fall
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
-from cases.guards import fristpause as guards
+from cases.frist import guards
+from cases.frist.services.fristenlauf import sweep
+from cases.frist.services.fristpause import begin_pause, end_pause
+from cases.frist.services.handfrist import end_handfrist, start_handfrist
 from cases.models import Fristaenderung, Fristpause
-from cases.services.fristenlauf import sweep
-from cases.services.fristpause import begin_pause, end_pause
-from cases.services.handfrist import end_handfrist, start_handfrist
-from cases.states import SchrittUnzulaessig
+from cases.states.tafel import SchrittUnzulaessig
 from recht.fristkatalog import katalog
 from tests.fabriken import make_fall
 

@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from cases.guards.adressat import (
+from cases.models import Schreiben, Vertretungsverhaeltnis
+from cases.person.guards.adressat import (
     adressat_vorhanden,
     anschrift_unveraendert,
     email_an_den_adressaten,
     zustellung_am,
 )
-from cases.models import Schreiben, Vertretungsverhaeltnis
-from cases.schreiben.brief import kopf_daten
-from cases.services.schreiben import empfaenger_of, wohnanschrift_of
-from cases.states import SchrittUnzulaessig
+from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
+from cases.states.tafel import SchrittUnzulaessig
 from tests.fabriken import HEUTE, make_fall, make_person
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,6 @@ from django.db import IntegrityError, transaction
 from schwifty import IBAN
 
 from cases.forms.felder import konto_passt
-from cases.forms.personenangabe import PflegeeinstufungForm, SchwerbehinderungForm
-from cases.guards.personenangabe import keine_ueberschneidung, unveraendert
 from cases.models import (
     Anschrift,
     Bankverbindung,
@@ -18,13 +16,15 @@ from cases.models import (
     Vertretungsverhaeltnis,
     Wohnsituation,
 )
-from cases.services.personenangabe import (
+from cases.person.forms.personenangabe import PflegeeinstufungForm, SchwerbehinderungForm
+from cases.person.guards.personenangabe import keine_ueberschneidung, unveraendert
+from cases.person.services.personenangabe import (
     add_angabe,
     change_angabe,
     remove_angabe,
     stand_of_angabe,
 )
-from cases.states import SchrittUnzulaessig
+from cases.states.tafel import SchrittUnzulaessig
 from tests.fabriken import HEUTE, make_fall
 from tests.fabriken import IBAN as ALT
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cases.access import SCHREIBROLLEN
 from cases.models import Auskunftssperre, Bankverbindung, Schreiben
-from cases.states import Rolle
-from cases.views.personenangabe import ANGABEARTEN
+from cases.person.views.personenangabe import ANGABEARTEN
+from cases.states.rolle import Rolle
 from tests.cases.person.test_adressat import make_vertretung
 from tests.fabriken import make_fall, make_person, make_user
 

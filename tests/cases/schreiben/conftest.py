@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cases.models import Case
-from cases.registry import Schreibenart, registry
+from cases.registry.beitrag import registry
+from cases.registry.schreibenart import Schreibenart
 from tests import fabriken
 
 VORLAGEN = Path(__file__).parent / "vorlagen"

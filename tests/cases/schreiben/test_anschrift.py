@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cases.schreiben.brief import render_brief
-from cases.schreiben.fehler import SchreibenFehler
-from cases.schreiben.schrift import fit_anschrift
+from cases.schreiben.satz.brief import render_brief
+from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.schreiben.satz.schrift import fit_anschrift
 from tests.cases.schreiben.proben import make_daten, make_kopf
 from tests.cases.schreiben.pruefer import text_in
 

@@ -10,8 +10,8 @@ import pikepdf
 import pydyf
 import pytest
 
-from cases.schreiben.brief import Gerendert, render_brief
-from cases.schreiben.pdf import _finish, _werkstatt
+from cases.schreiben.satz.brief import Gerendert, render_brief
+from cases.schreiben.satz.pdf import _finish, _werkstatt
 from tests.cases.schreiben.proben import ABSATZ, make_daten, make_kopf, make_zeilen
 from tests.cases.schreiben.pruefer import check_pdf, text_of
 
@@ -59,7 +59,7 @@ def test_letter_is_archivable_and_accessible(art, ecke, entwurf):
 
 
 def test_validator_notices_a_file_without_the_declaration(monkeypatch):
-    monkeypatch.setattr("cases.schreiben.pdf._PDFUA", b"")
+    monkeypatch.setattr("cases.schreiben.satz.pdf._PDFUA", b"")
     assert [fund.split(":")[0] for fund in failures(render().pdf)] == [
         "ua1 PDFUA1-ID-PART-001",
         "ua1 PDFUA1-ID-SCHEMA-001",

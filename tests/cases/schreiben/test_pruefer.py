@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from cases.schreiben.pdf import render_pdf
+from cases.schreiben.satz.pdf import render_pdf
 from tests.cases.schreiben.pruefer import check_pdf, check_vorlage
 
 WURZEL = settings.BASE_DIR / "templates"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from cases.schreiben.brief import Gerendert, render_brief
-from cases.schreiben.fehler import SchreibenFehler
-from cases.schreiben.pdf import ZU_BREIT
+from cases.schreiben.satz.brief import Gerendert, render_brief
+from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.schreiben.satz.pdf import ZU_BREIT
 from tests.cases.schreiben.proben import make_daten, make_kopf
 from tests.cases.schreiben.pruefer import off_paper, text_of
 from tests.cases.schreiben.test_pdf import failures

@@ -9,10 +9,10 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from cases.models import Anschrift, Schreiben, Schreibendatei
-from cases.schreiben.brief import kopf_daten, render_html
-from cases.schreiben.fehler import SchreibenFehler
-from cases.services.schreiben import empfaenger_of, freeze_schreiben, pdf_of
-from cases.states import SchrittUnzulaessig
+from cases.schreiben.satz.brief import kopf_daten, render_html
+from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben, pdf_of
+from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.schreiben.proben import make_daten
 
 TAG = date(2026, 11, 21)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cases.schreiben.fehler import SchreibenFehler
-from cases.schreiben.schrift import keep_together, printable
+from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.schreiben.satz.schrift import keep_together, printable
 
 
 @pytest.mark.parametrize(

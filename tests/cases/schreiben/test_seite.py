@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from cases.models import Lesezugriff, Versand
-from cases.services.schreiben import pdf_of
+from cases.schreiben.services.schreiben import pdf_of
 from tests import fabriken
 from tests.cases.schreiben.test_schreiben import freeze
 

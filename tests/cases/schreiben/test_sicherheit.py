@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import weasyprint
 
-from cases.schreiben.brief import render_brief
-from cases.schreiben.fehler import SchreibenFehler
-from cases.schreiben.pdf import GESCHEITERT, render_pdf
+from cases.schreiben.satz.brief import render_brief
+from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.schreiben.satz.pdf import GESCHEITERT, render_pdf
 from tests.cases.schreiben.proben import make_daten, make_kopf
 from tests.cases.schreiben.pruefer import text_of
 

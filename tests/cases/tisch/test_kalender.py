@@ -10,14 +10,14 @@ from django.core.cache import cache
 from django.urls import reverse
 from icalendar import Calendar
 
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Kalenderzugang
-from cases.queries.kalender import calendar_days, weeks_of_month
-from cases.services.kalenderzugang import (
+from cases.tisch.queries.kalender import calendar_days, weeks_of_month
+from cases.tisch.services.kalenderzugang import (
     end_kalenderzugang,
     read_kalenderzugang,
     renew_kalenderzugang,
 )
-from cases.services.wiedervorlage import create_wiedervorlage
 from tests.fabriken import make_fall, make_fallmanager, make_leitung
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from cases.fall.queries.team import team_load
+from cases.frist.services.fristpause import begin_pause
+from cases.frist.services.handfrist import start_handfrist
+from cases.frist.services.wiedervorlage import create_wiedervorlage, end_wiedervorlage
 from cases.models import Abwesenheit, Entwurf
-from cases.queries.arbeitstag import abschnitte_of, case_rows, fristen_of
-from cases.queries.team import team_load
-from cases.services.fristpause import begin_pause
-from cases.services.handfrist import start_handfrist
-from cases.services.wiedervorlage import create_wiedervorlage, end_wiedervorlage
+from cases.tisch.queries.arbeitstag import abschnitte_of, case_rows, fristen_of
 from tests.fabriken import make_fall, make_fallmanager, make_team
 
 pytestmark = pytest.mark.django_db

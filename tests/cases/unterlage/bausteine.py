@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from cases.dateien.annahme import Annahme
 from cases.dateien.grenzen import Pruefung
 from cases.models import Case, Unterlage, User
-from cases.services.unterlage import Unterlagenangaben, file_unterlagen
+from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 
 HEUTE = date(2026, 11, 20)
 JETZT = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))

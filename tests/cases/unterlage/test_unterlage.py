@@ -14,10 +14,16 @@ from cases.dateien.annahme import accept
 from cases.dateien.clamav import NichtErreichbar, Urteil, scan
 from cases.dateien.grenzen import Ablehnung, Grenzen
 from cases.models import Lesezugriff, Unterlage, Unterlagendatei, Wiedervorlage
-from cases.queries.unterlage import aenderungen_of, arbeitszeilen, search_in, split_excerpt
-from cases.services import unterlage as services
-from cases.services.unterlagensuche import search_unterlagen
-from cases.states import Rolle, SchrittUnzulaessig
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.unterlage.queries.unterlage import (
+    aenderungen_of,
+    arbeitszeilen,
+    search_in,
+    split_excerpt,
+)
+from cases.unterlage.services import unterlage as services
+from cases.unterlage.services.unterlagensuche import search_unterlagen
 from tests.cases.unterlage import proben
 from tests.cases.unterlage.bausteine import (
     HEUTE,

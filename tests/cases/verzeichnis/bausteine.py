@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from cases.models import Angebot, Leistungserbringer, Leistungstraeger, Preis, Stelle, User
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from tests.fabriken import make_user
 
 _ORT = {"strasse": "Marktplatz 1", "plz": "70999", "ort": "Musterau"}

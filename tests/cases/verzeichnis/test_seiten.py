@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Angebot, Ansprechperson, Leistungserbringer, Preis, Stelle
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from tests.cases.verzeichnis.bausteine import (
     make_admin,
     make_angebot,

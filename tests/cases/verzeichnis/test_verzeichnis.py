@@ -8,11 +8,13 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from cases.guards import verzeichnis as regeln
+from cases.fall.services.case import forward_antrag
 from cases.models import Gattung, Leistungserbringer, Leistungstraeger, Preis, Traegerart
-from cases.queries.doppel import aehnliche_eintraege, candidates_for, moegliche_doppel
-from cases.queries.verweise import count_verwendung
-from cases.queries.verzeichnis import (
+from cases.states.tafel import SchrittUnzulaessig
+from cases.verzeichnis import guards as regeln
+from cases.verzeichnis.queries.doppel import aehnliche_eintraege, candidates_for, moegliche_doppel
+from cases.verzeichnis.queries.verweise import count_verwendung
+from cases.verzeichnis.queries.verzeichnis import (
     BEREICHE,
     Suche,
     count_eintraege,
@@ -21,9 +23,7 @@ from cases.queries.verzeichnis import (
     list_eintraege,
     waehlbare_traeger,
 )
-from cases.services import verzeichnis as service
-from cases.services.case import forward_antrag
-from cases.states import SchrittUnzulaessig
+from cases.verzeichnis.services import verzeichnis as service
 from tests.cases.verzeichnis.bausteine import (
     make_admin,
     make_angebot,

@@ -6,18 +6,18 @@ import pytest
 from django.db import connection
 
 from budget.models import Teilbudget
+from cases.fall.services.case import forward_antrag
 from cases.models import Gattung, Leistungstraeger, Verweis, Weiterleitung, Zusammenfuehrung
-from cases.queries.verweise import merged_into, path_to_case, verweisfelder
-from cases.queries.verzeichnis import MODELLE
-from cases.services.case import forward_antrag
-from cases.services.verzeichnis import save_ansprechperson
-from cases.services.zusammenfuehrung import (
+from cases.states.tafel import SchrittUnzulaessig
+from cases.verzeichnis.queries.verweise import merged_into, path_to_case, verweisfelder
+from cases.verzeichnis.queries.verzeichnis import MODELLE
+from cases.verzeichnis.services.verzeichnis import save_ansprechperson
+from cases.verzeichnis.services.zusammenfuehrung import (
     merge_eintrag,
     outcome_of,
     preview_undo,
     undo_zusammenfuehrung,
 )
-from cases.states import SchrittUnzulaessig
 from gesamtplan.models import Leistung
 from tests.budget.fabriken import bemiss, make_akte
 from tests.cases.verzeichnis.bausteine import (

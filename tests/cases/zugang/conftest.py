@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from cases.models import Case
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
 
 # A Friday; the fifth working day after it is the 27th.

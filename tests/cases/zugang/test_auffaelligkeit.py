@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.models import Auffaelligkeit, EigenerWert, Listenabruf, Zugangsmeldung
 from cases.models.eigener_wert import ZUGANG_VORGABEN
-from cases.queries.zugang import grenze
+from cases.zugang.queries.zugang import grenze
 from tests.cases.zugang.conftest import JETZT
 from tests.fabriken import make_fall, make_user
 

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Entwurf, Kontoaenderung, User
-from cases.registry import ROUTES
+from cases.registry.routen import ROUTES
 from cases.services.entwurf import new_vorgang
 from tests.cases.zugang.conftest import JETZT
 from tests.fabriken import make_fallmanager

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
-from cases.registry import FALL, ROUTES
-from cases.states import Rolle
+from cases.registry.routen import FALL, ROUTES
+from cases.states.rolle import Rolle
 from tests.architektur.test_adressen import own_patterns
 from tests.fabriken import make_fall, make_fallmanager, make_person, make_team, make_user
 

@@ -13,15 +13,16 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import Kontoaenderung, Team, User, Zugangsmeldung
-from cases.services.konto import (
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.states.zugang import UNVEREINBAR, Kontovorgang, konflikt
+from cases.zugang.services.konto import (
     Kontoangaben,
     change_konto,
     create_konto,
     decide_aenderung,
     set_startpasswort,
 )
-from cases.states import Rolle, SchrittUnzulaessig
-from cases.states.zugang import UNVEREINBAR, Kontovorgang, konflikt
 from tests.cases.zugang.conftest import JETZT
 from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
 

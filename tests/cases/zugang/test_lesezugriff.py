@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from cases import access
 from cases.models import Lesezugriff, Schreiben, Zuweisung
-from cases.queries.lesezugriff import auskunft, lesezugriffe, seite_in_worten
-from cases.registry import FALL, ROUTES
-from cases.services.leseauskunft import create_leseauskunft
-from cases.services.schreiben import pdf_of
-from cases.states import Rolle, SchrittUnzulaessig
+from cases.registry.routen import FALL, ROUTES
+from cases.schreiben.services.leseauskunft import create_leseauskunft
+from cases.schreiben.services.schreiben import pdf_of
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.zugang.queries.lesezugriff import auskunft, lesezugriffe, seite_in_worten
 from tests.cases.schreiben.pruefer import check_pdf
 from tests.cases.zugang.conftest import JETZT
 from tests.fabriken import HEUTE, make_fall, make_fallmanager, make_user
@@ -50,7 +51,7 @@ def test_reads_are_rows_also_when_the_page_fails(client, case, fallmanager, leit
     def broken(*args, **kwargs):
         raise RuntimeError("Seite bricht ab")
 
-    monkeypatch.setattr("cases.views.fall.chronik", broken)
+    monkeypatch.setattr("cases.fall.views.fall.chronik", broken)
     for user in (fallmanager, leitung):
         client.force_login(user)
         for _ in range(3):

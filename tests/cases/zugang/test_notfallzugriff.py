@@ -9,6 +9,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from cases.access import visible_to
+from cases.fall.services.notfallzugriff import (
+    open_notfallzugriff,
+    review_due,
+    review_notfallzugriff,
+)
 from cases.models import (
     Auftrag,
     Case,
@@ -17,13 +22,9 @@ from cases.models import (
     Zugangsmeldung,
     Zugriffsverweigerung,
 )
-from cases.queries.suche import search_cases
-from cases.services.notfallzugriff import (
-    open_notfallzugriff,
-    review_due,
-    review_notfallzugriff,
-)
-from cases.states import Rolle, SchrittUnzulaessig
+from cases.person.queries.suche import search_cases
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.zugang.conftest import JETZT
 from tests.fabriken import make_fall, make_leitung, make_team, make_user
 

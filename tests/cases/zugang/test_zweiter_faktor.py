@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
-from cases.states import Rolle
+from cases.states.rolle import Rolle
 from tests.fabriken import make_user
 
 pytestmark = pytest.mark.django_db

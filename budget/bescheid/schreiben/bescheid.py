@@ -1,0 +1,200 @@
+"""The Bescheid as a letter: the data that are printed, for draft and release alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from budget.bemessung.schreiben import summen_of, teilbudget_zeilen
+from budget.bescheid.schreiben.rechtsbehelf import rechtsbehelfsbelehrung
+from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
+from budget.queries import first_antrag
+from budget.zielvereinbarung.schreiben import absaetze
+from cases.models import Behoerde, Schreiben, User
+from cases.person.guards.adressat import zustellung_am
+from cases.schreiben.satz.brief import kopf_daten
+from recht.fristen import berechne_frist
+from recht.rechtsstand import Rechtsstand
+
+ART = "bescheid"
+# § 159 Abs. 5 SGB IX a.F.
+_RECHTSANSPRUCH_AB = date(2008, 1, 1)
+_NORM = {
+    Rechtsstand.A: "§ 17 SGB IX",
+    Rechtsstand.UE: "§ 29 SGB IX",
+    Rechtsstand.B: "§ 29 SGB IX",
+}
+
+
+def titel_of(budget: PersoenlichesBudget) -> str:
+    """Return what the letter calls itself: for several carriers it is a Gesamtbescheid."""
+    traeger = {t.leistungstraeger_id for t in budget.teilbudgets.all()}
+    wort = "Gesamtbescheid" if len(traeger) > 1 else "Bescheid"
+    return f"{wort} über Ihr Persönliches Budget"
+
+
+def first_begruendung(budget: PersoenlichesBudget) -> str:
+    """Return a first text of the grounds that a Fallmanager completes (§ 35 Abs. 1 SGB X)."""
+    plan = budget.gesamtplan
+    return (
+        f"{_anspruch(budget)}\n\n"
+        "Ihr Bedarf wurde gemeinsam mit Ihnen am "
+        f"{plan.bedarfsermittlung.datum:%d.%m.%Y} ermittelt und im Gesamtplan vom "
+        f"{plan.datum:%d.%m.%Y} festgehalten. Die Teilbudgets sind so bemessen, dass dieser Bedarf "
+        "einschließlich der nötigen Beratung und Unterstützung gedeckt ist."
+    )
+
+
+def _anspruch(budget: PersoenlichesBudget) -> str:
+    """Return on what the form rests: until 2007 on discretion, since then on a claim."""
+    if budget.rechtsstand is Rechtsstand.A and budget.beginn < _RECHTSANSPRUCH_AB:
+        return (
+            "Nach § 17 Abs. 2 SGB IX können Leistungen zur Teilhabe auch durch ein Persönliches "
+            "Budget ausgeführt werden. Bei der Entscheidung wurde Ihr Wunsch nach mehr "
+            "Selbstbestimmung gegen die Interessen der beteiligten Leistungsträger abgewogen."
+        )
+    norm = "§ 29 Abs. 1 S. 1 SGB IX"
+    if budget.rechtsstand is Rechtsstand.A:
+        norm = "§ 17 Abs. 2 S. 1 in Verbindung mit § 159 Abs. 5 SGB IX"
+    return (
+        "Auf Ihren Antrag werden die Leistungen zur Teilhabe in der Form eines Persönlichen "
+        f"Budgets ausgeführt ({norm})."
+    )
+
+
+def bescheid_daten(
+    *, bescheid: Bescheid, datum: date, empfaenger: list[str], unterzeichner: User | None = None
+) -> dict[str, Any]:
+    """Return all that is printed; `datum` is the day of the Bescheid.
+
+    Raises SchrittUnzulaessig when no Rechtsbehelfsbelehrung covers the day, and
+    `recht.fehler.RechtFehler` when a Frist cannot be computed.
+    """
+    budget = bescheid.persoenliches_budget
+    case = budget.case
+    behoerde = Behoerde.objects.get(pk=1)
+    stand = budget.rechtsstand
+    zeilen = teilbudget_zeilen(budget)
+    antrag = first_antrag(case)
+    return {
+        "kopf": kopf_daten(
+            case=case,
+            empfaenger=empfaenger,
+            datum=datum,
+            ansprechpartner=case.caseworker,
+            betreff=f"{titel_of(budget)} ({_NORM[stand]})",
+        ),
+        "rechtsstand": stand.value,
+        "alt": stand is Rechtsstand.A,
+        "gesamtbescheid": titel_of(budget).startswith("Gesamtbescheid"),
+        "anrede": zustellung_am(case.leistungsberechtigte_person, datum).anrede,
+        "antrag_vom": antrag.eingang.isoformat() if antrag else "",
+        "beginn": budget.beginn.isoformat(),
+        "ende": budget.ende.isoformat() if budget.ende else "",
+        "befristungsgrund": budget.befristungsgrund,
+        "verfahren": budget.get_verfahrensart_display(),
+        "teilbudgets": zeilen,
+        "summen": summen_of(budget),
+        "andere_traeger": sorted({z["traeger"] for z in zeilen if not z["eigener"]}),
+        "stellungnahmen": _stellungnahmen(zeilen),
+        "grundlage": _grundlage(budget),
+        "deckel": {
+            "vergleichssumme": f"{budget.vergleichssumme:.2f}" if budget.vergleichssumme else "",
+            "ausnahme": budget.deckel_ausnahme,
+        },
+        "zielvereinbarung": _vereinbarung(bescheid.zielvereinbarung),
+        "anlagen": _anlagen(bescheid),
+        "auszahlung": {
+            "erste": bescheid.erste_auszahlung.isoformat(),
+            "iban": _masked(bescheid.iban),
+        },
+        "fristen": _fristen(bescheid, behoerde.land),
+        "abgelehnt": absaetze(bescheid.abgelehnte_leistungen),
+        "nebenbestimmungen": absaetze(bescheid.nebenbestimmungen),
+        "begruendung": absaetze(bescheid.begruendung),
+        "rechtsbehelf": rechtsbehelfsbelehrung(datum, behoerde),
+        "unterzeichner": {
+            "name": unterzeichner.get_full_name() if unterzeichner else "",
+            "funktion": unterzeichner.funktion if unterzeichner else "",
+        },
+    }
+
+
+def _anlagen(bescheid: Bescheid) -> list[dict[str, str]]:
+    """Return the frozen letters that go out with the Bescheid (§ 121 Abs. 5 SGB IX)."""
+    vereinbarung, plan = bescheid.zielvereinbarung, bescheid.persoenliches_budget.gesamtplan
+    anlagen = []
+    if vereinbarung is not None and vereinbarung.schreiben is not None:
+        vom = vereinbarung.unterzeichnet_traeger_am or vereinbarung.schreiben.datum
+        anlagen.append(_anlage("Zielvereinbarung", vom, vereinbarung.schreiben))
+    if plan.schreiben is not None:
+        titel = f"Gesamtplan, Version {plan.version},"
+        anlagen.append(_anlage(titel, plan.datum, plan.schreiben))
+    return anlagen
+
+
+def _anlage(titel: str, vom: date, schreiben: Schreiben) -> dict[str, str]:
+    return {
+        "titel": titel,
+        "vom": vom.isoformat(),
+        "schreiben": schreiben.nummer,
+        "sha256": schreiben.pdf_sha256,
+    }
+
+
+def _masked(iban: str) -> str:
+    """Return enough of an IBAN to recognise it; the frozen data are not encrypted."""
+    return f"{iban[:4]}\u00a0…\u00a0{iban[-4:]}" if iban else ""
+
+
+def _stellungnahmen(zeilen: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [
+        {"traeger": traeger, "vom": vom}
+        for traeger, vom in sorted(
+            {
+                (z["traeger"], z["stellungnahme_vom"])
+                for z in zeilen
+                if not z["eigener"] and z["stellungnahme_vom"]
+            }
+        )
+    ]
+
+
+def _grundlage(budget: PersoenlichesBudget) -> dict[str, Any]:
+    person = budget.case.leistungsberechtigte_person
+    return {
+        "gesamtplan_vom": budget.gesamtplan.datum.isoformat(),
+        "gesamtplan_version": budget.gesamtplan.version,
+        "gespraech_vom": budget.gesamtplan.bedarfsermittlung.datum.isoformat(),
+        "hilfebedarfsgruppe": person.hilfebedarfsgruppe_am(budget.beginn) or 0,
+        "behinderungsart": person.get_behinderungsart_display(),
+    }
+
+
+def _vereinbarung(zielvereinbarung: Zielvereinbarung | None) -> dict[str, str]:
+    if zielvereinbarung is None:
+        return {}
+    beide = [
+        tag
+        for tag in (
+            zielvereinbarung.unterzeichnet_person_am,
+            zielvereinbarung.unterzeichnet_traeger_am,
+        )
+        if tag
+    ]
+    return {
+        "vom": max(beide).isoformat() if beide else "",
+        "vorbehalt": zielvereinbarung.vorbehalt,
+    }
+
+
+def _fristen(bescheid: Bescheid, land: str) -> dict[str, str]:
+    budget = bescheid.persoenliches_budget
+    stand = budget.rechtsstand
+    bindung = berechne_frist("F30", budget.bindung_ab, land, rechtsstand=stand)
+    pruefung = berechne_frist("F31", bescheid.erste_auszahlung, land, rechtsstand=stand)
+    return {
+        "bindung_ab": budget.bindung_ab.isoformat(),
+        "bindung_bis": bindung.ende.isoformat() if bindung.ende else "",
+        "ueberpruefung": pruefung.anzeige,
+    }

@@ -1,1 +1,0 @@
-"""Letters of the floor `budget`: which kinds there are and the data that they print."""

@@ -1,0 +1,212 @@
+"""Steps of a Zielvereinbarung: draft, change, print for signature, sign, negotiate anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from budget import guards
+from budget.models import PersoenlichesBudget, Vereinbarungsinhalt, Zielvereinbarung
+from budget.states import BUDGET, ZIELVEREINBARUNG, Vereinbarungszustand
+from budget.verfahren.services import advance_budget, check_bemessung, lock_budget
+from budget.zielvereinbarung.schreiben import (
+    ART,
+    TITEL,
+    first_wording,
+    inhalte_am,
+    zielvereinbarung_daten,
+)
+from cases import access
+from cases.guards import refuse
+from cases.models import Unterlage, User
+from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
+from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.states.tafel import SchrittUnzulaessig
+
+_GESPRAECH_MONATE = (6, 12)
+
+
+def _lock(zielvereinbarung: Zielvereinbarung) -> Zielvereinbarung:
+    budget = lock_budget(zielvereinbarung.persoenliches_budget)
+    locked = Zielvereinbarung.objects.select_for_update().get(pk=zielvereinbarung.pk)
+    locked.persoenliches_budget = budget
+    return locked
+
+
+def _check_gespraech(monate: int) -> None:
+    if monate not in _GESPRAECH_MONATE:
+        raise SchrittUnzulaessig("Gespräche sind alle sechs oder alle zwölf Monate möglich.")
+
+
+@transaction.atomic
+def draft_zielvereinbarung(
+    *, budget: PersoenlichesBudget, by: User, at: date, gespraech_monate: int = 6
+) -> Zielvereinbarung:
+    """Draft the next version with a first wording; after a failed one with its texts."""
+    budget = lock_budget(budget)
+    access.require(by, ZIELVEREINBARUNG, "bearbeiten", Vereinbarungszustand.ENTWURF)
+    access.require(by, BUDGET, "ausfertigen", budget.state)
+    _check_gespraech(gespraech_monate)
+    fruehere = list(budget.zielvereinbarungen.order_by("-version"))
+    if any(z.state != Vereinbarungszustand.VERWORFEN for z in fruehere):
+        raise SchrittUnzulaessig("Es gibt bereits eine Zielvereinbarung.")
+    ziele = budget.gesamtplan.teilhabeziele.values_list("text", flat=True)
+    texte = first_wording(budget, ziele, gespraech_monate)
+    if fruehere:
+        texte |= dict(fruehere[0].vereinbarungsinhalte.values_list("schluessel", "text"))
+    zielvereinbarung = Zielvereinbarung.objects.create(
+        persoenliches_budget=budget,
+        version=fruehere[0].version + 1 if fruehere else 1,
+        gueltig_ab=budget.beginn,
+        gueltig_bis=budget.ende,
+        gespraech_monate=gespraech_monate,
+        erstellt_von=by,
+    )
+    Vereinbarungsinhalt.objects.bulk_create(
+        Vereinbarungsinhalt(
+            zielvereinbarung=zielvereinbarung,
+            schluessel=inhalt.schluessel,
+            text=texte.get(inhalt.schluessel, ""),
+        )
+        for inhalt in inhalte_am(budget.beginn)
+    )
+    _record(zielvereinbarung, by, at, "entworfen")
+    return zielvereinbarung
+
+
+def _record(zielvereinbarung: Zielvereinbarung, by: User, at: date, was: str) -> None:
+    record_ereignis(
+        case=zielvereinbarung.persoenliches_budget.case,
+        by=by,
+        at=at,
+        art="zielvereinbarung",
+        text=f"Zielvereinbarung, Version {zielvereinbarung.version}: {was}",
+        gegenstand=zielvereinbarung,
+    )
+
+
+@transaction.atomic
+def update_zielvereinbarung(
+    *,
+    zielvereinbarung: Zielvereinbarung,
+    texte: Mapping[str, str],
+    by: User,
+    at: date,
+    gespraech_monate: int | None = None,
+) -> Zielvereinbarung:
+    """Change texts (key of the content -> text) and the rhythm of the talks of a draft."""
+    zielvereinbarung = _lock(zielvereinbarung)
+    access.require(by, ZIELVEREINBARUNG, "bearbeiten", zielvereinbarung.state)
+    erlaubt = {i.schluessel for i in inhalte_am(zielvereinbarung.persoenliches_budget.beginn)}
+    if unbekannt := sorted(set(texte) - erlaubt):
+        raise SchrittUnzulaessig(f"Diese Inhalte gibt es nicht: {', '.join(unbekannt)}.")
+    if gespraech_monate is not None:
+        _check_gespraech(gespraech_monate)
+        zielvereinbarung.gespraech_monate = gespraech_monate
+        zielvereinbarung.save(update_fields=["gespraech_monate"])
+    for schluessel, text in texte.items():
+        Vereinbarungsinhalt.objects.update_or_create(
+            zielvereinbarung=zielvereinbarung, schluessel=schluessel, defaults={"text": text}
+        )
+    _record(zielvereinbarung, by, at, "bearbeitet")
+    return zielvereinbarung
+
+
+@transaction.atomic
+def issue_zielvereinbarung(
+    *, zielvereinbarung: Zielvereinbarung, by: User, at: date
+) -> Zielvereinbarung:
+    """Print the agreement for signature: frozen PDF, fixed Teilbudgets."""
+    zielvereinbarung = _lock(zielvereinbarung)
+    budget = zielvereinbarung.persoenliches_budget
+    access.require(by, BUDGET, "ausfertigen", budget.state)
+    neu = access.require(by, ZIELVEREINBARUNG, "ausfertigen", zielvereinbarung.state)
+    check_bemessung(budget)
+    refuse(guards.pflichtinhalte_der_zielvereinbarung(zielvereinbarung, budget.beginn))
+    refuse(guards.laufzeit_gleich_zielvereinbarung(budget, zielvereinbarung))
+    refuse(guards.anschrift_vollstaendig(budget.case.leistungsberechtigte_person, at))
+    empfaenger = empfaenger_of(budget.case, at)
+    schreiben = freeze_schreiben(
+        case=budget.case,
+        art=ART,
+        titel=TITEL,
+        gegenstand=gegenstand_of(zielvereinbarung),
+        empfaenger=empfaenger,
+        daten=zielvereinbarung_daten(
+            zielvereinbarung=zielvereinbarung, datum=at, empfaenger=empfaenger
+        ),
+        datum=at,
+        by=by,
+    )
+    zielvereinbarung.schreiben = schreiben
+    zielvereinbarung.ausgefertigt_am = at
+    zielvereinbarung.state = neu
+    zielvereinbarung.save()
+    advance_budget(budget, "ausfertigen", by)
+    _record(zielvereinbarung, by, at, "zur Unterschrift ausgefertigt")
+    return zielvereinbarung
+
+
+@transaction.atomic
+def record_unterschriften(
+    *,
+    zielvereinbarung: Zielvereinbarung,
+    person_am: date,
+    person_durch: str,
+    traeger_am: date,
+    traeger_von: User,
+    by: User,
+    at: date,
+    vorbehalt: str = "",
+    unterlage: Unterlage | None = None,
+) -> Zielvereinbarung:
+    """Record both signatures (§ 29 Abs. 4 S. 1 SGB IX); a Vorbehalt of the person is kept.
+
+    `unterlage` is the signed paper, a document of the same case.
+    """
+    zielvereinbarung = _lock(zielvereinbarung)
+    budget = zielvereinbarung.persoenliches_budget
+    access.require(by, BUDGET, "unterzeichnen", budget.state)
+    neu = access.require(by, ZIELVEREINBARUNG, "unterzeichnen", zielvereinbarung.state)
+    if not person_durch.strip():
+        raise SchrittUnzulaessig("Bitte geben Sie an, wer für die Person unterzeichnet hat.")
+    refuse(
+        guards.unterschriften_zeitlich_moeglich(
+            zielvereinbarung.ausgefertigt_am or at, (person_am, traeger_am), at
+        )
+    )
+    zielvereinbarung.unterzeichnet_person_am = person_am
+    zielvereinbarung.unterzeichnet_person_durch = person_durch
+    zielvereinbarung.unterzeichnet_traeger_am = traeger_am
+    zielvereinbarung.unterzeichnet_traeger_von = traeger_von
+    zielvereinbarung.vorbehalt = vorbehalt
+    if unterlage is not None and unterlage.case_id != budget.case_id:
+        raise SchrittUnzulaessig("Die Unterlage gehört zu einem anderen Fall.")
+    zielvereinbarung.unterlage = unterlage
+    zielvereinbarung.state = neu
+    zielvereinbarung.save()
+    advance_budget(budget, "unterzeichnen", by)
+    zusatz = ", unter Vorbehalt" if vorbehalt.strip() else ""
+    _record(zielvereinbarung, by, at, f"von beiden Seiten unterzeichnet{zusatz}")
+    return zielvereinbarung
+
+
+@transaction.atomic
+def renegotiate(
+    *, zielvereinbarung: Zielvereinbarung, grund: str, by: User, at: date
+) -> Zielvereinbarung:
+    """Throw an unsigned agreement away: the budget is measured again (§ 29 Abs. 4 SGB IX)."""
+    zielvereinbarung = _lock(zielvereinbarung)
+    budget = zielvereinbarung.persoenliches_budget
+    access.require(by, BUDGET, "neu_verhandeln", budget.state)
+    if not grund.strip():
+        raise SchrittUnzulaessig("Bitte geben Sie an, warum neu verhandelt wird.")
+    zielvereinbarung.state = access.require(
+        by, ZIELVEREINBARUNG, "verwerfen", zielvereinbarung.state
+    )
+    zielvereinbarung.save(update_fields=["state"])
+    advance_budget(budget, "neu_verhandeln", by)
+    _record(zielvereinbarung, by, at, f"nicht zustande gekommen: {grund}")
+    return zielvereinbarung

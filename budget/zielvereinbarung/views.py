@@ -1,0 +1,238 @@
+"""The Zielvereinbarung: its page, its texts, its signatures, its PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from budget.models import Zielvereinbarung
+from budget.queries import gesamtbudget_of, list_leistungen, zielvereinbarung_of
+from budget.states import ZIELVEREINBARUNG, Vereinbarungszustand
+from budget.verfahren.forms import GrundForm
+from budget.verfahren.views import budget_or_404
+from budget.views.pdf import pdf_response
+from budget.views.schritte import schritte_of_zielvereinbarung
+from budget.zielvereinbarung import services
+from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
+from budget.zielvereinbarung.schreiben import ART, TITEL, inhalte_am, zielvereinbarung_daten
+from cases.models import Unterlage, Unterlagenart
+from cases.schreiben.services.schreiben import empfaenger_of
+from cases.unterlage.queries.unterlage import usable_unterlagen
+from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
+from cases.views.formular import misplaced, run_form, run_step
+from cases.views.rahmen import case_context
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+
+
+def _or_404(request: CaseRequest) -> Zielvereinbarung:
+    row = zielvereinbarung_of(budget_or_404(request))
+    if row is None:
+        raise Http404
+    return row
+
+
+def _ziel(fall: int) -> str:
+    return reverse("zielvereinbarung", args=[fall])
+
+
+def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show the agreement in use, the earlier versions and the next steps."""
+    row = _or_404(request)
+    budget = row.persoenliches_budget
+    texte = {i.schluessel: i.text for i in row.vereinbarungsinhalte.all()}
+    leistungen = list(list_leistungen(budget.gesamtplan))
+    return render(
+        request,
+        "budget/zielvereinbarung/seite.html",
+        case_context(
+            request,
+            "Zielvereinbarung",
+            "budget",
+            budget=budget,
+            zielvereinbarung=row,
+            farbe=ZIELVEREINBARUNG.farben[Vereinbarungszustand(row.state)],
+            inhalte=[(i, texte.get(i.schluessel, "")) for i in inhalte_am(budget.beginn)],
+            summen=gesamtbudget_of(budget),
+            fruehere=[
+                z
+                for z in budget.zielvereinbarungen.all()
+                if z.state == Vereinbarungszustand.VERWORFEN
+            ],
+            schritte=schritte_of_zielvereinbarung(row, request.user, leistungen),
+        ),
+    )
+
+
+def zielvereinbarung_neu(request: CaseRequest, fall: int) -> HttpResponse:
+    """Draft the next version and open its form."""
+    budget = budget_or_404(request)
+
+    def act() -> str:
+        services.draft_zielvereinbarung(budget=budget, by=request.user, at=timezone.localdate())
+        return reverse("zielvereinbarung_bearbeiten", args=[fall])
+
+    return run_step(
+        request,
+        act=act,
+        back=reverse("budget", args=[fall]),
+        done="Der Entwurf ist mit Textvorschlägen vorbelegt. Bitte prüfen und ergänzen Sie ihn.",
+    )
+
+
+def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
+    """Edit the texts of the draft."""
+    row = _or_404(request)
+    inhalte = inhalte_am(row.persoenliches_budget.beginn)
+    texte = {i.schluessel: i.text for i in row.vereinbarungsinhalte.all()}
+
+    def act(form: ZielvereinbarungForm) -> str:
+        services.update_zielvereinbarung(
+            zielvereinbarung=row,
+            texte=form.texte,
+            gespraech_monate=form.cleaned_data["gespraech_monate"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return _ziel(fall)
+
+    return run_form(
+        request,
+        ZielvereinbarungForm,
+        template="budget/formular.html",
+        context=case_context(
+            request,
+            "Zielvereinbarung bearbeiten",
+            "budget",
+            zurueck=_ziel(fall),
+            einleitung="Beträge, Leistungsträger und Nachweise je Teilbudget stehen als Tabelle "
+            "im Druck und werden aus dem Budget übernommen.",
+        ),
+        act=act,
+        done="Die Zielvereinbarung ist gespeichert.",
+        form_kwargs={"inhalte": inhalte},
+        initial={**texte, "gespraech_monate": row.gespraech_monate},
+    )
+
+
+def zielvereinbarung_ausfertigen(request: CaseRequest, fall: int) -> HttpResponse:
+    """Print the agreement for signature."""
+    row = _or_404(request)
+
+    def act() -> str:
+        services.issue_zielvereinbarung(
+            zielvereinbarung=row, by=request.user, at=timezone.localdate()
+        )
+        return _ziel(fall)
+
+    return run_step(
+        request,
+        act=act,
+        back=_ziel(fall),
+        done="Die Zielvereinbarung liegt zur Unterschrift bereit.",
+    )
+
+
+def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResponse:
+    """Record both signatures."""
+    row, heute = _or_404(request), timezone.localdate()
+    seite = reverse("zielvereinbarung", args=[fall])
+    if back := misplaced(request, ZIELVEREINBARUNG, "unterzeichnen", row.state, seite):
+        return back
+
+    def act(form: UnterschriftenForm) -> str:
+        data = form.cleaned_data
+        services.record_unterschriften(
+            zielvereinbarung=row,
+            person_am=data["person_am"],
+            person_durch=data["person_durch"],
+            traeger_am=data["traeger_am"],
+            traeger_von=request.user,
+            vorbehalt=data["vorbehalt"],
+            unterlage=data["unterlage"] or _file_scan(request, form),
+            by=request.user,
+            at=heute,
+        )
+        return reverse("budget", args=[fall])
+
+    return run_form(
+        request,
+        UnterschriftenForm,
+        template="budget/formular.html",
+        context=case_context(request, "Unterschriften vermerken", "budget", zurueck=_ziel(fall)),
+        act=act,
+        done="Die Zielvereinbarung ist geschlossen. Jetzt kann der Bescheid entworfen werden.",
+        form_kwargs={
+            "ausgefertigt_am": row.ausgefertigt_am or heute,
+            "heute": heute,
+            "unterlagen": usable_unterlagen(request.case, Unterlagenart.ZIELVEREINBARUNG),
+        },
+        initial={"person_durch": request.case.leistungsberechtigte_person.voller_name},
+    )
+
+
+def _file_scan(request: CaseRequest, form: UnterschriftenForm) -> Unterlage | None:
+    """File the uploaded paper in the transaction that records the signatures."""
+    if not form.cleaned_data["datei"]:
+        return None
+    [unterlage] = file_unterlagen(
+        case=request.case,
+        dateien=form.cleaned_data["datei"],
+        angaben=Unterlagenangaben(
+            art=Unterlagenart.ZIELVEREINBARUNG,
+            titel="Zielvereinbarung, unterschrieben",
+            datum=max(form.cleaned_data["person_am"], form.cleaned_data["traeger_am"]),
+            eingegangen_am=timezone.localdate(),
+        ),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return unterlage
+
+
+def zielvereinbarung_neu_verhandeln(request: CaseRequest, fall: int) -> HttpResponse:
+    """Throw the unsigned agreement away."""
+    row = _or_404(request)
+
+    def act(form: GrundForm) -> str:
+        services.renegotiate(
+            zielvereinbarung=row,
+            grund=form.cleaned_data["text"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return reverse("budget", args=[fall])
+
+    return run_form(
+        request,
+        GrundForm,
+        template="budget/formular.html",
+        context=case_context(request, "Neu verhandeln", "budget", zurueck=_ziel(fall)),
+        act=act,
+        done="Die Teilbudgets können wieder geändert werden.",
+        form_kwargs={
+            "label": "Warum ist die Zielvereinbarung nicht zustande gekommen?",
+            "hilfe": "Zum Beispiel: Die Person wünscht mehr Stunden Assistenz.",
+            "knopf": "Neu verhandeln",
+        },
+    )
+
+
+def zielvereinbarung_pdf(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show the frozen PDF, or a preview of the draft."""
+    row, heute = _or_404(request), timezone.localdate()
+    return pdf_response(
+        request,
+        art=ART,
+        titel=TITEL,
+        schreiben=row.schreiben,
+        daten=lambda: zielvereinbarung_daten(
+            zielvereinbarung=row, datum=heute, empfaenger=empfaenger_of(request.case, heute)
+        ),
+        zurueck=_ziel(fall),
+    )

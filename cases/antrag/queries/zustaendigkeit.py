@@ -1,0 +1,193 @@
+"""Reads about the Zuständigkeit: the check of the latest application and what followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cases.models import (
+    Antrag,
+    Antragsweg,
+    Behoerde,
+    Case,
+    Frist,
+    Leistungstraeger,
+    Schreiben,
+    Teilweiterleitung,
+    Traegerart,
+    Traegerbeteiligung,
+    Vorlaeufigkeit,
+    Weiterleitung,
+    Zustaendigkeitsentscheidung,
+    Zustaendigkeitspruefung,
+)
+from cases.states.frist import Fristzustand
+from recht.kataloge import leistungsgruppen
+from recht.zustaendigkeit import Ergebnis, pruefe_zustaendigkeit, weiterleiten_bis
+from recht.zustaendigkeitsfragen import Angaben, bereinigt
+
+_MEHRFACH = ("gruppen", "vorrang_gruppen")
+_TAGE = ("bezug_bis", "aufnahme_am")
+# Which kind of carrier stands where in the catalogue; a missing kind is no Rehabilitationsträger.
+KATALOGNAMEN: dict[str, tuple[str, ...]] = {
+    Traegerart.KRANKENKASSE: ("a_krankenkasse", "b_krankenkasse"),
+    Traegerart.ARBEITSAGENTUR: ("a_bundesagentur", "b_bundesagentur"),
+    Traegerart.UNFALLVERSICHERUNG: ("a_unfallversicherung", "b_unfallversicherung"),
+    Traegerart.RENTENVERSICHERUNG: ("a_rentenversicherung", "b_rentenversicherung"),
+    Traegerart.LANDWIRTE: ("a_alterssicherung_landwirte", "b_alterssicherung_landwirte"),
+    Traegerart.ENTSCHAEDIGUNG: ("a_kriegsopferversorgung", "b_soziale_entschaedigung"),
+    Traegerart.JUGENDHILFE: ("a_jugendhilfe", "b_jugendhilfe"),
+    Traegerart.SOZIALHILFE: ("a_sozialhilfe", "ue_sozialhilfe"),
+    Traegerart.EINGLIEDERUNGSHILFE: ("b_eingliederungshilfe",),
+}
+# A forwarding to one of these is about the place, not about the matter.
+EIGENE_ARTEN = (Traegerart.EINGLIEDERUNGSHILFE, Traegerart.SOZIALHILFE)
+
+
+def land() -> str:
+    """Return the Land of the authority."""
+    return Behoerde.objects.values_list("land", flat=True).get(pk=1)
+
+
+def latest_antrag(case: Case) -> Antrag | None:
+    """Return the application that the Zuständigkeit is about; None for an Anfrage."""
+    return (
+        case.antraege.select_related("zustaendigkeitspruefung").order_by("-eingang", "-id").first()
+    )
+
+
+def fristbeginn(antrag: Antrag) -> date:
+    """Return the day from which the Fristen of the authority count (§ 19 Abs. 3 SGB X)."""
+    return antrag.uebersetzung_am or antrag.eingang
+
+
+def pruefung_of(antrag: Antrag) -> Zustaendigkeitspruefung | None:
+    """Return the guided check of this application, None when nobody has begun one."""
+    return (
+        Zustaendigkeitspruefung.objects.filter(antrag=antrag)
+        .select_related("bearbeitet_von")
+        .first()
+    )
+
+
+def angaben_of(antrag: Antrag, pruefung: Zustaendigkeitspruefung | None) -> Angaben:
+    """Return the saved answers; before the first save what the application itself says."""
+    if pruefung is not None:
+        return read_antworten(pruefung.antworten)
+    bekannt = {g.schluessel for g in leistungsgruppen(antrag.eingang)}
+    return Angaben(
+        herkunft="zweiter" if antrag.weg == Antragsweg.WEITERGELEITET else "",
+        gruppen=tuple(
+            row.gruppe for row in antrag.beantragte_leistungen.all() if row.gruppe in bekannt
+        ),
+    )
+
+
+def read_antworten(daten: dict[str, Any]) -> Angaben:
+    """Return stored answers as the law wants them."""
+    werte: dict[str, Any] = {}
+    for feld in fields(Angaben):
+        wert = daten.get(feld.name)
+        if feld.name in _MEHRFACH:
+            werte[feld.name] = tuple(wert or ())
+        elif feld.name in _TAGE:
+            werte[feld.name] = date.fromisoformat(wert) if wert else None
+        else:
+            werte[feld.name] = wert or ""
+    return Angaben(**werte)
+
+
+def write_antworten(angaben: Angaben) -> dict[str, Any]:
+    """Return answers as plain JSON, without the empty ones."""
+    werte: dict[str, Any] = {}
+    for feld in fields(Angaben):
+        wert = getattr(angaben, feld.name)
+        if wert:
+            werte[feld.name] = wert.isoformat() if isinstance(wert, date) else wert
+    return {name: list(w) if isinstance(w, tuple) else w for name, w in werte.items()}
+
+
+def pruefe(antrag: Antrag, angaben: Angaben, stichtag: date) -> tuple[Angaben, Ergebnis]:
+    """Return the answers that matter and what the law proposes on the day."""
+    beginn, wo = fristbeginn(antrag), land()
+    return (
+        bereinigt(angaben, beginn, wo),
+        pruefe_zustaendigkeit(angaben, eingang=beginn, stichtag=stichtag, land=wo),
+    )
+
+
+def other_rehatraeger(stichtag: date) -> QuerySet[Leistungstraeger]:
+    """Return the carriers to whom an application can go: none of one's own, none merged away."""
+    return Leistungstraeger.objects.filter(
+        eigener=False, art__in=list(KATALOGNAMEN), zusammengefuehrt_in__isnull=True
+    ).exclude(gueltig_bis__lt=stichtag)
+
+
+def katalognamen(traeger: Leistungstraeger) -> tuple[str, ...]:
+    """Return the keys of this kind of carrier in the catalogues of all laws."""
+    return KATALOGNAMEN.get(traeger.art, ())
+
+
+def entscheidungen_of(antrag: Antrag) -> list[Zustaendigkeitsentscheidung]:
+    """Return what was decided about this application, the newest first."""
+    return list(antrag.zustaendigkeitsentscheidungen.select_related("entschieden_von"))
+
+
+def beteiligungen_of(antrag: Antrag) -> list[Traegerbeteiligung]:
+    """Return the carriers that were asked for their findings."""
+    return list(antrag.traegerbeteiligungen.select_related("traeger"))
+
+
+def teile_of(antrag: Antrag) -> list[Teilweiterleitung]:
+    """Return the parts that went to other carriers."""
+    return list(antrag.teilweiterleitungen.select_related("an"))
+
+
+def vorlaeufigkeit_of(antrag: Antrag) -> Vorlaeufigkeit | None:
+    """Return the provisional benefit of this application."""
+    return Vorlaeufigkeit.objects.filter(antrag=antrag).select_related("erstattung_durch").first()
+
+
+def weiterleitung_of(antrag: Antrag) -> Weiterleitung | None:
+    """Return the forwarding of the whole application."""
+    return Weiterleitung.objects.filter(antrag=antrag).select_related("an").first()
+
+
+def open_fristen(case: Case, regeln: tuple[str, ...]) -> dict[str, Frist]:
+    """Return the Fristen of these rules that still run, by rule."""
+    rows = Frist.objects.filter(case=case, regel__in=regeln, state=Fristzustand.OFFEN)
+    return {row.regel: row for row in rows}
+
+
+def forward_until(case: Case) -> date | None:
+    """Return the last day on which a forwarding is in time; None when F01 does not run."""
+    frist = open_fristen(case, ("F01",)).get("F01")
+    return weiterleiten_bis(frist.ende, land()) if frist else None
+
+
+def missed_f01(case: Case, stichtag: date) -> Frist | None:
+    """Return the F01 that has run out without a forwarding; the authority is bound by it."""
+    bis = forward_until(case)
+    if bis is None or stichtag <= bis:
+        return None
+    return open_fristen(case, ("F01",))["F01"]
+
+
+@dataclass(frozen=True)
+class Vorbereitet:
+    """A letter that follows from a step: prepared, or frozen already."""
+
+    art: str
+    kennung: int
+    titel: str
+    an: str
+    schreiben: Schreiben | None = None
+
+
+def frozen_by_gegenstand(case: Case) -> dict[tuple[str, str], Schreiben]:
+    """Return the letters of a case by kind and object."""
+    rows = Schreiben.objects.filter(case=case).defer("daten").order_by("id")
+    return {(row.art, row.gegenstand): row for row in rows}

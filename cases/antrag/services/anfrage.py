@@ -1,0 +1,107 @@
+"""An Anfrage: advice on record (§ 106 SGB IX) that becomes an application or ends as such."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from cases import access
+from cases.antrag.guards.antrag import beratung_dokumentiert
+from cases.antrag.services.antrag import record_antrag
+from cases.behoerde.services.aktenzeichen import next_aktenzeichen
+from cases.fall.services.case import advance_case, lock_case, lock_running_case
+from cases.guards import refuse
+from cases.models import Antrag, Beratung, Case, LeistungsberechtigtePerson, Team, User
+from cases.models.case import Endeart
+from cases.services.ereignis import record_ereignis
+from cases.states.fall import FALL, Fallzustand
+from cases.states.tafel import SchrittUnzulaessig
+
+AUSKUNFT_ERTEILT = "Auskunft erteilt"
+
+
+@transaction.atomic
+def open_anfrage(
+    *,
+    leistungsberechtigte_person: LeistungsberechtigtePerson,
+    team: Team,
+    caseworker: User,
+    am: date,
+    inhalt: str,
+    by: User,
+    at: date,
+) -> Case:
+    """Open a case for advice only: no application, so no Frist of the authority runs."""
+    case = Case.objects.create(
+        aktenzeichen=next_aktenzeichen(am.year, team),
+        leistungsberechtigte_person=leistungsberechtigte_person,
+        team=team,
+        caseworker=caseworker,
+        eroeffnet_am=am,
+        state=Fallzustand.ANFRAGE,
+    )
+    _record(case, am, inhalt, by, at)
+    return case
+
+
+@transaction.atomic
+def record_beratung(*, case: Case, am: date, inhalt: str, by: User, at: date) -> Beratung:
+    """Note a counselling, before or after the application."""
+    case = lock_case(case.pk)
+    if case.state == Fallzustand.BEENDET:
+        raise SchrittUnzulaessig("Der Fall ist beendet.")
+    return _record(case, am, inhalt, by, at)
+
+
+def _record(case: Case, am: date, inhalt: str, by: User, at: date) -> Beratung:
+    if am > at:
+        raise SchrittUnzulaessig(f"Die Beratung am {am:%d.%m.%Y} liegt in der Zukunft.")
+    beratung = Beratung.objects.create(case=case, am=am, inhalt=inhalt, beraten_von=by)
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="beratung",
+        text=f"Beratung am {am:%d.%m.%Y} (§ 106 SGB IX)",
+        gegenstand=beratung,
+    )
+    return beratung
+
+
+@transaction.atomic
+def submit_antrag(*, case: Case, by: User, at: date, **angaben: Any) -> Antrag:
+    """Turn an Anfrage into an application with its own day of receipt.
+
+    In a case that already has one it is a further application, with Fristen of its own.
+    `angaben` are those of `record_antrag`.
+    """
+    case = lock_case(case.pk)
+    if case.state == Fallzustand.ANFRAGE:
+        erste = case.beratungen.order_by("am").first()
+        if erste is not None and angaben["eingang"] < erste.am:
+            raise SchrittUnzulaessig(
+                f"Die Anfrage besteht seit dem {erste.am:%d.%m.%Y}; der Antrag kann nicht davor "
+                "eingegangen sein."
+            )
+        advance_case(case=case, schritt="antrag_stellen", by=by)
+    else:
+        case = lock_running_case(case.pk)
+    return record_antrag(case=case, by=by, at=at, **angaben)
+
+
+@transaction.atomic
+def end_beratung(*, case: Case, ergebnis: str, by: User, at: date) -> Case:
+    """End an Anfrage without an application: „Auskunft erteilt“."""
+    case = lock_case(case.pk)
+    ziel = access.require(by, FALL, "beratung_abschliessen", case.state)
+    refuse(beratung_dokumentiert(case))
+    case.state = ziel
+    case.beendet_am = at
+    case.beendet_art = Endeart.ANFRAGE_BEANTWORTET
+    case.beendet_grund = AUSKUNFT_ERTEILT
+    case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
+    case.wiedervorlagen.filter(erledigt_am=None).update(erledigt_am=at)
+    record_ereignis(case=case, by=by, at=at, art="ende", text=f"{AUSKUNFT_ERTEILT}: {ergebnis}")
+    return case

@@ -1,0 +1,207 @@
+"""An application: taken in, translated, its Fristen started or waiting for the translation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from cases.antrag.guards.antrag import (
+    antragserfordernis,
+    eingang_nicht_in_der_zukunft,
+    uebersetzung_nach_dem_eingang,
+)
+from cases.behoerde.services.aktenzeichen import next_aktenzeichen
+from cases.frist.services.frist import start_frist
+from cases.guards import refuse
+from cases.models import (
+    Antrag,
+    Antragsbogen,
+    Antragsteller,
+    Behoerde,
+    Case,
+    LeistungsberechtigtePerson,
+    Team,
+    User,
+)
+from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.states.fall import Fallzustand
+from cases.states.frist import Fristzustand
+from cases.states.tafel import SchrittUnzulaessig
+
+# F54 is § 88 Abs. 1 SGG: the authority is warned before the Untätigkeitsklage becomes possible.
+EINGANGSFRISTEN = ("F01", "F04", "F54")
+
+
+def record_antrag(
+    *,
+    case: Case,
+    eingang: date,
+    weg: str,
+    begehren: str,
+    persoenliches_budget: bool,
+    by: User,
+    at: date,
+    antragsteller: str = Antragsteller.PERSON,
+    vertreten_durch: str = "",
+    fremdsprache: str = "",
+    uebersetzung_am: date | None = None,
+    fristen: tuple[str, ...] = EINGANGSFRISTEN,
+) -> Antrag:
+    """Enter an application in a case that the caller has locked, and start its Fristen.
+
+    `fristen` names fewer of them where some steps were taken before the case came to Fallwerk.
+
+    Raises SchrittUnzulaessig when the receipt lies in the future, the law of the day needs an
+    application of the person, or the translation is dated before the receipt.
+    """
+    refuse(eingang_nicht_in_der_zukunft(eingang, at))
+    refuse(antragserfordernis(antragsteller, eingang))
+    antrag = Antrag(
+        case=case,
+        eingang=eingang,
+        weg=weg,
+        begehren=begehren,
+        persoenliches_budget=persoenliches_budget,
+        aufgenommen_von=by,
+        antragsteller=antragsteller,
+        vertreten_durch=vertreten_durch,
+        fremdsprache=fremdsprache,
+        uebersetzung_am=uebersetzung_am,
+    )
+    if uebersetzung_am is not None:
+        refuse(uebersetzung_nach_dem_eingang(antrag, uebersetzung_am, at))
+    antrag.save()
+    Antragsbogen.objects.create(antrag=antrag, aufnehmende_stelle=_own_office())
+    text = f"Antrag eingegangen am {eingang:%d.%m.%Y}"
+    if antrag.wartet_auf_uebersetzung:
+        text += f" in der Sprache {fremdsprache}; die Fristen beginnen mit der Übersetzung"
+    record_ereignis(case=case, by=by, at=at, art="antrag", text=text, gegenstand=antrag)
+    start_eingangsfristen(antrag=antrag, by=by, fristen=fristen)
+    return antrag
+
+
+def start_eingangsfristen(
+    *, antrag: Antrag, by: User, fristen: tuple[str, ...] = EINGANGSFRISTEN
+) -> None:
+    """Start the Fristen of the receipt; a foreign-language application waits for its translation.
+
+    The claim itself counts from the receipt all the same (§ 19 Abs. 4 SGB X).
+    """
+    if antrag.wartet_auf_uebersetzung:
+        return
+    ausloeser = antrag.uebersetzung_am or antrag.eingang
+    for regel in fristen:
+        start_frist(case=antrag.case, regel=regel, gegenstand=antrag, ausloeser=ausloeser, by=by)
+
+
+@transaction.atomic
+def record_uebersetzung(*, antrag: Antrag, am: date, by: User, at: date) -> Antrag:
+    """Note the day since which the translation is there; the Fristen run from that day."""
+    row = Antrag.objects.select_for_update().select_related("case").get(pk=antrag.pk)
+    if row.uebersetzung_am is not None:
+        raise SchrittUnzulaessig(
+            f"Die Übersetzung liegt seit dem {row.uebersetzung_am:%d.%m.%Y} vor.",
+            "§ 19 Abs. 3 SGB X",
+        )
+    refuse(uebersetzung_nach_dem_eingang(row, am, at))
+    row.uebersetzung_am = am
+    row.save(update_fields=["uebersetzung_am"])
+    record_ereignis(
+        case=row.case,
+        by=by,
+        at=at,
+        art="antrag",
+        text=f"Übersetzung des Antrags liegt seit dem {am:%d.%m.%Y} vor; die Fristen laufen",
+        gegenstand=row,
+    )
+    if row.case.state not in (Fallzustand.WEITERGELEITET, Fallzustand.BEENDET):
+        start_eingangsfristen(antrag=row, by=by)
+    return row
+
+
+@transaction.atomic
+def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, at: date) -> Antrag:
+    """Record for a further application that the authority is leistender Träger; its F01 is met.
+
+    The first application moves the case itself (`determine_zustaendigkeit`).
+    """
+    row = Antrag.objects.select_for_update().select_related("case").get(pk=antrag.pk)
+    case = row.case
+    if case.state in (
+        Fallzustand.ANTRAG_EINGEGANGEN,
+        Fallzustand.WEITERGELEITET,
+        Fallzustand.BEENDET,
+    ):
+        raise SchrittUnzulaessig(
+            f"Im Zustand „{case.get_state_display()}“ ist das nur für den ganzen Fall möglich.",
+            "§ 14 Abs. 2 S. 1 SGB IX",
+        )
+    offen = case.fristen.filter(
+        regel="F01", gegenstand=gegenstand_of(row), state=Fristzustand.OFFEN
+    )
+    frist = offen.first()
+    if frist is None:
+        raise SchrittUnzulaessig(
+            "Für diesen Antrag ist über die Zuständigkeit schon entschieden.",
+            "§ 14 Abs. 2 S. 1 SGB IX",
+        )
+    zustand = Fristzustand.GEWAHRT if frist.ende >= at else Fristzustand.VERSAEUMT
+    offen.update(state=zustand, erledigt_am=at, erledigt_durch="Zuständigkeit festgestellt")
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="zustaendigkeit",
+        text=f"Zuständigkeit für den {row} festgestellt: {begruendung}",
+        gegenstand=row,
+    )
+    return row
+
+
+def _own_office() -> str:
+    name, amt = Behoerde.objects.values_list("name", "amt").get(pk=1)
+    return ", ".join(part for part in (name, amt) if part)
+
+
+@transaction.atomic
+def open_case(
+    *,
+    leistungsberechtigte_person: LeistungsberechtigtePerson,
+    team: Team,
+    caseworker: User,
+    eingang: date,
+    weg: str,
+    begehren: str,
+    persoenliches_budget: bool,
+    by: User,
+    at: date,
+    **angaben: Any,
+) -> tuple[Case, Antrag]:
+    """Open a case with its application; its Fristen start from the day of receipt.
+
+    `angaben` are the further ones of `record_antrag`: who applies, language, translation.
+
+    Raises SchrittUnzulaessig when the day of receipt lies after `at` (§ 14 Abs. 1 S. 1 SGB IX
+    counts from a real receipt).
+    """
+    refuse(eingang_nicht_in_der_zukunft(eingang, at))
+    case = Case.objects.create(
+        aktenzeichen=next_aktenzeichen(eingang.year, team),
+        leistungsberechtigte_person=leistungsberechtigte_person,
+        team=team,
+        caseworker=caseworker,
+        eroeffnet_am=eingang,
+    )
+    antrag = record_antrag(
+        case=case,
+        eingang=eingang,
+        weg=weg,
+        begehren=begehren,
+        persoenliches_budget=persoenliches_budget,
+        by=by,
+        at=at,
+        **angaben,
+    )
+    return case, antrag

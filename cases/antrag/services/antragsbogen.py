@@ -1,0 +1,191 @@
+"""The sections of the application form: each is saved on its own and can be left and taken up."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from cases.fall.services.case import lock_case
+from cases.frist.services.wiedervorlage import create_wiedervorlage
+from cases.models import (
+    Antrag,
+    Antragsbogen,
+    BeantragteLeistung,
+    Leistungstraeger,
+    Traegerangabe,
+    Unterlage,
+    User,
+    Vorbefund,
+)
+from cases.services.ereignis import record_ereignis
+from cases.states.fall import Fallzustand
+from cases.states.tafel import SchrittUnzulaessig
+from recht.hinweise import hinweistext
+
+
+def _lock(antrag: Antrag) -> Antragsbogen:
+    """Lock case and form; a case that is over keeps its form as it was."""
+    case = lock_case(antrag.case_id)
+    if case.state == Fallzustand.BEENDET:
+        raise SchrittUnzulaessig("Der Fall ist beendet; der Antragsbogen bleibt, wie er ist.")
+    bogen, _ = Antragsbogen.objects.get_or_create(antrag=antrag)
+    return Antragsbogen.objects.select_for_update().get(pk=bogen.pk)
+
+
+def _note(bogen: Antragsbogen, nummer: int) -> None:
+    if nummer not in bogen.erledigt:
+        bogen.erledigt = sorted([*bogen.erledigt, nummer])
+
+
+@transaction.atomic
+def save_abschnitt(
+    *, antrag: Antrag, nummer: int, titel: str, werte: dict[str, Any], by: User, at: date
+) -> Antragsbogen:
+    """Save the fields of one section; the Chronik names the section, never what stands in it."""
+    bogen = _lock(antrag)
+    changed = [name for name, wert in werte.items() if getattr(bogen, name) != wert]
+    new = nummer not in bogen.erledigt
+    for name in changed:
+        setattr(bogen, name, werte[name])
+    _note(bogen, nummer)
+    bogen.save(update_fields=[*changed, "erledigt"])
+    if changed or new:
+        _record(antrag, f"Antragsbogen, Abschnitt {nummer} ({titel}) bearbeitet", by, at)
+    return bogen
+
+
+@transaction.atomic
+def save_beantragte_leistungen(
+    *, antrag: Antrag, zeilen: dict[str, dict[str, str]], by: User, at: date
+) -> None:
+    """Replace what is applied for: one row per chosen Leistungsgruppe."""
+    bogen = _lock(antrag)
+    antrag.beantragte_leistungen.exclude(gruppe__in=zeilen).delete()
+    for gruppe, werte in zeilen.items():
+        BeantragteLeistung.objects.update_or_create(antrag=antrag, gruppe=gruppe, defaults=werte)
+    _note(bogen, 3)
+    bogen.save(update_fields=["erledigt"])
+    _record(antrag, "Antragsbogen, Abschnitt 3 (beantragte Leistungen) bearbeitet", by, at)
+
+
+@transaction.atomic
+def add_traegerangabe(
+    *,
+    antrag: Antrag,
+    leistungstraeger: Leistungstraeger,
+    ansprechpartner: str,
+    by: User,
+    at: date,
+) -> Traegerangabe:
+    """Name a Leistungsträger that may take part; naming it again changes the contact."""
+    bogen = _lock(antrag)
+    row, _ = Traegerangabe.objects.update_or_create(
+        antrag=antrag,
+        leistungstraeger=leistungstraeger,
+        defaults={"ansprechpartner": ansprechpartner},
+    )
+    _note(bogen, 4)
+    bogen.save(update_fields=["erledigt"])
+    _record(antrag, f"Möglicher Leistungsträger genannt: {leistungstraeger.name}", by, at)
+    return row
+
+
+@transaction.atomic
+def remove_traegerangabe(*, traegerangabe: Traegerangabe, by: User, at: date) -> None:
+    """Take back a Leistungsträger that was named."""
+    _lock(traegerangabe.antrag)
+    name = traegerangabe.leistungstraeger.name
+    traegerangabe.delete()
+    _record(traegerangabe.antrag, f"Möglicher Leistungsträger gestrichen: {name}", by, at)
+
+
+@transaction.atomic
+def add_vorbefund(
+    *,
+    antrag: Antrag,
+    stelle: str,
+    leistung: str,
+    datum: date,
+    ergebnis: str,
+    unterlage: Unterlage | None,
+    by: User,
+    at: date,
+) -> Vorbefund:
+    """Note an earlier Bescheid or Befund that the person has brought along."""
+    bogen = _lock(antrag)
+    if datum > at:
+        raise SchrittUnzulaessig(f"Der {datum:%d.%m.%Y} liegt in der Zukunft.")
+    row = Vorbefund.objects.create(
+        antrag=antrag,
+        stelle=stelle,
+        leistung=leistung,
+        datum=datum,
+        ergebnis=ergebnis,
+        unterlage=unterlage,
+    )
+    _note(bogen, 5)
+    bogen.save(update_fields=["erledigt"])
+    _record(antrag, f"Bescheid oder Befund vom {datum:%d.%m.%Y} vermerkt", by, at)
+    return row
+
+
+@transaction.atomic
+def remove_vorbefund(*, vorbefund: Vorbefund, by: User, at: date) -> None:
+    """Strike out an earlier Bescheid or Befund."""
+    _lock(vorbefund.antrag)
+    datum = vorbefund.datum
+    vorbefund.delete()
+    text = f"Bescheid oder Befund vom {datum:%d.%m.%Y} gestrichen"
+    _record(vorbefund.antrag, text, by, at)
+
+
+@transaction.atomic
+def finish_abschnitt(*, antrag: Antrag, nummer: int, by: User) -> None:
+    """Note that a section with rows has been gone through, also when it stays empty."""
+    bogen = _lock(antrag)
+    _note(bogen, nummer)
+    bogen.save(update_fields=["erledigt"])
+
+
+@transaction.atomic
+def record_hinweis(
+    *, antrag: Antrag, am: date | None, widerspruch_am: date | None, by: User, at: date
+) -> Antragsbogen:
+    """Note on which day the person was told of Einwilligung and Widerspruchsrecht.
+
+    The wording is the one of that day (§ 67b Abs. 2, § 76 Abs. 2 Nr. 1 SGB X).
+    """
+    fassung = hinweistext("uebermittlung", am).fassung if am else ""
+    werte = {"hinweis_am": am, "hinweis_fassung": fassung, "widerspruch_am": widerspruch_am}
+    return save_abschnitt(
+        antrag=antrag, nummer=7, titel="Hinweis zum Datenschutz", werte=werte, by=by, at=at
+    )
+
+
+@transaction.atomic
+def save_ergebnis(
+    *,
+    antrag: Antrag,
+    werte: dict[str, Any],
+    wiedervorlage_am: date | None,
+    anlass: str,
+    by: User,
+    at: date,
+) -> Antragsbogen:
+    """Save how it goes on; a day makes a real Wiedervorlage for whoever is responsible."""
+    bogen = save_abschnitt(
+        antrag=antrag, nummer=10, titel="Ergebnis, Wiedervorlage", werte=werte, by=by, at=at
+    )
+    if wiedervorlage_am is not None:
+        case = antrag.case
+        bogen.wiedervorlage = create_wiedervorlage(
+            case=case, user=case.caseworker, am=wiedervorlage_am, anlass=anlass, by=by, at=at
+        )
+        bogen.save(update_fields=["wiedervorlage"])
+    return bogen
+
+
+def _record(antrag: Antrag, text: str, by: User, at: date) -> None:
+    record_ereignis(case=antrag.case, by=by, at=at, art="antrag", text=text, gegenstand=antrag)

@@ -1,0 +1,184 @@
+"""Several carriers for one application: split off, ask for findings, take them in (§ 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from cases.antrag.guards import zustaendigkeit as regeln
+from cases.antrag.queries.zustaendigkeit import fristbeginn, katalognamen
+from cases.antrag.services.zustaendigkeit import antrag_in_work, record_entscheidung
+from cases.fall.services.case import determine_zustaendigkeit
+from cases.frist.services.frist import end_fristen, lift_frist, start_frist
+from cases.guards import refuse
+from cases.models import (
+    Antrag,
+    Case,
+    Entscheidungsart,
+    Frist,
+    Leistungstraeger,
+    Schreiben,
+    Teilweiterleitung,
+    Traegerbeteiligung,
+    User,
+    Versand,
+)
+from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.states.fall import Fallzustand
+from cases.states.tafel import SchrittUnzulaessig
+from recht.kataloge import leistungsgruppen
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
+
+
+@transaction.atomic
+def forward_part(
+    *,
+    case: Case,
+    an: Leistungstraeger,
+    gruppen: Sequence[str],
+    inhalt: str,
+    festgestellt_am: date,
+    by: User,
+    at: date,
+) -> Teilweiterleitung:
+    """Hand on what the authority cannot render (§ 15 Abs. 1 SGB IX); it decides about the rest.
+
+    No end of F01 closes this: it is a step of the leistender Träger.
+    """
+    case, antrag = antrag_in_work(case, by)
+    beginn = fristbeginn(antrag)
+    refuse(regeln.verfahren_laeuft_hier(antrag))
+    refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, at))
+    refuse(regeln.teil_ist_keine_eigene_leistung(antrag, gruppen, beginn))
+    refuse(regeln.traeger_kann_fuer_gruppen_leisten(an, katalognamen(an), gruppen, beginn))
+    if antrag.teilweiterleitungen.filter(an=an).exists():
+        raise SchrittUnzulaessig(f"Ein Teil dieses Antrags ist bereits an {an.name} gegangen.")
+    worte = gruppen_text(gruppen, beginn)
+    _settle_rest(case, "leistender Träger für den verbleibenden Teil des Antrags", by, at)
+    teil = Teilweiterleitung.objects.create(
+        antrag=antrag,
+        an=an,
+        gruppen=list(gruppen),
+        festgestellt_am=festgestellt_am,
+        am=at,
+        inhalt=inhalt,
+    )
+    _six_weeks(antrag, "Antrag teilweise weitergeleitet", by, at)
+    record_entscheidung(
+        antrag,
+        Entscheidungsart.TEILWEISE,
+        by=by,
+        at=at,
+        traeger_name=an.name,
+        gruppen=list(gruppen),
+        festgestellt_am=festgestellt_am,
+        begruendung=inhalt,
+    )
+    _note(antrag, by, at, f"Teil des Antrags weitergeleitet an {an.name}: {worte}")
+    return teil
+
+
+@transaction.atomic
+def involve_traeger(
+    *,
+    case: Case,
+    traeger: Leistungstraeger,
+    gruppen: Sequence[str],
+    frage: str,
+    by: User,
+    at: date,
+) -> Traegerbeteiligung:
+    """Let another carrier take part (§ 15 Abs. 2 SGB IX); F07 starts when the request leaves."""
+    case, antrag = antrag_in_work(case, by)
+    beginn = fristbeginn(antrag)
+    refuse(regeln.verfahren_laeuft_hier(antrag))
+    refuse(
+        regeln.traeger_kann_fuer_gruppen_leisten(traeger, katalognamen(traeger), gruppen, beginn)
+    )
+    if antrag.traegerbeteiligungen.filter(traeger=traeger).exists():
+        raise SchrittUnzulaessig(f"{traeger.name} ist bereits beteiligt.")
+    _settle_rest(case, "leistender Träger; ein weiterer Träger wird beteiligt", by, at)
+    beteiligung = Traegerbeteiligung.objects.create(
+        antrag=antrag, traeger=traeger, gruppen=list(gruppen), am=at, frage=frage
+    )
+    _six_weeks(antrag, "weitere Träger sind beteiligt", by, at)
+    record_entscheidung(
+        antrag,
+        Entscheidungsart.BETEILIGT,
+        by=by,
+        at=at,
+        traeger_name=traeger.name,
+        gruppen=list(gruppen),
+        begruendung=frage,
+    )
+    _note(antrag, by, at, f"{traeger.name} beteiligt: {gruppen_text(gruppen, beginn)}")
+    return beteiligung
+
+
+@transaction.atomic
+def record_feststellung(
+    *,
+    beteiligung: Traegerbeteiligung,
+    eingegangen_am: date,
+    feststellung: str,
+    by: User,
+    at: date,
+) -> Traegerbeteiligung:
+    """Take in the findings; after two weeks they do not bind any more (§ 15 Abs. 2 S. 2)."""
+    row = (
+        Traegerbeteiligung.objects.select_for_update()
+        .select_related("antrag__case", "traeger")
+        .get(pk=beteiligung.pk)
+    )
+    antrag_in_work(row.antrag.case, by)
+    if row.eingegangen_am is not None:
+        raise SchrittUnzulaessig("Die Feststellungen dieses Trägers sind bereits erfasst.")
+    refuse(regeln.feststellung_nach_der_anforderung(row, eingegangen_am, at))
+    row.eingegangen_am, row.feststellung = eingegangen_am, feststellung
+    row.save(update_fields=["eingegangen_am", "feststellung"])
+    # Each carrier has a Frist of its own; only this one's ends.
+    eigene = Frist.objects.filter(case=row.antrag.case, regel="F07", gegenstand=gegenstand_of(row))
+    end_fristen(eigene, at=eingegangen_am, durch=f"Feststellungen von {row.traeger.name}")
+    _note(row.antrag, by, at, f"Feststellungen von {row.traeger.name} eingegangen")
+    return row
+
+
+def note_anforderung(schreiben: Schreiben, versand: Versand, by: User | None, at: date) -> None:
+    """The request has left the house: F07 starts (§ 15 Abs. 2 S. 2 SGB IX)."""
+    kennung = schreiben.gegenstand.partition(":")[2]
+    row = Traegerbeteiligung.objects.select_for_update().select_related("antrag").get(pk=kennung)
+    if row.angefordert_am is not None or versand.aufgabe_am is None:
+        return
+    row.angefordert_am = versand.aufgabe_am
+    row.save(update_fields=["angefordert_am"])
+    start_frist(
+        case=schreiben.case, regel="F07", gegenstand=row, ausloeser=versand.aufgabe_am, by=by
+    )
+
+
+def gruppen_text(gruppen: Sequence[str], eingang: date) -> str:
+    """Return Leistungsgruppen as words."""
+    namen = {g.schluessel: g.bezeichnung for g in leistungsgruppen(eingang)}
+    return ", ".join(namen.get(gruppe, gruppe) for gruppe in gruppen)
+
+
+def _settle_rest(case: Case, begruendung: str, by: User, at: date) -> None:
+    if case.state == Fallzustand.ANTRAG_EINGEGANGEN:
+        determine_zustaendigkeit(case=case, begruendung=begruendung, by=by, at=at)
+
+
+def _six_weeks(antrag: Antrag, grund: str, by: User, at: date) -> None:
+    """§ 15 Abs. 4 S. 1 SGB IX: six weeks instead of three; the old law knows no such Frist."""
+    beginn = fristbeginn(antrag)
+    if rechtsstand_am(beginn) is Rechtsstand.A:
+        return
+    start_frist(case=antrag.case, regel="F08", gegenstand=antrag, ausloeser=beginn, by=by)
+    lift_frist(case=antrag.case, regel="F04", at=at, grund=grund)
+
+
+def _note(antrag: Antrag, by: User, at: date, text: str) -> None:
+    record_ereignis(
+        case=antrag.case, by=by, at=at, art="zustaendigkeit", text=text, gegenstand=antrag
+    )

@@ -1,0 +1,226 @@
+"""The page about the Zuständigkeit: short way, guided check, result, decisions, letters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access
+from cases.antrag.forms.zustaendigkeit import PruefungForm, ZustaendigkeitForm
+from cases.antrag.queries import zustaendigkeit as lesen
+from cases.antrag.schreiben.zustaendigkeit import TITEL, gruppennamen
+from cases.antrag.services import zustaendigkeit as service
+from cases.antrag.services import zustaendigkeitsschreiben as briefe
+from cases.antrag.views.zustaendigkeitsschritte import zustaendigkeitsschritte
+from cases.models import Antrag
+from cases.schreiben.satz.brief import render_brief
+from cases.schreiben.views.schreiben import pdf_answer
+from cases.states.fall import Fallzustand
+from cases.states.tafel import SchrittUnzulaessig
+from cases.states.zustaendigkeit import Pruefungszustand
+from cases.views.formular import run_form, run_step
+from cases.views.rahmen import case_context
+from recht.zustaendigkeit import Ergebnis, Vorschlag
+from recht.zustaendigkeitsfragen import fragen, traeger_fuer
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+
+VORSCHLAEGE = {
+    Vorschlag.OFFEN: "Es fehlen noch Antworten",
+    Vorschlag.LEISTENDER_TRAEGER: "Wir sind leistender Träger",
+    Vorschlag.WEITERLEITEN: "Den Antrag weiterleiten",
+    Vorschlag.ABGABE: "An den örtlich zuständigen Träger abgeben",
+    Vorschlag.TEILWEISE: "Einen Teil weiterleiten, über den Rest entscheiden",
+    Vorschlag.TURBOKLAERUNG: "Im Einvernehmen weiterleiten (Turboklärung)",
+    Vorschlag.VORLAEUFIG: "Vorläufig leisten",
+    Vorschlag.KLAEREN: "Den gewöhnlichen Aufenthalt klären",
+}
+# The norms that say who has to render; the others are about days and kinds of carrier.
+_TRAGENDE = ("§ 98", "§ 14 Abs. 2", "§ 14 Abs. 3")
+_KURZ = (Vorschlag.LEISTENDER_TRAEGER, Vorschlag.OFFEN)
+
+
+def zustaendigkeit(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show how it stands; while it is open the finding is one field and one button away."""
+    antrag = lesen.latest_antrag(request.case)
+    heute = timezone.localdate()
+    if antrag is None:
+        return render(
+            request,
+            "cases/antrag/zustaendigkeit/seite.html",
+            case_context(request, "Zuständigkeit", "zustaendigkeit", antrag=None),
+        )
+    antrag.case = request.case
+    context = _overview(request, antrag, heute)
+    offen = service.is_open(antrag) and access.may_write(request.user)
+    if request.method != "POST" and not offen:
+        return render(request, "cases/antrag/zustaendigkeit/seite.html", context)
+
+    def act(form: ZustaendigkeitForm) -> str:
+        service.settle_zustaendigkeit(
+            case=request.case,
+            begruendung=form.cleaned_data["begruendung"],
+            by=request.user,
+            at=heute,
+        )
+        return reverse("fall", args=[fall])
+
+    return run_form(
+        request,
+        ZustaendigkeitForm,
+        template="cases/antrag/zustaendigkeit/seite.html",
+        context=context,
+        act=act,
+        done="Die Zuständigkeit ist festgestellt.",
+        initial={"begruendung": _begruendung(context["ergebnis"])},
+    )
+
+
+def _begruendung(ergebnis: Ergebnis | None) -> str:
+    """Return the reason that the guided check gives, for the clerk to keep or to change."""
+    if ergebnis is None or ergebnis.vorschlag != Vorschlag.LEISTENDER_TRAEGER:
+        return ""
+    gruende = [s for s in ergebnis.schritte if s.norm.startswith(_TRAGENDE)]
+    return " ".join(f"{s.text} ({s.norm})" for s in gruende)[:400]
+
+
+def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, Any]:
+    pruefung = lesen.pruefung_of(antrag)
+    ergebnis = None
+    if pruefung is not None:
+        _, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, pruefung), heute)
+    entscheidungen = lesen.entscheidungen_of(antrag)
+    vorlaeufigkeit = lesen.vorlaeufigkeit_of(antrag)
+    beginn = lesen.fristbeginn(antrag)
+    schritte = zustaendigkeitsschritte(
+        antrag, request.user, heute, ergebnis, {e.art for e in entscheidungen}, vorlaeufigkeit
+    )
+    return case_context(
+        request,
+        "Zuständigkeit",
+        "zustaendigkeit",
+        antrag=antrag,
+        pruefung=pruefung,
+        pruefung_offen=pruefung is None or pruefung.state == Pruefungszustand.IN_ARBEIT,
+        ergebnis=ergebnis,
+        vorschlag=VORSCHLAEGE[ergebnis.vorschlag] if ergebnis else "",
+        kurz=ergebnis is None or ergebnis.vorschlag in _KURZ,
+        schritte=schritte,
+        fristen=lesen.open_fristen(request.case, ("F01", "F04", "F05", "F07", "F08", "F15")),
+        weiterleiten_bis=lesen.forward_until(request.case),
+        versaeumt=lesen.missed_f01(request.case, heute),
+        entscheidungen=entscheidungen,
+        teile=[(t, gruppennamen(t.gruppen, beginn)) for t in lesen.teile_of(antrag)],
+        beteiligungen=[
+            (b, gruppennamen(b.gruppen, beginn)) for b in lesen.beteiligungen_of(antrag)
+        ],
+        vorlaeufigkeit=vorlaeufigkeit,
+        briefe=briefe.vorbereitet_of(antrag),
+    )
+
+
+def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Ask the questions that matter; every answer is kept, the proposal grows beside them."""
+    antrag, heute = _antrag(request), timezone.localdate()
+    zurueck = reverse("zustaendigkeit", args=[fall])
+    row = lesen.pruefung_of(antrag)
+    if request.method != "POST" and not service.is_open(antrag):
+        return redirect(zurueck)
+    angaben, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, row), heute)
+    gefragt = fragen(angaben, lesen.fristbeginn(antrag), lesen.land())
+
+    def act(form: PruefungForm) -> str:
+        service.save_antworten(
+            case=request.case,
+            angaben=form.angaben(),
+            notiz=form.cleaned_data["notiz"],
+            by=request.user,
+            at=heute,
+        )
+        # The next questions follow from the answers; with none left the result is next.
+        neu, danach = lesen.pruefe(antrag, form.angaben(), heute)
+        dann = fragen(neu, lesen.fristbeginn(antrag), lesen.land())
+        weiter = danach.fehlend or dann != gefragt
+        return reverse("zustaendigkeit_pruefung", args=[fall]) if weiter else zurueck
+
+    return run_form(
+        request,
+        PruefungForm,
+        template="cases/antrag/zustaendigkeit/pruefung.html",
+        context=case_context(
+            request,
+            "Geführte Prüfung der Zuständigkeit",
+            zurueck=zurueck,
+            antrag=antrag,
+            ergebnis=ergebnis,
+            vorschlag=VORSCHLAEGE[ergebnis.vorschlag],
+            traeger=_traegertafel(angaben.gruppen, antrag),
+        ),
+        act=act,
+        done="Die Antworten sind gespeichert.",
+        form_kwargs={"fragen": gefragt},
+        initial=_initial(angaben, row),
+    )
+
+
+def _initial(angaben: Any, row: Any) -> dict[str, Any]:
+    werte = {name: getattr(angaben, name) for name in angaben.__slots__}
+    return {**werte, "notiz": row.notiz if row else ""}
+
+
+def _traegertafel(gruppen: tuple[str, ...], antrag: Antrag) -> list[tuple[str, list[str]]]:
+    beginn = lesen.fristbeginn(antrag)
+    namen = gruppennamen(list(gruppen), beginn)
+    return [
+        (name, [t.bezeichnung for t in traeger_fuer(gruppe, beginn)])
+        for name, gruppe in zip(namen, gruppen, strict=True)
+    ]
+
+
+def brief_vorschau(request: CaseRequest, fall: int, art: str, anlass: int) -> HttpResponse:
+    """Show a prepared letter as it would be frozen today, marked as a draft on every page."""
+    row = briefe.anlass_of(request.case, art, anlass)
+    if row is None:
+        raise Http404
+    try:
+        daten = briefe.daten_of(row, art, timezone.localdate())
+    except SchrittUnzulaessig as error:
+        messages.error(request, f"{error} ({error.norm})")
+        return redirect("zustaendigkeit", fall)
+    gerendert = render_brief(art=art, titel=TITEL[art], daten=daten, entwurf=True)
+    return pdf_answer(gerendert.pdf, f"Entwurf-{request.case.aktenzeichen}")
+
+
+def brief_festschreiben(request: CaseRequest, fall: int, art: str, anlass: int) -> HttpResponse:
+    """Freeze a prepared letter and go on to its dispatch."""
+    row = briefe.anlass_of(request.case, art, anlass)
+    if row is None:
+        raise Http404
+
+    def act() -> str:
+        schreiben = briefe.freeze_brief(
+            case=request.case, art=art, anlass=row, by=request.user, at=timezone.localdate()
+        )
+        return reverse("versand_neu", args=[fall, schreiben.pk])
+
+    return run_step(
+        request,
+        act=act,
+        back=reverse("zustaendigkeit", args=[fall]),
+        done="Das Schreiben ist festgeschrieben. Bitte wählen Sie, wie es das Haus verlässt.",
+    )
+
+
+def _antrag(request: CaseRequest) -> Antrag:
+    antrag = lesen.latest_antrag(request.case)
+    if antrag is None or request.case.state == Fallzustand.ANFRAGE:
+        raise Http404
+    antrag.case = request.case
+    return antrag

@@ -1,0 +1,279 @@
+"""What can be done about the Zuständigkeit: the buttons with their reasons, and their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access
+from cases.antrag.forms import zustaendigkeit as formulare
+from cases.antrag.guards import zustaendigkeit as regeln
+from cases.antrag.queries import zustaendigkeit as lesen
+from cases.antrag.services import traegerbeteiligung as beteiligen
+from cases.antrag.services import zustaendigkeit as service
+from cases.fall.guards.case import weiterleitung_innerhalb_der_frist
+from cases.forms.basis import BasisForm
+from cases.models import Antrag, Antragsweg, Entscheidungsart, User, Vorlaeufigkeit
+from cases.registry.schritt import Hindernis, Schritt
+from cases.states.fall import Fallzustand
+from cases.views.formular import run_form
+from cases.views.rahmen import case_context
+from recht.kataloge import leistungsgruppen
+from recht.zustaendigkeit import Ergebnis, Vorschlag
+from recht.zustaendigkeitsfragen import eigener_traeger
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+
+_HAUPT = {
+    Vorschlag.WEITERLEITEN: "weiterleiten",
+    Vorschlag.ABGABE: "weiterleiten",
+    Vorschlag.TEILWEISE: "zustaendigkeit_teil",
+    Vorschlag.TURBOKLAERUNG: "zustaendigkeit_turbo",
+    Vorschlag.VORLAEUFIG: "zustaendigkeit_vorlaeufig",
+}
+
+
+def zustaendigkeitsschritte(
+    antrag: Antrag,
+    user: User,
+    heute: date,
+    ergebnis: Ergebnis | None,
+    geschehen: Collection[str],
+    vorlaeufigkeit: Vorlaeufigkeit | None,
+) -> list[Schritt]:
+    """Return the steps that this user may take now, each open or closed with its reason."""
+    if not access.may_write(user):
+        return []
+    haupt = _HAUPT.get(ergebnis.vorschlag) if ergebnis else None
+    angaben = ergebnis.vorlaeufig_wegen if ergebnis else ""
+    steps: list[tuple[str, str, list[Hindernis | None]]] = []
+    if antrag.case.state == Fallzustand.ANTRAG_EINGEGANGEN:
+        frist = weiterleitung_innerhalb_der_frist(antrag.case, heute)
+        gebunden = regeln.weiterleitung_nicht_gebunden(antrag)
+        steps.append(("weiterleiten", "Antrag weiterleiten", [gebunden or frist]))
+        if Entscheidungsart.UEBERNOMMEN not in geschehen:
+            steps.append(("zustaendigkeit_uebernahme", "Als zweiter Träger übernehmen", []))
+        if antrag.weg == Antragsweg.WEITERGELEITET:
+            steps.append(("zustaendigkeit_turbo", "Turboklärung mit drittem Träger", []))
+    if regeln.verfahren_laeuft_hier(antrag) is None:
+        steps.append(("zustaendigkeit_teil", "Teil des Antrags weiterleiten", []))
+        steps.append(("zustaendigkeit_beteiligung", "Weiteren Träger beteiligen", []))
+        if vorlaeufigkeit is None:
+            steps.append(("zustaendigkeit_vorlaeufig", "Vorläufig leisten", []))
+    if vorlaeufigkeit is not None and vorlaeufigkeit.geklaert_am is None:
+        steps.append(("vorlaeufigkeit_klaeren", "Vorläufige Leistung klären", []))
+    if haupt is None and ergebnis and ergebnis.beteiligt and not angaben:
+        haupt = "zustaendigkeit_beteiligung"
+    return [
+        Schritt(
+            titel,
+            reverse(name, args=[antrag.case_id]),
+            hindernisse=tuple(h for h in hindernisse if h),
+            haupt=name == haupt,
+        )
+        for name, titel, hindernisse in sorted(steps, key=lambda row: row[0] != haupt)
+    ]
+
+
+def _antrag(request: CaseRequest) -> Antrag:
+    antrag = lesen.latest_antrag(request.case)
+    if antrag is None:
+        raise Http404
+    antrag.case = request.case
+    return antrag
+
+
+def _form(
+    request: CaseRequest,
+    form_class: type[BasisForm],
+    titel: str,
+    einleitung: str,
+    act: Callable[[Any], object],
+    done: str,
+    **mehr: Any,
+) -> HttpResponse:
+    """Show the form of a step; afterwards the page about the Zuständigkeit shows the letters."""
+    zurueck = reverse("zustaendigkeit", args=[request.case.pk])
+
+    def take(form: BasisForm) -> str:
+        act(form.cleaned_data)
+        return zurueck
+
+    return run_form(
+        request,
+        form_class,
+        template="base_formular.html",
+        context=case_context(request, titel, zurueck=zurueck, einleitung=einleitung),
+        act=take,
+        done=done,
+        **mehr,
+    )
+
+
+def _traeger(heute: date) -> dict[str, Any]:
+    return {"traeger": lesen.other_rehatraeger(heute), "stichtag": heute}
+
+
+def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
+    """Hand the whole application on to another Träger."""
+    antrag, heute = _antrag(request), timezone.localdate()
+    _, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, lesen.pruefung_of(antrag)), heute)
+    bis = lesen.forward_until(request.case)
+    wann = f"Unverzüglich heißt hier: spätestens am {bis:%d.%m.%Y}. " if bis else ""
+    passt = ergebnis.vorschlag in (Vorschlag.WEITERLEITEN, Vorschlag.ABGABE)
+    return _form(
+        request,
+        formulare.WeiterleitungForm,
+        "Antrag weiterleiten",
+        f"{wann}Die antragstellende Person ist zu unterrichten (§ 14 Abs. 1 S. 2 SGB IX); beide "
+        "Schreiben liegen danach bereit.",
+        lambda d: service.forward(case=request.case, by=request.user, at=heute, **_d(d)),
+        "Der Antrag ist weitergeleitet. Die Schreiben liegen bereit.",
+        form_kwargs=_traeger(heute),
+        initial={
+            "festgestellt_am": heute,
+            "grund": ergebnis.schritte[-1].text if passt else "",
+        },
+    )
+
+
+def _d(daten: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a form without its one-time key."""
+    return {name: wert for name, wert in daten.items() if name != "vorgang"}
+
+
+def uebernahme(request: CaseRequest, fall: int) -> HttpResponse:
+    """Note that the application was forwarded to here."""
+    heute = timezone.localdate()
+    return _form(
+        request,
+        formulare.UebernahmeForm,
+        "Als zweiter Träger übernehmen",
+        f"Der Antrag ging hier am {_antrag(request).eingang:%d.%m.%Y} ein. Eine zweite Prüfung von "
+        "zwei Wochen gibt es nicht; die Frist zur Entscheidung läuft ab diesem Tag "
+        "(§ 14 Abs. 2 S. 4 SGB IX).",
+        lambda d: service.take_over(case=request.case, by=request.user, at=heute, **_d(d)),
+        "Die Übernahme ist festgehalten.",
+        form_kwargs=_traeger(heute),
+    )
+
+
+def turbo(request: CaseRequest, fall: int) -> HttpResponse:
+    """Hand on once more, with the consent of the third carrier."""
+    heute = timezone.localdate()
+    return _form(
+        request,
+        formulare.TurboklaerungForm,
+        "Turboklärung",
+        "Nur, wenn wir insgesamt nicht zuständig sind und der dritte Träger einverstanden ist. Die "
+        "Fristen laufen weiter, die antragstellende Person wird unterrichtet "
+        "(§ 14 Abs. 3 SGB IX).",
+        lambda d: service.forward_again(case=request.case, by=request.user, at=heute, **_d(d)),
+        "Der Antrag ist im Einvernehmen weitergeleitet. Die Schreiben liegen bereit.",
+        form_kwargs=_traeger(heute),
+        initial={"einvernehmen_am": heute},
+    )
+
+
+def teil(request: CaseRequest, fall: int) -> HttpResponse:
+    """Split off what the authority cannot render."""
+    antrag, heute = _antrag(request), timezone.localdate()
+    beginn = lesen.fristbeginn(antrag)
+    eigene = eigener_traeger(beginn).verweise
+    fremd = [(g, n) for g, n in _gruppen(beginn) if g not in eigene]
+    return _form(
+        request,
+        formulare.TeilweiterleitungForm,
+        "Teil des Antrags weiterleiten",
+        "Abgetrennt wird nur, wofür wir nicht Rehabilitationsträger sein können. Über den Rest "
+        "entscheiden wir als leistender Träger (§ 15 Abs. 1 SGB IX).",
+        lambda d: beteiligen.forward_part(case=request.case, by=request.user, at=heute, **_d(d)),
+        "Der Teil ist weitergeleitet. Die Schreiben liegen bereit.",
+        form_kwargs={**_traeger(heute), "gruppen": fremd},
+        initial={"festgestellt_am": heute, "gruppen": [g for g, _ in fremd]},
+    )
+
+
+def _gruppen(beginn: date) -> list[tuple[str, str]]:
+    return [(g.schluessel, g.bezeichnung) for g in leistungsgruppen(beginn)]
+
+
+def beteiligung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Ask another carrier for its findings."""
+    antrag, heute = _antrag(request), timezone.localdate()
+    angaben = lesen.angaben_of(antrag, lesen.pruefung_of(antrag))
+    return _form(
+        request,
+        formulare.BeteiligungForm,
+        "Weiteren Träger beteiligen",
+        "Der Träger stellt den Bedarf nach seinem Gesetz fest. Die zwei Wochen beginnen, wenn die "
+        "Aufforderung das Haus verlässt (§ 15 Abs. 2 SGB IX).",
+        lambda d: beteiligen.involve_traeger(case=request.case, by=request.user, at=heute, **_d(d)),
+        "Der Träger ist beteiligt. Die Schreiben liegen bereit.",
+        form_kwargs={**_traeger(heute), "gruppen": _gruppen(lesen.fristbeginn(antrag))},
+        initial={"gruppen": list(angaben.vorrang_gruppen)},
+    )
+
+
+def feststellung(request: CaseRequest, fall: int, beteiligung: int) -> HttpResponse:
+    """Take in what a carrier has found."""
+    rows = {b.pk: b for b in lesen.beteiligungen_of(_antrag(request))}
+    if beteiligung not in rows:
+        raise Http404
+    heute = timezone.localdate()
+    return _form(
+        request,
+        formulare.FeststellungForm,
+        "Feststellungen erfassen",
+        f"Feststellungen von {rows[beteiligung].traeger.name}. Später als zwei Wochen nach der "
+        "Anforderung binden sie nicht mehr (§ 15 Abs. 2 S. 2 SGB IX).",
+        lambda d: beteiligen.record_feststellung(
+            beteiligung=rows[beteiligung], by=request.user, at=heute, **_d(d)
+        ),
+        "Die Feststellungen sind erfasst.",
+        initial={"eingegangen_am": heute},
+    )
+
+
+def vorlaeufig(request: CaseRequest, fall: int) -> HttpResponse:
+    """Render before all is clear."""
+    antrag, heute = _antrag(request), timezone.localdate()
+    row = lesen.pruefung_of(antrag)
+    _, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, row), heute)
+    return _form(
+        request,
+        formulare.VorlaeufigForm,
+        "Vorläufig leisten",
+        "Im Eilfall sofort (§ 120 Abs. 4 SGB IX). Bei ungeklärtem gewöhnlichem Aufenthalt nach "
+        "vier Wochen (§ 98 Abs. 2 SGB IX, bis 2019 § 98 Abs. 2 S. 3 SGB XII).",
+        lambda d: service.provide_provisionally(
+            case=request.case, by=request.user, at=heute, **_d(d)
+        ),
+        "Die vorläufige Leistung ist festgehalten.",
+        initial={"grund": ergebnis.vorlaeufig_wegen or "eilfall"},
+    )
+
+
+def vorlaeufigkeit_klaeren(request: CaseRequest, fall: int) -> HttpResponse:
+    """Note what the open point came to."""
+    row = lesen.vorlaeufigkeit_of(_antrag(request))
+    if row is None:
+        raise Http404
+    heute = timezone.localdate()
+    return _form(
+        request,
+        formulare.KlaerungForm,
+        "Vorläufige Leistung klären",
+        "Steht der zuständige Träger fest, erstattet er die Kosten (§ 98 Abs. 2 S. 2 SGB IX).",
+        lambda d: service.clear_vorlaeufigkeit(
+            vorlaeufigkeit=row, by=request.user, at=heute, **_d(d)
+        ),
+        "Die Klärung ist festgehalten.",
+        form_kwargs={"traeger": lesen.other_rehatraeger(heute)},
+    )

@@ -1,0 +1,81 @@
+"""Profiles of files for the import of existing cases, and the empty template of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from cases.austausch.export import template_workbook
+from cases.austausch.forms import ImportprofilForm, initial_of
+from cases.austausch.queries import get_profil, profile
+from cases.austausch.services.austausch import save_profil
+from cases.export.tabelle import MIME, XLSX
+from cases.models import Importprofil
+from cases.states.austausch import FELDER
+from cases.tisch.views.tabelle import file_response
+from cases.views.formular import run_form
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+
+
+def profil_liste(request: CaseRequest) -> HttpResponse:
+    """List the profiles."""
+    return render(
+        request,
+        "cases/austausch/profile.html",
+        {"titel": "Importprofile", "profile": list(profile())},
+    )
+
+
+def profil_neu(request: CaseRequest) -> HttpResponse:
+    """Create a profile; the form begins with the headings of Fallwerk."""
+    return _form(request, None)
+
+
+def profil(request: CaseRequest, profil: int) -> HttpResponse:
+    """Change a profile."""
+    return _form(request, _or_404(profil))
+
+
+def vorlage(request: CaseRequest, profil: int) -> HttpResponse:
+    """Hand out the empty template of a profile."""
+    row = _or_404(profil)
+    inhalt = template_workbook(row.zuordnung, row.vorgaben)
+    return file_response(inhalt, f"vorlage-bestandsuebernahme-{row.pk}.xlsx", MIME[XLSX])
+
+
+def _form(request: CaseRequest, row: Importprofil | None) -> HttpResponse:
+    liste = reverse("importprofile")
+    titel = "Importprofil ändern" if row else "Neues Importprofil"
+
+    def act(form: ImportprofilForm) -> str:
+        save_profil(profil=row, werte=form.werte())
+        return liste
+
+    vorgabe = {f"spalte_{feld.schluessel}": feld.titel for feld in FELDER.values()}
+    return run_form(
+        request,
+        ImportprofilForm,
+        template="base_formular.html",
+        context={
+            "titel": titel,
+            "brotkrumen": [("Importprofile", liste), (titel, None)],
+            "zurueck": liste,
+            "einleitung": "Tragen Sie ein, wie die Spalten der Datei heißen. Leer gelassene "
+            "Felder werden nicht übernommen.",
+        },
+        act=act,
+        done="Das Importprofil ist gespeichert.",
+        initial=initial_of(row) if row else {"aktiv": True, **vorgabe},
+    )
+
+
+def _or_404(pk: int) -> Importprofil:
+    row = get_profil(pk) if pk < 2**63 else None
+    if row is None:
+        raise Http404
+    return row

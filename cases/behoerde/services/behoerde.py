@@ -1,0 +1,81 @@
+"""The facts of the authority and the abbreviations of its teams; every change stays on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.cache import cache
+from django.db import transaction
+
+from cases.behoerde.guards.aktenzeichen import kuerzel_vorhanden, schema_verwendbar
+from cases.guards import refuse
+from cases.models import Behoerde, Leistungstraeger, Team, Traegerart, User
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+
+# What the page of the authority sets; nothing else may be written through it.
+ANGABEN = (
+    "name",
+    "traeger_bezeichnung",
+    "bezeichnung_bis_2019",
+    "amt",
+    "strasse",
+    "plz",
+    "ort",
+    "telefon",
+    "email",
+    "elektronischer_zugang",
+    "land",
+    "aktenzeichen_praefix",
+    "aktenzeichen_schema",
+)
+
+
+@transaction.atomic
+def update_behoerde(*, angaben: Mapping[str, str], by: User) -> Behoerde:
+    """Set the facts of the authority; what is not named stays. Existing Aktenzeichen stay, too.
+
+    The first entry also makes the authority known as a Leistungsträger.
+    """
+    _require_admin(by)
+    behoerde = Behoerde.objects.select_for_update().filter(pk=1).first() or Behoerde(pk=1)
+    for name in ANGABEN:
+        if name in angaben:
+            setattr(behoerde, name, angaben[name])
+    refuse(schema_verwendbar(behoerde.aktenzeichen_schema, behoerde.aktenzeichen_praefix))
+    refuse(kuerzel_vorhanden(behoerde.aktenzeichen_schema))
+    behoerde.full_clean()
+    behoerde.save()
+    if not Leistungstraeger.objects.filter(eigener=True).exists():
+        Leistungstraeger.objects.create(
+            art=Traegerart.EINGLIEDERUNGSHILFE,
+            name=f"{behoerde.name} – Eingliederungshilfe",
+            strasse=behoerde.strasse,
+            plz=behoerde.plz,
+            ort=behoerde.ort,
+            eigener=True,
+        )
+    # The name in the page head is remembered for a minute; the change shows at once.
+    transaction.on_commit(lambda: cache.delete("behoerde"))
+    return behoerde
+
+
+@transaction.atomic
+def update_kuerzel(*, team_id: int, kuerzel: str, by: User) -> Team:
+    """Set the abbreviation of a team; it stands in new Aktenzeichen only."""
+    _require_admin(by)
+    team = Team.objects.select_for_update().get(pk=team_id)
+    if kuerzel and Team.objects.exclude(pk=team.pk).filter(kuerzel__iexact=kuerzel).exists():
+        raise SchrittUnzulaessig(f"Das Kürzel „{kuerzel}“ gehört schon einem anderen Team.")
+    team.kuerzel = kuerzel
+    team.save(update_fields=["kuerzel"])
+    behoerde = Behoerde.objects.filter(pk=1).first()
+    if behoerde is not None:
+        refuse(kuerzel_vorhanden(behoerde.aktenzeichen_schema))
+        refuse(schema_verwendbar(behoerde.aktenzeichen_schema, behoerde.aktenzeichen_praefix))
+    return team
+
+
+def _require_admin(by: User) -> None:
+    if not by.has_rolle(Rolle.FACHADMINISTRATION):
+        raise SchrittUnzulaessig("Die Angaben der Behörde ändert nur die Rolle Fachadministration.")

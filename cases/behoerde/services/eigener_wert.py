@@ -1,0 +1,98 @@
+"""The authority's own dated values: one person proposes, a second one releases."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from cases import access
+from cases.behoerde.guards.eigener_wert import (
+    richtwert_nach_der_tabelle,
+    wert_durch_zweite_person,
+    wert_einmal_je_tag,
+    wert_einstellbar,
+    wert_im_rahmen,
+    wert_noch_nicht_in_kraft,
+)
+from cases.guards import refuse
+from cases.models import EigenerWert, User
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.states.wert import EIGENER_WERT
+
+
+@transaction.atomic
+def create_eigener_wert(
+    *,
+    schluessel: str,
+    gueltig_ab: date,
+    begruendung: str,
+    by: User,
+    at: date,
+    zahl: Decimal | None = None,
+    auswahl: str | None = None,
+) -> EigenerWert:
+    """Propose a value; it has no effect before a second person has released it.
+
+    `zahl` is in the unit of the key (euro, days, factor), `auswahl` a word of `Teilmonatmodus`.
+    Raises SchrittUnzulaessig for what a norm fixes and for what cannot be.
+    """
+    if not by.has_rolle(Rolle.FACHADMINISTRATION):
+        raise SchrittUnzulaessig("Eigene Werte schlägt die Fachadministration vor.")
+    refuse(wert_einstellbar(schluessel))
+    refuse(richtwert_nach_der_tabelle(schluessel, gueltig_ab))
+    refuse(wert_im_rahmen(schluessel, zahl, auswahl, gueltig_ab))
+    refuse(wert_einmal_je_tag(schluessel, gueltig_ab))
+    return EigenerWert.objects.create(
+        schluessel=schluessel,
+        gueltig_ab=gueltig_ab,
+        zahl=zahl,
+        auswahl=auswahl,
+        begruendung=begruendung,
+        vorgeschlagen_von=by,
+        vorgeschlagen_am=at,
+    )
+
+
+@transaction.atomic
+def release_eigener_wert(*, wert: EigenerWert, by: User, at: date) -> EigenerWert:
+    """Put a proposed value in force from its day on; the proposer may not do this."""
+    # All rows of the key: two drafts of one day must not both pass the last question.
+    rows = EigenerWert.objects.select_for_update().filter(schluessel=wert.schluessel)
+    row = next(row for row in rows.order_by("pk") if row.pk == wert.pk)
+    state = access.require(by, EIGENER_WERT, "freigeben", row.state)
+    refuse(wert_durch_zweite_person(row, by))
+    refuse(wert_einmal_je_tag(row.schluessel, row.gueltig_ab))
+    row.state = state
+    row.freigegeben_von, row.freigegeben_am = by, at
+    row.save(update_fields=["state", "freigegeben_von", "freigegeben_am"])
+    return row
+
+
+@transaction.atomic
+def reject_eigener_wert(*, wert: EigenerWert, grund: str, by: User, at: date) -> EigenerWert:
+    """Drop a proposal; it stays on record with the reason."""
+    row = _lock(wert)
+    return _drop(row, access.require(by, EIGENER_WERT, "verwerfen", row.state), grund, by, at)
+
+
+@transaction.atomic
+def cancel_eigener_wert(*, wert: EigenerWert, grund: str, by: User, at: date) -> EigenerWert:
+    """Take back a released value before its first day; afterwards only a new value changes it."""
+    row = _lock(wert)
+    state = access.require(by, EIGENER_WERT, "zuruecknehmen", row.state)
+    refuse(wert_noch_nicht_in_kraft(row, at))
+    return _drop(row, state, grund, by, at)
+
+
+def _drop(row: EigenerWert, state: str, grund: str, by: User, at: date) -> EigenerWert:
+    row.state = state
+    row.verworfen_von, row.verworfen_am, row.verworfen_grund = by, at, grund
+    row.save(update_fields=["state", "verworfen_von", "verworfen_am", "verworfen_grund"])
+    return row
+
+
+def _lock(wert: EigenerWert) -> EigenerWert:
+    return EigenerWert.objects.select_for_update().get(pk=wert.pk)

@@ -1,0 +1,81 @@
+"""URLs of the room `behoerde`, each with its roles and its object rule."""
+
+from __future__ import annotations
+
+from cases.behoerde.views import behoerde, eigener_wert, werte
+from cases.registry.routen import route
+from cases.states.rolle import Rolle
+
+WERTROLLEN = (Rolle.FACHADMINISTRATION, Rolle.LEITUNG)
+
+urlpatterns = [
+    route(
+        "werte/",
+        werte.werte,
+        name="werte",
+        rollen=(*WERTROLLEN, Rolle.REVISION),
+        menue="Rechtsstand und Werte",
+    ),
+    route(
+        "werte/neu/",
+        eigener_wert.eigener_wert_neu,
+        name="eigener_wert_neu",
+        rollen=(Rolle.FACHADMINISTRATION,),
+    ),
+    route(
+        "werte/neu/<str:schluessel>/",
+        eigener_wert.eigener_wert_eingeben,
+        name="eigener_wert_eingeben",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
+    route(
+        "werte/<int:wert>/freigeben/",
+        eigener_wert.eigener_wert_freigeben,
+        name="eigener_wert_freigeben",
+        rollen=WERTROLLEN,
+        schreibt=True,
+        bestaetigt=True,
+    ),
+    route(
+        "werte/<int:wert>/verwerfen/",
+        eigener_wert.eigener_wert_verwerfen,
+        name="eigener_wert_verwerfen",
+        rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "werte/<int:wert>/zuruecknehmen/",
+        eigener_wert.eigener_wert_zuruecknehmen,
+        name="eigener_wert_zuruecknehmen",
+        rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "behoerde/",
+        behoerde.behoerde,
+        name="behoerde",
+        rollen=(*WERTROLLEN, Rolle.REVISION),
+        menue="Behörde",
+    ),
+    route(
+        "behoerde/aendern/",
+        behoerde.behoerde_aendern,
+        name="behoerde_aendern",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
+    route(
+        "behoerde/beispiel/",
+        behoerde.aktenzeichen_beispiel,
+        name="aktenzeichen_beispiel",
+        rollen=(Rolle.FACHADMINISTRATION,),
+    ),
+    route(
+        "behoerde/teams/<int:team>/kuerzel/",
+        behoerde.team_kuerzel,
+        name="team_kuerzel",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
+]

@@ -1,0 +1,231 @@
+"""Consents are recorded, withdrawn and used; a withdrawal stops what has not left the house."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+
+from cases import access
+from cases.einwilligung import schreiben as briefe
+from cases.einwilligung.queries import (
+    abdruckbar,
+    eintrag_of,
+    empfaenger_schluessel,
+    schluessel_von,
+    wartende,
+)
+from cases.fall.services.case import lock_case
+from cases.guards import refuse
+from cases.models import (
+    Case,
+    Einwilligung,
+    Einwilligungswiderruf,
+    Empfaengerart,
+    Schreiben,
+    Unterlage,
+    User,
+)
+from cases.models.verzeichniseintrag import Verzeichniseintrag
+from cases.registry.beitrag import registry
+from cases.schreiben.guards import einwilligung as regeln
+from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
+from cases.schreiben.services.versand import halt_versand
+from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.states.tafel import SchrittUnzulaessig
+from recht.einwilligungstext import einwilligungstext
+
+
+@dataclass(frozen=True)
+class Empfaengerangabe:
+    """Whom data may reach: an entry of the directory by its key, or a name with an address."""
+
+    schluessel: str = ""
+    name: str = ""
+    anschrift: tuple[str, ...] = ()
+
+    def resolve(self) -> tuple[str, str, str, list[str]]:
+        """Return kind, key, name and address lines as they are kept."""
+        eintrag = eintrag_of(self.schluessel) if self.schluessel else None
+        if isinstance(eintrag, Verzeichniseintrag):
+            art = Empfaengerart(str(eintrag._meta.model_name))
+            zeilen = [eintrag.strasse, f"{eintrag.plz} {eintrag.ort}"]
+            return art, empfaenger_schluessel(eintrag), eintrag.name, zeilen
+        if not self.name.strip():
+            raise SchrittUnzulaessig("Bitte geben Sie an, an wen die Angaben gehen sollen.")
+        name = self.name.strip()
+        return Empfaengerart.SONSTIGE, empfaenger_schluessel(name), name, list(self.anschrift)
+
+
+def _writable(case: Case, by: User) -> Case:
+    if not access.may_write(by):
+        raise SchrittUnzulaessig("Das ist Fallmanagement und Sachgebietsleitung vorbehalten.")
+    return lock_case(case.pk)
+
+
+@transaction.atomic
+def record_einwilligung(
+    *,
+    case: Case,
+    empfaenger: Empfaengerangabe,
+    teile: list[str],
+    zweck: str,
+    form: str,
+    erteilt_am: date,
+    gueltig_ab: date,
+    gueltig_bis: date | None,
+    erklaert_durch: str,
+    vertreten_durch: str,
+    unterlage: Unterlage | None,
+    by: User,
+    at: date,
+) -> Einwilligung:
+    """Add a declared consent to the register, with the wording that held on its day."""
+    case = _writable(case, by)
+    refuse(regeln.einwilligung_mit_stimmigen_tagen(erteilt_am, gueltig_ab, gueltig_bis, at))
+    refuse(regeln.einwilligung_in_zulaessiger_form(form, erteilt_am))
+    if unterlage is not None and unterlage.case_id != case.pk:
+        raise SchrittUnzulaessig("Die Unterlage gehört zu einem anderen Fall.")
+    art, schluessel, name, anschrift = empfaenger.resolve()
+    text = einwilligungstext(erteilt_am)
+    row = Einwilligung.objects.create(
+        case=case,
+        erklaert_durch=erklaert_durch,
+        vertreten_durch=vertreten_durch,
+        empfaengerart=art,
+        empfaenger_schluessel=schluessel,
+        empfaenger_name=name,
+        empfaenger_anschrift=anschrift,
+        teile=teile,
+        zweck=zweck,
+        fassung=text.fassung,
+        wortlaut=[asdict(hinweis) for hinweis in text.hinweise],
+        form=form,
+        unterlage=unterlage,
+        erteilt_am=erteilt_am,
+        gueltig_ab=gueltig_ab,
+        gueltig_bis=gueltig_bis,
+        eingetragen_von=by,
+    )
+    _note(row, by, at, f"Einwilligung erteilt für {name}: {', '.join(row.teile_text)}")
+    return row
+
+
+@transaction.atomic
+def withdraw_einwilligung(
+    *,
+    einwilligung: Einwilligung,
+    erklaert_am: date,
+    erklaert_durch: str,
+    vertreten_durch: str,
+    weg: str,
+    by: User,
+    at: date,
+) -> Einwilligungswiderruf:
+    """Add the withdrawal; letters that stood on the consent and wait are stopped at once."""
+    case = _writable(einwilligung.case, by)
+    if Einwilligungswiderruf.objects.filter(einwilligung=einwilligung).exists():
+        raise SchrittUnzulaessig("Diese Einwilligung ist bereits widerrufen.")
+    refuse(regeln.widerruf_nach_der_erteilung(einwilligung, erklaert_am, at))
+    widerruf = Einwilligungswiderruf.objects.create(
+        einwilligung=einwilligung,
+        erklaert_am=erklaert_am,
+        erklaert_durch=erklaert_durch,
+        vertreten_durch=vertreten_durch,
+        weg=weg,
+        vermerkt_von=by,
+    )
+    _note(einwilligung, by, at, f"Einwilligung für {einwilligung.empfaenger_name} widerrufen")
+    for versand in wartende(case):
+        hindernis = regeln.schreiben_darf_hinaus(versand.schreiben, at)
+        if hindernis is not None:
+            halt_versand(versand=versand, grund=hindernis.text, by=by, at=at)
+    return widerruf
+
+
+@transaction.atomic
+def create_vordruck(
+    *,
+    case: Case,
+    empfaenger: Empfaengerangabe,
+    teile: list[str],
+    zweck: str,
+    gueltig_bis: date | None,
+    by: User,
+    at: date,
+) -> Schreiben:
+    """Freeze a consent form for the person to sign; it is no consent yet."""
+    case = _writable(case, by)
+    _, schluessel, name, anschrift = empfaenger.resolve()
+    daten = briefe.vordruck_daten(
+        case=case,
+        empfaenger=empfaenger_of(case, at),
+        an_name=name,
+        an_anschrift=anschrift,
+        teile=teile,
+        zweck=zweck,
+        gueltig_bis=gueltig_bis,
+        datum=at,
+        ansprechpartner=case.caseworker,
+    )
+    return freeze_schreiben(
+        case=case,
+        art=briefe.VORDRUCK,
+        titel=briefe.VORDRUCK_TITEL,
+        gegenstand=f"einwilligung:{schluessel}"[:60],
+        empfaenger=daten["kopf"]["anschrift"],
+        daten=daten,
+        datum=at,
+        by=by,
+    )
+
+
+@transaction.atomic
+def create_abdruck(
+    *, einwilligung: Einwilligung, abdruck: Schreiben, by: User, at: date
+) -> Schreiben:
+    """Freeze the letter that hands a copy of a frozen letter to whom the consent names."""
+    case = _writable(einwilligung.case, by)
+    teil = registry.schreibenarten[abdruck.art].zeigt_teil
+    if abdruck not in abdruckbar(case, einwilligung):
+        raise SchrittUnzulaessig("Dieses Schreiben ist von der Einwilligung nicht erfasst.")
+    if not einwilligung.empfaenger_anschrift:
+        raise SchrittUnzulaessig(
+            f"Für {einwilligung.empfaenger_name} ist keine Anschrift festgehalten."
+        )
+    eintrag = eintrag_of(einwilligung.empfaenger_schluessel)
+    schluessel = list(
+        {einwilligung.empfaenger_schluessel, *(schluessel_von(eintrag) if eintrag else ())}
+    )
+    refuse(regeln.einwilligung_liegt_vor(case, schluessel, einwilligung.empfaenger_name, teil, at))
+    art = registry.schreibenarten[briefe.abdruck_art(teil)]
+    daten = briefe.abdruck_daten(
+        case=case,
+        einwilligung=einwilligung,
+        schluessel=sorted(schluessel),
+        abdruck=abdruck,
+        datum=at,
+        ansprechpartner=case.caseworker,
+    )
+    return freeze_schreiben(
+        case=case,
+        art=art.schluessel,
+        titel=art.titel,
+        gegenstand=gegenstand_of(einwilligung),
+        empfaenger=daten["kopf"]["anschrift"],
+        daten=daten,
+        datum=at,
+        by=by,
+    )
+
+
+def _note(einwilligung: Einwilligung, by: User, at: date, text: str) -> None:
+    record_ereignis(
+        case=einwilligung.case,
+        by=by,
+        at=at,
+        art="einwilligung",
+        text=text,
+        gegenstand=einwilligung,
+    )

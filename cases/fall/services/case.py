@@ -1,0 +1,187 @@
+"""Steps of a case: intake, Zuständigkeit, state, end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from cases import access
+from cases.fall.guards.case import (
+    fristen_beim_ende_erledigt,
+    open_fristen,
+    verfahren_erst_mit_antrag,
+    weiterleitung_innerhalb_der_frist,
+    wiederaufnahme_nicht_nach_weiterleitung,
+)
+from cases.fall.queries.abschluss import (
+    ENDE_DES_FALLS,
+    all_hindernisse,
+    lifted_fristen,
+    open_reminders,
+    state_after_reopening,
+)
+from cases.frist.services.frist import keep_frist, lift_frist
+from cases.guards import refuse
+from cases.models import (
+    Case,
+    Endeart,
+    Frist,
+    Leistungstraeger,
+    User,
+    Weiterleitung,
+)
+from cases.services.ereignis import record_ereignis
+from cases.states.fall import FALL, Fallzustand
+from cases.states.frist import Friststufe, Fristzustand
+from cases.states.tafel import SchrittUnzulaessig
+
+
+def lock_case(case_id: int) -> Case:
+    """Lock and return the row; every step with effect begins here."""
+    return Case.objects.select_for_update().get(pk=case_id)
+
+
+def lock_running_case(case_id: int) -> Case:
+    """Lock and return a case in which new work may begin; an ended one stays as it is."""
+    case = lock_case(case_id)
+    if case.state in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
+        raise SchrittUnzulaessig(
+            f"Der Fall ist „{case.get_state_display()}“. Neues beginnt mit einem neuen Antrag."
+        )
+    refuse(verfahren_erst_mit_antrag(case))
+    return case
+
+
+def advance_case(*, case: Case, schritt: str, by: User) -> None:
+    """Move a locked case one step; role and state are checked against the table."""
+    case.state = access.require(by, FALL, schritt, case.state)
+    case.save(update_fields=["state"])
+
+
+@transaction.atomic
+def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, at: date) -> Case:
+    """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX); F01 is met."""
+    case = lock_case(case.pk)
+    advance_case(case=case, schritt="zustaendigkeit_feststellen", by=by)
+    keep_frist(case=case, regel="F01", at=at, durch="Zuständigkeit festgestellt")
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="zustaendigkeit",
+        text=f"Zuständigkeit festgestellt: {begruendung}",
+    )
+    return case
+
+
+@transaction.atomic
+def forward_antrag(
+    *, case: Case, an: Leistungstraeger, grund: str, by: User, at: date
+) -> Weiterleitung:
+    """Hand the application on (§ 14 Abs. 1 S. 2 SGB IX).
+
+    Raises SchrittUnzulaessig when F01 has run out: then the authority stays leistender Träger.
+    """
+    case = lock_case(case.pk)
+    antrag = case.antraege.latest("eingang")
+    refuse(weiterleitung_innerhalb_der_frist(case, at))
+    advance_case(case=case, schritt="weiterleiten", by=by)
+    keep_frist(case=case, regel="F01", at=at, durch="weitergeleitet")
+    for regel in ("F04", "F54"):
+        lift_frist(case=case, regel=regel, at=at, grund="Antrag weitergeleitet")
+    weiterleitung = Weiterleitung.objects.create(antrag=antrag, an=an, am=at, grund=grund)
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="weiterleitung",
+        text=f"Antrag weitergeleitet an {an.name}: {grund}",
+        gegenstand=antrag,
+    )
+    return weiterleitung
+
+
+@transaction.atomic
+def begin_ueberpruefung(*, case: Case, anlass: str, by: User, at: date) -> Case:
+    """Begin the review of the running help (§ 121 Abs. 2 SGB IX); F31 is met."""
+    case = lock_case(case.pk)
+    advance_case(case=case, schritt="ueberpruefen", by=by)
+    keep_frist(case=case, regel="F31", at=at, durch="Überprüfung begonnen")
+    record_ereignis(case=case, by=by, at=at, art="ueberpruefung", text=f"Überprüfung: {anlass}")
+    return case
+
+
+@transaction.atomic
+def continue_unchanged(*, case: Case, ergebnis: str, by: User, at: date) -> Case:
+    """End a review without a change (§ 121 Abs. 2 SGB IX)."""
+    case = lock_case(case.pk)
+    advance_case(case=case, schritt="fortfuehren", by=by)
+    record_ereignis(
+        case=case, by=by, at=at, art="ueberpruefung", text=f"Unverändert fortgeführt: {ergebnis}"
+    )
+    return case
+
+
+@transaction.atomic
+def end_case(*, case: Case, grund: str, by: User, at: date, art: str = Endeart.SONSTIGES) -> Case:
+    """End a case; raises SchrittUnzulaessig naming all open obstacles.
+
+    `art` decides which open Fristen of the authority lose their ground with the end and are
+    lifted; the others must be met first. Open Wiedervorlagen are settled.
+    """
+    case = lock_case(case.pk)
+    state = access.require(by, FALL, "beenden", case.state)
+    hindernisse = all_hindernisse(case, at)
+    if hindernisse:
+        raise SchrittUnzulaessig(" ".join(h.text for h in hindernisse), hindernisse[0].norm)
+    refuse(fristen_beim_ende_erledigt(case, art))
+    case.state = state
+    case.beendet_am, case.beendet_art, case.beendet_grund = at, art, grund
+    case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
+    # What the authority had to do is over; the time of a Rechtsbehelf runs on by law.
+    for regel in set(open_fristen(case).values_list("regel", flat=True)):
+        lift_frist(case=case, regel=regel, at=at, grund=ENDE_DES_FALLS)
+    # Without an open application there is nothing left to be idle about.
+    lift_frist(case=case, regel="F54", at=at, grund=ENDE_DES_FALLS)
+    open_reminders(case).update(erledigt_am=at)
+    text = f"Fall beendet ({Endeart(art).label}): {grund}"
+    record_ereignis(case=case, by=by, at=at, art="ende", text=text)
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, grund: str, by: User, at: date) -> Case:
+    """Take up an ended case again, in the state before its end or in the review before it.
+
+    The Fristen that the end has lifted run again with their old end: the law knows no pause. Those
+    whose end has passed meanwhile are named in the Chronik.
+    """
+    case = lock_case(case.pk)
+    refuse(wiederaufnahme_nicht_nach_weiterleitung(case))
+    ziel = state_after_reopening(case)
+    fristen = list(lifted_fristen(case).select_for_update())
+    case.state = access.require(by, FALL, f"wieder_{ziel}", case.state)
+    case.beendet_am, case.beendet_art, case.beendet_grund = None, "", ""
+    case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
+    Frist.objects.filter(pk__in=[frist.pk for frist in fristen]).update(
+        state=Fristzustand.OFFEN,
+        stufe=Friststufe.GEPLANT,
+        erledigt_am=None,
+        erledigt_durch="",
+    )
+    laufen = ", ".join(f"{frist.regel} bis {frist.ende:%d.%m.%Y}" for frist in fristen)
+    text = f"Fall wieder aufgenommen: {grund}"
+    if laufen:
+        text += f" Es laufen wieder: {laufen}."
+    record_ereignis(case=case, by=by, at=at, art="wiederaufnahme", text=text)
+    verstrichen = [f"{f.bezeichnung} ({f.ende:%d.%m.%Y})" for f in fristen if f.ende < at]
+    if verstrichen:
+        record_ereignis(
+            case=case,
+            by=by,
+            at=at,
+            art="wiederaufnahme",
+            text=f"Inzwischen verstrichen, sofort zu erledigen: {'; '.join(verstrichen)}",
+        )
+    return case

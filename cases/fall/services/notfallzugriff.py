@@ -1,0 +1,142 @@
+"""Emergency access: opened with a reason, told at once, ended by the clock, reviewed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from cases import access
+from cases.frist.services.frist import land
+from cases.guards import refuse
+from cases.models import Case, Meldungsanlass, Notfallzugriff, User, Zugriffsverweigerung
+from cases.services.auftrag import tag_of
+from cases.services.ereignis import record_ereignis
+from cases.services.zugangsmeldung import datenschutz, tell
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.states.zugang import Pruefergebnis
+from cases.zugang.guards.zugang import (
+    ROUTE_NOTFALL,
+    notfall_begruendet,
+    notfall_durch_andere_geprueft,
+    notfall_nicht_geraten,
+    notfall_nicht_zu_oft,
+)
+from cases.zugang.queries.zugang import grenze
+from recht.feiertag import EIN_TAG, naechster_werktag
+
+DAUER = timedelta(minutes=60)
+ARBEITSTAGE = 5
+
+
+@transaction.atomic
+def open_notfallzugriff(*, aktenzeichen: str, grund: str, by: User, at: datetime) -> Notfallzugriff:
+    """Open a foreign case for reading for sixty minutes, and tell those who must know.
+
+    Supervisors of the team and the Datenschutz are told, of a protected case the responsible
+    person too. Raises SchrittUnzulaessig when the need is not put into words, when the case is
+    visible anyway, or when it happens too often.
+    """
+    if not by.has_rolle(*access.TAGESROLLEN):
+        raise SchrittUnzulaessig("Einen Notfallzugriff eröffnet, wer Fälle bearbeitet.")
+    # One row per person is locked: two requests at once must not both pass the daily limit.
+    User.objects.select_for_update().get(pk=by.pk)
+    refuse(notfall_begruendet(grund))
+    refuse(notfall_nicht_geraten(by, at))
+    refuse(notfall_nicht_zu_oft(by, grenze("zugang.notfaelle_je_tag", tag_of(at)), at))
+    case = _case(aktenzeichen)
+    if access.visible_to(by, tag_of(at)).filter(pk=case.pk).exists():
+        raise SchrittUnzulaessig(
+            "Diesen Fall sehen Sie auch ohne Notfallzugriff. Öffnen Sie ihn über die Suche."
+        )
+    if access.running_notfall(by, case.pk, at) is not None:
+        raise SchrittUnzulaessig("Für diesen Fall läuft Ihr Notfallzugriff noch.")
+    row = Notfallzugriff.objects.create(
+        case=case,
+        user=by,
+        grund=grund.strip(),
+        beginn=at,
+        ende=at + DAUER,
+        geschuetzt=case.geschuetzt,
+        pruefen_bis=review_due(tag_of(at)),
+    )
+    record_ereignis(
+        case=case,
+        by=by,
+        at=tag_of(at),
+        art="notfallzugriff",
+        text="Notfallzugriff für 60 Minuten eröffnet",
+        gegenstand=row,
+    )
+    _tell(row, at)
+    return row
+
+
+def _case(aktenzeichen: str) -> Case:
+    case = Case.objects.filter(aktenzeichen__iexact=aktenzeichen.strip()).first()
+    if case is None:
+        raise SchrittUnzulaessig("Unter diesem Aktenzeichen gibt es keinen Fall.")
+    return case
+
+
+def note_unknown(*, aktenzeichen: str, by: User) -> None:
+    """Log an attempt with an Aktenzeichen that does not exist; written before the form answers."""
+    if not Case.objects.filter(aktenzeichen__iexact=aktenzeichen.strip()).exists():
+        Zugriffsverweigerung.objects.create(user=by, route=ROUTE_NOTFALL)
+
+
+def review_due(tag: date) -> date:
+    """Return the last day for the review: the fifth working day after the access."""
+    for _ in range(ARBEITSTAGE):
+        tag = naechster_werktag(tag + EIN_TAG, land())
+    return tag
+
+
+def _tell(row: Notfallzugriff, at: datetime) -> None:
+    """Tell supervisors of the team and Datenschutz, of a protected case its Fallmanagement."""
+    wer = Q(groups__name=Rolle.LEITUNG, geleitete_teams=row.case.team_id)
+    if row.geschuetzt:
+        wer |= Q(pk=row.case.caseworker_id)
+    users = User.objects.filter(wer, is_active=True).exclude(pk=row.user_id).distinct()
+    tell(
+        users=[*users, *datenschutz().exclude(pk=row.user_id)],
+        anlass=Meldungsanlass.NOTFALL,
+        text="In Fallwerk wurde ein Notfallzugriff eröffnet. Die Leitung des Teams prüft ihn "
+        f"bis zum {row.pruefen_bis:%d.%m.%Y}.",
+        at=at,
+        notfall=row,
+    )
+
+
+@transaction.atomic
+def review_notfallzugriff(
+    *, notfall: Notfallzugriff, ergebnis: str, bemerkung: str, by: User, at: datetime
+) -> Notfallzugriff:
+    """Record what the review found; once, and never by the reader."""
+    row = Notfallzugriff.objects.select_for_update().select_related("case").get(pk=notfall.pk)
+    if row.ergebnis:
+        raise SchrittUnzulaessig("Dieser Notfallzugriff ist bereits geprüft.")
+    refuse(notfall_durch_andere_geprueft(row, by))
+    row.ergebnis = Pruefergebnis(ergebnis).value
+    row.bemerkung = bemerkung
+    row.geprueft_von, row.geprueft_am = by, at
+    row.save(update_fields=["ergebnis", "bemerkung", "geprueft_von", "geprueft_am"])
+    record_ereignis(
+        case=row.case,
+        by=by,
+        at=tag_of(at),
+        art="notfallzugriff",
+        text=f"Notfallzugriff geprüft: {Pruefergebnis(ergebnis).label}",
+        gegenstand=row,
+    )
+    if row.ergebnis == Pruefergebnis.NICHT_BERECHTIGT:
+        tell(
+            users=datenschutz(),
+            anlass=Meldungsanlass.NOTFALL,
+            text="Die Prüfung eines Notfallzugriffs ergab: Der Zugriff war nicht berechtigt.",
+            at=at,
+            notfall=row,
+        )
+    return row

@@ -1,0 +1,110 @@
+"""Assign further people to one case: Fachdienst, further Fallmanagement, Vertretung."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from cases.fall.services.case import lock_case
+from cases.models import Case, User, Zuweisung, Zuweisungsart
+from cases.services.ereignis import record_ereignis
+from cases.states.fall import Fallzustand
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+
+_NORM = "§ 35 Abs. 1 S. 2 SGB I"
+_ROLLE: dict[str, Rolle] = {
+    Zuweisungsart.FACHDIENST: Rolle.FACHDIENST,
+    Zuweisungsart.WEITERE: Rolle.FALLMANAGEMENT,
+    Zuweisungsart.VERTRETUNG: Rolle.FALLMANAGEMENT,
+}
+
+
+@transaction.atomic
+def create_zuweisung(
+    *,
+    case: Case,
+    user: User,
+    art: str,
+    von: date,
+    bis: date | None,
+    grund: str,
+    by: User,
+    at: date,
+) -> Zuweisung:
+    """Open one case to one more person from a day on; the Leitung or the responsible person may.
+
+    A protected case is opened by the Leitung only.
+    """
+    case = lock_case(case.pk)
+    _require(case, by)
+    if case.state == Fallzustand.BEENDET:
+        raise SchrittUnzulaessig("Der Fall ist beendet. Zugewiesen wird nur in laufenden Fällen.")
+    rolle = _ROLLE[art]
+    if not user.is_active or not user.has_rolle(rolle):
+        raise SchrittUnzulaessig(
+            f"{user.get_full_name()} hat nicht die Rolle {rolle.label}.", _NORM
+        )
+    if user.pk == case.caseworker_id:
+        raise SchrittUnzulaessig(f"{user.get_full_name()} ist schon für den Fall zuständig.")
+    if von < at:
+        raise SchrittUnzulaessig(f"Der {von:%d.%m.%Y} ist vergangen; beginnen Sie mit heute.")
+    if bis is not None and bis < von:
+        raise SchrittUnzulaessig("Der letzte Tag liegt vor dem ersten.")
+    if bis is None and art == Zuweisungsart.VERTRETUNG:
+        raise SchrittUnzulaessig("Eine Vertretung hat einen letzten Tag.", "§ 67 Abs. 3 SGB X")
+    zuweisung = Zuweisung.objects.create(
+        case=case,
+        user=user,
+        rolle=rolle,
+        art=art,
+        von=von,
+        bis=bis,
+        grund=grund,
+        zugewiesen_von=by,
+    )
+    ende = f" bis {bis:%d.%m.%Y}" if bis else ""
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="zuweisung",
+        text=f"{Zuweisungsart(art).label}: {user.get_full_name()} ab {von:%d.%m.%Y}{ende}. {grund}",
+        gegenstand=zuweisung,
+    )
+    return zuweisung
+
+
+@transaction.atomic
+def end_zuweisung(*, zuweisung: Zuweisung, by: User, at: date) -> None:
+    """Close a case again to an assigned person, from today on."""
+    case = lock_case(zuweisung.case_id)
+    _require(case, by)
+    row = Zuweisung.objects.select_for_update().select_related("user").get(pk=zuweisung.pk)
+    if row.bis is not None and row.bis < at:
+        raise SchrittUnzulaessig("Diese Zuweisung ist schon zu Ende.")
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="zuweisung",
+        text=f"Zuweisung beendet: {row.user.get_full_name()} ({row.get_art_display()})",
+    )
+    if row.von >= at:
+        # It has opened nothing before today; the change history keeps the row.
+        row.delete()
+        return
+    row.bis = at - timedelta(days=1)
+    row.save(update_fields=["bis"])
+
+
+def _require(case: Case, by: User) -> None:
+    if by.has_rolle(Rolle.LEITUNG):
+        return
+    if case.geschuetzt:
+        raise SchrittUnzulaessig("Einen geschützten Fall öffnet nur die Leitung.", _NORM)
+    if by.pk != case.caseworker_id:
+        raise SchrittUnzulaessig(
+            "Zuweisen darf die zuständige Person oder die Sachgebietsleitung.", _NORM
+        )

@@ -1,0 +1,117 @@
+"""The case page and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.fall.queries.budgetphase import budgetphasen_of
+from cases.fall.queries.fall import chronik
+from cases.fall.services import case as case_services
+from cases.fall.views.schritte import order_schritte
+from cases.forms.begruendung import BegruendungForm
+from cases.frist.queries import fristen_of_case, stufe_of
+from cases.models import Vermerkart
+from cases.person.views.angabezeile import karte_of
+from cases.registry.beitrag import registry
+from cases.states.fall import FALL
+from cases.states.frist import Fristzustand
+from cases.views.formular import misplaced, run_form
+from cases.views.rahmen import case_context
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+
+LATEST_EVENTS = 5
+_DONE = {
+    "ueberpruefen": "Die Überprüfung hat begonnen.",
+    "fortfuehren": "Die Leistung läuft unverändert weiter.",
+}
+
+
+def fall(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show the case: next steps, running Fristen, application, person, last events."""
+    case, heute = request.case, timezone.localdate()
+    person = case.leistungsberechtigte_person
+    fristen = [f for f in fristen_of_case(case) if f.state == Fristzustand.OFFEN]
+    schritte = [s for source in registry.fallschritte for s in source(case, request.user, heute)]
+    antraege = list(case.antraege.select_related("weiterleitung__an"))
+    return render(
+        request,
+        "cases/fall/seite.html",
+        case_context(
+            request,
+            "Übersicht",
+            "fall",
+            schritte=order_schritte(schritte),
+            fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen],
+            antraege=antraege,
+            budgetphasen=budgetphasen_of(case, antraege, heute),
+            person=person,
+            personenkarte=karte_of(request.user, person, heute),
+            vermerkarten=Vermerkart.choices,
+            heute=heute,
+            ereignisse=chronik(case, LATEST_EVENTS),
+            wiedervorlagen=list(
+                case.wiedervorlagen.filter(erledigt_am=None).select_related("user")
+            ),
+        ),
+    )
+
+
+def _misplaced(request: CaseRequest, schritt: str) -> HttpResponse | None:
+    case = request.case
+    return misplaced(request, FALL, schritt, case.state, reverse("fall", args=[case.pk]))
+
+
+def ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Begin a review."""
+    return _reason_step(
+        request,
+        "ueberpruefen",
+        "Überprüfung beginnen",
+        "Anlass der Überprüfung",
+        lambda text: case_services.begin_ueberpruefung(
+            case=request.case, anlass=text, by=request.user, at=timezone.localdate()
+        ),
+    )
+
+
+def fortfuehren(request: CaseRequest, fall: int) -> HttpResponse:
+    """End a review without a change."""
+    return _reason_step(
+        request,
+        "fortfuehren",
+        "Unverändert fortführen",
+        "Ergebnis der Überprüfung",
+        lambda text: case_services.continue_unchanged(
+            case=request.case, ergebnis=text, by=request.user, at=timezone.localdate()
+        ),
+    )
+
+
+def _reason_step(
+    request: CaseRequest, schritt: str, titel: str, label: str, service: Callable[[str], object]
+) -> HttpResponse:
+    if back := _misplaced(request, schritt):
+        return back
+    ziel = reverse("fall", args=[request.case.pk])
+
+    def act(form: BegruendungForm) -> str:
+        service(form.cleaned_data["text"])
+        return ziel
+
+    return run_form(
+        request,
+        BegruendungForm,
+        template="base_formular.html",
+        context=case_context(request, titel, zurueck=ziel),
+        act=act,
+        done=_DONE[schritt],
+        form_kwargs={"label": label, "absenden": titel},
+    )

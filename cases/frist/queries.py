@@ -1,0 +1,60 @@
+"""The Fristen and Wiedervorlagen of a case, and how one of them stands on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import (
+    QuerySet,
+)
+
+from cases.models import (
+    Case,
+    Frist,
+    Wiedervorlage,
+)
+from cases.states.frist import Friststufe, Fristwirkung, Fristzustand
+
+
+def fristen_of_case(case: Case) -> QuerySet[Frist]:
+    """Return all Fristen of the case, the open ones first, then by end."""
+    return Frist.objects.filter(case=case).order_by("erledigt_am", "ende", "id")
+
+
+def fristen_with_history(case: Case) -> QuerySet[Frist]:
+    """Return the Fristen of the case with their pauses and changes; three queries."""
+    return fristen_of_case(case).prefetch_related("fristpausen", "fristaenderungen")
+
+
+def open_wiedervorlagen(case: Case) -> QuerySet[Wiedervorlage]:
+    """Return reminders of the case that are not done."""
+    return Wiedervorlage.objects.filter(case=case, erledigt_am__isnull=True).select_related("user")
+
+
+def stufe_of(frist: Frist, stichtag: date) -> tuple[str, str]:
+    """Return word and colour of a Frist as it stands today, also before the sweep has run."""
+    if frist.state == Fristzustand.GEHEMMT:
+        return "ruht", "neutral"
+    if frist.state != Fristzustand.OFFEN:
+        colour = "danger" if frist.state == Fristzustand.VERSAEUMT else "neutral"
+        return frist.get_state_display(), colour
+    if frist.wirkung == Fristwirkung.ABLAUF:
+        return ("abgelaufen", "neutral") if frist.ende < stichtag else ("läuft", "info")
+    if frist.ende < stichtag:
+        wort = f"{tage_in_worten((stichtag - frist.ende).days)} überfällig"
+        return f"{wort}{_gemeldet(frist, stichtag)}", "danger"
+    if frist.ende == stichtag:
+        return "heute fällig", "warning"
+    if frist.wiedervorlage <= stichtag:
+        return f"noch {tage_in_worten((frist.ende - stichtag).days)}", "warning"
+    return "läuft", "info"
+
+
+def _gemeldet(frist: Frist, stichtag: date) -> str:
+    """Tell that the supervisor sees it, also when no sweep has run since."""
+    gemeldet = frist.eskalation is not None and frist.eskalation <= stichtag
+    return ", bei der Leitung" if gemeldet or frist.stufe == Friststufe.ESKALIERT else ""
+
+
+def tage_in_worten(anzahl: int) -> str:
+    return "1 Tag" if anzahl == 1 else f"{anzahl} Tage"

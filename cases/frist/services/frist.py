@@ -1,0 +1,280 @@
+"""Fristen start, end and are lifted here; their dates come from `recht.fristen` only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from cases.behoerde.queries.eigener_wert import eigener_wert
+from cases.models import (
+    Behoerde,
+    Case,
+    EigenerWert,
+    Frist,
+    Fristaenderung,
+    Fristneuberechnung,
+    Fristpause,
+    User,
+)
+from cases.models.eigener_wert import tage_text
+from cases.services.ereignis import gegenstand_of
+from cases.states.frist import LAUFENDE, Friststufe, Fristwirkung, Fristzustand
+from recht.fristen import Fristergebnis, berechne_frist, katalog
+from recht.rechenweg import Schritt
+from recht.rechtsstand import Rechtsstand
+
+# Who acts according to the catalogue: only then does an open end mean work for the authority.
+_TRAEGER = ("T", "RT")
+
+# What a computation anew may change on a stored row.
+WERTFELDER = (
+    "ende_rechnerisch",
+    "ende",
+    "anzeige",
+    "verschoben_wegen",
+    "wiedervorlage",
+    "eskalation",
+    "norm",
+    "schritte",
+)
+
+# Finds the own value of the authority for a key on a day: by query, or in a table read once.
+Wertsuche = Callable[[str, date], EigenerWert | None]
+
+
+def land() -> str:
+    """Return the Land of the authority; its holidays decide where a Frist ends."""
+    return Behoerde.objects.values_list("land", flat=True).get(pk=1)
+
+
+def start_frist(
+    *,
+    case: Case,
+    regel: str,
+    gegenstand: models.Model | str,
+    ausloeser: date,
+    by: User | None,
+    rechtsstand: Rechtsstand | None = None,
+    laenge: str | None = None,
+    geltend_bis: date | None = None,
+) -> Frist:
+    """Compute and store one Frist; calling it again for the same object returns the stored row.
+
+    Raises `recht.fehler.RechtFehler` when the law knows no such Frist on that day, so that no
+    plausible but wrong date is ever stored.
+    """
+    key = gegenstand if isinstance(gegenstand, str) else gegenstand_of(gegenstand)
+    known = (
+        Frist.objects.filter(case=case, regel=regel, gegenstand=key)
+        .exclude(state=Fristzustand.AUFGEHOBEN)
+        .first()
+    )
+    if known is not None:
+        return known
+    ergebnis = calculate_frist(
+        regel,
+        ausloeser,
+        land(),
+        rechtsstand=rechtsstand,
+        laenge=laenge,
+        geltend_bis=geltend_bis,
+    )
+    angaben: dict[str, str] = {}
+    if laenge is not None:
+        angaben["laenge"] = laenge
+    if geltend_bis is not None:
+        angaben["geltend_bis"] = geltend_bis.isoformat()
+    return Frist.objects.create(
+        case=case,
+        regel=regel,
+        gegenstand=key,
+        angaben=angaben,
+        stufe=Friststufe.GEPLANT,
+        **frist_values(ergebnis, wirkung_of(regel), eigener_wert),
+    )
+
+
+def recalculate_frist(
+    frist: Frist, land: str, pausen: Sequence[tuple[date, date]], suche: Wertsuche = eigener_wert
+) -> dict[str, object]:
+    """Compute a stored Frist again from what it was started with; writes nothing."""
+    bis = frist.angaben.get("geltend_bis")
+    ergebnis = calculate_frist(
+        frist.regel,
+        frist.ausloeser_datum,
+        land,
+        suche=suche,
+        rechtsstand=Rechtsstand(frist.rechtsstand),
+        laenge=frist.angaben.get("laenge"),
+        geltend_bis=date.fromisoformat(bis) if bis else None,
+        pausen=pausen,
+    )
+    return frist_values(ergebnis, Fristwirkung(frist.wirkung), suche)
+
+
+def calculate_frist(
+    regel: str, ausloeser: date, land: str, *, suche: Wertsuche = eigener_wert, **angaben: Any
+) -> Fristergebnis:
+    """Compute one Frist with the lead time that the authority has set for itself, if it has.
+
+    The own lead time counts when it holds on the trigger day; it moves the reminder only, never
+    the end, and the account names it. `angaben` are those of `recht.fristen.berechne_frist`.
+    """
+    wert = suche(f"vorlauf.{regel}", ausloeser)
+    if wert is None or wert.zahl is None:
+        return berechne_frist(regel, ausloeser, land, **angaben)
+    tage = int(wert.zahl)
+    ergebnis = berechne_frist(regel, ausloeser, land, vorlauf_tage=tage, **angaben)
+    *davor, wiedervorlage = ergebnis.schritte
+    return replace(ergebnis, schritte=(*davor, _vorlauf_schritt(wert, regel, tage), wiedervorlage))
+
+
+def _vorlauf_schritt(wert: EigenerWert, regel: str, tage: int) -> Schritt:
+    ueblich = tage_text(katalog()[regel].vorlauf_tage)
+    return Schritt(
+        f"Vorlauf der Wiedervorlage: {tage_text(tage)}, eigener Wert der Behörde ab "
+        f"{wert.gueltig_ab:%d.%m.%Y} (ohne ihn: {ueblich})."
+    )
+
+
+def frist_values(
+    ergebnis: Fristergebnis, wirkung: Fristwirkung, suche: Wertsuche
+) -> dict[str, object]:
+    """Return the columns of a Frist row that follow from a computed result."""
+    if ergebnis.ende is None or ergebnis.ende_rechnerisch is None:
+        raise ValueError(f"{ergebnis.frist} hat kein Ende und wird nicht als Frist geführt.")
+    schritte = list(ergebnis.schritte)
+    eskalation = None
+    if wirkung == Fristwirkung.HANDLUNG:
+        tage, woher = _eskalation(ergebnis.frist, ergebnis.ausloeser, suche)
+        eskalation = ergebnis.ende + timedelta(days=tage)
+        schritte.append(
+            Schritt(
+                f"Bleibt sie offen, geht sie am {eskalation:%d.%m.%Y} an die Sachgebietsleitung:"
+                f" {tage_text(tage)} nach dem Ende{woher}."
+            )
+        )
+    return {
+        "bezeichnung": ergebnis.bezeichnung,
+        "ausloeser_datum": ergebnis.ausloeser,
+        "ende_rechnerisch": ergebnis.ende_rechnerisch,
+        "ende": ergebnis.ende,
+        "anzeige": ergebnis.anzeige,
+        "verschoben_wegen": ergebnis.verschoben_wegen,
+        "wiedervorlage": ergebnis.wiedervorlage,
+        "eskalation": eskalation,
+        "norm": str(ergebnis.norm),
+        "rechtsstand": ergebnis.rechtsstand.value,
+        "schritte": [asdict(s) for s in schritte],
+        "wirkung": wirkung,
+    }
+
+
+def _eskalation(regel: str, ausloeser: date, suche: Wertsuche) -> tuple[int, str]:
+    """Return how many days after the end a Frist is escalated, and whose value that is."""
+    wert = suche(f"eskalation.{regel}", ausloeser)
+    if wert is None or wert.zahl is None:
+        return katalog()[regel].eskalation_tage or 1, ""
+    return int(wert.zahl), f" (eigener Wert der Behörde ab {wert.gueltig_ab:%d.%m.%Y})"
+
+
+def move_frist(
+    frist: Frist,
+    werte: dict[str, object],
+    at: date,
+    *,
+    pause: Fristpause | None = None,
+    neuberechnung: Fristneuberechnung | None = None,
+) -> Fristaenderung:
+    """Write new days of a locked Frist beside the row that says why; the only way to move one."""
+    aenderung = Fristaenderung.objects.create(
+        **aenderung_of(frist, werte, at), fristpause=pause, fristneuberechnung=neuberechnung
+    )
+    set_values(frist, werte, at)
+    frist.save(update_fields=[*WERTFELDER, "stufe", "state"])
+    return aenderung
+
+
+def aenderung_of(frist: Frist, werte: dict[str, object], at: date) -> dict[str, Any]:
+    """Return the columns of a Fristaenderung from the stored row and its new values."""
+    return {
+        "frist": frist,
+        "am": at,
+        "ende_alt": frist.ende,
+        "ende_neu": werte["ende"],
+        "wiedervorlage_alt": frist.wiedervorlage,
+        "wiedervorlage_neu": werte["wiedervorlage"],
+        "eskalation_alt": frist.eskalation,
+        "eskalation_neu": werte["eskalation"],
+    }
+
+
+def set_values(frist: Frist, werte: dict[str, object], at: date) -> None:
+    """Put computed values on a row; its stage starts anew, because a later day takes it back."""
+    for feld in WERTFELDER:
+        setattr(frist, feld, werte[feld])
+    frist.stufe = stufe_am(frist, at)
+
+
+def stufe_am(frist: Frist, at: date) -> Friststufe:
+    """Return the stage that the daily sweep would give this Frist on the day."""
+    handlung = frist.wirkung == Fristwirkung.HANDLUNG
+    if handlung and frist.eskalation is not None and frist.eskalation <= at:
+        return Friststufe.ESKALIERT
+    if handlung and frist.ende < at:
+        return Friststufe.UEBERFAELLIG
+    if frist.ende == at:
+        return Friststufe.FAELLIG
+    if frist.wiedervorlage <= at < frist.ende:
+        return Friststufe.BEVORSTEHEND
+    return Friststufe.GEPLANT
+
+
+def wirkung_of(regel: str) -> Fristwirkung:
+    """Tell whether the authority has to act in this Frist or only watches it run out."""
+    wer = katalog()[regel].wer.replace("+", " ").replace("/", " ").split()
+    handelt = any(wort in _TRAEGER for wort in wer)
+    return Fristwirkung.HANDLUNG if handelt else Fristwirkung.ABLAUF
+
+
+def keep_frist(*, case: Case, regel: str, at: date, durch: str) -> int:
+    """Mark the open Fristen of a rule as met (or as missed, when the end has passed).
+
+    One that is paused is met: its time has not run out. Returns the number of rows changed; none
+    is not an error, the step may have come first.
+    """
+    return end_fristen(Frist.objects.filter(case=case, regel=regel), at=at, durch=durch)
+
+
+def end_fristen(rows: QuerySet[Frist], *, at: date, durch: str) -> int:
+    """Mark those of the rows that still run as met or missed."""
+    _end_pauses(rows, at)
+    werte = {"erledigt_am": at, "erledigt_durch": durch}
+    gehemmt = rows.filter(state=Fristzustand.GEHEMMT)
+    offen = rows.filter(state=Fristzustand.OFFEN)
+    return (
+        gehemmt.update(state=Fristzustand.GEWAHRT, **werte)
+        + offen.filter(ende__gte=at).update(state=Fristzustand.GEWAHRT, **werte)
+        + offen.filter(ende__lt=at).update(state=Fristzustand.VERSAEUMT, **werte)
+    )
+
+
+def lift_frist(*, case: Case, regel: str, at: date, grund: str) -> int:
+    """Lift running Fristen of a rule that have lost their ground; they stay readable."""
+    rows = Frist.objects.filter(case=case, regel=regel, state__in=LAUFENDE)
+    _end_pauses(rows, at)
+    return rows.update(state=Fristzustand.AUFGEHOBEN, erledigt_am=at, erledigt_durch=grund)
+
+
+def _end_pauses(rows: QuerySet[Frist], at: date) -> None:
+    """A pause does not outlive its Frist."""
+    Fristpause.objects.filter(
+        frist__in=rows.filter(state=Fristzustand.GEHEMMT).values("pk"),
+        bis__isnull=True,
+        von__lte=at,
+    ).update(bis=at, beendet_am=at)

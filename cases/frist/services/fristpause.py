@@ -1,0 +1,120 @@
+"""Pausing a Frist and letting it run on; the days always come from the engine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from cases import access
+from cases.frist import guards
+from cases.frist.services.frist import land, move_frist, recalculate_frist
+from cases.guards import refuse
+from cases.models import Frist, Fristpause, User
+from cases.services.ereignis import record_ereignis
+from cases.states.frist import FRIST, Fristzustand
+from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkatalog import Pausengrund
+
+
+@transaction.atomic
+def begin_pause(
+    *,
+    frist: Frist,
+    von: date,
+    bis: date | None,
+    grund: str,
+    begruendung: str,
+    by: User,
+    at: date,
+) -> Fristpause:
+    """Let a Frist stand still from a day on, until a known last day or for the time being.
+
+    With a known last day the new end is computed at once; otherwise when the pause ends.
+    """
+    frist = _lock(frist)
+    access.require(by, FRIST, "anhalten", frist.state)
+    refuse(guards.frist_kann_pausieren(frist))
+    art = _ground(frist, grund)
+    refuse(guards.pause_liegt_in_der_frist(frist, von, at))
+    refuse(guards.pausenende_zulaessig(von, bis, art))
+    _refuse_overlap(frist, von, bis)
+    pause = Fristpause.objects.create(
+        frist=frist,
+        von=von,
+        bis=bis,
+        grund=art.text,
+        norm=art.norm or frist.norm,
+        begruendung=begruendung,
+        begonnen_von=by,
+        begonnen_am=at,
+        beendet_von=by if bis is not None else None,
+        beendet_am=at if bis is not None else None,
+    )
+    frist.state = Fristzustand.GEHEMMT if bis is None or bis >= at else Fristzustand.OFFEN
+    if bis is None:
+        frist.save(update_fields=["state"])
+        ende = "bis auf Weiteres"
+    else:
+        _recompute(frist, pause, at)
+        ende = f"bis {bis:%d.%m.%Y}, neues Ende {frist.anzeige}"
+    _record(frist, by, at, f"ruht ab {von:%d.%m.%Y} {ende} ({pause.grund}, {pause.norm})")
+    return pause
+
+
+@transaction.atomic
+def end_pause(*, frist: Frist, bis: date, by: User, at: date) -> Frist:
+    """Say which day is the last of the running pause; the end of the Frist follows from it."""
+    frist = _lock(frist)
+    pause = frist.fristpausen.filter(bis__isnull=True).select_for_update().first()
+    if pause is None:
+        raise SchrittUnzulaessig("Diese Frist ruht nicht auf unbestimmte Zeit.")
+    nach = access.require(by, FRIST, "fortsetzen", frist.state)
+    if bis > at:
+        raise SchrittUnzulaessig("Der letzte Tag der Pause kann nicht in der Zukunft liegen.")
+    if bis < pause.von:
+        raise SchrittUnzulaessig(
+            f"Die Pause hat am {pause.von:%d.%m.%Y} begonnen; ihr letzter Tag liegt nicht davor."
+        )
+    pause.bis, pause.beendet_von, pause.beendet_am = bis, by, at
+    pause.save(update_fields=["bis", "beendet_von", "beendet_am"])
+    frist.state = Fristzustand(nach)
+    _recompute(frist, pause, at)
+    _record(frist, by, at, f"ruhte bis {bis:%d.%m.%Y}, neues Ende {frist.anzeige}")
+    return frist
+
+
+def _lock(frist: Frist) -> Frist:
+    return Frist.objects.select_for_update(of=("self",)).select_related("case").get(pk=frist.pk)
+
+
+def _ground(frist: Frist, grund: str) -> Pausengrund:
+    for art in guards.pausengruende(frist):
+        if art.schluessel == grund:
+            return art
+    raise SchrittUnzulaessig("Dieser Grund ist für diese Frist nicht vorgesehen.", guards.NORM)
+
+
+def _refuse_overlap(frist: Frist, von: date, bis: date | None) -> None:
+    frueher = frist.fristpausen.filter(bis__gte=von)
+    if bis is not None:
+        frueher = frueher.filter(von__lte=bis)
+    if (andere := frueher.first()) is not None:
+        raise SchrittUnzulaessig(f"In diese Zeit fällt schon die Pause vom {andere}.")
+
+
+def _recompute(frist: Frist, pause: Fristpause, at: date) -> None:
+    pausen = [(p.von, p.bis) for p in frist.fristpausen.all() if p.bis is not None]
+    werte = recalculate_frist(frist, land(), pausen)
+    move_frist(frist, werte, at, pause=pause)
+
+
+def _record(frist: Frist, by: User, at: date, text: str) -> None:
+    record_ereignis(
+        case=frist.case,
+        by=by,
+        at=at,
+        art="frist",
+        text=f"{frist.bezeichnung} ({frist.regel}): {text}",
+        gegenstand=frist,
+    )

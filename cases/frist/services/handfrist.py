@@ -1,0 +1,74 @@
+"""Fristen that somebody starts because only they know the day, and ends when they are answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from cases import access
+from cases.frist.services.frist import end_fristen, start_frist
+from cases.models import Case, Frist, User
+from cases.services.ereignis import record_ereignis
+from cases.states.fall import Fallzustand
+from cases.states.frist import FRIST
+from cases.states.tafel import SchrittUnzulaessig
+
+# Marks in `gegenstand` what no object of the program has started.
+HAND = "hand:"
+
+
+@transaction.atomic
+def start_handfrist(
+    *, case: Case, regel: str, ausloeser: date, laenge: str, by: User, at: date
+) -> Frist:
+    """Start a Frist of the catalogue for a day that the program cannot know."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not access.may_write(by):
+        raise SchrittUnzulaessig("Fristen nimmt auf, wer den Fall bearbeitet.")
+    if case.state == Fallzustand.BEENDET:
+        raise SchrittUnzulaessig("Der Fall ist beendet; es beginnt keine Frist mehr.")
+    if ausloeser > at:
+        raise SchrittUnzulaessig("Der Auslöser liegt in der Zukunft; noch läuft nichts.")
+    gegenstand = f"{HAND}{ausloeser.isoformat()}"
+    if Frist.objects.filter(case=case, regel=regel, gegenstand=gegenstand).exists():
+        raise SchrittUnzulaessig("Diese Frist ist für diesen Tag schon aufgenommen.")
+    frist = start_frist(
+        case=case,
+        regel=regel,
+        gegenstand=gegenstand,
+        ausloeser=ausloeser,
+        by=by,
+        laenge=laenge or None,
+    )
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="frist",
+        text=f"{frist.bezeichnung} ({regel}): Frist bis {frist.anzeige} aufgenommen",
+        gegenstand=frist,
+    )
+    return frist
+
+
+@transaction.atomic
+def end_handfrist(*, frist: Frist, durch: str, by: User, at: date) -> Frist:
+    """Note what has answered a Frist that was started by hand."""
+    frist = Frist.objects.select_for_update(of=("self",)).select_related("case").get(pk=frist.pk)
+    access.require(by, FRIST, "erledigen", frist.state)
+    if not frist.gegenstand.startswith(HAND):
+        raise SchrittUnzulaessig(
+            "Diese Frist endet mit dem Schritt im Fall, zu dem sie gehört, nicht von Hand."
+        )
+    end_fristen(Frist.objects.filter(pk=frist.pk), at=at, durch=durch)
+    record_ereignis(
+        case=frist.case,
+        by=by,
+        at=at,
+        art="frist",
+        text=f"{frist.bezeichnung} ({frist.regel}): erledigt, {durch}",
+        gegenstand=frist,
+    )
+    frist.refresh_from_db()
+    return frist

@@ -1,0 +1,48 @@
+"""Reminders that somebody sets; unlike a Frist they may be moved and deleted from the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from cases.models import Case, User, Wiedervorlage
+from cases.services.ereignis import record_ereignis
+from cases.states.tafel import SchrittUnzulaessig
+
+
+@transaction.atomic
+def create_wiedervorlage(
+    *, case: Case, user: User, am: date, anlass: str, by: User, at: date
+) -> Wiedervorlage:
+    """Set a reminder for a day that has not passed."""
+    if am < at:
+        raise SchrittUnzulaessig(f"Der {am:%d.%m.%Y} liegt in der Vergangenheit.")
+    wiedervorlage = Wiedervorlage.objects.create(case=case, user=user, am=am, anlass=anlass)
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="wiedervorlage",
+        text=f"Wiedervorlage am {am:%d.%m.%Y}: {anlass}",
+        gegenstand=wiedervorlage,
+    )
+    return wiedervorlage
+
+
+@transaction.atomic
+def end_wiedervorlage(*, wiedervorlage: Wiedervorlage, by: User, at: date) -> Wiedervorlage:
+    """Mark a reminder as done; doing it twice changes nothing."""
+    row = Wiedervorlage.objects.select_for_update().select_related("case").get(pk=wiedervorlage.pk)
+    if row.erledigt_am is None:
+        row.erledigt_am = at
+        row.save(update_fields=["erledigt_am"])
+        record_ereignis(
+            case=row.case,
+            by=by,
+            at=at,
+            art="wiedervorlage",
+            text=f"Wiedervorlage erledigt: {row.anlass}",
+            gegenstand=row,
+        )
+    return row

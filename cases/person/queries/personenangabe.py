@@ -1,0 +1,87 @@
+"""Which fact of the person holds on a day, and all of them for the page „Person“."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
+from cases.models import (
+    Bankverbindung,
+    LeistungsberechtigtePerson,
+    Personenangabe,
+    Pflegeeinstufung,
+    User,
+    Vertretungsverhaeltnis,
+    Wohnsituation,
+)
+from cases.models.person import angabe_am
+
+ANGABEN = (
+    "anschriften",
+    "auskunftssperren",
+    "bankverbindungen",
+    "krankenversicherungen",
+    "pflegeeinstufungen",
+    "schwerbehinderungen",
+    "hilfebedarfseinstufungen",
+    "wohnsituationen",
+    "vertretungen",
+    "bezugspersonen",
+)
+
+
+def hilfebedarfsgruppe_am(person: LeistungsberechtigtePerson, stichtag: date) -> int | None:
+    """Return the Hilfebedarfsgruppe of the day; None when unknown or not entered."""
+    return person.hilfebedarfsgruppe_am(stichtag)
+
+
+def bankverbindung_am(person: LeistungsberechtigtePerson, stichtag: date) -> Bankverbindung | None:
+    """Return the account to which money goes on the day."""
+    return person.bankverbindung_am(stichtag)
+
+
+def pflegeeinstufung_am(
+    person: LeistungsberechtigtePerson, stichtag: date
+) -> Pflegeeinstufung | None:
+    """Return Pflegestufe or Pflegegrad of the day; its `stand` is empty when it is unknown."""
+    return angabe_am(person.pflegeeinstufungen.all(), stichtag)
+
+
+def wohnsituation_am(person: LeistungsberechtigtePerson, stichtag: date) -> Wohnsituation | None:
+    """Return the Wohnform of the day; its `wohnform` is empty when it is unknown."""
+    return angabe_am(person.wohnsituationen.all(), stichtag)
+
+
+def vertretungen_am(
+    person: LeistungsberechtigtePerson, stichtag: date
+) -> list[Vertretungsverhaeltnis]:
+    """Return who stands for or by the person on the day."""
+    return [row for row in person.vertretungen.all() if row.gilt_am(stichtag)]
+
+
+def with_angaben(person: LeistungsberechtigtePerson) -> LeistungsberechtigtePerson:
+    """Fetch all dated facts of the person, one query for each kind."""
+    prefetch_related_objects([person], *(Prefetch(name) for name in ANGABEN))
+    return person
+
+
+def angaben_of_person(person: LeistungsberechtigtePerson, name: str) -> QuerySet[Personenangabe]:
+    """Return the rows of one kind, the newest first; `name` is one of ANGABEN."""
+    rows: QuerySet[Personenangabe] = getattr(person, name).all()
+    return rows
+
+
+def last_editor(person: LeistungsberechtigtePerson) -> str:
+    """Return who last changed the row of the person, empty when the history names nobody."""
+    event: Any = LeistungsberechtigtePerson._meta.get_field("events").related_model
+    row = (
+        event.objects.filter(pgh_obj_id=person.pk)
+        .select_related("pgh_context")
+        .order_by("-pgh_id")
+        .first()
+    )
+    wer = (row.pgh_context.metadata or {}).get("user") if row and row.pgh_context else None
+    user = User.objects.filter(pk=wer).first() if wer else None
+    return user.get_full_name() if user else ""

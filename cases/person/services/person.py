@@ -1,0 +1,84 @@
+"""Facts about the person: created at intake, changed later, addresses with validity."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+
+from cases.models import Anschrift, Case, LeistungsberechtigtePerson, User
+from cases.services.ereignis import record_ereignis
+from cases.states.tafel import SchrittUnzulaessig
+
+
+@transaction.atomic
+def create_person(
+    *,
+    anrede: str,
+    vorname: str,
+    nachname: str,
+    geburtsdatum: date,
+    zusatz: str,
+    strasse: str,
+    plz: str,
+    ort: str,
+    telefon: str,
+    email: str,
+    email_zugang_seit: date | None,
+    at: date,
+) -> LeistungsberechtigtePerson:
+    """Create a person with an address valid from the day of intake."""
+    person = LeistungsberechtigtePerson.objects.create(
+        anrede=anrede,
+        vorname=vorname,
+        nachname=nachname,
+        geburtsdatum=geburtsdatum,
+        telefon=telefon,
+        email=email,
+        email_zugang_seit=email_zugang_seit,
+    )
+    Anschrift.objects.create(
+        leistungsberechtigte_person=person,
+        zusatz=zusatz,
+        strasse=strasse,
+        plz=plz,
+        ort=ort,
+        gueltig_ab=at,
+    )
+    return person
+
+
+def stand_of_person(person: LeistungsberechtigtePerson) -> str:
+    """Return a mark of the facts as somebody saw them; another fact gives another mark."""
+    felder = [str(getattr(person, field.attname)) for field in person._meta.concrete_fields]
+    return hashlib.sha256("\x1f".join(felder).encode()).hexdigest()[:20]
+
+
+@transaction.atomic
+def update_person(
+    *, case: Case, werte: dict[str, object], by: User, at: date, gesehen: str = ""
+) -> None:
+    """Change facts of the person of a case; the Chronik names the fields, never the values.
+
+    `gesehen` is the mark of `stand_of_person` as the form showed it. Raises SchrittUnzulaessig
+    when somebody has changed the person since: an old form never brings an old account back.
+    """
+    person = LeistungsberechtigtePerson.objects.select_for_update().get(
+        pk=case.leistungsberechtigte_person_id
+    )
+    if gesehen and gesehen != stand_of_person(person):
+        raise SchrittUnzulaessig(
+            "Die Angaben zur Person wurden inzwischen geändert. Öffnen Sie die Seite neu und "
+            "tragen Sie Ihre Änderung dort ein."
+        )
+    changed = [name for name, value in werte.items() if getattr(person, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(person, name, werte[name])
+    person.save(update_fields=changed)
+    labels = ", ".join(str(person._meta.get_field(n).verbose_name) for n in changed)  # type: ignore[union-attr]
+    record_ereignis(
+        case=case, by=by, at=at, art="person", text=f"Angaben zur Person geändert: {labels}"
+    )

@@ -1,0 +1,155 @@
+"""Dated facts of the person: entered, corrected, ended, removed; periods never overlap."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cases.guards import refuse
+from cases.models import (
+    Anschrift,
+    Bankverbindung,
+    Bezugsperson,
+    Case,
+    LeistungsberechtigtePerson,
+    Personenangabe,
+    User,
+    Vertretungsverhaeltnis,
+)
+from cases.person.guards.personenangabe import keine_ueberschneidung, unveraendert
+from cases.services.ereignis import record_ereignis
+
+# Of these several may hold on one day.
+MEHRERE = (Vertretungsverhaeltnis, Bezugsperson)
+
+
+def stand_of_angabe(angabe: Personenangabe) -> str:
+    """Return a mark of the row as somebody saw it; another value gives another mark."""
+    felder = [str(getattr(angabe, field.attname)) for field in angabe._meta.concrete_fields]
+    return hashlib.sha256("\x1f".join(felder).encode()).hexdigest()[:20]
+
+
+@transaction.atomic
+def add_angabe(
+    *,
+    case: Case,
+    modell: type[Personenangabe],
+    werte: Mapping[str, Any],
+    gueltig_ab: date,
+    gueltig_bis: date | None = None,
+    by: User,
+    at: date,
+) -> Personenangabe:
+    """Enter a fact from a day on; an open older one ends the day before.
+
+    Moving alone does not end Zuständigkeit (§ 98 Abs. 1 S. 2 SGB IX). Raises SchrittUnzulaessig
+    when the period overlaps another one that cannot simply end.
+    """
+    person = _lock_person(case)
+    felder: dict[str, Any] = {
+        "leistungsberechtigte_person": person,
+        "gueltig_ab": gueltig_ab,
+        "gueltig_bis": gueltig_bis,
+        **_complete(modell, werte),
+    }
+    angabe = modell(**felder)
+    if modell not in MEHRERE:
+        _end_open(modell, person, gueltig_ab)
+        _refuse_overlap(angabe, person)
+    angabe.save()
+    _note(case, angabe, f"eingetragen ab {gueltig_ab:%d.%m.%Y}", by, at)
+    return angabe
+
+
+@transaction.atomic
+def change_angabe(
+    *,
+    case: Case,
+    angabe: Personenangabe,
+    werte: Mapping[str, Any],
+    gueltig_ab: date,
+    gueltig_bis: date | None,
+    gesehen: str = "",
+    by: User,
+    at: date,
+) -> Personenangabe:
+    """Correct or end a fact; the change history keeps what stood there before.
+
+    `gesehen` is the mark of `stand_of_angabe` as the form showed it. Raises SchrittUnzulaessig
+    when the row was changed since or the new period overlaps another one.
+    """
+    person = _lock_person(case)
+    angabe = _lock_angabe(angabe, person)
+    if gesehen:
+        refuse(unveraendert(gesehen, stand_of_angabe(angabe)))
+    neu = {**_complete(type(angabe), werte), "gueltig_ab": gueltig_ab, "gueltig_bis": gueltig_bis}
+    changed = [name for name, value in neu.items() if getattr(angabe, name) != value]
+    if not changed:
+        return angabe
+    for name in changed:
+        setattr(angabe, name, neu[name])
+    if type(angabe) not in MEHRERE:
+        _refuse_overlap(angabe, person)
+    angabe.save(update_fields=changed)
+    ended = changed == ["gueltig_bis"] and gueltig_bis is not None
+    was = f"beendet zum {gueltig_bis:%d.%m.%Y}" if ended else "berichtigt"
+    _note(case, angabe, was, by, at)
+    return angabe
+
+
+@transaction.atomic
+def remove_angabe(*, case: Case, angabe: Personenangabe, grund: str, by: User, at: date) -> None:
+    """Take out a row that was entered by mistake; the change history and the Chronik keep it."""
+    person = _lock_person(case)
+    angabe = _lock_angabe(angabe, person)
+    _note(case, angabe, f"gelöscht (versehentlich eingetragen): {grund}", by, at)
+    angabe.delete()
+
+
+def _complete(modell: type[Personenangabe], werte: Mapping[str, Any]) -> dict[str, Any]:
+    """Add what follows from the values: the searchable end of an IBAN."""
+    if modell is Bankverbindung and "iban" in werte:
+        return {**werte, "iban_ende": str(werte["iban"])[-4:]}
+    return dict(werte)
+
+
+def _lock_person(case: Case) -> LeistungsberechtigtePerson:
+    return LeistungsberechtigtePerson.objects.select_for_update().get(
+        pk=case.leistungsberechtigte_person_id
+    )
+
+
+def _rows(
+    modell: type[Personenangabe], person: LeistungsberechtigtePerson
+) -> QuerySet[Personenangabe]:
+    rows: QuerySet[Personenangabe] = modell.objects.filter(leistungsberechtigte_person=person)  # type: ignore[attr-defined]  # abstract
+    return rows
+
+
+def _lock_angabe(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> Personenangabe:
+    return _rows(type(angabe), person).select_for_update().get(pk=angabe.pk)
+
+
+def _end_open(
+    modell: type[Personenangabe], person: LeistungsberechtigtePerson, gueltig_ab: date
+) -> None:
+    rows = _rows(modell, person)
+    offen = rows.filter(gueltig_bis__isnull=True, gueltig_ab__lt=gueltig_ab).first()
+    if offen is not None:
+        offen.gueltig_bis = gueltig_ab - timedelta(days=1)
+        offen.save(update_fields=["gueltig_bis"])
+
+
+def _refuse_overlap(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> None:
+    for other in _rows(type(angabe), person).exclude(pk=angabe.pk):
+        refuse(keine_ueberschneidung(angabe, other))
+
+
+def _note(case: Case, angabe: Personenangabe, was: str, by: User, at: date) -> None:
+    name = "Anschrift" if isinstance(angabe, Anschrift) else angabe._meta.verbose_name
+    record_ereignis(case=case, by=by, at=at, art="person", text=f"{name} {was}")

@@ -1,0 +1,1 @@
+"""What the floors above make known to this one, and the list of all URLs."""

@@ -1,0 +1,68 @@
+"""The one list of all URLs with their rights; what is not in `ROUTES` the middleware refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, path
+
+if TYPE_CHECKING:
+    pass
+
+
+FALL = "fall"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One URL: who may call it, on which object the right depends, whether reading is logged."""
+
+    name: str
+    muster: str
+    rollen: frozenset[str]
+    objekt: str = ""
+    menue: str = ""
+    oeffentlich: bool = False
+    schreibt: bool = False
+    bestaetigt: bool = False
+
+
+ROUTES: dict[str, Route] = {}
+
+
+def route(
+    muster: str,
+    view: Callable[..., Any],
+    *,
+    name: str,
+    rollen: Iterable[str],
+    objekt: str = "",
+    menue: str = "",
+    schreibt: bool = False,
+    bestaetigt: bool = False,
+) -> URLPattern:
+    """Return a URL pattern and note its rights.
+
+    `objekt=FALL` means that the URL carries `fall` (the id of the case): the middleware reads the
+    case through `access.visible_to`, logs the read and sets `request.case`. `menue` is the text of
+    the entry in the navigation. `schreibt` marks pages that accept POST. `bestaetigt` asks for an
+    identity confirmed within the last ten minutes: for the POST of a page that writes, for every
+    request of a page that only reads (a file to take away).
+    """
+    rechte = frozenset(str(r) for r in rollen)
+    _note(Route(name, muster, rechte, objekt, menue, False, schreibt, bestaetigt))
+    return path(muster, view, name=name)
+
+
+def note_foreign_route(name: str, *, oeffentlich: bool, schreibt: bool = True) -> None:
+    """Enter a URL of a library (login, second factor) that has no `route()` call of its own."""
+    _note(Route(name, "", frozenset(), oeffentlich=oeffentlich, schreibt=schreibt))
+
+
+def _note(row: Route) -> None:
+    known = ROUTES.get(row.name)
+    if known is not None and known != row:
+        raise ValueError(f"Die Adresse {row.name} ist zweimal mit verschiedenen Rechten vermerkt.")
+    ROUTES[row.name] = row

@@ -1,0 +1,195 @@
+"""What waits to leave the house, what is on paper already, what got stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case as When_
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from cases import access
+from cases.models import Auftrag, Case, Druckstapel, User, Versand, Versandweg
+from cases.registry.beitrag import registry
+from cases.registry.tisch import Arbeitszeile
+from cases.states.auftrag import Auftragzustand
+from cases.states.rolle import Rolle
+from cases.states.versand import VERSAND, Versandzustand
+
+# What a page shows; the rest follows when these are done.
+ZEILEN = 200
+
+
+def waiting_letters(user: User, stichtag: date) -> QuerySet[Versand]:
+    """Return letters of visible cases that wait to be printed, by number."""
+    return (
+        _of_visible(user, stichtag)
+        .filter(
+            weg=Versandweg.POST, state=Versandzustand.VORGESEHEN, druckstapel_liste__isnull=True
+        )
+        .order_by("schreiben__nummer")
+    )
+
+
+def unsettled(user: User, stichtag: date) -> QuerySet[Versand]:
+    """Return e-mails of visible cases that failed or whose fate is unknown, the unknown first.
+
+    A failed one is settled as soon as the letter has left the house, or is about to, another way.
+    """
+    andere = Versand.objects.filter(
+        schreiben=OuterRef("schreiben"),
+        state__in=[Versandzustand.VORGESEHEN, Versandzustand.AUFGEGEBEN],
+    )
+    return (
+        _of_visible(user, stichtag)
+        .filter(
+            Q(state=Versandzustand.UNGEWISS)
+            | Q(state=Versandzustand.FEHLGESCHLAGEN) & ~Exists(andere)
+        )
+        .order_by("-state", "pk")
+    )
+
+
+def _of_visible(user: User, stichtag: date) -> QuerySet[Versand]:
+    return Versand.objects.filter(
+        schreiben__case__in=access.visible_to(user, stichtag).values("pk")
+    ).select_related("schreiben__case__leistungsberechtigte_person")
+
+
+def versand_of(user: User, stichtag: date, versand_id: int) -> Versand | None:
+    """Return one Versand of a visible case."""
+    return _of_visible(user, stichtag).filter(pk=versand_id).first()
+
+
+def visible_druckstapel(user: User, stichtag: date) -> QuerySet[Druckstapel]:
+    """Return batches without the file, the newest first, none of whose cases is foreign."""
+    fremd = Versand.objects.filter(druckstapel_liste=OuterRef("pk")).exclude(
+        schreiben__case__in=access.visible_to(user, stichtag).values("pk")
+    )
+    return (
+        Druckstapel.objects.filter(~Exists(fremd))
+        .defer("pdf")
+        .select_related("erstellt_von", "aufgegeben_von")
+        .annotate(briefe=Count("versand_liste"))
+        .order_by("-pk")
+    )
+
+
+def letters_in(druckstapel: Druckstapel) -> QuerySet[Versand]:
+    """Return the letters of a batch in the order in which they are printed."""
+    return druckstapel.versand_liste.select_related(
+        "schreiben__case__leistungsberechtigte_person"
+    ).order_by("schreiben__nummer")
+
+
+def cases_in(druckstapel: Druckstapel) -> QuerySet[Case]:
+    """Return the cases whose letters are in the batch, each once."""
+    return Case.objects.filter(
+        pk__in=druckstapel.versand_liste.values("schreiben__case_id")
+    ).order_by("pk")
+
+
+def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return rows of „Mein Tag“: stuck e-mails of the own cases, and that letters wait."""
+    if not access.may_write(user):
+        return []
+    klaeren = _own_or_led(unsettled(user, stichtag), user).order_by().values("pk")
+    wartend = _own_or_led(waiting_letters(user, stichtag), user).order_by().values("pk")
+    rows = (
+        Versand.objects.filter(Q(pk__in=klaeren) | Q(pk__in=wartend))
+        .select_related("schreiben__case__leistungsberechtigte_person")
+        .order_by("-state", "schreiben__nummer", "pk")[: 2 * ZEILEN]
+    )
+    offen = [row for row in rows if row.state != Versandzustand.VORGESEHEN]
+    return [
+        *(
+            _arbeitszeile(
+                v, "Versand klären", "klären", reverse("versand", args=[v.schreiben.case_id, v.pk])
+            )
+            for v in offen
+        ),
+        *(
+            _arbeitszeile(v, "Postausgang", "drucken", reverse("postausgang"))
+            for v in rows
+            if v.state == Versandzustand.VORGESEHEN
+        ),
+    ]
+
+
+def _arbeitszeile(versand: Versand, gruppe: str, verb: str, url: str) -> Arbeitszeile:
+    case = versand.schreiben.case
+    return Arbeitszeile(
+        gruppe=gruppe,
+        titel=f"„{versand.schreiben.titel}“ {verb}",
+        fall=case.aktenzeichen,
+        name=case.leistungsberechtigte_person.voller_name,
+        url=url,
+        seit=versand.schreiben.datum,
+        zustand=versand.get_state_display(),
+        farbe=VERSAND.farben[versand.state],
+    )
+
+
+def _own_or_led(rows: QuerySet[Versand], user: User) -> QuerySet[Versand]:
+    """Narrow to what this user has to do; supervisors look after stuck mail of their teams."""
+    own = Q(schreiben__case__caseworker=user)
+    if user.has_rolle(Rolle.LEITUNG):
+        own |= Q(state=Versandzustand.UNGEWISS)
+    return rows.filter(own)
+
+
+@dataclass(frozen=True)
+class Auftragzeile:
+    """One outbox row; `url` leads to the decision, for those who may see the case."""
+
+    auftrag: Auftrag
+    titel: str
+    url: str
+
+
+def auftraege_for_list(user: User, stichtag: date) -> list[Auftragzeile]:
+    """Return unfinished and recent outbox rows, those that need a person first."""
+    rang = When_(
+        When(state=Auftragzustand.UNGEWISS, then=Value(0)),
+        When(state=Auftragzustand.FEHLGESCHLAGEN, then=Value(1)),
+        When(state__in=[Auftragzustand.IN_ARBEIT, Auftragzustand.OFFEN], then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    rows = list(Auftrag.objects.annotate(rang=rang).order_by("rang", "-pk")[:ZEILEN])
+    faelle = _cases_of(rows)
+    eigene = access.visible_to(user, stichtag).filter(pk__in=faelle.values())
+    sichtbar = set(eigene.values_list("pk", flat=True))
+    return [_auftragzeile(row, faelle.get(row.pk), sichtbar) for row in rows]
+
+
+def _auftragzeile(auftrag: Auftrag, fall: int | None, sichtbar: set[int]) -> Auftragzeile:
+    art = registry.auftragsarten.get(auftrag.art)
+    if art is None:
+        return Auftragzeile(auftrag, auftrag.art, "")
+    offen = auftrag.state in {Auftragzustand.UNGEWISS, Auftragzustand.FEHLGESCHLAGEN}
+    url = ""
+    if offen and art.seite and fall in sichtbar:
+        url = reverse(art.seite, args=[fall, auftrag.gegenstand_id])
+    return Auftragzeile(auftrag, art.titel, url)
+
+
+def _cases_of(rows: Sequence[Auftrag]) -> dict[int, int]:
+    """Return the id of the case for each id of an outbox row, one query per kind."""
+    faelle: dict[int, int] = {}
+    for schluessel, art in registry.auftragsarten.items():
+        if art.faelle is None:
+            continue
+        own = [auftrag for auftrag in rows if auftrag.art == schluessel]
+        known = art.faelle([auftrag.gegenstand_id for auftrag in own])
+        faelle.update({a.pk: known[a.gegenstand_id] for a in own if a.gegenstand_id in known})
+    return faelle
+
+
+def count_by_state() -> dict[str, int]:
+    """Return how many outbox rows are in each state."""
+    rows = Auftrag.objects.values_list("state").annotate(anzahl=Count("pk")).order_by()
+    zahlen: dict[str, int] = dict(rows)
+    return zahlen

@@ -1,0 +1,135 @@
+"""A letter from its data: the same dictionary is printed, attached to the PDF and frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from cases.models import BarrierefreiesFormat, Behoerde, Case, User
+from cases.person.guards.adressat import zustellung_am
+from cases.registry.beitrag import registry
+from cases.schreiben.satz.schrift import fit_anschrift, keep_together, printable
+from recht.rechtsstand import rechtsstand_am
+
+
+@dataclass(frozen=True)
+class Gerendert:
+    """A letter as HTML and PDF with their SHA-256 (hex)."""
+
+    html: str
+    html_sha256: str
+    pdf: bytes
+    pdf_sha256: str
+    seiten: int
+
+
+def kopf_daten(
+    *,
+    case: Case,
+    empfaenger: list[str],
+    datum: date,
+    ansprechpartner: User,
+    betreff: str,
+    ihr_zeichen: str = "",
+) -> dict[str, Any]:
+    """Return the part of the data that stands under `kopf` in every letter."""
+    behoerde = Behoerde.objects.get(pk=1)
+    wunsch = case.leistungsberechtigte_person.barrierefreies_format
+    return {
+        "behoerde": {
+            "name": behoerde.name,
+            "traeger_bezeichnung": behoerde.bezeichnung_am(rechtsstand_am(datum)),
+            "amt": behoerde.amt,
+            "strasse": behoerde.strasse,
+            "plz": behoerde.plz,
+            "ort": behoerde.ort,
+            "telefon": behoerde.telefon,
+            "email": behoerde.email,
+            "elektronischer_zugang": behoerde.elektronischer_zugang,
+        },
+        "aktenzeichen": case.aktenzeichen,
+        "ihr_zeichen": ihr_zeichen,
+        "anschrift": list(empfaenger),
+        "vertretung": _vertretung(case, empfaenger, datum),
+        "datum": datum.isoformat(),
+        "betreff": betreff,
+        "ansprechpartner": {
+            "name": ansprechpartner.get_full_name(),
+            "funktion": ansprechpartner.funktion,
+            "zimmer": ansprechpartner.zimmer,
+            "telefon": ansprechpartner.telefon or behoerde.telefon,
+            "email": ansprechpartner.email or behoerde.email,
+        },
+        "grossdruck": wunsch == BarrierefreiesFormat.GROSSDRUCK,
+    }
+
+
+def _vertretung(case: Case, empfaenger: list[str], datum: date) -> dict[str, str]:
+    """Return whom a letter to a representative concerns; empty when the person gets it."""
+    person = case.leistungsberechtigte_person
+    zustellung = zustellung_am(person, datum)
+    if zustellung.vertretung is None or tuple(empfaenger) != zustellung.zeilen:
+        return {}
+    return {
+        "fuer": person.voller_name,
+        "geburtsdatum": person.geburtsdatum.isoformat(),
+        "als": str(zustellung.vertretung.get_art_display()),
+    }
+
+
+def json_of(daten: dict[str, Any]) -> bytes:
+    """Return the data as attached to the PDF; equal data give equal bytes."""
+    return json.dumps(daten, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def render_html(*, art: str, titel: str, daten: dict[str, Any], entwurf: bool = False) -> str:
+    """Return the HTML of a letter; the template sees the data only as JSON keeps them."""
+    vorlage = registry.schreibenarten[art].template
+    gespeichert = json.loads(json_of(daten))
+    kopf = gespeichert["kopf"]
+    anschrift, eng = fit_anschrift([printable(zeile) for zeile in kopf["anschrift"]])
+    html = render_to_string(
+        vorlage,
+        {
+            "d": gespeichert,
+            "kopf": kopf,
+            "titel": titel,
+            "anschrift": anschrift,
+            "anschrift_eng": eng,
+            "entwurf": entwurf,
+        },
+    )
+    return printable(html)
+
+
+def render_brief(
+    *, art: str, titel: str, daten: dict[str, Any], entwurf: bool = False
+) -> Gerendert:
+    """Set a letter of a registered kind; `entwurf` marks every page as not sent.
+
+    Raises SchreibenFehler when the address does not fit its window, a character cannot be
+    printed or the renderer warns, TypeError when `daten` is not plain JSON.
+    """
+    from cases.schreiben.satz.pdf import (  # noqa: PLC0415 - slow import
+        render_pdf,
+    )
+
+    html = render_html(art=art, titel=titel, daten=daten, entwurf=entwurf)
+    satz = render_pdf(
+        keep_together(html),
+        anlage=json_of(daten),
+        anlage_name=f"{art}.json",
+        datum=date.fromisoformat(daten["kopf"]["datum"]),
+    )
+    return Gerendert(
+        html=html,
+        html_sha256=hashlib.sha256(html.encode()).hexdigest(),
+        pdf=satz.pdf,
+        pdf_sha256=hashlib.sha256(satz.pdf).hexdigest(),
+        seiten=satz.seiten,
+    )

@@ -1,0 +1,149 @@
+"""Letters on paper: collected into a batch, printed, posted, and the posting recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cases import access
+from cases.guards import refuse
+from cases.models import Case, Druckstapel, Lesezugriff, User, Versand, Versandweg
+from cases.person.guards.adressat import anschrift_unveraendert
+from cases.schreiben.export import merge_pdfs
+from cases.schreiben.guards.einwilligung import schreiben_darf_hinaus
+from cases.schreiben.queries.postausgang import cases_in, visible_druckstapel
+from cases.schreiben.services.schreiben import pdfs_of
+from cases.schreiben.services.versand import record_aufgabe
+from cases.states.tafel import SchrittUnzulaessig
+from cases.states.versand import Versandzustand
+
+# More would make a file that is slow to print and to correct.
+BRIEFE_HOECHSTENS = 200
+
+
+@transaction.atomic
+def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> Druckstapel:
+    """Merge waiting letters, each with its Anlagen, into one PDF in the order of their numbers.
+
+    Raises SchrittUnzulaessig when a letter is not (or no longer) waiting in a case of the user,
+    its address has changed (§ 37 Abs. 1 SGB X) or its file is damaged.
+    """
+    if not 1 <= len(set(versand_ids)) <= BRIEFE_HOECHSTENS:
+        raise SchrittUnzulaessig(
+            f"Bitte wählen Sie mindestens ein und höchstens {BRIEFE_HOECHSTENS} Schreiben aus."
+        )
+    rows = list(_waiting(versand_ids, by, at))
+    # Asked once the rows are locked: somebody may have taken a letter while we waited.
+    vergeben = Versand.objects.filter(pk__in=versand_ids, druckstapel_liste__isnull=False)
+    if len(rows) != len(set(versand_ids)) or vergeben.exists():
+        raise SchrittUnzulaessig(
+            "Mindestens eines der gewählten Schreiben liegt nicht mehr im Postausgang. "
+            "Bitte wählen Sie neu aus."
+        )
+    for versand in rows:
+        refuse(anschrift_unveraendert(versand.schreiben, at))
+        refuse(schreiben_darf_hinaus(versand.schreiben, at))
+    pdf, seiten = merge_pdfs(teil for versand in rows for teil in pdfs_of(versand.schreiben))
+    druckstapel = Druckstapel.objects.create(
+        datum=at,
+        erstellt_von=by,
+        pdf=pdf,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        seiten=seiten,
+    )
+    druckstapel.versand_liste.set(rows)
+    return druckstapel
+
+
+def _waiting(versand_ids: Collection[int], by: User, at: date) -> QuerySet[Versand]:
+    """Lock and return those of the letters that may go into a new batch."""
+    return (
+        Versand.objects.select_for_update(of=("self",))
+        .filter(
+            pk__in=versand_ids,
+            weg=Versandweg.POST,
+            state=Versandzustand.VORGESEHEN,
+            schreiben__case__in=access.visible_to(by, at).values("pk"),
+        )
+        .select_related("schreiben__case__leistungsberechtigte_person")
+        .prefetch_related(
+            "schreiben__case__leistungsberechtigte_person__anschriften",
+            "schreiben__case__leistungsberechtigte_person__vertretungen",
+        )
+        .order_by("schreiben__nummer")
+    )
+
+
+def _lock(druckstapel: Druckstapel, by: User, at: date) -> Druckstapel:
+    """Lock and return a batch that is not posted yet and whose cases the user sees."""
+    if not access.may_write(by) or not visible_druckstapel(by, at).filter(pk=druckstapel.pk):
+        raise SchrittUnzulaessig("Dieser Druckstapel enthält Schreiben aus fremden Fällen.")
+    row = Druckstapel.objects.select_for_update().defer("pdf").get(pk=druckstapel.pk)
+    if row.aufgabe_am is not None:
+        raise SchrittUnzulaessig(
+            f"Der Druckstapel ist bereits am {row.aufgabe_am:%d.%m.%Y} zur Post gegeben."
+        )
+    return row
+
+
+@transaction.atomic
+def post_druckstapel(
+    *, druckstapel: Druckstapel, aufgabe_am: date, by: User, at: date
+) -> Druckstapel:
+    """Record that the letters of a batch were posted on a day (§ 37 Abs. 2 SGB X).
+
+    A letter whose posting somebody has recorded alone keeps its day.
+    """
+    row = _lock(druckstapel, by, at)
+    # Case by case: posting locks the case, and two batches must lock theirs in the same order.
+    wartend = row.versand_liste.filter(state=Versandzustand.VORGESEHEN)
+    for versand in wartend.order_by("schreiben__case_id", "pk"):
+        record_aufgabe(versand=versand, aufgabe_am=aufgabe_am, by=by, at=at)
+    row.aufgabe_am = aufgabe_am
+    row.aufgegeben_von = by
+    row.save(update_fields=["aufgabe_am", "aufgegeben_von"])
+    return row
+
+
+@transaction.atomic
+def discard_druckstapel(*, druckstapel: Druckstapel, by: User, at: date) -> None:
+    """Drop a batch that was not posted; its letters wait in the Postausgang again."""
+    _lock(druckstapel, by, at).delete()
+
+
+@transaction.atomic
+def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, at: date) -> bytes:
+    """Return the PDF for printing and log the read of every case in it.
+
+    A batch with a letter that was stopped meanwhile is not printed any more.
+    """
+    angehalten = druckstapel.versand_liste.filter(state=Versandzustand.ANGEHALTEN)
+    nummer = angehalten.values_list("schreiben__nummer", flat=True).first()
+    if nummer is not None:
+        raise SchrittUnzulaessig(
+            f"Das Schreiben {nummer} in diesem Stapel ist angehalten. Bitte verwerfen Sie den "
+            "Stapel und erstellen Sie ihn neu."
+        )
+    pdf = bytes(druckstapel.pdf)
+    if hashlib.sha256(pdf).hexdigest() != druckstapel.pdf_sha256:
+        raise SchrittUnzulaessig("Die Datei ist beschädigt: Ihre Prüfsumme stimmt nicht.")
+    log_reads(cases=cases_in(druckstapel), by=by, route=route, at=at)
+    return pdf
+
+
+def log_reads(*, cases: QuerySet[Case], by: User, route: str, at: date) -> None:
+    """Log that a user read something of each of these cases, and on which ground."""
+    Lesezugriff.objects.bulk_create(
+        Lesezugriff(
+            case=case,
+            user=by,
+            route=route,
+            als=access.rolle_of(by),
+            grund=case.zugriffsgrund,  # type: ignore[attr-defined]  # see with_ground
+        )
+        for case in access.with_ground(cases, by, at)
+    )

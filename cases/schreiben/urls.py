@@ -1,0 +1,120 @@
+"""URLs of the room `schreiben`, each with its roles and its object rule."""
+
+from __future__ import annotations
+
+from cases.access import FALLROLLEN, SCHREIBROLLEN
+from cases.registry.routen import FALL, route
+from cases.schreiben.views import auftrag, lesezugriff, postausgang, schreiben, versand
+from cases.states.rolle import Rolle
+
+urlpatterns = [
+    route(
+        "faelle/<int:fall>/schreiben/",
+        schreiben.schreiben_liste,
+        name="fall_schreiben",
+        rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/<int:schreiben>/pdf",
+        schreiben.schreiben_pdf,
+        name="schreiben_pdf",
+        rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/<int:schreiben>/versand/",
+        versand.versand_neu,
+        name="versand_neu",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/",
+        versand.versand,
+        name="versand",
+        rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/vermerken/",
+        versand.versand_vermerken,
+        name="versand_vermerken",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/erneut/",
+        versand.versand_erneut,
+        name="versand_erneut",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/zuruecknehmen/",
+        versand.versand_zuruecknehmen,
+        name="versand_zuruecknehmen",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "postausgang/",
+        postausgang.postausgang,
+        name="postausgang",
+        rollen=SCHREIBROLLEN,
+        menue="Postausgang",
+        schreibt=True,
+    ),
+    route(
+        "postausgang/stapel/<int:stapel>/",
+        postausgang.druckstapel,
+        name="druckstapel",
+        rollen=SCHREIBROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "postausgang/stapel/<int:stapel>/druck.pdf",
+        postausgang.druckstapel_pdf,
+        name="druckstapel_pdf",
+        rollen=SCHREIBROLLEN,
+    ),
+    route(
+        "postausgang/stapel/<int:stapel>/verwerfen/",
+        postausgang.druckstapel_verwerfen,
+        name="druckstapel_verwerfen",
+        rollen=SCHREIBROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "auftraege/",
+        auftrag.auftraege,
+        name="auftraege",
+        rollen=(Rolle.LEITUNG, Rolle.FACHADMINISTRATION),
+        menue="Aufträge",
+    ),
+    route(
+        "datenschutz/akten/<int:akte>/",
+        lesezugriff.datenschutz_lesezugriffe,
+        name="datenschutz_lesezugriffe",
+        rollen=(Rolle.DATENSCHUTZ,),
+    ),
+    route(
+        "faelle/<int:fall>/zugriffe/",
+        lesezugriff.fall_lesezugriffe,
+        name="fall_lesezugriffe",
+        rollen=(Rolle.LEITUNG,),
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/zugriffe/auskunft/",
+        lesezugriff.leseauskunft_neu,
+        name="leseauskunft_neu",
+        rollen=(Rolle.LEITUNG,),
+        objekt=FALL,
+        schreibt=True,
+    ),
+]

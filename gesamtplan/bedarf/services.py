@@ -1,0 +1,148 @@
+"""Steps of the Bedarfsermittlung (§ 118 SGB IX)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from cases import access
+from cases.fall.services.case import advance_case, lock_case, lock_running_case
+from cases.frist.services.frist import keep_frist, start_frist
+from cases.guards import refuse
+from cases.models import Case, User
+from cases.services.ereignis import record_ereignis
+from cases.states.fall import FALL
+from cases.states.tafel import SchrittUnzulaessig
+from gesamtplan import guards
+from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
+from gesamtplan.models.angaben import Befund
+from gesamtplan.models.stand import stand_of_bedarfsermittlung
+from gesamtplan.services.stand import refuse_stale
+from gesamtplan.states import BEDARFSERMITTLUNG, Ermittlungszustand
+
+
+@transaction.atomic
+def start_bedarfsermittlung(
+    *, case: Case, datum: date, instrument: str, beteiligte: str, by: User, at: date
+) -> Bedarfsermittlung:
+    """Begin a Bedarfsermittlung with its nine Lebensbereiche.
+
+    Raises SchrittUnzulaessig while another one of the case is still open, or when the role may
+    not write.
+    """
+    access.require(by, BEDARFSERMITTLUNG, "bearbeiten", Ermittlungszustand.ENTWURF)
+    case = lock_running_case(case.pk)
+    if case.bedarfsermittlungen.filter(state=Ermittlungszustand.ENTWURF).exists():
+        raise SchrittUnzulaessig(
+            "Für diesen Fall ist schon eine Bedarfsermittlung in Arbeit. Bitte führen Sie diese "
+            "weiter.",
+            "§ 118 SGB IX",
+        )
+    ermittlung = Bedarfsermittlung.objects.create(
+        case=case,
+        datum=datum,
+        instrument=instrument,
+        beteiligte=beteiligte,
+        erstellt_von=by,
+        bearbeitet_von=by,
+    )
+    Bedarf.objects.bulk_create(
+        Bedarf(bedarfsermittlung=ermittlung, lebensbereich=code) for code in Lebensbereich.values
+    )
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="bedarf",
+        text=f"Bedarfsermittlung begonnen, Gespräch am {datum:%d.%m.%Y}",
+        gegenstand=ermittlung,
+    )
+    return ermittlung
+
+
+@transaction.atomic
+def update_bedarf(
+    *,
+    bedarfsermittlung: Bedarfsermittlung,
+    befunde: Mapping[str, Befund],
+    by: User,
+    at: date,
+    datum: date | None = None,
+    instrument: str | None = None,
+    beteiligte: str | None = None,
+    ergebnis: str | None = None,
+    gesehen: str | None = None,
+) -> Bedarfsermittlung:
+    """Write findings by code of the Lebensbereich ("d1" to "d9"); what is not named stays.
+
+    `gesehen` is the mark of `stand_of_bedarfsermittlung` as the form showed it. Raises
+    SchrittUnzulaessig when somebody else has changed it since, or when it is closed.
+    """
+    ermittlung = _lock(bedarfsermittlung.pk)
+    access.require(by, BEDARFSERMITTLUNG, "bearbeiten", ermittlung.state)
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of_bedarfsermittlung(ermittlung),
+        zuletzt=ermittlung.bearbeitet_von,
+    )
+    rows = {bedarf.lebensbereich: bedarf for bedarf in ermittlung.bedarfe.all()}
+    for code, befund in befunde.items():
+        row = rows[code]
+        row.beeintraechtigung = befund.beeintraechtigung.strip()
+        row.ressourcen = befund.ressourcen.strip()
+        row.wunsch = befund.wunsch.strip()
+        row.bedarf = befund.bedarf.strip()
+    Bedarf.objects.bulk_update(
+        rows.values(), ["beeintraechtigung", "ressourcen", "wunsch", "bedarf"]
+    )
+    ermittlung.datum = datum or ermittlung.datum
+    ermittlung.instrument = ermittlung.instrument if instrument is None else instrument
+    ermittlung.beteiligte = ermittlung.beteiligte if beteiligte is None else beteiligte
+    ermittlung.ergebnis = ermittlung.ergebnis if ergebnis is None else ergebnis.strip()
+    ermittlung.bearbeitet_von = by
+    ermittlung.save()
+    return _lock(ermittlung.pk)
+
+
+@transaction.atomic
+def complete_bedarfsermittlung(
+    *, bedarfsermittlung: Bedarfsermittlung, by: User, at: date
+) -> Bedarfsermittlung:
+    """Close a Bedarfsermittlung: it is fixed, F34 runs from its day, the case moves on.
+
+    A case that already gets its Leistung, or whose plan is being made, stays where it is. Raises
+    SchrittUnzulaessig when no need and no summary is written, when the talk
+    lies ahead, or while the Zuständigkeit is open.
+    """
+    case = lock_case(bedarfsermittlung.case_id)
+    ermittlung = _lock(bedarfsermittlung.pk)
+    zustand = access.require(by, BEDARFSERMITTLUNG, "abschliessen", ermittlung.state)
+    for hindernis in guards.check_completion(ermittlung, case, at):
+        refuse(hindernis)
+    ermittlung.state = zustand
+    ermittlung.abgeschlossen_am = at
+    ermittlung.bearbeitet_von = by
+    ermittlung.save()
+    if case.state in FALL.uebergang("bedarf_feststellen").von:
+        advance_case(case=case, schritt="bedarf_feststellen", by=by)
+    keep_frist(case=case, regel="F34", at=at, durch="Bedarf erneut ermittelt")
+    start_frist(case=case, regel="F34", gegenstand=ermittlung, ausloeser=ermittlung.datum, by=by)
+    record_ereignis(
+        case=case,
+        by=by,
+        at=at,
+        art="bedarf",
+        text=f"{ermittlung} abgeschlossen ({ermittlung.instrument})",
+        gegenstand=ermittlung,
+    )
+    return ermittlung
+
+
+def _lock(bedarfsermittlung_id: int) -> Bedarfsermittlung:
+    return (
+        Bedarfsermittlung.objects.select_for_update(of=("self",))
+        .select_related("bearbeitet_von")
+        .get(pk=bedarfsermittlung_id)
+    )

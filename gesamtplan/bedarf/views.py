@@ -1,0 +1,216 @@
+"""The tab „Bedarf“: Bedarfsermittlungen of a case, written along the nine Lebensbereiche."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access
+from cases.forms.begruendung import BestaetigungForm
+from cases.registry.schritt import Schritt
+from cases.views.formular import run_form
+from cases.views.rahmen import case_context
+from gesamtplan import guards
+from gesamtplan.bedarf import services
+from gesamtplan.bedarf.forms import BedarfForm, GespraechForm
+from gesamtplan.bedarf.queries import (
+    bedarfsermittlung_of,
+    bedarfsermittlungen_of,
+    filled_bedarfe,
+    suggested_instrument,
+)
+from gesamtplan.models.stand import stand_of_bedarfsermittlung
+from gesamtplan.states import BEDARFSERMITTLUNG, Ermittlungszustand
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+    from gesamtplan.models import Bedarfsermittlung
+
+_FELDER = ("beeintraechtigung", "ressourcen", "wunsch", "bedarf")
+
+
+def bedarf(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show the newest Bedarfsermittlung and the list of all."""
+    alle = list(bedarfsermittlungen_of(request.case))
+    return _page(request, alle[0] if alle else None, alle)
+
+
+def bedarf_anzeigen(request: CaseRequest, fall: int, ermittlung: int) -> HttpResponse:
+    """Show one Bedarfsermittlung of the case."""
+    alle = list(bedarfsermittlungen_of(request.case))
+    row = next((r for r in alle if r.pk == ermittlung), None)
+    if row is None:
+        raise Http404
+    return _page(request, row, alle)
+
+
+def _page(
+    request: CaseRequest, row: Bedarfsermittlung | None, alle: list[Bedarfsermittlung]
+) -> HttpResponse:
+    entwurf_offen = any(r.state == Ermittlungszustand.ENTWURF for r in alle)
+    darf = access.may_write(request.user)
+    return render(
+        request,
+        "gesamtplan/bedarf/seite.html",
+        case_context(
+            request,
+            "Bedarf",
+            "bedarf",
+            ermittlung=row,
+            farbe=BEDARFSERMITTLUNG.farben[row.state] if row else "",
+            bedarfe=filled_bedarfe(row) if row else [],
+            alle=alle,
+            farben=BEDARFSERMITTLUNG.farben,
+            schritte=_steps(request, row) if darf and row else [],
+            darf_beginnen=darf and not entwurf_offen,
+        ),
+    )
+
+
+def _steps(request: CaseRequest, row: Bedarfsermittlung) -> list[Schritt]:
+    if row.state != Ermittlungszustand.ENTWURF:
+        return []
+    args = [request.case.pk, row.pk]
+    closed = guards.check_completion(row, request.case, timezone.localdate())
+    return [
+        Schritt("Bedarf eintragen", reverse("bedarf_bearbeiten", args=args), haupt=bool(closed)),
+        Schritt(
+            "Bedarfsermittlung abschließen",
+            reverse("bedarf_abschliessen", args=args),
+            hindernisse=tuple(closed),
+            haupt=not closed,
+        ),
+    ]
+
+
+def bedarf_neu(request: CaseRequest, fall: int) -> HttpResponse:
+    """Begin a Bedarfsermittlung."""
+    case = request.case
+
+    def act(form: GespraechForm) -> str:
+        row = services.start_bedarfsermittlung(
+            case=case,
+            datum=form.cleaned_data["datum"],
+            instrument=form.cleaned_data["instrument"],
+            beteiligte=form.cleaned_data["beteiligte"],
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return reverse("bedarf_bearbeiten", args=[fall, row.pk])
+
+    person = case.leistungsberechtigte_person.voller_name
+    return run_form(
+        request,
+        GespraechForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Bedarfsermittlung beginnen",
+            zurueck=reverse("bedarf", args=[fall]),
+            einleitung="Der Bedarf wird im Gespräch mit der Person ermittelt. Danach tragen Sie "
+            "je Lebensbereich ein, was Sie besprochen haben.",
+        ),
+        act=act,
+        initial={
+            "instrument": suggested_instrument(timezone.localdate()),
+            "beteiligte": f"{person}, leistungsberechtigte Person\n"
+            f"{request.user.get_full_name()}, {request.user.funktion or 'Fallmanagement'}",
+        },
+    )
+
+
+def bedarf_bearbeiten(request: CaseRequest, fall: int, ermittlung: int) -> HttpResponse:
+    """Write the nine Lebensbereiche."""
+    row = _own(request, ermittlung)
+    if row.state != Ermittlungszustand.ENTWURF:
+        return redirect("bedarf_anzeigen", fall, ermittlung)
+    stored = _stored(row)
+
+    def act(form: BedarfForm) -> str:
+        services.update_bedarf(
+            bedarfsermittlung=row,
+            befunde=form.befunde(),
+            datum=form.cleaned_data["datum"],
+            instrument=form.cleaned_data["instrument"],
+            beteiligte=form.cleaned_data["beteiligte"],
+            ergebnis=form.cleaned_data["ergebnis"],
+            gesehen=form.cleaned_data["stand"] or None,
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return reverse("bedarf_anzeigen", args=[fall, row.pk])
+
+    return run_form(
+        request,
+        BedarfForm,
+        template="gesamtplan/bedarf/formular.html",
+        context=case_context(
+            request,
+            "Bedarf eintragen",
+            "bedarf",
+            zurueck=reverse("bedarf_anzeigen", args=[fall, row.pk]),
+        ),
+        act=act,
+        done="Die Angaben zum Bedarf sind gespeichert.",
+        form_kwargs={
+            "stand_jetzt": stand_of_bedarfsermittlung(row),
+            "zuletzt": row.bearbeitet_von.get_full_name(),
+            "gespeichert": stored,
+        },
+        initial=stored,
+    )
+
+
+def bedarf_abschliessen(request: CaseRequest, fall: int, ermittlung: int) -> HttpResponse:
+    """Close a Bedarfsermittlung after everything was shown once more."""
+    row = _own(request, ermittlung)
+    if row.state != Ermittlungszustand.ENTWURF:
+        return redirect("bedarf_anzeigen", fall, ermittlung)
+    closed = guards.check_completion(row, request.case, timezone.localdate())
+
+    def act(form: BestaetigungForm) -> str:
+        services.complete_bedarfsermittlung(
+            bedarfsermittlung=row, by=request.user, at=timezone.localdate()
+        )
+        return reverse("bedarf_anzeigen", args=[fall, row.pk])
+
+    return run_form(
+        request,
+        BestaetigungForm,
+        template="gesamtplan/bedarf/abschliessen.html",
+        context=case_context(
+            request,
+            "Bedarfsermittlung abschließen",
+            "bedarf",
+            zurueck=reverse("bedarf_anzeigen", args=[fall, row.pk]),
+            ermittlung=row,
+            bedarfe=filled_bedarfe(row),
+            hindernisse=closed,
+        ),
+        act=act,
+        done="Die Bedarfsermittlung ist abgeschlossen.",
+        form_kwargs={"absenden": "Bedarfsermittlung abschließen"},
+    )
+
+
+def _own(request: CaseRequest, ermittlung: int) -> Bedarfsermittlung:
+    row = bedarfsermittlung_of(request.case, ermittlung)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _stored(row: Bedarfsermittlung) -> dict[str, object]:
+    values: dict[str, object] = {
+        "datum": row.datum,
+        "instrument": row.instrument,
+        "beteiligte": row.beteiligte,
+        "ergebnis": row.ergebnis,
+    }
+    for befund in row.bedarfe.all():
+        values |= {f"{befund.lebensbereich}_{name}": getattr(befund, name) for name in _FELDER}
+    return values

@@ -1,0 +1,184 @@
+"""Reads of versions of the Gesamtplan; each has a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from cases import access
+from cases.models import Case, Ereignis, Leistungstraeger, User
+from cases.states.rolle import Rolle
+from gesamtplan.models import Gesamtplan, Leistung, Planinhalt
+from gesamtplan.states import Planzustand
+from recht.inhalte import pflichtinhalte
+from recht.rechtsstand import BEGINN_B, BEGINN_UEBERGANG, DECKUNG_BIS
+
+# What a list of „Mein Tag“ shows of one kind.
+DESK_ROWS = 40
+
+
+def with_parts(plaene: QuerySet[Gesamtplan]) -> QuerySet[Gesamtplan]:
+    """Read the parts of each version along: four more queries, however many rows."""
+    return plaene.select_related(
+        "case__leistungsberechtigte_person",
+        "case__caseworker",
+        "bedarfsermittlung",
+        "erstellt_von",
+        "bearbeitet_von",
+        "vorgelegt_von",
+        "freigegeben_von",
+        "schreiben",
+        "vorgaenger",
+    ).prefetch_related(
+        "planinhalte",
+        "teilhabeziele",
+        Prefetch(
+            "leistungen",
+            Leistung.objects.select_related("leistungstraeger", "teilhabeziel"),
+        ),
+    )
+
+
+def get_plan(gesamtplan_id: int) -> Gesamtplan:
+    """Return a version with its parts."""
+    return with_parts(Gesamtplan.objects.all()).get(pk=gesamtplan_id)
+
+
+def version_of(case: Case, version: int) -> Gesamtplan | None:
+    """Return one version of the plan of this case with its parts."""
+    return with_parts(Gesamtplan.objects.filter(case=case, version=version)).first()
+
+
+def newest_of(case: Case) -> Gesamtplan | None:
+    """Return the newest version of the plan of this case with its parts."""
+    return with_parts(Gesamtplan.objects.filter(case=case)).order_by("-version").first()
+
+
+def released_of(case: Case) -> Gesamtplan | None:
+    """Return the released version that is in force."""
+    released = Gesamtplan.objects.filter(case=case, state=Planzustand.FREIGEGEBEN)
+    return with_parts(released).order_by("-version").first()
+
+
+def versions_of(case: Case) -> QuerySet[Gesamtplan]:
+    """Return all versions without their parts, the newest first."""
+    return (
+        Gesamtplan.objects.filter(case=case)
+        .select_related("erstellt_von", "freigegeben_von", "bearbeitet_von", "bedarfsermittlung")
+        .order_by("-version")
+    )
+
+
+def surplus_inhalte(plan: Gesamtplan) -> list[tuple[Planinhalt, str]]:
+    """Return texts under headings that the Rechtsstand of the plan's date does not ask for.
+
+    They come from an older version; each is returned with its heading.
+    """
+    known = {inhalt.schluessel for inhalt in pflichtinhalte("gesamtplan", plan.datum)}
+    headings = _all_headings()
+    return [
+        (inhalt, headings[inhalt.schluessel])
+        for inhalt in plan.planinhalte.all()
+        if inhalt.schluessel not in known and inhalt.text.strip()
+    ]
+
+
+@cache
+def _all_headings() -> dict[str, str]:
+    last_days = (BEGINN_UEBERGANG - timedelta(days=1), BEGINN_B - timedelta(days=1), DECKUNG_BIS)
+    return {
+        inhalt.schluessel: inhalt.bezeichnung
+        for day in last_days
+        for inhalt in pflichtinhalte("gesamtplan", day)
+    }
+
+
+def by_leistungstraeger(
+    leistungen: Iterable[Leistung],
+) -> list[tuple[Leistungstraeger, list[Leistung]]]:
+    """Group Leistungen by who pays: the own authority first, then by name."""
+    groups: dict[int, tuple[Leistungstraeger, list[Leistung]]] = {}
+    for leistung in sorted(leistungen, key=lambda row: (row.teilhabeziel.nummer, row.pk)):
+        traeger = leistung.leistungstraeger
+        groups.setdefault(traeger.pk, (traeger, []))[1].append(leistung)
+    return sorted(groups.values(), key=lambda group: (not group[0].eigener, group[0].name))
+
+
+def all_leistungstraeger() -> QuerySet[Leistungstraeger]:
+    """Return the Leistungsträger that a Leistung may name.
+
+    Ended ones are offered as well: a Leistung may lie in the past. Merged ones are not.
+    """
+    return Leistungstraeger.objects.filter(zusammengefuehrt_in__isnull=True)
+
+
+def verlauf_of(plan: Gesamtplan) -> QuerySet[Ereignis]:
+    """Return what happened to one version, the newest first."""
+    return Ereignis.objects.filter(
+        case_id=plan.case_id, gegenstand=f"gesamtplan:{plan.pk}"
+    ).select_related("user")
+
+
+def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
+    """Return submitted versions in the teams that the user leads, the oldest first."""
+    return (
+        Gesamtplan.objects.filter(
+            state=Planzustand.VORGELEGT,
+            case__team__in=user.geleitete_teams.values("pk"),
+            case__in=access.visible_to(user, stichtag).values("pk"),
+        )
+        .select_related("case__leistungsberechtigte_person", "vorgelegt_von")
+        .order_by("vorgelegt_am", "pk")[:DESK_ROWS]
+    )
+
+
+def on_desk_of(user: User, stichtag: date) -> list[Gesamtplan]:
+    """Return what waits for release by this user and what is in the user's hands; one query."""
+    zur_freigabe = waiting_for_release(user, stichtag).values("pk")
+    in_arbeit = drafts_of(user, stichtag).values("pk")
+    rows = Gesamtplan.objects.filter(Q(pk__in=zur_freigabe) | Q(pk__in=in_arbeit))
+    return list(
+        rows.select_related("case__leistungsberechtigte_person")
+        .annotate(freizugeben=Q(pk__in=zur_freigabe))
+        .order_by("vorgelegt_am", "datum", "pk")
+    )
+
+
+def drafts_of(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
+    """Return drafts in the user's hands, and what the user has submitted and waits for."""
+    if not user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG):
+        return Gesamtplan.objects.none()
+    return (
+        Gesamtplan.objects.filter(
+            Q(case__caseworker=user) | Q(bearbeitet_von=user) | Q(vorgelegt_von=user),
+            Q(state=Planzustand.ENTWURF) | Q(state=Planzustand.VORGELEGT, vorgelegt_von=user),
+            case__in=access.visible_to(user, stichtag).values("pk"),
+        )
+        .select_related("case__leistungsberechtigte_person")
+        .order_by("datum", "pk")[:DESK_ROWS]
+    )
+
+
+def count_entwuerfe(case_ids: list[int]) -> dict[int, int]:
+    """Count per case the versions of the plan that are not released; one query."""
+    offen = [Planzustand.ENTWURF, Planzustand.VORGELEGT]
+    rows = Gesamtplan.objects.filter(case__in=case_ids, state__in=offen)
+    return dict(Counter(rows.order_by().values_list("case", flat=True)))
+
+
+def count_per_person(user_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Return per responsible person how many versions are drafts, and how many are submitted."""
+    rows = (
+        Gesamtplan.objects.filter(case__caseworker__in=user_ids)
+        .order_by()
+        .values_list("case__caseworker")
+        .annotate(
+            entwuerfe=Count("pk", filter=Q(state=Planzustand.ENTWURF)),
+            vorgelegt=Count("pk", filter=Q(state=Planzustand.VORGELEGT)),
+        )
+    )
+    return {pk: (entwuerfe, vorgelegt) for pk, entwuerfe, vorgelegt in rows}

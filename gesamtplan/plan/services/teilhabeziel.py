@@ -1,0 +1,85 @@
+"""Goals of a version (§ 104 Abs. 1, § 19 Abs. 2 S. 2 Nr. 6 SGB IX)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from cases.models import User
+from cases.states.tafel import SchrittUnzulaessig
+from gesamtplan.models import Gesamtplan, Teilhabeziel
+from gesamtplan.models.angaben import Zielangaben
+from gesamtplan.models.stand import stand_of_teilhabeziel
+from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
+from gesamtplan.services.stand import refuse_stale
+
+
+@transaction.atomic
+def add_teilhabeziel(
+    *, gesamtplan: Gesamtplan, angaben: Zielangaben, by: User, at: date
+) -> Teilhabeziel:
+    """Add a goal under the next number; a number is not used twice in one version."""
+    plan = lock_for_edit(gesamtplan.pk, by)
+    _refuse_unchecked(angaben)
+    highest = plan.teilhabeziele.aggregate(hoechste=Max("nummer"))["hoechste"] or 0
+    ziel = Teilhabeziel(gesamtplan=plan, nummer=highest + 1)
+    _fill(ziel, angaben)
+    ziel.save()
+    note_edit(plan, by)
+    return ziel
+
+
+@transaction.atomic
+def update_teilhabeziel(
+    *, ziel: Teilhabeziel, angaben: Zielangaben, by: User, at: date, gesehen: str | None = None
+) -> Teilhabeziel:
+    """Change a goal or its status; `kennung` and number stay.
+
+    `gesehen` is the mark of `stand_of_teilhabeziel` as the form showed it. Raises
+    SchrittUnzulaessig when somebody else has changed or removed it since.
+    """
+    plan = lock_for_edit(ziel.gesamtplan_id, by)
+    row = _get(ziel)
+    refuse_stale(gesehen=gesehen, jetzt=stand_of_teilhabeziel(row), zuletzt=plan.bearbeitet_von)
+    _refuse_unchecked(angaben)
+    _fill(row, angaben)
+    row.save()
+    note_edit(plan, by)
+    return row
+
+
+@transaction.atomic
+def remove_teilhabeziel(*, ziel: Teilhabeziel, by: User, at: date) -> int:
+    """Remove a goal and the Leistungen that serve it; returns how many Leistungen went with it."""
+    plan = lock_for_edit(ziel.gesamtplan_id, by)
+    row = _get(ziel)
+    anzahl = row.leistungen.count()
+    row.leistungen.all().delete()
+    row.delete()
+    note_edit(plan, by)
+    return anzahl
+
+
+def _get(ziel: Teilhabeziel) -> Teilhabeziel:
+    row = Teilhabeziel.objects.filter(pk=ziel.pk).first()
+    if row is None:
+        raise SchrittUnzulaessig("Dieses Ziel wurde inzwischen aus dem Entwurf entfernt.")
+    return row
+
+
+def _refuse_unchecked(angaben: Zielangaben) -> None:
+    if not angaben.text.strip() or not angaben.kriterium.strip():
+        raise SchrittUnzulaessig(
+            "Ein Ziel braucht einen Text und ein Merkmal, an dem die Erreichung zu erkennen ist.",
+            "§ 19 Abs. 2 S. 2 Nr. 6 SGB IX",
+        )
+
+
+def _fill(ziel: Teilhabeziel, angaben: Zielangaben) -> None:
+    ziel.lebensbereich = angaben.lebensbereich
+    ziel.text = angaben.text.strip()
+    ziel.kriterium = angaben.kriterium.strip()
+    ziel.bis = angaben.bis
+    ziel.status = angaben.status

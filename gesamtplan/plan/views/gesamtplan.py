@@ -1,0 +1,293 @@
+"""The tab „Gesamtplan“: versions, contents, comparison and the printed plan."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access
+from cases.frist.services.frist import land
+from cases.schreiben.satz.brief import render_brief
+from cases.schreiben.services.schreiben import pdf_of
+from cases.states.tafel import SchrittUnzulaessig
+from cases.views.formular import run_form
+from cases.views.rahmen import case_context
+from gesamtplan.bedarf.queries import latest_abgeschlossene
+from gesamtplan.models.pflichtinhalt import inhaltszeilen
+from gesamtplan.models.stand import stand_of_inhalte
+from gesamtplan.plan.forms.gesamtplan import AnlassForm, InhalteForm
+from gesamtplan.plan.queries.gesamtplan import (
+    by_leistungstraeger,
+    get_plan,
+    newest_of,
+    surplus_inhalte,
+    verlauf_of,
+    version_of,
+    versions_of,
+)
+from gesamtplan.plan.queries.vergleich import compare_versions
+from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
+from gesamtplan.plan.services import gesamtplan as services
+from gesamtplan.plan.views.schritte import first_step, plan_schritte
+from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
+from recht.fehler import RechtFehler
+from recht.fristen import berechne_frist
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+    from gesamtplan.models import Gesamtplan
+
+ZIELFARBEN = {
+    Zielstatus.OFFEN: "info",
+    Zielstatus.TEILWEISE: "warning",
+    Zielstatus.ERREICHT: "success",
+    Zielstatus.NICHT_ERREICHT: "danger",
+    Zielstatus.ENTFALLEN: "neutral",
+}
+
+
+def plan_or_404(request: CaseRequest, version: int) -> Gesamtplan:
+    """Return one version of the case of the request with its parts."""
+    plan = version_of(request.case, version)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def draft_or_none(request: CaseRequest, version: int) -> Gesamtplan | None:
+    """Return a version that may be written on, None (with a message) when it may not any more."""
+    plan = plan_or_404(request, version)
+    if plan.state == Planzustand.ENTWURF:
+        return plan
+    stand = plan.get_state_display()
+    messages.info(request, f"{plan} ist „{stand}“ und wird nicht mehr bearbeitet.")
+    return None
+
+
+def plan_url(plan: Gesamtplan, anker: str = "") -> str:
+    """Return the page of a version."""
+    url = reverse("gesamtplan_version", args=[plan.case_id, plan.version])
+    return f"{url}#{anker}" if anker else url
+
+
+def gesamtplan(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show the newest version, or how the first one comes about."""
+    plan = newest_of(request.case)
+    if plan is not None:
+        return _version_page(request, plan)
+    step = first_step(request.case, request.user, latest_abgeschlossene(request.case))
+    context = case_context(request, "Gesamtplan", "gesamtplan", schritt=step)
+    return render(request, "gesamtplan/plan/gesamtplan/leer.html", context)
+
+
+def gesamtplan_version(request: CaseRequest, fall: int, version: int) -> HttpResponse:
+    """Show one version."""
+    return _version_page(request, plan_or_404(request, version))
+
+
+def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
+    versionen = list(versions_of(request.case))
+    heute, wo = timezone.localdate(), land()
+    zeilen = inhaltszeilen(plan)
+    darf_schreiben = access.may(request.user, GESAMTPLAN, "bearbeiten", plan.state)
+    return render(
+        request,
+        "gesamtplan/plan/gesamtplan/seite.html",
+        case_context(
+            request,
+            "Gesamtplan",
+            "gesamtplan",
+            plan=plan,
+            versionen=versionen,
+            farben=GESAMTPLAN.farben,
+            farbe=GESAMTPLAN.farben[plan.state],
+            neueste=versionen[0].pk == plan.pk,
+            schritte=plan_schritte(plan, request.user, wo, heute, versionen[0].pk == plan.pk),
+            darf_schreiben=darf_schreiben,
+            zeilen=zeilen,
+            erfuellt=sum(zeile.erfuellt for zeile in zeilen if zeile.verlangt),
+            verlangt=sum(zeile.verlangt for zeile in zeilen),
+            frei=[zeile for zeile in zeilen if zeile.stand == "frei"],
+            weitere=surplus_inhalte(plan),
+            ziele=[(z, ZIELFARBEN[Zielstatus(z.status)]) for z in plan.teilhabeziele.all()],
+            gruppen=by_leistungstraeger(plan.leistungen.all()),
+            begruendung=review_reasons(plan, wo),
+            verlauf=list(verlauf_of(plan)),
+        ),
+    )
+
+
+def review_reasons(plan: Gesamtplan, wo: str) -> list[dict[str, Any]]:
+    """Return the account of the day of review for „Warum dieses Datum?“."""
+    own = plan.ueberpruefung_am
+    if own is None:
+        return []
+    try:
+        latest = berechne_frist("F35", plan.datum, wo)
+        shown = latest
+        if own != latest.ende:
+            shown = berechne_frist("F35", plan.datum, wo, geltend_bis=own)
+    except RechtFehler:
+        return []
+    return [asdict(step) for step in shown.schritte]
+
+
+def gesamtplan_neu(request: CaseRequest, fall: int) -> HttpResponse:
+    """Create the first version."""
+    case, heute = request.case, timezone.localdate()
+    step = first_step(case, request.user, latest_abgeschlossene(case))
+    if step.hindernisse or versions_of(case).exists():
+        for hindernis in step.hindernisse:
+            messages.info(request, f"{hindernis.text} ({hindernis.norm})")
+        return redirect("gesamtplan", fall)
+
+    def act(form: AnlassForm) -> str:
+        plan = services.create_gesamtplan(
+            case=case,
+            anlass=form.cleaned_data["anlass"],
+            datum=form.cleaned_data["datum"],
+            by=request.user,
+            at=heute,
+        )
+        return plan_url(plan)
+
+    return run_form(
+        request,
+        AnlassForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Gesamtplan anlegen",
+            zurueck=reverse("gesamtplan", args=[fall]),
+            einleitung="Der Plan beruht auf der abgeschlossenen Bedarfsermittlung. Nach dem "
+            "Anlegen tragen Sie Inhalte, Ziele und Leistungen ein.",
+        ),
+        act=act,
+        done="Der Gesamtplan ist als Entwurf angelegt.",
+        form_kwargs={"absenden": "Gesamtplan anlegen"},
+        initial={"anlass": "Erstantrag", "datum": heute},
+    )
+
+
+def gesamtplan_fortschreiben(request: CaseRequest, fall: int, version: int) -> HttpResponse:
+    """Create the next version from a released one."""
+    plan, heute = plan_or_404(request, version), timezone.localdate()
+    if plan.state != Planzustand.FREIGEGEBEN:
+        messages.info(request, "Fortgeschrieben wird eine freigegebene Fassung.")
+        return redirect("gesamtplan_version", fall, version)
+
+    def act(form: AnlassForm) -> str:
+        neu = services.fortschreiben(
+            gesamtplan=plan,
+            anlass=form.cleaned_data["anlass"],
+            datum=form.cleaned_data["datum"],
+            by=request.user,
+            at=heute,
+        )
+        return plan_url(neu)
+
+    return run_form(
+        request,
+        AnlassForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Gesamtplan fortschreiben",
+            zurueck=plan_url(plan),
+            einleitung=f"Version {plan.version} bleibt unverändert. Die neue Fassung übernimmt "
+            "ihre Inhalte, Ziele und Leistungen; was Sie ändern, zeigt der Vergleich.",
+        ),
+        act=act,
+        done="Die Fortschreibung ist als Entwurf angelegt.",
+        form_kwargs={"absenden": "Fortschreibung anlegen"},
+        initial={"datum": heute},
+    )
+
+
+def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpResponse:
+    """Write dates and contents of a draft on one page."""
+    plan = draft_or_none(request, version)
+    if plan is None:
+        return redirect("gesamtplan_version", fall, version)
+    zeilen = inhaltszeilen(plan)
+    stored: dict[str, Any] = {
+        "anlass": plan.anlass,
+        "datum": plan.datum,
+        "ueberpruefung_am": plan.ueberpruefung_am,
+        **{f"inhalt_{inhalt.schluessel}": inhalt.text for inhalt in plan.planinhalte.all()},
+    }
+
+    def act(form: InhalteForm) -> str:
+        services.update_planinhalte(
+            gesamtplan=plan,
+            texte=form.texte(),
+            anlass=form.cleaned_data["anlass"],
+            datum=form.cleaned_data["datum"],
+            ueberpruefung_am=form.cleaned_data["ueberpruefung_am"],
+            gesehen=form.cleaned_data["stand"] or None,
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return plan_url(plan, "inhalte")
+
+    return run_form(
+        request,
+        InhalteForm,
+        template="gesamtplan/plan/gesamtplan/inhalte.html",
+        context=case_context(
+            request, "Inhalte bearbeiten", "gesamtplan", zurueck=plan_url(plan), plan=plan
+        ),
+        act=act,
+        done="Die Inhalte sind gespeichert.",
+        form_kwargs={
+            "zeilen": zeilen,
+            "weitere": [(i.schluessel, titel) for i, titel in surplus_inhalte(plan)],
+            "stand_jetzt": stand_of_inhalte(plan),
+            "zuletzt": plan.bearbeitet_von.get_full_name(),
+            "gespeichert": stored,
+        },
+        initial=stored,
+    )
+
+
+def gesamtplan_vergleich(request: CaseRequest, fall: int, version: int) -> HttpResponse:
+    """Show what a version changes against the one before."""
+    neu = plan_or_404(request, version)
+    if neu.vorgaenger_id is None:
+        raise Http404
+    vergleich = compare_versions(alt=get_plan(neu.vorgaenger_id), neu=neu)
+    return render(
+        request,
+        "gesamtplan/plan/gesamtplan/vergleich.html",
+        case_context(
+            request,
+            "Was hat sich geändert?",
+            "gesamtplan",
+            vergleich=vergleich,
+            zurueck=plan_url(neu),
+        ),
+    )
+
+
+def gesamtplan_pdf(request: CaseRequest, fall: int, version: int) -> HttpResponse:
+    """Show the plan as PDF: the frozen one after release, else a preview marked as draft."""
+    plan = plan_or_404(request, version)
+    try:
+        if plan.schreiben is not None:
+            pdf = pdf_of(plan.schreiben)
+        else:
+            daten = gesamtplan_daten(plan)
+            pdf = render_brief(art=ART, titel=titel_of(plan), daten=daten, entwurf=True).pdf
+    except SchrittUnzulaessig as error:
+        messages.error(request, error.text)
+        return redirect("gesamtplan_version", fall, version)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = f"{request.case.aktenzeichen}-gesamtplan-{plan.version}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -1,0 +1,148 @@
+"""Leistungen of a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases.forms.begruendung import BestaetigungForm
+from cases.views.formular import run_form
+from cases.views.rahmen import case_context
+from gesamtplan.models.stand import stand_of_leistung
+from gesamtplan.plan.forms.leistung import LeistungForm
+from gesamtplan.plan.queries.gesamtplan import all_leistungstraeger
+from gesamtplan.plan.services import leistung as services
+from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_url
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+    from gesamtplan.models import Gesamtplan, Leistung
+
+_TEMPLATE = "gesamtplan/formular.html"
+
+
+def leistung_neu(request: CaseRequest, fall: int, version: int) -> HttpResponse:
+    """Add a Leistung; `?ziel=2` chooses the goal."""
+    plan = draft_or_none(request, version)
+    if plan is None:
+        return redirect("gesamtplan_version", fall, version)
+    ziele = list(plan.teilhabeziele.all())
+    if not ziele:
+        messages.info(request, "Bitte legen Sie zuerst ein Ziel an, dem die Leistung dient.")
+        return redirect("teilhabeziel_neu", fall, version)
+    wanted = request.GET.get("ziel", "")
+    chosen = next((z for z in ziele if str(z.nummer) == wanted), ziele[0])
+
+    def act(form: LeistungForm) -> str:
+        services.add_leistung(
+            gesamtplan=plan, angaben=form.angaben(), by=request.user, at=timezone.localdate()
+        )
+        return plan_url(plan, "leistungen")
+
+    return run_form(
+        request,
+        LeistungForm,
+        template=_TEMPLATE,
+        context=case_context(
+            request, "Leistung hinzufügen", "gesamtplan", zurueck=plan_url(plan, "leistungen")
+        ),
+        act=act,
+        done="Die Leistung ist gespeichert.",
+        form_kwargs=_choices(plan),
+        initial={"teilhabeziel": chosen},
+    )
+
+
+def leistung_bearbeiten(
+    request: CaseRequest, fall: int, version: int, leistung: int
+) -> HttpResponse:
+    """Change a Leistung of a draft."""
+    plan = draft_or_none(request, version)
+    if plan is None:
+        return redirect("gesamtplan_version", fall, version)
+    row = _leistung_or_404(plan, leistung)
+
+    def act(form: LeistungForm) -> str:
+        services.update_leistung(
+            leistung=row,
+            angaben=form.angaben(),
+            gesehen=form.cleaned_data["stand"] or None,
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return plan_url(plan, "leistungen")
+
+    stored = {
+        "teilhabeziel": row.teilhabeziel,
+        "leistungstraeger": row.leistungstraeger,
+        "bezeichnung": row.bezeichnung,
+        "norm": row.norm,
+        "leistungsform": row.leistungsform,
+        "umfang": row.umfang,
+        "beginn": row.beginn,
+        "ende": row.ende,
+        "ergaenzend": row.ergaenzend,
+    }
+    return run_form(
+        request,
+        LeistungForm,
+        template=_TEMPLATE,
+        context=case_context(
+            request, "Leistung bearbeiten", "gesamtplan", zurueck=plan_url(plan, "leistungen")
+        ),
+        act=act,
+        done="Die Leistung ist gespeichert.",
+        form_kwargs={
+            **_choices(plan),
+            "stand_jetzt": stand_of_leistung(row),
+            "zuletzt": plan.bearbeitet_von.get_full_name(),
+            "gespeichert": stored,
+        },
+        initial=stored,
+    )
+
+
+def leistung_entfernen(
+    request: CaseRequest, fall: int, version: int, leistung: int
+) -> HttpResponse:
+    """Remove a Leistung from a draft."""
+    plan = draft_or_none(request, version)
+    if plan is None:
+        return redirect("gesamtplan_version", fall, version)
+    row = _leistung_or_404(plan, leistung)
+
+    def act(form: BestaetigungForm) -> str:
+        services.remove_leistung(leistung=row, by=request.user, at=timezone.localdate())
+        return plan_url(plan, "leistungen")
+
+    return run_form(
+        request,
+        BestaetigungForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Leistung entfernen",
+            "gesamtplan",
+            einleitung=f"„{row.bezeichnung}“ ({row.leistungstraeger.name}) wird aus diesem Entwurf "
+            "entfernt.",
+            zurueck=plan_url(plan, "leistungen"),
+        ),
+        act=act,
+        done="Die Leistung ist entfernt.",
+        form_kwargs={"absenden": "Leistung entfernen"},
+    )
+
+
+def _choices(plan: Gesamtplan) -> dict[str, Any]:
+    return {"ziele": plan.teilhabeziele.all(), "traeger": all_leistungstraeger()}
+
+
+def _leistung_or_404(plan: Gesamtplan, leistung: int) -> Leistung:
+    row = next((r for r in plan.leistungen.all() if r.pk == leistung), None)
+    if row is None:
+        raise Http404
+    return row

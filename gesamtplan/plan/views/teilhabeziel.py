@@ -1,0 +1,137 @@
+"""Goals of a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases.forms.begruendung import BestaetigungForm
+from cases.views.formular import run_form
+from cases.views.rahmen import case_context
+from gesamtplan.models.stand import stand_of_teilhabeziel
+from gesamtplan.plan.forms.teilhabeziel import TeilhabezielForm
+from gesamtplan.plan.services import teilhabeziel as services
+from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_url
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+    from gesamtplan.models import Gesamtplan, Teilhabeziel
+
+_TEMPLATE = "gesamtplan/formular.html"
+
+
+def teilhabeziel_neu(request: CaseRequest, fall: int, version: int) -> HttpResponse:
+    """Add a goal to a draft."""
+    plan = draft_or_none(request, version)
+    if plan is None:
+        return redirect("gesamtplan_version", fall, version)
+
+    def act(form: TeilhabezielForm) -> str:
+        services.add_teilhabeziel(
+            gesamtplan=plan, angaben=form.angaben(), by=request.user, at=timezone.localdate()
+        )
+        return plan_url(plan, "ziele")
+
+    return run_form(
+        request,
+        TeilhabezielForm,
+        template=_TEMPLATE,
+        context=case_context(
+            request, "Teilhabeziel hinzufügen", "gesamtplan", zurueck=plan_url(plan, "ziele")
+        ),
+        act=act,
+        done="Das Ziel ist gespeichert.",
+    )
+
+
+def teilhabeziel_bearbeiten(
+    request: CaseRequest, fall: int, version: int, nummer: int
+) -> HttpResponse:
+    """Change a goal of a draft."""
+    plan = draft_or_none(request, version)
+    if plan is None:
+        return redirect("gesamtplan_version", fall, version)
+    ziel = _ziel_or_404(plan, nummer)
+
+    def act(form: TeilhabezielForm) -> str:
+        services.update_teilhabeziel(
+            ziel=ziel,
+            angaben=form.angaben(),
+            gesehen=form.cleaned_data["stand"] or None,
+            by=request.user,
+            at=timezone.localdate(),
+        )
+        return plan_url(plan, f"ziel-{nummer}")
+
+    stored = {
+        "lebensbereich": ziel.lebensbereich,
+        "text": ziel.text,
+        "kriterium": ziel.kriterium,
+        "bis": ziel.bis,
+        "status": ziel.status,
+    }
+    return run_form(
+        request,
+        TeilhabezielForm,
+        template=_TEMPLATE,
+        context=case_context(
+            request, f"Ziel {nummer} bearbeiten", "gesamtplan", zurueck=plan_url(plan, "ziele")
+        ),
+        act=act,
+        done="Das Ziel ist gespeichert.",
+        form_kwargs={
+            "stand_jetzt": stand_of_teilhabeziel(ziel),
+            "zuletzt": plan.bearbeitet_von.get_full_name(),
+            "gespeichert": stored,
+        },
+        initial=stored,
+    )
+
+
+def teilhabeziel_entfernen(
+    request: CaseRequest, fall: int, version: int, nummer: int
+) -> HttpResponse:
+    """Remove a goal from a draft after saying what goes with it."""
+    plan = draft_or_none(request, version)
+    if plan is None:
+        return redirect("gesamtplan_version", fall, version)
+    ziel = _ziel_or_404(plan, nummer)
+    mit = [row.bezeichnung for row in plan.leistungen.all() if row.teilhabeziel_id == ziel.pk]
+
+    def act(form: BestaetigungForm) -> str:
+        services.remove_teilhabeziel(ziel=ziel, by=request.user, at=timezone.localdate())
+        return plan_url(plan, "ziele")
+
+    einleitung = f"„{ziel.text}“ wird aus diesem Entwurf entfernt."
+    if mit:
+        einleitung += f" Mit dem Ziel entfallen diese Leistungen: {', '.join(mit)}."
+    if plan.vorgaenger_id is not None:
+        einleitung += (
+            " Ist das Ziel nur nicht mehr wichtig, setzen Sie besser seinen Stand auf „nicht mehr "
+            "relevant“: Dann bleibt es nachvollziehbar."
+        )
+    return run_form(
+        request,
+        BestaetigungForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            f"Ziel {nummer} entfernen",
+            "gesamtplan",
+            einleitung=einleitung,
+            zurueck=plan_url(plan, "ziele"),
+        ),
+        act=act,
+        done="Das Ziel ist entfernt.",
+        form_kwargs={"absenden": "Ziel entfernen"},
+    )
+
+
+def _ziel_or_404(plan: Gesamtplan, nummer: int) -> Teilhabeziel:
+    ziel = next((z for z in plan.teilhabeziele.all() if z.nummer == nummer), None)
+    if ziel is None:
+        raise Http404
+    return ziel

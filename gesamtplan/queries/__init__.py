@@ -1,1 +1,0 @@
-"""Reads over Bedarfsermittlungen and versions of the Gesamtplan."""

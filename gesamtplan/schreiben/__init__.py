@@ -1,1 +1,0 @@
-"""Kinds of letter of this floor and their data."""

@@ -1,0 +1,309 @@
+"""Draft, submission, release and what follows a Bescheid."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from budget.bescheid.services.bescheid import (
+    draft_bescheid,
+    record_aufgabe,
+    record_bestandskraft,
+    release_bescheid,
+    return_bescheid,
+    submit_bescheid,
+    update_bescheid,
+)
+from budget.bescheid.services.tore import list_tore
+from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
+from cases.models import Frist, Schreiben
+from cases.registry.beitrag import registry
+from cases.schreiben.services.versand import send
+from cases.states.tafel import SchrittUnzulaessig
+from tests.budget import fabriken
+from tests.fabriken import make_leitung, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+def _release(akte, **felder):
+    return release_bescheid(
+        bescheid=akte.bescheid, **({"by": akte.leitung, "at": akte.tage.bescheid} | felder)
+    )
+
+
+def test_release_moves_everything_in_one_go():
+    akte = fabriken.tell("frei")
+    assert (akte.bescheid.state, akte.budget.state, akte.case.state) == (
+        "freigegeben",
+        "bewilligt",
+        "bewilligt",
+    )
+    assert (akte.bescheid.datum, akte.bescheid.freigegeben_von) == (
+        date(2005, 11, 18),
+        akte.leitung,
+    )
+    assert akte.bescheid.schreiben.titel == "Gesamtbescheid über Ihr Persönliches Budget"
+    fristen = akte.case.fristen.filter(regel__in=["F04", "F30", "F31", "F37"]).order_by("regel")
+    assert list(fristen.values_list("regel", "state", "anzeige")) == [
+        ("F04", "versaeumt", "04.10.2005"),
+        ("F30", "offen", "31.05.2006"),
+        ("F31", "offen", "Juni 2006"),
+        ("F37", "offen", "30.11.2007"),
+    ]
+
+
+def test_release_without_end_starts_no_f37():
+    akte = fabriken.tell("frei", fabriken.B)
+    assert sorted(akte.case.fristen.values_list("regel", flat=True)) == [
+        "F01",
+        "F04",
+        "F30",
+        "F31",
+        "F54",
+    ]
+
+
+def test_draft_waits_for_the_signatures(akte):
+    fabriken.tell("entwurf", akte=akte)
+    with pytest.raises(SchrittUnzulaessig, match="nicht von beiden Seiten unterzeichnet"):
+        fabriken._decide(akte)
+    assert Bescheid.objects.count() == 0
+
+
+def test_release_without_signature_is_refused_by_the_database(akte):
+    fabriken.tell("entwurf", akte=akte)
+    schreiben = fabriken.make_schreiben(akte.case, akte.leitung, "bescheid")
+    with pytest.raises(ProgrammingError, match="ohne unterzeichnete Zielvereinbarung"):
+        Bescheid.objects.create(
+            persoenliches_budget=akte.budget,
+            zielvereinbarung=akte.zielvereinbarung,
+            datum=akte.tage.bescheid,
+            erste_auszahlung=akte.tage.beginn,
+            begruendung="x",
+            erstellt_von=akte.fallmanager,
+            bearbeitet_von=akte.fallmanager,
+            freigegeben_von=akte.leitung,
+            freigegeben_am=akte.tage.bescheid,
+            schreiben=schreiben,
+            state="freigegeben",
+        )
+
+
+def test_draft_refuses_a_second_bescheid(vorgelegt):
+    with pytest.raises(SchrittUnzulaessig, match="schon einen Bescheid"):
+        fabriken._decide(vorgelegt)
+
+
+def test_draft_refuses_a_payment_outside_the_period(akte):
+    fabriken.insert_vereinbart(akte)
+    with pytest.raises(SchrittUnzulaessig, match="außerhalb des Bewilligungszeitraums"):
+        draft_bescheid(
+            budget=akte.budget,
+            erste_auszahlung=date(2005, 11, 30),
+            begruendung="x",
+            by=akte.fallmanager,
+            at=akte.tage.bescheid,
+        )
+
+
+def test_submit_needs_grounds(akte):
+    fabriken.insert_vereinbart(akte)
+    bescheid = draft_bescheid(
+        budget=akte.budget,
+        erste_auszahlung=akte.tage.beginn,
+        begruendung=" ",
+        by=akte.fallmanager,
+        at=akte.tage.bescheid,
+    )
+    with pytest.raises(SchrittUnzulaessig, match="Die Begründung des Bescheids fehlt"):
+        submit_bescheid(bescheid=bescheid, by=akte.fallmanager, at=akte.tage.bescheid)
+
+
+def test_return_shows_the_reason_until_it_is_submitted_again(vorgelegt):
+    bescheid = return_bescheid(
+        bescheid=vorgelegt.bescheid,
+        grund="Bitte das Ermessen ausführen.",
+        by=vorgelegt.leitung,
+        at=vorgelegt.tage.bescheid,
+    )
+    assert (bescheid.state, bescheid.rueckgabe_grund) == (
+        "entwurf",
+        "Bitte das Ermessen ausführen.",
+    )
+    bescheid = update_bescheid(
+        bescheid=bescheid,
+        erste_auszahlung=vorgelegt.tage.beginn,
+        begruendung="Ergänzt.",
+        by=vorgelegt.fallmanager,
+        at=vorgelegt.tage.bescheid,
+    )
+    bescheid = submit_bescheid(
+        bescheid=bescheid, by=vorgelegt.fallmanager, at=vorgelegt.tage.bescheid
+    )
+    assert (bescheid.state, bescheid.rueckgabe_grund) == ("vorgelegt", "")
+
+
+def test_return_needs_a_reason(vorgelegt):
+    with pytest.raises(SchrittUnzulaessig, match="was zu ändern ist"):
+        return_bescheid(
+            bescheid=vorgelegt.bescheid, grund="", by=vorgelegt.leitung, at=vorgelegt.tage.bescheid
+        )
+
+
+def test_fallmanagement_may_not_release(vorgelegt):
+    with pytest.raises(SchrittUnzulaessig, match="der Rolle Sachgebietsleitung vorbehalten"):
+        _release(vorgelegt, by=vorgelegt.fallmanager)
+
+
+@pytest.mark.parametrize(
+    ("stelle", "satz"),
+    [
+        ("iban", "fehlt die IBAN"),
+        ("anschrift", "keine vollständige Anschrift"),
+        ("tag", "keine Rechtsbehelfsbelehrung hinterlegt"),
+    ],
+)
+def test_closed_gate_refuses_the_release(vorgelegt, stelle, satz):
+    person = vorgelegt.case.leistungsberechtigte_person
+    at = date(2003, 6, 1) if stelle == "tag" else vorgelegt.tage.bescheid
+    if stelle == "iban":
+        person.bankverbindungen.all().delete()
+    elif stelle == "anschrift":
+        person.anschriften.all().delete()
+    with pytest.raises(SchrittUnzulaessig, match=satz):
+        _release(vorgelegt, at=at)
+    vorgelegt.case.refresh_from_db()
+    assert (vorgelegt.case.state, Schreiben.objects.filter(art="bescheid").count()) == (
+        "geplant",
+        0,
+    )
+
+
+def test_all_gates_of_the_musterfall_are_open(vorgelegt):
+    tore = list_tore(vorgelegt.bescheid, vorgelegt.leitung, vorgelegt.tage.bescheid)
+    assert len(tore) == 17
+    assert [tor.titel for tor in tore if not tor.offen] == []
+
+
+def test_failed_frist_rolls_the_release_back(vorgelegt, monkeypatch):
+    # A day that no law covers stops the computing of F30, after the letter was set.
+    rows = PersoenlichesBudget.objects.filter(pk=vorgelegt.budget.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        rows.update(bindung_ab=date(2031, 1, 1))
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    with pytest.raises(ValueError, match="kein Rechtsstand"):
+        _release(vorgelegt)
+    vorgelegt.bescheid.refresh_from_db()
+    assert vorgelegt.bescheid.state == "vorgelegt"
+    assert Schreiben.objects.filter(art="bescheid").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_releases_at_once_have_one_effect():
+    akte = fabriken.insert_vorgelegt(fabriken.make_akte(kennung="rennen"))
+    zweite = make_leitung("zweite", make_team("Team rennen"))
+    ergebnisse: list[str] = []
+
+    def run(by):
+        try:
+            release_bescheid(bescheid=akte.bescheid, by=by, at=akte.tage.bescheid)
+            ergebnisse.append("freigegeben")
+        except SchrittUnzulaessig as error:
+            ergebnisse.append(error.text)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(by,)) for by in (akte.leitung, zweite)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(ergebnisse) == [
+        "freigegeben",
+        "„Freigeben“ ist im Zustand „freigegeben“ nicht möglich.",
+    ]
+    assert Schreiben.objects.filter(art="bescheid").count() == 1
+
+
+def _post(akte, weg="uebergabe"):
+    return send(
+        schreiben=akte.bescheid.schreiben, weg=weg, by=akte.fallmanager, at=akte.tage.bescheid
+    )
+
+
+def test_posting_lets_payment_and_leistung_begin():
+    akte = fabriken.tell("frei")
+    versand = _post(akte)
+    akte.bescheid.refresh_from_db()
+    akte.budget.refresh_from_db()
+    akte.case.refresh_from_db()
+    assert (akte.bescheid.state, akte.budget.state, akte.case.state) == (
+        "versandt",
+        "laeuft",
+        "leistung_laeuft",
+    )
+    assert versand.widerspruch_bis == date(2005, 12, 19)
+
+
+def test_posting_by_the_program_asks_no_role():
+    akte = fabriken.tell("frei")
+    versand = send(
+        schreiben=akte.bescheid.schreiben,
+        weg="elektronisch",
+        by=akte.fallmanager,
+        at=akte.tage.bescheid,
+    )
+    record_aufgabe(akte.bescheid.schreiben, versand, None, akte.tage.bescheid)
+    akte.bescheid.refresh_from_db()
+    assert akte.bescheid.state == "versandt"
+    # A second posting by another way finds the Bescheid sent and changes nothing.
+    record_aufgabe(akte.bescheid.schreiben, versand, None, akte.tage.bescheid)
+    assert (
+        akte.case.ereignisse.filter(art="bescheid", text__startswith="Bescheid versandt").count()
+        == 1
+    )
+
+
+def test_bescheid_becomes_final_when_f51_has_run_out():
+    akte = fabriken.tell("frei")
+    _post(akte)
+    frist = Frist.objects.get(case=akte.case, regel="F51")
+    registry.nach_fristablauf["F51"](frist, date(2005, 12, 20))
+    akte.bescheid.refresh_from_db()
+    assert akte.bescheid.state == "bestandskraeftig"
+    record_bestandskraft(frist, date(2005, 12, 21))
+    assert akte.case.ereignisse.filter(text="Bescheid bestandskräftig").count() == 1
+
+
+@pytest.mark.parametrize("gegenstand", ["antrag:1", "schreiben:999999"])
+def test_frist_of_another_letter_changes_no_bescheid(akte, gegenstand):
+    record_bestandskraft(Frist(case=akte.case, gegenstand=gegenstand), date(2005, 12, 20))
+    assert akte.case.ereignisse.filter(art="bescheid").count() == 0
+
+
+@pytest.mark.parametrize(
+    "feld", ["begruendung", "abgelehnte_leistungen", "nebenbestimmungen", "datum"]
+)
+def test_released_bescheid_is_fixed_in_the_database(vorgelegt, feld):
+    fabriken.insert_bescheid(vorgelegt, "freigegeben")
+    wert = date(2005, 1, 1) if feld == "datum" else "anders"
+    with pytest.raises(ProgrammingError, match="pgtrigger_inhalt_fest"), transaction.atomic():
+        Bescheid.objects.filter(pk=vorgelegt.bescheid.pk).update(**{feld: wert})
+    with pytest.raises(ProgrammingError, match="pgtrigger_nicht_loeschen"), transaction.atomic():
+        Bescheid.objects.filter(pk=vorgelegt.bescheid.pk).delete()
+
+
+def test_released_bescheid_is_fixed_for_raw_sql(vorgelegt):
+    fabriken.insert_bescheid(vorgelegt, "freigegeben")
+    with (
+        pytest.raises(ProgrammingError, match="Cannot update rows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE budget_bescheid SET begruendung = 'anders'")
+    assert Zielvereinbarung.objects.get().state == "unterzeichnet"

@@ -1,0 +1,126 @@
+"""The letters about the Zuständigkeit: words by law and variant, and PDFs that hold."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases.antrag.schreiben.zustaendigkeit import TITEL
+from cases.antrag.services import zustaendigkeit as service
+from cases.antrag.services.traegerbeteiligung import forward_part, involve_traeger
+from cases.antrag.services.zustaendigkeitsschreiben import (
+    anlass_of,
+    daten_of,
+    freeze_brief,
+    vorbereitet_of,
+)
+from cases.models import Traegerart
+from cases.schreiben.satz.brief import render_brief, render_html
+from tests.budget.test_schreiben import words
+from tests.cases.antrag.zustaendigkeit.bausteine import EINGANG, agentur, make_offen, rente
+from tests.cases.schreiben.pruefer import check_pdf
+from tests.cases.schreiben.test_pdf import failures
+from tests.fabriken import make_traeger
+
+pytestmark = pytest.mark.django_db
+ALT = date(2009, 3, 30)
+
+
+def ganz(case, by, tag):
+    service.forward(case=case, an=rente(), grund="Rente", festgestellt_am=tag, by=by, at=tag)
+
+
+def ort(case, by, tag):
+    art = Traegerart.SOZIALHILFE if tag.year < 2020 else Traegerart.EINGLIEDERUNGSHILFE
+    an = make_traeger(art, "Landkreis Nebenan")
+    service.forward(case=case, an=an, grund="wohnt dort", festgestellt_am=tag, by=by, at=tag)
+
+
+def turbo(case, by, tag):
+    service.take_over(case=case, von=agentur(), erster_eingang=tag, by=by, at=tag)
+    service.forward_again(
+        case=case,
+        an=rente(),
+        grund="Rente",
+        einvernehmen_am=tag,
+        einvernehmen_durch="Frau Bauer",
+        by=by,
+        at=tag,
+    )
+
+
+def teil(case, by, tag):
+    gruppe = f"{'a' if tag.year < 2018 else 'b'}_unterhaltssichernde"
+    forward_part(
+        case=case,
+        an=agentur(),
+        gruppen=[gruppe],
+        inhalt="Übergangsgeld",
+        festgestellt_am=tag,
+        by=by,
+        at=tag,
+    )
+
+
+def beteiligt(case, by, tag):
+    gruppe = f"{'a' if tag.year < 2018 else 'b'}_medizinische_rehabilitation"
+    involve_traeger(case=case, traeger=rente(), gruppen=[gruppe], frage="Bedarf?", by=by, at=tag)
+
+
+FAELLE = [
+    (ganz, EINGANG, ["(§ 14 Abs. 1 S. 2 SGB IX)", "16. November 2026", "drei Wochen"]),
+    (ganz, ALT, ["in der bis zum 31. Dezember 2017 geltenden Fassung", "30. März 2009"]),
+    (ort, EINGANG, ["örtlich nicht zuständig", "nach dem gewöhnlichen Aufenthalt"]),
+    (ort, ALT, ["örtlich nicht zuständig"]),
+    (turbo, EINGANG, ["§ 14 Abs. 3 SGB IX", "7. Dezember 2026", "Die Fristen laufen weiter"]),
+    (turbo, ALT, ["§ 14 Abs. 2 S. 5 SGB IX"]),
+    (teil, EINGANG, ["§ 15 Abs. 1 S. 1 SGB IX", "Über alles Übrige entscheiden wir"]),
+    (teil, ALT, ["§ 14 Abs. 6 SGB IX"]),
+    (beteiligt, EINGANG, ["§ 15 Abs. 2 S. 1 SGB IX", "28. Dezember 2026", "zwei Wochen"]),
+    (beteiligt, ALT, ["§ 3 Abs. 1 BudgetV"]),
+]
+
+
+@pytest.mark.parametrize(("schritt", "tag", "saetze"), FAELLE)
+def test_letters_say_what_the_law_of_the_application_asks(fallmanager, schritt, tag, saetze):
+    case = make_offen(fallmanager, tag)
+    schritt(case, fallmanager, tag)
+    briefe = vorbereitet_of(case.antraege.get())
+    text = ""
+    for brief in briefe:
+        daten = daten_of(anlass_of(case, brief.art, brief.kennung), brief.art, tag)
+        text += words(render_html(art=brief.art, titel=TITEL[brief.art], daten=daten))
+    assert len(briefe) == 2
+    assert [satz for satz in saetze if satz not in text] == []
+
+
+@pytest.mark.parametrize("schritt", [ganz, turbo, teil, beteiligt])
+def test_letters_are_archivable_and_accessible(fallmanager, schritt):
+    case = make_offen(fallmanager)
+    schritt(case, fallmanager, EINGANG)
+    for brief in vorbereitet_of(case.antraege.get()):
+        daten = daten_of(anlass_of(case, brief.art, brief.kennung), brief.art, EINGANG)
+        pdf = render_brief(art=brief.art, titel=TITEL[brief.art], daten=daten).pdf
+        assert (failures(pdf), check_pdf(pdf)) == ([], [])
+
+
+def test_frozen_once_and_addressed_to_the_carrier(fallmanager):
+    case = make_offen(fallmanager)
+    ganz(case, fallmanager, EINGANG)
+    brief = vorbereitet_of(case.antraege.get())[0]
+    anlass = anlass_of(case, brief.art, brief.kennung)
+    call = {"case": case, "art": brief.art, "anlass": anlass, "by": fallmanager}
+    erster = freeze_brief(**call, at=EINGANG)
+    zweiter = freeze_brief(**call, at=EINGANG + timedelta(days=1))
+    assert erster == zweiter
+    assert erster.empfaenger == ["DRV Probe", "Hauptstraße 5", "70999 Musterau"]
+    assert vorbereitet_of(case.antraege.get())[0].schreiben == erster
+
+
+def test_letter_of_another_case_does_not_exist(fallmanager):
+    case, fremd = make_offen(fallmanager), make_offen(fallmanager)
+    ganz(case, fallmanager, EINGANG)
+    brief = vorbereitet_of(case.antraege.get())[0]
+    assert anlass_of(fremd, brief.art, brief.kennung) is None
+    assert anlass_of(case, "bescheid", brief.kennung) is None
