@@ -8,6 +8,7 @@ Berechtigungsverwaltung see no case content. An emergency access opens one case 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -44,6 +45,7 @@ from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig, Zustandstafel
 from cases.states.wert import Wertzustand
 from cases.states.zugang import Zugriffsgrund
+from cases.vordruck import Wert, rows_by_key
 
 FALLROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST, Rolle.REVISION)
 SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
@@ -51,6 +53,8 @@ SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
 TAGESROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
 # Reading is watched over this time: how many different cases one person opens.
 LESEFENSTER = timedelta(hours=1)
+# No row has a greater id; what an address names beyond it does not exist.
+MAX_ID = 2**63 - 1
 _LESEGRENZE = "zugang.faelle_je_stunde"
 
 
@@ -143,6 +147,28 @@ def stands_in(user: User, stichtag: date) -> bool:
     return zeiten is None or any(von <= stichtag <= bis for von, bis in zeiten)
 
 
+def ask(
+    frage: Callable[..., QuerySet[Any, Any]], user: User, stichtag: date, **werte: Wert
+) -> list[Any]:
+    """Return the rows of `frage(user, stichtag, …)`, a function of a module.
+
+    Its SQL is written once for all users with the same roles: the conditions of `grounds_for` are
+    long. What `frage` may know of the user are id, team and roles.
+    """
+    vertritt, team = stands_in(user, stichtag), user.team_id
+    gestalt = (frage, user.is_active, user.rollen, vertritt)
+    eigene: dict[str, Wert] = {} if team is None else {"team_id": team}
+
+    def of(user_id: int, tag: date, team_id: int | None = None, **rest: Wert) -> QuerySet[Any, Any]:
+        jemand = User(pk=user_id, team_id=team_id, is_active=user.is_active)
+        jemand.rollen = user.rollen
+        if not vertritt:
+            jemand.__dict__["_vertretungszeiten"] = []
+        return frage(jemand, tag, **rest)
+
+    return rows_by_key(gestalt, of, user_id=user.pk, tag=stichtag, **eigene, **werte)
+
+
 def visible_to(user: User, stichtag: date) -> QuerySet[Case]:
     """Return the cases that this user may open on this day; every list starts from here.
 
@@ -202,7 +228,7 @@ def open_case(
         verweigert = case is None or (notfall is not None and not lesend)
         if verweigert:
             Zugriffsverweigerung.objects.create(
-                user=user, route=route, case_id_angefragt=min(case_id, 2**63 - 1)
+                user=user, route=route, case_id_angefragt=min(case_id, MAX_ID)
             )
         else:
             _log(case, notfall, user, route)
@@ -225,8 +251,12 @@ def _log(case: Any, notfall: Notfallzugriff | None, user: User, route: str) -> N
 def _find(
     user: User, case_id: int, stichtag: date, jetzt: datetime | None
 ) -> tuple[Case | None, Notfallzugriff | None]:
-    visible = with_ground(visible_to(user, stichtag), user, stichtag)
-    case: Any = _with_state(visible, user, stichtag, jetzt).filter(pk=case_id).first()
+    werte: dict[str, Wert] = (
+        {"fall": case_id} if jetzt is None else {"fall": case_id, "jetzt": jetzt}
+    )
+    case: Any = None
+    if case_id <= MAX_ID:
+        case = next(iter(ask(_visible_case, user, stichtag, **werte)), None)
     notfall = running_notfall(user, case_id, jetzt) if case is None and jetzt else None
     if notfall is not None:
         case = _with_state(Case.objects.all(), user, stichtag, jetzt).get(pk=case_id)
@@ -234,6 +264,13 @@ def _find(
     if case is not None:
         case.notfall = notfall
     return case, notfall
+
+
+def _visible_case(
+    user: User, stichtag: date, fall: int, jetzt: datetime | None = None
+) -> QuerySet[Case]:
+    visible = with_ground(visible_to(user, stichtag), user, stichtag)
+    return _with_state(visible, user, stichtag, jetzt).filter(pk=fall)
 
 
 def _with_state(
