@@ -8,7 +8,15 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Count, DecimalField, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    Count,
+    DecimalField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from budget.models import Bescheid, PersoenlichesBudget, Teilbudget, Zielvereinbarung
@@ -22,6 +30,7 @@ from cases import access
 from cases.models import Antrag, Case, User
 from cases.states.rolle import Rolle
 from cases.states.versand import Versandzustand
+from cases.vordruck import attach, rows_of
 from gesamtplan.models import Gesamtplan, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
 from recht.bemessung import Gesamtbudget, Teil, gesamtbudget
@@ -35,37 +44,38 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
 
     Five queries at most, whatever the number of Teilbudgets.
     """
-    budget = (
-        PersoenlichesBudget.objects.filter(case=case)
-        .select_related("gesamtplan__bedarfsermittlung")
-        .prefetch_related(
-            models.Prefetch(
-                "teilbudgets",
-                Teilbudget.objects.select_related("leistung__teilhabeziel", "leistungstraeger"),
-            ),
-            models.Prefetch(
-                "zielvereinbarungen",
-                Zielvereinbarung.objects.select_related(
-                    "unterzeichnet_traeger_von", "schreiben"
-                ).order_by("-version"),
-            ),
-            models.Prefetch(
-                "bescheide",
-                Bescheid.objects.select_related(
-                    "erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben"
-                ).prefetch_related("schreiben__versand_liste"),
-            ),
-        )
-        .order_by(
-            models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0),
-            "-beginn",
-            "-id",
-        )
-        .first()
-    )
-    if budget is not None:
+    for budget in rows_of(_budget, fall=case.pk):
         budget.case = case
-    return budget
+        bescheide = rows_of(_bescheide, budget=budget.pk)
+        attach(budget, "teilbudgets", rows_of(_teilbudgets, budget=budget.pk))
+        attach(budget, "zielvereinbarungen", rows_of(_vereinbarungen, budget=budget.pk))
+        attach(budget, "bescheide", bescheide)
+        prefetch_related_objects(bescheide, "schreiben__versand_liste")
+        return budget  # type: ignore[no-any-return]  # rows of its own query
+    return None
+
+
+def _budget(fall: int) -> QuerySet[PersoenlichesBudget]:
+    beendet = models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0)
+    rows = PersoenlichesBudget.objects.filter(case_id=fall)
+    rows = rows.select_related("gesamtplan__bedarfsermittlung")
+    return rows.order_by(beendet, "-beginn", "-id")[:1]
+
+
+def _teilbudgets(budget: int) -> QuerySet[Teilbudget]:
+    rows = Teilbudget.objects.filter(persoenliches_budget_id=budget)
+    return rows.select_related("leistung__teilhabeziel", "leistungstraeger")
+
+
+def _vereinbarungen(budget: int) -> QuerySet[Zielvereinbarung]:
+    rows = Zielvereinbarung.objects.filter(persoenliches_budget_id=budget)
+    return rows.select_related("unterzeichnet_traeger_von", "schreiben").order_by("-version")
+
+
+def _bescheide(budget: int) -> QuerySet[Bescheid]:
+    return Bescheid.objects.filter(persoenliches_budget_id=budget).select_related(
+        "erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben"
+    )
 
 
 def zielvereinbarung_of(budget: PersoenlichesBudget) -> Zielvereinbarung | None:
@@ -93,17 +103,22 @@ def first_antrag(case: Case) -> Antrag | None:
 
 def released_gesamtplan(case: Case) -> Gesamtplan | None:
     """Return the newest released version of the plan."""
-    return (
-        Gesamtplan.objects.filter(case=case, state=Planzustand.FREIGEGEBEN)
-        .order_by("-version")
-        .first()
-    )
+    return next(iter(rows_of(_released, fall=case.pk)), None)
+
+
+def _released(fall: int) -> QuerySet[Gesamtplan]:
+    rows = Gesamtplan.objects.filter(case_id=fall, state=Planzustand.FREIGEGEBEN)
+    return rows.order_by("-version")[:1]
 
 
 def list_leistungen(gesamtplan: Gesamtplan) -> Sequence[Leistung]:
     """Return the Leistungen of a plan that a Teilbudget may be set for, with carrier and goal."""
-    return list(
-        Leistung.objects.filter(gesamtplan=gesamtplan)
+    return rows_of(_leistungen, plan=gesamtplan.pk)
+
+
+def _leistungen(plan: int) -> QuerySet[Leistung]:
+    return (
+        Leistung.objects.filter(gesamtplan_id=plan)
         .filter(Q(leistungsform=Leistungsform.PERSOENLICHES_BUDGET) | Q(ergaenzend=True))
         .select_related("leistungstraeger", "teilhabeziel")
     )

@@ -20,7 +20,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 Wert = int | date | datetime
 Frage = Callable[..., QuerySet[Any, Any]]
@@ -82,6 +82,17 @@ def rows_by_key(schluessel: Hashable, frage: Frage, /, **werte: Wert) -> list[An
             return list(frage(**werte))
     vordruck = _vordrucke[key]
     return [] if vordruck is None else list(_filled(vordruck, werte))
+
+
+def attach(gegenstand: Model, name: str, rows: list[Any]) -> None:
+    """Let `gegenstand.<name>.all()` answer with these rows, as `prefetch_related` would."""
+    manager: Any = getattr(gegenstand, name)
+    antwort = manager.get_queryset()
+    antwort._result_cache, antwort._prefetch_done = rows, True  # noqa: SLF001 - as Django does
+    for row in rows:
+        manager.field.set_cached_value(row, gegenstand)
+    cache: Any = gegenstand.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache[manager.field.remote_field.cache_name] = antwort
 
 
 def _filled(vordruck: _Vordruck, werte: Mapping[str, Wert]) -> QuerySet[Any, Any]:

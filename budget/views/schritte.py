@@ -288,7 +288,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     budget = get_budget(case)
     if budget is None or budget.state == Budgetzustand.BEENDET:
         plan = released_gesamtplan(case)
-        beantragt = case.antraege.filter(persoenliches_budget=True).exists()
+        beantragt = any(antrag.persoenliches_budget for antrag in case.antraege.all())
         if plan is None and not beantragt:
             return []
         schritt = schritt_budget_neu(case, plan is not None)

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from cases import access
 from cases.models import Case, Ereignis, Leistungstraeger, User
 from cases.states.rolle import Rolle
+from cases.vordruck import rows_of
 from gesamtplan.models import Gesamtplan, Leistung, Planinhalt
 from gesamtplan.states import Planzustand
 from recht.inhalte import pflichtinhalte
@@ -71,6 +72,15 @@ def versions_of(case: Case) -> QuerySet[Gesamtplan]:
         .select_related("erstellt_von", "freigegeben_von", "bearbeitet_von", "bedarfsermittlung")
         .order_by("-version")
     )
+
+
+def newest_version(case: Case) -> Gesamtplan | None:
+    """Return the newest version of the plan of this case without its parts."""
+    return next(iter(rows_of(_newest, fall=case.pk)), None)
+
+
+def _newest(fall: int) -> QuerySet[Gesamtplan]:
+    return Gesamtplan.objects.filter(case_id=fall).order_by("-version")[:1]
 
 
 def surplus_inhalte(plan: Gesamtplan) -> list[tuple[Planinhalt, str]]:

@@ -13,9 +13,9 @@ from cases.registry.schritt import Hindernis, Schritt
 from cases.registry.tisch import Arbeitszeile
 from cases.states.fall import FALL, Fallzustand
 from gesamtplan import guards
-from gesamtplan.bedarf.queries import bedarfsermittlungen_of
+from gesamtplan.bedarf.queries import states_of
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
-from gesamtplan.plan.queries.gesamtplan import on_desk_of, versions_of
+from gesamtplan.plan.queries.gesamtplan import newest_version, on_desk_of, versions_of
 from gesamtplan.states import GESAMTPLAN, Ermittlungszustand, Planzustand
 
 _VOR_DER_ZUSTAENDIGKEIT = (
@@ -26,10 +26,10 @@ _VOR_DER_ZUSTAENDIGKEIT = (
 
 
 def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
-    """Return the next step of need and plan that this role may take; three queries at most."""
+    """Return the next step of need and plan that this role may take; two queries."""
     if not access.may_write(user) or case.state == Fallzustand.BEENDET:
         return []
-    ermittlungen = list(bedarfsermittlungen_of(case))
+    ermittlungen = states_of(case.pk)
     offen = next((e for e in ermittlungen if e.state == Ermittlungszustand.ENTWURF), None)
     fertig = next((e for e in ermittlungen if e.state == Ermittlungszustand.ABGESCHLOSSEN), None)
     steps = []
@@ -40,7 +40,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
         url = reverse("bedarf_neu", args=[case.pk])
         zuerst = case.state == Fallzustand.ZUSTAENDIG
         steps.append(Schritt("Bedarf ermitteln", url, haupt=zuerst))
-    newest = versions_of(case).first()
+    newest = newest_version(case)
     if newest is None:
         if case.state not in _VOR_DER_ZUSTAENDIGKEIT:
             steps.append(first_step(case, user, fertig))
