@@ -174,7 +174,11 @@ def list_auszahlungen(user: User, stichtag: date, erster: date) -> QuerySet[Pers
 
 def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
     """Return Bescheide that wait for the release by this Sachgebietsleitung."""
-    return list(
+    return access.ask(_zur_freigabe, user, stichtag)
+
+
+def _zur_freigabe(user: User, stichtag: date) -> QuerySet[Bescheid]:
+    return (
         Bescheid.objects.filter(
             state=Bescheidzustand.VORGELEGT,
             persoenliches_budget__case__in=access.visible_to(user, stichtag),
@@ -185,10 +189,14 @@ def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
     )
 
 
-def list_eigene_bescheide(user: User) -> Sequence[Bescheid]:
+def list_eigene_bescheide(user: User, stichtag: date) -> Sequence[Bescheid]:
     """Return Bescheide of the own cases that are not finished: written, submitted, not sent."""
+    return access.ask(_eigene_bescheide, user, stichtag)
+
+
+def _eigene_bescheide(user: User, stichtag: date) -> QuerySet[Bescheid]:
     offen = (Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT, Bescheidzustand.FREIGEGEBEN)
-    return list(
+    return (
         Bescheid.objects.filter(state__in=offen, persoenliches_budget__case__caseworker=user)
         .exclude(schreiben__versand_liste__state__in=UNTERWEGS)
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")

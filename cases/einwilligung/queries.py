@@ -127,11 +127,20 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return rows of „Mein Tag“: sendings that stopped, or must, because a consent has gone."""
     if not access.may_write(user):
         return []
+    rows = access.ask(_on_desk, user, stichtag)
+    return [
+        _arbeitszeile(row)
+        for row in rows
+        if row.state == Versandzustand.ANGEHALTEN or schreiben_darf_hinaus(row.schreiben, stichtag)
+    ]
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Versand]:
     andere = Versand.objects.filter(
         schreiben=OuterRef("schreiben"),
         state__in=[Versandzustand.VORGESEHEN, Versandzustand.AUFGEGEBEN],
     )
-    rows = (
+    return (
         Versand.objects.filter(
             Q(state=Versandzustand.ANGEHALTEN) & ~Exists(andere)
             | Q(state=Versandzustand.VORGESEHEN),
@@ -142,11 +151,6 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
         .select_related("schreiben__case__leistungsberechtigte_person")
         .order_by("pk")[:50]
     )
-    return [
-        _arbeitszeile(row)
-        for row in rows
-        if row.state == Versandzustand.ANGEHALTEN or schreiben_darf_hinaus(row.schreiben, stichtag)
-    ]
 
 
 def _arbeitszeile(versand: Versand) -> Arbeitszeile:

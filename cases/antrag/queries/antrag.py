@@ -148,15 +148,6 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return own Anfragen and applications without translation: no Frist reminds of them."""
     if not access.may_write(user):
         return []
-    waiting = Q(antraege__fremdsprache__gt="", antraege__uebersetzung_am__isnull=True)
-    cases = (
-        access.visible_to(user, stichtag)
-        .filter(Q(state=Fallzustand.ANFRAGE) | waiting, caseworker=user)
-        .exclude(state__in=(Fallzustand.BEENDET, Fallzustand.WEITERGELEITET))
-        .select_related("leistungsberechtigte_person")
-        .order_by("eroeffnet_am", "id")
-        .distinct()
-    )
     return [
         Arbeitszeile(
             gruppe="Anfragen und Anträge",
@@ -170,5 +161,17 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             zustand="Anfrage" if case.state == Fallzustand.ANFRAGE else "wartet",
             farbe="info" if case.state == Fallzustand.ANFRAGE else "warning",
         )
-        for case in cases
+        for case in access.ask(_on_desk, user, stichtag)
     ]
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Case]:
+    waiting = Q(antraege__fremdsprache__gt="", antraege__uebersetzung_am__isnull=True)
+    return (
+        access.visible_to(user, stichtag)
+        .filter(Q(state=Fallzustand.ANFRAGE) | waiting, caseworker=user)
+        .exclude(state__in=(Fallzustand.BEENDET, Fallzustand.WEITERGELEITET))
+        .select_related("leistungsberechtigte_person")
+        .order_by("eroeffnet_am", "id")
+        .distinct()
+    )

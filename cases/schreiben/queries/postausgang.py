@@ -95,13 +95,7 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return rows of „Mein Tag“: stuck e-mails of the own cases, and that letters wait."""
     if not access.may_write(user):
         return []
-    klaeren = _own_or_led(unsettled(user, stichtag), user).order_by().values("pk")
-    wartend = _own_or_led(waiting_letters(user, stichtag), user).order_by().values("pk")
-    rows = (
-        Versand.objects.filter(Q(pk__in=klaeren) | Q(pk__in=wartend))
-        .select_related("schreiben__case__leistungsberechtigte_person")
-        .order_by("-state", "schreiben__nummer", "pk")[: 2 * ZEILEN]
-    )
+    rows = access.ask(_on_desk, user, stichtag)
     offen = [row for row in rows if row.state != Versandzustand.VORGESEHEN]
     return [
         *(
@@ -116,6 +110,16 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             if v.state == Versandzustand.VORGESEHEN
         ),
     ]
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Versand]:
+    klaeren = _own_or_led(unsettled(user, stichtag), user).order_by().values("pk")
+    wartend = _own_or_led(waiting_letters(user, stichtag), user).order_by().values("pk")
+    return (
+        Versand.objects.filter(Q(pk__in=klaeren) | Q(pk__in=wartend))
+        .select_related("schreiben__case__leistungsberechtigte_person")
+        .order_by("-state", "schreiben__nummer", "pk")[: 2 * ZEILEN]
+    )
 
 
 def _arbeitszeile(versand: Versand, gruppe: str, verb: str, url: str) -> Arbeitszeile:

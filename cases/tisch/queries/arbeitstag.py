@@ -132,9 +132,12 @@ def _recomputed(stichtag: date) -> QuerySet[Fristaenderung]:
 
 def fristen_for_desk(user: User, stichtag: date) -> list[Frist]:
     """Return at most DESK_ROWS + 1 rows of each group in one query."""
+    return access.ask(_fristen_for_desk, user, stichtag)
+
+
+def _fristen_for_desk(user: User, stichtag: date) -> QuerySet[Frist]:
     nummer = Window(RowNumber(), partition_by=[F("gruppe")], order_by=["ende", "id"])
-    rows = fristen_of(user, stichtag).annotate(nummer=nummer).filter(nummer__lte=DESK_ROWS + 1)
-    return list(rows)
+    return fristen_of(user, stichtag).annotate(nummer=nummer).filter(nummer__lte=DESK_ROWS + 1)
 
 
 def wiedervorlagen_of(user: User, stichtag: date, *, kommend: int = 0) -> QuerySet[Wiedervorlage]:
@@ -243,8 +246,7 @@ def abschnitte_of(user: User, stichtag: date) -> list[Abschnitt]:
     found = {name: Abschnitt(name, titel) for name, titel in _TITEL.items()}
     for frist in fristen_for_desk(user, stichtag):
         found[frist.gruppe].zeilen.append(_frist_row(frist, user, stichtag))  # type: ignore[attr-defined]
-    vorlagen = wiedervorlagen_of(user, stichtag, kommend=KOMMEND_TAGE)[: DESK_ROWS + 1]
-    for row in vorlagen:
+    for row in access.ask(_wiedervorlagen_for_desk, user, stichtag):
         name = UEBERFAELLIG if row.am < stichtag else FAELLIG if row.am == stichtag else KOMMEND
         found[name].zeilen.append(_wiedervorlage_row(row, user, stichtag))
     for abschnitt in found.values():
@@ -252,6 +254,10 @@ def abschnitte_of(user: User, stichtag: date) -> list[Abschnitt]:
         abschnitt.mehr = len(abschnitt.zeilen) > DESK_ROWS
         del abschnitt.zeilen[DESK_ROWS:]
     return [abschnitt for abschnitt in found.values() if abschnitt.zeilen]
+
+
+def _wiedervorlagen_for_desk(user: User, stichtag: date) -> QuerySet[Wiedervorlage]:
+    return wiedervorlagen_of(user, stichtag, kommend=KOMMEND_TAGE)[: DESK_ROWS + 1]
 
 
 def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
@@ -293,10 +299,14 @@ def _wiedervorlage_row(row: Wiedervorlage, user: User, stichtag: date) -> Tischz
     )
 
 
+def _idle_for_desk(user: User, stichtag: date) -> QuerySet[Case]:
+    return idle_cases_of(user, stichtag)[:DESK_ROWS]
+
+
 def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return new cases and cases without a next step as rows; one query."""
     rows = []
-    for case in idle_cases_of(user, stichtag)[:DESK_ROWS]:
+    for case in access.ask(_idle_for_desk, user, stichtag):
         neu = case.state == Fallzustand.ANTRAG_EINGEGANGEN
         seite = "zustaendigkeit" if neu else "wiedervorlage_neu"
         rows.append(

@@ -148,10 +148,14 @@ def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
 
 def on_desk_of(user: User, stichtag: date) -> list[Gesamtplan]:
     """Return what waits for release by this user and what is in the user's hands; one query."""
+    return access.ask(_on_desk, user, stichtag)
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
     zur_freigabe = waiting_for_release(user, stichtag).values("pk")
     in_arbeit = drafts_of(user, stichtag).values("pk")
     rows = Gesamtplan.objects.filter(Q(pk__in=zur_freigabe) | Q(pk__in=in_arbeit))
-    return list(
+    return (
         rows.select_related("case__leistungsberechtigte_person")
         .annotate(freizugeben=Q(pk__in=zur_freigabe))
         .order_by("vorgelegt_am", "datum", "pk")
