@@ -76,7 +76,7 @@ def measure() -> Iterator[Messung]:
         before = _peak_mb()
         for name, tag in (("ein Tag", _TAG), ("nach zehn Tagen Ausfall", date(2026, 11, 30))):
             began = time.perf_counter()
-            ergebnis = sweep(at=tag)
+            ergebnis = sweep(tag=tag)
             dauer = time.perf_counter() - began
             bewegt = sum(getattr(ergebnis, f) for f in ergebnis.__dataclass_fields__)
             yield Messung(f"Lauf über 1.000.000 Fristen, {name}", dauer, "s", LIMIT_S)

@@ -138,7 +138,7 @@ def make_fall(
     by: User,
     *,
     eingang: date = HEUTE,
-    at: date | None = None,
+    tag: date | None = None,
     person: LeistungsberechtigtePerson | None = None,
     persoenliches_budget: bool = True,
 ) -> Case:
@@ -152,6 +152,6 @@ def make_fall(
         begehren="Assistenz in der eigenen Wohnung",
         persoenliches_budget=persoenliches_budget,
         by=by,
-        at=at or eingang,
+        tag=tag or eingang,
     )
     return case

@@ -82,7 +82,7 @@ def set_teilbudget(
     leistung: Leistung,
     bemessungsart: str,
     by: User,
-    at: date,
+    tag: date,
     betrag: Decimal | None = None,
     auszahlungsform: str = "",
     abweichung_grund: str = "",
@@ -101,7 +101,7 @@ def set_teilbudget(
     access.require(by, BUDGET, "bemessen", budget.state)
     if leistung.gesamtplan_id != budget.gesamtplan_id:
         raise SchrittUnzulaessig("Die Leistung steht nicht im Gesamtplan dieses Budgets.")
-    if stellungnahme_vom is not None and stellungnahme_vom > at:
+    if stellungnahme_vom is not None and stellungnahme_vom > tag:
         raise SchrittUnzulaessig("Das Datum der Stellungnahme liegt in der Zukunft.")
     ergebnis = _bemesse(
         budget, leistung, bemessungsart, betrag, abweichung_grund, parameter_schluessel
@@ -134,7 +134,7 @@ def set_teilbudget(
     record_ereignis(
         case=budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="teilbudget",
         text=f"Teilbudget {'festgesetzt' if neu else 'geändert'}: {leistung.bezeichnung}, "
         f"{format_euro(ergebnis.betrag)} im Monat",
@@ -240,7 +240,7 @@ def _nach_satz(
 
 
 @transaction.atomic
-def remove_teilbudget(*, teilbudget: Teilbudget, by: User, at: date) -> None:
+def remove_teilbudget(*, teilbudget: Teilbudget, by: User, tag: date) -> None:
     """Take a Teilbudget away while the budget is being measured."""
     budget = lock_budget(teilbudget.persoenliches_budget)
     access.require(by, BUDGET, "bemessen", budget.state)
@@ -249,7 +249,7 @@ def remove_teilbudget(*, teilbudget: Teilbudget, by: User, at: date) -> None:
     record_ereignis(
         case=budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="teilbudget",
         text=f"Teilbudget entfernt: {bezeichnung}",
         gegenstand=budget,

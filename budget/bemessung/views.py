@@ -63,7 +63,7 @@ def teilbudget(request: CaseRequest, fall: int, leistung: int) -> HttpResponse:
             budget=budget,
             leistung=row,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
         )
         return ziel
@@ -100,7 +100,7 @@ def teilbudget_entfernen(request: CaseRequest, fall: int, leistung: int) -> Http
 
     def act() -> str:
         row.persoenliches_budget = budget
-        remove_teilbudget(teilbudget=row, by=request.user, at=timezone.localdate())
+        remove_teilbudget(teilbudget=row, by=request.user, tag=timezone.localdate())
         return ziel
 
     return run_step(request, act=act, back=ziel, done="Das Teilbudget ist entfernt.")

@@ -84,7 +84,7 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
         services.draft_bescheid(
             budget=budget,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
         )
         return _ziel(fall)
@@ -115,7 +115,7 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         services.update_bescheid(
             bescheid=row,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
         )
         return _ziel(fall)
@@ -142,7 +142,7 @@ def bescheid_vorlegen(request: CaseRequest, fall: int) -> HttpResponse:
     row = _or_404(request)
 
     def act() -> str:
-        services.submit_bescheid(bescheid=row, by=request.user, at=timezone.localdate())
+        services.submit_bescheid(bescheid=row, by=request.user, tag=timezone.localdate())
         return _ziel(fall)
 
     if request.method == "POST":
@@ -173,7 +173,7 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
     row, heute = _or_404(request), timezone.localdate()
 
     def act() -> str:
-        services.release_bescheid(bescheid=row, by=request.user, at=timezone.localdate())
+        services.release_bescheid(bescheid=row, by=request.user, tag=timezone.localdate())
         return _ziel(fall)
 
     if request.method == "POST":
@@ -219,7 +219,7 @@ def bescheid_zurueckgeben(request: CaseRequest, fall: int) -> HttpResponse:
             bescheid=row,
             grund=form.cleaned_data["text"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _ziel(fall)
 

@@ -57,7 +57,7 @@ def start_budget(
     gesamtplan: Gesamtplan,
     beginn: date,
     by: User,
-    at: date,
+    tag: date,
     ende: date | None = None,
     befristungsgrund: str = "",
     bindung_ab: date | None = None,
@@ -89,7 +89,7 @@ def start_budget(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="budget",
         text=f"Persönliches Budget angelegt ab {beginn:%d.%m.%Y}{bis}",
         gegenstand=budget,
@@ -103,7 +103,7 @@ def update_budget(
     budget: PersoenlichesBudget,
     beginn: date,
     by: User,
-    at: date,
+    tag: date,
     ende: date | None = None,
     befristungsgrund: str = "",
     bindung_ab: date | None = None,
@@ -136,7 +136,7 @@ def update_budget(
     record_ereignis(
         case=budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="budget",
         text="Angaben zum Persönlichen Budget geändert",
         gegenstand=budget,
@@ -145,7 +145,7 @@ def update_budget(
 
 
 @transaction.atomic
-def finish_bemessung(*, budget: PersoenlichesBudget, by: User, at: date) -> PersoenlichesBudget:
+def finish_bemessung(*, budget: PersoenlichesBudget, by: User, tag: date) -> PersoenlichesBudget:
     """Close the measuring: all Teilbudgets are set, within the ceiling, with Stellungnahmen."""
     budget = lock_budget(budget)
     access.require(by, BUDGET, "bemessen", budget.state)
@@ -154,7 +154,7 @@ def finish_bemessung(*, budget: PersoenlichesBudget, by: User, at: date) -> Pers
     record_ereignis(
         case=budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="bemessung",
         text="Teilbudgets bemessen",
         gegenstand=budget,
@@ -178,7 +178,7 @@ def check_bemessung(budget: PersoenlichesBudget) -> None:
 
 @transaction.atomic
 def waive_zielvereinbarung(
-    *, budget: PersoenlichesBudget, by: User, at: date
+    *, budget: PersoenlichesBudget, by: User, tag: date
 ) -> PersoenlichesBudget:
     """Go on without Zielvereinbarung where Pflegekassen alone pay (§ 29 Abs. 4 S. 3 SGB IX)."""
     budget = lock_budget(budget)
@@ -191,7 +191,7 @@ def waive_zielvereinbarung(
     record_ereignis(
         case=budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="zielvereinbarung",
         text="Keine Zielvereinbarung nötig: allein Pflegekassen leisten",
         gegenstand=budget,
@@ -201,19 +201,19 @@ def waive_zielvereinbarung(
 
 @transaction.atomic
 def end_budget(
-    *, budget: PersoenlichesBudget, grund: str, by: User, at: date
+    *, budget: PersoenlichesBudget, grund: str, by: User, tag: date
 ) -> PersoenlichesBudget:
     """End a budget whose time is over; its open Fristen are lifted."""
     budget = lock_budget(budget)
     access.require(by, BUDGET, "beenden", budget.state)
-    refuse(guards.bewilligungszeitraum_abgelaufen(budget, at))
+    refuse(guards.bewilligungszeitraum_abgelaufen(budget, tag))
     advance_budget(budget, "beenden", by)
     for regel in ("F30", "F31", "F37"):
-        lift_frist(case=budget.case, regel=regel, at=at, grund="Persönliches Budget beendet")
+        lift_frist(case=budget.case, regel=regel, tag=tag, grund="Persönliches Budget beendet")
     record_ereignis(
         case=budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="budget",
         text=f"Persönliches Budget beendet: {grund}",
         gegenstand=budget,

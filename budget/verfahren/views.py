@@ -120,7 +120,7 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
             case=request.case,
             gesamtplan=plan,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
         )
         return ziel
@@ -153,7 +153,7 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         budget_services.update_budget(
             budget=row,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
         )
         return ziel
@@ -174,7 +174,7 @@ def budget_bemessen(request: CaseRequest, fall: int) -> HttpResponse:
     row, ziel = budget_or_404(request), reverse("budget", args=[fall])
 
     def act() -> str:
-        budget_services.finish_bemessung(budget=row, by=request.user, at=timezone.localdate())
+        budget_services.finish_bemessung(budget=row, by=request.user, tag=timezone.localdate())
         return ziel
 
     return run_step(request, act=act, back=ziel, done="Die Bemessung ist abgeschlossen.")
@@ -185,7 +185,9 @@ def budget_ohne_vereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
     row, ziel = budget_or_404(request), reverse("budget", args=[fall])
 
     def act() -> str:
-        budget_services.waive_zielvereinbarung(budget=row, by=request.user, at=timezone.localdate())
+        budget_services.waive_zielvereinbarung(
+            budget=row, by=request.user, tag=timezone.localdate()
+        )
         return ziel
 
     return run_step(request, act=act, back=ziel)
@@ -197,7 +199,7 @@ def budget_beenden(request: CaseRequest, fall: int) -> HttpResponse:
 
     def act(form: GrundForm) -> str:
         budget_services.end_budget(
-            budget=row, grund=form.cleaned_data["text"], by=request.user, at=timezone.localdate()
+            budget=row, grund=form.cleaned_data["text"], by=request.user, tag=timezone.localdate()
         )
         return ziel
 

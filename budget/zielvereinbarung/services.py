@@ -42,7 +42,7 @@ def _check_gespraech(monate: int) -> None:
 
 @transaction.atomic
 def draft_zielvereinbarung(
-    *, budget: PersoenlichesBudget, by: User, at: date, gespraech_monate: int = 6
+    *, budget: PersoenlichesBudget, by: User, tag: date, gespraech_monate: int = 6
 ) -> Zielvereinbarung:
     """Draft the next version with a first wording; after a failed one with its texts."""
     budget = lock_budget(budget)
@@ -72,15 +72,15 @@ def draft_zielvereinbarung(
         )
         for inhalt in inhalte_am(budget.beginn)
     )
-    _record(zielvereinbarung, by, at, "entworfen")
+    _record(zielvereinbarung, by, tag, "entworfen")
     return zielvereinbarung
 
 
-def _record(zielvereinbarung: Zielvereinbarung, by: User, at: date, was: str) -> None:
+def _record(zielvereinbarung: Zielvereinbarung, by: User, tag: date, was: str) -> None:
     record_ereignis(
         case=zielvereinbarung.persoenliches_budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="zielvereinbarung",
         text=f"Zielvereinbarung, Version {zielvereinbarung.version}: {was}",
         gegenstand=zielvereinbarung,
@@ -93,7 +93,7 @@ def update_zielvereinbarung(
     zielvereinbarung: Zielvereinbarung,
     texte: Mapping[str, str],
     by: User,
-    at: date,
+    tag: date,
     gespraech_monate: int | None = None,
 ) -> Zielvereinbarung:
     """Change texts (key of the content -> text) and the rhythm of the talks of a draft."""
@@ -110,13 +110,13 @@ def update_zielvereinbarung(
         Vereinbarungsinhalt.objects.update_or_create(
             zielvereinbarung=zielvereinbarung, schluessel=schluessel, defaults={"text": text}
         )
-    _record(zielvereinbarung, by, at, "bearbeitet")
+    _record(zielvereinbarung, by, tag, "bearbeitet")
     return zielvereinbarung
 
 
 @transaction.atomic
 def issue_zielvereinbarung(
-    *, zielvereinbarung: Zielvereinbarung, by: User, at: date
+    *, zielvereinbarung: Zielvereinbarung, by: User, tag: date
 ) -> Zielvereinbarung:
     """Print the agreement for signature: frozen PDF, fixed Teilbudgets."""
     zielvereinbarung = _lock(zielvereinbarung)
@@ -126,8 +126,8 @@ def issue_zielvereinbarung(
     check_bemessung(budget)
     refuse(guards.pflichtinhalte_der_zielvereinbarung(zielvereinbarung, budget.beginn))
     refuse(guards.laufzeit_gleich_zielvereinbarung(budget, zielvereinbarung))
-    refuse(guards.anschrift_vollstaendig(budget.case.leistungsberechtigte_person, at))
-    empfaenger = empfaenger_of(budget.case, at)
+    refuse(guards.anschrift_vollstaendig(budget.case.leistungsberechtigte_person, tag))
+    empfaenger = empfaenger_of(budget.case, tag)
     schreiben = freeze_schreiben(
         case=budget.case,
         art=ART,
@@ -135,17 +135,17 @@ def issue_zielvereinbarung(
         gegenstand=gegenstand_of(zielvereinbarung),
         empfaenger=empfaenger,
         daten=zielvereinbarung_daten(
-            zielvereinbarung=zielvereinbarung, datum=at, empfaenger=empfaenger
+            zielvereinbarung=zielvereinbarung, datum=tag, empfaenger=empfaenger
         ),
-        datum=at,
+        datum=tag,
         by=by,
     )
     zielvereinbarung.schreiben = schreiben
-    zielvereinbarung.ausgefertigt_am = at
+    zielvereinbarung.ausgefertigt_am = tag
     zielvereinbarung.state = neu
     zielvereinbarung.save()
     advance_budget(budget, "ausfertigen", by)
-    _record(zielvereinbarung, by, at, "zur Unterschrift ausgefertigt")
+    _record(zielvereinbarung, by, tag, "zur Unterschrift ausgefertigt")
     return zielvereinbarung
 
 
@@ -158,7 +158,7 @@ def record_unterschriften(
     traeger_am: date,
     traeger_von: User,
     by: User,
-    at: date,
+    tag: date,
     vorbehalt: str = "",
     unterlage: Unterlage | None = None,
 ) -> Zielvereinbarung:
@@ -174,7 +174,7 @@ def record_unterschriften(
         raise SchrittUnzulaessig("Bitte geben Sie an, wer für die Person unterzeichnet hat.")
     refuse(
         guards.unterschriften_zeitlich_moeglich(
-            zielvereinbarung.ausgefertigt_am or at, (person_am, traeger_am), at
+            zielvereinbarung.ausgefertigt_am or tag, (person_am, traeger_am), tag
         )
     )
     zielvereinbarung.unterzeichnet_person_am = person_am
@@ -189,13 +189,13 @@ def record_unterschriften(
     zielvereinbarung.save()
     advance_budget(budget, "unterzeichnen", by)
     zusatz = ", unter Vorbehalt" if vorbehalt.strip() else ""
-    _record(zielvereinbarung, by, at, f"von beiden Seiten unterzeichnet{zusatz}")
+    _record(zielvereinbarung, by, tag, f"von beiden Seiten unterzeichnet{zusatz}")
     return zielvereinbarung
 
 
 @transaction.atomic
 def renegotiate(
-    *, zielvereinbarung: Zielvereinbarung, grund: str, by: User, at: date
+    *, zielvereinbarung: Zielvereinbarung, grund: str, by: User, tag: date
 ) -> Zielvereinbarung:
     """Throw an unsigned agreement away: the budget is measured again (§ 29 Abs. 4 SGB IX)."""
     zielvereinbarung = _lock(zielvereinbarung)
@@ -208,5 +208,5 @@ def renegotiate(
     )
     zielvereinbarung.save(update_fields=["state"])
     advance_budget(budget, "neu_verhandeln", by)
-    _record(zielvereinbarung, by, at, f"nicht zustande gekommen: {grund}")
+    _record(zielvereinbarung, by, tag, f"nicht zustande gekommen: {grund}")
     return zielvereinbarung

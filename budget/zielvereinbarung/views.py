@@ -74,7 +74,7 @@ def zielvereinbarung_neu(request: CaseRequest, fall: int) -> HttpResponse:
     budget = budget_or_404(request)
 
     def act() -> str:
-        services.draft_zielvereinbarung(budget=budget, by=request.user, at=timezone.localdate())
+        services.draft_zielvereinbarung(budget=budget, by=request.user, tag=timezone.localdate())
         return reverse("zielvereinbarung_bearbeiten", args=[fall])
 
     return run_step(
@@ -97,7 +97,7 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
             texte=form.texte,
             gespraech_monate=form.cleaned_data["gespraech_monate"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _ziel(fall)
 
@@ -126,7 +126,7 @@ def zielvereinbarung_ausfertigen(request: CaseRequest, fall: int) -> HttpRespons
 
     def act() -> str:
         services.issue_zielvereinbarung(
-            zielvereinbarung=row, by=request.user, at=timezone.localdate()
+            zielvereinbarung=row, by=request.user, tag=timezone.localdate()
         )
         return _ziel(fall)
 
@@ -156,7 +156,7 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             vorbehalt=data["vorbehalt"],
             unterlage=data["unterlage"] or _file_scan(request, form),
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return reverse("budget", args=[fall])
 
@@ -190,7 +190,7 @@ def _file_scan(request: CaseRequest, form: UnterschriftenForm) -> Unterlage | No
             eingegangen_am=timezone.localdate(),
         ),
         by=request.user,
-        at=timezone.now(),
+        zeitpunkt=timezone.now(),
     )
     return unterlage
 
@@ -204,7 +204,7 @@ def zielvereinbarung_neu_verhandeln(request: CaseRequest, fall: int) -> HttpResp
             zielvereinbarung=row,
             grund=form.cleaned_data["text"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return reverse("budget", args=[fall])
 

@@ -42,7 +42,7 @@ def advance_import(stapel_id: int, sekunden: float) -> bool:
     pruefer = pruefer_of(stapel, heute)
     ende = time.monotonic() + sekunden
     while time.monotonic() < ende:
-        if not austausch.advance_stapel(stapel_id=stapel_id, pruefer=pruefer, at=heute):
+        if not austausch.advance_stapel(stapel_id=stapel_id, pruefer=pruefer, tag=heute):
             return False
     return True
 

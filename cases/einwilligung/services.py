@@ -79,11 +79,11 @@ def record_einwilligung(
     vertreten_durch: str,
     unterlage: Unterlage | None,
     by: User,
-    at: date,
+    tag: date,
 ) -> Einwilligung:
     """Add a declared consent to the register, with the wording that held on its day."""
     case = _writable(case, by)
-    refuse(regeln.einwilligung_mit_stimmigen_tagen(erteilt_am, gueltig_ab, gueltig_bis, at))
+    refuse(regeln.einwilligung_mit_stimmigen_tagen(erteilt_am, gueltig_ab, gueltig_bis, tag))
     refuse(regeln.einwilligung_in_zulaessiger_form(form, erteilt_am))
     if unterlage is not None and unterlage.case_id != case.pk:
         raise SchrittUnzulaessig("Die Unterlage gehört zu einem anderen Fall.")
@@ -108,7 +108,7 @@ def record_einwilligung(
         gueltig_bis=gueltig_bis,
         eingetragen_von=by,
     )
-    _note(row, by, at, f"Einwilligung erteilt für {name}: {', '.join(row.teile_text)}")
+    _note(row, by, tag, f"Einwilligung erteilt für {name}: {', '.join(row.teile_text)}")
     return row
 
 
@@ -121,13 +121,13 @@ def withdraw_einwilligung(
     vertreten_durch: str,
     weg: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Einwilligungswiderruf:
     """Add the withdrawal; letters that stood on the consent and wait are stopped at once."""
     case = _writable(einwilligung.case, by)
     if Einwilligungswiderruf.objects.filter(einwilligung=einwilligung).exists():
         raise SchrittUnzulaessig("Diese Einwilligung ist bereits widerrufen.")
-    refuse(regeln.widerruf_nach_der_erteilung(einwilligung, erklaert_am, at))
+    refuse(regeln.widerruf_nach_der_erteilung(einwilligung, erklaert_am, tag))
     widerruf = Einwilligungswiderruf.objects.create(
         einwilligung=einwilligung,
         erklaert_am=erklaert_am,
@@ -136,11 +136,11 @@ def withdraw_einwilligung(
         weg=weg,
         vermerkt_von=by,
     )
-    _note(einwilligung, by, at, f"Einwilligung für {einwilligung.empfaenger_name} widerrufen")
+    _note(einwilligung, by, tag, f"Einwilligung für {einwilligung.empfaenger_name} widerrufen")
     for versand in wartende(case):
-        hindernis = regeln.schreiben_darf_hinaus(versand.schreiben, at)
+        hindernis = regeln.schreiben_darf_hinaus(versand.schreiben, tag)
         if hindernis is not None:
-            halt_versand(versand=versand, grund=hindernis.text, by=by, at=at)
+            halt_versand(versand=versand, grund=hindernis.text, by=by, tag=tag)
     return widerruf
 
 
@@ -153,20 +153,20 @@ def create_vordruck(
     zweck: str,
     gueltig_bis: date | None,
     by: User,
-    at: date,
+    tag: date,
 ) -> Schreiben:
     """Freeze a consent form for the person to sign; it is no consent yet."""
     case = _writable(case, by)
     _, schluessel, name, anschrift = empfaenger.resolve()
     daten = briefe.vordruck_daten(
         case=case,
-        empfaenger=empfaenger_of(case, at),
+        empfaenger=empfaenger_of(case, tag),
         an_name=name,
         an_anschrift=anschrift,
         teile=teile,
         zweck=zweck,
         gueltig_bis=gueltig_bis,
-        datum=at,
+        datum=tag,
         ansprechpartner=case.caseworker,
     )
     return freeze_schreiben(
@@ -176,14 +176,14 @@ def create_vordruck(
         gegenstand=f"einwilligung:{schluessel}"[:60],
         empfaenger=daten["kopf"]["anschrift"],
         daten=daten,
-        datum=at,
+        datum=tag,
         by=by,
     )
 
 
 @transaction.atomic
 def create_abdruck(
-    *, einwilligung: Einwilligung, abdruck: Schreiben, by: User, at: date
+    *, einwilligung: Einwilligung, abdruck: Schreiben, by: User, tag: date
 ) -> Schreiben:
     """Freeze the letter that hands a copy of a frozen letter to whom the consent names."""
     case = _writable(einwilligung.case, by)
@@ -198,14 +198,14 @@ def create_abdruck(
     schluessel = list(
         {einwilligung.empfaenger_schluessel, *(schluessel_von(eintrag) if eintrag else ())}
     )
-    refuse(regeln.einwilligung_liegt_vor(case, schluessel, einwilligung.empfaenger_name, teil, at))
+    refuse(regeln.einwilligung_liegt_vor(case, schluessel, einwilligung.empfaenger_name, teil, tag))
     art = registry.schreibenarten[briefe.abdruck_art(teil)]
     daten = briefe.abdruck_daten(
         case=case,
         einwilligung=einwilligung,
         schluessel=sorted(schluessel),
         abdruck=abdruck,
-        datum=at,
+        datum=tag,
         ansprechpartner=case.caseworker,
     )
     return freeze_schreiben(
@@ -215,16 +215,16 @@ def create_abdruck(
         gegenstand=gegenstand_of(einwilligung),
         empfaenger=daten["kopf"]["anschrift"],
         daten=daten,
-        datum=at,
+        datum=tag,
         by=by,
     )
 
 
-def _note(einwilligung: Einwilligung, by: User, at: date, text: str) -> None:
+def _note(einwilligung: Einwilligung, by: User, tag: date, text: str) -> None:
     record_ereignis(
         case=einwilligung.case,
         by=by,
-        at=at,
+        tag=tag,
         art="einwilligung",
         text=text,
         gegenstand=einwilligung,

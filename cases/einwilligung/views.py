@@ -69,7 +69,7 @@ def einwilligung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             empfaenger=_angabe(d),
             gueltig_ab=d["gueltig_ab"] or d["erteilt_am"],
             by=request.user,
-            at=heute,
+            tag=heute,
             **{
                 name: d[name]
                 for name in (
@@ -123,7 +123,7 @@ def einwilligung_vordruck(request: CaseRequest, fall: int) -> HttpResponse:
             zweck=d["zweck"],
             gueltig_bis=d["gueltig_bis"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return reverse("versand_neu", args=[fall, schreiben.pk])
 
@@ -160,7 +160,7 @@ def einwilligung_widerruf(request: CaseRequest, fall: int, einwilligung: int) ->
             vertreten_durch=d["vertreten_durch"],
             weg=d["weg"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return ziel
 
@@ -190,7 +190,7 @@ def einwilligung_abdruck(request: CaseRequest, fall: int, einwilligung: int) -> 
 
     def act(form: AbdruckForm) -> str:
         schreiben = service.create_abdruck(
-            einwilligung=row, abdruck=form.cleaned_data["abdruck"], by=request.user, at=heute
+            einwilligung=row, abdruck=form.cleaned_data["abdruck"], by=request.user, tag=heute
         )
         return reverse("versand_neu", args=[fall, schreiben.pk])
 

@@ -31,14 +31,14 @@ def watch_reading(*, by: User, gelesen: int, grenze: int, now: datetime) -> Auff
             anlass=Meldungsanlass.AUFFAELLIG,
             text="In Fallwerk hat eine Person innerhalb einer Stunde auffällig viele Fälle "
             "geöffnet.",
-            at=now,
+            zeitpunkt=now,
         )
         return row
 
 
 @transaction.atomic
 def settle_auffaelligkeit(
-    *, auffaelligkeit: Auffaelligkeit, bemerkung: str, by: User, at: datetime
+    *, auffaelligkeit: Auffaelligkeit, bemerkung: str, by: User, zeitpunkt: datetime
 ) -> Auffaelligkeit:
     """Record what became of an alert; once, and not by the person it is about."""
     row = Auffaelligkeit.objects.select_for_update().get(pk=auffaelligkeit.pk)
@@ -46,7 +46,7 @@ def settle_auffaelligkeit(
         raise SchrittUnzulaessig("Diese Auffälligkeit ist bereits geprüft.")
     if row.user_id == by.pk:
         raise SchrittUnzulaessig("Das eigene Lesen prüft eine andere Person.")
-    row.bemerkung, row.geprueft_von, row.geprueft_am = bemerkung, by, at
+    row.bemerkung, row.geprueft_von, row.geprueft_am = bemerkung, by, zeitpunkt
     row.save(update_fields=["bemerkung", "geprueft_von", "geprueft_am"])
     return row
 

@@ -53,14 +53,14 @@ def tag_of(zeit: datetime) -> date:
     return zeit.astimezone(timezone.get_default_timezone()).date()
 
 
-def order(*, art: str, schluessel: str, gegenstand_id: int, at: datetime) -> Auftrag:
-    """Write the order for one effect into the caller's transaction; due from `at` on.
+def order(*, art: str, schluessel: str, gegenstand_id: int, zeitpunkt: datetime) -> Auftrag:
+    """Write the order for one effect into the caller's transaction; due from `zeitpunkt` on.
 
     `schluessel` is the business key: ordering the same effect again returns the first row.
     """
     auftrag, _ = Auftrag.objects.get_or_create(
         schluessel=schluessel,
-        defaults={"art": art, "gegenstand_id": gegenstand_id, "naechster_versuch": at},
+        defaults={"art": art, "gegenstand_id": gegenstand_id, "naechster_versuch": zeitpunkt},
     )
     return auftrag
 

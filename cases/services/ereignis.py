@@ -18,7 +18,7 @@ def record_ereignis(
     *,
     case: Case,
     by: User | None,
-    at: date,
+    tag: date,
     art: str,
     text: str,
     gegenstand: models.Model | None = None,
@@ -27,7 +27,7 @@ def record_ereignis(
     return Ereignis.objects.create(
         case=case,
         user=by,
-        am=at,
+        am=tag,
         art=art,
         text=text[:500],
         gegenstand=gegenstand_of(gegenstand) if gegenstand is not None else "",

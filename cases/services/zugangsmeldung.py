@@ -38,7 +38,7 @@ def tell(
     users: Iterable[User],
     anlass: Meldungsanlass,
     text: str,
-    at: datetime,
+    zeitpunkt: datetime,
     notfall: Notfallzugriff | None = None,
 ) -> int:
     """Note for each person that they are told, and order the mails; return how many people.
@@ -48,10 +48,15 @@ def tell(
     told = {user.pk: user for user in users}
     for user in told.values():
         meldung = Zugangsmeldung.objects.create(
-            user=user, anlass=anlass, zeit=at, notfall=notfall, text=text
+            user=user, anlass=anlass, zeit=zeitpunkt, notfall=notfall, text=text
         )
         if user.email:
-            order(art=ART, schluessel=f"{ART}:{meldung.pk}", gegenstand_id=meldung.pk, at=at)
+            order(
+                art=ART,
+                schluessel=f"{ART}:{meldung.pk}",
+                gegenstand_id=meldung.pk,
+                zeitpunkt=zeitpunkt,
+            )
     return len(told)
 
 

@@ -11,4 +11,4 @@ from cases.tisch.services import tageslauf
 @shared_task(name="cases.tisch.tasks.sweep_fristen")
 def sweep_fristen() -> None:
     """Do the daily run: days, stages, digests; a second one at the same time does nothing."""
-    tageslauf.run_tageslauf(at=timezone.localdate(), now=timezone.now())
+    tageslauf.run_tageslauf(tag=timezone.localdate(), now=timezone.now())

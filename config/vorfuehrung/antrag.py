@@ -67,13 +67,13 @@ def load_antraege(*, users: dict[str, User], heute: date) -> None:
         am=heute - timedelta(days=2),
         inhalt="Zweites Gespräch: möchte zuerst mit der Familie sprechen.",
         by=fallmanager,
-        at=heute - timedelta(days=2),
+        tag=heute - timedelta(days=2),
     )
     end_beratung(
         case=faelle[2],
         ergebnis="zuständig ist die Pflegekasse",
         by=fallmanager,
-        at=heute - timedelta(days=1),
+        tag=heute - timedelta(days=1),
     )
     submit_antrag(
         case=faelle[3],
@@ -83,7 +83,7 @@ def load_antraege(*, users: dict[str, User], heute: date) -> None:
         persoenliches_budget=True,
         fremdsprache="Ukrainisch",
         by=fallmanager,
-        at=heute - timedelta(days=4),
+        tag=heute - timedelta(days=4),
     )
 
 
@@ -102,7 +102,7 @@ def _anfrage(row: tuple[str, str, str, date, str], by: User, tag: date) -> Case:
         telefon="07999 4711",
         email="",
         email_zugang_seit=None,
-        at=tag,
+        tag=tag,
     )
     return open_anfrage(
         leistungsberechtigte_person=person,
@@ -111,7 +111,7 @@ def _anfrage(row: tuple[str, str, str, date, str], by: User, tag: date) -> Case:
         am=tag,
         inhalt=inhalt,
         by=by,
-        at=tag,
+        tag=tag,
     )
 
 
@@ -129,7 +129,7 @@ def _fill_model_form(by: User, heute: date) -> None:
         leistungstraeger=Leistungstraeger.objects.get(name=PFLEGEKASSE),
         ansprechpartner="Frau Lang, Telefon 07999 2040",
         by=by,
-        at=tag,
+        tag=tag,
     )
     befund = add_vorbefund(
         antrag=antrag,
@@ -139,9 +139,9 @@ def _fill_model_form(by: User, heute: date) -> None:
         ergebnis="befund",
         unterlage=None,
         by=by,
-        at=tag,
+        tag=tag,
     )
-    record_hinweis(antrag=antrag, am=tag, widerspruch_am=None, by=by, at=tag)
+    record_hinweis(antrag=antrag, am=tag, widerspruch_am=None, by=by, tag=tag)
     save_ergebnis(
         antrag=antrag,
         werte={
@@ -151,7 +151,7 @@ def _fill_model_form(by: User, heute: date) -> None:
         wiedervorlage_am=None,
         anlass="",
         by=by,
-        at=tag,
+        tag=tag,
     )
     _check(antrag, befund.pk, by, tag)
 
@@ -169,7 +169,7 @@ def _wanted(antrag: Antrag, by: User, tag: date) -> None:
             "pflege": {"art": "Pflegesachleistung", "umfang": "täglich", "form": "gutschein"},
         },
         by=by,
-        at=tag,
+        tag=tag,
     )
 
 
@@ -189,7 +189,7 @@ def _first_sections(antrag: Antrag, by: User, tag: date) -> None:
     }
     for nummer, werte in felder.items():
         save_abschnitt(
-            antrag=antrag, nummer=nummer, titel=_TITEL[nummer], werte=werte, by=by, at=tag
+            antrag=antrag, nummer=nummer, titel=_TITEL[nummer], werte=werte, by=by, tag=tag
         )
     finish_abschnitt(antrag=antrag, nummer=2, by=by)
 
@@ -212,5 +212,5 @@ def _check(antrag: Antrag, befund_id: int, by: User, tag: date) -> None:
         ],
         abwaegung="Klare Vorstellungen vom eigenen Alltag; die Schwester wird entlastet.",
         by=by,
-        at=tag,
+        tag=tag,
     )

@@ -40,7 +40,7 @@ def load_austausch(*, users: dict[str, User], heute: date) -> None:
         now=timezone.make_aware(datetime.combine(heute, time(8, 5))),
     )
     pruefer = pruefer_of(stapel, heute)
-    while advance_stapel(stapel_id=stapel.pk, pruefer=pruefer, at=heute):
+    while advance_stapel(stapel_id=stapel.pk, pruefer=pruefer, tag=heute):
         pass
 
 

@@ -27,7 +27,7 @@ def tell_cases(users: dict[str, User], heute: date) -> None:
         vertretung=fallmanager,
         grund=Abwesenheitsgrund.URLAUB,
         by=leitung,
-        at=heute,
+        tag=heute,
     )
     offen = Case.objects.filter(caseworker=fallmanager, geschuetzt=False).exclude(
         state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET]
@@ -39,7 +39,7 @@ def tell_cases(users: dict[str, User], heute: date) -> None:
         an=[kollegin],
         grund="Ausgleich der Fallzahlen zwischen den Teams",
         by=leitung,
-        at=timezone.make_aware(datetime.combine(heute, time(0, 1))),
+        zeitpunkt=timezone.make_aware(datetime.combine(heute, time(0, 1))),
     )
     weiterer = offen.filter(state=Fallzustand.ZUSTAENDIG).order_by("pk").first()
     if weiterer is not None:
@@ -51,5 +51,5 @@ def tell_cases(users: dict[str, User], heute: date) -> None:
             bis=heute + timedelta(days=60),
             grund="Einarbeitung in das Gesamtplanverfahren",
             by=leitung,
-            at=heute,
+            tag=heute,
         )

@@ -89,7 +89,7 @@ def create_told_person(vorlage: Personenvorlage, eingang: date) -> Leistungsbere
         telefon=vorlage.telefon,
         email=vorlage.email,
         email_zugang_seit=eingang if vorlage.email else None,
-        at=eingang,
+        tag=eingang,
     )
 
 
@@ -107,7 +107,7 @@ def _antrag(
         begehren=vorlage.begehren,
         persoenliches_budget=vorlage.persoenliches_budget,
         by=fallmanager,
-        at=zeit.eingang,
+        tag=zeit.eingang,
     )
     update_person(
         case=case,
@@ -116,22 +116,22 @@ def _antrag(
             "barrierefreies_format": p.barrierefreies_format,
         },
         by=fallmanager,
-        at=zeit.eingang,
+        tag=zeit.eingang,
     )
     _enter_angaben(case, p, fallmanager, zeit.eingang)
     return Geschichte(case)
 
 
-def _enter_angaben(case: Case, p: Personenvorlage, by: User, at: date) -> None:
+def _enter_angaben(case: Case, p: Personenvorlage, by: User, tag: date) -> None:
     """Enter account and Hilfebedarfsgruppe, unless an earlier case of the person has done so."""
     person = case.leistungsberechtigte_person
-    if p.iban and not person.iban_am(at):
+    if p.iban and not person.iban_am(tag):
         werte = {"iban": p.iban, "kontoinhaber": person.voller_name}
-        add_angabe(case=case, modell=Bankverbindung, werte=werte, gueltig_ab=at, by=by, at=at)
-    if p.hilfebedarfsgruppe and person.hilfebedarfsgruppe_am(at) is None:
+        add_angabe(case=case, modell=Bankverbindung, werte=werte, gueltig_ab=tag, by=by, tag=tag)
+    if p.hilfebedarfsgruppe and person.hilfebedarfsgruppe_am(tag) is None:
         gruppe = {"hilfebedarfsgruppe": p.hilfebedarfsgruppe}
         add_angabe(
-            case=case, modell=Hilfebedarfseinstufung, werte=gruppe, gueltig_ab=at, by=by, at=at
+            case=case, modell=Hilfebedarfseinstufung, werte=gruppe, gueltig_ab=tag, by=by, tag=tag
         )
 
 
@@ -167,7 +167,7 @@ class _Teller:
             case=self.g.case,
             begruendung=f"gewöhnlicher Aufenthalt in {self.v.person.ort}",
             by=self.fm,
-            at=self.v.zeit.zustaendig,
+            tag=self.v.zeit.zustaendig,
         )
 
     def bedarf_offen(self) -> None:
@@ -177,39 +177,39 @@ class _Teller:
             instrument=self.v.instrument,
             beteiligte=self.v.beteiligte,
             by=self.fm,
-            at=self.v.zeit.bedarf,
+            tag=self.v.zeit.bedarf,
         )
         update_bedarf(
             bedarfsermittlung=self.g.ermittlung,
             befunde={code: Befund(*texte) for code, texte in self.v.befunde.items()},
             by=self.fm,
-            at=self.v.zeit.bedarf,
+            tag=self.v.zeit.bedarf,
         )
 
     def bedarf(self) -> None:
         assert self.g.ermittlung is not None
         complete_bedarfsermittlung(
-            bedarfsermittlung=self.g.ermittlung, by=self.fm, at=self.v.zeit.bedarf
+            bedarfsermittlung=self.g.ermittlung, by=self.fm, tag=self.v.zeit.bedarf
         )
 
     def plan(self) -> None:
         v = self.v
         plan = create_gesamtplan(
-            case=self.g.case, anlass="erste Planung", datum=v.zeit.plan, by=self.fm, at=v.zeit.plan
+            case=self.g.case, anlass="erste Planung", datum=v.zeit.plan, by=self.fm, tag=v.zeit.plan
         )
         update_planinhalte(
             gesamtplan=plan,
             texte=v.planinhalte,
             ueberpruefung_am=_review_day(v.zeit.plan, plan.ueberpruefung_am),
             by=self.fm,
-            at=v.zeit.plan,
+            tag=v.zeit.plan,
         )
         ziele = [
             add_teilhabeziel(
                 gesamtplan=plan,
                 angaben=Zielangaben(z.lebensbereich, z.text, z.kriterium, _years(v.zeit.beginn, 1)),
                 by=self.fm,
-                at=v.zeit.plan,
+                tag=v.zeit.plan,
             )
             for z in v.ziele
         ]
@@ -230,18 +230,18 @@ class _Teller:
                     ergaenzend=vorlage.ergaenzend,
                 ),
                 by=self.fm,
-                at=v.zeit.plan,
+                tag=v.zeit.plan,
             )
         self.g.gesamtplan = plan
 
     def plan_vorlegen(self) -> None:
         assert self.g.gesamtplan is not None
-        submit_gesamtplan(gesamtplan=self.g.gesamtplan, by=self.fm, at=self.v.zeit.plan)
+        submit_gesamtplan(gesamtplan=self.g.gesamtplan, by=self.fm, tag=self.v.zeit.plan)
 
     def plan_freigeben(self) -> None:
         assert self.g.gesamtplan is not None
         self.g.gesamtplan = release_gesamtplan(
-            gesamtplan=self.g.gesamtplan, by=self.leitung, at=self.v.zeit.plan
+            gesamtplan=self.g.gesamtplan, by=self.leitung, tag=self.v.zeit.plan
         )
 
     def budget(self) -> None:
@@ -255,7 +255,7 @@ class _Teller:
             befristungsgrund=v.befristungsgrund,
             vergleichssumme=v.vergleichssumme,
             by=self.fm,
-            at=v.zeit.stellungnahme,
+            tag=v.zeit.stellungnahme,
         )
         leistungen = {row.bezeichnung: row for row in plan.leistungen.all()}
         for vorlage in v.leistungen:
@@ -270,21 +270,21 @@ class _Teller:
                 stellungnahme_vom=v.zeit.stellungnahme if vorlage.fremd else None,
                 nachweisart=vorlage.nachweisart,
                 by=self.fm,
-                at=v.zeit.stellungnahme,
+                tag=v.zeit.stellungnahme,
             )
 
     def bemessen(self) -> None:
         assert self.g.budget is not None
-        finish_bemessung(budget=self.g.budget, by=self.fm, at=self.v.zeit.stellungnahme)
+        finish_bemessung(budget=self.g.budget, by=self.fm, tag=self.v.zeit.stellungnahme)
 
     def ausfertigen(self) -> None:
         assert self.g.budget is not None
         self.g.zielvereinbarung = issue_zielvereinbarung(
             zielvereinbarung=draft_zielvereinbarung(
-                budget=self.g.budget, by=self.fm, at=self.v.zeit.ausgefertigt
+                budget=self.g.budget, by=self.fm, tag=self.v.zeit.ausgefertigt
             ),
             by=self.fm,
-            at=self.v.zeit.ausgefertigt,
+            tag=self.v.zeit.ausgefertigt,
         )
 
     def unterschreiben(self) -> None:
@@ -297,7 +297,7 @@ class _Teller:
             traeger_am=zeit.unterschrift,
             traeger_von=self.fm,
             by=self.fm,
-            at=zeit.unterschrift,
+            tag=zeit.unterschrift,
         )
 
     def bescheid(self) -> None:
@@ -307,17 +307,17 @@ class _Teller:
             erste_auszahlung=self.v.zeit.beginn,
             begruendung=self.v.begruendung,
             by=self.fm,
-            at=self.v.zeit.bescheid,
+            tag=self.v.zeit.bescheid,
         )
 
     def bescheid_vorlegen(self) -> None:
         assert self.g.bescheid is not None
-        submit_bescheid(bescheid=self.g.bescheid, by=self.fm, at=self.v.zeit.bescheid)
+        submit_bescheid(bescheid=self.g.bescheid, by=self.fm, tag=self.v.zeit.bescheid)
 
     def bescheid_freigeben(self) -> None:
         assert self.g.bescheid is not None
         self.g.bescheid = release_bescheid(
-            bescheid=self.g.bescheid, by=self.leitung, at=self.v.zeit.bescheid
+            bescheid=self.g.bescheid, by=self.leitung, tag=self.v.zeit.bescheid
         )
 
     def versenden(self) -> None:
@@ -327,19 +327,19 @@ class _Teller:
             schreiben=self.g.bescheid.schreiben,
             weg=self.v.versandweg,
             by=self.fm,
-            at=self.v.zeit.aufgabe,
+            tag=self.v.zeit.aufgabe,
         )
 
     def aufgeben(self) -> None:
         versand, zeit = self.g.versand, self.v.zeit
         assert versand is not None
         if versand.weg == "post":
-            stapel = create_druckstapel(versand_ids=[versand.pk], by=self.fm, at=zeit.aufgabe)
+            stapel = create_druckstapel(versand_ids=[versand.pk], by=self.fm, tag=zeit.aufgabe)
             post_druckstapel(
-                druckstapel=stapel, aufgabe_am=zeit.aufgabe, by=self.fm, at=zeit.aufgabe
+                druckstapel=stapel, aufgabe_am=zeit.aufgabe, by=self.fm, tag=zeit.aufgabe
             )
         else:
-            record_aufgabe(versand=versand, aufgabe_am=zeit.aufgabe, by=self.fm, at=zeit.aufgabe)
+            record_aufgabe(versand=versand, aufgabe_am=zeit.aufgabe, by=self.fm, tag=zeit.aufgabe)
         versand.refresh_from_db()
 
     def ueberpruefen(self) -> None:
@@ -347,7 +347,7 @@ class _Teller:
             case=self.g.case,
             anlass="gemeinsame Überprüfung nach sechs Monaten",
             by=self.fm,
-            at=self.v.zeit.beginn + timedelta(days=185),
+            tag=self.v.zeit.beginn + timedelta(days=185),
         )
 
     def fortschreiben(self) -> None:
@@ -358,7 +358,7 @@ class _Teller:
             anlass="Ergebnis der ersten Überprüfung",
             datum=tag,
             by=self.fm,
-            at=tag,
+            tag=tag,
         )
 
 

@@ -100,7 +100,7 @@ def load_demo(*, password: str, heute: date) -> int:
     show_zustaendigkeit(users["fallmanager"], heute)
     show_einwilligungen(users["fallmanager"], heute)
     tell_tisch(users, heute)
-    sweep(at=heute)
+    sweep(tag=heute)
     load_zugang(password=password, heute=heute, users=users)
     load_austausch(users=users, heute=heute)
     return Case.objects.count()
@@ -129,14 +129,16 @@ def _model_cases(users: dict[str, User]) -> None:
 def _end_old_case(geschichte: Geschichte, leitung: User) -> None:
     assert geschichte.budget is not None
     tag = date(2007, 12, 3)
-    sweep(at=tag)
-    end_budget(budget=geschichte.budget, grund="Ende des Bewilligungszeitraums", by=leitung, at=tag)
+    sweep(tag=tag)
+    end_budget(
+        budget=geschichte.budget, grund="Ende des Bewilligungszeitraums", by=leitung, tag=tag
+    )
     end_case(
         case=geschichte.case,
         grund="Ende des Bewilligungszeitraums",
         art=Endeart.LEISTUNG_BEENDET,
         by=leitung,
-        at=tag,
+        tag=tag,
     )
 
 
@@ -149,7 +151,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             an=Leistungstraeger.objects.get(name="Deutsche Rentenversicherung Musterland"),
             grund="Medizinische Rehabilitation steht im Vordergrund.",
             by=by,
-            at=heute - timedelta(days=1),
+            tag=heute - timedelta(days=1),
         )
     if nummer in {4, 11}:
         end_case(
@@ -157,7 +159,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             grund="Antrag zurückgenommen",
             art=Endeart.ANTRAG_ZURUECKGENOMMEN,
             by=users["leitung"],
-            at=heute,
+            tag=heute,
         )
     if nummer == 8:
         Case.objects.filter(pk=case.pk).update(geschuetzt=True)
@@ -177,7 +179,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             am=heute + timedelta(days=nummer % 5),
             anlass="Rückruf: ärztlichen Bericht anfordern",
             by=by,
-            at=heute,
+            tag=heute,
         )
 
 

@@ -72,12 +72,12 @@ def _add(
         gueltig_ab=ab,
         gueltig_bis=bis,
         by=case.caseworker,
-        at=heute,
+        tag=heute,
     )
 
 
 def _update(case: Case, heute: date, werte: Mapping[str, Any]) -> None:
-    update_person(case=case, werte=dict(werte), by=case.caseworker, at=heute)
+    update_person(case=case, werte=dict(werte), by=case.caseworker, tag=heute)
 
 
 def _betreuung(case: Case, heute: date) -> None:
@@ -184,7 +184,7 @@ def _historie(case: Case, heute: date) -> None:
         gueltig_ab=date(2019, 9, 1),
         gueltig_bis=None,
         by=case.caseworker,
-        at=heute,
+        tag=heute,
     )
     _add(
         case,

@@ -32,7 +32,7 @@ def tell_tisch(users: dict[str, User], heute: date) -> None:
         ausloeser=heute - timedelta(days=8),
         laenge="2 Wochen",
         by=by,
-        at=heute,
+        tag=heute,
     )
     begin_pause(
         frist=ruhend,
@@ -41,7 +41,7 @@ def tell_tisch(users: dict[str, User], heute: date) -> None:
         grund="verlaengert",
         begruendung="Die Person ist im Krankenhaus; die Betreuung bittet um Aufschub.",
         by=by,
-        at=heute,
+        tag=heute,
     )
     create_wiedervorlage(
         case=vorlage,
@@ -49,10 +49,10 @@ def tell_tisch(users: dict[str, User], heute: date) -> None:
         am=heute + timedelta(days=2),
         anlass="Stellungnahme der Pflegekasse ansehen",
         by=by,
-        at=heute,
+        tag=heute,
     )
-    renew_kalenderzugang(user=users["leitung"], at=heute)
+    renew_kalenderzugang(user=users["leitung"], tag=heute)
 
 
 def _start(case: Case, regel: str, ausloeser: date, laenge: str, by: User, heute: date) -> None:
-    start_handfrist(case=case, regel=regel, ausloeser=ausloeser, laenge=laenge, by=by, at=heute)
+    start_handfrist(case=case, regel=regel, ausloeser=ausloeser, laenge=laenge, by=by, tag=heute)

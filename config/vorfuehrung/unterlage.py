@@ -76,7 +76,7 @@ def load_unterlagen(faelle: list[Case], *, heute: date) -> None:
         by = case.caseworker
         for datei, angaben in _documents(dateien, heute)[: 5 if nummer == 0 else 2]:
             file_unterlagen(
-                case=case, dateien=[datei], angaben=angaben, by=by, at=_moment(heute, 8, 15)
+                case=case, dateien=[datei], angaben=angaben, by=by, zeitpunkt=_moment(heute, 8, 15)
             )
         _notes(case, by, heute)
 
@@ -127,13 +127,13 @@ def _notes(case: Case, by: User, heute: date) -> None:
             "gewünscht. Einkauf und Behördengänge sind derzeit das größte Problem.",
         ),
         by=by,
-        at=_moment(heute - timedelta(days=6), 10, 45),
+        zeitpunkt=_moment(heute - timedelta(days=6), 10, 45),
     )
     amend_vermerk(
         vermerk=anruf,
         text="Der Umzug verschiebt sich nach Auskunft der Vermieterin um einen Monat.",
         by=by,
-        at=_moment(heute - timedelta(days=2), 9, 5),
+        zeitpunkt=_moment(heute - timedelta(days=2), 9, 5),
     )
     record_vermerk(
         case=case,
@@ -146,7 +146,7 @@ def _notes(case: Case, by: User, heute: date) -> None:
             "Balkon wird als Hindernis genannt. Wunsch: Assistenz an drei Nachmittagen.",
         ),
         by=by,
-        at=_moment(heute - timedelta(days=3), 16, 30),
+        zeitpunkt=_moment(heute - timedelta(days=3), 16, 30),
         wiedervorlage_am=heute - timedelta(days=3) + timedelta(days=14),
         wiedervorlage_anlass="Kostenvoranschlag für die Rampe nachfragen",
     )

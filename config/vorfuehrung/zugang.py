@@ -42,7 +42,7 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
         ),
         startpasswort=password,
         by=by,
-        at=jetzt,
+        zeitpunkt=jetzt,
     )
     grund = "Dienstantritt zum Monatsersten, Verfügung der Amtsleitung"
     change_konto(
@@ -51,7 +51,7 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
         rolle=Rolle.FALLMANAGEMENT,
         begruendung=grund,
         by=by,
-        at=jetzt,
+        zeitpunkt=jetzt,
     )
     change_konto(
         konto=neu,
@@ -59,7 +59,7 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
         team=Team.objects.get(name="Team Süd"),
         begruendung=grund,
         by=by,
-        at=jetzt,
+        zeitpunkt=jetzt,
     )
 
 
@@ -81,7 +81,9 @@ def _notfaelle(jetzt: datetime, users: dict[str, User]) -> None:
     rows = []
     for fall, (tage, grund) in zip(faelle, gruende, strict=True):
         beginn = jetzt - timedelta(days=tage)
-        row = open_notfallzugriff(aktenzeichen=fall.aktenzeichen, grund=grund, by=by, at=beginn)
+        row = open_notfallzugriff(
+            aktenzeichen=fall.aktenzeichen, grund=grund, by=by, zeitpunkt=beginn
+        )
         access.open_case(by, fall.pk, "fall", beginn.date(), beginn + timedelta(minutes=1))
         rows.append(row)
     review_notfallzugriff(
@@ -89,7 +91,7 @@ def _notfaelle(jetzt: datetime, users: dict[str, User]) -> None:
         ergebnis="berechtigt",
         bemerkung="Rücksprache mit der Klinik liegt vor. Die Vertretung war nicht erreichbar.",
         by=users["leitung"],
-        at=jetzt - timedelta(days=3),
+        zeitpunkt=jetzt - timedelta(days=3),
     )
 
 

@@ -39,14 +39,14 @@ def show_zustaendigkeit(by: User, heute: date) -> None:
         angaben=Angaben(herkunft="erster", eilfall="nein", gruppen=("b_soziale_teilhabe",)),
         notiz="Einwohnermeldeamt angefragt, Antwort bis Ende der Woche.",
         by=by,
-        at=heute,
+        tag=heute,
     )
     take_over(
         case=zweiter,
         von=Leistungstraeger.objects.get(name=RENTE),
         erster_eingang=zweiter.eroeffnet_am - timedelta(days=12),
         by=by,
-        at=heute,
+        tag=heute,
     )
     row = forward_part(
         case=teil,
@@ -55,18 +55,18 @@ def show_zustaendigkeit(by: User, heute: date) -> None:
         inhalt="Übergangsgeld während der Teilhabe am Arbeitsleben.",
         festgestellt_am=heute,
         by=by,
-        at=heute,
+        tag=heute,
     )
     anlass = anlass_of(teil, "teilweiterleitung_traeger", row.pk)
     if anlass is not None:
-        freeze_brief(case=teil, art="teilweiterleitung_traeger", anlass=anlass, by=by, at=heute)
+        freeze_brief(case=teil, art="teilweiterleitung_traeger", anlass=anlass, by=by, tag=heute)
     involve_traeger(
         case=beteiligt,
         traeger=Leistungstraeger.objects.get(name=RENTE),
         gruppen=["b_medizinische_rehabilitation"],
         frage="Besteht Bedarf an medizinischer Rehabilitation, und in welchem Umfang?",
         by=by,
-        at=heute,
+        tag=heute,
     )
 
 
@@ -102,10 +102,10 @@ def show_einwilligungen(by: User, heute: date) -> None:
             vertreten_durch="",
             unterlage=None,
             by=by,
-            at=heute,
+            tag=heute,
         )
-        brief = create_abdruck(einwilligung=row, abdruck=plan, by=by, at=heute)
-        send(schreiben=brief, weg="post", by=by, at=heute)
+        brief = create_abdruck(einwilligung=row, abdruck=plan, by=by, tag=heute)
+        send(schreiben=brief, weg="post", by=by, tag=heute)
     withdraw_einwilligung(
         einwilligung=row,
         erklaert_am=heute,
@@ -113,5 +113,5 @@ def show_einwilligungen(by: User, heute: date) -> None:
         vertreten_durch="",
         weg="Anruf",
         by=by,
-        at=heute,
+        tag=heute,
     )

@@ -25,7 +25,7 @@ from gesamtplan.states import BEDARFSERMITTLUNG, Ermittlungszustand
 
 @transaction.atomic
 def start_bedarfsermittlung(
-    *, case: Case, datum: date, instrument: str, beteiligte: str, by: User, at: date
+    *, case: Case, datum: date, instrument: str, beteiligte: str, by: User, tag: date
 ) -> Bedarfsermittlung:
     """Begin a Bedarfsermittlung with its nine Lebensbereiche.
 
@@ -54,7 +54,7 @@ def start_bedarfsermittlung(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="bedarf",
         text=f"Bedarfsermittlung begonnen, Gespräch am {datum:%d.%m.%Y}",
         gegenstand=ermittlung,
@@ -68,7 +68,7 @@ def update_bedarf(
     bedarfsermittlung: Bedarfsermittlung,
     befunde: Mapping[str, Befund],
     by: User,
-    at: date,
+    tag: date,
     datum: date | None = None,
     instrument: str | None = None,
     beteiligte: str | None = None,
@@ -108,7 +108,7 @@ def update_bedarf(
 
 @transaction.atomic
 def complete_bedarfsermittlung(
-    *, bedarfsermittlung: Bedarfsermittlung, by: User, at: date
+    *, bedarfsermittlung: Bedarfsermittlung, by: User, tag: date
 ) -> Bedarfsermittlung:
     """Close a Bedarfsermittlung: it is fixed, F34 runs from its day, the case moves on.
 
@@ -119,20 +119,20 @@ def complete_bedarfsermittlung(
     case = lock_case(bedarfsermittlung.case_id)
     ermittlung = _lock(bedarfsermittlung.pk)
     zustand = access.require(by, BEDARFSERMITTLUNG, "abschliessen", ermittlung.state)
-    for hindernis in guards.check_completion(ermittlung, case, at):
+    for hindernis in guards.check_completion(ermittlung, case, tag):
         refuse(hindernis)
     ermittlung.state = zustand
-    ermittlung.abgeschlossen_am = at
+    ermittlung.abgeschlossen_am = tag
     ermittlung.bearbeitet_von = by
     ermittlung.save()
     if case.state in FALL.uebergang("bedarf_feststellen").von:
         advance_case(case=case, schritt="bedarf_feststellen", by=by)
-    keep_frist(case=case, regel="F34", at=at, durch="Bedarf erneut ermittelt")
+    keep_frist(case=case, regel="F34", tag=tag, durch="Bedarf erneut ermittelt")
     start_frist(case=case, regel="F34", gegenstand=ermittlung, ausloeser=ermittlung.datum, by=by)
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="bedarf",
         text=f"{ermittlung} abgeschlossen ({ermittlung.instrument})",
         gegenstand=ermittlung,

@@ -98,7 +98,7 @@ def bedarf_neu(request: CaseRequest, fall: int) -> HttpResponse:
             instrument=form.cleaned_data["instrument"],
             beteiligte=form.cleaned_data["beteiligte"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return reverse("bedarf_bearbeiten", args=[fall, row.pk])
 
@@ -140,7 +140,7 @@ def bedarf_bearbeiten(request: CaseRequest, fall: int, ermittlung: int) -> HttpR
             ergebnis=form.cleaned_data["ergebnis"],
             gesehen=form.cleaned_data["stand"] or None,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return reverse("bedarf_anzeigen", args=[fall, row.pk])
 
@@ -174,7 +174,7 @@ def bedarf_abschliessen(request: CaseRequest, fall: int, ermittlung: int) -> Htt
 
     def act(form: BestaetigungForm) -> str:
         services.complete_bedarfsermittlung(
-            bedarfsermittlung=row, by=request.user, at=timezone.localdate()
+            bedarfsermittlung=row, by=request.user, tag=timezone.localdate()
         )
         return reverse("bedarf_anzeigen", args=[fall, row.pk])
 

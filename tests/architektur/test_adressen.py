@@ -192,7 +192,7 @@ def make_objekte(users: dict[Rolle, User]) -> dict[str, Case]:
             aktenzeichen=objekte["notfall"].aktenzeichen,
             grund="Klinik ruft an, Entlassung steht heute an",
             by=users[rolle],
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
     return objekte
 

@@ -24,8 +24,8 @@ def test_withdrawn_consent_stops_the_letter(neue_seite):
     create_behoerde()
     fm, leitung, heute = make_fallmanager(), make_leitung(), timezone.localdate()
     plan = make_plan(fm, heute)
-    submit_gesamtplan(gesamtplan=plan, by=fm, at=heute)
-    release_gesamtplan(gesamtplan=plan, by=leitung, at=heute)
+    submit_gesamtplan(gesamtplan=plan, by=fm, tag=heute)
+    release_gesamtplan(gesamtplan=plan, by=leitung, tag=heute)
     seite = neue_seite()
     seite.anmelden(fm.username)
     ort = f"/faelle/{plan.case_id}/einwilligungen/"

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def ordered(by, weg: str) -> Versand:
     gestern = timezone.localdate() - timedelta(days=1)
     schreiben = make_schreiben(make_fall(by, eingang=gestern), by, datum=gestern)
-    return send(schreiben=schreiben, weg=weg, by=by, at=gestern)
+    return send(schreiben=schreiben, weg=weg, by=by, tag=gestern)
 
 
 def test_letters_are_printed_posted_and_clarified(neue_seite, behoerde, settings):

@@ -67,8 +67,8 @@ def test_empty_desk_and_pages_of_the_leitung(neue_seite):
 def test_digest_reaches_the_mailbox_without_names(postfach, fall):
     # On a day off there is no digest: the next working day will do.
     tag = naechster_werktag(timezone.localdate(), "BW")
-    sweep(at=tag)
-    assert order_erinnerungen(at=tag) == 1
+    sweep(tag=tag)
+    assert order_erinnerungen(tag=tag) == 1
     frueh = datetime.combine(tag, time(6), tzinfo=timezone.get_current_timezone())
     assert run_due(limit=5, now=frueh) == {"fertig": 1}
     assert len(postfach.mails) == 1

@@ -31,7 +31,7 @@ def test_guided_check_is_left_continued_and_splits_the_application(neue_seite):
     create_behoerde()
     fm = make_fallmanager()
     heute = timezone.localdate()
-    case = make_fall(fm, eingang=heute - timedelta(days=2), at=heute)
+    case = make_fall(fm, eingang=heute - timedelta(days=2), tag=heute)
     seite = neue_seite()
     seite.anmelden(fm.username)
     ort = f"/faelle/{case.pk}/zustaendigkeit/"
@@ -67,7 +67,7 @@ def test_missed_check_closes_forwarding_and_names_the_law(neue_seite):
     create_behoerde()
     fm = make_fallmanager()
     heute = timezone.localdate()
-    case = make_fall(fm, eingang=heute - timedelta(days=30), at=heute)
+    case = make_fall(fm, eingang=heute - timedelta(days=30), tag=heute)
     seite = neue_seite()
     seite.anmelden(fm.username)
     seite.offen(f"/faelle/{case.pk}/zustaendigkeit/")

@@ -112,7 +112,7 @@ def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> A
     fm = fabriken.make_fallmanager(f"fm{kennung}", team)
     leitung = fabriken.make_leitung(f"ltg{kennung}", team)
     case = fabriken.make_fall(fm, eingang=tage.eingang)
-    determine_zustaendigkeit(case=case, begruendung="wohnt hier", by=fm, at=tage.eingang)
+    determine_zustaendigkeit(case=case, begruendung="wohnt hier", by=fm, tag=tage.eingang)
     ermittlung = Bedarfsermittlung.objects.create(
         case=case,
         datum=tage.plan,
@@ -190,7 +190,7 @@ def start(akte: Akte, **felder: object) -> PersoenlichesBudget:
         case=akte.case,
         gesamtplan=akte.plan,
         by=akte.fallmanager,
-        at=akte.tage.ausgefertigt,
+        tag=akte.tage.ausgefertigt,
         **werte,
     )
     return akte.budget
@@ -203,7 +203,7 @@ def teil(akte: Akte, kurz: str, bemessungsart: str, **felder: object) -> None:
         leistung=akte.leistungen[kurz],
         bemessungsart=bemessungsart,
         by=akte.fallmanager,
-        at=akte.tage.ausgefertigt,
+        tag=akte.tage.ausgefertigt,
         **felder,
     )
 
@@ -242,19 +242,19 @@ def tell(bis: str, tage: Tage = A, *, akte: Akte | None = None) -> Akte:
 
 def _measure(akte: Akte) -> None:
     akte.budget = finish_bemessung(
-        budget=akte.budget, by=akte.fallmanager, at=akte.tage.ausgefertigt
+        budget=akte.budget, by=akte.fallmanager, tag=akte.tage.ausgefertigt
     )
 
 
 def _draft(akte: Akte) -> None:
     akte.zielvereinbarung = draft_zielvereinbarung(
-        budget=akte.budget, by=akte.fallmanager, at=akte.tage.ausgefertigt
+        budget=akte.budget, by=akte.fallmanager, tag=akte.tage.ausgefertigt
     )
 
 
 def _issue(akte: Akte) -> None:
     akte.zielvereinbarung = issue_zielvereinbarung(
-        zielvereinbarung=akte.zielvereinbarung, by=akte.fallmanager, at=akte.tage.ausgefertigt
+        zielvereinbarung=akte.zielvereinbarung, by=akte.fallmanager, tag=akte.tage.ausgefertigt
     )
 
 
@@ -266,7 +266,7 @@ def _sign(akte: Akte) -> None:
         traeger_am=akte.tage.unterschrift,
         traeger_von=akte.fallmanager,
         by=akte.fallmanager,
-        at=akte.tage.unterschrift,
+        tag=akte.tage.unterschrift,
     )
     akte.budget.refresh_from_db()
 
@@ -277,18 +277,20 @@ def _decide(akte: Akte) -> None:
         erste_auszahlung=akte.tage.beginn,
         begruendung="Der Bedarf ist festgestellt.\n\nDem Antrag wird entsprochen.",
         by=akte.fallmanager,
-        at=akte.tage.unterschrift,
+        tag=akte.tage.unterschrift,
     )
 
 
 def _submit(akte: Akte) -> None:
     akte.bescheid = submit_bescheid(
-        bescheid=akte.bescheid, by=akte.fallmanager, at=akte.tage.unterschrift
+        bescheid=akte.bescheid, by=akte.fallmanager, tag=akte.tage.unterschrift
     )
 
 
 def _release_bescheid(akte: Akte) -> None:
-    akte.bescheid = release_bescheid(bescheid=akte.bescheid, by=akte.leitung, at=akte.tage.bescheid)
+    akte.bescheid = release_bescheid(
+        bescheid=akte.bescheid, by=akte.leitung, tag=akte.tage.bescheid
+    )
     akte.case.refresh_from_db()
     akte.budget.refresh_from_db()
 

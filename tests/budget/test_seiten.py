@@ -254,7 +254,7 @@ def test_released_bescheid_shows_bekanntgabe_and_widerspruch(client, b):
     fabriken.tell("frei", akte=b)
     with time_machine.travel(datetime(2026, 4, 20, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))):
         send(
-            schreiben=b.bescheid.schreiben, weg="uebergabe", by=b.fallmanager, at=date(2026, 4, 20)
+            schreiben=b.bescheid.schreiben, weg="uebergabe", by=b.fallmanager, tag=date(2026, 4, 20)
         )
     versand = Versand.objects.get()
     text = text_of(get(client, b.fallmanager, url("bescheid", b)))

@@ -31,11 +31,11 @@ def _force(model, pk, state):
 
 
 def _by(akte):
-    return {"by": akte.fallmanager, "at": akte.tage.bescheid}
+    return {"by": akte.fallmanager, "tag": akte.tage.bescheid}
 
 
 def _lead(akte):
-    return {"by": akte.leitung, "at": akte.tage.bescheid}
+    return {"by": akte.leitung, "tag": akte.tage.bescheid}
 
 
 def _sign(akte):
@@ -64,7 +64,7 @@ STEPS = {
     ("budget", "bewilligen"): lambda a: bescheide.release_bescheid(bescheid=a.bescheid, **_lead(a)),
     ("budget", "auszahlen"): lambda a: budgets.advance_budget(a.budget, "auszahlen", a.fallmanager),
     ("budget", "beenden"): lambda a: budgets.end_budget(
-        budget=a.budget, grund="x", by=a.leitung, at=date(2008, 1, 1)
+        budget=a.budget, grund="x", by=a.leitung, tag=date(2008, 1, 1)
     ),
     ("zielvereinbarung", "bearbeiten"): lambda a: vereinbarungen.update_zielvereinbarung(
         zielvereinbarung=a.zielvereinbarung, texte={}, **_by(a)

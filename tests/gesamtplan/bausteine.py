@@ -27,28 +27,28 @@ TEXT = "Besprochen und festgehalten."
 def make_zustaendigen_fall(by: User, tag: date = HEUTE) -> Case:
     """Return a case whose Zuständigkeit is settled."""
     case = make_fall(by, eingang=tag)
-    return determine_zustaendigkeit(case=case, begruendung="wohnt im Kreis", by=by, at=tag)
+    return determine_zustaendigkeit(case=case, begruendung="wohnt im Kreis", by=by, tag=tag)
 
 
 def make_ermittlung(case: Case, by: User, tag: date = HEUTE) -> Bedarfsermittlung:
     """Return a Bedarfsermittlung in work with one finding."""
     row = bedarf.start_bedarfsermittlung(
-        case=case, datum=tag, instrument="BEI_BW", beteiligte="Emil Muster", by=by, at=tag
+        case=case, datum=tag, instrument="BEI_BW", beteiligte="Emil Muster", by=by, tag=tag
     )
-    return bedarf.update_bedarf(bedarfsermittlung=row, befunde={"d6": KOCHEN}, by=by, at=tag)
+    return bedarf.update_bedarf(bedarfsermittlung=row, befunde={"d6": KOCHEN}, by=by, tag=tag)
 
 
 def make_abgeschlossene_ermittlung(case: Case, by: User, tag: date = HEUTE) -> Bedarfsermittlung:
     """Return a closed Bedarfsermittlung."""
     row = make_ermittlung(case, by, tag)
-    return bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=by, at=tag)
+    return bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=by, tag=tag)
 
 
 def make_leeren_plan(by: User, tag: date = HEUTE) -> Gesamtplan:
     """Return the first version without contents, goals and Leistungen."""
     case = make_zustaendigen_fall(by, tag)
     make_abgeschlossene_ermittlung(case, by, tag)
-    return gesamtplan.create_gesamtplan(case=case, anlass="Erstantrag", datum=tag, by=by, at=tag)
+    return gesamtplan.create_gesamtplan(case=case, anlass="Erstantrag", datum=tag, by=by, tag=tag)
 
 
 def add_ziel(plan: Gesamtplan, by: User, text: str = "Ich koche selbst.") -> Teilhabeziel:
@@ -56,7 +56,7 @@ def add_ziel(plan: Gesamtplan, by: User, text: str = "Ich koche selbst.") -> Tei
     angaben = Zielangaben(
         "d6", text, "Dreimal in der Woche ohne Hilfe", date(plan.datum.year + 1, 6, 30)
     )
-    return teilhabeziel.add_teilhabeziel(gesamtplan=plan, angaben=angaben, by=by, at=plan.datum)
+    return teilhabeziel.add_teilhabeziel(gesamtplan=plan, angaben=angaben, by=by, tag=plan.datum)
 
 
 def add_leistung_zu(ziel: Teilhabeziel, by: User, bezeichnung: str = "Assistenz") -> Leistung:
@@ -71,7 +71,7 @@ def add_leistung_zu(ziel: Teilhabeziel, by: User, bezeichnung: str = "Assistenz"
         umfang="6 Stunden in der Woche",
         beginn=plan.datum,
     )
-    return leistung.add_leistung(gesamtplan=plan, angaben=angaben, by=by, at=plan.datum)
+    return leistung.add_leistung(gesamtplan=plan, angaben=angaben, by=by, tag=plan.datum)
 
 
 def texte_of(plan: Gesamtplan) -> Mapping[str, str]:
@@ -87,14 +87,14 @@ def make_plan(by: User, tag: date = HEUTE, ziele: int = 1) -> Gesamtplan:
     plan = get_plan(plan.pk)
     ueberpruefung = plan.ueberpruefung_am or date(tag.year + 1, tag.month, 15)
     return gesamtplan.update_planinhalte(
-        gesamtplan=plan, texte=texte_of(plan), ueberpruefung_am=ueberpruefung, by=by, at=tag
+        gesamtplan=plan, texte=texte_of(plan), ueberpruefung_am=ueberpruefung, by=by, tag=tag
     )
 
 
 def make_vorgelegten_plan(by: User, tag: date = HEUTE, ziele: int = 1) -> Gesamtplan:
     """Return a submitted version."""
     plan = make_plan(by, tag, ziele)
-    return freigabe.submit_gesamtplan(gesamtplan=plan, by=by, at=tag)
+    return freigabe.submit_gesamtplan(gesamtplan=plan, by=by, tag=tag)
 
 
 def make_freigegebenen_plan(
@@ -102,10 +102,10 @@ def make_freigegebenen_plan(
 ) -> Gesamtplan:
     """Return a released version with its frozen PDF."""
     plan = make_vorgelegten_plan(by, tag, ziele)
-    return freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=tag)
+    return freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=tag)
 
 
 def make_fortschreibung(by: User, leitung: User, tag: date = HEUTE, ziele: int = 1) -> Gesamtplan:
     """Return version 2 as a draft."""
     alt = make_freigegebenen_plan(by, leitung, tag, ziele)
-    return gesamtplan.fortschreiben(gesamtplan=alt, anlass="Umzug", datum=tag, by=by, at=tag)
+    return gesamtplan.fortschreiben(gesamtplan=alt, anlass="Umzug", datum=tag, by=by, tag=tag)

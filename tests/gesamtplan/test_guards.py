@@ -34,7 +34,7 @@ def plan(fallmanager):
 def test_bedarf_festgestellt(fallmanager):
     case = make_zustaendigen_fall(fallmanager)
     row = bedarf.start_bedarfsermittlung(
-        case=case, datum=HEUTE, instrument="BEI_BW", beteiligte="Emil", by=fallmanager, at=HEUTE
+        case=case, datum=HEUTE, instrument="BEI_BW", beteiligte="Emil", by=fallmanager, tag=HEUTE
     )
     assert guards.bedarf_festgestellt(row).norm == "§ 118 Abs. 1 SGB IX"
     row.ergebnis = "Es besteht kein Bedarf."
@@ -96,7 +96,7 @@ def test_ziele_ueberpruefbar(plan):
 
 def test_leistungen_den_zielen_zugeordnet(plan, fallmanager):
     assert guards.leistungen_den_zielen_zugeordnet(plan) is None
-    leistung.remove_leistung(leistung=plan.leistungen.get(), by=fallmanager, at=HEUTE)
+    leistung.remove_leistung(leistung=plan.leistungen.get(), by=fallmanager, tag=HEUTE)
     found = guards.leistungen_den_zielen_zugeordnet(get_plan(plan.pk))
     assert found.norm == "§ 121 Abs. 4 Nr. 3 SGB IX"
     assert found.url == f"/faelle/{plan.case_id}/gesamtplan/1/leistungen/neu/"
@@ -138,7 +138,7 @@ def test_freigabe_durch_zweite_person(fallmanager, leitung):
 def test_freigabe_durch_zweite_person_remembers_the_last_editor(fallmanager, leitung):
     plan = make_plan(fallmanager)
     gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="x", by=leitung, at=HEUTE
+        gesamtplan=plan, schluessel="gutachten", text="x", by=leitung, tag=HEUTE
     )
     found = guards.freigabe_durch_zweite_person(get_plan(plan.pk), leitung)
     assert found.text.startswith("Sie haben diesen Plan zuletzt bearbeitet.")

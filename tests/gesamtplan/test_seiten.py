@@ -136,7 +136,7 @@ def test_desk_rows_take_one_query(anzahl, fallmanager, leitung, django_assert_nu
 def test_desk_shows_returned_plans_first(fallmanager, leitung):
     make_plan(fallmanager)
     plan = make_vorgelegten_plan(fallmanager)
-    freigabe.return_gesamtplan(gesamtplan=plan, grund="Ziel 1", by=leitung, at=HEUTE)
+    freigabe.return_gesamtplan(gesamtplan=plan, grund="Ziel 1", by=leitung, tag=HEUTE)
     rows = arbeitszeilen(fallmanager, HEUTE)
     assert [row.zustand for row in rows] == ["zurückgegeben", "Entwurf"]
 
@@ -211,7 +211,7 @@ def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
     }
     kollegin = make_fallmanager("kollegin")
     gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="Ihr Text", by=kollegin, at=HEUTE
+        gesamtplan=plan, schluessel="gutachten", text="Ihr Text", by=kollegin, tag=HEUTE
     )
     response = client.post(adresse, daten)
     assert response.status_code == 422

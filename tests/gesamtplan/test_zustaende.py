@@ -27,13 +27,13 @@ def plan_in(state, by, leitung):
 def take_plan_step(schritt, plan, by, leitung):
     if schritt == "bearbeiten":
         return gesamtplan.update_planinhalt(
-            gesamtplan=plan, schluessel="gutachten", text="neu", by=by, at=HEUTE
+            gesamtplan=plan, schluessel="gutachten", text="neu", by=by, tag=HEUTE
         )
     if schritt == "vorlegen":
-        return freigabe.submit_gesamtplan(gesamtplan=plan, by=by, at=HEUTE)
+        return freigabe.submit_gesamtplan(gesamtplan=plan, by=by, tag=HEUTE)
     if schritt == "zurueckgeben":
-        return freigabe.return_gesamtplan(gesamtplan=plan, grund="unklar", by=leitung, at=HEUTE)
-    return freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+        return freigabe.return_gesamtplan(gesamtplan=plan, grund="unklar", by=leitung, tag=HEUTE)
+    return freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
 
 
 PLANPAARE = list(product(Planzustand.values, [u.schritt for u in GESAMTPLAN.uebergaenge]))
@@ -63,12 +63,14 @@ def test_bedarfsermittlung_step_is_taken_only_from_its_states(state, schritt, fa
     case = bausteine.make_zustaendigen_fall(fallmanager)
     row = bausteine.make_ermittlung(case, fallmanager)
     if state == Ermittlungszustand.ABGESCHLOSSEN:
-        row = bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, at=HEUTE)
+        row = bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, tag=HEUTE)
 
     def take():
         if schritt == "bearbeiten":
-            return bedarf.update_bedarf(bedarfsermittlung=row, befunde={}, by=fallmanager, at=HEUTE)
-        return bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, at=HEUTE)
+            return bedarf.update_bedarf(
+                bedarfsermittlung=row, befunde={}, by=fallmanager, tag=HEUTE
+            )
+        return bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, tag=HEUTE)
 
     uebergang = BEDARFSERMITTLUNG.uebergang(schritt)
     if state in uebergang.von:

@@ -32,11 +32,11 @@ def _lock(bescheid: Bescheid) -> Bescheid:
     return locked
 
 
-def _record(bescheid: Bescheid, by: User | None, at: date, text: str) -> None:
+def _record(bescheid: Bescheid, by: User | None, tag: date, text: str) -> None:
     record_ereignis(
         case=bescheid.persoenliches_budget.case,
         by=by,
-        at=at,
+        tag=tag,
         art="bescheid",
         text=text,
         gegenstand=bescheid,
@@ -50,7 +50,7 @@ def draft_bescheid(
     erste_auszahlung: date,
     begruendung: str,
     by: User,
-    at: date,
+    tag: date,
     abgelehnte_leistungen: str = "",
     nebenbestimmungen: str = "",
 ) -> Bescheid:
@@ -66,7 +66,7 @@ def draft_bescheid(
     bescheid = Bescheid.objects.create(
         persoenliches_budget=budget,
         zielvereinbarung=zielvereinbarung,
-        datum=at,
+        datum=tag,
         erste_auszahlung=erste_auszahlung,
         begruendung=begruendung,
         abgelehnte_leistungen=abgelehnte_leistungen,
@@ -74,7 +74,7 @@ def draft_bescheid(
         erstellt_von=by,
         bearbeitet_von=by,
     )
-    _record(bescheid, by, at, "Bescheid entworfen")
+    _record(bescheid, by, tag, "Bescheid entworfen")
     return bescheid
 
 
@@ -85,7 +85,7 @@ def update_bescheid(
     erste_auszahlung: date,
     begruendung: str,
     by: User,
-    at: date,
+    tag: date,
     abgelehnte_leistungen: str = "",
     nebenbestimmungen: str = "",
 ) -> Bescheid:
@@ -93,32 +93,32 @@ def update_bescheid(
     bescheid = _lock(bescheid)
     access.require(by, BESCHEID, "bearbeiten", bescheid.state)
     refuse(guards.erste_auszahlung_im_zeitraum(bescheid.persoenliches_budget, erste_auszahlung))
-    bescheid.datum = at
+    bescheid.datum = tag
     bescheid.erste_auszahlung = erste_auszahlung
     bescheid.begruendung = begruendung
     bescheid.abgelehnte_leistungen = abgelehnte_leistungen
     bescheid.nebenbestimmungen = nebenbestimmungen
     bescheid.bearbeitet_von = by
     bescheid.save()
-    _record(bescheid, by, at, "Bescheid bearbeitet")
+    _record(bescheid, by, tag, "Bescheid bearbeitet")
     return bescheid
 
 
 @transaction.atomic
-def submit_bescheid(*, bescheid: Bescheid, by: User, at: date) -> Bescheid:
+def submit_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
     """Hand a draft to the Sachgebietsleitung; an earlier return is settled with that."""
     bescheid = _lock(bescheid)
     bescheid.state = access.require(by, BESCHEID, "vorlegen", bescheid.state)
     refuse(guards.begruendung_vorhanden(bescheid))
-    bescheid.vorgelegt_am, bescheid.vorgelegt_von = at, by
+    bescheid.vorgelegt_am, bescheid.vorgelegt_von = tag, by
     bescheid.rueckgabe_grund = ""
     bescheid.save(update_fields=["state", "vorgelegt_am", "vorgelegt_von", "rueckgabe_grund"])
-    _record(bescheid, by, at, "Bescheid zur Freigabe vorgelegt")
+    _record(bescheid, by, tag, "Bescheid zur Freigabe vorgelegt")
     return bescheid
 
 
 @transaction.atomic
-def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, at: date) -> Bescheid:
+def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, tag: date) -> Bescheid:
     """Give a submitted Bescheid back to its author with the reason."""
     bescheid = _lock(bescheid)
     bescheid.state = access.require(by, BESCHEID, "zurueckgeben", bescheid.state)
@@ -127,12 +127,12 @@ def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, at: date) -> Be
     bescheid.rueckgabe_grund = grund
     bescheid.vorgelegt_am = bescheid.vorgelegt_von = None
     bescheid.save(update_fields=["state", "rueckgabe_grund", "vorgelegt_am", "vorgelegt_von"])
-    _record(bescheid, by, at, f"Bescheid zurückgegeben: {grund}")
+    _record(bescheid, by, tag, f"Bescheid zurückgegeben: {grund}")
     return bescheid
 
 
 @transaction.atomic
-def release_bescheid(*, bescheid: Bescheid, by: User, at: date) -> Bescheid:
+def release_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
     """Release a Bescheid: every gate, frozen PDF of this day, states and Fristen in one go.
 
     Raises SchrittUnzulaessig with the first closed gate. Of two releases at once the second
@@ -141,31 +141,31 @@ def release_bescheid(*, bescheid: Bescheid, by: User, at: date) -> Bescheid:
     bescheid = _lock(bescheid)
     budget = bescheid.persoenliches_budget
     neu = access.require(by, BESCHEID, "freigeben", bescheid.state)
-    for tor in list_tore(bescheid, by, at):
+    for tor in list_tore(bescheid, by, tag):
         refuse(tor.hindernis)
-    empfaenger = empfaenger_of(budget.case, at)
+    empfaenger = empfaenger_of(budget.case, tag)
     schreiben = freeze_schreiben(
         case=budget.case,
         art=ART,
         titel=titel_of(budget),
         gegenstand=gegenstand_of(bescheid),
         empfaenger=empfaenger,
-        daten=bescheid_daten(bescheid=bescheid, datum=at, empfaenger=empfaenger, unterzeichner=by),
-        datum=at,
+        daten=bescheid_daten(bescheid=bescheid, datum=tag, empfaenger=empfaenger, unterzeichner=by),
+        datum=tag,
         by=by,
     )
     bescheid.schreiben = schreiben
-    bescheid.datum = at
+    bescheid.datum = tag
     bescheid.freigegeben_von = by
-    bescheid.freigegeben_am = at
+    bescheid.freigegeben_am = tag
     bescheid.state = neu
     bescheid.save()
     advance_budget(budget, "bewilligen", by)
     advance_case(case=budget.case, schritt="bewilligen", by=by)
     _start_fristen(bescheid, by)
-    keep_frist(case=budget.case, regel="F04", at=at, durch="Bescheid freigegeben")
-    lift_frist(case=budget.case, regel="F54", at=at, grund="über den Antrag entschieden")
-    _record(bescheid, by, at, "Bescheid freigegeben")
+    keep_frist(case=budget.case, regel="F04", tag=tag, durch="Bescheid freigegeben")
+    lift_frist(case=budget.case, regel="F54", tag=tag, grund="über den Antrag entschieden")
+    _record(bescheid, by, tag, "Bescheid freigegeben")
     return bescheid
 
 
@@ -201,7 +201,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
 
 
 @transaction.atomic
-def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, at: date) -> None:
+def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, tag: date) -> None:
     """Follow the posting of a Bescheid: versandt, payment and Leistung begin (§ 39 Abs. 1 SGB X).
 
     The hook of the dispatch. `user` is None when the program has sent an e-mail; then only the
@@ -223,11 +223,11 @@ def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, at
     if budget.case.state == Fallzustand.BEWILLIGT:
         budget.case.state = FALL.ziel(budget.case.state, "leistung_beginnen")
         budget.case.save(update_fields=["state"])
-    _record(bescheid, user, at, f"Bescheid versandt: {versand.get_weg_display()}")
+    _record(bescheid, user, tag, f"Bescheid versandt: {versand.get_weg_display()}")
 
 
 @transaction.atomic
-def record_bestandskraft(frist: Frist, at: date) -> None:
+def record_bestandskraft(frist: Frist, tag: date) -> None:
     """Mark the Bescheid bestandskräftig when its Widerspruchsfrist has run out (§ 77 SGG)."""
     art, _, kennung = frist.gegenstand.partition(":")
     if art != "schreiben":
@@ -244,4 +244,4 @@ def record_bestandskraft(frist: Frist, at: date) -> None:
         return
     bescheid.state = BESCHEID.ziel(bescheid.state, "bestandskraft")
     bescheid.save(update_fields=["state"])
-    _record(bescheid, None, at, "Bescheid bestandskräftig")
+    _record(bescheid, None, tag, "Bescheid bestandskräftig")

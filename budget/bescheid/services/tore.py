@@ -39,7 +39,7 @@ def _pflegesachleistung(budget: PersoenlichesBudget) -> Hindernis | None:
     return None
 
 
-def list_tore(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
+def list_tore(bescheid: Bescheid, by: User, tag: date) -> list[Tor]:
     """Return every gate of the release on the day, open and closed, in the order of the work."""
     budget = bescheid.persoenliches_budget
     alt = budget.rechtsstand is Rechtsstand.A
@@ -47,8 +47,8 @@ def list_tore(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
         *_rahmen(budget),
         *_bemessung(budget, alt),
         *_vereinbarung(budget, bescheid.zielvereinbarung, alt),
-        *_empfang(bescheid, at),
-        *_bescheid(bescheid, by, at),
+        *_empfang(bescheid, tag),
+        *_bescheid(bescheid, by, tag),
     ]
 
 
@@ -120,7 +120,7 @@ def _vereinbarung(
     ]
 
 
-def _empfang(bescheid: Bescheid, at: date) -> list[Tor]:
+def _empfang(bescheid: Bescheid, tag: date) -> list[Tor]:
     budget = bescheid.persoenliches_budget
     person = budget.case.leistungsberechtigte_person
     return [
@@ -134,7 +134,7 @@ def _empfang(bescheid: Bescheid, at: date) -> list[Tor]:
             "Die Anschrift ist vollständig",
             "§ 37 Abs. 1 SGB X",
             "fall_person",
-            guards.anschrift_vollstaendig(person, at),
+            guards.anschrift_vollstaendig(person, tag),
         ),
     ]
 
@@ -168,7 +168,7 @@ def _bemessung(budget: PersoenlichesBudget, alt: bool) -> list[Tor]:
     ]
 
 
-def _bescheid(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
+def _bescheid(bescheid: Bescheid, by: User, tag: date) -> list[Tor]:
     return [
         Tor(
             "Der Bescheid ist begründet",
@@ -188,7 +188,7 @@ def _bescheid(bescheid: Bescheid, by: User, at: date) -> list[Tor]:
             "Für den Tag liegt eine Rechtsbehelfsbelehrung vor",
             "§ 36 SGB X, § 66 SGG",
             "bescheid",
-            guards.rechtsbehelfsbelehrung_fuer_den_tag(at, DECKUNG),
+            guards.rechtsbehelfsbelehrung_fuer_den_tag(tag, DECKUNG),
         ),
         Tor(
             "Eine zweite Person gibt frei",

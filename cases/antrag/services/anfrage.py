@@ -31,7 +31,7 @@ def open_anfrage(
     am: date,
     inhalt: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Case:
     """Open a case for advice only: no application, so no Frist of the authority runs."""
     case = Case.objects.create(
@@ -42,27 +42,27 @@ def open_anfrage(
         eroeffnet_am=am,
         state=Fallzustand.ANFRAGE,
     )
-    _record(case, am, inhalt, by, at)
+    _record(case, am, inhalt, by, tag)
     return case
 
 
 @transaction.atomic
-def record_beratung(*, case: Case, am: date, inhalt: str, by: User, at: date) -> Beratung:
+def record_beratung(*, case: Case, am: date, inhalt: str, by: User, tag: date) -> Beratung:
     """Note a counselling, before or after the application."""
     case = lock_case(case.pk)
     if case.state == Fallzustand.BEENDET:
         raise SchrittUnzulaessig("Der Fall ist beendet.")
-    return _record(case, am, inhalt, by, at)
+    return _record(case, am, inhalt, by, tag)
 
 
-def _record(case: Case, am: date, inhalt: str, by: User, at: date) -> Beratung:
-    if am > at:
+def _record(case: Case, am: date, inhalt: str, by: User, tag: date) -> Beratung:
+    if am > tag:
         raise SchrittUnzulaessig(f"Die Beratung am {am:%d.%m.%Y} liegt in der Zukunft.")
     beratung = Beratung.objects.create(case=case, am=am, inhalt=inhalt, beraten_von=by)
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="beratung",
         text=f"Beratung am {am:%d.%m.%Y} (§ 106 SGB IX)",
         gegenstand=beratung,
@@ -71,7 +71,7 @@ def _record(case: Case, am: date, inhalt: str, by: User, at: date) -> Beratung:
 
 
 @transaction.atomic
-def submit_antrag(*, case: Case, by: User, at: date, **angaben: Any) -> Antrag:
+def submit_antrag(*, case: Case, by: User, tag: date, **angaben: Any) -> Antrag:
     """Turn an Anfrage into an application with its own day of receipt.
 
     In a case that already has one it is a further application, with Fristen of its own.
@@ -88,20 +88,20 @@ def submit_antrag(*, case: Case, by: User, at: date, **angaben: Any) -> Antrag:
         advance_case(case=case, schritt="antrag_stellen", by=by)
     else:
         case = lock_running_case(case.pk)
-    return record_antrag(case=case, by=by, at=at, **angaben)
+    return record_antrag(case=case, by=by, tag=tag, **angaben)
 
 
 @transaction.atomic
-def end_beratung(*, case: Case, ergebnis: str, by: User, at: date) -> Case:
+def end_beratung(*, case: Case, ergebnis: str, by: User, tag: date) -> Case:
     """End an Anfrage without an application: „Auskunft erteilt“."""
     case = lock_case(case.pk)
     ziel = access.require(by, FALL, "beratung_abschliessen", case.state)
     refuse(beratung_dokumentiert(case))
     case.state = ziel
-    case.beendet_am = at
+    case.beendet_am = tag
     case.beendet_art = Endeart.ANFRAGE_BEANTWORTET
     case.beendet_grund = AUSKUNFT_ERTEILT
     case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
-    case.wiedervorlagen.filter(erledigt_am=None).update(erledigt_am=at)
-    record_ereignis(case=case, by=by, at=at, art="ende", text=f"{AUSKUNFT_ERTEILT}: {ergebnis}")
+    case.wiedervorlagen.filter(erledigt_am=None).update(erledigt_am=tag)
+    record_ereignis(case=case, by=by, tag=tag, art="ende", text=f"{AUSKUNFT_ERTEILT}: {ergebnis}")
     return case

@@ -42,7 +42,7 @@ def record_antrag(
     begehren: str,
     persoenliches_budget: bool,
     by: User,
-    at: date,
+    tag: date,
     antragsteller: str = Antragsteller.PERSON,
     vertreten_durch: str = "",
     fremdsprache: str = "",
@@ -56,7 +56,7 @@ def record_antrag(
     Raises SchrittUnzulaessig when the receipt lies in the future, the law of the day needs an
     application of the person, or the translation is dated before the receipt.
     """
-    refuse(eingang_nicht_in_der_zukunft(eingang, at))
+    refuse(eingang_nicht_in_der_zukunft(eingang, tag))
     refuse(antragserfordernis(antragsteller, eingang))
     antrag = Antrag(
         case=case,
@@ -71,13 +71,13 @@ def record_antrag(
         uebersetzung_am=uebersetzung_am,
     )
     if uebersetzung_am is not None:
-        refuse(uebersetzung_nach_dem_eingang(antrag, uebersetzung_am, at))
+        refuse(uebersetzung_nach_dem_eingang(antrag, uebersetzung_am, tag))
     antrag.save()
     Antragsbogen.objects.create(antrag=antrag, aufnehmende_stelle=_own_office())
     text = f"Antrag eingegangen am {eingang:%d.%m.%Y}"
     if antrag.wartet_auf_uebersetzung:
         text += f" in der Sprache {fremdsprache}; die Fristen beginnen mit der Übersetzung"
-    record_ereignis(case=case, by=by, at=at, art="antrag", text=text, gegenstand=antrag)
+    record_ereignis(case=case, by=by, tag=tag, art="antrag", text=text, gegenstand=antrag)
     start_eingangsfristen(antrag=antrag, by=by, fristen=fristen)
     return antrag
 
@@ -97,7 +97,7 @@ def start_eingangsfristen(
 
 
 @transaction.atomic
-def record_uebersetzung(*, antrag: Antrag, am: date, by: User, at: date) -> Antrag:
+def record_uebersetzung(*, antrag: Antrag, am: date, by: User, tag: date) -> Antrag:
     """Note the day since which the translation is there; the Fristen run from that day."""
     row = Antrag.objects.select_for_update().select_related("case").get(pk=antrag.pk)
     if row.uebersetzung_am is not None:
@@ -105,13 +105,13 @@ def record_uebersetzung(*, antrag: Antrag, am: date, by: User, at: date) -> Antr
             f"Die Übersetzung liegt seit dem {row.uebersetzung_am:%d.%m.%Y} vor.",
             "§ 19 Abs. 3 SGB X",
         )
-    refuse(uebersetzung_nach_dem_eingang(row, am, at))
+    refuse(uebersetzung_nach_dem_eingang(row, am, tag))
     row.uebersetzung_am = am
     row.save(update_fields=["uebersetzung_am"])
     record_ereignis(
         case=row.case,
         by=by,
-        at=at,
+        tag=tag,
         art="antrag",
         text=f"Übersetzung des Antrags liegt seit dem {am:%d.%m.%Y} vor; die Fristen laufen",
         gegenstand=row,
@@ -122,7 +122,7 @@ def record_uebersetzung(*, antrag: Antrag, am: date, by: User, at: date) -> Antr
 
 
 @transaction.atomic
-def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, at: date) -> Antrag:
+def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: date) -> Antrag:
     """Record for a further application that the authority is leistender Träger; its F01 is met.
 
     The first application moves the case itself (`determine_zustaendigkeit`).
@@ -147,12 +147,12 @@ def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, at: da
             "Für diesen Antrag ist über die Zuständigkeit schon entschieden.",
             "§ 14 Abs. 2 S. 1 SGB IX",
         )
-    zustand = Fristzustand.GEWAHRT if frist.ende >= at else Fristzustand.VERSAEUMT
-    offen.update(state=zustand, erledigt_am=at, erledigt_durch="Zuständigkeit festgestellt")
+    zustand = Fristzustand.GEWAHRT if frist.ende >= tag else Fristzustand.VERSAEUMT
+    offen.update(state=zustand, erledigt_am=tag, erledigt_durch="Zuständigkeit festgestellt")
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="zustaendigkeit",
         text=f"Zuständigkeit für den {row} festgestellt: {begruendung}",
         gegenstand=row,
@@ -176,17 +176,17 @@ def open_case(
     begehren: str,
     persoenliches_budget: bool,
     by: User,
-    at: date,
+    tag: date,
     **angaben: Any,
 ) -> tuple[Case, Antrag]:
     """Open a case with its application; its Fristen start from the day of receipt.
 
     `angaben` are the further ones of `record_antrag`: who applies, language, translation.
 
-    Raises SchrittUnzulaessig when the day of receipt lies after `at` (§ 14 Abs. 1 S. 1 SGB IX
+    Raises SchrittUnzulaessig when the day of receipt lies after `tag` (§ 14 Abs. 1 S. 1 SGB IX
     counts from a real receipt).
     """
-    refuse(eingang_nicht_in_der_zukunft(eingang, at))
+    refuse(eingang_nicht_in_der_zukunft(eingang, tag))
     case = Case.objects.create(
         aktenzeichen=next_aktenzeichen(eingang.year, team),
         leistungsberechtigte_person=leistungsberechtigte_person,
@@ -201,7 +201,7 @@ def open_case(
         begehren=begehren,
         persoenliches_budget=persoenliches_budget,
         by=by,
-        at=at,
+        tag=tag,
         **angaben,
     )
     return case, antrag

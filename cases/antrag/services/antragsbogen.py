@@ -41,7 +41,7 @@ def _note(bogen: Antragsbogen, nummer: int) -> None:
 
 @transaction.atomic
 def save_abschnitt(
-    *, antrag: Antrag, nummer: int, titel: str, werte: dict[str, Any], by: User, at: date
+    *, antrag: Antrag, nummer: int, titel: str, werte: dict[str, Any], by: User, tag: date
 ) -> Antragsbogen:
     """Save the fields of one section; the Chronik names the section, never what stands in it."""
     bogen = _lock(antrag)
@@ -52,13 +52,13 @@ def save_abschnitt(
     _note(bogen, nummer)
     bogen.save(update_fields=[*changed, "erledigt"])
     if changed or new:
-        _record(antrag, f"Antragsbogen, Abschnitt {nummer} ({titel}) bearbeitet", by, at)
+        _record(antrag, f"Antragsbogen, Abschnitt {nummer} ({titel}) bearbeitet", by, tag)
     return bogen
 
 
 @transaction.atomic
 def save_beantragte_leistungen(
-    *, antrag: Antrag, zeilen: dict[str, dict[str, str]], by: User, at: date
+    *, antrag: Antrag, zeilen: dict[str, dict[str, str]], by: User, tag: date
 ) -> None:
     """Replace what is applied for: one row per chosen Leistungsgruppe."""
     bogen = _lock(antrag)
@@ -67,7 +67,7 @@ def save_beantragte_leistungen(
         BeantragteLeistung.objects.update_or_create(antrag=antrag, gruppe=gruppe, defaults=werte)
     _note(bogen, 3)
     bogen.save(update_fields=["erledigt"])
-    _record(antrag, "Antragsbogen, Abschnitt 3 (beantragte Leistungen) bearbeitet", by, at)
+    _record(antrag, "Antragsbogen, Abschnitt 3 (beantragte Leistungen) bearbeitet", by, tag)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def add_traegerangabe(
     leistungstraeger: Leistungstraeger,
     ansprechpartner: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Traegerangabe:
     """Name a Leistungsträger that may take part; naming it again changes the contact."""
     bogen = _lock(antrag)
@@ -88,17 +88,17 @@ def add_traegerangabe(
     )
     _note(bogen, 4)
     bogen.save(update_fields=["erledigt"])
-    _record(antrag, f"Möglicher Leistungsträger genannt: {leistungstraeger.name}", by, at)
+    _record(antrag, f"Möglicher Leistungsträger genannt: {leistungstraeger.name}", by, tag)
     return row
 
 
 @transaction.atomic
-def remove_traegerangabe(*, traegerangabe: Traegerangabe, by: User, at: date) -> None:
+def remove_traegerangabe(*, traegerangabe: Traegerangabe, by: User, tag: date) -> None:
     """Take back a Leistungsträger that was named."""
     _lock(traegerangabe.antrag)
     name = traegerangabe.leistungstraeger.name
     traegerangabe.delete()
-    _record(traegerangabe.antrag, f"Möglicher Leistungsträger gestrichen: {name}", by, at)
+    _record(traegerangabe.antrag, f"Möglicher Leistungsträger gestrichen: {name}", by, tag)
 
 
 @transaction.atomic
@@ -111,11 +111,11 @@ def add_vorbefund(
     ergebnis: str,
     unterlage: Unterlage | None,
     by: User,
-    at: date,
+    tag: date,
 ) -> Vorbefund:
     """Note an earlier Bescheid or Befund that the person has brought along."""
     bogen = _lock(antrag)
-    if datum > at:
+    if datum > tag:
         raise SchrittUnzulaessig(f"Der {datum:%d.%m.%Y} liegt in der Zukunft.")
     row = Vorbefund.objects.create(
         antrag=antrag,
@@ -127,18 +127,18 @@ def add_vorbefund(
     )
     _note(bogen, 5)
     bogen.save(update_fields=["erledigt"])
-    _record(antrag, f"Bescheid oder Befund vom {datum:%d.%m.%Y} vermerkt", by, at)
+    _record(antrag, f"Bescheid oder Befund vom {datum:%d.%m.%Y} vermerkt", by, tag)
     return row
 
 
 @transaction.atomic
-def remove_vorbefund(*, vorbefund: Vorbefund, by: User, at: date) -> None:
+def remove_vorbefund(*, vorbefund: Vorbefund, by: User, tag: date) -> None:
     """Strike out an earlier Bescheid or Befund."""
     _lock(vorbefund.antrag)
     datum = vorbefund.datum
     vorbefund.delete()
     text = f"Bescheid oder Befund vom {datum:%d.%m.%Y} gestrichen"
-    _record(vorbefund.antrag, text, by, at)
+    _record(vorbefund.antrag, text, by, tag)
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def finish_abschnitt(*, antrag: Antrag, nummer: int, by: User) -> None:
 
 @transaction.atomic
 def record_hinweis(
-    *, antrag: Antrag, am: date | None, widerspruch_am: date | None, by: User, at: date
+    *, antrag: Antrag, am: date | None, widerspruch_am: date | None, by: User, tag: date
 ) -> Antragsbogen:
     """Note on which day the person was told of Einwilligung and Widerspruchsrecht.
 
@@ -160,7 +160,7 @@ def record_hinweis(
     fassung = hinweistext("uebermittlung", am).fassung if am else ""
     werte = {"hinweis_am": am, "hinweis_fassung": fassung, "widerspruch_am": widerspruch_am}
     return save_abschnitt(
-        antrag=antrag, nummer=7, titel="Hinweis zum Datenschutz", werte=werte, by=by, at=at
+        antrag=antrag, nummer=7, titel="Hinweis zum Datenschutz", werte=werte, by=by, tag=tag
     )
 
 
@@ -172,20 +172,20 @@ def save_ergebnis(
     wiedervorlage_am: date | None,
     anlass: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Antragsbogen:
     """Save how it goes on; a day makes a real Wiedervorlage for whoever is responsible."""
     bogen = save_abschnitt(
-        antrag=antrag, nummer=10, titel="Ergebnis, Wiedervorlage", werte=werte, by=by, at=at
+        antrag=antrag, nummer=10, titel="Ergebnis, Wiedervorlage", werte=werte, by=by, tag=tag
     )
     if wiedervorlage_am is not None:
         case = antrag.case
         bogen.wiedervorlage = create_wiedervorlage(
-            case=case, user=case.caseworker, am=wiedervorlage_am, anlass=anlass, by=by, at=at
+            case=case, user=case.caseworker, am=wiedervorlage_am, anlass=anlass, by=by, tag=tag
         )
         bogen.save(update_fields=["wiedervorlage"])
     return bogen
 
 
-def _record(antrag: Antrag, text: str, by: User, at: date) -> None:
-    record_ereignis(case=antrag.case, by=by, at=at, art="antrag", text=text, gegenstand=antrag)
+def _record(antrag: Antrag, text: str, by: User, tag: date) -> None:
+    record_ereignis(case=antrag.case, by=by, tag=tag, art="antrag", text=text, gegenstand=antrag)

@@ -26,7 +26,7 @@ def save_pruefkatalog(
     merkmale: Iterable[str],
     abwaegung: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Pruefkatalog:
     """Save the check as of today; on a later day it becomes a new version.
 
@@ -41,7 +41,7 @@ def save_pruefkatalog(
     _refuse_unknown(antrag.eingang, punkte, gewaehlt)
     katalog, new = Pruefkatalog.objects.update_or_create(
         antrag=antrag,
-        datum=at,
+        datum=tag,
         defaults={"geprueft_von": by, "merkmale": gewaehlt, "abwaegung": abwaegung},
     )
     for voraussetzung, werte in punkte.items():
@@ -52,7 +52,7 @@ def save_pruefkatalog(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="pruefkatalog",
         text=f"{word} zum {antrag}",
         gegenstand=katalog,

@@ -41,7 +41,7 @@ def forward_part(
     inhalt: str,
     festgestellt_am: date,
     by: User,
-    at: date,
+    tag: date,
 ) -> Teilweiterleitung:
     """Hand on what the authority cannot render (§ 15 Abs. 1 SGB IX); it decides about the rest.
 
@@ -50,33 +50,33 @@ def forward_part(
     case, antrag = antrag_in_work(case, by)
     beginn = fristbeginn(antrag)
     refuse(regeln.verfahren_laeuft_hier(antrag))
-    refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, at))
+    refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
     refuse(regeln.teil_ist_keine_eigene_leistung(antrag, gruppen, beginn))
     refuse(regeln.traeger_kann_fuer_gruppen_leisten(an, katalognamen(an), gruppen, beginn))
     if antrag.teilweiterleitungen.filter(an=an).exists():
         raise SchrittUnzulaessig(f"Ein Teil dieses Antrags ist bereits an {an.name} gegangen.")
     worte = gruppen_text(gruppen, beginn)
-    _settle_rest(case, "leistender Träger für den verbleibenden Teil des Antrags", by, at)
+    _settle_rest(case, "leistender Träger für den verbleibenden Teil des Antrags", by, tag)
     teil = Teilweiterleitung.objects.create(
         antrag=antrag,
         an=an,
         gruppen=list(gruppen),
         festgestellt_am=festgestellt_am,
-        am=at,
+        am=tag,
         inhalt=inhalt,
     )
-    _six_weeks(antrag, "Antrag teilweise weitergeleitet", by, at)
+    _six_weeks(antrag, "Antrag teilweise weitergeleitet", by, tag)
     record_entscheidung(
         antrag,
         Entscheidungsart.TEILWEISE,
         by=by,
-        at=at,
+        tag=tag,
         traeger_name=an.name,
         gruppen=list(gruppen),
         festgestellt_am=festgestellt_am,
         begruendung=inhalt,
     )
-    _note(antrag, by, at, f"Teil des Antrags weitergeleitet an {an.name}: {worte}")
+    _note(antrag, by, tag, f"Teil des Antrags weitergeleitet an {an.name}: {worte}")
     return teil
 
 
@@ -88,7 +88,7 @@ def involve_traeger(
     gruppen: Sequence[str],
     frage: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Traegerbeteiligung:
     """Let another carrier take part (§ 15 Abs. 2 SGB IX); F07 starts when the request leaves."""
     case, antrag = antrag_in_work(case, by)
@@ -99,21 +99,21 @@ def involve_traeger(
     )
     if antrag.traegerbeteiligungen.filter(traeger=traeger).exists():
         raise SchrittUnzulaessig(f"{traeger.name} ist bereits beteiligt.")
-    _settle_rest(case, "leistender Träger; ein weiterer Träger wird beteiligt", by, at)
+    _settle_rest(case, "leistender Träger; ein weiterer Träger wird beteiligt", by, tag)
     beteiligung = Traegerbeteiligung.objects.create(
-        antrag=antrag, traeger=traeger, gruppen=list(gruppen), am=at, frage=frage
+        antrag=antrag, traeger=traeger, gruppen=list(gruppen), am=tag, frage=frage
     )
-    _six_weeks(antrag, "weitere Träger sind beteiligt", by, at)
+    _six_weeks(antrag, "weitere Träger sind beteiligt", by, tag)
     record_entscheidung(
         antrag,
         Entscheidungsart.BETEILIGT,
         by=by,
-        at=at,
+        tag=tag,
         traeger_name=traeger.name,
         gruppen=list(gruppen),
         begruendung=frage,
     )
-    _note(antrag, by, at, f"{traeger.name} beteiligt: {gruppen_text(gruppen, beginn)}")
+    _note(antrag, by, tag, f"{traeger.name} beteiligt: {gruppen_text(gruppen, beginn)}")
     return beteiligung
 
 
@@ -124,7 +124,7 @@ def record_feststellung(
     eingegangen_am: date,
     feststellung: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Traegerbeteiligung:
     """Take in the findings; after two weeks they do not bind any more (§ 15 Abs. 2 S. 2)."""
     row = (
@@ -135,17 +135,17 @@ def record_feststellung(
     antrag_in_work(row.antrag.case, by)
     if row.eingegangen_am is not None:
         raise SchrittUnzulaessig("Die Feststellungen dieses Trägers sind bereits erfasst.")
-    refuse(regeln.feststellung_nach_der_anforderung(row, eingegangen_am, at))
+    refuse(regeln.feststellung_nach_der_anforderung(row, eingegangen_am, tag))
     row.eingegangen_am, row.feststellung = eingegangen_am, feststellung
     row.save(update_fields=["eingegangen_am", "feststellung"])
     # Each carrier has a Frist of its own; only this one's ends.
     eigene = Frist.objects.filter(case=row.antrag.case, regel="F07", gegenstand=gegenstand_of(row))
-    end_fristen(eigene, at=eingegangen_am, durch=f"Feststellungen von {row.traeger.name}")
-    _note(row.antrag, by, at, f"Feststellungen von {row.traeger.name} eingegangen")
+    end_fristen(eigene, tag=eingegangen_am, durch=f"Feststellungen von {row.traeger.name}")
+    _note(row.antrag, by, tag, f"Feststellungen von {row.traeger.name} eingegangen")
     return row
 
 
-def note_anforderung(schreiben: Schreiben, versand: Versand, by: User | None, at: date) -> None:
+def note_anforderung(schreiben: Schreiben, versand: Versand, by: User | None, tag: date) -> None:
     """The request has left the house: F07 starts (§ 15 Abs. 2 S. 2 SGB IX)."""
     kennung = schreiben.gegenstand.partition(":")[2]
     row = Traegerbeteiligung.objects.select_for_update().select_related("antrag").get(pk=kennung)
@@ -164,21 +164,21 @@ def gruppen_text(gruppen: Sequence[str], eingang: date) -> str:
     return ", ".join(namen.get(gruppe, gruppe) for gruppe in gruppen)
 
 
-def _settle_rest(case: Case, begruendung: str, by: User, at: date) -> None:
+def _settle_rest(case: Case, begruendung: str, by: User, tag: date) -> None:
     if case.state == Fallzustand.ANTRAG_EINGEGANGEN:
-        determine_zustaendigkeit(case=case, begruendung=begruendung, by=by, at=at)
+        determine_zustaendigkeit(case=case, begruendung=begruendung, by=by, tag=tag)
 
 
-def _six_weeks(antrag: Antrag, grund: str, by: User, at: date) -> None:
+def _six_weeks(antrag: Antrag, grund: str, by: User, tag: date) -> None:
     """§ 15 Abs. 4 S. 1 SGB IX: six weeks instead of three; the old law knows no such Frist."""
     beginn = fristbeginn(antrag)
     if rechtsstand_am(beginn) is Rechtsstand.A:
         return
     start_frist(case=antrag.case, regel="F08", gegenstand=antrag, ausloeser=beginn, by=by)
-    lift_frist(case=antrag.case, regel="F04", at=at, grund=grund)
+    lift_frist(case=antrag.case, regel="F04", tag=tag, grund=grund)
 
 
-def _note(antrag: Antrag, by: User, at: date, text: str) -> None:
+def _note(antrag: Antrag, by: User, tag: date, text: str) -> None:
     record_ereignis(
-        case=antrag.case, by=by, at=at, art="zustaendigkeit", text=text, gegenstand=antrag
+        case=antrag.case, by=by, tag=tag, art="zustaendigkeit", text=text, gegenstand=antrag
     )

@@ -80,7 +80,7 @@ def anlass_of(case: Case, art: str, kennung: int) -> Anlass | None:
     return None
 
 
-def daten_of(anlass: Anlass, art: str, at: date) -> dict[str, Any]:
+def daten_of(anlass: Anlass, art: str, tag: date) -> dict[str, Any]:
     """Return the data of a letter as of the day; nothing is written.
 
     Raises SchrittUnzulaessig when the person has no address on that day.
@@ -90,9 +90,9 @@ def daten_of(anlass: Anlass, art: str, at: date) -> dict[str, Any]:
     gemeinsam: dict[str, Any] = {
         "empfaenger": briefe.traeger_anschrift(_traeger(anlass))
         if an_traeger
-        else empfaenger_of(case, at),
-        "wohnanschrift": wohnanschrift_of(case, at),
-        "datum": at,
+        else empfaenger_of(case, tag),
+        "wohnanschrift": wohnanschrift_of(case, tag),
+        "datum": tag,
         "ansprechpartner": case.caseworker,
     }
     if isinstance(anlass, Teilweiterleitung):
@@ -125,7 +125,7 @@ def _frist_end(antrag: Antrag, regel: str) -> date | None:
 
 
 @transaction.atomic
-def freeze_brief(*, case: Case, art: str, anlass: Anlass, by: User, at: date) -> Schreiben:
+def freeze_brief(*, case: Case, art: str, anlass: Anlass, by: User, tag: date) -> Schreiben:
     """Freeze one prepared letter; a second freezing returns the first one."""
     if not access.may_write(by):
         raise SchrittUnzulaessig("Schreiben erstellen nur Fallmanagement und Sachgebietsleitung.")
@@ -133,7 +133,7 @@ def freeze_brief(*, case: Case, art: str, anlass: Anlass, by: User, at: date) ->
     known = Schreiben.objects.filter(case=case, art=art, gegenstand=gegenstand).first()
     if known is not None:
         return known
-    daten = daten_of(anlass, art, at)
+    daten = daten_of(anlass, art, tag)
     return freeze_schreiben(
         case=case,
         art=art,
@@ -141,6 +141,6 @@ def freeze_brief(*, case: Case, art: str, anlass: Anlass, by: User, at: date) ->
         gegenstand=gegenstand,
         empfaenger=daten["kopf"]["anschrift"],
         daten=daten,
-        datum=at,
+        datum=tag,
         by=by,
     )

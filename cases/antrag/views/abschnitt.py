@@ -75,7 +75,7 @@ def _saver(request: CaseRequest, antrag: Antrag, nummer: int) -> Callable[[Basis
 
 
 def _who(request: CaseRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.localdate()}
+    return {"by": request.user, "tag": timezone.localdate()}
 
 
 def _simple(nummer: int, form_class: type[BasisForm], *, stichtag: bool = False) -> Any:

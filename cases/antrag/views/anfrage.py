@@ -48,7 +48,7 @@ def antrag_weiterer(request: CaseRequest, fall: int) -> HttpResponse:
         services.submit_antrag(
             case=case,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
             **antragsangaben(form.cleaned_data),
         )
         return ziel
@@ -82,7 +82,7 @@ def beratung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             am=form.cleaned_data["am"],
             inhalt=form.cleaned_data["inhalt"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return ziel
 
@@ -109,7 +109,7 @@ def beratung_abschliessen(request: CaseRequest, fall: int) -> HttpResponse:
             case=case,
             ergebnis=form.cleaned_data["text"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return ziel
 
@@ -136,7 +136,7 @@ def antrag_uebersetzung(request: CaseRequest, fall: int, antrag: int) -> HttpRes
 
     def act(form: UebersetzungForm) -> str:
         record_uebersetzung(
-            antrag=row, am=form.cleaned_data["am"], by=request.user, at=timezone.localdate()
+            antrag=row, am=form.cleaned_data["am"], by=request.user, tag=timezone.localdate()
         )
         return ziel
 
@@ -168,7 +168,7 @@ def antrag_zustaendigkeit(request: CaseRequest, fall: int, antrag: int) -> HttpR
             antrag=row,
             begruendung=form.cleaned_data["begruendung"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return ziel
 

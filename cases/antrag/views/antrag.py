@@ -196,7 +196,7 @@ def _open(
         "team": data["caseworker"].team,
         "caseworker": data["caseworker"],
         "by": request.user,
-        "at": heute,
+        "tag": heute,
     }
     if "inhalt" in data:
         return open_anfrage(am=data["am"], inhalt=data["inhalt"], **zustaendig)
@@ -216,7 +216,7 @@ def _create_person(d: dict[str, Any], tag: date, heute: date) -> Leistungsberech
         telefon=d["telefon"],
         email=d["email"],
         email_zugang_seit=tag if d["email_zugang"] else None,
-        at=min(tag, heute),
+        tag=min(tag, heute),
     )
 
 

@@ -73,7 +73,7 @@ def pruefkatalog_bearbeiten(request: CaseRequest, fall: int, antrag: int) -> Htt
             merkmale=form.merkmale(),
             abwaegung=form.cleaned_data["abwaegung"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return ziel
 

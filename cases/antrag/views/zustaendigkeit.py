@@ -68,7 +68,7 @@ def zustaendigkeit(request: CaseRequest, fall: int) -> HttpResponse:
             case=request.case,
             begruendung=form.cleaned_data["begruendung"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return reverse("fall", args=[fall])
 
@@ -142,7 +142,7 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
             angaben=form.angaben(),
             notiz=form.cleaned_data["notiz"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         # The next questions follow from the answers; with none left the result is next.
         neu, danach = lesen.pruefe(antrag, form.angaben(), heute)
@@ -206,7 +206,7 @@ def brief_festschreiben(request: CaseRequest, fall: int, art: str, anlass: int) 
 
     def act() -> str:
         schreiben = briefe.freeze_brief(
-            case=request.case, art=art, anlass=row, by=request.user, at=timezone.localdate()
+            case=request.case, art=art, anlass=row, by=request.user, tag=timezone.localdate()
         )
         return reverse("versand_neu", args=[fall, schreiben.pk])
 

@@ -133,7 +133,7 @@ def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
         "Antrag weiterleiten",
         f"{wann}Die antragstellende Person ist zu unterrichten (§ 14 Abs. 1 S. 2 SGB IX); beide "
         "Schreiben liegen danach bereit.",
-        lambda d: service.forward(case=request.case, by=request.user, at=heute, **_d(d)),
+        lambda d: service.forward(case=request.case, by=request.user, tag=heute, **_d(d)),
         "Der Antrag ist weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs=_traeger(heute),
         initial={
@@ -158,7 +158,7 @@ def uebernahme(request: CaseRequest, fall: int) -> HttpResponse:
         f"Der Antrag ging hier am {_antrag(request).eingang:%d.%m.%Y} ein. Eine zweite Prüfung von "
         "zwei Wochen gibt es nicht; die Frist zur Entscheidung läuft ab diesem Tag "
         "(§ 14 Abs. 2 S. 4 SGB IX).",
-        lambda d: service.take_over(case=request.case, by=request.user, at=heute, **_d(d)),
+        lambda d: service.take_over(case=request.case, by=request.user, tag=heute, **_d(d)),
         "Die Übernahme ist festgehalten.",
         form_kwargs=_traeger(heute),
     )
@@ -174,7 +174,7 @@ def turbo(request: CaseRequest, fall: int) -> HttpResponse:
         "Nur, wenn wir insgesamt nicht zuständig sind und der dritte Träger einverstanden ist. Die "
         "Fristen laufen weiter, die antragstellende Person wird unterrichtet "
         "(§ 14 Abs. 3 SGB IX).",
-        lambda d: service.forward_again(case=request.case, by=request.user, at=heute, **_d(d)),
+        lambda d: service.forward_again(case=request.case, by=request.user, tag=heute, **_d(d)),
         "Der Antrag ist im Einvernehmen weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs=_traeger(heute),
         initial={"einvernehmen_am": heute},
@@ -193,7 +193,7 @@ def teil(request: CaseRequest, fall: int) -> HttpResponse:
         "Teil des Antrags weiterleiten",
         "Abgetrennt wird nur, wofür wir nicht Rehabilitationsträger sein können. Über den Rest "
         "entscheiden wir als leistender Träger (§ 15 Abs. 1 SGB IX).",
-        lambda d: beteiligen.forward_part(case=request.case, by=request.user, at=heute, **_d(d)),
+        lambda d: beteiligen.forward_part(case=request.case, by=request.user, tag=heute, **_d(d)),
         "Der Teil ist weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs={**_traeger(heute), "gruppen": fremd},
         initial={"festgestellt_am": heute, "gruppen": [g for g, _ in fremd]},
@@ -214,7 +214,9 @@ def beteiligung(request: CaseRequest, fall: int) -> HttpResponse:
         "Weiteren Träger beteiligen",
         "Der Träger stellt den Bedarf nach seinem Gesetz fest. Die zwei Wochen beginnen, wenn die "
         "Aufforderung das Haus verlässt (§ 15 Abs. 2 SGB IX).",
-        lambda d: beteiligen.involve_traeger(case=request.case, by=request.user, at=heute, **_d(d)),
+        lambda d: beteiligen.involve_traeger(
+            case=request.case, by=request.user, tag=heute, **_d(d)
+        ),
         "Der Träger ist beteiligt. Die Schreiben liegen bereit.",
         form_kwargs={**_traeger(heute), "gruppen": _gruppen(lesen.fristbeginn(antrag))},
         initial={"gruppen": list(angaben.vorrang_gruppen)},
@@ -234,7 +236,7 @@ def feststellung(request: CaseRequest, fall: int, beteiligung: int) -> HttpRespo
         f"Feststellungen von {rows[beteiligung].traeger.name}. Später als zwei Wochen nach der "
         "Anforderung binden sie nicht mehr (§ 15 Abs. 2 S. 2 SGB IX).",
         lambda d: beteiligen.record_feststellung(
-            beteiligung=rows[beteiligung], by=request.user, at=heute, **_d(d)
+            beteiligung=rows[beteiligung], by=request.user, tag=heute, **_d(d)
         ),
         "Die Feststellungen sind erfasst.",
         initial={"eingegangen_am": heute},
@@ -253,7 +255,7 @@ def vorlaeufig(request: CaseRequest, fall: int) -> HttpResponse:
         "Im Eilfall sofort (§ 120 Abs. 4 SGB IX). Bei ungeklärtem gewöhnlichem Aufenthalt nach "
         "vier Wochen (§ 98 Abs. 2 SGB IX, bis 2019 § 98 Abs. 2 S. 3 SGB XII).",
         lambda d: service.provide_provisionally(
-            case=request.case, by=request.user, at=heute, **_d(d)
+            case=request.case, by=request.user, tag=heute, **_d(d)
         ),
         "Die vorläufige Leistung ist festgehalten.",
         initial={"grund": ergebnis.vorlaeufig_wegen or "eilfall"},
@@ -272,7 +274,7 @@ def vorlaeufigkeit_klaeren(request: CaseRequest, fall: int) -> HttpResponse:
         "Vorläufige Leistung klären",
         "Steht der zuständige Träger fest, erstattet er die Kosten (§ 98 Abs. 2 S. 2 SGB IX).",
         lambda d: service.clear_vorlaeufigkeit(
-            vorlaeufigkeit=row, by=request.user, at=heute, **_d(d)
+            vorlaeufigkeit=row, by=request.user, tag=heute, **_d(d)
         ),
         "Die Klärung ist festgehalten.",
         form_kwargs={"traeger": lesen.other_rehatraeger(heute)},

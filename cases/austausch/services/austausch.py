@@ -95,7 +95,7 @@ def create_stapel(
 
 
 @transaction.atomic
-def advance_stapel(*, stapel_id: int, pruefer: Pruefer, at: date) -> bool:
+def advance_stapel(*, stapel_id: int, pruefer: Pruefer, tag: date) -> bool:
     """Do the next some rows of whatever the batch is at; tell whether there is more.
 
     Returns False as well when another worker is at it.
@@ -109,9 +109,9 @@ def advance_stapel(*, stapel_id: int, pruefer: Pruefer, at: date) -> bool:
     if stapel is None:
         return False
     if stapel.state == Stapelzustand.PRUEFUNG:
-        return _check_some(stapel, pruefer, at)
+        return _check_some(stapel, pruefer, tag)
     if stapel.state == Stapelzustand.UEBERNAHME:
-        return _take_over_some(stapel, at)
+        return _take_over_some(stapel, tag)
     if stapel.state == Stapelzustand.RUECKNAHME:
         return _take_back_some(stapel)
     return False
@@ -120,7 +120,7 @@ def advance_stapel(*, stapel_id: int, pruefer: Pruefer, at: date) -> bool:
 # Check --------------------------------------------------------------------------------------
 
 
-def _check_some(stapel: Importstapel, pruefer: Pruefer, at: date) -> bool:
+def _check_some(stapel: Importstapel, pruefer: Pruefer, tag: date) -> bool:
     offen = stapel.zeilen.filter(state=Importzeilenstand.OFFEN).order_by("nummer")
     zeilen = list(offen[:ZEILEN_JE_SCHRITT])
     if not zeilen:
@@ -146,7 +146,7 @@ def _check_some(stapel: Importstapel, pruefer: Pruefer, at: date) -> bool:
     _refuse_taken(gueltig)
     for zeile in gueltig:
         if zeile.state == Importzeilenstand.GUELTIG:
-            _propose(zeile, stapel.angelegt_von, at)
+            _propose(zeile, stapel.angelegt_von, tag)
     _save(zeilen, "state", "werte", "fehler", "entscheidung", "vorschlag", "aehnlich")
     return True
 
@@ -164,7 +164,7 @@ def _refuse(zeile: Importzeile, text: str) -> None:
     zeile.fehler = json.dumps({"aktenzeichen": [text]})
 
 
-def _propose(zeile: Importzeile, by: User, at: date) -> None:
+def _propose(zeile: Importzeile, by: User, tag: date) -> None:
     """Look for persons who may be the same; without one the row is a new person."""
     werte = werte_of(zeile)
     treffer = [
@@ -174,7 +174,7 @@ def _propose(zeile: Importzeile, by: User, at: date) -> None:
             vorname=werte["vorname"],
             nachname=werte["nachname"],
             geburtsdatum=date.fromisoformat(werte["geburtsdatum"]),
-            stichtag=at,
+            stichtag=tag,
         )
         if hit.staerke >= _FRAGLICH or hit.fremd
     ]
@@ -286,7 +286,7 @@ def start_uebernahme(*, stapel: Importstapel, by: User, now: datetime) -> Import
     return row
 
 
-def _take_over_some(stapel: Importstapel, at: date) -> bool:
+def _take_over_some(stapel: Importstapel, tag: date) -> bool:
     gueltig = stapel.zeilen.filter(state=Importzeilenstand.GUELTIG).order_by("nummer")
     zeilen = list(gueltig.select_related("person")[:ZEILEN_JE_SCHRITT])
     if not zeilen:
@@ -299,17 +299,17 @@ def _take_over_some(stapel: Importstapel, at: date) -> bool:
         if zeile.entscheidung == Importentscheidung.AUSLASSEN:
             zeile.state = Importzeilenstand.AUSGELASSEN
         else:
-            _take_over(zeile, at)
+            _take_over(zeile, tag)
         _save([zeile], "state", "fehler", "person", "person_neu", "case", "letztes_ereignis")
     return True
 
 
-def _take_over(zeile: Importzeile, at: date) -> None:
+def _take_over(zeile: Importzeile, tag: date) -> None:
     by = zeile.stapel.uebernommen_von or zeile.stapel.angelegt_von
     try:
         with transaction.atomic():
             take_over_case(
-                werte=werte_of(zeile), person=_person_of(zeile), zeile=zeile, by=by, at=at
+                werte=werte_of(zeile), person=_person_of(zeile), zeile=zeile, by=by, tag=tag
             )
         zeile.state = Importzeilenstand.UEBERNOMMEN
     except (SchrittUnzulaessig, RechtFehler) as error:

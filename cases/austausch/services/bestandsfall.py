@@ -56,7 +56,7 @@ def take_over_case(
     person: LeistungsberechtigtePerson | None,
     zeile: Importzeile,
     by: User,
-    at: date,
+    tag: date,
 ) -> Case:
     """Open the case of a checked row with its old Aktenzeichen; without a person make her, too.
 
@@ -83,11 +83,11 @@ def take_over_case(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art=EREIGNISART,
         text=f"Aus dem Altbestand übernommen (Stapel {zeile.stapel_id}, Zeile {zeile.nummer})",
     )
-    _record_rest(case, werte, neu, by, at)
+    _record_rest(case, werte, neu, by, tag)
     zeile.case, zeile.person, zeile.person_neu = case, person, neu
     letztes = Ereignis.objects.filter(case=case).aggregate(Max("pk"))
     zeile.letztes_ereignis = letztes["pk__max"]
@@ -107,7 +107,7 @@ def _make_person(werte: dict[str, Any], seit: date) -> LeistungsberechtigtePerso
         telefon=werte["telefon"],
         email=werte["email"],
         email_zugang_seit=None,
-        at=seit,
+        tag=seit,
     )
     art = werte["behinderungsart"]
     if art and art != Behinderungsart.UNBEKANNT:
@@ -116,7 +116,7 @@ def _make_person(werte: dict[str, Any], seit: date) -> LeistungsberechtigtePerso
     return person
 
 
-def _record_rest(case: Case, werte: dict[str, Any], neu: bool, by: User, at: date) -> None:
+def _record_rest(case: Case, werte: dict[str, Any], neu: bool, by: User, tag: date) -> None:
     """Enter application, account and reminder; facts of a known person stay as they are."""
     record_antrag(
         case=case,
@@ -125,7 +125,7 @@ def _record_rest(case: Case, werte: dict[str, Any], neu: bool, by: User, at: dat
         begehren=werte["begehren"] or "aus dem Altbestand übernommen",
         persoenliches_budget=bool(werte["budget"]),
         by=by,
-        at=at,
+        tag=tag,
         fristen=FRISTEN[werte["zustand"]],
     )
     if neu and werte["iban"]:
@@ -137,9 +137,9 @@ def _record_rest(case: Case, werte: dict[str, Any], neu: bool, by: User, at: dat
                 "iban": werte["iban"],
                 "kontoinhaber": werte["kontoinhaber"] or person.voller_name,
             },
-            gueltig_ab=at,
+            gueltig_ab=tag,
             by=by,
-            at=at,
+            tag=tag,
         )
     if werte["wiedervorlage_am"] and case.state != Fallzustand.BEENDET:
         create_wiedervorlage(
@@ -148,7 +148,7 @@ def _record_rest(case: Case, werte: dict[str, Any], neu: bool, by: User, at: dat
             am=date.fromisoformat(werte["wiedervorlage_am"]),
             anlass=werte["wiedervorlage"] or "Übernommenen Fall prüfen",
             by=by,
-            at=at,
+            tag=tag,
         )
 
 

@@ -30,7 +30,7 @@ def create_eigener_wert(
     gueltig_ab: date,
     begruendung: str,
     by: User,
-    at: date,
+    tag: date,
     zahl: Decimal | None = None,
     auswahl: str | None = None,
 ) -> EigenerWert:
@@ -52,12 +52,12 @@ def create_eigener_wert(
         auswahl=auswahl,
         begruendung=begruendung,
         vorgeschlagen_von=by,
-        vorgeschlagen_am=at,
+        vorgeschlagen_am=tag,
     )
 
 
 @transaction.atomic
-def release_eigener_wert(*, wert: EigenerWert, by: User, at: date) -> EigenerWert:
+def release_eigener_wert(*, wert: EigenerWert, by: User, tag: date) -> EigenerWert:
     """Put a proposed value in force from its day on; the proposer may not do this."""
     # All rows of the key: two drafts of one day must not both pass the last question.
     rows = EigenerWert.objects.select_for_update().filter(schluessel=wert.schluessel)
@@ -66,30 +66,30 @@ def release_eigener_wert(*, wert: EigenerWert, by: User, at: date) -> EigenerWer
     refuse(wert_durch_zweite_person(row, by))
     refuse(wert_einmal_je_tag(row.schluessel, row.gueltig_ab))
     row.state = state
-    row.freigegeben_von, row.freigegeben_am = by, at
+    row.freigegeben_von, row.freigegeben_am = by, tag
     row.save(update_fields=["state", "freigegeben_von", "freigegeben_am"])
     return row
 
 
 @transaction.atomic
-def reject_eigener_wert(*, wert: EigenerWert, grund: str, by: User, at: date) -> EigenerWert:
+def reject_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -> EigenerWert:
     """Drop a proposal; it stays on record with the reason."""
     row = _lock(wert)
-    return _drop(row, access.require(by, EIGENER_WERT, "verwerfen", row.state), grund, by, at)
+    return _drop(row, access.require(by, EIGENER_WERT, "verwerfen", row.state), grund, by, tag)
 
 
 @transaction.atomic
-def cancel_eigener_wert(*, wert: EigenerWert, grund: str, by: User, at: date) -> EigenerWert:
+def cancel_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -> EigenerWert:
     """Take back a released value before its first day; afterwards only a new value changes it."""
     row = _lock(wert)
     state = access.require(by, EIGENER_WERT, "zuruecknehmen", row.state)
-    refuse(wert_noch_nicht_in_kraft(row, at))
-    return _drop(row, state, grund, by, at)
+    refuse(wert_noch_nicht_in_kraft(row, tag))
+    return _drop(row, state, grund, by, tag)
 
 
-def _drop(row: EigenerWert, state: str, grund: str, by: User, at: date) -> EigenerWert:
+def _drop(row: EigenerWert, state: str, grund: str, by: User, tag: date) -> EigenerWert:
     row.state = state
-    row.verworfen_von, row.verworfen_am, row.verworfen_grund = by, at, grund
+    row.verworfen_von, row.verworfen_am, row.verworfen_grund = by, tag, grund
     row.save(update_fields=["state", "verworfen_von", "verworfen_am", "verworfen_grund"])
     return row
 

@@ -70,7 +70,7 @@ def eigener_wert_eingeben(request: CaseRequest, schluessel: str) -> HttpResponse
 
     def act(form: EigenerWertForm) -> str:
         service.create_eigener_wert(
-            schluessel=schluessel, by=request.user, at=timezone.localdate(), **form.angaben
+            schluessel=schluessel, by=request.user, tag=timezone.localdate(), **form.angaben
         )
         return _liste()
 
@@ -98,7 +98,7 @@ def eigener_wert_freigeben(request: CaseRequest, wert: int) -> HttpResponse:
         return erledigt
 
     def act(form: FreigabeForm) -> str:
-        service.release_eigener_wert(wert=row, by=request.user, at=heute)
+        service.release_eigener_wert(wert=row, by=request.user, tag=heute)
         return _liste()
 
     return run_form(
@@ -137,7 +137,7 @@ def _drop(request: CaseRequest, wert: int, schritt: str, titel: str, done: str) 
     drop = service.reject_eigener_wert if schritt == "verwerfen" else service.cancel_eigener_wert
 
     def act(form: BegruendungForm) -> str:
-        drop(wert=row, grund=form.cleaned_data["text"], by=request.user, at=timezone.localdate())
+        drop(wert=row, grund=form.cleaned_data["text"], by=request.user, tag=timezone.localdate())
         return _liste()
 
     return run_form(

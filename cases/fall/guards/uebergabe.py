@@ -48,11 +48,11 @@ def fall_kann_wechseln(case: Case, an: Collection[int], geschuetzte: bool) -> Hi
     return None
 
 
-def uebergabe_binnen_eines_tages(uebergabe: Uebergabe, at: datetime) -> Hindernis | None:
+def uebergabe_binnen_eines_tages(uebergabe: Uebergabe, zeitpunkt: datetime) -> Hindernis | None:
     """§ 35 Abs. 1 S. 2 SGB I: after a day the new owner has worked; then only a new handover."""
     if uebergabe.zurueck_zeit is not None:
         return Hindernis("Diese Übergabe ist schon rückgängig gemacht.")
-    if at <= uebergabe.zeit + FRIST_RUECKGAENGIG:
+    if zeitpunkt <= uebergabe.zeit + FRIST_RUECKGAENGIG:
         return None
     return Hindernis(
         "Eine Übergabe lässt sich nur binnen 24 Stunden rückgängig machen. Danach übergeben Sie "

@@ -12,7 +12,9 @@ from cases.registry.schritt import Hindernis
 _EIN_TAG = timedelta(hours=24)
 
 
-def vermerk_noch_zu_berichtigen(vermerk: Vermerk, by: User, at: datetime) -> Hindernis | None:
+def vermerk_noch_zu_berichtigen(
+    vermerk: Vermerk, by: User, zeitpunkt: datetime
+) -> Hindernis | None:
     """Art. 20 Abs. 3 GG: a file tells truly and completely how things came about.
 
     A slip of the pen may be corrected by its author while the memory is fresh, for 24 hours to
@@ -23,7 +25,7 @@ def vermerk_noch_zu_berichtigen(vermerk: Vermerk, by: User, at: datetime) -> Hin
             "Einen Vermerk berichtigt nur, wer ihn verfasst hat. Sie können einen Nachtrag "
             "schreiben."
         )
-    if at - vermerk.erstellt > _EIN_TAG:
+    if zeitpunkt - vermerk.erstellt > _EIN_TAG:
         bis = timezone.localtime(vermerk.erstellt + _EIN_TAG)
         return Hindernis(
             f"Der Vermerk war bis {bis:%d.%m.%Y, %H:%M} Uhr zu berichtigen. Sie können einen "

@@ -60,15 +60,15 @@ def advance_case(*, case: Case, schritt: str, by: User) -> None:
 
 
 @transaction.atomic
-def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, at: date) -> Case:
+def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, tag: date) -> Case:
     """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX); F01 is met."""
     case = lock_case(case.pk)
     advance_case(case=case, schritt="zustaendigkeit_feststellen", by=by)
-    keep_frist(case=case, regel="F01", at=at, durch="Zuständigkeit festgestellt")
+    keep_frist(case=case, regel="F01", tag=tag, durch="Zuständigkeit festgestellt")
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="zustaendigkeit",
         text=f"Zuständigkeit festgestellt: {begruendung}",
     )
@@ -77,7 +77,7 @@ def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, at: date
 
 @transaction.atomic
 def forward_antrag(
-    *, case: Case, an: Leistungstraeger, grund: str, by: User, at: date
+    *, case: Case, an: Leistungstraeger, grund: str, by: User, tag: date
 ) -> Weiterleitung:
     """Hand the application on (§ 14 Abs. 1 S. 2 SGB IX).
 
@@ -85,16 +85,16 @@ def forward_antrag(
     """
     case = lock_case(case.pk)
     antrag = case.antraege.latest("eingang")
-    refuse(weiterleitung_innerhalb_der_frist(case, at))
+    refuse(weiterleitung_innerhalb_der_frist(case, tag))
     advance_case(case=case, schritt="weiterleiten", by=by)
-    keep_frist(case=case, regel="F01", at=at, durch="weitergeleitet")
+    keep_frist(case=case, regel="F01", tag=tag, durch="weitergeleitet")
     for regel in ("F04", "F54"):
-        lift_frist(case=case, regel=regel, at=at, grund="Antrag weitergeleitet")
-    weiterleitung = Weiterleitung.objects.create(antrag=antrag, an=an, am=at, grund=grund)
+        lift_frist(case=case, regel=regel, tag=tag, grund="Antrag weitergeleitet")
+    weiterleitung = Weiterleitung.objects.create(antrag=antrag, an=an, am=tag, grund=grund)
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="weiterleitung",
         text=f"Antrag weitergeleitet an {an.name}: {grund}",
         gegenstand=antrag,
@@ -103,28 +103,28 @@ def forward_antrag(
 
 
 @transaction.atomic
-def begin_ueberpruefung(*, case: Case, anlass: str, by: User, at: date) -> Case:
+def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case:
     """Begin the review of the running help (§ 121 Abs. 2 SGB IX); F31 is met."""
     case = lock_case(case.pk)
     advance_case(case=case, schritt="ueberpruefen", by=by)
-    keep_frist(case=case, regel="F31", at=at, durch="Überprüfung begonnen")
-    record_ereignis(case=case, by=by, at=at, art="ueberpruefung", text=f"Überprüfung: {anlass}")
+    keep_frist(case=case, regel="F31", tag=tag, durch="Überprüfung begonnen")
+    record_ereignis(case=case, by=by, tag=tag, art="ueberpruefung", text=f"Überprüfung: {anlass}")
     return case
 
 
 @transaction.atomic
-def continue_unchanged(*, case: Case, ergebnis: str, by: User, at: date) -> Case:
+def continue_unchanged(*, case: Case, ergebnis: str, by: User, tag: date) -> Case:
     """End a review without a change (§ 121 Abs. 2 SGB IX)."""
     case = lock_case(case.pk)
     advance_case(case=case, schritt="fortfuehren", by=by)
     record_ereignis(
-        case=case, by=by, at=at, art="ueberpruefung", text=f"Unverändert fortgeführt: {ergebnis}"
+        case=case, by=by, tag=tag, art="ueberpruefung", text=f"Unverändert fortgeführt: {ergebnis}"
     )
     return case
 
 
 @transaction.atomic
-def end_case(*, case: Case, grund: str, by: User, at: date, art: str = Endeart.SONSTIGES) -> Case:
+def end_case(*, case: Case, grund: str, by: User, tag: date, art: str = Endeart.SONSTIGES) -> Case:
     """End a case; raises SchrittUnzulaessig naming all open obstacles.
 
     `art` decides which open Fristen of the authority lose their ground with the end and are
@@ -132,26 +132,26 @@ def end_case(*, case: Case, grund: str, by: User, at: date, art: str = Endeart.S
     """
     case = lock_case(case.pk)
     state = access.require(by, FALL, "beenden", case.state)
-    hindernisse = all_hindernisse(case, at)
+    hindernisse = all_hindernisse(case, tag)
     if hindernisse:
         raise SchrittUnzulaessig(" ".join(h.text for h in hindernisse), hindernisse[0].norm)
     refuse(fristen_beim_ende_erledigt(case, art))
     case.state = state
-    case.beendet_am, case.beendet_art, case.beendet_grund = at, art, grund
+    case.beendet_am, case.beendet_art, case.beendet_grund = tag, art, grund
     case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
     # What the authority had to do is over; the time of a Rechtsbehelf runs on by law.
     for regel in set(open_fristen(case).values_list("regel", flat=True)):
-        lift_frist(case=case, regel=regel, at=at, grund=ENDE_DES_FALLS)
+        lift_frist(case=case, regel=regel, tag=tag, grund=ENDE_DES_FALLS)
     # Without an open application there is nothing left to be idle about.
-    lift_frist(case=case, regel="F54", at=at, grund=ENDE_DES_FALLS)
-    open_reminders(case).update(erledigt_am=at)
+    lift_frist(case=case, regel="F54", tag=tag, grund=ENDE_DES_FALLS)
+    open_reminders(case).update(erledigt_am=tag)
     text = f"Fall beendet ({Endeart(art).label}): {grund}"
-    record_ereignis(case=case, by=by, at=at, art="ende", text=text)
+    record_ereignis(case=case, by=by, tag=tag, art="ende", text=text)
     return case
 
 
 @transaction.atomic
-def reopen_case(*, case: Case, grund: str, by: User, at: date) -> Case:
+def reopen_case(*, case: Case, grund: str, by: User, tag: date) -> Case:
     """Take up an ended case again, in the state before its end or in the review before it.
 
     The Fristen that the end has lifted run again with their old end: the law knows no pause. Those
@@ -174,13 +174,13 @@ def reopen_case(*, case: Case, grund: str, by: User, at: date) -> Case:
     text = f"Fall wieder aufgenommen: {grund}"
     if laufen:
         text += f" Es laufen wieder: {laufen}."
-    record_ereignis(case=case, by=by, at=at, art="wiederaufnahme", text=text)
-    verstrichen = [f"{f.bezeichnung} ({f.ende:%d.%m.%Y})" for f in fristen if f.ende < at]
+    record_ereignis(case=case, by=by, tag=tag, art="wiederaufnahme", text=text)
+    verstrichen = [f"{f.bezeichnung} ({f.ende:%d.%m.%Y})" for f in fristen if f.ende < tag]
     if verstrichen:
         record_ereignis(
             case=case,
             by=by,
-            at=at,
+            tag=tag,
             art="wiederaufnahme",
             text=f"Inzwischen verstrichen, sofort zu erledigen: {'; '.join(verstrichen)}",
         )

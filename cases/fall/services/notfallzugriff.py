@@ -32,7 +32,9 @@ ARBEITSTAGE = 5
 
 
 @transaction.atomic
-def open_notfallzugriff(*, aktenzeichen: str, grund: str, by: User, at: datetime) -> Notfallzugriff:
+def open_notfallzugriff(
+    *, aktenzeichen: str, grund: str, by: User, zeitpunkt: datetime
+) -> Notfallzugriff:
     """Open a foreign case for reading for sixty minutes, and tell those who must know.
 
     Supervisors of the team and the Datenschutz are told, of a protected case the responsible
@@ -44,33 +46,35 @@ def open_notfallzugriff(*, aktenzeichen: str, grund: str, by: User, at: datetime
     # One row per person is locked: two requests at once must not both pass the daily limit.
     User.objects.select_for_update().get(pk=by.pk)
     refuse(notfall_begruendet(grund))
-    refuse(notfall_nicht_geraten(by, at))
-    refuse(notfall_nicht_zu_oft(by, grenze("zugang.notfaelle_je_tag", tag_of(at)), at))
+    refuse(notfall_nicht_geraten(by, zeitpunkt))
+    refuse(
+        notfall_nicht_zu_oft(by, grenze("zugang.notfaelle_je_tag", tag_of(zeitpunkt)), zeitpunkt)
+    )
     case = _case(aktenzeichen)
-    if access.visible_to(by, tag_of(at)).filter(pk=case.pk).exists():
+    if access.visible_to(by, tag_of(zeitpunkt)).filter(pk=case.pk).exists():
         raise SchrittUnzulaessig(
             "Diesen Fall sehen Sie auch ohne Notfallzugriff. Öffnen Sie ihn über die Suche."
         )
-    if access.running_notfall(by, case.pk, at) is not None:
+    if access.running_notfall(by, case.pk, zeitpunkt) is not None:
         raise SchrittUnzulaessig("Für diesen Fall läuft Ihr Notfallzugriff noch.")
     row = Notfallzugriff.objects.create(
         case=case,
         user=by,
         grund=grund.strip(),
-        beginn=at,
-        ende=at + DAUER,
+        beginn=zeitpunkt,
+        ende=zeitpunkt + DAUER,
         geschuetzt=case.geschuetzt,
-        pruefen_bis=review_due(tag_of(at)),
+        pruefen_bis=review_due(tag_of(zeitpunkt)),
     )
     record_ereignis(
         case=case,
         by=by,
-        at=tag_of(at),
+        tag=tag_of(zeitpunkt),
         art="notfallzugriff",
         text="Notfallzugriff für 60 Minuten eröffnet",
         gegenstand=row,
     )
-    _tell(row, at)
+    _tell(row, zeitpunkt)
     return row
 
 
@@ -94,7 +98,7 @@ def review_due(tag: date) -> date:
     return tag
 
 
-def _tell(row: Notfallzugriff, at: datetime) -> None:
+def _tell(row: Notfallzugriff, zeitpunkt: datetime) -> None:
     """Tell supervisors of the team and Datenschutz, of a protected case its Fallmanagement."""
     wer = Q(groups__name=Rolle.LEITUNG, geleitete_teams=row.case.team_id)
     if row.geschuetzt:
@@ -105,14 +109,14 @@ def _tell(row: Notfallzugriff, at: datetime) -> None:
         anlass=Meldungsanlass.NOTFALL,
         text="In Fallwerk wurde ein Notfallzugriff eröffnet. Die Leitung des Teams prüft ihn "
         f"bis zum {row.pruefen_bis:%d.%m.%Y}.",
-        at=at,
+        zeitpunkt=zeitpunkt,
         notfall=row,
     )
 
 
 @transaction.atomic
 def review_notfallzugriff(
-    *, notfall: Notfallzugriff, ergebnis: str, bemerkung: str, by: User, at: datetime
+    *, notfall: Notfallzugriff, ergebnis: str, bemerkung: str, by: User, zeitpunkt: datetime
 ) -> Notfallzugriff:
     """Record what the review found; once, and never by the reader."""
     row = Notfallzugriff.objects.select_for_update().select_related("case").get(pk=notfall.pk)
@@ -121,12 +125,12 @@ def review_notfallzugriff(
     refuse(notfall_durch_andere_geprueft(row, by))
     row.ergebnis = Pruefergebnis(ergebnis).value
     row.bemerkung = bemerkung
-    row.geprueft_von, row.geprueft_am = by, at
+    row.geprueft_von, row.geprueft_am = by, zeitpunkt
     row.save(update_fields=["ergebnis", "bemerkung", "geprueft_von", "geprueft_am"])
     record_ereignis(
         case=row.case,
         by=by,
-        at=tag_of(at),
+        tag=tag_of(zeitpunkt),
         art="notfallzugriff",
         text=f"Notfallzugriff geprüft: {Pruefergebnis(ergebnis).label}",
         gegenstand=row,
@@ -136,7 +140,7 @@ def review_notfallzugriff(
             users=datenschutz(),
             anlass=Meldungsanlass.NOTFALL,
             text="Die Prüfung eines Notfallzugriffs ergab: Der Zugriff war nicht berechtigt.",
-            at=at,
+            zeitpunkt=zeitpunkt,
             notfall=row,
         )
     return row

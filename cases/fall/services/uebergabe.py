@@ -42,7 +42,7 @@ def hand_over(
     an: Sequence[User],
     grund: str,
     by: User,
-    at: datetime,
+    zeitpunkt: datetime,
     geschuetzte: bool = False,
 ) -> Uebergabe:
     """Hand cases to one or several new owners, evenly, and tell everybody concerned.
@@ -56,12 +56,12 @@ def hand_over(
         raise SchrittUnzulaessig("Bitte wählen Sie, wer die Fälle übernimmt.")
     for user in an:
         refuse(kann_uebernehmen(user))
-    cases = _lock(case_ids, by, _tag(at))
+    cases = _lock(case_ids, by, _tag(zeitpunkt))
     gehen, bleiben = split(cases, an, geschuetzte)
     if not gehen:
         grund_text = bleiben[0][1] if len(bleiben) == 1 else "Keiner der Fälle kann wechseln."
         raise SchrittUnzulaessig(grund_text if bleiben else "Die Auswahl enthält keinen Fall.")
-    uebergabe = Uebergabe.objects.create(grund=grund, zeit=at, durch=by, anzahl=len(gehen))
+    uebergabe = Uebergabe.objects.create(grund=grund, zeit=zeitpunkt, durch=by, anzahl=len(gehen))
     zeilen = _write_zeilen(uebergabe, distribute(gehen, an))
     neu = Uebergabezeile.objects.filter(uebergabe=uebergabe, case=OuterRef("pk"))
     Case.objects.filter(uebergabezeilen__uebergabe=uebergabe).update(
@@ -69,13 +69,13 @@ def hand_over(
         team_id=Subquery(neu.values("an_team")[:1]),
     )
     _move_reminders(uebergabe, zeilen, "an_user")
-    _record(uebergabe, zeilen, by, _tag(at), _uebergeben)
+    _record(uebergabe, zeilen, by, _tag(zeitpunkt), _uebergeben)
     _tell(uebergabe, zeilen, by)
     return uebergabe
 
 
 @transaction.atomic
-def undo_uebergabe(*, uebergabe: Uebergabe, by: User, at: datetime) -> Uebergabe:
+def undo_uebergabe(*, uebergabe: Uebergabe, by: User, zeitpunkt: datetime) -> Uebergabe:
     """Take a handover back within 24 hours; cases that changed hands again stay, with the reason.
 
     Open Wiedervorlagen that moved along go back, too. Raises SchrittUnzulaessig when no case can
@@ -83,7 +83,7 @@ def undo_uebergabe(*, uebergabe: Uebergabe, by: User, at: datetime) -> Uebergabe
     """
     row = Uebergabe.objects.select_for_update().get(pk=uebergabe.pk)
     refuse(darf_uebergeben(by))
-    refuse(uebergabe_binnen_eines_tages(row, at))
+    refuse(uebergabe_binnen_eines_tages(row, zeitpunkt))
     if by.pk != row.durch_id and not _leads_any(by, row):
         raise SchrittUnzulaessig(
             "Rückgängig macht eine Übergabe, wer sie veranlasst hat oder eines der Teams leitet.",
@@ -98,23 +98,23 @@ def undo_uebergabe(*, uebergabe: Uebergabe, by: User, at: datetime) -> Uebergabe
         team_id=Subquery(alt.values("von_team")[:1]),
     )
     _move_reminders(row, zurueck, "von_user")
-    row.zurueck_zeit, row.zurueck_durch = at, by
+    row.zurueck_zeit, row.zurueck_durch = zeitpunkt, by
     row.save(update_fields=["zurueck_zeit", "zurueck_durch"])
-    _record(row, zurueck, by, _tag(at), _zurueckgegeben)
+    _record(row, zurueck, by, _tag(zeitpunkt), _zurueckgegeben)
     _tell_undone(row, zurueck, by)
     return row
 
 
 @transaction.atomic
-def note_uebergabe(*, uebergabe: Uebergabe, by: User, at: date) -> int:
+def note_uebergabe(*, uebergabe: Uebergabe, by: User, tag: date) -> int:
     """Take note of a handover; its rows leave the desk. Twice changes nothing."""
     return Uebergabemeldung.objects.filter(
         uebergabe=uebergabe, user=by, gelesen_am__isnull=True
-    ).update(gelesen_am=at)
+    ).update(gelesen_am=tag)
 
 
-def _tag(at: datetime) -> date:
-    return timezone.localtime(at).date()
+def _tag(zeitpunkt: datetime) -> date:
+    return timezone.localtime(zeitpunkt).date()
 
 
 def _lock(case_ids: Sequence[int], by: User, stichtag: date) -> list[Case]:

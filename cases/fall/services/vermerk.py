@@ -34,10 +34,10 @@ def _require_write(by: User) -> None:
         raise SchrittUnzulaessig("Vermerke schreibt, wer Fälle bearbeitet.")
 
 
-def _check(angaben: Vermerkangaben, at: datetime) -> None:
+def _check(angaben: Vermerkangaben, zeitpunkt: datetime) -> None:
     if not angaben.text.strip():
         raise SchrittUnzulaessig("Der Vermerk ist leer.")
-    if angaben.am > timezone.localtime(at).date():
+    if angaben.am > timezone.localtime(zeitpunkt).date():
         raise SchrittUnzulaessig(f"Der {angaben.am:%d.%m.%Y} liegt in der Zukunft.")
 
 
@@ -47,7 +47,7 @@ def record_vermerk(
     case: Case,
     angaben: Vermerkangaben,
     by: User,
-    at: datetime,
+    zeitpunkt: datetime,
     wiedervorlage_am: date | None = None,
     wiedervorlage_anlass: str = "",
 ) -> Vermerk:
@@ -56,7 +56,7 @@ def record_vermerk(
     The Chronik says that there is a note and of what kind; its words stay in the encrypted row.
     """
     _require_write(by)
-    _check(angaben, at)
+    _check(angaben, zeitpunkt)
     case = lock_case(case.pk)
     vermerk = Vermerk.objects.create(
         case=case,
@@ -66,10 +66,10 @@ def record_vermerk(
         beteiligte=angaben.beteiligte,
         text=angaben.text,
         verfasst_von=by,
-        erstellt=at,
+        erstellt=zeitpunkt,
     )
     record_ereignis(
-        case=case, by=by, at=angaben.am, art="vermerk", text=_titel(angaben), gegenstand=vermerk
+        case=case, by=by, tag=angaben.am, art="vermerk", text=_titel(angaben), gegenstand=vermerk
     )
     if wiedervorlage_am is not None:
         anlass = wiedervorlage_anlass.strip() or f"Nach {_titel(angaben)}"
@@ -79,7 +79,7 @@ def record_vermerk(
             am=wiedervorlage_am,
             anlass=anlass[:200],
             by=by,
-            at=timezone.localtime(at).date(),
+            tag=timezone.localtime(zeitpunkt).date(),
         )
     return vermerk
 
@@ -91,20 +91,20 @@ def _titel(angaben: Vermerkangaben) -> str:
 
 @transaction.atomic
 def correct_vermerk(
-    *, vermerk: Vermerk, angaben: Vermerkangaben, by: User, at: datetime
+    *, vermerk: Vermerk, angaben: Vermerkangaben, by: User, zeitpunkt: datetime
 ) -> Vermerk:
     """Correct a note within 24 hours; the earlier wording stays in the change history."""
     _require_write(by)
-    _check(angaben, at)
+    _check(angaben, zeitpunkt)
     row = Vermerk.objects.select_for_update().select_related("case").get(pk=vermerk.pk)
-    refuse(vermerk_noch_zu_berichtigen(row, by, at))
+    refuse(vermerk_noch_zu_berichtigen(row, by, zeitpunkt))
     row.art, row.am, row.uhrzeit = angaben.art, angaben.am, angaben.uhrzeit
     row.beteiligte, row.text = angaben.beteiligte, angaben.text
     row.save(update_fields=["art", "am", "uhrzeit", "beteiligte", "text"])
     record_ereignis(
         case=row.case,
         by=by,
-        at=timezone.localtime(at).date(),
+        tag=timezone.localtime(zeitpunkt).date(),
         art="vermerk",
         text=f"Vermerk berichtigt: {_titel(angaben)}",
         gegenstand=row,
@@ -113,17 +113,19 @@ def correct_vermerk(
 
 
 @transaction.atomic
-def amend_vermerk(*, vermerk: Vermerk, text: str, by: User, at: datetime) -> Nachtrag:
+def amend_vermerk(*, vermerk: Vermerk, text: str, by: User, zeitpunkt: datetime) -> Nachtrag:
     """Add to a note; whoever works on the case may, and it stays apart from the first wording."""
     _require_write(by)
     if not text.strip():
         raise SchrittUnzulaessig("Der Nachtrag ist leer.")
     lock_case(vermerk.case_id)
-    nachtrag = Nachtrag.objects.create(vermerk=vermerk, text=text, verfasst_von=by, erstellt=at)
+    nachtrag = Nachtrag.objects.create(
+        vermerk=vermerk, text=text, verfasst_von=by, erstellt=zeitpunkt
+    )
     record_ereignis(
         case=vermerk.case,
         by=by,
-        at=timezone.localtime(at).date(),
+        tag=timezone.localtime(zeitpunkt).date(),
         art="vermerk",
         text=f"Nachtrag zu: {vermerk}",
         gegenstand=vermerk,
@@ -131,9 +133,9 @@ def amend_vermerk(*, vermerk: Vermerk, text: str, by: User, at: datetime) -> Nac
     return nachtrag
 
 
-def may_correct(vermerk: Vermerk, by: User, at: datetime) -> bool:
+def may_correct(vermerk: Vermerk, by: User, zeitpunkt: datetime) -> bool:
     """Tell whether the note can still be corrected by this user."""
-    return access.may_write(by) and vermerk_noch_zu_berichtigen(vermerk, by, at) is None
+    return access.may_write(by) and vermerk_noch_zu_berichtigen(vermerk, by, zeitpunkt) is None
 
 
 def correctable_until(vermerk: Vermerk) -> datetime:

@@ -31,7 +31,7 @@ def create_zuweisung(
     bis: date | None,
     grund: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Zuweisung:
     """Open one case to one more person from a day on; the Leitung or the responsible person may.
 
@@ -48,7 +48,7 @@ def create_zuweisung(
         )
     if user.pk == case.caseworker_id:
         raise SchrittUnzulaessig(f"{user.get_full_name()} ist schon für den Fall zuständig.")
-    if von < at:
+    if von < tag:
         raise SchrittUnzulaessig(f"Der {von:%d.%m.%Y} ist vergangen; beginnen Sie mit heute.")
     if bis is not None and bis < von:
         raise SchrittUnzulaessig("Der letzte Tag liegt vor dem ersten.")
@@ -68,7 +68,7 @@ def create_zuweisung(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="zuweisung",
         text=f"{Zuweisungsart(art).label}: {user.get_full_name()} ab {von:%d.%m.%Y}{ende}. {grund}",
         gegenstand=zuweisung,
@@ -77,25 +77,25 @@ def create_zuweisung(
 
 
 @transaction.atomic
-def end_zuweisung(*, zuweisung: Zuweisung, by: User, at: date) -> None:
+def end_zuweisung(*, zuweisung: Zuweisung, by: User, tag: date) -> None:
     """Close a case again to an assigned person, from today on."""
     case = lock_case(zuweisung.case_id)
     _require(case, by)
     row = Zuweisung.objects.select_for_update().select_related("user").get(pk=zuweisung.pk)
-    if row.bis is not None and row.bis < at:
+    if row.bis is not None and row.bis < tag:
         raise SchrittUnzulaessig("Diese Zuweisung ist schon zu Ende.")
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="zuweisung",
         text=f"Zuweisung beendet: {row.user.get_full_name()} ({row.get_art_display()})",
     )
-    if row.von >= at:
+    if row.von >= tag:
         # It has opened nothing before today; the change history keeps the row.
         row.delete()
         return
-    row.bis = at - timedelta(days=1)
+    row.bis = tag - timedelta(days=1)
     row.save(update_fields=["bis"])
 
 

@@ -40,7 +40,7 @@ def beenden(request: CaseRequest, fall: int) -> HttpResponse:
             art=form.cleaned_data["art"],
             grund=form.cleaned_data["text"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return ziel
 
@@ -73,7 +73,7 @@ def wiederaufnehmen(request: CaseRequest, fall: int) -> HttpResponse:
             return back
 
     def act(form: BegruendungForm) -> str:
-        reopen_case(case=case, grund=form.cleaned_data["text"], by=request.user, at=heute)
+        reopen_case(case=case, grund=form.cleaned_data["text"], by=request.user, tag=heute)
         return ziel
 
     return run_form(

@@ -73,7 +73,7 @@ def ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
         "Überprüfung beginnen",
         "Anlass der Überprüfung",
         lambda text: case_services.begin_ueberpruefung(
-            case=request.case, anlass=text, by=request.user, at=timezone.localdate()
+            case=request.case, anlass=text, by=request.user, tag=timezone.localdate()
         ),
     )
 
@@ -86,7 +86,7 @@ def fortfuehren(request: CaseRequest, fall: int) -> HttpResponse:
         "Unverändert fortführen",
         "Ergebnis der Überprüfung",
         lambda text: case_services.continue_unchanged(
-            case=request.case, ergebnis=text, by=request.user, at=timezone.localdate()
+            case=request.case, ergebnis=text, by=request.user, tag=timezone.localdate()
         ),
     )
 

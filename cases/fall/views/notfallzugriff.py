@@ -40,7 +40,7 @@ def notfallzugriff(request: CaseRequest) -> HttpResponse:
             aktenzeichen=form.cleaned_data["aktenzeichen"],
             grund=form.cleaned_data["grund"],
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return reverse("fall", args=[row.case_id])
 
@@ -101,7 +101,7 @@ def notfall_pruefen(request: CaseRequest, notfall: int) -> HttpResponse:
             ergebnis=form.cleaned_data["ergebnis"],
             bemerkung=form.cleaned_data["bemerkung"],
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return ziel
 

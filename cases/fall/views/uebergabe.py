@@ -101,7 +101,7 @@ def _form(
             grund=form.cleaned_data["grund"],
             geschuetzte=form.cleaned_data["geschuetzte"],
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return reverse("uebergabe", args=[uebergabe.pk])
 
@@ -176,7 +176,7 @@ def uebergabe_rueckgaengig(request: CaseRequest, uebergabe: int) -> HttpResponse
     back = reverse("uebergabe", args=[row.pk])
 
     def act() -> str:
-        undo_uebergabe(uebergabe=row, by=request.user, at=timezone.now())
+        undo_uebergabe(uebergabe=row, by=request.user, zeitpunkt=timezone.now())
         return back
 
     return run_step(request, act=act, back=back, done="Die Übergabe ist rückgängig gemacht.")
@@ -187,7 +187,7 @@ def uebergabe_gelesen(request: CaseRequest, uebergabe: int) -> HttpResponse:
     row = _or_404(request, uebergabe)
 
     def act() -> str:
-        note_uebergabe(uebergabe=row, by=request.user, at=timezone.localdate())
+        note_uebergabe(uebergabe=row, by=request.user, tag=timezone.localdate())
         return reverse("start")
 
     return run_step(
@@ -210,7 +210,7 @@ def fall_uebergeben(request: CaseRequest, fall: int) -> HttpResponse:
             # One case, chosen by itself: that is explicit enough.
             geschuetzte=True,
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return reverse("uebergabe", args=[row.pk])
 

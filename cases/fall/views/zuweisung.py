@@ -64,7 +64,7 @@ def zuweisung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             bis=d["bis"],
             grund=d["grund"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return ziel
 
@@ -90,7 +90,7 @@ def zuweisung_beenden(request: CaseRequest, fall: int, zuweisung: int) -> HttpRe
 
     def act() -> str:
         if row is not None:
-            end_zuweisung(zuweisung=row, by=request.user, at=heute)
+            end_zuweisung(zuweisung=row, by=request.user, tag=heute)
         return back
 
     return run_step(request, act=act, back=back, done="Die Zuweisung ist beendet.")

@@ -186,25 +186,25 @@ def _eskalation(regel: str, ausloeser: date, suche: Wertsuche) -> tuple[int, str
 def move_frist(
     frist: Frist,
     werte: dict[str, object],
-    at: date,
+    tag: date,
     *,
     pause: Fristpause | None = None,
     neuberechnung: Fristneuberechnung | None = None,
 ) -> Fristaenderung:
     """Write new days of a locked Frist beside the row that says why; the only way to move one."""
     aenderung = Fristaenderung.objects.create(
-        **aenderung_of(frist, werte, at), fristpause=pause, fristneuberechnung=neuberechnung
+        **aenderung_of(frist, werte, tag), fristpause=pause, fristneuberechnung=neuberechnung
     )
-    set_values(frist, werte, at)
+    set_values(frist, werte, tag)
     frist.save(update_fields=[*WERTFELDER, "stufe", "state"])
     return aenderung
 
 
-def aenderung_of(frist: Frist, werte: dict[str, object], at: date) -> dict[str, Any]:
+def aenderung_of(frist: Frist, werte: dict[str, object], tag: date) -> dict[str, Any]:
     """Return the columns of a Fristaenderung from the stored row and its new values."""
     return {
         "frist": frist,
-        "am": at,
+        "am": tag,
         "ende_alt": frist.ende,
         "ende_neu": werte["ende"],
         "wiedervorlage_alt": frist.wiedervorlage,
@@ -214,23 +214,23 @@ def aenderung_of(frist: Frist, werte: dict[str, object], at: date) -> dict[str, 
     }
 
 
-def set_values(frist: Frist, werte: dict[str, object], at: date) -> None:
+def set_values(frist: Frist, werte: dict[str, object], tag: date) -> None:
     """Put computed values on a row; its stage starts anew, because a later day takes it back."""
     for feld in WERTFELDER:
         setattr(frist, feld, werte[feld])
-    frist.stufe = stufe_am(frist, at)
+    frist.stufe = stufe_am(frist, tag)
 
 
-def stufe_am(frist: Frist, at: date) -> Friststufe:
+def stufe_am(frist: Frist, tag: date) -> Friststufe:
     """Return the stage that the daily sweep would give this Frist on the day."""
     handlung = frist.wirkung == Fristwirkung.HANDLUNG
-    if handlung and frist.eskalation is not None and frist.eskalation <= at:
+    if handlung and frist.eskalation is not None and frist.eskalation <= tag:
         return Friststufe.ESKALIERT
-    if handlung and frist.ende < at:
+    if handlung and frist.ende < tag:
         return Friststufe.UEBERFAELLIG
-    if frist.ende == at:
+    if frist.ende == tag:
         return Friststufe.FAELLIG
-    if frist.wiedervorlage <= at < frist.ende:
+    if frist.wiedervorlage <= tag < frist.ende:
         return Friststufe.BEVORSTEHEND
     return Friststufe.GEPLANT
 
@@ -242,39 +242,39 @@ def wirkung_of(regel: str) -> Fristwirkung:
     return Fristwirkung.HANDLUNG if handelt else Fristwirkung.ABLAUF
 
 
-def keep_frist(*, case: Case, regel: str, at: date, durch: str) -> int:
+def keep_frist(*, case: Case, regel: str, tag: date, durch: str) -> int:
     """Mark the open Fristen of a rule as met (or as missed, when the end has passed).
 
     One that is paused is met: its time has not run out. Returns the number of rows changed; none
     is not an error, the step may have come first.
     """
-    return end_fristen(Frist.objects.filter(case=case, regel=regel), at=at, durch=durch)
+    return end_fristen(Frist.objects.filter(case=case, regel=regel), tag=tag, durch=durch)
 
 
-def end_fristen(rows: QuerySet[Frist], *, at: date, durch: str) -> int:
+def end_fristen(rows: QuerySet[Frist], *, tag: date, durch: str) -> int:
     """Mark those of the rows that still run as met or missed."""
-    _end_pauses(rows, at)
-    werte = {"erledigt_am": at, "erledigt_durch": durch}
+    _end_pauses(rows, tag)
+    werte = {"erledigt_am": tag, "erledigt_durch": durch}
     gehemmt = rows.filter(state=Fristzustand.GEHEMMT)
     offen = rows.filter(state=Fristzustand.OFFEN)
     return (
         gehemmt.update(state=Fristzustand.GEWAHRT, **werte)
-        + offen.filter(ende__gte=at).update(state=Fristzustand.GEWAHRT, **werte)
-        + offen.filter(ende__lt=at).update(state=Fristzustand.VERSAEUMT, **werte)
+        + offen.filter(ende__gte=tag).update(state=Fristzustand.GEWAHRT, **werte)
+        + offen.filter(ende__lt=tag).update(state=Fristzustand.VERSAEUMT, **werte)
     )
 
 
-def lift_frist(*, case: Case, regel: str, at: date, grund: str) -> int:
+def lift_frist(*, case: Case, regel: str, tag: date, grund: str) -> int:
     """Lift running Fristen of a rule that have lost their ground; they stay readable."""
     rows = Frist.objects.filter(case=case, regel=regel, state__in=LAUFENDE)
-    _end_pauses(rows, at)
-    return rows.update(state=Fristzustand.AUFGEHOBEN, erledigt_am=at, erledigt_durch=grund)
+    _end_pauses(rows, tag)
+    return rows.update(state=Fristzustand.AUFGEHOBEN, erledigt_am=tag, erledigt_durch=grund)
 
 
-def _end_pauses(rows: QuerySet[Frist], at: date) -> None:
+def _end_pauses(rows: QuerySet[Frist], tag: date) -> None:
     """A pause does not outlive its Frist."""
     Fristpause.objects.filter(
         frist__in=rows.filter(state=Fristzustand.GEHEMMT).values("pk"),
         bis__isnull=True,
-        von__lte=at,
-    ).update(bis=at, beendet_am=at)
+        von__lte=tag,
+    ).update(bis=tag, beendet_am=tag)

@@ -46,17 +46,17 @@ class Laufergebnis:
     fortgesetzt: int = 0
 
 
-def sweep(*, at: date) -> Laufergebnis:
-    """Bring all open Fristen to where they stand on `at`; never backwards.
+def sweep(*, tag: date) -> Laufergebnis:
+    """Bring all open Fristen to where they stand on `tag`; never backwards.
 
     A Frist of the authority becomes upcoming on its Wiedervorlage, due on its last day, overdue
     the day after and escalated on its day of escalation. A Frist that merely runs out is closed
     the day after its end. Memory does not grow with the number of rows.
     """
-    fortgesetzt = _resume(at)
-    eskaliert, ueberfaellig, faellig, bevorstehend = _move_stages(at)
-    still = _expire_silently(at)
-    abgelaufen, gescheitert = _expire(at)
+    fortgesetzt = _resume(tag)
+    eskaliert, ueberfaellig, faellig, bevorstehend = _move_stages(tag)
+    still = _expire_silently(tag)
+    abgelaufen, gescheitert = _expire(tag)
     return Laufergebnis(
         bevorstehend,
         faellig,
@@ -68,10 +68,10 @@ def sweep(*, at: date) -> Laufergebnis:
     )
 
 
-def _resume(at: date) -> int:
+def _resume(tag: date) -> int:
     """Let those run again whose pause had a known last day; their end is computed already."""
     ruht_noch = Fristpause.objects.filter(
-        Q(bis__isnull=True) | Q(bis__gte=at), frist=OuterRef("pk"), von__lte=at
+        Q(bis__isnull=True) | Q(bis__gte=tag), frist=OuterRef("pk"), von__lte=tag
     )
     gehemmt = Frist.objects.filter(state=Fristzustand.GEHEMMT)
     pausen = Fristpause.objects.filter(frist=OuterRef("pk"))
@@ -79,15 +79,15 @@ def _resume(at: date) -> int:
 
 
 @transaction.atomic
-def _move_stages(at: date) -> tuple[int, int, int, int]:
+def _move_stages(tag: date) -> tuple[int, int, int, int]:
     offen = Frist.objects.filter(state=Fristzustand.OFFEN)
     handlung = offen.filter(wirkung=Fristwirkung.HANDLUNG)
     return (
-        _raise(handlung.filter(eskalation__lte=at), VOR_ESKALIERT, Friststufe.ESKALIERT),
-        _raise(handlung.filter(ende__lt=at), VOR_UEBERFAELLIG, Friststufe.UEBERFAELLIG),
-        _raise(offen.filter(ende=at), VOR_FAELLIG, Friststufe.FAELLIG),
+        _raise(handlung.filter(eskalation__lte=tag), VOR_ESKALIERT, Friststufe.ESKALIERT),
+        _raise(handlung.filter(ende__lt=tag), VOR_UEBERFAELLIG, Friststufe.UEBERFAELLIG),
+        _raise(offen.filter(ende=tag), VOR_FAELLIG, Friststufe.FAELLIG),
         _raise(
-            offen.filter(wiedervorlage__lte=at, ende__gt=at),
+            offen.filter(wiedervorlage__lte=tag, ende__gt=tag),
             (Friststufe.GEPLANT,),
             Friststufe.BEVORSTEHEND,
         ),
@@ -98,19 +98,19 @@ def _raise(rows: QuerySet[Frist], von: tuple[Friststufe, ...], nach: Friststufe)
     return rows.filter(stufe__in=von).update(stufe=nach)
 
 
-def _run_out(at: date) -> QuerySet[Frist]:
+def _run_out(tag: date) -> QuerySet[Frist]:
     return Frist.objects.filter(
-        state=Fristzustand.OFFEN, wirkung=Fristwirkung.ABLAUF, ende__lt=at
+        state=Fristzustand.OFFEN, wirkung=Fristwirkung.ABLAUF, ende__lt=tag
     ).order_by("pk")
 
 
-def _expire_silently(at: date) -> int:
+def _expire_silently(tag: date) -> int:
     """Close those at whose end nothing else has to happen, many in one statement."""
     abgelaufen = 0
     while True:
         with transaction.atomic():
             batch = list(
-                _run_out(at)
+                _run_out(tag)
                 .exclude(regel__in=registry.nach_fristablauf)
                 .select_for_update(skip_locked=True)
                 .only("pk", "case_id", "bezeichnung", "ende")[:_STAPEL_STILL]
@@ -123,7 +123,7 @@ def _expire_silently(at: date) -> int:
             Ereignis.objects.bulk_create(
                 Ereignis(
                     case_id=frist.case_id,
-                    am=at,
+                    am=tag,
                     art="frist",
                     text=_text(frist),
                     gegenstand=gegenstand_of(frist),
@@ -135,19 +135,19 @@ def _expire_silently(at: date) -> int:
         abgelaufen += len(batch)
 
 
-def _expire(at: date) -> tuple[int, int]:
+def _expire(tag: date) -> tuple[int, int]:
     """Close those for whose end somebody waits, one by one: a failure keeps its row open."""
     abgelaufen = gescheitert = last = 0
     while True:
         with transaction.atomic():
             batch = list(
-                _run_out(at)
+                _run_out(tag)
                 .filter(pk__gt=last, regel__in=registry.nach_fristablauf)
                 .select_for_update(skip_locked=True, of=("self",))
                 .select_related("case")[:_STAPEL]
             )
             for frist in batch:
-                if _expire_one(frist, at):
+                if _expire_one(frist, tag):
                     abgelaufen += 1
                 else:
                     gescheitert += 1
@@ -160,7 +160,7 @@ def _text(frist: Frist) -> str:
     return f"{frist.bezeichnung}: Frist am {frist.ende:%d.%m.%Y} abgelaufen"
 
 
-def _expire_one(frist: Frist, at: date) -> bool:
+def _expire_one(frist: Frist, tag: date) -> bool:
     """Close one Frist and tell who waits for it; a failure leaves this row open, not the others."""
     try:
         with transaction.atomic():
@@ -171,12 +171,12 @@ def _expire_one(frist: Frist, at: date) -> bool:
             record_ereignis(
                 case=frist.case,
                 by=None,
-                at=at,
+                tag=tag,
                 art="frist",
                 text=_text(frist),
                 gegenstand=frist,
             )
-            registry.nach_fristablauf[frist.regel](frist, at)
+            registry.nach_fristablauf[frist.regel](frist, tag)
     except Exception:  # the next sweep tries this row again
         logger.exception("Ablauf einer Frist gescheitert", extra={"case_id": frist.case_id})
         return False

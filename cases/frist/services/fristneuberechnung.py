@@ -67,17 +67,17 @@ def fingerprint() -> str:
     return summe.hexdigest()
 
 
-def recompute_if_changed(*, at: date) -> Fristneuberechnung | None:
+def recompute_if_changed(*, tag: date) -> Fristneuberechnung | None:
     """Compute all running Fristen anew when what they rest on differs from the last run."""
     last = Fristneuberechnung.objects.filter(fertig=True).first()
     if last is not None and last.kennung == fingerprint():
         return None
     anlass = "Grundlagen geändert" if last is not None else "erste Prüfung"
-    return recompute_fristen(at=at, anlass=anlass, anwenden=True).neuberechnung
+    return recompute_fristen(tag=tag, anlass=anlass, anwenden=True).neuberechnung
 
 
 def recompute_fristen(
-    *, at: date, anlass: str, anwenden: bool, zeigen: int = 200
+    *, tag: date, anlass: str, anwenden: bool, zeigen: int = 200
 ) -> Neuberechnungsergebnis:
     """Compute every running Frist again; store the differences only with `anwenden`.
 
@@ -86,7 +86,7 @@ def recompute_fristen(
     ergebnis = Neuberechnungsergebnis()
     if anwenden:
         ergebnis.neuberechnung = Fristneuberechnung.objects.create(
-            datum=at, anlass=anlass, kennung=fingerprint()
+            datum=tag, anlass=anlass, kennung=fingerprint()
         )
     rechner = _Rechner()
     for stapel in _batches():
@@ -97,7 +97,7 @@ def recompute_fristen(
         frei = zeigen - len(ergebnis.unterschiede)
         ergebnis.unterschiede += unterschiede[: max(frei, 0)]
         if ergebnis.neuberechnung is not None and unterschiede:
-            _store(ergebnis.neuberechnung, unterschiede, at)
+            _store(ergebnis.neuberechnung, unterschiede, tag)
     if ergebnis.neuberechnung is not None:
         _finish(ergebnis.neuberechnung, ergebnis)
     return ergebnis
@@ -162,7 +162,7 @@ def _pauses_of(stapel: Sequence[Frist]) -> dict[int, Pausen]:
 
 @transaction.atomic
 def _store(
-    neuberechnung: Fristneuberechnung, unterschiede: Sequence[Unterschied], at: date
+    neuberechnung: Fristneuberechnung, unterschiede: Sequence[Unterschied], tag: date
 ) -> None:
     """Write a batch: first the rows that say why, then the new days."""
     locked = {
@@ -183,13 +183,13 @@ def _store(
         werte = unterschied.werte or {feld: getattr(frist, feld) for feld in WERTFELDER}
         aenderungen.append(
             Fristaenderung(
-                **aenderung_of(frist, werte, at),
+                **aenderung_of(frist, werte, tag),
                 fristneuberechnung=neuberechnung,
                 fehler=unterschied.fehler,
             )
         )
         if not unterschied.fehler:
-            set_values(frist, werte, at)
+            set_values(frist, werte, tag)
             fristen_neu.append(frist)
     Fristaenderung.objects.bulk_create(aenderungen)
     Frist.objects.bulk_update(fristen_neu, [*WERTFELDER, "stufe"])

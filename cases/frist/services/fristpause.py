@@ -26,7 +26,7 @@ def begin_pause(
     grund: str,
     begruendung: str,
     by: User,
-    at: date,
+    tag: date,
 ) -> Fristpause:
     """Let a Frist stand still from a day on, until a known last day or for the time being.
 
@@ -36,7 +36,7 @@ def begin_pause(
     access.require(by, FRIST, "anhalten", frist.state)
     refuse(guards.frist_kann_pausieren(frist))
     art = _ground(frist, grund)
-    refuse(guards.pause_liegt_in_der_frist(frist, von, at))
+    refuse(guards.pause_liegt_in_der_frist(frist, von, tag))
     refuse(guards.pausenende_zulaessig(von, bis, art))
     _refuse_overlap(frist, von, bis)
     pause = Fristpause.objects.create(
@@ -47,40 +47,40 @@ def begin_pause(
         norm=art.norm or frist.norm,
         begruendung=begruendung,
         begonnen_von=by,
-        begonnen_am=at,
+        begonnen_am=tag,
         beendet_von=by if bis is not None else None,
-        beendet_am=at if bis is not None else None,
+        beendet_am=tag if bis is not None else None,
     )
-    frist.state = Fristzustand.GEHEMMT if bis is None or bis >= at else Fristzustand.OFFEN
+    frist.state = Fristzustand.GEHEMMT if bis is None or bis >= tag else Fristzustand.OFFEN
     if bis is None:
         frist.save(update_fields=["state"])
         ende = "bis auf Weiteres"
     else:
-        _recompute(frist, pause, at)
+        _recompute(frist, pause, tag)
         ende = f"bis {bis:%d.%m.%Y}, neues Ende {frist.anzeige}"
-    _record(frist, by, at, f"ruht ab {von:%d.%m.%Y} {ende} ({pause.grund}, {pause.norm})")
+    _record(frist, by, tag, f"ruht ab {von:%d.%m.%Y} {ende} ({pause.grund}, {pause.norm})")
     return pause
 
 
 @transaction.atomic
-def end_pause(*, frist: Frist, bis: date, by: User, at: date) -> Frist:
+def end_pause(*, frist: Frist, bis: date, by: User, tag: date) -> Frist:
     """Say which day is the last of the running pause; the end of the Frist follows from it."""
     frist = _lock(frist)
     pause = frist.fristpausen.filter(bis__isnull=True).select_for_update().first()
     if pause is None:
         raise SchrittUnzulaessig("Diese Frist ruht nicht auf unbestimmte Zeit.")
     nach = access.require(by, FRIST, "fortsetzen", frist.state)
-    if bis > at:
+    if bis > tag:
         raise SchrittUnzulaessig("Der letzte Tag der Pause kann nicht in der Zukunft liegen.")
     if bis < pause.von:
         raise SchrittUnzulaessig(
             f"Die Pause hat am {pause.von:%d.%m.%Y} begonnen; ihr letzter Tag liegt nicht davor."
         )
-    pause.bis, pause.beendet_von, pause.beendet_am = bis, by, at
+    pause.bis, pause.beendet_von, pause.beendet_am = bis, by, tag
     pause.save(update_fields=["bis", "beendet_von", "beendet_am"])
     frist.state = Fristzustand(nach)
-    _recompute(frist, pause, at)
-    _record(frist, by, at, f"ruhte bis {bis:%d.%m.%Y}, neues Ende {frist.anzeige}")
+    _recompute(frist, pause, tag)
+    _record(frist, by, tag, f"ruhte bis {bis:%d.%m.%Y}, neues Ende {frist.anzeige}")
     return frist
 
 
@@ -103,17 +103,17 @@ def _refuse_overlap(frist: Frist, von: date, bis: date | None) -> None:
         raise SchrittUnzulaessig(f"In diese Zeit fällt schon die Pause vom {andere}.")
 
 
-def _recompute(frist: Frist, pause: Fristpause, at: date) -> None:
+def _recompute(frist: Frist, pause: Fristpause, tag: date) -> None:
     pausen = [(p.von, p.bis) for p in frist.fristpausen.all() if p.bis is not None]
     werte = recalculate_frist(frist, land(), pausen)
-    move_frist(frist, werte, at, pause=pause)
+    move_frist(frist, werte, tag, pause=pause)
 
 
-def _record(frist: Frist, by: User, at: date, text: str) -> None:
+def _record(frist: Frist, by: User, tag: date, text: str) -> None:
     record_ereignis(
         case=frist.case,
         by=by,
-        at=at,
+        tag=tag,
         art="frist",
         text=f"{frist.bezeichnung} ({frist.regel}): {text}",
         gegenstand=frist,

@@ -20,7 +20,7 @@ HAND = "hand:"
 
 @transaction.atomic
 def start_handfrist(
-    *, case: Case, regel: str, ausloeser: date, laenge: str, by: User, at: date
+    *, case: Case, regel: str, ausloeser: date, laenge: str, by: User, tag: date
 ) -> Frist:
     """Start a Frist of the catalogue for a day that the program cannot know."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -28,7 +28,7 @@ def start_handfrist(
         raise SchrittUnzulaessig("Fristen nimmt auf, wer den Fall bearbeitet.")
     if case.state == Fallzustand.BEENDET:
         raise SchrittUnzulaessig("Der Fall ist beendet; es beginnt keine Frist mehr.")
-    if ausloeser > at:
+    if ausloeser > tag:
         raise SchrittUnzulaessig("Der Auslöser liegt in der Zukunft; noch läuft nichts.")
     gegenstand = f"{HAND}{ausloeser.isoformat()}"
     if Frist.objects.filter(case=case, regel=regel, gegenstand=gegenstand).exists():
@@ -44,7 +44,7 @@ def start_handfrist(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="frist",
         text=f"{frist.bezeichnung} ({regel}): Frist bis {frist.anzeige} aufgenommen",
         gegenstand=frist,
@@ -53,7 +53,7 @@ def start_handfrist(
 
 
 @transaction.atomic
-def end_handfrist(*, frist: Frist, durch: str, by: User, at: date) -> Frist:
+def end_handfrist(*, frist: Frist, durch: str, by: User, tag: date) -> Frist:
     """Note what has answered a Frist that was started by hand."""
     frist = Frist.objects.select_for_update(of=("self",)).select_related("case").get(pk=frist.pk)
     access.require(by, FRIST, "erledigen", frist.state)
@@ -61,11 +61,11 @@ def end_handfrist(*, frist: Frist, durch: str, by: User, at: date) -> Frist:
         raise SchrittUnzulaessig(
             "Diese Frist endet mit dem Schritt im Fall, zu dem sie gehört, nicht von Hand."
         )
-    end_fristen(Frist.objects.filter(pk=frist.pk), at=at, durch=durch)
+    end_fristen(Frist.objects.filter(pk=frist.pk), tag=tag, durch=durch)
     record_ereignis(
         case=frist.case,
         by=by,
-        at=at,
+        tag=tag,
         art="frist",
         text=f"{frist.bezeichnung} ({frist.regel}): erledigt, {durch}",
         gegenstand=frist,

@@ -13,16 +13,16 @@ from cases.states.tafel import SchrittUnzulaessig
 
 @transaction.atomic
 def create_wiedervorlage(
-    *, case: Case, user: User, am: date, anlass: str, by: User, at: date
+    *, case: Case, user: User, am: date, anlass: str, by: User, tag: date
 ) -> Wiedervorlage:
     """Set a reminder for a day that has not passed."""
-    if am < at:
+    if am < tag:
         raise SchrittUnzulaessig(f"Der {am:%d.%m.%Y} liegt in der Vergangenheit.")
     wiedervorlage = Wiedervorlage.objects.create(case=case, user=user, am=am, anlass=anlass)
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="wiedervorlage",
         text=f"Wiedervorlage am {am:%d.%m.%Y}: {anlass}",
         gegenstand=wiedervorlage,
@@ -31,16 +31,16 @@ def create_wiedervorlage(
 
 
 @transaction.atomic
-def end_wiedervorlage(*, wiedervorlage: Wiedervorlage, by: User, at: date) -> Wiedervorlage:
+def end_wiedervorlage(*, wiedervorlage: Wiedervorlage, by: User, tag: date) -> Wiedervorlage:
     """Mark a reminder as done; doing it twice changes nothing."""
     row = Wiedervorlage.objects.select_for_update().select_related("case").get(pk=wiedervorlage.pk)
     if row.erledigt_am is None:
-        row.erledigt_am = at
+        row.erledigt_am = tag
         row.save(update_fields=["erledigt_am"])
         record_ereignis(
             case=row.case,
             by=by,
-            at=at,
+            tag=tag,
             art="wiedervorlage",
             text=f"Wiedervorlage erledigt: {row.anlass}",
             gegenstand=row,

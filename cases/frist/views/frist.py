@@ -55,7 +55,7 @@ def frist_neu(request: CaseRequest, fall: int) -> HttpResponse:
             ausloeser=form.cleaned_data["ausloeser"],
             laenge=form.cleaned_data["laenge"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _back(fall)
 
@@ -82,7 +82,7 @@ def frist_anhalten(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
             grund=form.cleaned_data["grund"],
             begruendung=form.cleaned_data["begruendung"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _back(fall)
 
@@ -103,7 +103,7 @@ def frist_fortsetzen(request: CaseRequest, fall: int, frist: int) -> HttpRespons
 
     def act(form: FortsetzenForm) -> str:
         heute = timezone.localdate()
-        end_pause(frist=row, bis=form.cleaned_data["bis"], by=request.user, at=heute)
+        end_pause(frist=row, bis=form.cleaned_data["bis"], by=request.user, tag=heute)
         return _back(fall)
 
     return run_form(
@@ -126,7 +126,7 @@ def frist_erledigt(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
             frist=row,
             durch=form.cleaned_data["durch"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _back(fall)
 
@@ -180,7 +180,7 @@ def wiedervorlage_neu(request: CaseRequest, fall: int) -> HttpResponse:
             am=form.cleaned_data["am"],
             anlass=form.cleaned_data["anlass"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return reverse("fall_fristen", args=[fall])
 
@@ -205,7 +205,7 @@ def wiedervorlage_erledigt(request: CaseRequest, fall: int, wiedervorlage: int) 
 
     def act() -> str:
         if row is not None:
-            end_wiedervorlage(wiedervorlage=row, by=request.user, at=timezone.localdate())
+            end_wiedervorlage(wiedervorlage=row, by=request.user, tag=timezone.localdate())
         return back
 
     return run_step(request, act=act, back=back, done="Die Wiedervorlage ist erledigt.")

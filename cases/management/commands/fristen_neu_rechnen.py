@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Report every difference by the number of the Frist; no name appears."""
         anwenden = options["anwenden"]
         ergebnis = recompute_fristen(
-            at=timezone.localdate(), anlass="von Hand veranlasst", anwenden=anwenden
+            tag=timezone.localdate(), anlass="von Hand veranlasst", anwenden=anwenden
         )
         for unterschied in ergebnis.unterschiede:
             self.stdout.write(_line(unterschied))

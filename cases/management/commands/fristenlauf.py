@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run once; a second run changes nothing."""
         tag = _read(options["tag"]) if options["tag"] else timezone.localdate()
-        lauf = run_tageslauf(at=tag, now=timezone.now())
+        lauf = run_tageslauf(tag=tag, now=timezone.now())
         if lauf is None:
             self.stdout.write("Ein anderer Tageslauf ist gerade im Gang; nichts getan.")
             return

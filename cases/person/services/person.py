@@ -26,7 +26,7 @@ def create_person(
     telefon: str,
     email: str,
     email_zugang_seit: date | None,
-    at: date,
+    tag: date,
 ) -> LeistungsberechtigtePerson:
     """Create a person with an address valid from the day of intake."""
     person = LeistungsberechtigtePerson.objects.create(
@@ -44,7 +44,7 @@ def create_person(
         strasse=strasse,
         plz=plz,
         ort=ort,
-        gueltig_ab=at,
+        gueltig_ab=tag,
     )
     return person
 
@@ -57,7 +57,7 @@ def stand_of_person(person: LeistungsberechtigtePerson) -> str:
 
 @transaction.atomic
 def update_person(
-    *, case: Case, werte: dict[str, object], by: User, at: date, gesehen: str = ""
+    *, case: Case, werte: dict[str, object], by: User, tag: date, gesehen: str = ""
 ) -> None:
     """Change facts of the person of a case; the Chronik names the fields, never the values.
 
@@ -80,5 +80,5 @@ def update_person(
     person.save(update_fields=changed)
     labels = ", ".join(str(person._meta.get_field(n).verbose_name) for n in changed)  # type: ignore[union-attr]
     record_ereignis(
-        case=case, by=by, at=at, art="person", text=f"Angaben zur Person geändert: {labels}"
+        case=case, by=by, tag=tag, art="person", text=f"Angaben zur Person geändert: {labels}"
     )

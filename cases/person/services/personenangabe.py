@@ -43,7 +43,7 @@ def add_angabe(
     gueltig_ab: date,
     gueltig_bis: date | None = None,
     by: User,
-    at: date,
+    tag: date,
 ) -> Personenangabe:
     """Enter a fact from a day on; an open older one ends the day before.
 
@@ -62,7 +62,7 @@ def add_angabe(
         _end_open(modell, person, gueltig_ab)
         _refuse_overlap(angabe, person)
     angabe.save()
-    _note(case, angabe, f"eingetragen ab {gueltig_ab:%d.%m.%Y}", by, at)
+    _note(case, angabe, f"eingetragen ab {gueltig_ab:%d.%m.%Y}", by, tag)
     return angabe
 
 
@@ -76,7 +76,7 @@ def change_angabe(
     gueltig_bis: date | None,
     gesehen: str = "",
     by: User,
-    at: date,
+    tag: date,
 ) -> Personenangabe:
     """Correct or end a fact; the change history keeps what stood there before.
 
@@ -98,16 +98,16 @@ def change_angabe(
     angabe.save(update_fields=changed)
     ended = changed == ["gueltig_bis"] and gueltig_bis is not None
     was = f"beendet zum {gueltig_bis:%d.%m.%Y}" if ended else "berichtigt"
-    _note(case, angabe, was, by, at)
+    _note(case, angabe, was, by, tag)
     return angabe
 
 
 @transaction.atomic
-def remove_angabe(*, case: Case, angabe: Personenangabe, grund: str, by: User, at: date) -> None:
+def remove_angabe(*, case: Case, angabe: Personenangabe, grund: str, by: User, tag: date) -> None:
     """Take out a row that was entered by mistake; the change history and the Chronik keep it."""
     person = _lock_person(case)
     angabe = _lock_angabe(angabe, person)
-    _note(case, angabe, f"gelöscht (versehentlich eingetragen): {grund}", by, at)
+    _note(case, angabe, f"gelöscht (versehentlich eingetragen): {grund}", by, tag)
     angabe.delete()
 
 
@@ -150,6 +150,6 @@ def _refuse_overlap(angabe: Personenangabe, person: LeistungsberechtigtePerson) 
         refuse(keine_ueberschneidung(angabe, other))
 
 
-def _note(case: Case, angabe: Personenangabe, was: str, by: User, at: date) -> None:
+def _note(case: Case, angabe: Personenangabe, was: str, by: User, tag: date) -> None:
     name = "Anschrift" if isinstance(angabe, Anschrift) else angabe._meta.verbose_name
-    record_ereignis(case=case, by=by, at=at, art="person", text=f"{name} {was}")
+    record_ereignis(case=case, by=by, tag=tag, art="person", text=f"{name} {was}")

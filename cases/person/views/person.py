@@ -105,7 +105,7 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
             werte={name: form.cleaned_data[name] for name in _FELDER},
             gesehen=form.cleaned_data["stand"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return seite
 

@@ -163,7 +163,7 @@ def angabe_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
             gueltig_ab=form.cleaned_data["gueltig_ab"],
             gueltig_bis=form.cleaned_data["gueltig_bis"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _seite(fall, art)
 
@@ -193,7 +193,7 @@ def angabe(request: CaseRequest, fall: int, art: str, angabe: int) -> HttpRespon
             gueltig_bis=form.cleaned_data["gueltig_bis"],
             gesehen=form.cleaned_data["gesehen"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _seite(fall, art)
 
@@ -224,7 +224,7 @@ def angabe_loeschen(request: CaseRequest, fall: int, art: str, angabe: int) -> H
             angabe=row,
             grund=form.cleaned_data["text"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return _seite(fall, art)
 

@@ -26,7 +26,7 @@ BRIEFE_HOECHSTENS = 200
 
 
 @transaction.atomic
-def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> Druckstapel:
+def create_druckstapel(*, versand_ids: Collection[int], by: User, tag: date) -> Druckstapel:
     """Merge waiting letters, each with its Anlagen, into one PDF in the order of their numbers.
 
     Raises SchrittUnzulaessig when a letter is not (or no longer) waiting in a case of the user,
@@ -36,7 +36,7 @@ def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> D
         raise SchrittUnzulaessig(
             f"Bitte wählen Sie mindestens ein und höchstens {BRIEFE_HOECHSTENS} Schreiben aus."
         )
-    rows = list(_waiting(versand_ids, by, at))
+    rows = list(_waiting(versand_ids, by, tag))
     # Asked once the rows are locked: somebody may have taken a letter while we waited.
     vergeben = Versand.objects.filter(pk__in=versand_ids, druckstapel_liste__isnull=False)
     if len(rows) != len(set(versand_ids)) or vergeben.exists():
@@ -45,11 +45,11 @@ def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> D
             "Bitte wählen Sie neu aus."
         )
     for versand in rows:
-        refuse(anschrift_unveraendert(versand.schreiben, at))
-        refuse(schreiben_darf_hinaus(versand.schreiben, at))
+        refuse(anschrift_unveraendert(versand.schreiben, tag))
+        refuse(schreiben_darf_hinaus(versand.schreiben, tag))
     pdf, seiten = merge_pdfs(teil for versand in rows for teil in pdfs_of(versand.schreiben))
     druckstapel = Druckstapel.objects.create(
-        datum=at,
+        datum=tag,
         erstellt_von=by,
         pdf=pdf,
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
@@ -59,7 +59,7 @@ def create_druckstapel(*, versand_ids: Collection[int], by: User, at: date) -> D
     return druckstapel
 
 
-def _waiting(versand_ids: Collection[int], by: User, at: date) -> QuerySet[Versand]:
+def _waiting(versand_ids: Collection[int], by: User, tag: date) -> QuerySet[Versand]:
     """Lock and return those of the letters that may go into a new batch."""
     return (
         Versand.objects.select_for_update(of=("self",))
@@ -67,7 +67,7 @@ def _waiting(versand_ids: Collection[int], by: User, at: date) -> QuerySet[Versa
             pk__in=versand_ids,
             weg=Versandweg.POST,
             state=Versandzustand.VORGESEHEN,
-            schreiben__case__in=access.visible_to(by, at).values("pk"),
+            schreiben__case__in=access.visible_to(by, tag).values("pk"),
         )
         .select_related("schreiben__case__leistungsberechtigte_person")
         .prefetch_related(
@@ -78,9 +78,9 @@ def _waiting(versand_ids: Collection[int], by: User, at: date) -> QuerySet[Versa
     )
 
 
-def _lock(druckstapel: Druckstapel, by: User, at: date) -> Druckstapel:
+def _lock(druckstapel: Druckstapel, by: User, tag: date) -> Druckstapel:
     """Lock and return a batch that is not posted yet and whose cases the user sees."""
-    if not access.may_write(by) or not visible_druckstapel(by, at).filter(pk=druckstapel.pk):
+    if not access.may_write(by) or not visible_druckstapel(by, tag).filter(pk=druckstapel.pk):
         raise SchrittUnzulaessig("Dieser Druckstapel enthält Schreiben aus fremden Fällen.")
     row = Druckstapel.objects.select_for_update().defer("pdf").get(pk=druckstapel.pk)
     if row.aufgabe_am is not None:
@@ -92,17 +92,17 @@ def _lock(druckstapel: Druckstapel, by: User, at: date) -> Druckstapel:
 
 @transaction.atomic
 def post_druckstapel(
-    *, druckstapel: Druckstapel, aufgabe_am: date, by: User, at: date
+    *, druckstapel: Druckstapel, aufgabe_am: date, by: User, tag: date
 ) -> Druckstapel:
     """Record that the letters of a batch were posted on a day (§ 37 Abs. 2 SGB X).
 
     A letter whose posting somebody has recorded alone keeps its day.
     """
-    row = _lock(druckstapel, by, at)
+    row = _lock(druckstapel, by, tag)
     # Case by case: posting locks the case, and two batches must lock theirs in the same order.
     wartend = row.versand_liste.filter(state=Versandzustand.VORGESEHEN)
     for versand in wartend.order_by("schreiben__case_id", "pk"):
-        record_aufgabe(versand=versand, aufgabe_am=aufgabe_am, by=by, at=at)
+        record_aufgabe(versand=versand, aufgabe_am=aufgabe_am, by=by, tag=tag)
     row.aufgabe_am = aufgabe_am
     row.aufgegeben_von = by
     row.save(update_fields=["aufgabe_am", "aufgegeben_von"])
@@ -110,13 +110,13 @@ def post_druckstapel(
 
 
 @transaction.atomic
-def discard_druckstapel(*, druckstapel: Druckstapel, by: User, at: date) -> None:
+def discard_druckstapel(*, druckstapel: Druckstapel, by: User, tag: date) -> None:
     """Drop a batch that was not posted; its letters wait in the Postausgang again."""
-    _lock(druckstapel, by, at).delete()
+    _lock(druckstapel, by, tag).delete()
 
 
 @transaction.atomic
-def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, at: date) -> bytes:
+def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, tag: date) -> bytes:
     """Return the PDF for printing and log the read of every case in it.
 
     A batch with a letter that was stopped meanwhile is not printed any more.
@@ -131,11 +131,11 @@ def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, at: date
     pdf = bytes(druckstapel.pdf)
     if hashlib.sha256(pdf).hexdigest() != druckstapel.pdf_sha256:
         raise SchrittUnzulaessig("Die Datei ist beschädigt: Ihre Prüfsumme stimmt nicht.")
-    log_reads(cases=cases_in(druckstapel), by=by, route=route, at=at)
+    log_reads(cases=cases_in(druckstapel), by=by, route=route, tag=tag)
     return pdf
 
 
-def log_reads(*, cases: QuerySet[Case], by: User, route: str, at: date) -> None:
+def log_reads(*, cases: QuerySet[Case], by: User, route: str, tag: date) -> None:
     """Log that a user read something of each of these cases, and on which ground."""
     Lesezugriff.objects.bulk_create(
         Lesezugriff(
@@ -145,5 +145,5 @@ def log_reads(*, cases: QuerySet[Case], by: User, route: str, at: date) -> None:
             als=access.rolle_of(by),
             grund=case.zugriffsgrund,  # type: ignore[attr-defined]  # see with_ground
         )
-        for case in access.with_ground(cases, by, at)
+        for case in access.with_ground(cases, by, tag)
     )

@@ -50,7 +50,7 @@ def leseauskunft_daten(
 
 @transaction.atomic
 def create_leseauskunft(
-    *, case: Case, von: date, bis: date, mit_namen: bool, begruendung: str, by: User, at: date
+    *, case: Case, von: date, bis: date, mit_namen: bool, begruendung: str, by: User, tag: date
 ) -> Schreiben:
     """Freeze the answer letter; it is sent like every other letter.
 
@@ -59,7 +59,7 @@ def create_leseauskunft(
     """
     if not by.has_rolle(Rolle.LEITUNG):
         raise SchrittUnzulaessig("Die Auskunft über Zugriffe erteilt die Sachgebietsleitung.")
-    refuse(leseauskunft_zeitraum(von, bis, at))
+    refuse(leseauskunft_zeitraum(von, bis, tag))
     if mit_namen and not begruendung.strip():
         raise SchrittUnzulaessig(
             "Bitte begründen Sie, warum die Namen nötig sind.", "Art. 15 Abs. 4 DSGVO"
@@ -70,15 +70,15 @@ def create_leseauskunft(
         art=ART,
         titel=TITEL,
         gegenstand=gegenstand_of(locked),
-        empfaenger=empfaenger_of(locked, at),
+        empfaenger=empfaenger_of(locked, tag),
         daten=leseauskunft_daten(
-            case=locked, von=von, bis=bis, mit_namen=mit_namen, by=by, datum=at
+            case=locked, von=von, bis=bis, mit_namen=mit_namen, by=by, datum=tag
         ),
-        datum=at,
+        datum=tag,
         by=by,
     )
     text = f"Auskunft über Zugriffe vom {von:%d.%m.%Y} bis {bis:%d.%m.%Y} erstellt"
     if mit_namen:
         text += f", mit Namen: {begruendung.strip()}"
-    record_ereignis(case=locked, by=by, at=at, art="auskunft", text=text, gegenstand=schreiben)
+    record_ereignis(case=locked, by=by, tag=tag, art="auskunft", text=text, gegenstand=schreiben)
     return schreiben

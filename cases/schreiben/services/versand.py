@@ -51,27 +51,27 @@ def auftrag_of(versand: Versand) -> int | None:
 
 
 @transaction.atomic
-def send(*, schreiben: Schreiben, weg: str, by: User, at: date) -> Versand:
+def send(*, schreiben: Schreiben, weg: str, by: User, tag: date) -> Versand:
     """Order that a frozen letter leaves the house by one way.
 
     E-mail goes out through the outbox, a Brief waits in the Postausgang, an Übergabe counts as
-    done on `at`. Recipient and address are frozen here. Raises SchrittUnzulaessig when the letter
+    done on `tag`. Recipient and address are frozen here. Raises SchrittUnzulaessig when the letter
     is already on its way or the way is closed (§ 36a Abs. 1 SGB I).
     """
     weg = Versandweg(weg)
     if weg == Versandweg.UEBERGABE:
-        return hand_over(schreiben=schreiben, am=at, by=by, at=at)
+        return hand_over(schreiben=schreiben, am=tag, by=by, tag=tag)
     schreiben = Schreiben.objects.select_for_update().get(pk=schreiben.pk)
     _require_sendable(schreiben, weg, by)
-    refuse(schreiben_darf_hinaus(schreiben, at))
+    refuse(schreiben_darf_hinaus(schreiben, tag))
     if weg == Versandweg.ELEKTRONISCH:
         refuse(schreiben_an_dritte_nicht_per_email(schreiben))
         person = schreiben.case.leistungsberechtigte_person
-        refuse(email_zugang_eroeffnet(person, at))
-        refuse(email_an_den_adressaten(person, at))
+        refuse(email_zugang_eroeffnet(person, tag))
+        refuse(email_an_den_adressaten(person, tag))
         an = [person.email]
     else:
-        refuse(anschrift_unveraendert(schreiben, at))
+        refuse(anschrift_unveraendert(schreiben, tag))
         an = schreiben.empfaenger
     versand = Versand.objects.create(schreiben=schreiben, weg=weg, an=an)
     if weg == Versandweg.ELEKTRONISCH:
@@ -79,22 +79,22 @@ def send(*, schreiben: Schreiben, weg: str, by: User, at: date) -> Versand:
             art=ART_EMAIL,
             schluessel=schluessel_of(versand),
             gegenstand_id=versand.pk,
-            at=auftraege.beginn_of(at),
+            zeitpunkt=auftraege.beginn_of(tag),
         )
     text = f"„{schreiben.titel}“ zum Versand vorgesehen: {versand.get_weg_display()}"
-    _note(versand, by, at, text)
+    _note(versand, by, tag, text)
     return versand
 
 
 @transaction.atomic
-def hand_over(*, schreiben: Schreiben, am: date, by: User, at: date) -> Versand:
+def hand_over(*, schreiben: Schreiben, am: date, by: User, tag: date) -> Versand:
     """Record that a letter was handed over in person on `am` (§ 37 Abs. 1 SGB X)."""
     schreiben = Schreiben.objects.select_for_update().get(pk=schreiben.pk)
     _require_sendable(schreiben, Versandweg.UEBERGABE, by)
     versand = Versand.objects.create(
         schreiben=schreiben, weg=Versandweg.UEBERGABE, an=schreiben.empfaenger
     )
-    return record_aufgabe(versand=versand, aufgabe_am=am, by=by, at=at)
+    return record_aufgabe(versand=versand, aufgabe_am=am, by=by, tag=tag)
 
 
 def _require_sendable(schreiben: Schreiben, weg: Versandweg, by: User) -> None:
@@ -122,7 +122,7 @@ def lock_versand(versand_id: int) -> Versand:
 
 
 @transaction.atomic
-def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, at: date) -> Versand:
+def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, tag: date) -> Versand:
     """Record posting, sending or handing over, and what follows from it.
 
     Computes Bekanntgabe (§ 37 Abs. 2 SGB X) and, for a letter with Rechtsbehelf, the
@@ -131,9 +131,9 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, at: d
     record for the same Versand is refused.
     """
     versand = lock_versand(versand.pk)
-    versand.state = _after_aufgabe(versand, by, at)
+    versand.state = _after_aufgabe(versand, by, tag)
     refuse(schreiben_darf_hinaus(versand.schreiben, aufgabe_am))
-    ergebnis = compute_bekanntgabe(versand, aufgabe_am, at)
+    ergebnis = compute_bekanntgabe(versand, aufgabe_am, tag)
     schreiben, rechtsbehelf = versand.schreiben, has_rechtsbehelf(versand.schreiben)
     versand.aufgabe_am = aufgabe_am
     versand.vermerkt_von = by
@@ -145,7 +145,7 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, at: d
     versand.warnung = ergebnis.warnung if rechtsbehelf else ""
     versand.save()
     text = f"„{schreiben.titel}“ aufgegeben am {aufgabe_am:%d.%m.%Y}: {versand.get_weg_display()}"
-    _note(versand, by, at, f"{text}; bekannt gegeben am {ergebnis.bekanntgabe:%d.%m.%Y}")
+    _note(versand, by, tag, f"{text}; bekannt gegeben am {ergebnis.bekanntgabe:%d.%m.%Y}")
     if rechtsbehelf:
         start_frist(
             case=schreiben.case,
@@ -156,11 +156,11 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, at: d
         )
     nach_aufgabe = registry.nach_aufgabe.get(schreiben.art)
     if nach_aufgabe is not None:
-        nach_aufgabe(schreiben, versand, by, at)
+        nach_aufgabe(schreiben, versand, by, tag)
     return versand
 
 
-def _after_aufgabe(versand: Versand, by: User | None, at: date) -> str:
+def _after_aufgabe(versand: Versand, by: User | None, tag: date) -> str:
     """Return the state after posting; an uncertain e-mail is settled with it."""
     unklar = versand.state == Versandzustand.UNGEWISS
     schritt = "als_versandt_vermerken" if unklar else "aufgeben"
@@ -169,16 +169,16 @@ def _after_aufgabe(versand: Versand, by: User | None, at: date) -> str:
     state = access.require(by, VERSAND, schritt, versand.state)
     if unklar:
         auftraege.resolve(
-            schluessel=schluessel_of(versand), nochmals=False, now=auftraege.beginn_of(at)
+            schluessel=schluessel_of(versand), nochmals=False, now=auftraege.beginn_of(tag)
         )
     elif versand.weg == Versandweg.ELEKTRONISCH:
         raise SchrittUnzulaessig("Die E-Mail wird vom Programm gesendet und selbst vermerkt.")
     return state
 
 
-def compute_bekanntgabe(versand: Versand, aufgabe_am: date, at: date) -> Bekanntgabeergebnis:
+def compute_bekanntgabe(versand: Versand, aufgabe_am: date, tag: date) -> Bekanntgabeergebnis:
     """Return Bekanntgabe and Widerspruchsfrist for a day of posting, or refuse the day."""
-    refuse(aufgabe_nicht_in_der_zukunft(aufgabe_am, at))
+    refuse(aufgabe_nicht_in_der_zukunft(aufgabe_am, tag))
     refuse(aufgabe_nicht_vor_dem_schreiben(versand.schreiben, aufgabe_am))
     return bekanntgabe(aufgabe_am, versand.weg, land())
 
@@ -190,27 +190,29 @@ def has_rechtsbehelf(schreiben: Schreiben) -> bool:
 
 
 @transaction.atomic
-def send_again(*, versand: Versand, by: User, at: date) -> Versand:
+def send_again(*, versand: Versand, by: User, tag: date) -> Versand:
     """Decide that an uncertain e-mail goes out once more, with the same Message-ID."""
     versand = lock_versand(versand.pk)
     versand.state = access.require(by, VERSAND, "erneut_senden", versand.state)
     person = versand.schreiben.case.leistungsberechtigte_person
-    refuse(email_zugang_eroeffnet(person, at, versand.an[0]))
-    refuse(email_an_den_adressaten(person, at))
+    refuse(email_zugang_eroeffnet(person, tag, versand.an[0]))
+    refuse(email_an_den_adressaten(person, tag))
     versand.warnung = ""
     versand.save(update_fields=["state", "warnung"])
-    auftraege.resolve(schluessel=schluessel_of(versand), nochmals=True, now=auftraege.beginn_of(at))
-    _note(versand, by, at, f"„{versand.schreiben.titel}“ wird erneut gesendet")
+    auftraege.resolve(
+        schluessel=schluessel_of(versand), nochmals=True, now=auftraege.beginn_of(tag)
+    )
+    _note(versand, by, tag, f"„{versand.schreiben.titel}“ wird erneut gesendet")
     return versand
 
 
 @transaction.atomic
-def cancel_versand(*, versand: Versand, by: User, at: date) -> Versand:
+def cancel_versand(*, versand: Versand, by: User, tag: date) -> Versand:
     """Take a letter back before it has left the house."""
     email = versand.weg == Versandweg.ELEKTRONISCH
     # The order before its Versand, as the worker locks them: neither waits for the other for ever.
     gestoppt = email and auftraege.cancel(
-        schluessel=schluessel_of(versand), grund="Zurückgenommen.", now=auftraege.beginn_of(at)
+        schluessel=schluessel_of(versand), grund="Zurückgenommen.", now=auftraege.beginn_of(tag)
     )
     versand = lock_versand(versand.pk)
     versand.state = access.require(by, VERSAND, "zuruecknehmen", versand.state)
@@ -221,7 +223,7 @@ def cancel_versand(*, versand: Versand, by: User, at: date) -> Versand:
             "Das Schreiben liegt in einem Druckstapel. Verwerfen Sie zuerst den Stapel."
         )
     versand.save(update_fields=["state"])
-    _note(versand, by, at, f"Versand von „{versand.schreiben.titel}“ zurückgenommen")
+    _note(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ zurückgenommen")
     return versand
 
 
@@ -257,7 +259,7 @@ def send_email(versand_id: int, now: datetime) -> None:
         mail.attach(f"Anlage_{nummer}.pdf", anlage, "application/pdf")
     deliver(mail)
     try:
-        record_aufgabe(versand=versand, aufgabe_am=heute, by=None, at=heute)
+        record_aufgabe(versand=versand, aufgabe_am=heute, by=None, tag=heute)
     except Exception as error:  # the mail is out, whatever failed here
         raise Ungewiss(
             "Der Mailserver hat die Nachricht angenommen, der Versand konnte nicht vermerkt werden."
@@ -282,14 +284,14 @@ def note_ausgang(versand_id: int, state: str, grund: str, now: datetime) -> None
 
 
 @transaction.atomic
-def halt_versand(*, versand: Versand, grund: str, by: User, at: date) -> Versand:
+def halt_versand(*, versand: Versand, grund: str, by: User, tag: date) -> Versand:
     """Stop a letter that has not left: what it stood on has gone; the row says why."""
-    auftraege.cancel(schluessel=schluessel_of(versand), grund=grund, now=auftraege.beginn_of(at))
+    auftraege.cancel(schluessel=schluessel_of(versand), grund=grund, now=auftraege.beginn_of(tag))
     versand = lock_versand(versand.pk)
     versand.state = access.require(by, VERSAND, "anhalten", versand.state)
     versand.warnung = grund
     versand.save(update_fields=["state", "warnung"])
-    _note(versand, by, at, f"Versand von „{versand.schreiben.titel}“ angehalten: {grund}")
+    _note(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ angehalten: {grund}")
     return versand
 
 
@@ -299,7 +301,7 @@ def cases_of(versand_ids: Iterable[int]) -> dict[int, int]:
     return dict(rows.values_list("pk", "schreiben__case_id"))
 
 
-def _note(versand: Versand, by: User | None, at: date, text: str) -> None:
+def _note(versand: Versand, by: User | None, tag: date, text: str) -> None:
     record_ereignis(
-        case=versand.schreiben.case, by=by, at=at, art="versand", text=text, gegenstand=versand
+        case=versand.schreiben.case, by=by, tag=tag, art="versand", text=text, gegenstand=versand
     )

@@ -83,7 +83,7 @@ def leseauskunft_neu(request: CaseRequest, fall: int) -> HttpResponse:
             mit_namen=d["umfang"] == "namen",
             begruendung=d["begruendung"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return reverse("versand_neu", args=[fall, schreiben.pk])
 

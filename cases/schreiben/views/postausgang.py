@@ -39,7 +39,7 @@ def postausgang(request: CaseRequest) -> HttpResponse:
 
     def act(form: DruckstapelForm) -> str:
         stapel = service.create_druckstapel(
-            versand_ids=form.cleaned_data["versand"], by=user, at=heute
+            versand_ids=form.cleaned_data["versand"], by=user, tag=heute
         )
         return reverse("druckstapel", args=[stapel.pk])
 
@@ -70,7 +70,7 @@ def druckstapel(request: CaseRequest, stapel: int) -> HttpResponse:
             druckstapel=row,
             aufgabe_am=form.cleaned_data["aufgabe_am"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return seite
 
@@ -98,7 +98,7 @@ def druckstapel_pdf(request: CaseRequest, stapel: int) -> HttpResponse:
     row = _stapel(request, stapel)
     try:
         pdf = service.read_druckstapel(
-            druckstapel=row, by=request.user, route="druckstapel_pdf", at=timezone.localdate()
+            druckstapel=row, by=request.user, route="druckstapel_pdf", tag=timezone.localdate()
         )
     except SchrittUnzulaessig as error:
         messages.error(request, error.text)
@@ -113,7 +113,7 @@ def druckstapel_verwerfen(request: CaseRequest, stapel: int) -> HttpResponse:
     row = _stapel(request, stapel)
 
     def act() -> str:
-        service.discard_druckstapel(druckstapel=row, by=request.user, at=timezone.localdate())
+        service.discard_druckstapel(druckstapel=row, by=request.user, tag=timezone.localdate())
         return reverse("postausgang")
 
     return run_step(

@@ -90,9 +90,9 @@ def versand_neu(request: CaseRequest, fall: int, schreiben: int) -> HttpResponse
     def act(form: VersandForm) -> str:
         weg, am = form.cleaned_data["weg"], form.cleaned_data["uebergeben_am"]
         if weg == Versandweg.UEBERGABE:
-            row = service.hand_over(schreiben=brief, am=am, by=request.user, at=heute)
+            row = service.hand_over(schreiben=brief, am=am, by=request.user, tag=heute)
         else:
-            row = service.send(schreiben=brief, weg=weg, by=request.user, at=heute)
+            row = service.send(schreiben=brief, weg=weg, by=request.user, tag=heute)
         wake(service.auftrag_of(row))
         return reverse("versand", args=[fall, row.pk])
 
@@ -122,7 +122,7 @@ def versand_vermerken(request: CaseRequest, fall: int, versand: int) -> HttpResp
 
     def act(form: AufgabeForm) -> str:
         service.record_aufgabe(
-            versand=row, aufgabe_am=form.cleaned_data["aufgabe_am"], by=request.user, at=heute
+            versand=row, aufgabe_am=form.cleaned_data["aufgabe_am"], by=request.user, tag=heute
         )
         return zurueck
 
@@ -152,7 +152,7 @@ def versand_erneut(request: CaseRequest, fall: int, versand: int) -> HttpRespons
     seite = reverse("versand", args=[fall, versand])
 
     def act() -> str:
-        service.send_again(versand=row, by=request.user, at=timezone.localdate())
+        service.send_again(versand=row, by=request.user, tag=timezone.localdate())
         wake(service.auftrag_of(row))
         return seite
 
@@ -165,7 +165,7 @@ def versand_zuruecknehmen(request: CaseRequest, fall: int, versand: int) -> Http
     seite = reverse("versand", args=[fall, versand])
 
     def act() -> str:
-        service.cancel_versand(versand=row, by=request.user, at=timezone.localdate())
+        service.cancel_versand(versand=row, by=request.user, tag=timezone.localdate())
         return seite
 
     return run_step(request, act=act, back=seite, done="Der Versand ist zurückgenommen.")

@@ -44,7 +44,7 @@ class Anzahl:
 
 
 @transaction.atomic
-def order_erinnerungen(*, at: date) -> int:
+def order_erinnerungen(*, tag: date) -> int:
     """Order the digests of a day and return how many are new; none on a day without work.
 
     Reads the stages that the sweep has set. Fallmanagement is told of the own cases,
@@ -52,27 +52,27 @@ def order_erinnerungen(*, at: date) -> int:
     absent person. People without an address or without anything waiting get none. The row per
     person and day makes a second run harmless.
     """
-    if not ist_werktag(at, land()):
+    if not ist_werktag(tag, land()):
         return 0
     neu = 0
-    for user_id, anzahl in sorted(_waiting(at).items()):
+    for user_id, anzahl in sorted(_waiting(tag).items()):
         mail, created = Erinnerungsmail.objects.get_or_create(
             user_id=user_id,
-            datum=at,
+            datum=tag,
             defaults=asdict(anzahl),
         )
         if created:
             order(
                 art=ART,
-                schluessel=f"{ART}:{user_id}:{at.isoformat()}",
+                schluessel=f"{ART}:{user_id}:{tag.isoformat()}",
                 gegenstand_id=mail.pk,
-                at=beginn_of(at),
+                zeitpunkt=beginn_of(tag),
             )
             neu += 1
     return neu
 
 
-def _waiting(at: date) -> dict[int, Anzahl]:
+def _waiting(tag: date) -> dict[int, Anzahl]:
     found: defaultdict[int, Anzahl] = defaultdict(Anzahl)
     offen = Frist.objects.filter(state=Fristzustand.OFFEN, wirkung=Fristwirkung.HANDLUNG).exclude(
         case__state=Fallzustand.BEENDET
@@ -104,7 +104,7 @@ def _waiting(at: date) -> dict[int, Anzahl]:
     for user_id, uebergaben in unread_by_user().items():
         found[user_id].uebergaben = uebergaben
     wiedervorlagen = (
-        Wiedervorlage.objects.filter(erledigt_am__isnull=True, am__lte=at)
+        Wiedervorlage.objects.filter(erledigt_am__isnull=True, am__lte=tag)
         .exclude(case__state=Fallzustand.BEENDET)
         .order_by()
         .values_list("user")
@@ -112,15 +112,15 @@ def _waiting(at: date) -> dict[int, Anzahl]:
     )
     for user_id, anzahl in wiedervorlagen:
         found[user_id].wiedervorlagen = anzahl
-    _tell_deputies(found, at)
+    _tell_deputies(found, tag)
     reachable = User.objects.filter(pk__in=found, is_active=True).exclude(email="")
     return {pk: found[pk] for pk in reachable.values_list("pk", flat=True)}
 
 
-def _tell_deputies(found: defaultdict[int, Anzahl], at: date) -> None:
+def _tell_deputies(found: defaultdict[int, Anzahl], tag: date) -> None:
     """Add what waits for an absent person to what waits for the deputy."""
     eigene = {user_id: replace(anzahl) for user_id, anzahl in found.items()}
-    for abwesend, vertretung in deputies_on(at):
+    for abwesend, vertretung in deputies_on(tag):
         if abwesend in eigene:
             found[vertretung].add(eigene[abwesend])
 

@@ -16,11 +16,11 @@ _BYTES = 32
 
 
 @transaction.atomic
-def renew_kalenderzugang(*, user: User, at: date) -> str:
+def renew_kalenderzugang(*, user: User, tag: date) -> str:
     """Give this person a new secret and end the old one; it is returned once and never stored."""
     schluessel = secrets.token_urlsafe(_BYTES)
     Kalenderzugang.objects.filter(user=user).delete()
-    Kalenderzugang.objects.create(user=user, schluessel_sha256=_hash(schluessel), erstellt_am=at)
+    Kalenderzugang.objects.create(user=user, schluessel_sha256=_hash(schluessel), erstellt_am=tag)
     return schluessel
 
 

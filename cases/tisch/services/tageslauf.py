@@ -19,7 +19,7 @@ from cases.tisch.services.erinnerung import order_erinnerungen
 _SPERRE = 4_711_001
 
 
-def run_tageslauf(*, at: date, now: datetime) -> Tageslauf | None:
+def run_tageslauf(*, tag: date, now: datetime) -> Tageslauf | None:
     """Compute anew what has changed, move the stages, order the digests; None if one is running.
 
     Runs of days on which the machine stood still need not be made up one by one: each run brings
@@ -28,11 +28,11 @@ def run_tageslauf(*, at: date, now: datetime) -> Tageslauf | None:
     with _alone() as allein:
         if not allein:
             return None
-        lauf = Tageslauf.objects.create(datum=at, begonnen=now)
+        lauf = Tageslauf.objects.create(datum=tag, begonnen=now)
         try:
-            recompute_if_changed(at=at)
-            ergebnis = sweep(at=at)
-            erinnerungen = order_erinnerungen(at=at)
+            recompute_if_changed(tag=tag)
+            ergebnis = sweep(tag=tag)
+            erinnerungen = order_erinnerungen(tag=tag)
         except Exception as error:
             # The text of an error may hold data of a person; its kind is enough here.
             _finish(lauf, fehler=type(error).__name__)

@@ -90,7 +90,7 @@ def kalender_abo(request: CaseRequest) -> HttpResponse:
     schluessel: list[str] = []
 
     def act(form: KalenderzugangForm) -> str:
-        schluessel.append(renew_kalenderzugang(user=request.user, at=timezone.localdate()))
+        schluessel.append(renew_kalenderzugang(user=request.user, tag=timezone.localdate()))
         return reverse("kalender_abo")
 
     response = run_form(

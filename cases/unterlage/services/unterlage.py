@@ -61,7 +61,12 @@ def _require_write(by: User) -> None:
 
 @transaction.atomic
 def file_unterlagen(
-    *, case: Case, dateien: Sequence[Annahme], angaben: Unterlagenangaben, by: User, at: datetime
+    *,
+    case: Case,
+    dateien: Sequence[Annahme],
+    angaben: Unterlagenangaben,
+    by: User,
+    zeitpunkt: datetime,
 ) -> list[Unterlage]:
     """File checked files, each as a document of its own.
 
@@ -75,9 +80,9 @@ def file_unterlagen(
         titel = angaben.titel.strip() or stem_of(datei.name)
         if len(dateien) > 1 and angaben.titel.strip():
             titel = f"{titel} ({nummer} von {len(dateien)})"
-        rows.append(_file_one(case, datei, angaben, titel[:200], by, at))
+        rows.append(_file_one(case, datei, angaben, titel[:200], by, zeitpunkt))
     if rows and angaben.vorlauf_tage is not None:
-        _set_reminder(rows[0], angaben.vorlauf_tage, by, at)
+        _set_reminder(rows[0], angaben.vorlauf_tage, by, zeitpunkt)
     return rows
 
 
@@ -93,7 +98,12 @@ def _refuse_known(case: Case, datei: Annahme) -> None:
 
 
 def _file_one(
-    case: Case, datei: Annahme, angaben: Unterlagenangaben, titel: str, by: User, at: datetime
+    case: Case,
+    datei: Annahme,
+    angaben: Unterlagenangaben,
+    titel: str,
+    by: User,
+    zeitpunkt: datetime,
 ) -> Unterlage:
     fund = datei.pruefung
     row = Unterlage.objects.create(
@@ -106,7 +116,7 @@ def _file_one(
         eingegangen_am=angaben.eingegangen_am,
         hochgeladen_von=by,
         pruefstand=Pruefstand.SAUBER if datei.geprueft else Pruefstand.UNGEPRUEFT,
-        geprueft_am=at if datei.geprueft else None,
+        geprueft_am=zeitpunkt if datei.geprueft else None,
         originalname=datei.name,
         dateiart=fund.art,
         groesse=len(fund.inhalt),
@@ -120,7 +130,7 @@ def _file_one(
         unterlage=row, inhalt=encrypt_bytes(fund.inhalt, _purpose(row.pk))
     )
     _index(row, _searchable(fund.text))
-    _record(row, by, at, "abgelegt")
+    _record(row, by, zeitpunkt, "abgelegt")
     return row
 
 
@@ -145,20 +155,20 @@ def _index(row: Unterlage, text: str) -> None:
     )
 
 
-def _record(row: Unterlage, by: User | None, at: datetime, was: str) -> None:
+def _record(row: Unterlage, by: User | None, zeitpunkt: datetime, was: str) -> None:
     art = Unterlagenart(row.art).label
     record_ereignis(
         case=row.case,
         by=by,
-        at=timezone.localtime(at).date(),
+        tag=timezone.localtime(zeitpunkt).date(),
         art="unterlage",
         text=f"Unterlage {was}: {art}",
         gegenstand=row,
     )
 
 
-def _set_reminder(row: Unterlage, tage: int, by: User, at: datetime) -> None:
-    heute = timezone.localtime(at).date()
+def _set_reminder(row: Unterlage, tage: int, by: User, zeitpunkt: datetime) -> None:
+    heute = timezone.localtime(zeitpunkt).date()
     if row.gueltig_bis is None:
         raise SchrittUnzulaessig("Für die Wiedervorlage fehlt, bis wann die Unterlage gilt.")
     create_wiedervorlage(
@@ -167,7 +177,7 @@ def _set_reminder(row: Unterlage, tage: int, by: User, at: datetime) -> None:
         am=max(row.gueltig_bis - timedelta(days=tage), heute),
         anlass=f"{Unterlagenart(row.art).label} gilt bis {row.gueltig_bis:%d.%m.%Y}"[:200],
         by=by,
-        at=heute,
+        tag=heute,
     )
 
 
@@ -177,7 +187,7 @@ def _lock(unterlage: Unterlage) -> Unterlage:
 
 @transaction.atomic
 def correct_unterlage(
-    *, unterlage: Unterlage, angaben: Unterlagenangaben, by: User, at: datetime
+    *, unterlage: Unterlage, angaben: Unterlagenangaben, by: User, zeitpunkt: datetime
 ) -> Unterlage:
     """Correct what is known about a document; the earlier words stay in the change history."""
     _require_write(by)
@@ -194,28 +204,34 @@ def correct_unterlage(
         felder = ", ".join(
             str(getattr(Unterlage._meta.get_field(n), "verbose_name", n)) for n in geaendert
         )
-        _record(row, by, at, f"berichtigt ({felder})")
+        _record(row, by, zeitpunkt, f"berichtigt ({felder})")
     if angaben.vorlauf_tage is not None:
-        _set_reminder(row, angaben.vorlauf_tage, by, at)
+        _set_reminder(row, angaben.vorlauf_tage, by, zeitpunkt)
     return row
 
 
 @transaction.atomic
-def mark_irrtuemlich(*, unterlage: Unterlage, grund: str, by: User, at: datetime) -> Unterlage:
+def mark_irrtuemlich(
+    *, unterlage: Unterlage, grund: str, by: User, zeitpunkt: datetime
+) -> Unterlage:
     """Mark a document as filed by mistake: locked and out of the search, but not lost."""
     _require_write(by)
     row = _lock(unterlage)
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, warum die Unterlage nicht hierher gehört.")
     if row.irrtuemlich_am is None:
-        row.irrtuemlich_am, row.irrtuemlich_von, row.irrtuemlich_grund = at, by, grund.strip()
+        row.irrtuemlich_am, row.irrtuemlich_von, row.irrtuemlich_grund = (
+            zeitpunkt,
+            by,
+            grund.strip(),
+        )
         row.save(update_fields=["irrtuemlich_am", "irrtuemlich_von", "irrtuemlich_grund"])
-        _record(row, by, at, "als irrtümlich abgelegt vermerkt")
+        _record(row, by, zeitpunkt, "als irrtümlich abgelegt vermerkt")
     return row
 
 
 @transaction.atomic
-def take_back_irrtum(*, unterlage: Unterlage, by: User, at: datetime) -> Unterlage:
+def take_back_irrtum(*, unterlage: Unterlage, by: User, zeitpunkt: datetime) -> Unterlage:
     """Open a document again; only a supervisor or whoever marked it may."""
     _require_write(by)
     row = _lock(unterlage)
@@ -232,7 +248,7 @@ def take_back_irrtum(*, unterlage: Unterlage, by: User, at: datetime) -> Unterla
         raise SchrittUnzulaessig("Dieselbe Datei ist inzwischen erneut abgelegt worden.")
     row.irrtuemlich_am, row.irrtuemlich_von, row.irrtuemlich_grund = None, None, ""
     row.save(update_fields=["irrtuemlich_am", "irrtuemlich_von", "irrtuemlich_grund"])
-    _record(row, by, at, "wieder geöffnet")
+    _record(row, by, zeitpunkt, "wieder geöffnet")
     return row
 
 
@@ -285,18 +301,18 @@ def scan_pending(*, clamd: str, now: datetime, grenze: int = 50) -> int:
             break
         except SchrittUnzulaessig:
             continue
-        record_verdict(unterlage=row, fund=fund, at=now)
+        record_verdict(unterlage=row, fund=fund, zeitpunkt=now)
         erledigt += 1
     return erledigt
 
 
 @transaction.atomic
-def record_verdict(*, unterlage: Unterlage, fund: str, at: datetime) -> Unterlage:
+def record_verdict(*, unterlage: Unterlage, fund: str, zeitpunkt: datetime) -> Unterlage:
     """Write what the scanner said; malware locks the document at once."""
     row = _lock(unterlage)
     row.pruefstand = Pruefstand.BEFALLEN if fund else Pruefstand.SAUBER
-    row.befund, row.geprueft_am = fund[:200], at
+    row.befund, row.geprueft_am = fund[:200], zeitpunkt
     row.save(update_fields=["pruefstand", "befund", "geprueft_am"])
     if fund:
-        _record(row, None, at, "wegen Schadsoftware gesperrt")
+        _record(row, None, zeitpunkt, "wegen Schadsoftware gesperrt")
     return row

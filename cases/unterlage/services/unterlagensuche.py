@@ -12,13 +12,13 @@ from cases.unterlage.queries.unterlage import Suchergebnis, search_in
 
 
 @transaction.atomic
-def search_unterlagen(*, by: User, text: str, at: date) -> Suchergebnis:
+def search_unterlagen(*, by: User, text: str, tag: date) -> Suchergebnis:
     """Search all cases that this user may see, and log a read for each case that is shown."""
-    sichtbar = access.visible_to(by, at)
+    sichtbar = access.visible_to(by, tag)
     ergebnis = search_in(sichtbar, text)
     gezeigt = {t.unterlage.case_id for t in ergebnis.treffer}
     if gezeigt:
-        faelle = access.with_ground(sichtbar, by, at).filter(pk__in=gezeigt)
+        faelle = access.with_ground(sichtbar, by, tag).filter(pk__in=gezeigt)
         Lesezugriff.objects.bulk_create(
             Lesezugriff(
                 case_id=case.pk,

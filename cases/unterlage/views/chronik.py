@@ -110,7 +110,7 @@ def vermerk_neu(request: CaseRequest, fall: int) -> HttpResponse:
             case=request.case,
             angaben=_angaben(form),
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
             wiedervorlage_am=form.cleaned_data["wiedervorlage_am"],
             wiedervorlage_anlass=form.cleaned_data["wiedervorlage_anlass"],
         )
@@ -161,7 +161,7 @@ def vermerk_berichtigen(request: CaseRequest, fall: int, vermerk: int) -> HttpRe
 
     def act(form: VermerkForm) -> str:
         services.correct_vermerk(
-            vermerk=row, angaben=_angaben(form), by=request.user, at=timezone.now()
+            vermerk=row, angaben=_angaben(form), by=request.user, zeitpunkt=timezone.now()
         )
         return ziel
 
@@ -190,7 +190,7 @@ def nachtrag_neu(request: CaseRequest, fall: int, vermerk: int) -> HttpResponse:
 
     def act(form: NachtragForm) -> str:
         services.amend_vermerk(
-            vermerk=row, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
+            vermerk=row, text=form.cleaned_data["text"], by=request.user, zeitpunkt=timezone.now()
         )
         return ziel
 

@@ -92,7 +92,7 @@ def unterlage_neu(request: CaseRequest, fall: int) -> HttpResponse:
             dateien=form.cleaned_data["dateien"],
             angaben=_angaben(form),
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         messages.success(request, _filed(rows))
         return reverse("unterlage", args=[fall, rows[0].pk]) if len(rows) == 1 else liste
@@ -216,7 +216,7 @@ def unterlage_berichtigen(request: CaseRequest, fall: int, unterlage: int) -> Ht
 
     def act(form: UnterlageForm) -> str:
         services.correct_unterlage(
-            unterlage=row, angaben=_angaben(form), by=request.user, at=timezone.now()
+            unterlage=row, angaben=_angaben(form), by=request.user, zeitpunkt=timezone.now()
         )
         return ziel
 
@@ -239,7 +239,10 @@ def unterlage_irrtuemlich(request: CaseRequest, fall: int, unterlage: int) -> Ht
 
     def act(form: IrrtumForm) -> str:
         services.mark_irrtuemlich(
-            unterlage=row, grund=form.cleaned_data["grund"], by=request.user, at=timezone.now()
+            unterlage=row,
+            grund=form.cleaned_data["grund"],
+            by=request.user,
+            zeitpunkt=timezone.now(),
         )
         return ziel
 

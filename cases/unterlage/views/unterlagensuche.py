@@ -45,7 +45,7 @@ def suche_im_fall(request: CaseRequest, fall: int) -> HttpResponse:
 def suche(request: CaseRequest) -> HttpResponse:
     """Search the documents of all cases that this user may see."""
     text = _words(request)
-    ergebnis = search_unterlagen(by=request.user, text=text, at=timezone.localdate())
+    ergebnis = search_unterlagen(by=request.user, text=text, tag=timezone.localdate())
     return render(
         request,
         "cases/unterlage/suche.html",
@@ -60,7 +60,7 @@ def irrtum_zuruecknehmen(request: CaseRequest, fall: int, unterlage: int) -> Htt
 
     def act() -> str:
         if row is not None:
-            services.take_back_irrtum(unterlage=row, by=request.user, at=timezone.now())
+            services.take_back_irrtum(unterlage=row, by=request.user, zeitpunkt=timezone.now())
         return ziel
 
     return run_step(request, act=act, back=ziel, done="Die Unterlage ist wieder geöffnet.")

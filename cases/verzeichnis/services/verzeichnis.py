@@ -177,7 +177,7 @@ def update_preis(*, preis: Preis, werte: dict[str, Any], by: User) -> Preis:
 
 @transaction.atomic
 def exclude_doppel(
-    *, eins: Verzeichniseintrag, zwei: Verzeichniseintrag, by: User, at: date
+    *, eins: Verzeichniseintrag, zwei: Verzeichniseintrag, by: User, tag: date
 ) -> None:
     """Note that two entries are not the same; asking twice changes nothing."""
     refuse(regeln.darf_pflegen(by))
@@ -186,7 +186,7 @@ def exclude_doppel(
         gattung=gattung_of(eins),
         erster=erster,
         zweiter=zweiter,
-        defaults={"von": by, "am": at},
+        defaults={"von": by, "am": tag},
     )
 
 

@@ -45,7 +45,7 @@ class Ausnahme:
 
 @transaction.atomic
 def merge_eintrag(
-    *, bleibt: E, geht: E, werte: dict[str, Any], by: User, at: date
+    *, bleibt: E, geht: E, werte: dict[str, Any], by: User, tag: date
 ) -> Zusammenfuehrung:
     """Merge `geht` into `bleibt`; `werte` are the chosen facts of the one that stays.
 
@@ -57,7 +57,7 @@ def merge_eintrag(
     for row in (bleibt, geht):
         refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
     merge = Zusammenfuehrung.objects.create(
-        gattung=gattung_of(bleibt), bleibt=bleibt.pk, geht=geht.pk, am=at, von=by
+        gattung=gattung_of(bleibt), bleibt=bleibt.pk, geht=geht.pk, am=tag, von=by
     )
     for model, field in verweisfelder(type(geht)):
         _move_all(merge, model, field)
@@ -143,7 +143,7 @@ def _text(row: models.Model, name: str) -> str:
 
 @transaction.atomic
 def undo_zusammenfuehrung(
-    *, zusammenfuehrung: Zusammenfuehrung, by: User, at: date
+    *, zusammenfuehrung: Zusammenfuehrung, by: User, tag: date
 ) -> list[Ausnahme]:
     """Put back exactly the rows that this merge has moved; return what could not go back.
 
@@ -172,7 +172,7 @@ def undo_zusammenfuehrung(
             "dessen Namen."
         ) from error
     _move_back(merge)
-    merge.zurueck_am, merge.zurueck_von = at, by
+    merge.zurueck_am, merge.zurueck_von = tag, by
     merge.save(update_fields=["zurueck_am", "zurueck_von"])
     return ausnahmen
 

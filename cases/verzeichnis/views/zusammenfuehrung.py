@@ -78,7 +78,9 @@ def zusammenfuehren(request: CaseRequest, gattung: str, eintrag: int, anderer: i
 
     def act(form: ZusammenfuehrungForm) -> str:
         bleibt, geht = form.paar
-        service.merge_eintrag(bleibt=bleibt, geht=geht, werte=form.werte, by=request.user, at=heute)
+        service.merge_eintrag(
+            bleibt=bleibt, geht=geht, werte=form.werte, by=request.user, tag=heute
+        )
         return eintrag_url(bleibt)
 
     hindernis = next(
@@ -119,7 +121,7 @@ def verschieden(request: CaseRequest, gattung: str, eintrag: int, anderer: int) 
     liste = reverse("verzeichnis_doppel")
 
     def act() -> str:
-        exclude_doppel(eins=eins, zwei=zwei, by=request.user, at=timezone.localdate())
+        exclude_doppel(eins=eins, zwei=zwei, by=request.user, tag=timezone.localdate())
         return liste
 
     return run_step(
@@ -139,7 +141,7 @@ def zusammenfuehrung(request: CaseRequest, zusammenfuehrung: int) -> HttpRespons
     def act(form: RueckgaengigForm) -> str:
         refuse(regeln.darf_pflegen(request.user))
         service.undo_zusammenfuehrung(
-            zusammenfuehrung=merge, by=request.user, at=timezone.localdate()
+            zusammenfuehrung=merge, by=request.user, tag=timezone.localdate()
         )
         return reverse("zusammenfuehrung", args=[merge.pk])
 

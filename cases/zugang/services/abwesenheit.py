@@ -27,7 +27,7 @@ def create_abwesenheit(
     bis: date,
     vertretung: User,
     by: User,
-    at: date,
+    tag: date,
     grund: str = Abwesenheitsgrund.ABWESEND,
     geschuetzte: bool = False,
 ) -> Abwesenheit:
@@ -45,7 +45,7 @@ def create_abwesenheit(
         raise SchrittUnzulaessig(
             "Geschützte Fälle öffnet für die Vertretung nur die Leitung.", "§ 35 Abs. 1 SGB I"
         )
-    refuse(abwesenheit_beginnt_nicht_in_der_vergangenheit(von, at))
+    refuse(abwesenheit_beginnt_nicht_in_der_vergangenheit(von, tag))
     refuse(vertretung_ist_eine_andere_person(user, vertretung))
     refuse(vertretung_darf_vertreten(user, vertretung))
     refuse(abwesenheit_ohne_ueberschneidung(user, von, bis))
@@ -62,19 +62,19 @@ def create_abwesenheit(
 
 
 @transaction.atomic
-def end_abwesenheit(*, abwesenheit: Abwesenheit, by: User, at: date) -> Abwesenheit:
+def end_abwesenheit(*, abwesenheit: Abwesenheit, by: User, tag: date) -> Abwesenheit:
     """End an absence: one that has not begun is lifted, a running one ends with yesterday.
 
     One that began today is lifted as well, for no day of it is left.
     """
     row = Abwesenheit.objects.select_for_update().select_related("user").get(pk=abwesenheit.pk)
     require_entry(row.user, by)
-    if row.aufgehoben_am is not None or row.bis < at:
+    if row.aufgehoben_am is not None or row.bis < tag:
         raise SchrittUnzulaessig("Diese Abwesenheit ist schon zu Ende.")
-    if row.von >= at:
-        row.aufgehoben_am = at
+    if row.von >= tag:
+        row.aufgehoben_am = tag
     else:
-        row.bis = at - timedelta(days=1)
+        row.bis = tag - timedelta(days=1)
     row.save(update_fields=["aufgehoben_am", "bis"])
     return row
 

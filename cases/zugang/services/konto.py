@@ -56,7 +56,7 @@ def _require(by: User) -> None:
 
 @transaction.atomic
 def create_konto(
-    *, username: str, angaben: Kontoangaben, startpasswort: str, by: User, at: datetime
+    *, username: str, angaben: Kontoangaben, startpasswort: str, by: User, zeitpunkt: datetime
 ) -> User:
     """Create an account without any right; its password must be changed within seven days."""
     _require(by)
@@ -65,9 +65,9 @@ def create_konto(
     _unique_email(angaben.email, None)
     konto = User(username=username, **asdict(angaben))
     konto.set_password(startpasswort)
-    konto.startpasswort_bis = at + STARTPASSWORT_GILT
+    konto.startpasswort_bis = zeitpunkt + STARTPASSWORT_GILT
     konto.save()
-    _note(konto, K.ANGELEGT, by=by, at=at)
+    _note(konto, K.ANGELEGT, by=by, zeitpunkt=zeitpunkt)
     return konto
 
 
@@ -84,7 +84,7 @@ def _unique_email(email: str, konto: User | None) -> None:
 
 
 @transaction.atomic
-def update_konto(*, konto: User, angaben: Kontoangaben, by: User, at: datetime) -> User:
+def update_konto(*, konto: User, angaben: Kontoangaben, by: User, zeitpunkt: datetime) -> User:
     """Change name, address and what letters print; rights are not touched."""
     _require(by)
     row = _lock(konto)
@@ -99,7 +99,7 @@ def update_konto(*, konto: User, angaben: Kontoangaben, by: User, at: datetime) 
     row.save(update_fields=geaendert)
     namen = {feld.name: str(feld.verbose_name) for feld in User._meta.concrete_fields}
     felder = ", ".join(namen[name] for name in geaendert)
-    _note(row, K.ANGABEN, by=by, at=at, begruendung=f"geändert: {felder}")
+    _note(row, K.ANGABEN, by=by, zeitpunkt=zeitpunkt, begruendung=f"geändert: {felder}")
     return row
 
 
@@ -109,7 +109,7 @@ def change_konto(
     konto: User,
     art: Kontovorgang,
     by: User,
-    at: datetime,
+    zeitpunkt: datetime,
     begruendung: str,
     rolle: str = "",
     team: Team | None = None,
@@ -129,31 +129,33 @@ def change_konto(
     )
     if offen.exists():
         raise SchrittUnzulaessig("Diese Änderung wartet bereits auf eine zweite Person.")
-    aenderung = _note(row, art, by=by, at=at, begruendung=begruendung, rolle=rolle, team=team)
+    aenderung = _note(
+        row, art, by=by, zeitpunkt=zeitpunkt, begruendung=begruendung, rolle=rolle, team=team
+    )
     if aenderung.state == Kontozustand.WIRKSAM:
-        _apply(row, aenderung, at)
+        _apply(row, aenderung, zeitpunkt)
     return aenderung
 
 
 @transaction.atomic
 def set_startpasswort(
-    *, konto: User, startpasswort: str, begruendung: str, by: User, at: datetime
+    *, konto: User, startpasswort: str, begruendung: str, by: User, zeitpunkt: datetime
 ) -> Kontoaenderung:
     """Set a password that the person must change; all sessions end, the person is told."""
     _require(by)
     row = _lock(konto)
     refuse(konto_einer_anderen_person(row, by))
     row.set_password(startpasswort)
-    row.startpasswort_bis = at + STARTPASSWORT_GILT
+    row.startpasswort_bis = zeitpunkt + STARTPASSWORT_GILT
     row.save(update_fields=["password", "startpasswort_bis"])
-    aenderung = _note(row, K.PASSWORT, by=by, at=at, begruendung=begruendung)
-    _apply(row, aenderung, at)
+    aenderung = _note(row, K.PASSWORT, by=by, zeitpunkt=zeitpunkt, begruendung=begruendung)
+    _apply(row, aenderung, zeitpunkt)
     return aenderung
 
 
 @transaction.atomic
 def decide_aenderung(
-    *, aenderung: Kontoaenderung, schritt: str, by: User, at: datetime, grund: str = ""
+    *, aenderung: Kontoaenderung, schritt: str, by: User, zeitpunkt: datetime, grund: str = ""
 ) -> Kontoaenderung:
     """Confirm, refuse or withdraw what waits; a confirmed right holds from the next request."""
     _lock_berechtigung()
@@ -169,15 +171,15 @@ def decide_aenderung(
     elif schritt == "ablehnen":
         refuse(konto_einer_anderen_person(row.konto, by))
     row.state = state
-    row.entschieden_von, row.entschieden_am, row.ablehnung = by, at, grund
+    row.entschieden_von, row.entschieden_am, row.ablehnung = by, zeitpunkt, grund
     row.save(update_fields=["state", "entschieden_von", "entschieden_am", "ablehnung"])
     if state == Kontozustand.WIRKSAM:
-        _apply(row.konto, row, at)
+        _apply(row.konto, row, zeitpunkt)
     return row
 
 
 @transaction.atomic
-def install_berechtigung(*, konto: User, at: datetime) -> Kontoaenderung:
+def install_berechtigung(*, konto: User, zeitpunkt: datetime) -> Kontoaenderung:
     """Give the Berechtigungsverwaltung from the server; the history says that nobody signed."""
     row = _lock(konto)
     refuse(rollen_vertraeglich(row, Rolle.BERECHTIGUNG))
@@ -187,10 +189,10 @@ def install_berechtigung(*, konto: User, at: datetime) -> Kontoaenderung:
         rolle=Rolle.BERECHTIGUNG,
         state=Kontozustand.WIRKSAM,
         veranlasst_von=None,
-        veranlasst_am=at,
+        veranlasst_am=zeitpunkt,
         begruendung="am Server eingerichtet",
     )
-    _apply(row, aenderung, at)
+    _apply(row, aenderung, zeitpunkt)
     return aenderung
 
 
@@ -245,7 +247,7 @@ def _note(
     art: Kontovorgang,
     *,
     by: User,
-    at: datetime,
+    zeitpunkt: datetime,
     begruendung: str = "",
     rolle: str = "",
     team: Team | None = None,
@@ -258,7 +260,7 @@ def _note(
         begruendung=begruendung[:300],
         state=Kontozustand.OFFEN if art in VIER_AUGEN else Kontozustand.WIRKSAM,
         veranlasst_von=by,
-        veranlasst_am=at,
+        veranlasst_am=zeitpunkt,
     )
 
 
@@ -287,7 +289,7 @@ def _check(konto: User, art: Kontovorgang, rolle: str, team: Team | None) -> Non
         refuse(berechtigung_bleibt(konto))
 
 
-def _apply(konto: User, aenderung: Kontoaenderung, at: datetime) -> None:
+def _apply(konto: User, aenderung: Kontoaenderung, zeitpunkt: datetime) -> None:
     """Put a change into force; it acts on the next request of the account."""
     art, team = K(aenderung.art), aenderung.team
     if art == K.ROLLE_ERTEILEN:
@@ -309,4 +311,4 @@ def _apply(konto: User, aenderung: Kontoaenderung, at: datetime) -> None:
     if art in _BEENDET_SITZUNGEN:
         end_sessions(konto)
     if art in _MELDET:
-        tell(users=[konto], anlass=Meldungsanlass.KONTO, text=_MELDET[art], at=at)
+        tell(users=[konto], anlass=Meldungsanlass.KONTO, text=_MELDET[art], zeitpunkt=zeitpunkt)

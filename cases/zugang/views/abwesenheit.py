@@ -58,7 +58,7 @@ def abwesenheit_neu(request: CaseRequest) -> HttpResponse:
             grund=d["grund"] or "abwesend",
             geschuetzte=d.get("geschuetzte", False),
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return reverse("abwesenheiten")
 
@@ -97,7 +97,7 @@ def abwesenheit_beenden(request: CaseRequest, abwesenheit: int) -> HttpResponse:
 
     def act() -> str:
         if row is not None:
-            end_abwesenheit(abwesenheit=row, by=request.user, at=heute)
+            end_abwesenheit(abwesenheit=row, by=request.user, tag=heute)
         return back
 
     return run_step(request, act=act, back=back, done="Die Abwesenheit ist beendet.")

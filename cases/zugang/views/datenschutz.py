@@ -89,7 +89,7 @@ def auffaelligkeit(request: CaseRequest, auffaelligkeit: int) -> HttpResponse:
             auffaelligkeit=row,
             bemerkung=form.cleaned_data["bemerkung"],
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return ziel
 

@@ -146,7 +146,7 @@ def konto_neu(request: CaseRequest) -> HttpResponse:
             angaben=services.Kontoangaben(**form.angaben),
             startpasswort=d["password"],
             by=request.user,
-            at=jetzt,
+            zeitpunkt=jetzt,
         )
         wuensche: list[dict[str, Any]] = [
             {"art": K.ROLLE_ERTEILEN, "rolle": rolle} for rolle in d["rollen"]
@@ -155,7 +155,7 @@ def konto_neu(request: CaseRequest) -> HttpResponse:
             wuensche.append({"art": K.TEAM, "team": d["team"]})
         for wunsch in wuensche:
             services.change_konto(
-                konto=row, by=request.user, at=jetzt, begruendung=d["begruendung"], **wunsch
+                konto=row, by=request.user, zeitpunkt=jetzt, begruendung=d["begruendung"], **wunsch
             )
         return reverse("konto", args=[row.pk])
 
@@ -185,7 +185,7 @@ def konto_angaben(request: CaseRequest, konto: int) -> HttpResponse:
             konto=row,
             angaben=services.Kontoangaben(**form.angaben),
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return ziel
 
@@ -221,7 +221,7 @@ def konto_aendern(request: CaseRequest, konto: int, vorgang: str) -> HttpRespons
             team=queries.all_teams().get(pk=auswahl) if label == "Team" else None,
             begruendung=form.cleaned_data["begruendung"],
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         done.append(_WARTET if aenderung.state == "offen" else f"{titel}: erledigt.")
         return ziel
@@ -282,7 +282,7 @@ def konto_startpasswort(request: CaseRequest, konto: int) -> HttpResponse:
             startpasswort=form.cleaned_data["password"],
             begruendung=form.cleaned_data["begruendung"],
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return ziel
 

@@ -49,7 +49,7 @@ def kontoaenderung(request: CaseRequest, aenderung: int) -> HttpResponse:
 
     def act(form: EntscheidungForm) -> str:
         services.decide_aenderung(
-            aenderung=row, schritt="bestaetigen", by=request.user, at=timezone.now()
+            aenderung=row, schritt="bestaetigen", by=request.user, zeitpunkt=timezone.now()
         )
         return ziel
 
@@ -86,7 +86,7 @@ def kontoaenderung_ablehnen(request: CaseRequest, aenderung: int) -> HttpRespons
             schritt="ablehnen",
             grund=form.cleaned_data["grund"],
             by=request.user,
-            at=timezone.now(),
+            zeitpunkt=timezone.now(),
         )
         return reverse("konto", args=[row.konto_id])
 
@@ -110,7 +110,7 @@ def kontoaenderung_zurueckziehen(request: CaseRequest, aenderung: int) -> HttpRe
 
     def act() -> str:
         services.decide_aenderung(
-            aenderung=row, schritt="zurueckziehen", by=request.user, at=timezone.now()
+            aenderung=row, schritt="zurueckziehen", by=request.user, zeitpunkt=timezone.now()
         )
         return reverse("konto", args=[row.konto_id])
 

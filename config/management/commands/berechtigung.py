@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if konto.groups.filter(name=Rolle.BERECHTIGUNG).exists():
             raise CommandError(f"Das Konto {name} hat die Berechtigungsverwaltung schon.")
         try:
-            install_berechtigung(konto=konto, at=jetzt)
+            install_berechtigung(konto=konto, zeitpunkt=jetzt)
         except SchrittUnzulaessig as error:
             raise CommandError(error.text) from error
         self.stdout.write(f"{name} hat jetzt die Berechtigungsverwaltung.")

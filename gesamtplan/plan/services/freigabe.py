@@ -22,7 +22,7 @@ from gesamtplan.states import GESAMTPLAN
 
 
 @transaction.atomic
-def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, at: date) -> Gesamtplan:
+def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtplan:
     """Submit a draft for release; nobody writes on it until it is returned.
 
     Submitting is no editing: `bearbeitet_von` stays who wrote last. Raises SchrittUnzulaessig
@@ -34,15 +34,15 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, at: date) -> Gesamtpl
         refuse(pruefung.hindernis)
     plan.state = zustand
     plan.vorgelegt_von = by
-    plan.vorgelegt_am = at
+    plan.vorgelegt_am = tag
     plan.rueckgabe_grund = ""
     plan.save()
-    _record(plan, by, at, f"{plan} zur Freigabe vorgelegt")
+    _record(plan, by, tag, f"{plan} zur Freigabe vorgelegt")
     return plan
 
 
 @transaction.atomic
-def return_gesamtplan(*, gesamtplan: Gesamtplan, grund: str, by: User, at: date) -> Gesamtplan:
+def return_gesamtplan(*, gesamtplan: Gesamtplan, grund: str, by: User, tag: date) -> Gesamtplan:
     """Give a submitted version back with the reason, so that it can be written on again."""
     plan = lock_gesamtplan(gesamtplan.pk)
     zustand = access.require(by, GESAMTPLAN, "zurueckgeben", plan.state)
@@ -51,12 +51,12 @@ def return_gesamtplan(*, gesamtplan: Gesamtplan, grund: str, by: User, at: date)
     plan.state = zustand
     plan.rueckgabe_grund = grund.strip()
     plan.save()
-    _record(plan, by, at, f"{plan} zur Überarbeitung zurückgegeben: {plan.rueckgabe_grund}")
+    _record(plan, by, tag, f"{plan} zur Überarbeitung zurückgegeben: {plan.rueckgabe_grund}")
     return plan
 
 
 @transaction.atomic
-def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, at: date) -> Gesamtplan:
+def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtplan:
     """Release a submitted version: it is printed, frozen and never changes again.
 
     In the same transaction the case moves on, the review of the version before counts as done
@@ -66,9 +66,9 @@ def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, at: date) -> Gesamtp
     case = lock_case(gesamtplan.case_id)
     plan = lock_gesamtplan(gesamtplan.pk)
     zustand = access.require(by, GESAMTPLAN, "freigeben", plan.state)
-    for pruefung in guards.check_release(plan, land(), by, at):
+    for pruefung in guards.check_release(plan, land(), by, tag):
         refuse(pruefung.hindernis)
-    daten = gesamtplan_daten(plan, freigegeben_von=by, freigegeben_am=at)
+    daten = gesamtplan_daten(plan, freigegeben_von=by, freigegeben_am=tag)
     plan.schreiben = freeze_schreiben(
         case=case,
         art=ART,
@@ -81,17 +81,17 @@ def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, at: date) -> Gesamtp
     )
     plan.state = zustand
     plan.freigegeben_von = by
-    plan.freigegeben_am = at
+    plan.freigegeben_am = tag
     plan.save()
     advance_case(case=case, schritt="gesamtplan_freigeben", by=by)
-    _start_review(case, plan, by, at)
-    _record(plan, by, at, f"{plan} freigegeben, Überprüfung bis {plan.ueberpruefung_am:%d.%m.%Y}")
+    _start_review(case, plan, by, tag)
+    _record(plan, by, tag, f"{plan} freigegeben, Überprüfung bis {plan.ueberpruefung_am:%d.%m.%Y}")
     return plan
 
 
-def _start_review(case: Case, plan: Gesamtplan, by: User, at: date) -> Frist:
+def _start_review(case: Case, plan: Gesamtplan, by: User, tag: date) -> Frist:
     """Start F35: by the statute, or by the day in the plan where that is another one."""
-    keep_frist(case=case, regel="F35", at=at, durch=f"fortgeschrieben mit Version {plan.version}")
+    keep_frist(case=case, regel="F35", tag=tag, durch=f"fortgeschrieben mit Version {plan.version}")
     own = plan.ueberpruefung_am
     return start_frist(
         case=case,
@@ -103,5 +103,5 @@ def _start_review(case: Case, plan: Gesamtplan, by: User, at: date) -> Frist:
     )
 
 
-def _record(plan: Gesamtplan, by: User, at: date, text: str) -> None:
-    record_ereignis(case=plan.case, by=by, at=at, art="gesamtplan", text=text, gegenstand=plan)
+def _record(plan: Gesamtplan, by: User, tag: date, text: str) -> None:
+    record_ereignis(case=plan.case, by=by, tag=tag, art="gesamtplan", text=text, gegenstand=plan)

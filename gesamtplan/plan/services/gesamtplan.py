@@ -61,7 +61,7 @@ def create_gesamtplan(
     anlass: str,
     datum: date,
     by: User,
-    at: date,
+    tag: date,
     bedarfsermittlung: Bedarfsermittlung | None = None,
 ) -> Gesamtplan:
     """Create the first version with one row for each content of the Rechtsstand of its date.
@@ -90,7 +90,7 @@ def create_gesamtplan(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="gesamtplan",
         text=f"{plan} angelegt: {anlass}",
         gegenstand=plan,
@@ -134,10 +134,10 @@ def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> 
 
 @transaction.atomic
 def update_planinhalt(
-    *, gesamtplan: Gesamtplan, schluessel: str, text: str, by: User, at: date
+    *, gesamtplan: Gesamtplan, schluessel: str, text: str, by: User, tag: date
 ) -> Gesamtplan:
     """Write one content by its key."""
-    return update_planinhalte(gesamtplan=gesamtplan, texte={schluessel: text}, by=by, at=at)
+    return update_planinhalte(gesamtplan=gesamtplan, texte={schluessel: text}, by=by, tag=tag)
 
 
 @transaction.atomic
@@ -146,7 +146,7 @@ def update_planinhalte(
     gesamtplan: Gesamtplan,
     texte: Mapping[str, str],
     by: User,
-    at: date,
+    tag: date,
     anlass: str | None = None,
     datum: date | None = None,
     ueberpruefung_am: date | None = None,
@@ -189,7 +189,7 @@ def fortschreiben(
     anlass: str,
     datum: date,
     by: User,
-    at: date,
+    tag: date,
     bedarfsermittlung: Bedarfsermittlung | None = None,
 ) -> Gesamtplan:
     """Create the next version from the released one (§ 121 Abs. 2 SGB IX).
@@ -221,7 +221,7 @@ def fortschreiben(
     record_ereignis(
         case=case,
         by=by,
-        at=at,
+        tag=tag,
         art="gesamtplan",
         text=f"Fortschreibung begonnen ({neu}): {anlass}",
         gegenstand=neu,

@@ -17,7 +17,7 @@ from gesamtplan.services.stand import refuse_stale
 
 @transaction.atomic
 def add_leistung(
-    *, gesamtplan: Gesamtplan, angaben: Leistungsangaben, by: User, at: date
+    *, gesamtplan: Gesamtplan, angaben: Leistungsangaben, by: User, tag: date
 ) -> Leistung:
     """Add a Leistung to a draft; raises SchrittUnzulaessig for a goal of another version."""
     plan = lock_for_edit(gesamtplan.pk, by)
@@ -30,7 +30,12 @@ def add_leistung(
 
 @transaction.atomic
 def update_leistung(
-    *, leistung: Leistung, angaben: Leistungsangaben, by: User, at: date, gesehen: str | None = None
+    *,
+    leistung: Leistung,
+    angaben: Leistungsangaben,
+    by: User,
+    tag: date,
+    gesehen: str | None = None,
 ) -> Leistung:
     """Change a Leistung; its `kennung` stays.
 
@@ -46,7 +51,7 @@ def update_leistung(
 
 
 @transaction.atomic
-def remove_leistung(*, leistung: Leistung, by: User, at: date) -> None:
+def remove_leistung(*, leistung: Leistung, by: User, tag: date) -> None:
     """Remove a Leistung from a draft."""
     plan = lock_for_edit(leistung.gesamtplan_id, by)
     _get(leistung).delete()

@@ -18,7 +18,7 @@ from gesamtplan.services.stand import refuse_stale
 
 @transaction.atomic
 def add_teilhabeziel(
-    *, gesamtplan: Gesamtplan, angaben: Zielangaben, by: User, at: date
+    *, gesamtplan: Gesamtplan, angaben: Zielangaben, by: User, tag: date
 ) -> Teilhabeziel:
     """Add a goal under the next number; a number is not used twice in one version."""
     plan = lock_for_edit(gesamtplan.pk, by)
@@ -33,7 +33,7 @@ def add_teilhabeziel(
 
 @transaction.atomic
 def update_teilhabeziel(
-    *, ziel: Teilhabeziel, angaben: Zielangaben, by: User, at: date, gesehen: str | None = None
+    *, ziel: Teilhabeziel, angaben: Zielangaben, by: User, tag: date, gesehen: str | None = None
 ) -> Teilhabeziel:
     """Change a goal or its status; `kennung` and number stay.
 
@@ -51,7 +51,7 @@ def update_teilhabeziel(
 
 
 @transaction.atomic
-def remove_teilhabeziel(*, ziel: Teilhabeziel, by: User, at: date) -> int:
+def remove_teilhabeziel(*, ziel: Teilhabeziel, by: User, tag: date) -> int:
     """Remove a goal and the Leistungen that serve it; returns how many Leistungen went with it."""
     plan = lock_for_edit(ziel.gesamtplan_id, by)
     row = _get(ziel)

@@ -35,7 +35,7 @@ def gesamtplan_vorlegen(request: CaseRequest, fall: int, version: int) -> HttpRe
     pruefungen = guards.check_contents(plan, land())
 
     def act(form: BestaetigungForm) -> str:
-        services.submit_gesamtplan(gesamtplan=plan, by=request.user, at=timezone.localdate())
+        services.submit_gesamtplan(gesamtplan=plan, by=request.user, tag=timezone.localdate())
         return plan_url(plan)
 
     return run_form(
@@ -67,7 +67,7 @@ def gesamtplan_freigeben(request: CaseRequest, fall: int, version: int) -> HttpR
     heute = timezone.localdate()
 
     def act(form: BestaetigungForm) -> str:
-        services.release_gesamtplan(gesamtplan=plan, by=request.user, at=heute)
+        services.release_gesamtplan(gesamtplan=plan, by=request.user, tag=heute)
         return plan_url(plan)
 
     pruefungen = guards.check_release(plan, land(), request.user, heute)
@@ -101,7 +101,7 @@ def gesamtplan_zurueckgeben(request: CaseRequest, fall: int, version: int) -> Ht
             gesamtplan=plan,
             grund=form.cleaned_data["grund"],
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return plan_url(plan)
 

@@ -153,7 +153,7 @@ def gesamtplan_neu(request: CaseRequest, fall: int) -> HttpResponse:
             anlass=form.cleaned_data["anlass"],
             datum=form.cleaned_data["datum"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return plan_url(plan)
 
@@ -188,7 +188,7 @@ def gesamtplan_fortschreiben(request: CaseRequest, fall: int, version: int) -> H
             anlass=form.cleaned_data["anlass"],
             datum=form.cleaned_data["datum"],
             by=request.user,
-            at=heute,
+            tag=heute,
         )
         return plan_url(neu)
 
@@ -232,7 +232,7 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
             ueberpruefung_am=form.cleaned_data["ueberpruefung_am"],
             gesehen=form.cleaned_data["stand"] or None,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return plan_url(plan, "inhalte")
 

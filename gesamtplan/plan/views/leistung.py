@@ -39,7 +39,7 @@ def leistung_neu(request: CaseRequest, fall: int, version: int) -> HttpResponse:
 
     def act(form: LeistungForm) -> str:
         services.add_leistung(
-            gesamtplan=plan, angaben=form.angaben(), by=request.user, at=timezone.localdate()
+            gesamtplan=plan, angaben=form.angaben(), by=request.user, tag=timezone.localdate()
         )
         return plan_url(plan, "leistungen")
 
@@ -72,7 +72,7 @@ def leistung_bearbeiten(
             angaben=form.angaben(),
             gesehen=form.cleaned_data["stand"] or None,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return plan_url(plan, "leistungen")
 
@@ -116,7 +116,7 @@ def leistung_entfernen(
     row = _leistung_or_404(plan, leistung)
 
     def act(form: BestaetigungForm) -> str:
-        services.remove_leistung(leistung=row, by=request.user, at=timezone.localdate())
+        services.remove_leistung(leistung=row, by=request.user, tag=timezone.localdate())
         return plan_url(plan, "leistungen")
 
     return run_form(

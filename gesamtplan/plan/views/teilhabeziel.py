@@ -31,7 +31,7 @@ def teilhabeziel_neu(request: CaseRequest, fall: int, version: int) -> HttpRespo
 
     def act(form: TeilhabezielForm) -> str:
         services.add_teilhabeziel(
-            gesamtplan=plan, angaben=form.angaben(), by=request.user, at=timezone.localdate()
+            gesamtplan=plan, angaben=form.angaben(), by=request.user, tag=timezone.localdate()
         )
         return plan_url(plan, "ziele")
 
@@ -62,7 +62,7 @@ def teilhabeziel_bearbeiten(
             angaben=form.angaben(),
             gesehen=form.cleaned_data["stand"] or None,
             by=request.user,
-            at=timezone.localdate(),
+            tag=timezone.localdate(),
         )
         return plan_url(plan, f"ziel-{nummer}")
 
@@ -102,7 +102,7 @@ def teilhabeziel_entfernen(
     mit = [row.bezeichnung for row in plan.leistungen.all() if row.teilhabeziel_id == ziel.pk]
 
     def act(form: BestaetigungForm) -> str:
-        services.remove_teilhabeziel(ziel=ziel, by=request.user, at=timezone.localdate())
+        services.remove_teilhabeziel(ziel=ziel, by=request.user, tag=timezone.localdate())
         return plan_url(plan, "ziele")
 
     einleitung = f"„{ziel.text}“ wird aus diesem Entwurf entfernt."

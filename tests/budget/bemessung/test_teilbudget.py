@@ -195,7 +195,7 @@ def test_leistung_of_another_plan_is_refused(akte):
             bemessungsart="individuell",
             betrag=Decimal("1"),
             by=akte.fallmanager,
-            at=akte.tage.plan,
+            tag=akte.tage.plan,
         )
 
 
@@ -221,7 +221,7 @@ def test_setting_twice_changes_the_one_row(akte):
 def test_remove_teilbudget_leaves_the_leistung(akte):
     fabriken.bemiss(akte)
     row = akte.budget.teilbudgets.get(leistung=akte.leistungen["pflege"])
-    remove_teilbudget(teilbudget=row, by=akte.fallmanager, at=akte.tage.plan)
+    remove_teilbudget(teilbudget=row, by=akte.fallmanager, tag=akte.tage.plan)
     assert akte.budget.teilbudgets.count() == 3
     assert akte.plan.leistungen.count() == 4
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def _release(akte, **felder):
     return release_bescheid(
-        bescheid=akte.bescheid, **({"by": akte.leitung, "at": akte.tage.bescheid} | felder)
+        bescheid=akte.bescheid, **({"by": akte.leitung, "tag": akte.tage.bescheid} | felder)
     )
 
 
@@ -106,7 +106,7 @@ def test_draft_refuses_a_payment_outside_the_period(akte):
             erste_auszahlung=date(2005, 11, 30),
             begruendung="x",
             by=akte.fallmanager,
-            at=akte.tage.bescheid,
+            tag=akte.tage.bescheid,
         )
 
 
@@ -117,10 +117,10 @@ def test_submit_needs_grounds(akte):
         erste_auszahlung=akte.tage.beginn,
         begruendung=" ",
         by=akte.fallmanager,
-        at=akte.tage.bescheid,
+        tag=akte.tage.bescheid,
     )
     with pytest.raises(SchrittUnzulaessig, match="Die Begründung des Bescheids fehlt"):
-        submit_bescheid(bescheid=bescheid, by=akte.fallmanager, at=akte.tage.bescheid)
+        submit_bescheid(bescheid=bescheid, by=akte.fallmanager, tag=akte.tage.bescheid)
 
 
 def test_return_shows_the_reason_until_it_is_submitted_again(vorgelegt):
@@ -128,7 +128,7 @@ def test_return_shows_the_reason_until_it_is_submitted_again(vorgelegt):
         bescheid=vorgelegt.bescheid,
         grund="Bitte das Ermessen ausführen.",
         by=vorgelegt.leitung,
-        at=vorgelegt.tage.bescheid,
+        tag=vorgelegt.tage.bescheid,
     )
     assert (bescheid.state, bescheid.rueckgabe_grund) == (
         "entwurf",
@@ -139,10 +139,10 @@ def test_return_shows_the_reason_until_it_is_submitted_again(vorgelegt):
         erste_auszahlung=vorgelegt.tage.beginn,
         begruendung="Ergänzt.",
         by=vorgelegt.fallmanager,
-        at=vorgelegt.tage.bescheid,
+        tag=vorgelegt.tage.bescheid,
     )
     bescheid = submit_bescheid(
-        bescheid=bescheid, by=vorgelegt.fallmanager, at=vorgelegt.tage.bescheid
+        bescheid=bescheid, by=vorgelegt.fallmanager, tag=vorgelegt.tage.bescheid
     )
     assert (bescheid.state, bescheid.rueckgabe_grund) == ("vorgelegt", "")
 
@@ -150,7 +150,7 @@ def test_return_shows_the_reason_until_it_is_submitted_again(vorgelegt):
 def test_return_needs_a_reason(vorgelegt):
     with pytest.raises(SchrittUnzulaessig, match="was zu ändern ist"):
         return_bescheid(
-            bescheid=vorgelegt.bescheid, grund="", by=vorgelegt.leitung, at=vorgelegt.tage.bescheid
+            bescheid=vorgelegt.bescheid, grund="", by=vorgelegt.leitung, tag=vorgelegt.tage.bescheid
         )
 
 
@@ -169,13 +169,13 @@ def test_fallmanagement_may_not_release(vorgelegt):
 )
 def test_closed_gate_refuses_the_release(vorgelegt, stelle, satz):
     person = vorgelegt.case.leistungsberechtigte_person
-    at = date(2003, 6, 1) if stelle == "tag" else vorgelegt.tage.bescheid
+    tag = date(2003, 6, 1) if stelle == "tag" else vorgelegt.tage.bescheid
     if stelle == "iban":
         person.bankverbindungen.all().delete()
     elif stelle == "anschrift":
         person.anschriften.all().delete()
     with pytest.raises(SchrittUnzulaessig, match=satz):
-        _release(vorgelegt, at=at)
+        _release(vorgelegt, tag=tag)
     vorgelegt.case.refresh_from_db()
     assert (vorgelegt.case.state, Schreiben.objects.filter(art="bescheid").count()) == (
         "geplant",
@@ -211,7 +211,7 @@ def test_two_releases_at_once_have_one_effect():
 
     def run(by):
         try:
-            release_bescheid(bescheid=akte.bescheid, by=by, at=akte.tage.bescheid)
+            release_bescheid(bescheid=akte.bescheid, by=by, tag=akte.tage.bescheid)
             ergebnisse.append("freigegeben")
         except SchrittUnzulaessig as error:
             ergebnisse.append(error.text)
@@ -232,7 +232,7 @@ def test_two_releases_at_once_have_one_effect():
 
 def _post(akte, weg="uebergabe"):
     return send(
-        schreiben=akte.bescheid.schreiben, weg=weg, by=akte.fallmanager, at=akte.tage.bescheid
+        schreiben=akte.bescheid.schreiben, weg=weg, by=akte.fallmanager, tag=akte.tage.bescheid
     )
 
 
@@ -256,7 +256,7 @@ def test_posting_by_the_program_asks_no_role():
         schreiben=akte.bescheid.schreiben,
         weg="elektronisch",
         by=akte.fallmanager,
-        at=akte.tage.bescheid,
+        tag=akte.tage.bescheid,
     )
     record_aufgabe(akte.bescheid.schreiben, versand, None, akte.tage.bescheid)
     akte.bescheid.refresh_from_db()

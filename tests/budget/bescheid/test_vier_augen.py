@@ -25,7 +25,7 @@ def vorgelegt(behoerde):
 
 
 def _by(akte, wer):
-    return {"bescheid": akte.bescheid, "by": wer, "at": akte.tage.bescheid}
+    return {"bescheid": akte.bescheid, "by": wer, "tag": akte.tage.bescheid}
 
 
 def _edit(akte, wer, text):

@@ -73,14 +73,14 @@ def test_update_budget_keeps_the_amounts_with_their_day(akte):
             budget=akte.budget,
             beginn=date(2006, 1, 1),
             by=akte.fallmanager,
-            at=akte.tage.plan,
+            tag=akte.tage.plan,
         )
     budget = update_budget(
         budget=akte.budget,
         beginn=akte.tage.beginn,
         vergleichssumme=Decimal("3000"),
         by=akte.fallmanager,
-        at=akte.tage.plan,
+        tag=akte.tage.plan,
     )
     assert (budget.ende, budget.befristungsgrund) == (None, "")
     assert budget.vergleichssumme == Decimal("3000")
@@ -94,7 +94,7 @@ def test_finish_bemessung_moves_on(akte):
 def test_finish_bemessung_names_what_is_missing(akte):
     fabriken.start(akte)
     with pytest.raises(SchrittUnzulaessig, match="noch kein Teilbudget"):
-        finish_bemessung(budget=akte.budget, by=akte.fallmanager, at=akte.tage.plan)
+        finish_bemessung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
     akte.budget.refresh_from_db()
     assert akte.budget.state == "beantragt"
 
@@ -111,14 +111,14 @@ def test_waive_zielvereinbarung_for_pflegekassen_alone():
         stellungnahme_vom=akte.tage.plan,
     )
     fabriken._measure(akte)
-    budget = waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, at=akte.tage.plan)
+    budget = waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
     assert (budget.state, budget.zielvereinbarungen.count()) == ("vereinbart", 0)
 
 
 def test_waive_zielvereinbarung_is_refused_for_several_carriers(akte):
     fabriken.tell("bemessen", akte=akte)
     with pytest.raises(SchrittUnzulaessig, match="allein Pflegekassen"):
-        waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, at=akte.tage.plan)
+        waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
 
 
 def _running(akte):
@@ -136,7 +136,7 @@ def test_end_budget_after_its_time_lifts_its_fristen(akte):
     fabriken.start(akte)
     _running(akte)
     budget = end_budget(
-        budget=akte.budget, grund="Zeitablauf", by=akte.leitung, at=date(2007, 12, 1)
+        budget=akte.budget, grund="Zeitablauf", by=akte.leitung, tag=date(2007, 12, 1)
     )
     assert budget.state == "beendet"
     assert akte.case.fristen.get(regel="F30").state == "aufgehoben"
@@ -146,14 +146,14 @@ def test_end_budget_before_its_time_needs_an_aufhebung(akte):
     fabriken.start(akte)
     _running(akte)
     with pytest.raises(SchrittUnzulaessig, match=r"gilt bis 30\.11\.2007"):
-        end_budget(budget=akte.budget, grund="x", by=akte.leitung, at=date(2007, 11, 30))
+        end_budget(budget=akte.budget, grund="x", by=akte.leitung, tag=date(2007, 11, 30))
 
 
 def test_case_with_a_running_budget_cannot_be_closed(akte):
     fabriken.start(akte)
     _running(akte)
     with pytest.raises(SchrittUnzulaessig, match="Beenden Sie es zuerst"):
-        end_case(case=akte.case, grund="x", by=akte.leitung, at=akte.tage.plan)
+        end_case(case=akte.case, grund="x", by=akte.leitung, tag=akte.tage.plan)
 
 
 @pytest.mark.parametrize("feld", ["beginn", "bindung_ab", "vergleichssumme", "befristungsgrund"])

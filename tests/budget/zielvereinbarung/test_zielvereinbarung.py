@@ -40,7 +40,7 @@ def _sign(akte, **felder):
         "traeger_am": akte.tage.unterschrift,
         "traeger_von": akte.fallmanager,
         "by": akte.fallmanager,
-        "at": akte.tage.unterschrift,
+        "tag": akte.tage.unterschrift,
     }
     return record_unterschriften(zielvereinbarung=akte.zielvereinbarung, **(werte | felder))
 
@@ -61,12 +61,12 @@ def test_draft_is_prefilled_with_goals_and_every_content(entwurf):
 def test_draft_waits_for_the_bemessung(akte):
     fabriken.bemiss(akte)
     with pytest.raises(SchrittUnzulaessig, match="im Zustand „beantragt“ nicht möglich"):
-        draft_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, at=akte.tage.plan)
+        draft_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
 
 
 def test_second_draft_is_refused(entwurf):
     with pytest.raises(SchrittUnzulaessig, match="Es gibt bereits"):
-        draft_zielvereinbarung(budget=entwurf.budget, by=entwurf.fallmanager, at=entwurf.tage.plan)
+        draft_zielvereinbarung(budget=entwurf.budget, by=entwurf.fallmanager, tag=entwurf.tage.plan)
 
 
 def test_update_changes_texts_and_rhythm(entwurf):
@@ -75,7 +75,7 @@ def test_update_changes_texts_and_rhythm(entwurf):
         texte={"ziele": "Neu"},
         gespraech_monate=12,
         by=entwurf.fallmanager,
-        at=entwurf.tage.plan,
+        tag=entwurf.tage.plan,
     )
     assert row.gespraech_monate == 12
     assert row.vereinbarungsinhalte.get(schluessel="ziele").text == "Neu"
@@ -93,7 +93,7 @@ def test_update_refuses(entwurf, felder, satz):
         update_zielvereinbarung(
             zielvereinbarung=entwurf.zielvereinbarung,
             by=entwurf.fallmanager,
-            at=entwurf.tage.plan,
+            tag=entwurf.tage.plan,
             **felder,
         )
 
@@ -104,7 +104,7 @@ def test_draft_follows_a_changed_period(entwurf):
         beginn=entwurf.tage.beginn,
         vergleichssumme=entwurf.budget.vergleichssumme,
         by=entwurf.fallmanager,
-        at=entwurf.tage.plan,
+        tag=entwurf.tage.plan,
     )
     entwurf.zielvereinbarung.refresh_from_db()
     assert entwurf.zielvereinbarung.gueltig_bis is None
@@ -124,7 +124,7 @@ def test_issue_refuses_a_missing_content(entwurf):
         issue_zielvereinbarung(
             zielvereinbarung=entwurf.zielvereinbarung,
             by=entwurf.fallmanager,
-            at=entwurf.tage.ausgefertigt,
+            tag=entwurf.tage.ausgefertigt,
         )
     assert entwurf.case.schreiben_liste.filter(art="zielvereinbarung").count() == 0
 
@@ -154,14 +154,14 @@ def test_renegotiate_opens_the_budget_and_keeps_the_texts(ausgefertigt):
         zielvereinbarung=ausgefertigt.zielvereinbarung,
         grund="mehr Stunden",
         by=ausgefertigt.fallmanager,
-        at=ausgefertigt.tage.unterschrift,
+        tag=ausgefertigt.tage.unterschrift,
     )
     ausgefertigt.budget.refresh_from_db()
     assert ausgefertigt.budget.state == "bemessen"
     neu = draft_zielvereinbarung(
         budget=ausgefertigt.budget,
         by=ausgefertigt.fallmanager,
-        at=ausgefertigt.tage.unterschrift,
+        tag=ausgefertigt.tage.unterschrift,
     )
     alt = ausgefertigt.zielvereinbarung.vereinbarungsinhalte
     assert neu.version == 2
@@ -176,7 +176,7 @@ def test_renegotiate_needs_a_reason(ausgefertigt):
             zielvereinbarung=ausgefertigt.zielvereinbarung,
             grund=" ",
             by=ausgefertigt.fallmanager,
-            at=ausgefertigt.tage.unterschrift,
+            tag=ausgefertigt.tage.unterschrift,
         )
 
 

@@ -39,5 +39,5 @@ def make_anfrage(by: User, *, am: date = TAG) -> Case:
         am=am,
         inhalt="Fragt nach Assistenz.",
         by=by,
-        at=am,
+        tag=am,
     )

@@ -41,12 +41,12 @@ def test_verfahren_erst_mit_antrag(fallmanager):
     with pytest.raises(SchrittUnzulaessig, match="nur beraten"):
         lock_running_case(case.pk)
     with pytest.raises(SchrittUnzulaessig, match="nicht möglich"):
-        determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, at=SPAETER)
+        determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, tag=SPAETER)
 
 
 def test_application_of_an_anfrage_counts_from_its_own_receipt(fallmanager):
     case = make_anfrage(fallmanager)
-    submit_antrag(case=case, by=fallmanager, at=SPAETER, **{**ANGABEN, "eingang": SPAETER})
+    submit_antrag(case=case, by=fallmanager, tag=SPAETER, **{**ANGABEN, "eingang": SPAETER})
     case.refresh_from_db()
     assert case.state == "antrag_eingegangen"
     assert fristen(case) == [("F01", SPAETER), ("F04", SPAETER), ("F54", SPAETER)]
@@ -56,13 +56,13 @@ def test_application_before_the_anfrage_is_refused(fallmanager):
     case = make_anfrage(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match=r"besteht seit dem 16\.11\.2026"):
         submit_antrag(
-            case=case, by=fallmanager, at=SPAETER, **{**ANGABEN, "eingang": date(2026, 11, 2)}
+            case=case, by=fallmanager, tag=SPAETER, **{**ANGABEN, "eingang": date(2026, 11, 2)}
         )
 
 
 def test_anfrage_ends_with_auskunft_erteilt(fallmanager):
     case = end_beratung(
-        case=make_anfrage(fallmanager), ergebnis="Pflegekasse", by=fallmanager, at=SPAETER
+        case=make_anfrage(fallmanager), ergebnis="Pflegekasse", by=fallmanager, tag=SPAETER
     )
     assert (case.state, case.beendet_grund, case.beendet_am) == (
         "beendet",
@@ -70,7 +70,7 @@ def test_anfrage_ends_with_auskunft_erteilt(fallmanager):
         SPAETER,
     )
     with pytest.raises(SchrittUnzulaessig, match="beendet"):
-        record_beratung(case=case, am=SPAETER, inhalt="x", by=fallmanager, at=SPAETER)
+        record_beratung(case=case, am=SPAETER, inhalt="x", by=fallmanager, tag=SPAETER)
 
 
 def test_beratung_dokumentiert(fallmanager):
@@ -89,7 +89,7 @@ def test_counselling_in_the_future_is_refused(fallmanager):
             am=SPAETER,
             inhalt="x",
             by=fallmanager,
-            at=TAG,
+            tag=TAG,
         )
 
 
@@ -109,12 +109,12 @@ def test_antragserfordernis(wer, tag, erlaubt):
 def test_foreign_language_waits_for_the_translation(fallmanager):
     case = make_anfrage(fallmanager)
     angaben = {**ANGABEN, "fremdsprache": "Ukrainisch"}
-    antrag = submit_antrag(case=case, by=fallmanager, at=TAG, **angaben)
+    antrag = submit_antrag(case=case, by=fallmanager, tag=TAG, **angaben)
     assert (antrag.wartet_auf_uebersetzung, fristen(case)) == (True, [])
-    record_uebersetzung(antrag=antrag, am=SPAETER, by=fallmanager, at=SPAETER)
+    record_uebersetzung(antrag=antrag, am=SPAETER, by=fallmanager, tag=SPAETER)
     assert fristen(case) == [("F01", SPAETER), ("F04", SPAETER), ("F54", SPAETER)]
     with pytest.raises(SchrittUnzulaessig, match=r"liegt seit dem 20\.11\.2026 vor"):
-        record_uebersetzung(antrag=antrag, am=SPAETER, by=fallmanager, at=SPAETER)
+        record_uebersetzung(antrag=antrag, am=SPAETER, by=fallmanager, tag=SPAETER)
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,11 @@ def test_uebersetzung_nach_dem_eingang(sprache, am, text):
 
 def test_further_application_has_fristen_of_its_own(fallmanager):
     case = make_fall(fallmanager, eingang=TAG)
-    determine_zustaendigkeit(case=case, begruendung="wohnt hier", by=fallmanager, at=TAG)
+    determine_zustaendigkeit(case=case, begruendung="wohnt hier", by=fallmanager, tag=TAG)
     zweiter = submit_antrag(
-        case=case, by=fallmanager, at=SPAETER, **{**ANGABEN, "eingang": SPAETER}
+        case=case, by=fallmanager, tag=SPAETER, **{**ANGABEN, "eingang": SPAETER}
     )
-    confirm_zustaendigkeit(antrag=zweiter, begruendung="wie bisher", by=fallmanager, at=SPAETER)
+    confirm_zustaendigkeit(antrag=zweiter, begruendung="wie bisher", by=fallmanager, tag=SPAETER)
     rows = case.fristen.filter(gegenstand=f"antrag:{zweiter.pk}").order_by("regel")
     assert [(f.regel, f.state) for f in rows] == [
         ("F01", "gewahrt"),

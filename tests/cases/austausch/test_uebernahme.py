@@ -251,7 +251,7 @@ def test_case_with_work_stays_and_says_why(client, leitung, fallmanager):
 
 def note(case: Case, by) -> None:
     heute = timezone.localdate()
-    create_wiedervorlage(case=case, user=by, am=heute, anlass="Rückruf", by=by, at=heute)
+    create_wiedervorlage(case=case, user=by, am=heute, anlass="Rückruf", by=by, tag=heute)
 
 
 def test_discarded_batch_keeps_no_cell(client, leitung, fallmanager):

@@ -13,7 +13,7 @@ AB = date(2026, 1, 1)
 
 
 def propose(
-    by: User, schluessel: str, wert: Decimal | str | int, *, ab: date = AB, at: date = HEUTE
+    by: User, schluessel: str, wert: Decimal | str | int, *, ab: date = AB, tag: date = HEUTE
 ) -> EigenerWert:
     """Return a proposal; a word is an Auswahl, everything else a number."""
     zahl = None if isinstance(wert, str) else Decimal(wert)
@@ -24,7 +24,7 @@ def propose(
         auswahl=wert if isinstance(wert, str) else None,
         begruendung="Verfügung der Amtsleitung",
         by=by,
-        at=at,
+        tag=tag,
     )
 
 
@@ -32,4 +32,4 @@ def set_value(
     erste: User, zweite: User, schluessel: str, wert: Decimal | str | int, *, ab: date = AB
 ) -> EigenerWert:
     """Return a value that the first person proposed and the second released."""
-    return release_eigener_wert(wert=propose(erste, schluessel, wert, ab=ab), by=zweite, at=HEUTE)
+    return release_eigener_wert(wert=propose(erste, schluessel, wert, ab=ab), by=zweite, tag=HEUTE)

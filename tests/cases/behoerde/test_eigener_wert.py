@@ -45,7 +45,7 @@ def refused(change, error: type[DatabaseError], match: str) -> None:
 def test_proposal_has_no_effect_before_its_release(erste, zweite):
     wert = propose(erste, "wochenfaktor", FAKTOR)
     assert wochenfaktor(HEUTE) is None
-    release_eigener_wert(wert=wert, by=zweite, at=HEUTE)
+    release_eigener_wert(wert=wert, by=zweite, tag=HEUTE)
     wert.refresh_from_db()
     assert wochenfaktor(HEUTE) == FAKTOR
     assert (wert.state, wert.freigegeben_von, wert.freigegeben_am) == (
@@ -132,14 +132,14 @@ def test_only_fachadministration_proposes(request, rolle):
 def test_leitung_may_release_and_fallmanagement_may_not(erste, leitung, fallmanager):
     wert = propose(erste, "wochenfaktor", FAKTOR)
     with pytest.raises(SchrittUnzulaessig, match="vorbehalten"):
-        release_eigener_wert(wert=wert, by=fallmanager, at=HEUTE)
-    assert release_eigener_wert(wert=wert, by=leitung, at=HEUTE).freigegeben_von == leitung
+        release_eigener_wert(wert=wert, by=fallmanager, tag=HEUTE)
+    assert release_eigener_wert(wert=wert, by=leitung, tag=HEUTE).freigegeben_von == leitung
 
 
 def test_proposer_does_not_release_not_even_past_the_program(erste):
     wert = propose(erste, "wochenfaktor", FAKTOR)
     with pytest.raises(SchrittUnzulaessig, match="selbst vorgeschlagen"):
-        release_eigener_wert(wert=wert, by=erste, at=HEUTE)
+        release_eigener_wert(wert=wert, by=erste, tag=HEUTE)
     rows = EigenerWert.objects.filter(pk=wert.pk)
     full = {"state": "freigegeben", "freigegeben_von": erste, "freigegeben_am": HEUTE}
     refused(lambda: rows.update(**full), IntegrityError, "eigener_wert_vier_augen")
@@ -170,7 +170,7 @@ def test_released_value_is_frozen_in_the_database(erste, zweite, change):
 
 def test_dropped_value_stays_as_it_is(erste, zweite):
     wert = propose(erste, "wochenfaktor", FAKTOR)
-    reject_eigener_wert(wert=wert, grund="Zahlendreher", by=zweite, at=HEUTE)
+    reject_eigener_wert(wert=wert, grund="Zahlendreher", by=zweite, tag=HEUTE)
     rows = EigenerWert.objects.filter(pk=wert.pk)
     assert rows.get().verworfen_grund == "Zahlendreher"
     refused(lambda: rows.update(verworfen_grund="anders"), ProgrammingError, "Cannot update rows")
@@ -193,7 +193,7 @@ def test_dropping_needs_who_when_and_why(erste):
 
 def test_proposer_may_drop_the_own_proposal_and_a_new_one_follows(erste, zweite):
     reject_eigener_wert(
-        wert=propose(erste, "wochenfaktor", FAKTOR), grund="Tippfehler", by=erste, at=HEUTE
+        wert=propose(erste, "wochenfaktor", FAKTOR), grund="Tippfehler", by=erste, tag=HEUTE
     )
     assert wochenfaktor(HEUTE) is None
     set_value(erste, zweite, "wochenfaktor", Decimal("4.33"))
@@ -203,7 +203,7 @@ def test_proposer_may_drop_the_own_proposal_and_a_new_one_follows(erste, zweite)
 def test_future_value_can_be_taken_back_and_the_old_one_goes_on(erste, zweite):
     set_value(erste, zweite, "wochenfaktor", FAKTOR)
     morgen = set_value(erste, zweite, "wochenfaktor", Decimal("4.4"), ab=date(2026, 11, 21))
-    cancel_eigener_wert(wert=morgen, grund="falsch gerechnet", by=zweite, at=HEUTE)
+    cancel_eigener_wert(wert=morgen, grund="falsch gerechnet", by=zweite, tag=HEUTE)
     assert wochenfaktor(date(2026, 12, 1)) == FAKTOR
     assert set_value(erste, zweite, "wochenfaktor", Decimal("4.35"), ab=date(2026, 11, 21)).pk
 
@@ -212,16 +212,16 @@ def test_second_release_for_the_same_day_is_refused_twice(erste, zweite):
     doppelt = propose(erste, "wochenfaktor", Decimal("4.4"))
     set_value(erste, zweite, "wochenfaktor", FAKTOR)
     with pytest.raises(SchrittUnzulaessig, match="bereits freigegeben"):
-        release_eigener_wert(wert=doppelt, by=zweite, at=HEUTE)
+        release_eigener_wert(wert=doppelt, by=zweite, tag=HEUTE)
     rows = EigenerWert.objects.filter(pk=doppelt.pk)
     full = {"state": "freigegeben", "freigegeben_von": zweite, "freigegeben_am": HEUTE}
     refused(lambda: rows.update(**full), IntegrityError, "eigener_wert_einmal_je_tag")
 
 
 STEPS = {
-    "freigeben": lambda w, by: release_eigener_wert(wert=w, by=by, at=HEUTE),
-    "verwerfen": lambda w, by: reject_eigener_wert(wert=w, grund="x", by=by, at=HEUTE),
-    "zuruecknehmen": lambda w, by: cancel_eigener_wert(wert=w, grund="x", by=by, at=HEUTE),
+    "freigeben": lambda w, by: release_eigener_wert(wert=w, by=by, tag=HEUTE),
+    "verwerfen": lambda w, by: reject_eigener_wert(wert=w, grund="x", by=by, tag=HEUTE),
+    "zuruecknehmen": lambda w, by: cancel_eigener_wert(wert=w, grund="x", by=by, tag=HEUTE),
 }
 
 

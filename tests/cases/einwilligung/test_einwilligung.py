@@ -40,12 +40,12 @@ def make_einwilligung(case, by, **aenderung):
         "erklaert_durch": "person",
         "vertreten_durch": "",
         "unterlage": None,
-        "at": HEUTE,
+        "tag": HEUTE,
     }
     return service.record_einwilligung(case=case, by=by, **(werte | aenderung))
 
 
-def withdraw(row, by, am=HEUTE, at=HEUTE):
+def withdraw(row, by, am=HEUTE, tag=HEUTE):
     return service.withdraw_einwilligung(
         einwilligung=row,
         erklaert_am=am,
@@ -53,7 +53,7 @@ def withdraw(row, by, am=HEUTE, at=HEUTE):
         vertreten_durch="",
         weg="Anruf",
         by=by,
-        at=at,
+        tag=tag,
     )
 
 
@@ -61,11 +61,11 @@ def withdraw(row, by, am=HEUTE, at=HEUTE):
 def abdruck(fallmanager, leitung):
     """A waiting copy of a released Gesamtplan, and the consent it stands on."""
     plan = make_plan(fallmanager)
-    submit_gesamtplan(gesamtplan=plan, by=fallmanager, at=HEUTE)
-    release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+    submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
+    release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
     row = make_einwilligung(plan.case, fallmanager)
     original = plan.case.schreiben_liste.get(art="gesamtplan")
-    brief = service.create_abdruck(einwilligung=row, abdruck=original, by=fallmanager, at=HEUTE)
+    brief = service.create_abdruck(einwilligung=row, abdruck=original, by=fallmanager, tag=HEUTE)
     return row, brief
 
 
@@ -137,14 +137,14 @@ def test_register_is_append_only(fallmanager):
 
 def test_withdrawn_between_queue_and_leaving_is_not_sent(abdruck, fallmanager):
     row, brief = abdruck
-    versand = send(schreiben=brief, weg="post", by=fallmanager, at=HEUTE)
+    versand = send(schreiben=brief, weg="post", by=fallmanager, tag=HEUTE)
     withdraw(row, fallmanager)
     versand.refresh_from_db()
     assert (versand.state, "keine wirksame Einwilligung" in versand.warnung) == ("angehalten", True)
     with pytest.raises(SchrittUnzulaessig):
-        record_aufgabe(versand=versand, aufgabe_am=HEUTE, by=fallmanager, at=HEUTE)
+        record_aufgabe(versand=versand, aufgabe_am=HEUTE, by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig):
-        create_druckstapel(versand_ids=[versand.pk], by=fallmanager, at=HEUTE)
+        create_druckstapel(versand_ids=[versand.pk], by=fallmanager, tag=HEUTE)
     [zeile] = arbeitszeilen(fallmanager, HEUTE)
     assert (zeile.gruppe, zeile.zustand) == ("Versand klären", "angehalten")
 
@@ -154,22 +154,22 @@ def test_consent_that_ran_out_is_asked_again_when_it_leaves(fallmanager, abdruck
     withdraw(row, fallmanager)
     kurz = make_einwilligung(row.case, fallmanager, gueltig_bis=HEUTE)
     original = row.case.schreiben_liste.get(art="gesamtplan")
-    brief = service.create_abdruck(einwilligung=kurz, abdruck=original, by=fallmanager, at=HEUTE)
-    versand = send(schreiben=brief, weg="post", by=fallmanager, at=HEUTE)
+    brief = service.create_abdruck(einwilligung=kurz, abdruck=original, by=fallmanager, tag=HEUTE)
+    versand = send(schreiben=brief, weg="post", by=fallmanager, tag=HEUTE)
     assert arbeitszeilen(fallmanager, HEUTE) == []
     assert [z.zustand for z in arbeitszeilen(fallmanager, MORGEN)] == ["vorgesehen"]
     with pytest.raises(SchrittUnzulaessig, match="keine wirksame Einwilligung"):
-        record_aufgabe(versand=versand, aufgabe_am=MORGEN, by=fallmanager, at=MORGEN)
+        record_aufgabe(versand=versand, aufgabe_am=MORGEN, by=fallmanager, tag=MORGEN)
 
 
 def test_printed_batch_with_a_stopped_letter_is_not_printed_again(abdruck, fallmanager):
     row, brief = abdruck
-    versand = send(schreiben=brief, weg="post", by=fallmanager, at=HEUTE)
-    stapel = create_druckstapel(versand_ids=[versand.pk], by=fallmanager, at=HEUTE)
+    versand = send(schreiben=brief, weg="post", by=fallmanager, tag=HEUTE)
+    stapel = create_druckstapel(versand_ids=[versand.pk], by=fallmanager, tag=HEUTE)
     withdraw(row, fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="angehalten"):
-        read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", at=HEUTE)
-    post_druckstapel(druckstapel=stapel, aufgabe_am=HEUTE, by=fallmanager, at=HEUTE)
+        read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", tag=HEUTE)
+    post_druckstapel(druckstapel=stapel, aufgabe_am=HEUTE, by=fallmanager, tag=HEUTE)
     versand.refresh_from_db()
     assert versand.aufgabe_am is None
 
@@ -178,13 +178,13 @@ def test_without_consent_nothing_queues(abdruck, fallmanager):
     row, brief = abdruck
     withdraw(row, fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="keine wirksame Einwilligung"):
-        send(schreiben=brief, weg="post", by=fallmanager, at=HEUTE)
+        send(schreiben=brief, weg="post", by=fallmanager, tag=HEUTE)
     assert not Versand.objects.filter(schreiben=brief).exists()
 
 
 def test_copy_never_goes_to_the_email_address_of_the_person(abdruck, fallmanager):
     _, brief = abdruck
     with pytest.raises(SchrittUnzulaessig, match="als Brief"):
-        send(schreiben=brief, weg="elektronisch", by=fallmanager, at=HEUTE)
+        send(schreiben=brief, weg="elektronisch", by=fallmanager, tag=HEUTE)
     assert brief.empfaenger == ["AOK Probe", "Hauptstraße 5", "70999 Musterau"]
     assert brief.daten["anlagen"][0]["titel"] == "Gesamtplan"

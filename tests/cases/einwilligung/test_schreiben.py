@@ -37,7 +37,7 @@ def test_form_carries_the_three_hints_of_its_day(fallmanager, tag, norm):
         zweck="Abstimmung der Behandlung",
         gueltig_bis=None,
         by=fallmanager,
-        at=tag,
+        tag=tag,
     )
     text = words(render_html(art=brief.art, titel=brief.titel, daten=brief.daten))
     for satz in ("Zweck:", "Folgen der Verweigerung:", "Widerruf:", norm, "bis zum Widerruf"):

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 TAG = date(2026, 11, 23)
 
 
-def end(case, leitung, art="antrag_zurueckgenommen", at=TAG):
-    return end_case(case=case, grund="zurückgenommen", art=art, by=leitung, at=at)
+def end(case, leitung, art="antrag_zurueckgenommen", tag=TAG):
+    return end_case(case=case, grund="zurückgenommen", art=art, by=leitung, tag=tag)
 
 
 @pytest.mark.parametrize("art", ["abgelehnt", "leistung_beendet", "sonstiges"])
@@ -34,7 +34,7 @@ def test_fristen_beim_ende_erledigt(fallmanager, leitung, art):
 def test_end_settles_open_reminders(fallmanager, leitung):
     case = make_fall(fallmanager)
     row = create_wiedervorlage(
-        case=case, user=fallmanager, am=TAG, anlass="x", by=fallmanager, at=TAG
+        case=case, user=fallmanager, am=TAG, anlass="x", by=fallmanager, tag=TAG
     )
     end(case, leitung)
     row.refresh_from_db()
@@ -43,11 +43,11 @@ def test_end_settles_open_reminders(fallmanager, leitung):
 
 def test_reopening_goes_back_to_the_state_before_and_fristen_run_again(fallmanager, leitung):
     case = make_fall(fallmanager)
-    determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, at=TAG)
+    determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, tag=TAG)
     ende = Frist.objects.get(case=case, regel="F04").ende
     end(case, leitung)
     spaet = date(2026, 12, 29)
-    reopened = reopen_case(case=case, grund="Rücknahme widerrufen", by=leitung, at=spaet)
+    reopened = reopen_case(case=case, grund="Rücknahme widerrufen", by=leitung, tag=spaet)
     assert (reopened.state, reopened.beendet_am, reopened.beendet_art) == ("zustaendig", None, "")
     frist = Frist.objects.get(case=case, regel="F04")
     assert (frist.state, frist.ende, frist.erledigt_durch) == ("offen", ende, "")
@@ -58,16 +58,16 @@ def test_reopening_goes_back_to_the_state_before_and_fristen_run_again(fallmanag
 
 def test_reopening_leaves_a_kept_frist_alone(fallmanager, leitung):
     case = make_fall(fallmanager)
-    determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, at=TAG)
+    determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, tag=TAG)
     end(case, leitung)
-    reopen_case(case=case, grund="x", by=leitung, at=TAG)
+    reopen_case(case=case, grund="x", by=leitung, tag=TAG)
     assert Frist.objects.get(case=case, regel="F01").state == "gewahrt"
 
 
 def test_reopening_is_reserved_to_the_leitung(fallmanager, leitung):
     case = end(make_fall(fallmanager), leitung)
     with pytest.raises(SchrittUnzulaessig, match="Sachgebietsleitung vorbehalten"):
-        reopen_case(case=case, grund="x", by=fallmanager, at=TAG)
+        reopen_case(case=case, grund="x", by=fallmanager, tag=TAG)
 
 
 def test_wiederaufnahme_nicht_nach_weiterleitung(fallmanager, leitung):
@@ -77,11 +77,11 @@ def test_wiederaufnahme_nicht_nach_weiterleitung(fallmanager, leitung):
         an=make_traeger("rentenversicherung", "DRV"),
         grund="x",
         by=fallmanager,
-        at=TAG,
+        tag=TAG,
     )
     end(case, leitung, "weitergeleitet")
     with pytest.raises(SchrittUnzulaessig, match="anderen Träger weitergeleitet") as error:
-        reopen_case(case=case, grund="x", by=leitung, at=TAG)
+        reopen_case(case=case, grund="x", by=leitung, tag=TAG)
     assert error.value.norm == "§ 14 Abs. 2 S. 4 SGB IX"
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_open_case_starts_f01_f04_and_f54_from_the_receipt(fallmanager):
-    case = make_fall(fallmanager, eingang=date(2025, 12, 12), at=date(2025, 12, 15))
+    case = make_fall(fallmanager, eingang=date(2025, 12, 12), tag=date(2025, 12, 15))
     assert list(Frist.objects.filter(case=case).order_by("regel").values_list("regel", "ende")) == [
         ("F01", date(2025, 12, 29)),
         ("F04", date(2026, 1, 2)),
@@ -35,7 +35,7 @@ def test_open_case_starts_f01_f04_and_f54_from_the_receipt(fallmanager):
 
 
 def test_open_case_explains_every_frist(fallmanager):
-    case = make_fall(fallmanager, eingang=date(2025, 12, 12), at=date(2025, 12, 15))
+    case = make_fall(fallmanager, eingang=date(2025, 12, 12), tag=date(2025, 12, 15))
     frist = Frist.objects.get(case=case, regel="F01")
     assert "Weihnachtsfeiertag" in frist.verschoben_wegen
     assert len(frist.schritte) >= 3
@@ -44,13 +44,13 @@ def test_open_case_explains_every_frist(fallmanager):
 
 def test_open_case_refuses_a_receipt_in_the_future(fallmanager):
     with pytest.raises(SchrittUnzulaessig, match="liegt in der Zukunft"):
-        make_fall(fallmanager, eingang=date(2026, 3, 3), at=date(2026, 3, 2))
+        make_fall(fallmanager, eingang=date(2026, 3, 3), tag=date(2026, 3, 2))
     assert Case.objects.count() == 0
 
 
 def test_aktenzeichen_counts_per_year_of_receipt_without_gaps(fallmanager):
     numbers = [
-        make_fall(fallmanager, eingang=day, at=date(2026, 2, 1)).aktenzeichen
+        make_fall(fallmanager, eingang=day, tag=date(2026, 2, 1)).aktenzeichen
         for day in (date(2025, 12, 30), date(2026, 1, 5), date(2026, 1, 6))
     ]
     assert numbers == ["EH-2025-00001", "EH-2026-00001", "EH-2026-00002"]
@@ -58,14 +58,14 @@ def test_aktenzeichen_counts_per_year_of_receipt_without_gaps(fallmanager):
 
 def test_aktenzeichen_of_a_failed_intake_is_given_again(fallmanager):
     with pytest.raises(SchrittUnzulaessig):
-        make_fall(fallmanager, eingang=date(2026, 3, 3), at=date(2026, 3, 2))
+        make_fall(fallmanager, eingang=date(2026, 3, 3), tag=date(2026, 3, 2))
     assert make_fall(fallmanager, eingang=date(2026, 3, 2)).aktenzeichen == "EH-2026-00001"
 
 
 def test_zustaendigkeit_within_the_frist_keeps_f01(fallmanager):
     case = make_fall(fallmanager, eingang=date(2026, 3, 2))
     determine_zustaendigkeit(
-        case=case, begruendung="wohnt hier", by=fallmanager, at=date(2026, 3, 16)
+        case=case, begruendung="wohnt hier", by=fallmanager, tag=date(2026, 3, 16)
     )
     frist = Frist.objects.get(case=case, regel="F01")
     assert (frist.state, frist.erledigt_am) == ("gewahrt", date(2026, 3, 16))
@@ -74,7 +74,7 @@ def test_zustaendigkeit_within_the_frist_keeps_f01(fallmanager):
 def test_zustaendigkeit_after_the_frist_misses_f01(fallmanager):
     case = make_fall(fallmanager, eingang=date(2026, 3, 2))
     determine_zustaendigkeit(
-        case=case, begruendung="wohnt hier", by=fallmanager, at=date(2026, 3, 17)
+        case=case, begruendung="wohnt hier", by=fallmanager, tag=date(2026, 3, 17)
     )
     assert Frist.objects.get(case=case, regel="F01").state == "versaeumt"
 
@@ -85,13 +85,13 @@ def test_weiterleitung_innerhalb_der_frist(fallmanager, tag, erlaubt):
     kasse = make_traeger("rentenversicherung", "Deutsche Rentenversicherung Musterland")
     call = {"case": case, "an": kasse, "grund": "Reha", "by": fallmanager}
     if erlaubt:
-        forward_antrag(**call, at=date(2026, 3, tag))
+        forward_antrag(**call, tag=date(2026, 3, tag))
         case.refresh_from_db()
         assert case.state == Fallzustand.WEITERGELEITET
         assert Frist.objects.get(case=case, regel="F04").state == "aufgehoben"
     else:
         with pytest.raises(SchrittUnzulaessig, match="abgelaufen"):
-            forward_antrag(**call, at=date(2026, 3, tag))
+            forward_antrag(**call, tag=date(2026, 3, tag))
 
 
 def test_eingang_nicht_in_der_zukunft(fallmanager):
@@ -106,7 +106,7 @@ def test_eingang_nicht_in_der_zukunft(fallmanager):
             begehren="Assistenz",
             persoenliches_budget=False,
             by=fallmanager,
-            at=date(2026, 3, 2),
+            tag=date(2026, 3, 2),
         )
     assert refused.value.norm == "§ 14 Abs. 1 S. 1 SGB IX"
     assert Antrag.objects.count() == 0
@@ -125,10 +125,10 @@ def test_every_step_from_every_state_follows_the_table(zeile, state):
 def test_review_begins_and_ends_unchanged(fallmanager):
     case = make_fall(fallmanager)
     Case.objects.filter(pk=case.pk).update(state=Fallzustand.LEISTUNG_LAEUFT)
-    begin_ueberpruefung(case=case, anlass="halbes Jahr", by=fallmanager, at=date(2026, 11, 20))
+    begin_ueberpruefung(case=case, anlass="halbes Jahr", by=fallmanager, tag=date(2026, 11, 20))
     case.refresh_from_db()
     assert case.state == Fallzustand.UEBERPRUEFUNG
-    continue_unchanged(case=case, ergebnis="passt", by=fallmanager, at=date(2026, 11, 21))
+    continue_unchanged(case=case, ergebnis="passt", by=fallmanager, tag=date(2026, 11, 21))
     case.refresh_from_db()
     assert case.state == Fallzustand.LEISTUNG_LAEUFT
 
@@ -136,13 +136,13 @@ def test_review_begins_and_ends_unchanged(fallmanager):
 def test_end_case_needs_the_supervisor_and_lifts_open_fristen(fallmanager, leitung):
     case = make_fall(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="Sachgebietsleitung"):
-        end_case(case=case, grund="zurückgenommen", by=fallmanager, at=date(2026, 11, 23))
+        end_case(case=case, grund="zurückgenommen", by=fallmanager, tag=date(2026, 11, 23))
     end_case(
         case=case,
         grund="zurückgenommen",
         art="antrag_zurueckgenommen",
         by=leitung,
-        at=date(2026, 11, 23),
+        tag=date(2026, 11, 23),
     )
     assert set(Frist.objects.filter(case=case).values_list("state", flat=True)) == {"aufgehoben"}
     assert Ereignis.objects.filter(case=case, art="ende").count() == 1
@@ -158,7 +158,7 @@ def test_end_of_a_case_does_not_end_the_time_of_a_rechtsbehelf(fallmanager, leit
         grund="zurückgenommen",
         art="antrag_zurueckgenommen",
         by=leitung,
-        at=date(2026, 11, 23),
+        tag=date(2026, 11, 23),
     )
     frist.refresh_from_db()
     assert frist.state == "offen"

@@ -37,14 +37,14 @@ def move_to_berlin():
 
 
 def test_nothing_changes_while_nothing_has_changed(frist):
-    ergebnis = recompute_fristen(at=HEUTE, anlass="Probe", anwenden=True)
+    ergebnis = recompute_fristen(tag=HEUTE, anlass="Probe", anwenden=True)
     assert (ergebnis.geprueft, ergebnis.geaendert, ergebnis.gescheitert) == (1, 0, 0)
     assert not Fristaenderung.objects.exists()
 
 
 def test_dry_run_reports_and_stores_nothing(frist):
     move_to_berlin()
-    ergebnis = recompute_fristen(at=HEUTE, anlass="Probe", anwenden=False)
+    ergebnis = recompute_fristen(tag=HEUTE, anlass="Probe", anwenden=False)
     assert [u.frist.pk for u in ergebnis.unterschiede] == [frist.pk]
     frist.refresh_from_db()
     assert frist.ende == date(2026, 6, 5)
@@ -52,9 +52,9 @@ def test_dry_run_reports_and_stores_nothing(frist):
 
 
 def test_new_land_moves_the_end_and_the_difference_is_listed(frist, fallmanager):
-    recompute_if_changed(at=HEUTE)
+    recompute_if_changed(tag=HEUTE)
     move_to_berlin()
-    row = recompute_if_changed(at=HEUTE)
+    row = recompute_if_changed(tag=HEUTE)
     assert row is not None
     assert (row.anlass, row.geprueft, row.geaendert) == ("Grundlagen geändert", 1, 1)
     frist.refresh_from_db()
@@ -67,8 +67,8 @@ def test_new_land_moves_the_end_and_the_difference_is_listed(frist, fallmanager)
 
 def test_second_run_with_the_same_ground_does_nothing(frist):
     move_to_berlin()
-    recompute_if_changed(at=HEUTE)
-    assert recompute_if_changed(at=HEUTE) is None
+    recompute_if_changed(tag=HEUTE)
+    assert recompute_if_changed(tag=HEUTE) is None
     assert Fristneuberechnung.objects.count() == 1
 
 
@@ -82,7 +82,7 @@ def test_fingerprint_changes_with_the_land_only(behoerde):
 def test_own_length_and_pause_are_kept(fallmanager):
     case = make_fall(fallmanager, eingang=EINGANG)
     frist = start_handfrist(
-        case=case, regel="F57", ausloeser=EINGANG, laenge="10 Tage", by=fallmanager, at=HEUTE
+        case=case, regel="F57", ausloeser=EINGANG, laenge="10 Tage", by=fallmanager, tag=HEUTE
     )
     begin_pause(
         frist=frist,
@@ -91,13 +91,13 @@ def test_own_length_and_pause_are_kept(fallmanager):
         grund="verlaengert",
         begruendung="Urlaub der Betreuung",
         by=fallmanager,
-        at=HEUTE,
+        tag=HEUTE,
     )
     frist.refresh_from_db()
     # 31 May and four days is Fronleichnam.
     assert frist.ende == date(2026, 6, 5)
     move_to_berlin()
-    recompute_fristen(at=HEUTE, anlass="Probe", anwenden=True)
+    recompute_fristen(tag=HEUTE, anlass="Probe", anwenden=True)
     frist.refresh_from_db()
     assert (frist.ende, frist.state) == (date(2026, 6, 4), "gehemmt")
 
@@ -105,12 +105,12 @@ def test_own_length_and_pause_are_kept(fallmanager):
 def test_closed_fristen_stay(frist):
     frist.case.fristen.update(state="gewahrt", erledigt_am=HEUTE)
     move_to_berlin()
-    assert recompute_fristen(at=HEUTE, anlass="Probe", anwenden=True).geprueft == 0
+    assert recompute_fristen(tag=HEUTE, anlass="Probe", anwenden=True).geprueft == 0
 
 
 def test_frist_that_cannot_be_computed_stays_and_is_named(frist):
     frist.case.fristen.filter(pk=frist.pk).update(angaben={"laenge": "zwei Monde"})
-    row = recompute_fristen(at=HEUTE, anlass="Probe", anwenden=True).neuberechnung
+    row = recompute_fristen(tag=HEUTE, anlass="Probe", anwenden=True).neuberechnung
     assert row is not None
     assert (row.geaendert, row.gescheitert) == (0, 1)
     assert row.fristaenderungen.get().fehler != ""

@@ -27,13 +27,13 @@ def frist(fallmanager):
     """Mitwirkung, 14 days from Monday, 2 November: ends on Monday, 16 November 2026."""
     case = make_fall(fallmanager, eingang=START)
     return start_handfrist(
-        case=case, regel="F57", ausloeser=START, laenge="14 Tage", by=fallmanager, at=HEUTE
+        case=case, regel="F57", ausloeser=START, laenge="14 Tage", by=fallmanager, tag=HEUTE
     )
 
 
 def pause(frist, by, **felder):
     werte = {"von": HEUTE, "bis": None, "grund": "verlaengert", "begruendung": "Krankenhaus"}
-    return begin_pause(frist=frist, by=by, at=HEUTE, **(werte | felder))
+    return begin_pause(frist=frist, by=by, tag=HEUTE, **(werte | felder))
 
 
 def test_frist_of_the_catalogue_is_computed_from_the_day_alone(frist):
@@ -44,7 +44,7 @@ def test_open_pause_stops_the_frist_and_its_end_moves_when_it_ends(frist, fallma
     pause(frist, fallmanager)
     frist.refresh_from_db()
     assert (frist.state, frist.ende) == ("gehemmt", date(2026, 11, 16))
-    frist = end_pause(frist=frist, bis=date(2026, 11, 9), by=fallmanager, at=date(2026, 11, 9))
+    frist = end_pause(frist=frist, bis=date(2026, 11, 9), by=fallmanager, tag=date(2026, 11, 9))
     # Five days do not count: 21 November is a Saturday, so Monday.
     assert (frist.state, frist.ende) == ("offen", date(2026, 11, 23))
     row = Fristaenderung.objects.get()
@@ -55,10 +55,10 @@ def test_open_pause_stops_the_frist_and_its_end_moves_when_it_ends(frist, fallma
 
 def test_paused_frist_is_in_no_overdue_list_and_runs_on_after_the_last_day(frist, fallmanager):
     pause(frist, fallmanager, bis=date(2026, 11, 30))
-    assert sweep(at=date(2026, 11, 30)).fortgesetzt == 0
+    assert sweep(tag=date(2026, 11, 30)).fortgesetzt == 0
     frist.refresh_from_db()
     assert frist.state == "gehemmt"
-    assert sweep(at=date(2026, 12, 1)).fortgesetzt == 1
+    assert sweep(tag=date(2026, 12, 1)).fortgesetzt == 1
     frist.refresh_from_db()
     assert (frist.state, frist.ende) == ("offen", date(2026, 12, 14))
 
@@ -86,7 +86,7 @@ def test_impossible_pause_is_refused(frist, fallmanager, felder, text):
 
 def test_pauses_do_not_overlap(frist, fallmanager):
     pause(frist, fallmanager, bis=HEUTE)
-    sweep(at=date(2026, 11, 6))
+    sweep(tag=date(2026, 11, 6))
     with pytest.raises(SchrittUnzulaessig, match="schon die Pause"):
         pause(frist, fallmanager, bis=date(2026, 11, 8))
 
@@ -138,11 +138,11 @@ def test_row_that_tells_of_another_end_opens_nothing(frist, fallmanager):
 
 def test_paused_frist_that_is_answered_is_met_and_its_pause_ends(frist, fallmanager):
     pause(frist, fallmanager)
-    frist = end_handfrist(frist=frist, durch="Unterlagen da", by=fallmanager, at=HEUTE)
+    frist = end_handfrist(frist=frist, durch="Unterlagen da", by=fallmanager, tag=HEUTE)
     assert (frist.state, frist.fristpausen.get().bis) == ("gewahrt", HEUTE)
 
 
 def test_frist_of_a_step_is_not_ended_by_hand(frist, fallmanager):
     f01 = frist.case.fristen.get(regel="F01")
     with pytest.raises(SchrittUnzulaessig, match="Schritt im Fall"):
-        end_handfrist(frist=f01, durch="so", by=fallmanager, at=HEUTE)
+        end_handfrist(frist=f01, durch="so", by=fallmanager, tag=HEUTE)

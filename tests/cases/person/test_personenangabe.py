@@ -46,7 +46,7 @@ def add(case, modell, werte, ab, bis=None):
         gueltig_ab=ab,
         gueltig_bis=bis,
         by=case.caseworker,
-        at=HEUTE,
+        tag=HEUTE,
     )
 
 
@@ -102,7 +102,7 @@ def test_stale_form_is_refused(case):
     gesehen = stand_of_angabe(row)
     werte = {**KONTO, "beleg_geprueft": True}
     ab = row.gueltig_ab
-    rest = {"case": case, "angabe": row, "gueltig_ab": ab, "gueltig_bis": None, "at": HEUTE}
+    rest = {"case": case, "angabe": row, "gueltig_ab": ab, "gueltig_bis": None, "tag": HEUTE}
     change_angabe(werte=werte, gesehen=gesehen, by=case.caseworker, **rest)
     with pytest.raises(SchrittUnzulaessig, match="inzwischen geändert"):
         change_angabe(werte={}, gesehen=gesehen, by=case.caseworker, **rest)
@@ -117,9 +117,9 @@ def test_end_and_removal_are_told_in_the_chronik(case):
         gueltig_ab=row.gueltig_ab,
         gueltig_bis=HEUTE,
         by=case.caseworker,
-        at=HEUTE,
+        tag=HEUTE,
     )
-    remove_angabe(case=case, angabe=row, grund="Verwechslung", by=case.caseworker, at=HEUTE)
+    remove_angabe(case=case, angabe=row, grund="Verwechslung", by=case.caseworker, tag=HEUTE)
     texte = list(case.ereignisse.order_by("-id").values_list("text", flat=True)[:2])
     assert texte == [
         "Anschrift gelöscht (versehentlich eingetragen): Verwechslung",

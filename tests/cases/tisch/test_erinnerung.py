@@ -26,7 +26,7 @@ def case(fallmanager) -> Case:
     """A case with F01 overdue since yesterday and F04 upcoming."""
     case = make_fall(fallmanager, eingang=date(2026, 3, 2))
     Frist.objects.filter(regel="F01").update(eskalation=date(2026, 3, 18))
-    sweep(at=DIENSTAG)
+    sweep(tag=DIENSTAG)
     return case
 
 
@@ -43,14 +43,14 @@ def numbers() -> dict[str, tuple[int, int, int]]:
 
 def test_fallmanager_is_told_of_the_own_cases_only(case, leitung):
     make_fallmanager("zweite")
-    assert order_erinnerungen(at=DIENSTAG) == 1
+    assert order_erinnerungen(tag=DIENSTAG) == 1
     assert numbers() == {"fallmanager": (1, 0, 1)}
 
 
 def test_leitung_is_told_of_escalated_fristen_of_led_teams(case, leitung):
     make_leitung("fremde", make_team("Team Süd"))
     escalate()
-    order_erinnerungen(at=DIENSTAG)
+    order_erinnerungen(tag=DIENSTAG)
     assert numbers() == {"fallmanager": (1, 0, 1), "leitung": (0, 0, 0)}
     assert Erinnerungsmail.objects.get(user=leitung).eskaliert == 1
 
@@ -58,30 +58,30 @@ def test_leitung_is_told_of_escalated_fristen_of_led_teams(case, leitung):
 def test_own_case_of_a_leitung_is_counted_once(case, leitung):
     Case.objects.update(caseworker=leitung)
     escalate()
-    order_erinnerungen(at=DIENSTAG)
+    order_erinnerungen(tag=DIENSTAG)
     assert numbers() == {"leitung": (1, 0, 1)}
 
 
 @pytest.mark.parametrize("felder", [{"email": ""}, {"is_active": False}])
 def test_person_who_cannot_be_reached_is_skipped(case, felder):
     User.objects.update(**felder)
-    assert order_erinnerungen(at=DIENSTAG) == 0
+    assert order_erinnerungen(tag=DIENSTAG) == 0
     assert not Auftrag.objects.exists()
 
 
 def test_nobody_is_told_of_nothing(fallmanager):
     make_fall(fallmanager, eingang=DIENSTAG)
-    sweep(at=DIENSTAG)
-    assert order_erinnerungen(at=DIENSTAG) == 0
+    sweep(tag=DIENSTAG)
+    assert order_erinnerungen(tag=DIENSTAG) == 0
 
 
 def test_ended_case_reminds_nobody(case):
     Case.objects.update(state="beendet", beendet_am=DIENSTAG)
-    assert order_erinnerungen(at=DIENSTAG) == 0
+    assert order_erinnerungen(tag=DIENSTAG) == 0
 
 
 def test_second_run_of_a_day_orders_nothing(case):
-    assert [order_erinnerungen(at=DIENSTAG) for _ in range(3)] == [1, 0, 0]
+    assert [order_erinnerungen(tag=DIENSTAG) for _ in range(3)] == [1, 0, 0]
     assert Auftrag.objects.count() == 1
 
 
@@ -98,20 +98,20 @@ def test_second_run_of_a_day_orders_nothing(case):
     ],
 )
 def test_reminders_come_on_working_days_only(case, tag, anzahl):
-    sweep(at=tag)
-    assert order_erinnerungen(at=tag) == anzahl
+    sweep(tag=tag)
+    assert order_erinnerungen(tag=tag) == anzahl
 
 
 def test_outage_of_days_leads_to_one_mail_not_to_many(case):
-    order_erinnerungen(at=DIENSTAG)
-    order_erinnerungen(at=DIENSTAG + timedelta(days=3))
+    order_erinnerungen(tag=DIENSTAG)
+    order_erinnerungen(tag=DIENSTAG + timedelta(days=3))
     assert run_due(limit=9, now=FRUEH + timedelta(days=3))["abgebrochen"] == 1
     assert Erinnerungsmail.objects.count() == 2
 
 
 def test_digest_gives_numbers_and_a_link_and_nothing_else(settings, case):
     settings.PUBLIC_URL = "https://fallwerk.example"
-    order_erinnerungen(at=DIENSTAG)
+    order_erinnerungen(tag=DIENSTAG)
     with postamt(settings) as amt:
         assert run_due(limit=9, now=FRUEH) == {"fertig": 1}
     mail = email.message_from_bytes(amt.post[0], policy=email.policy.default)
@@ -127,7 +127,7 @@ def test_digest_gives_numbers_and_a_link_and_nothing_else(settings, case):
 
 
 def test_digest_is_sent_again_after_a_crash(settings, case):
-    order_erinnerungen(at=DIENSTAG)
+    order_erinnerungen(tag=DIENSTAG)
     Auftrag.objects.update(state="in_arbeit", versuche=1, gesperrt_bis=FRUEH)
     with postamt(settings) as amt:
         run_due(limit=9, now=FRUEH + timedelta(minutes=1))
@@ -136,11 +136,11 @@ def test_digest_is_sent_again_after_a_crash(settings, case):
 
 
 def test_number_of_queries_does_not_grow_with_cases(case, fallmanager, django_assert_num_queries):
-    order_erinnerungen(at=DIENSTAG)
+    order_erinnerungen(tag=DIENSTAG)
     with django_assert_num_queries(10) as first:
-        order_erinnerungen(at=DIENSTAG)
+        order_erinnerungen(tag=DIENSTAG)
     for _ in range(3):
         make_fall(fallmanager, eingang=date(2026, 3, 2))
-    sweep(at=DIENSTAG)
+    sweep(tag=DIENSTAG)
     with django_assert_num_queries(len(first)):
-        order_erinnerungen(at=DIENSTAG)
+        order_erinnerungen(tag=DIENSTAG)

@@ -42,7 +42,7 @@ def case(fallmanager):
         am=date(2026, 3, 10),
         anlass="Emil anrufen",
         by=fallmanager,
-        at=HEUTE,
+        tag=HEUTE,
     )
     return case
 
@@ -87,7 +87,7 @@ def feed(client, schluessel):
 
 
 def test_feed_has_kinds_and_days_and_no_name(client, case, fallmanager):
-    schluessel = renew_kalenderzugang(user=fallmanager, at=HEUTE)
+    schluessel = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
     antwort = feed(client, schluessel)
     events = Calendar.from_ical(antwort.content).walk("VEVENT")
     assert [(str(e["SUMMARY"]), e.decoded("DTSTART")) for e in events] == [
@@ -104,15 +104,15 @@ def test_feed_has_kinds_and_days_and_no_name(client, case, fallmanager):
 
 
 def test_secret_is_not_stored_and_long_enough(fallmanager):
-    schluessel = renew_kalenderzugang(user=fallmanager, at=HEUTE)
+    schluessel = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
     row = Kalenderzugang.objects.get()
     assert len(schluessel) >= 43
     assert schluessel not in {row.schluessel_sha256, str(row.pk)}
 
 
 def test_renewed_ended_and_deactivated_addresses_are_the_same_404(client, fallmanager):
-    alt = renew_kalenderzugang(user=fallmanager, at=HEUTE)
-    neu = renew_kalenderzugang(user=fallmanager, at=HEUTE)
+    alt = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
+    neu = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
     assert [feed(client, s).status_code for s in (alt, neu, "geraten")] == [404, 200, 404]
     fallmanager.is_active = False
     fallmanager.save()
@@ -124,7 +124,7 @@ def test_renewed_ended_and_deactivated_addresses_are_the_same_404(client, fallma
 
 
 def test_reading_is_noted(client, fallmanager):
-    schluessel = renew_kalenderzugang(user=fallmanager, at=HEUTE)
+    schluessel = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
     feed(client, schluessel)
     feed(client, schluessel)
     row = Kalenderzugang.objects.get()
@@ -135,7 +135,7 @@ def test_reading_is_noted(client, fallmanager):
 def test_right_and_wrong_secret_cost_the_same_lookup(
     fallmanager, schluessel, django_assert_num_queries
 ):
-    richtig = renew_kalenderzugang(user=fallmanager, at=HEUTE)
+    richtig = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
     wert = richtig if schluessel == "richtig" else "x" * 43
     with django_assert_num_queries(2 if schluessel == "richtig" else 1):
         read_kalenderzugang(schluessel=wert, now=fallmanager.date_joined)

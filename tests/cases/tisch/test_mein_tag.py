@@ -60,11 +60,11 @@ def test_wiedervorlage_shows_up_on_its_day_and_goes_when_done(fallmanager):
         am=date(2026, 12, 1),
         anlass="Arztbericht",
         by=fallmanager,
-        at=date(2026, 11, 20),
+        tag=date(2026, 11, 20),
     )
     assert list(wiedervorlagen_of(fallmanager, date(2026, 11, 30))) == []
     assert list(wiedervorlagen_of(fallmanager, date(2026, 12, 1))) == [row]
-    end_wiedervorlage(wiedervorlage=row, by=fallmanager, at=date(2026, 12, 1))
+    end_wiedervorlage(wiedervorlage=row, by=fallmanager, tag=date(2026, 12, 1))
     assert list(wiedervorlagen_of(fallmanager, date(2026, 12, 1))) == []
 
 
@@ -77,7 +77,7 @@ def test_wiedervorlage_in_the_past_is_refused(fallmanager):
             am=date(2026, 11, 19),
             anlass="zu spät",
             by=fallmanager,
-            at=date(2026, 11, 20),
+            tag=date(2026, 11, 20),
         )
 
 

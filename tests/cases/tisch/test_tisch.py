@@ -43,7 +43,7 @@ def absent(user, vertretung):
 
 def test_sections_by_day(case, fallmanager):
     create_wiedervorlage(
-        case=case, user=fallmanager, am=HEUTE, anlass="Rückruf", by=fallmanager, at=EINGANG
+        case=case, user=fallmanager, am=HEUTE, anlass="Rückruf", by=fallmanager, tag=EINGANG
     )
     assert titles(fallmanager) == {
         "ueberfaellig": ["Zuständigkeitsprüfung"],
@@ -54,14 +54,14 @@ def test_sections_by_day(case, fallmanager):
 
 def test_frist_of_others_is_waited_for(case, fallmanager):
     start_handfrist(
-        case=case, regel="F07", ausloeser=date(2026, 3, 6), laenge="", by=fallmanager, at=HEUTE
+        case=case, regel="F07", ausloeser=date(2026, 3, 6), laenge="", by=fallmanager, tag=HEUTE
     )
     assert titles(fallmanager)["warten"] == ["Feststellungen der beteiligten Träger"]
 
 
 def test_paused_frist_leaves_the_desk(case, fallmanager):
     frist = start_handfrist(
-        case=case, regel="F32", ausloeser=date(2025, 9, 10), laenge="", by=fallmanager, at=HEUTE
+        case=case, regel="F32", ausloeser=date(2025, 9, 10), laenge="", by=fallmanager, tag=HEUTE
     )
     assert "F32" in {f.regel for f in fristen_of(fallmanager, HEUTE)}
     begin_pause(
@@ -71,7 +71,7 @@ def test_paused_frist_leaves_the_desk(case, fallmanager):
         grund="einvernehmen",
         begruendung="Krankenhaus",
         by=fallmanager,
-        at=HEUTE,
+        tag=HEUTE,
     )
     assert "F32" not in {f.regel for f in fristen_of(fallmanager, HEUTE)}
 
@@ -91,10 +91,10 @@ def test_case_that_nothing_brings_back_is_named(case, fallmanager):
     [row] = case_rows(fallmanager, HEUTE)
     assert row.gruppe == "Fälle ohne nächsten Schritt"
     vorlage = create_wiedervorlage(
-        case=case, user=fallmanager, am=HEUTE, anlass="x", by=fallmanager, at=HEUTE
+        case=case, user=fallmanager, am=HEUTE, anlass="x", by=fallmanager, tag=HEUTE
     )
     assert case_rows(fallmanager, HEUTE) == []
-    end_wiedervorlage(wiedervorlage=vorlage, by=fallmanager, at=HEUTE)
+    end_wiedervorlage(wiedervorlage=vorlage, by=fallmanager, tag=HEUTE)
     assert len(case_rows(fallmanager, HEUTE)) == 1
 
 

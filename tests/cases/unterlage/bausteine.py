@@ -40,6 +40,6 @@ def make_unterlage(case: Case, by: User, text: str = "", **felder: object) -> Un
     name = str(felder.pop("name", "a.txt"))
     datei = make_annahme(text or str(felder), name=name, geprueft=geprueft)
     [row] = file_unterlagen(
-        case=case, dateien=[datei], angaben=make_angaben(**felder), by=by, at=JETZT
+        case=case, dateien=[datei], angaben=make_angaben(**felder), by=by, zeitpunkt=JETZT
     )
     return row

@@ -26,9 +26,9 @@ def case(fallmanager):
         case=case,
         angaben=Vermerkangaben("telefonat", HEUTE, "Die Rampe fehlt.", None, "Frau Berg"),
         by=fallmanager,
-        at=MITTAG,
+        zeitpunkt=MITTAG,
     )
-    amend_vermerk(vermerk=vermerk, text="Ist bestellt.", by=fallmanager, at=MITTAG)
+    amend_vermerk(vermerk=vermerk, text="Ist bestellt.", by=fallmanager, zeitpunkt=MITTAG)
     return case
 
 
@@ -120,7 +120,7 @@ def test_page_costs_the_same_with_one_and_with_many_rows(
             case=case,
             angaben=Vermerkangaben("gespraech", HEUTE, f"Wort {n}"),
             by=fallmanager,
-            at=MITTAG,
+            zeitpunkt=MITTAG,
         )
     with django_assert_max_num_queries(25):
         assert client.get(url).status_code == 200

@@ -149,7 +149,7 @@ def test_several_files_are_numbered(fallmanager):
         dateien=[make_annahme("a", name="a.txt"), make_annahme("b", name="b.txt")],
         angaben=make_angaben(titel="Bericht"),
         by=fallmanager,
-        at=JETZT,
+        zeitpunkt=JETZT,
     )
     assert [r.titel for r in rows] == ["Bericht (1 von 2)", "Bericht (2 von 2)"]
 
@@ -176,7 +176,7 @@ def test_expiry_without_asking_sets_none(fallmanager):
 def test_correction_is_kept_with_its_earlier_words(fallmanager):
     row = make_unterlage(make_fall(fallmanager), fallmanager, "Text", titel="Befunt")
     angaben = make_angaben(titel="Befund", art="befund")
-    services.correct_unterlage(unterlage=row, angaben=angaben, by=fallmanager, at=JETZT)
+    services.correct_unterlage(unterlage=row, angaben=angaben, by=fallmanager, zeitpunkt=JETZT)
     row.refresh_from_db()
     [aenderung] = aenderungen_of(row, ("art", "titel", "datum"))
     assert aenderung.felder == [
@@ -190,22 +190,22 @@ def test_correction_is_kept_with_its_earlier_words(fallmanager):
 def test_mistake_locks_and_hides_but_loses_nothing(fallmanager):
     case = make_fall(fallmanager)
     row = make_unterlage(case, fallmanager, "Fremde Diagnose")
-    services.mark_irrtuemlich(unterlage=row, grund="andere Person", by=fallmanager, at=JETZT)
+    services.mark_irrtuemlich(unterlage=row, grund="andere Person", by=fallmanager, zeitpunkt=JETZT)
     row.refresh_from_db()
     with pytest.raises(SchrittUnzulaessig, match="irrtümlich"):
         services.content_of(row)
     assert search_in(type(case).objects.all(), "Diagnose").treffer == []
     assert make_unterlage(case, fallmanager, "Fremde Diagnose").pk != row.pk
     with pytest.raises(SchrittUnzulaessig, match="erneut abgelegt"):
-        services.take_back_irrtum(unterlage=row, by=fallmanager, at=JETZT)
+        services.take_back_irrtum(unterlage=row, by=fallmanager, zeitpunkt=JETZT)
 
 
 def test_only_its_author_or_the_supervisor_takes_a_mistake_back(fallmanager, leitung):
     row = make_unterlage(make_fall(fallmanager), fallmanager, "Text")
-    services.mark_irrtuemlich(unterlage=row, grund="Irrtum", by=fallmanager, at=JETZT)
+    services.mark_irrtuemlich(unterlage=row, grund="Irrtum", by=fallmanager, zeitpunkt=JETZT)
     with pytest.raises(SchrittUnzulaessig, match="oder die Sachgebietsleitung"):
-        services.take_back_irrtum(unterlage=row, by=make_fallmanager("dritte"), at=JETZT)
-    services.take_back_irrtum(unterlage=row, by=leitung, at=JETZT)
+        services.take_back_irrtum(unterlage=row, by=make_fallmanager("dritte"), zeitpunkt=JETZT)
+    services.take_back_irrtum(unterlage=row, by=leitung, zeitpunkt=JETZT)
     row.refresh_from_db()
     assert services.content_of(row) == b"Text"
 
@@ -239,7 +239,7 @@ def test_search_counts_what_has_no_text(fallmanager):
         dateien=[accept(proben.make_image("PNG"), "a.png", grenzen=Grenzen())],
         angaben=make_angaben(titel="Schwerbehindertenausweis"),
         by=fallmanager,
-        at=JETZT,
+        zeitpunkt=JETZT,
     )
     ergebnis = search_in(type(case).objects.all(), "Ausweis")
     assert (ergebnis.treffer, ergebnis.ohne_text) == ([], 1)
@@ -254,8 +254,8 @@ def test_search_stays_within_visible_cases_and_is_logged(fallmanager):
     case = make_fall(fallmanager)
     row = make_unterlage(case, fallmanager, "Rollstuhl")
     fremd = make_fallmanager("fremd", make_team("Team Süd"))
-    assert search_unterlagen(by=fremd, text="Rollstuhl", at=HEUTE).treffer == []
-    [treffer] = search_unterlagen(by=fallmanager, text="Rollstuhl", at=HEUTE).treffer
+    assert search_unterlagen(by=fremd, text="Rollstuhl", tag=HEUTE).treffer == []
+    [treffer] = search_unterlagen(by=fallmanager, text="Rollstuhl", tag=HEUTE).treffer
     assert treffer.unterlage == row
     assert list(Lesezugriff.objects.values_list("user", "case", "route")) == [
         (fallmanager.pk, case.pk, "unterlagen_suche")

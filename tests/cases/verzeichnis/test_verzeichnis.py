@@ -138,7 +138,7 @@ def test_a_stale_form_is_refused(admin):
 def test_entry_in_use_ends_and_is_not_deleted(admin, fallmanager):
     traeger = make_kasse("Kasse")
     case = make_fall(fallmanager)
-    forward_antrag(case=case, an=traeger, grund="x", by=fallmanager, at=HEUTE)
+    forward_antrag(case=case, an=traeger, grund="x", by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="nur beendet"):
         service.delete_eintrag(eintrag=traeger, by=admin)
     service.end_eintrag(eintrag=traeger, letzter_tag=date(2026, 11, 19), by=admin)
@@ -155,7 +155,7 @@ def test_use_is_counted_in_visible_cases_only(behoerde, fallmanager):
     traeger = make_kasse("Kasse")
     fremder = make_fallmanager("fremder", make_team("Team Süd"))
     for by in (fallmanager, fallmanager, fremder):
-        forward_antrag(case=make_fall(by), an=traeger, grund="x", by=by, at=HEUTE)
+        forward_antrag(case=make_fall(by), an=traeger, grund="x", by=by, tag=HEUTE)
     assert count_verwendung(traeger, fallmanager, HEUTE) == [("Weiterleitungen", 2)]
     assert count_verwendung(traeger, fremder, HEUTE) == [("Weiterleitungen", 1)]
     assert count_verwendung(traeger, make_admin(), HEUTE) == []
@@ -234,8 +234,8 @@ def test_doubles_are_proposed_with_their_reasons_and_can_be_excluded(admin):
     assert [(p.erster, p.zweiter, p.gruende) for p in paar] == [
         (eins, zwei, ("ähnlicher Name am selben Ort", "gleiche Telefonnummer"))
     ]
-    service.exclude_doppel(eins=zwei, zwei=eins, by=admin, at=HEUTE)
-    service.exclude_doppel(eins=eins, zwei=zwei, by=admin, at=HEUTE)
+    service.exclude_doppel(eins=zwei, zwei=eins, by=admin, tag=HEUTE)
+    service.exclude_doppel(eins=eins, zwei=zwei, by=admin, tag=HEUTE)
     assert moegliche_doppel(Gattung.LEISTUNGSERBRINGER) == []
 
 

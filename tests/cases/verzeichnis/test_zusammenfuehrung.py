@@ -44,11 +44,11 @@ def make_teilbudget() -> Teilbudget:
 
 
 def merge(bleibt, geht, by, **werte):
-    return merge_eintrag(bleibt=bleibt, geht=geht, werte=werte, by=by, at=HEUTE)
+    return merge_eintrag(bleibt=bleibt, geht=geht, werte=werte, by=by, tag=HEUTE)
 
 
 def undo(row: Zusammenfuehrung, by):
-    return undo_zusammenfuehrung(zusammenfuehrung=row, by=by, at=HEUTE)
+    return undo_zusammenfuehrung(zusammenfuehrung=row, by=by, tag=HEUTE)
 
 
 def foreign_keys_to(table: str) -> set[tuple[str, str]]:
@@ -98,7 +98,7 @@ def test_merge_and_undo_leave_everything_as_it_was(admin, fallmanager):
     bleibt, geht = make_kasse("Kasse Musterau"), make_kasse("Kasse Musterau GmbH")
     save_ansprechperson(eintrag=geht, werte={"name": "Frau Muster"}, by=admin)
     case = make_fall(fallmanager)
-    forward_antrag(case=case, an=geht, grund="x", by=fallmanager, at=HEUTE)
+    forward_antrag(case=case, an=geht, grund="x", by=fallmanager, tag=HEUTE)
     before = snapshot()
     row = merge(bleibt, geht, admin, name="Kasse Musterau GmbH", ort="Neustadt")
     assert Weiterleitung.objects.get().an == bleibt

@@ -36,16 +36,20 @@ def angaben(email="neu@landkreis-musterau.example"):
 
 
 def aendere(konto, art, by, **mehr):
-    return change_konto(konto=konto, art=art, by=by, at=JETZT, begruendung="Verfügung", **mehr)
+    return change_konto(
+        konto=konto, art=art, by=by, zeitpunkt=JETZT, begruendung="Verfügung", **mehr
+    )
 
 
 def entscheide(aenderung, by, schritt="bestaetigen"):
-    return decide_aenderung(aenderung=aenderung, schritt=schritt, by=by, at=JETZT)
+    return decide_aenderung(aenderung=aenderung, schritt=schritt, by=by, zeitpunkt=JETZT)
 
 
 @pytest.fixture
 def konto(erste) -> User:
-    return create_konto(username="neu", angaben=angaben(), startpasswort=START, by=erste, at=JETZT)
+    return create_konto(
+        username="neu", angaben=angaben(), startpasswort=START, by=erste, zeitpunkt=JETZT
+    )
 
 
 def frisch(konto) -> User:
@@ -209,7 +213,7 @@ def test_start_password_is_kept_in_no_draft_and_no_history(client, konto, erste)
     client.post(url, {"password": "Hafen-Birke-Lampe-77", "begruendung": "vergessen"})
     assert frisch(konto).check_password("Hafen-Birke-Lampe-77")
     assert Kontoaenderung.objects.filter(konto=konto, begruendung__contains="Hafen").count() == 0
-    set_startpasswort(konto=konto, startpasswort=START, begruendung="x", by=erste, at=JETZT)
+    set_startpasswort(konto=konto, startpasswort=START, begruendung="x", by=erste, zeitpunkt=JETZT)
     assert frisch(konto).startpasswort_bis == JETZT + timedelta(days=7)
 
 
@@ -220,7 +224,7 @@ def test_one_person_has_one_account(konto, erste):
             angaben=angaben("NEU@landkreis-musterau.example"),
             startpasswort=START,
             by=erste,
-            at=JETZT,
+            zeitpunkt=JETZT,
         )
 
 

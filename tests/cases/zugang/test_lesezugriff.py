@@ -148,7 +148,7 @@ def test_answer_sums_up_a_day_and_keeps_names_back(case, fallmanager, leitung, u
 
 
 def erstelle(case, by, **mehr):
-    werte = {"mit_namen": False, "begruendung": "", "at": HEUTE}
+    werte = {"mit_namen": False, "begruendung": "", "tag": HEUTE}
     return create_leseauskunft(
         case=case, von=date(2026, 1, 1), bis=HEUTE, by=by, **{**werte, **mehr}
     )
@@ -188,7 +188,7 @@ def test_leseauskunft_zeitraum(case, leitung):
             mit_namen=False,
             begruendung="",
             by=leitung,
-            at=HEUTE,
+            tag=HEUTE,
         )
 
 

@@ -32,8 +32,10 @@ pytestmark = pytest.mark.django_db
 GRUND = "Klinik ruft an, Entlassung steht heute an"
 
 
-def eroeffne(case, by, at=JETZT, grund=GRUND):
-    return open_notfallzugriff(aktenzeichen=case.aktenzeichen, grund=grund, by=by, at=at)
+def eroeffne(case, by, zeitpunkt=JETZT, grund=GRUND):
+    return open_notfallzugriff(
+        aktenzeichen=case.aktenzeichen, grund=grund, by=by, zeitpunkt=zeitpunkt
+    )
 
 
 @pytest.mark.parametrize(("sekunden", "status"), [(0, 200), (3599, 200), (3600, 404), (3601, 404)])
@@ -128,7 +130,7 @@ def test_notfall_nicht_zu_oft(fallmanager, fremd):
     fourth = make_fall(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="heute bereits 3"):
         eroeffne(fourth, fremd)
-    assert eroeffne(fourth, fremd, at=JETZT + timedelta(days=1)).pk
+    assert eroeffne(fourth, fremd, zeitpunkt=JETZT + timedelta(days=1)).pk
 
 
 def test_notfall_nicht_geraten(client, case, fremd, uhr):
@@ -165,7 +167,7 @@ def test_supervisor_reviews_once(client, case, fremd, leitung, datenschutz, uhr)
     assert (notfall.ergebnis, notfall.geprueft_von) == ("nicht_berechtigt", leitung)
     with pytest.raises(SchrittUnzulaessig, match="bereits geprüft"):
         review_notfallzugriff(
-            notfall=notfall, ergebnis="berechtigt", bemerkung="", by=leitung, at=JETZT
+            notfall=notfall, ergebnis="berechtigt", bemerkung="", by=leitung, zeitpunkt=JETZT
         )
     assert Zugangsmeldung.objects.filter(user=datenschutz).count() == 2
 
@@ -176,7 +178,7 @@ def test_notfall_durch_andere_geprueft(case, fremd, leitung, datenschutz):
     for user in (fremd, boss, datenschutz):
         with pytest.raises(SchrittUnzulaessig):
             review_notfallzugriff(
-                notfall=notfall, ergebnis="berechtigt", bemerkung="", by=user, at=JETZT
+                notfall=notfall, ergebnis="berechtigt", bemerkung="", by=user, zeitpunkt=JETZT
             )
 
 
@@ -184,7 +186,7 @@ def test_datenschutz_reviews_where_no_other_supervisor_leads_the_team(case, date
     boss = make_leitung("chefin", make_team("Team Süd"))
     notfall = eroeffne(case, boss)
     row = review_notfallzugriff(
-        notfall=notfall, ergebnis="berechtigt", bemerkung="gut", by=datenschutz, at=JETZT
+        notfall=notfall, ergebnis="berechtigt", bemerkung="gut", by=datenschutz, zeitpunkt=JETZT
     )
     assert row.geprueft_von == datenschutz
 

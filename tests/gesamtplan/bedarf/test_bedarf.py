@@ -39,7 +39,7 @@ def test_lebensbereiche_are_those_of_the_law():
 
 def test_start_creates_nine_empty_lebensbereiche(case, fallmanager):
     row = bedarf.start_bedarfsermittlung(
-        case=case, datum=HEUTE, instrument="BEI_BW", beteiligte="Emil", by=fallmanager, at=HEUTE
+        case=case, datum=HEUTE, instrument="BEI_BW", beteiligte="Emil", by=fallmanager, tag=HEUTE
     )
     assert list(row.bedarfe.values_list("lebensbereich", flat=True)) == Lebensbereich.values
     assert row.state == "entwurf"
@@ -68,7 +68,7 @@ def test_update_writes_only_what_is_named(case, fallmanager):
     row = make_ermittlung(case, fallmanager)
     kollegin = make_fallmanager("kollegin")
     bedarf.update_bedarf(
-        bedarfsermittlung=row, befunde={"d4": Befund(bedarf=" Bus ")}, by=kollegin, at=HEUTE
+        bedarfsermittlung=row, befunde={"d4": Befund(bedarf=" Bus ")}, by=kollegin, tag=HEUTE
     )
     stored = {b.lebensbereich: b.bedarf for b in row.bedarfe.all() if b.is_filled}
     assert stored == {"d4": "Bus", "d6": KOCHEN.bedarf}
@@ -79,10 +79,10 @@ def test_update_over_a_newer_text_is_refused(case, fallmanager):
     row = make_ermittlung(case, fallmanager)
     seen = stand_of_bedarfsermittlung(row)
     kollegin = make_fallmanager("kollegin")
-    bedarf.update_bedarf(bedarfsermittlung=row, befunde={"d1": KOCHEN}, by=kollegin, at=HEUTE)
+    bedarf.update_bedarf(bedarfsermittlung=row, befunde={"d1": KOCHEN}, by=kollegin, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="Kollegin Beispiel hat diese Angaben"):
         bedarf.update_bedarf(
-            bedarfsermittlung=row, befunde={"d1": Befund()}, by=fallmanager, at=HEUTE, gesehen=seen
+            bedarfsermittlung=row, befunde={"d1": Befund()}, by=fallmanager, tag=HEUTE, gesehen=seen
         )
 
 
@@ -107,7 +107,7 @@ def test_complete_leaves_a_running_case_where_it_is(case, fallmanager):
     locked = lock_case(case.pk)
     locked.state = "leistung_laeuft"
     locked.save()
-    bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, at=HEUTE)
+    bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, tag=HEUTE)
     case.refresh_from_db()
     assert case.state == "leistung_laeuft"
 
@@ -115,7 +115,7 @@ def test_complete_leaves_a_running_case_where_it_is(case, fallmanager):
 def test_complete_before_zustaendigkeit_is_refused(fallmanager):
     row = make_ermittlung(make_fall(fallmanager), fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="Stellen Sie zuerst die Zuständigkeit fest"):
-        bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, at=HEUTE)
+        bedarf.complete_bedarfsermittlung(bedarfsermittlung=row, by=fallmanager, tag=HEUTE)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_nothing_new_begins_in_a_case_that_is_over(fallmanager, leitung, state):
     Case.objects.filter(pk=plan.case_id).update(
         state=state, beendet_am=HEUTE if state == "beendet" else None
     )
-    felder = {"by": fallmanager, "at": HEUTE}
+    felder = {"by": fallmanager, "tag": HEUTE}
     for begin in (
         lambda: bedarf.start_bedarfsermittlung(
             case=plan.case, datum=HEUTE, instrument="BEI_BW", beteiligte="x", **felder

@@ -27,7 +27,7 @@ def test_submit_of_an_incomplete_plan_is_refused(fallmanager):
     plan = make_plan(fallmanager)
     Planinhalt.objects.filter(gesamtplan=plan, schluessel="barmittel").update(text="")
     with pytest.raises(SchrittUnzulaessig) as caught:
-        freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, at=HEUTE)
+        freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
     assert caught.value.text == "Ein Pflichtinhalt fehlt: Barmittel aus dem Regelsatz."
     assert caught.value.norm == "§ 121 Abs. 4 Nr. 6 SGB IX"
 
@@ -35,23 +35,23 @@ def test_submit_of_an_incomplete_plan_is_refused(fallmanager):
 def test_submit_is_no_editing(fallmanager, leitung):
     plan = make_plan(fallmanager)
     gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="x", by=leitung, at=HEUTE
+        gesamtplan=plan, schluessel="gutachten", text="x", by=leitung, tag=HEUTE
     )
-    plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, at=HEUTE)
+    plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
     assert (plan.vorgelegt_von, plan.bearbeitet_von) == (fallmanager, leitung)
     with pytest.raises(SchrittUnzulaessig, match="Sie haben diesen Plan zuletzt bearbeitet"):
-        freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+        freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
 
 
 def test_earlier_editor_may_not_release_after_somebody_else_has_edited(fallmanager, leitung):
     plan = make_plan(fallmanager)
     for wer, text in ((leitung, "von der Leitung"), (fallmanager, "von der Leitung!")):
         gesamtplan.update_planinhalt(
-            gesamtplan=plan, schluessel="gutachten", text=text, by=wer, at=HEUTE
+            gesamtplan=plan, schluessel="gutachten", text=text, by=wer, tag=HEUTE
         )
-    plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, at=HEUTE)
+    plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="Sie haben diesen Plan mitgeschrieben"):
-        freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+        freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
     with pytest.raises(ProgrammingError, match="wer mitgeschrieben hat"):
         Gesamtplan.objects.filter(pk=plan.pk).update(freigegeben_von=leitung)
 
@@ -59,10 +59,10 @@ def test_earlier_editor_may_not_release_after_somebody_else_has_edited(fallmanag
 def test_return_needs_a_reason_and_keeps_it_until_resubmission(fallmanager, leitung):
     plan = make_vorgelegten_plan(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="Bitte nennen Sie den Grund"):
-        freigabe.return_gesamtplan(gesamtplan=plan, grund=" ", by=leitung, at=HEUTE)
-    plan = freigabe.return_gesamtplan(gesamtplan=plan, grund="Ziel 1", by=leitung, at=HEUTE)
+        freigabe.return_gesamtplan(gesamtplan=plan, grund=" ", by=leitung, tag=HEUTE)
+    plan = freigabe.return_gesamtplan(gesamtplan=plan, grund="Ziel 1", by=leitung, tag=HEUTE)
     assert (plan.state, plan.rueckgabe_grund) == ("entwurf", "Ziel 1")
-    plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, at=HEUTE)
+    plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
     assert plan.rueckgabe_grund == ""
 
 
@@ -70,7 +70,7 @@ def test_release_by_the_author_is_refused(behoerde):
     autorin = make_leitung("autorin")
     plan = make_vorgelegten_plan(autorin)
     with pytest.raises(SchrittUnzulaessig) as caught:
-        freigabe.release_gesamtplan(gesamtplan=plan, by=autorin, at=HEUTE)
+        freigabe.release_gesamtplan(gesamtplan=plan, by=autorin, tag=HEUTE)
     assert caught.value.norm == "Vier-Augen-Grundsatz"
     assert Gesamtplan.objects.get(pk=plan.pk).state == "vorgelegt"
 
@@ -120,10 +120,10 @@ def test_release_starts_f35_from_the_date_of_the_plan(fallmanager, leitung):
 def test_release_takes_an_earlier_review_from_the_plan(fallmanager, leitung):
     plan = make_plan(fallmanager)
     plan = gesamtplan.update_planinhalte(
-        gesamtplan=plan, texte={}, ueberpruefung_am=date(2027, 5, 4), by=fallmanager, at=HEUTE
+        gesamtplan=plan, texte={}, ueberpruefung_am=date(2027, 5, 4), by=fallmanager, tag=HEUTE
     )
-    freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, at=HEUTE)
-    freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+    freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
+    freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
     assert plan.case.fristen.get(regel="F35").ende == date(2027, 5, 4)
 
 
@@ -135,8 +135,8 @@ def test_release_before_2018_takes_the_day_from_the_plan(fallmanager, leitung):
 
 def test_release_of_the_next_version_ends_the_review_before(fallmanager, leitung):
     neu = make_fortschreibung(fallmanager, leitung)
-    freigabe.submit_gesamtplan(gesamtplan=neu, by=fallmanager, at=HEUTE)
-    freigabe.release_gesamtplan(gesamtplan=neu, by=leitung, at=HEUTE)
+    freigabe.submit_gesamtplan(gesamtplan=neu, by=fallmanager, tag=HEUTE)
+    freigabe.release_gesamtplan(gesamtplan=neu, by=leitung, tag=HEUTE)
     rows = neu.case.fristen.filter(regel="F35").order_by("id").values_list("gegenstand", "state")
     assert list(rows) == [
         (f"gesamtplan:{neu.vorgaenger_id}", "gewahrt"),
@@ -148,7 +148,7 @@ def test_release_without_address_leaves_nothing_behind(fallmanager, leitung):
     plan = make_vorgelegten_plan(fallmanager)
     plan.case.leistungsberechtigte_person.anschriften.all().delete()
     with pytest.raises(SchrittUnzulaessig, match="keine Anschrift erfasst"):
-        freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, at=HEUTE)
+        freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
     plan = get_plan(plan.pk)
     assert (plan.state, plan.schreiben, plan.case.state) == ("vorgelegt", None, "bedarf_ermittelt")
 
@@ -188,5 +188,5 @@ def test_submitted_version_is_locked_for_editors(fallmanager):
             schluessel="gutachten",
             text="x",
             by=make_fallmanager("kollegin"),
-            at=HEUTE,
+            tag=HEUTE,
         )

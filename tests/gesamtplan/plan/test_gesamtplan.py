@@ -30,7 +30,7 @@ ANGABEN = Zielangaben("d4", "Bus fahren", "Fünf Fahrten allein", date(2027, 6, 
 
 def create(case, by, **felder):
     werte = {"anlass": "Erstantrag", "datum": HEUTE} | felder
-    return gesamtplan.create_gesamtplan(case=case, by=by, at=HEUTE, **werte)
+    return gesamtplan.create_gesamtplan(case=case, by=by, tag=HEUTE, **werte)
 
 
 @pytest.mark.parametrize("tag", [date(2005, 11, 21), date(2018, 6, 1), HEUTE])
@@ -70,7 +70,7 @@ def test_second_first_version_is_refused(fallmanager):
 def test_update_notes_the_last_editor(fallmanager):
     plan, kollegin = make_plan(fallmanager), make_fallmanager("kollegin")
     neu = gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text=" Keines. ", by=kollegin, at=HEUTE
+        gesamtplan=plan, schluessel="gutachten", text=" Keines. ", by=kollegin, tag=HEUTE
     )
     assert (neu.planinhalte.get(schluessel="gutachten").text, neu.bearbeitet_von) == (
         "Keines.",
@@ -82,7 +82,7 @@ def test_update_of_an_unknown_content_is_refused(fallmanager):
     plan = make_leeren_plan(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="gehört nicht zu einem Plan vom"):
         gesamtplan.update_planinhalt(
-            gesamtplan=plan, schluessel="ist_situation", text="x", by=fallmanager, at=HEUTE
+            gesamtplan=plan, schluessel="ist_situation", text="x", by=fallmanager, tag=HEUTE
         )
 
 
@@ -90,11 +90,11 @@ def test_update_over_newer_contents_is_refused(fallmanager):
     plan = make_leeren_plan(fallmanager)
     seen = stand_of_inhalte(plan)
     gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="A", by=fallmanager, at=HEUTE
+        gesamtplan=plan, schluessel="gutachten", text="A", by=fallmanager, tag=HEUTE
     )
     with pytest.raises(SchrittUnzulaessig, match="inzwischen geändert"):
         gesamtplan.update_planinhalte(
-            gesamtplan=plan, texte={"gutachten": "B"}, by=fallmanager, at=HEUTE, gesehen=seen
+            gesamtplan=plan, texte={"gutachten": "B"}, by=fallmanager, tag=HEUTE, gesehen=seen
         )
     assert plan.planinhalte.get(schluessel="gutachten").text == "A"
 
@@ -104,7 +104,7 @@ def test_new_goal_does_not_make_the_contents_stale(fallmanager):
     seen = stand_of_inhalte(plan)
     add_ziel(plan, fallmanager)
     neu = gesamtplan.update_planinhalte(
-        gesamtplan=plan, texte={"gutachten": "B"}, by=fallmanager, at=HEUTE, gesehen=seen
+        gesamtplan=plan, texte={"gutachten": "B"}, by=fallmanager, tag=HEUTE, gesehen=seen
     )
     assert neu.planinhalte.get(schluessel="gutachten").text == "B"
 
@@ -112,7 +112,7 @@ def test_new_goal_does_not_make_the_contents_stale(fallmanager):
 def test_goal_numbers_are_not_used_twice(fallmanager):
     plan = make_leeren_plan(fallmanager)
     erstes, zweites = add_ziel(plan, fallmanager), add_ziel(plan, fallmanager)
-    teilhabeziel.remove_teilhabeziel(ziel=erstes, by=fallmanager, at=HEUTE)
+    teilhabeziel.remove_teilhabeziel(ziel=erstes, by=fallmanager, tag=HEUTE)
     assert (zweites.nummer, add_ziel(plan, fallmanager).nummer) == (2, 3)
 
 
@@ -120,7 +120,7 @@ def test_goal_takes_its_leistungen_along(fallmanager):
     plan = make_leeren_plan(fallmanager)
     ziel = add_ziel(plan, fallmanager)
     add_leistung_zu(ziel, fallmanager)
-    assert teilhabeziel.remove_teilhabeziel(ziel=ziel, by=fallmanager, at=HEUTE) == 1
+    assert teilhabeziel.remove_teilhabeziel(ziel=ziel, by=fallmanager, tag=HEUTE) == 1
     assert plan.leistungen.count() == 0
 
 
@@ -128,7 +128,7 @@ def test_stale_goal_is_refused(fallmanager):
     plan = make_leeren_plan(fallmanager)
     ziel = add_ziel(plan, fallmanager)
     seen = stand_of_teilhabeziel(ziel)
-    change = {"ziel": ziel, "angaben": ANGABEN, "by": fallmanager, "at": HEUTE}
+    change = {"ziel": ziel, "angaben": ANGABEN, "by": fallmanager, "tag": HEUTE}
     assert teilhabeziel.update_teilhabeziel(**change, gesehen=seen).text == "Bus fahren"
     with pytest.raises(SchrittUnzulaessig, match="inzwischen geändert"):
         teilhabeziel.update_teilhabeziel(**change, gesehen=seen)
@@ -137,9 +137,9 @@ def test_stale_goal_is_refused(fallmanager):
 def test_removed_goal_cannot_be_changed(fallmanager):
     ziel = add_ziel(make_leeren_plan(fallmanager), fallmanager)
     stale = Teilhabeziel.objects.get(pk=ziel.pk)
-    teilhabeziel.remove_teilhabeziel(ziel=ziel, by=fallmanager, at=HEUTE)
+    teilhabeziel.remove_teilhabeziel(ziel=ziel, by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="aus dem Entwurf entfernt"):
-        teilhabeziel.update_teilhabeziel(ziel=stale, angaben=ANGABEN, by=fallmanager, at=HEUTE)
+        teilhabeziel.update_teilhabeziel(ziel=stale, angaben=ANGABEN, by=fallmanager, tag=HEUTE)
 
 
 def test_leistung_for_a_goal_of_another_version_is_refused(fallmanager):
@@ -155,14 +155,14 @@ def test_leistung_for_a_goal_of_another_version_is_refused(fallmanager):
         beginn=HEUTE,
     )
     with pytest.raises(SchrittUnzulaessig, match="gehört zu einer anderen Fassung"):
-        leistung.update_leistung(leistung=row, angaben=angaben, by=fallmanager, at=HEUTE)
+        leistung.update_leistung(leistung=row, angaben=angaben, by=fallmanager, tag=HEUTE)
     assert stand_of_leistung(plan.leistungen.get()) == stand_of_leistung(row)
 
 
 def test_fortschreibung_keeps_kennungen_contents_and_status(fallmanager, leitung):
     alt = make_freigegebenen_plan(fallmanager, leitung, ziele=3)
     neu = gesamtplan.fortschreiben(
-        gesamtplan=alt, anlass="Umzug", datum=HEUTE, by=fallmanager, at=HEUTE
+        gesamtplan=alt, anlass="Umzug", datum=HEUTE, by=fallmanager, tag=HEUTE
     )
     for name, felder in (
         ("teilhabeziele", ("kennung", "nummer", "text", "kriterium", "bis", "status")),
@@ -179,7 +179,7 @@ def test_fortschreibung_into_another_law_keeps_old_texts(fallmanager, leitung):
     tag = date(2017, 11, 20)
     alt = make_freigegebenen_plan(fallmanager, leitung, tag)
     neu = gesamtplan.fortschreiben(
-        gesamtplan=alt, anlass="neues Recht", datum=date(2020, 1, 7), by=fallmanager, at=HEUTE
+        gesamtplan=alt, anlass="neues Recht", datum=date(2020, 1, 7), by=fallmanager, tag=HEUTE
     )
     keys = {inhalt.schluessel for inhalt in neu.planinhalte.all()}
     assert {"ist_situation", "barmittel"} <= keys
@@ -191,6 +191,6 @@ def test_fortschreibung_of_a_draft_or_an_old_version_is_refused(fallmanager, lei
     for plan, text in ((neu, "im Zustand „Entwurf“"), (neu.vorgaenger, "neuere Fassung")):
         with pytest.raises(SchrittUnzulaessig, match=text):
             gesamtplan.fortschreiben(
-                gesamtplan=plan, anlass="x", datum=HEUTE, by=fallmanager, at=HEUTE
+                gesamtplan=plan, anlass="x", datum=HEUTE, by=fallmanager, tag=HEUTE
             )
     assert get_plan(neu.pk).case.gesamtplaene.count() == 2

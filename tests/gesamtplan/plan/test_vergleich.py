@@ -60,8 +60,8 @@ def test_compare_versions_matches_goals_and_leistungen_by_kennung(fallmanager, l
     neu = make_fortschreibung(fallmanager, leitung, ziele=3)
     eins, zwei, _ = neu.teilhabeziele.all()
     angaben = Zielangaben("d6", "Ziel Nummer eins", eins.kriterium, eins.bis, "teilweise")
-    teilhabeziel.update_teilhabeziel(ziel=eins, angaben=angaben, by=fallmanager, at=HEUTE)
-    teilhabeziel.remove_teilhabeziel(ziel=zwei, by=fallmanager, at=HEUTE)
+    teilhabeziel.update_teilhabeziel(ziel=eins, angaben=angaben, by=fallmanager, tag=HEUTE)
+    teilhabeziel.remove_teilhabeziel(ziel=zwei, by=fallmanager, tag=HEUTE)
     add_leistung_zu(add_ziel(neu, fallmanager, "Ein neues Ziel"), fallmanager, "Neues")
     vergleich = compare_versions(alt=get_plan(neu.vorgaenger_id), neu=get_plan(neu.pk))
     assert [(t.titel, t.aenderung) for t in vergleich.teilhabeziele] == [
@@ -82,8 +82,8 @@ def test_compare_versions_matches_goals_and_leistungen_by_kennung(fallmanager, l
 def test_compare_versions_tells_new_changed_and_dropped_contents(fallmanager, leitung):
     neu = make_fortschreibung(fallmanager, leitung)
     texte = {"gutachten": "Besprochen und geprüft.", "barmittel": "", "jobcenter": "Keine."}
-    gesamtplan.update_planinhalte(gesamtplan=neu, texte=texte, by=fallmanager, at=HEUTE)
-    leistung.remove_leistung(leistung=neu.leistungen.get(), by=fallmanager, at=HEUTE)
+    gesamtplan.update_planinhalte(gesamtplan=neu, texte=texte, by=fallmanager, tag=HEUTE)
+    leistung.remove_leistung(leistung=neu.leistungen.get(), by=fallmanager, tag=HEUTE)
     vergleich = compare_versions(alt=get_plan(neu.vorgaenger_id), neu=get_plan(neu.pk))
     changed = {t.titel: t.aenderung for t in vergleich.inhalte if not t.unveraendert}
     assert changed == {

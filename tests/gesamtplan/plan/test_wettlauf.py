@@ -42,7 +42,7 @@ def test_two_releasers_release_once():
     leitungen = [make_leitung("leitung1"), make_leitung("leitung2")]
 
     def release(by):
-        return lambda: freigabe.release_gesamtplan(gesamtplan=plan, by=by, at=HEUTE)
+        return lambda: freigabe.release_gesamtplan(gesamtplan=plan, by=by, tag=HEUTE)
 
     outcomes = run_together(*(release(by) for by in leitungen))
     assert outcomes == ["getan", "„Freigeben“ ist im Zustand „freigegeben“ nicht möglich."]
@@ -57,7 +57,7 @@ def test_two_editors_continue_once():
 
     def extend(by):
         return lambda: gesamtplan.fortschreiben(
-            gesamtplan=plan, anlass="Umzug", datum=HEUTE, by=by, at=HEUTE
+            gesamtplan=plan, anlass="Umzug", datum=HEUTE, by=by, tag=HEUTE
         )
 
     outcomes = run_together(*(extend(by) for by in editors))

@@ -106,7 +106,7 @@ def test_unknown_criterion_is_refused(case, fallmanager):
             merkmale=[],
             abwaegung="",
             by=fallmanager,
-            at=date(2026, 11, 20),
+            tag=date(2026, 11, 20),
         )
 
 
@@ -126,5 +126,5 @@ def test_anfrage_has_nothing_to_check(fallmanager):
             merkmale=[],
             abwaegung="",
             by=fallmanager,
-            at=date(2026, 11, 20),
+            tag=date(2026, 11, 20),
         )

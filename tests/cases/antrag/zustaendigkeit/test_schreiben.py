@@ -28,17 +28,17 @@ ALT = date(2009, 3, 30)
 
 
 def ganz(case, by, tag):
-    service.forward(case=case, an=rente(), grund="Rente", festgestellt_am=tag, by=by, at=tag)
+    service.forward(case=case, an=rente(), grund="Rente", festgestellt_am=tag, by=by, tag=tag)
 
 
 def ort(case, by, tag):
     art = Traegerart.SOZIALHILFE if tag.year < 2020 else Traegerart.EINGLIEDERUNGSHILFE
     an = make_traeger(art, "Landkreis Nebenan")
-    service.forward(case=case, an=an, grund="wohnt dort", festgestellt_am=tag, by=by, at=tag)
+    service.forward(case=case, an=an, grund="wohnt dort", festgestellt_am=tag, by=by, tag=tag)
 
 
 def turbo(case, by, tag):
-    service.take_over(case=case, von=agentur(), erster_eingang=tag, by=by, at=tag)
+    service.take_over(case=case, von=agentur(), erster_eingang=tag, by=by, tag=tag)
     service.forward_again(
         case=case,
         an=rente(),
@@ -46,7 +46,7 @@ def turbo(case, by, tag):
         einvernehmen_am=tag,
         einvernehmen_durch="Frau Bauer",
         by=by,
-        at=tag,
+        tag=tag,
     )
 
 
@@ -59,13 +59,13 @@ def teil(case, by, tag):
         inhalt="Übergangsgeld",
         festgestellt_am=tag,
         by=by,
-        at=tag,
+        tag=tag,
     )
 
 
 def beteiligt(case, by, tag):
     gruppe = f"{'a' if tag.year < 2018 else 'b'}_medizinische_rehabilitation"
-    involve_traeger(case=case, traeger=rente(), gruppen=[gruppe], frage="Bedarf?", by=by, at=tag)
+    involve_traeger(case=case, traeger=rente(), gruppen=[gruppe], frage="Bedarf?", by=by, tag=tag)
 
 
 FAELLE = [
@@ -111,8 +111,8 @@ def test_frozen_once_and_addressed_to_the_carrier(fallmanager):
     brief = vorbereitet_of(case.antraege.get())[0]
     anlass = anlass_of(case, brief.art, brief.kennung)
     call = {"case": case, "art": brief.art, "anlass": anlass, "by": fallmanager}
-    erster = freeze_brief(**call, at=EINGANG)
-    zweiter = freeze_brief(**call, at=EINGANG + timedelta(days=1))
+    erster = freeze_brief(**call, tag=EINGANG)
+    zweiter = freeze_brief(**call, tag=EINGANG + timedelta(days=1))
     assert erster == zweiter
     assert erster.empfaenger == ["DRV Probe", "Hauptstraße 5", "70999 Musterau"]
     assert vorbereitet_of(case.antraege.get())[0].schreiben == erster

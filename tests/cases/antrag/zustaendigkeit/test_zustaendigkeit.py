@@ -45,24 +45,24 @@ def test_answers_are_kept_and_unclear_residence_starts_four_weeks(fallmanager):
     case = make_offen(fallmanager)
     offen = replace(HIER, aufenthalt="ungeklaert", tatsaechlich="hier")
     row = service.save_antworten(
-        case=case, angaben=offen, notiz="Meldeamt gefragt", by=fallmanager, at=TAG
+        case=case, angaben=offen, notiz="Meldeamt gefragt", by=fallmanager, tag=TAG
     )
     assert (row.antworten["aufenthalt"], row.notiz) == ("ungeklaert", "Meldeamt gefragt")
     assert Frist.objects.get(case=case, regel="F15").ende == date(2026, 12, 14)
-    service.save_antworten(case=case, angaben=HIER, notiz="", by=fallmanager, at=TAG)
+    service.save_antworten(case=case, angaben=HIER, notiz="", by=fallmanager, tag=TAG)
     assert fristen(case)["F15"] == "aufgehoben"
 
 
 def test_finding_keeps_the_reasons_of_the_check(fallmanager):
     case = make_offen(fallmanager)
-    service.save_antworten(case=case, angaben=HIER, notiz="", by=fallmanager, at=TAG)
-    service.settle_zustaendigkeit(case=case, begruendung="wohnt hier", by=fallmanager, at=TAG)
+    service.save_antworten(case=case, angaben=HIER, notiz="", by=fallmanager, tag=TAG)
+    service.settle_zustaendigkeit(case=case, begruendung="wohnt hier", by=fallmanager, tag=TAG)
     row = entscheidung(case)
     assert (row.art, row.vorschlag) == ("festgestellt", "leistender_traeger")
     assert row.schritte[-1]["norm"] == "§ 14 Abs. 2 S. 1 SGB IX"
     assert fristen(case) == {"F01": "gewahrt", "F04": "offen"}
     with pytest.raises(SchrittUnzulaessig, match="bereits entschieden"):
-        service.save_antworten(case=case, angaben=HIER, notiz="", by=fallmanager, at=TAG)
+        service.save_antworten(case=case, angaben=HIER, notiz="", by=fallmanager, tag=TAG)
 
 
 def test_missed_check_binds_by_law(fallmanager):
@@ -70,9 +70,9 @@ def test_missed_check_binds_by_law(fallmanager):
     spaet = date(2026, 12, 2)
     with pytest.raises(SchrittUnzulaessig, match="abgelaufen"):
         service.forward(
-            case=case, an=rente(), grund="g", festgestellt_am=spaet, by=fallmanager, at=spaet
+            case=case, an=rente(), grund="g", festgestellt_am=spaet, by=fallmanager, tag=spaet
         )
-    service.settle_zustaendigkeit(case=case, begruendung="Frist", by=fallmanager, at=spaet)
+    service.settle_zustaendigkeit(case=case, begruendung="Frist", by=fallmanager, tag=spaet)
     assert entscheidung(case).art == "kraft_gesetzes"
 
 
@@ -91,7 +91,7 @@ def test_forwarding_keeps_both_days(fallmanager, art, name, erwartet):
         grund="dort zuständig",
         festgestellt_am=EINGANG,
         by=fallmanager,
-        at=TAG,
+        tag=TAG,
     )
     row = entscheidung(case)
     assert (row.art, row.festgestellt_am, row.am) == (erwartet, EINGANG, TAG)
@@ -101,10 +101,10 @@ def test_forwarding_keeps_both_days(fallmanager, art, name, erwartet):
 def test_second_carrier_hands_on_only_by_turboklaerung(fallmanager):
     case = make_offen(fallmanager)
     service.take_over(
-        case=case, von=agentur(), erster_eingang=date(2026, 11, 5), by=fallmanager, at=TAG
+        case=case, von=agentur(), erster_eingang=date(2026, 11, 5), by=fallmanager, tag=TAG
     )
     assert fristen(case) == {"F01": "aufgehoben", "F04": "offen"}
-    weiter = {"case": case, "an": rente(), "grund": "g", "by": fallmanager, "at": TAG}
+    weiter = {"case": case, "an": rente(), "grund": "g", "by": fallmanager, "tag": TAG}
     with pytest.raises(SchrittUnzulaessig, match="bindet uns"):
         service.forward(**weiter, festgestellt_am=TAG)
     with pytest.raises(SchrittUnzulaessig, match="wer das Einvernehmen"):
@@ -116,7 +116,7 @@ def test_second_carrier_hands_on_only_by_turboklaerung(fallmanager):
 
 def test_part_goes_on_and_the_case_with_the_rest(fallmanager):
     case = make_offen(fallmanager)
-    teil = {"inhalt": "Übergangsgeld", "festgestellt_am": TAG, "by": fallmanager, "at": TAG}
+    teil = {"inhalt": "Übergangsgeld", "festgestellt_am": TAG, "by": fallmanager, "tag": TAG}
     with pytest.raises(SchrittUnzulaessig, match="nicht Rehabilitationsträger sein können"):
         forward_part(case=case, an=agentur(), gruppen=["b_soziale_teilhabe"], **teil)
     forward_part(case=case, an=agentur(), gruppen=["b_unterhaltssichernde"], **teil)
@@ -134,25 +134,25 @@ def test_request_starts_its_two_weeks_when_it_leaves(fallmanager):
         gruppen=["b_medizinische_rehabilitation"],
         frage="Bedarf?",
         by=fallmanager,
-        at=TAG,
+        tag=TAG,
     )
     with pytest.raises(SchrittUnzulaessig, match="noch nicht abgesandt"):
         record_feststellung(
-            beteiligung=row, eingegangen_am=TAG, feststellung="ja", by=fallmanager, at=TAG
+            beteiligung=row, eingegangen_am=TAG, feststellung="ja", by=fallmanager, tag=TAG
         )
     brief = freeze_brief(
         case=case,
         art="beteiligung_traeger",
         anlass=anlass_of(case, "beteiligung_traeger", row.pk),
         by=fallmanager,
-        at=TAG,
+        tag=TAG,
     )
-    versand = send(schreiben=brief, weg="post", by=fallmanager, at=TAG)
-    record_aufgabe(versand=versand, aufgabe_am=TAG, by=fallmanager, at=TAG)
+    versand = send(schreiben=brief, weg="post", by=fallmanager, tag=TAG)
+    record_aufgabe(versand=versand, aufgabe_am=TAG, by=fallmanager, tag=TAG)
     assert Frist.objects.get(case=case, regel="F07").ende == date(2026, 12, 7)
     tag = date(2026, 12, 8)
     record_feststellung(
-        beteiligung=row, eingegangen_am=tag, feststellung="ja", by=fallmanager, at=tag
+        beteiligung=row, eingegangen_am=tag, feststellung="ja", by=fallmanager, tag=tag
     )
     assert fristen(case)["F07"] == "versaeumt"
     assert Traegerbeteiligung.objects.get().feststellung == "ja"
@@ -162,18 +162,18 @@ def test_pflegekasse_is_no_rehatraeger(fallmanager):
     case = make_offen(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="kein Rehabilitationsträger"):
         service.forward(
-            case=case, an=pflegekasse(), grund="g", festgestellt_am=TAG, by=fallmanager, at=TAG
+            case=case, an=pflegekasse(), grund="g", festgestellt_am=TAG, by=fallmanager, tag=TAG
         )
 
 
 def test_provisional_benefit_waits_four_weeks_but_not_in_an_emergency(fallmanager):
     case = make_offen(fallmanager)
     offen = replace(HIER, aufenthalt="ungeklaert", tatsaechlich="hier")
-    service.save_antworten(case=case, angaben=offen, notiz="", by=fallmanager, at=TAG)
+    service.save_antworten(case=case, angaben=offen, notiz="", by=fallmanager, tag=TAG)
     call = {"case": case, "begruendung": "b", "by": fallmanager}
     with pytest.raises(SchrittUnzulaessig, match="zu klären"):
-        service.provide_provisionally(**call, grund="aufenthalt", at=date(2026, 12, 14))
-    row = service.provide_provisionally(**call, grund="aufenthalt", at=date(2026, 12, 15))
+        service.provide_provisionally(**call, grund="aufenthalt", tag=date(2026, 12, 14))
+    row = service.provide_provisionally(**call, grund="aufenthalt", tag=date(2026, 12, 15))
     case.refresh_from_db()
     assert (case.state, row.seit) == ("zustaendig", date(2026, 12, 15))
     service.clear_vorlaeufigkeit(
@@ -181,11 +181,11 @@ def test_provisional_benefit_waits_four_weeks_but_not_in_an_emergency(fallmanage
         ergebnis="Landkreis Nebenan",
         erstattung_durch=rente(),
         by=fallmanager,
-        at=date(2026, 12, 20),
+        tag=date(2026, 12, 20),
     )
     anderer = make_offen(fallmanager)
     eil = service.provide_provisionally(
-        case=anderer, grund="eilfall", begruendung="b", by=fallmanager, at=TAG
+        case=anderer, grund="eilfall", begruendung="b", by=fallmanager, tag=TAG
     )
     assert eil.grund == "eilfall"
 
@@ -193,7 +193,7 @@ def test_provisional_benefit_waits_four_weeks_but_not_in_an_emergency(fallmanage
 def test_letters_are_prepared_for_carrier_and_person(fallmanager):
     case = make_offen(fallmanager)
     service.forward(
-        case=case, an=rente(), grund="g", festgestellt_am=EINGANG, by=fallmanager, at=TAG
+        case=case, an=rente(), grund="g", festgestellt_am=EINGANG, by=fallmanager, tag=TAG
     )
     antrag = case.antraege.get()
     assert [(b.art, b.an) for b in vorbereitet_of(antrag)] == [
@@ -204,7 +204,7 @@ def test_letters_are_prepared_for_carrier_and_person(fallmanager):
 
 def test_decision_is_never_changed(fallmanager):
     case = make_offen(fallmanager)
-    service.settle_zustaendigkeit(case=case, begruendung="wohnt hier", by=fallmanager, at=TAG)
+    service.settle_zustaendigkeit(case=case, begruendung="wohnt hier", by=fallmanager, tag=TAG)
     row = entscheidung(case)
     with pytest.raises(ProgrammingError), transaction.atomic():
         Zustaendigkeitsentscheidung.objects.filter(pk=row.pk).update(art="vorlaeufig")

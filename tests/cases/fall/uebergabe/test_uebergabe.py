@@ -34,17 +34,22 @@ def neu(fallmanager):
 
 def hand(faelle, an, leitung, **angaben):
     return hand_over(
-        case_ids=[f.pk for f in faelle], an=an, grund="Wechsel", by=leitung, at=MITTAG, **angaben
+        case_ids=[f.pk for f in faelle],
+        an=an,
+        grund="Wechsel",
+        by=leitung,
+        zeitpunkt=MITTAG,
+        **angaben,
     )
 
 
 def test_handover_moves_owner_team_and_own_reminders(fallmanager, leitung, neu):
     case = make_fall(fallmanager)
     eigene = create_wiedervorlage(
-        case=case, user=fallmanager, am=HEUTE, anlass="Rückruf", by=fallmanager, at=HEUTE
+        case=case, user=fallmanager, am=HEUTE, anlass="Rückruf", by=fallmanager, tag=HEUTE
     )
     fremde = create_wiedervorlage(
-        case=case, user=leitung, am=HEUTE, anlass="Kontrolle", by=leitung, at=HEUTE
+        case=case, user=leitung, am=HEUTE, anlass="Kontrolle", by=leitung, tag=HEUTE
     )
     hand([case], [neu], leitung)
     case.refresh_from_db()
@@ -66,7 +71,7 @@ def test_number_of_queries_does_not_grow_with_the_cases(fallmanager, leitung, ne
         ) as abfragen:
             uebergabe = hand(faelle, [neu], leitung)
         with CaptureQueriesContext(connection) as zurueck:
-            undo_uebergabe(uebergabe=uebergabe, by=leitung, at=MITTAG)
+            undo_uebergabe(uebergabe=uebergabe, by=leitung, zeitpunkt=MITTAG)
         zahlen.append((len(abfragen), len(zurueck)))
     assert zahlen[1] == zahlen[2]
     assert max(zahlen[2]) <= 15
@@ -75,14 +80,14 @@ def test_number_of_queries_does_not_grow_with_the_cases(fallmanager, leitung, ne
 def test_undo_gives_back_what_has_not_changed_hands_again(fallmanager, leitung, neu):
     bleibt, zurueck = make_fall(fallmanager), make_fall(fallmanager)
     erinnerung = create_wiedervorlage(
-        case=zurueck, user=fallmanager, am=HEUTE, anlass="x", by=fallmanager, at=HEUTE
+        case=zurueck, user=fallmanager, am=HEUTE, anlass="x", by=fallmanager, tag=HEUTE
     )
     make_leitung("leitungsued", neu.team).geleitete_teams.add(bleibt.team)
     leitung.geleitete_teams.add(neu.team)
     dritte = make_fallmanager("dritte")
     uebergabe = hand([bleibt, zurueck], [neu], leitung)
     hand([bleibt], [dritte], leitung)
-    undo_uebergabe(uebergabe=uebergabe, by=leitung, at=MITTAG + timedelta(hours=24))
+    undo_uebergabe(uebergabe=uebergabe, by=leitung, zeitpunkt=MITTAG + timedelta(hours=24))
     wem = dict(Case.objects.values_list("pk", "caseworker"))
     assert wem == {bleibt.pk: dritte.pk, zurueck.pk: fallmanager.pk}
     erinnerung.refresh_from_db()
@@ -98,10 +103,10 @@ def test_uebergabe_binnen_eines_tages(fallmanager, leitung, neu):
     uebergabe = hand([make_fall(fallmanager)], [neu], leitung)
     spaet = MITTAG + timedelta(hours=24, seconds=1)
     with pytest.raises(SchrittUnzulaessig, match="binnen 24 Stunden"):
-        undo_uebergabe(uebergabe=uebergabe, by=leitung, at=spaet)
-    undo_uebergabe(uebergabe=uebergabe, by=leitung, at=MITTAG + timedelta(hours=24))
+        undo_uebergabe(uebergabe=uebergabe, by=leitung, zeitpunkt=spaet)
+    undo_uebergabe(uebergabe=uebergabe, by=leitung, zeitpunkt=MITTAG + timedelta(hours=24))
     with pytest.raises(SchrittUnzulaessig, match="schon rückgängig"):
-        undo_uebergabe(uebergabe=uebergabe, by=leitung, at=MITTAG)
+        undo_uebergabe(uebergabe=uebergabe, by=leitung, zeitpunkt=MITTAG)
 
 
 def test_a_case_that_went_and_came_back_counts_as_changed_hands(fallmanager, leitung, neu):
@@ -111,7 +116,7 @@ def test_a_case_that_went_and_came_back_counts_as_changed_hands(fallmanager, lei
     hand([case], [fallmanager], leitung)
     hand([case], [neu], leitung)
     with pytest.raises(SchrittUnzulaessig, match="Keiner der Fälle"):
-        undo_uebergabe(uebergabe=uebergabe, by=leitung, at=MITTAG)
+        undo_uebergabe(uebergabe=uebergabe, by=leitung, zeitpunkt=MITTAG)
 
 
 def test_darf_uebergeben(fallmanager, neu):
@@ -152,13 +157,13 @@ def test_both_sides_and_the_supervisors_are_told_once(fallmanager, leitung, neu)
         (andere, "leitung", 2),
         (neu, "uebernommen", 2),
     ]
-    assert note_uebergabe(uebergabe=uebergabe, by=neu, at=HEUTE) == 1
-    assert note_uebergabe(uebergabe=uebergabe, by=neu, at=HEUTE) == 0
+    assert note_uebergabe(uebergabe=uebergabe, by=neu, tag=HEUTE) == 1
+    assert note_uebergabe(uebergabe=uebergabe, by=neu, tag=HEUTE) == 0
 
 
 def test_digest_counts_a_handover_and_names_nobody(fallmanager, leitung, neu):
     hand([make_fall(fallmanager)], [neu], leitung)
-    order_erinnerungen(at=date(2026, 11, 20))
+    order_erinnerungen(tag=date(2026, 11, 20))
     mails = dict(neu.erinnerungsmails.values_list("user", "uebergaben"))
     assert mails == {neu.pk: 1}
 
@@ -203,7 +208,7 @@ def test_preview_counts_what_moves_along_and_says_why_cases_stay(fallmanager, le
     case, eigener = make_fall(fallmanager), make_fall(fallmanager)
     Case.objects.filter(pk=eigener.pk).update(caseworker=neu)
     create_wiedervorlage(
-        case=case, user=fallmanager, am=HEUTE, anlass="x", by=fallmanager, at=HEUTE
+        case=case, user=fallmanager, am=HEUTE, anlass="x", by=fallmanager, tag=HEUTE
     )
     vorschau = preview_uebergabe(
         user=leitung,

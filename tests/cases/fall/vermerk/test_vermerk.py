@@ -26,8 +26,10 @@ def make_angaben(text: str = "Ruft zurück.", **felder: object) -> Vermerkangabe
     return Vermerkangaben(**(werte | felder))
 
 
-def make_vermerk(case: Case, by: User, at: datetime = JETZT, **felder: object) -> Vermerk:
-    return services.record_vermerk(case=case, angaben=make_angaben(**felder), by=by, at=at)
+def make_vermerk(case: Case, by: User, zeitpunkt: datetime = JETZT, **felder: object) -> Vermerk:
+    return services.record_vermerk(
+        case=case, angaben=make_angaben(**felder), by=by, zeitpunkt=zeitpunkt
+    )
 
 
 @pytest.mark.parametrize(("sekunden", "offen"), [(0, True), (86_400, True), (86_401, False)])
@@ -40,13 +42,13 @@ def test_only_the_author_corrects(fallmanager):
     row = make_vermerk(make_fall(fallmanager), fallmanager)
     zweite = make_fallmanager("zweite")
     with pytest.raises(SchrittUnzulaessig, match="nur, wer ihn verfasst hat"):
-        services.correct_vermerk(vermerk=row, angaben=make_angaben(), by=zweite, at=JETZT)
+        services.correct_vermerk(vermerk=row, angaben=make_angaben(), by=zweite, zeitpunkt=JETZT)
 
 
 def test_earlier_wording_stays_readable(fallmanager):
     row = make_vermerk(make_fall(fallmanager), fallmanager, text="Ruft zurrück.")
     services.correct_vermerk(
-        vermerk=row, angaben=make_angaben("Ruft zurück."), by=fallmanager, at=JETZT
+        vermerk=row, angaben=make_angaben("Ruft zurück."), by=fallmanager, zeitpunkt=JETZT
     )
     row.refresh_from_db()
     [aenderung] = aenderungen_of(row, ("text",))
@@ -68,7 +70,7 @@ def test_database_refuses_to_prolong_the_day(fallmanager, feld):
 
 def test_database_refuses_to_delete_notes_and_additions(fallmanager):
     row = make_vermerk(make_fall(fallmanager), fallmanager)
-    services.amend_vermerk(vermerk=row, text="Nachgereicht", by=fallmanager, at=JETZT)
+    services.amend_vermerk(vermerk=row, text="Nachgereicht", by=fallmanager, zeitpunkt=JETZT)
     for tabelle in ("cases_vermerk", "cases_nachtrag"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {tabelle}")
@@ -93,7 +95,7 @@ def test_wiedervorlage_in_one_go(fallmanager):
         case=case,
         angaben=make_angaben(uhrzeit=time(9, 30)),
         by=fallmanager,
-        at=JETZT,
+        zeitpunkt=JETZT,
         wiedervorlage_am=date(2099, 1, 5),
     )
     [row] = Wiedervorlage.objects.filter(case=case)

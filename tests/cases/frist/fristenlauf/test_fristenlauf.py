@@ -66,7 +66,7 @@ def test_stage_on_each_day_around_each_edge(case, tag, stufe, taeglich):
     frist = make_frist(case)
     start = date(2026, 3, 6) if taeglich else tag
     for n in range((tag - start).days + 1):
-        sweep(at=start + timedelta(days=n))
+        sweep(tag=start + timedelta(days=n))
     frist.refresh_from_db()
     assert (frist.stufe, frist.state) == (stufe, "offen")
 
@@ -81,7 +81,7 @@ def test_stage_on_each_day_around_each_edge(case, tag, stufe, taeglich):
 )
 def test_frist_without_action_runs_out_the_day_after_its_end(case, tag, stufe, state):
     frist = make_ablauf(case)
-    sweep(at=tag)
+    sweep(tag=tag)
     frist.refresh_from_db()
     assert (frist.stufe, frist.state) == (stufe, state)
 
@@ -89,15 +89,15 @@ def test_frist_without_action_runs_out_the_day_after_its_end(case, tag, stufe, s
 def test_second_sweep_of_a_day_moves_nothing(case):
     make_frist(case)
     make_ablauf(case, 2)
-    assert sweep(at=date(2026, 3, 17)) == Laufergebnis(ueberfaellig=1, abgelaufen=1)
-    assert sweep(at=date(2026, 3, 17)) == Laufergebnis()
+    assert sweep(tag=date(2026, 3, 17)) == Laufergebnis(ueberfaellig=1, abgelaufen=1)
+    assert sweep(tag=date(2026, 3, 17)) == Laufergebnis()
     assert Ereignis.objects.filter(art="frist").count() == 1
 
 
 def test_sweep_of_an_earlier_day_moves_nothing_back(case):
     frist = make_frist(case)
-    sweep(at=date(2026, 3, 20))
-    assert sweep(at=date(2026, 3, 10)) == Laufergebnis()
+    sweep(tag=date(2026, 3, 20))
+    assert sweep(tag=date(2026, 3, 10)) == Laufergebnis()
     frist.refresh_from_db()
     assert frist.stufe == "eskaliert"
 
@@ -106,16 +106,16 @@ def test_sweep_of_an_earlier_day_moves_nothing_back(case):
 def test_closed_and_paused_fristen_stay_as_they_are(case, state):
     make_frist(case, state=state)
     make_ablauf(case, 2, state=state)
-    assert sweep(at=date(2026, 5, 1)) == Laufergebnis()
+    assert sweep(tag=date(2026, 5, 1)) == Laufergebnis()
 
 
 def test_end_of_a_frist_tells_the_chronik_and_who_waits_for_it(case, monkeypatch):
     called: list[tuple[int, str, date]] = []
     monkeypatch.setitem(
-        registry.nach_fristablauf, "F51", lambda f, at: called.append((f.pk, f.state, at))
+        registry.nach_fristablauf, "F51", lambda f, tag: called.append((f.pk, f.state, tag))
     )
     frist = make_ablauf(case)
-    sweep(at=date(2026, 3, 20))
+    sweep(tag=date(2026, 3, 20))
     frist.refresh_from_db()
     assert called == [(frist.pk, "abgelaufen", date(2026, 3, 20))]
     assert (frist.erledigt_am, frist.erledigt_durch) == (ENDE, "durch Zeitablauf")
@@ -127,16 +127,16 @@ def test_failure_of_one_row_leaves_it_open_and_the_others_done(case, monkeypatch
     monkeypatch.setattr(fristenlauf, "_STAPEL", 2)
     rows = [make_ablauf(case, n) for n in range(5)]
 
-    def fail_on_third(frist, at):
+    def fail_on_third(frist, tag):
         if frist.pk == rows[2].pk:
             raise LookupError("Emil Muster")
 
     monkeypatch.setitem(registry.nach_fristablauf, "F51", fail_on_third)
-    assert sweep(at=date(2026, 3, 17)) == Laufergebnis(abgelaufen=4, gescheitert=1)
+    assert sweep(tag=date(2026, 3, 17)) == Laufergebnis(abgelaufen=4, gescheitert=1)
     states = list(Frist.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["abgelaufen", "abgelaufen", "offen", "abgelaufen", "abgelaufen"]
     monkeypatch.delitem(registry.nach_fristablauf, "F51")
-    assert sweep(at=date(2026, 3, 18)) == Laufergebnis(abgelaufen=1)
+    assert sweep(tag=date(2026, 3, 18)) == Laufergebnis(abgelaufen=1)
 
 
 @pytest.mark.parametrize(("anzahl", "queries"), [(1, 20), (9, 20)])
@@ -146,7 +146,7 @@ def test_stages_move_by_statements_not_by_rows(
     for n in range(anzahl):
         make_frist(case, n)
     with django_assert_max_num_queries(queries):
-        assert sweep(at=date(2026, 3, 16)).faellig == anzahl
+        assert sweep(tag=date(2026, 3, 16)).faellig == anzahl
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_clock_change_leap_day_and_turn_of_the_year_are_days_like_others(case, e
     )
     seen = []
     for n in (-2, -1, 0, 1):
-        sweep(at=ende + timedelta(days=n))
+        sweep(tag=ende + timedelta(days=n))
         frist.refresh_from_db()
         seen.append(frist.stufe)
     assert seen == ["geplant", "bevorstehend", "faellig", "eskaliert"]

@@ -143,9 +143,9 @@ def test_own_lead_time_is_in_the_answer(drin):
         zahl=Decimal(3),
         begruendung="Dienstanweisung",
         by=erste,
-        at=date(2025, 1, 1),
+        tag=date(2025, 1, 1),
     )
-    release_eigener_wert(wert=wert, by=zweite, at=date(2025, 1, 1))
+    release_eigener_wert(wert=wert, by=zweite, tag=date(2025, 1, 1))
     response = ask(drin)
     assert response.context["ergebnis"].wiedervorlage == date(2025, 12, 19)
     assert "Vorlauf der Wiedervorlage: 3 Tage, eigener Wert der Behörde" in text_of(response)

@@ -29,8 +29,8 @@ from cases.states.tafel import SchrittUnzulaessig
 JETZT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
-def place(schluessel: str = "probe:1", art: str = "probe", at: datetime = JETZT) -> Auftrag:
-    return order(art=art, schluessel=schluessel, gegenstand_id=7, at=at)
+def place(schluessel: str = "probe:1", art: str = "probe", zeitpunkt: datetime = JETZT) -> Auftrag:
+    return order(art=art, schluessel=schluessel, gegenstand_id=7, zeitpunkt=zeitpunkt)
 
 
 @pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_running_twice_has_one_effect(wirkung):
 
 @pytest.mark.django_db
 def test_order_is_not_started_before_its_time(wirkung):
-    auftrag = place(at=JETZT + timedelta(seconds=1))
+    auftrag = place(zeitpunkt=JETZT + timedelta(seconds=1))
     assert run(auftrag_id=auftrag.pk, now=JETZT) is None
     assert run(auftrag_id=auftrag.pk, now=JETZT + timedelta(seconds=1)) == "fertig"
 
@@ -204,7 +204,7 @@ def test_two_workers_have_one_effect(wirkung):
 @pytest.mark.django_db(transaction=True)
 def test_two_reconcilers_share_the_work(wirkung):
     for n in range(40):
-        order(art="probe", schluessel=f"probe:{n}", gegenstand_id=n, at=JETZT)
+        order(art="probe", schluessel=f"probe:{n}", gegenstand_id=n, zeitpunkt=JETZT)
     results = race(lambda: run_due(limit=100, now=JETZT))
     assert sum(r["fertig"] for r in results) == 40
     assert sorted(wirkung.laeufe) == list(range(40))

@@ -48,7 +48,7 @@ def broker():
 
 
 def place(schluessel: str = "probe:1") -> Auftrag:
-    return order(art="probe", schluessel=schluessel, gegenstand_id=7, at=JETZT)
+    return order(art="probe", schluessel=schluessel, gegenstand_id=7, zeitpunkt=JETZT)
 
 
 @pytest.mark.django_db

@@ -30,14 +30,14 @@ def waiting(by, *seiten: int) -> list[int]:
     """Return ids of letters with so many pages that wait in the Postausgang."""
     return [
         send(
-            schreiben=make_schreiben(make_fall(by), by, seiten=n), weg="post", by=by, at=BRIEFTAG
+            schreiben=make_schreiben(make_fall(by), by, seiten=n), weg="post", by=by, tag=BRIEFTAG
         ).pk
         for n in seiten
     ]
 
 
 def make_stapel(by, *seiten: int) -> Druckstapel:
-    return create_druckstapel(versand_ids=waiting(by, *seiten), by=by, at=BRIEFTAG)
+    return create_druckstapel(versand_ids=waiting(by, *seiten), by=by, tag=BRIEFTAG)
 
 
 def test_batch_has_all_pages_of_its_letters(fallmanager):
@@ -54,7 +54,7 @@ def test_same_letters_give_the_same_bytes():
 
 def test_posting_a_batch_starts_the_frist_of_every_letter(fallmanager, leitung):
     stapel = make_stapel(fallmanager, 1, 1, 1)
-    post_druckstapel(druckstapel=stapel, aufgabe_am=BRIEFTAG, by=leitung, at=MORGEN)
+    post_druckstapel(druckstapel=stapel, aufgabe_am=BRIEFTAG, by=leitung, tag=MORGEN)
     rows = Versand.objects.values_list("state", "aufgabe_am", "bekanntgabe", "vermerkt_von")
     assert set(rows) == {("aufgegeben", BRIEFTAG, date(2026, 11, 24), leitung.pk)}
     assert Frist.objects.filter(regel="F51", ende=date(2026, 12, 24)).count() == 3
@@ -64,17 +64,17 @@ def test_posting_a_batch_starts_the_frist_of_every_letter(fallmanager, leitung):
 
 def test_posting_a_batch_twice_is_refused(fallmanager):
     stapel = make_stapel(fallmanager, 1)
-    post_druckstapel(druckstapel=stapel, aufgabe_am=BRIEFTAG, by=fallmanager, at=BRIEFTAG)
+    post_druckstapel(druckstapel=stapel, aufgabe_am=BRIEFTAG, by=fallmanager, tag=BRIEFTAG)
     with pytest.raises(SchrittUnzulaessig, match=r"bereits am 20\.11\.2026"):
-        post_druckstapel(druckstapel=stapel, aufgabe_am=MORGEN, by=fallmanager, at=MORGEN)
+        post_druckstapel(druckstapel=stapel, aufgabe_am=MORGEN, by=fallmanager, tag=MORGEN)
     with pytest.raises(SchrittUnzulaessig, match=r"bereits am 20\.11\.2026"):
-        discard_druckstapel(druckstapel=stapel, by=fallmanager, at=MORGEN)
+        discard_druckstapel(druckstapel=stapel, by=fallmanager, tag=MORGEN)
 
 
 def test_one_wrong_day_leaves_the_whole_batch_unposted(fallmanager):
     stapel = make_stapel(fallmanager, 1, 1)
     with pytest.raises(SchrittUnzulaessig, match="liegt in der Zukunft"):
-        post_druckstapel(druckstapel=stapel, aufgabe_am=MORGEN, by=fallmanager, at=BRIEFTAG)
+        post_druckstapel(druckstapel=stapel, aufgabe_am=MORGEN, by=fallmanager, tag=BRIEFTAG)
     stapel.refresh_from_db()
     assert stapel.aufgabe_am is None
     assert set(Versand.objects.values_list("state", flat=True)) == {"vorgesehen"}
@@ -82,25 +82,25 @@ def test_one_wrong_day_leaves_the_whole_batch_unposted(fallmanager):
 
 def test_letter_is_in_one_batch_only_and_free_again_when_that_is_dropped(fallmanager):
     ids = waiting(fallmanager, 1, 1)
-    stapel = create_druckstapel(versand_ids=ids[:1], by=fallmanager, at=BRIEFTAG)
+    stapel = create_druckstapel(versand_ids=ids[:1], by=fallmanager, tag=BRIEFTAG)
     with pytest.raises(SchrittUnzulaessig, match="nicht mehr im Postausgang"):
-        create_druckstapel(versand_ids=ids, by=fallmanager, at=BRIEFTAG)
-    discard_druckstapel(druckstapel=stapel, by=fallmanager, at=BRIEFTAG)
-    neu = create_druckstapel(versand_ids=ids, by=fallmanager, at=BRIEFTAG)
+        create_druckstapel(versand_ids=ids, by=fallmanager, tag=BRIEFTAG)
+    discard_druckstapel(druckstapel=stapel, by=fallmanager, tag=BRIEFTAG)
+    neu = create_druckstapel(versand_ids=ids, by=fallmanager, tag=BRIEFTAG)
     assert neu.versand_liste.count() == 2
 
 
 def test_letter_in_a_batch_cannot_be_taken_back(fallmanager):
     stapel = make_stapel(fallmanager, 1)
     with pytest.raises(SchrittUnzulaessig, match="Verwerfen Sie zuerst den Stapel"):
-        cancel_versand(versand=stapel.versand_liste.get(), by=fallmanager, at=BRIEFTAG)
+        cancel_versand(versand=stapel.versand_liste.get(), by=fallmanager, tag=BRIEFTAG)
 
 
 def test_letter_posted_alone_keeps_its_day(fallmanager):
     stapel = make_stapel(fallmanager, 1, 1)
     allein = stapel.versand_liste.order_by("pk")[0]
-    record_aufgabe(versand=allein, aufgabe_am=BRIEFTAG, by=fallmanager, at=BRIEFTAG)
-    post_druckstapel(druckstapel=stapel, aufgabe_am=MORGEN, by=fallmanager, at=MORGEN)
+    record_aufgabe(versand=allein, aufgabe_am=BRIEFTAG, by=fallmanager, tag=BRIEFTAG)
+    post_druckstapel(druckstapel=stapel, aufgabe_am=MORGEN, by=fallmanager, tag=MORGEN)
     tage = Versand.objects.order_by("pk").values_list("aufgabe_am", flat=True)
     assert list(tage) == [BRIEFTAG, MORGEN]
 
@@ -108,14 +108,14 @@ def test_letter_posted_alone_keeps_its_day(fallmanager):
 @pytest.mark.parametrize("ids", [[], [999_999]])
 def test_batch_of_nothing_is_refused(fallmanager, ids):
     with pytest.raises(SchrittUnzulaessig):
-        create_druckstapel(versand_ids=ids, by=fallmanager, at=BRIEFTAG)
+        create_druckstapel(versand_ids=ids, by=fallmanager, tag=BRIEFTAG)
     assert not Druckstapel.objects.exists()
 
 
 def test_foreign_letters_cannot_be_put_into_a_batch(fallmanager):
     fremd = make_fallmanager("fremd", make_team("Team Süd"))
     with pytest.raises(SchrittUnzulaessig, match="nicht mehr im Postausgang"):
-        create_druckstapel(versand_ids=waiting(fallmanager, 1), by=fremd, at=BRIEFTAG)
+        create_druckstapel(versand_ids=waiting(fallmanager, 1), by=fremd, tag=BRIEFTAG)
 
 
 def test_batch_with_a_protected_case_is_closed_to_colleagues(fallmanager):
@@ -123,7 +123,7 @@ def test_batch_with_a_protected_case_is_closed_to_colleagues(fallmanager):
     Case.objects.filter(pk=stapel.versand_liste.first().schreiben.case_id).update(geschuetzt=True)
     with pytest.raises(SchrittUnzulaessig, match="aus fremden Fällen"):
         post_druckstapel(
-            druckstapel=stapel, aufgabe_am=BRIEFTAG, by=make_fallmanager("zweite"), at=BRIEFTAG
+            druckstapel=stapel, aufgabe_am=BRIEFTAG, by=make_fallmanager("zweite"), tag=BRIEFTAG
         )
 
 
@@ -136,20 +136,22 @@ def test_changed_address_stops_the_batch(fallmanager):
         strasse="Neue Gasse 3", plz="70999", ort="Musterau", gueltig_ab=MORGEN
     )
     with pytest.raises(SchrittUnzulaessig, match="Die Anschrift hat sich seit dem Schreiben"):
-        create_druckstapel(versand_ids=ids, by=fallmanager, at=MORGEN)
+        create_druckstapel(versand_ids=ids, by=fallmanager, tag=MORGEN)
 
 
 def test_damaged_letter_stops_the_batch(fallmanager):
     schreiben = make_schreiben(make_fall(fallmanager), fallmanager, pdf_sha256="f" * 64)
-    versand = send(schreiben=schreiben, weg="post", by=fallmanager, at=BRIEFTAG)
+    versand = send(schreiben=schreiben, weg="post", by=fallmanager, tag=BRIEFTAG)
     with pytest.raises(SchrittUnzulaessig, match="wurde verändert"):
-        create_druckstapel(versand_ids=[versand.pk], by=fallmanager, at=BRIEFTAG)
+        create_druckstapel(versand_ids=[versand.pk], by=fallmanager, tag=BRIEFTAG)
 
 
 def test_download_logs_the_read_of_every_case_once(fallmanager):
     stapel = make_stapel(fallmanager, 1, 1)
     faelle = set(stapel.versand_liste.values_list("schreiben__case_id", flat=True))
-    pdf = read_druckstapel(druckstapel=stapel, by=fallmanager, route="druckstapel_pdf", at=BRIEFTAG)
+    pdf = read_druckstapel(
+        druckstapel=stapel, by=fallmanager, route="druckstapel_pdf", tag=BRIEFTAG
+    )
     rows = Lesezugriff.objects.values_list("case_id", "user", "route", "als")
     assert pdf == bytes(stapel.pdf)
     assert set(rows) == {(f, fallmanager.pk, "druckstapel_pdf", "Fallmanagement") for f in faelle}
@@ -160,5 +162,5 @@ def test_damaged_batch_is_not_handed_out(fallmanager):
     Druckstapel.objects.update(pdf=b"%PDF-1.7 anderes")
     stapel.refresh_from_db()
     with pytest.raises(SchrittUnzulaessig, match="beschädigt"):
-        read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", at=BRIEFTAG)
+        read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", tag=BRIEFTAG)
     assert not Lesezugriff.objects.exists()

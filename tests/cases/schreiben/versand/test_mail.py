@@ -45,8 +45,8 @@ def ablage(settings):
     controller.stop()
 
 
-def order(schreiben: Schreiben, by, at: date = BRIEFTAG) -> Versand:
-    return send(schreiben=schreiben, weg="elektronisch", by=by, at=at)
+def order(schreiben: Schreiben, by, tag: date = BRIEFTAG) -> Versand:
+    return send(schreiben=schreiben, weg="elektronisch", by=by, tag=tag)
 
 
 def go(versand: Versand, now: datetime = JETZT) -> tuple[str, str]:
@@ -168,7 +168,7 @@ def test_uncertain_mail_is_recorded_as_sent_by_a_person(settings, schreiben, fal
     versand = order(schreiben, fallmanager)
     with postamt(settings, text="trennen"):
         go(versand)
-    record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=fallmanager, at=BRIEFTAG)
+    record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=fallmanager, tag=BRIEFTAG)
     assert go(versand, JETZT + timedelta(days=1)) == ("fertig", "aufgegeben")
     assert (versand.bekanntgabe, versand.vermerkt_von) == (date(2026, 11, 24), fallmanager)
 
@@ -181,7 +181,7 @@ def test_uncertain_mail_goes_out_again_with_the_same_message_id(
     with postamt(settings, text="trennen"):
         go(versand)
     settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = smtp, 5
-    send_again(versand=versand, by=fallmanager, at=BRIEFTAG)
+    send_again(versand=versand, by=fallmanager, tag=BRIEFTAG)
     assert go(versand) == ("fertig", "aufgegeben")
     mail = email.message_from_bytes(ablage.post[0].content, policy=email.policy.default)
     assert mail["Message-ID"] == f"<{versand.nachricht_id}@landkreis-musterau.example>"

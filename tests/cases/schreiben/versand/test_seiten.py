@@ -36,7 +36,7 @@ def ich(client, fallmanager):
 
 def ordered(by, weg: str = "post") -> Versand:
     schreiben = make_schreiben(make_fall(by), by)
-    return send(schreiben=schreiben, weg=weg, by=by, at=BRIEFTAG)
+    return send(schreiben=schreiben, weg=weg, by=by, tag=BRIEFTAG)
 
 
 def uncertain(settings, by) -> Versand:
@@ -74,7 +74,7 @@ def test_ticked_letters_become_a_batch_and_are_posted(client, ich):
     ],
 )
 def test_wrong_day_of_posting_is_explained(client, ich, tag, satz):
-    stapel = create_druckstapel(versand_ids=[ordered(ich).pk], by=ich, at=BRIEFTAG)
+    stapel = create_druckstapel(versand_ids=[ordered(ich).pk], by=ich, tag=BRIEFTAG)
     answer = client.post(reverse("druckstapel", args=[stapel.pk]), {"aufgabe_am": tag})
     assert answer.status_code == 422
     assert satz in answer.content.decode()
@@ -89,7 +89,7 @@ def test_nothing_ticked_is_explained(client, ich):
 
 
 def test_batch_can_be_dropped(client, ich):
-    stapel = create_druckstapel(versand_ids=[ordered(ich).pk], by=ich, at=BRIEFTAG)
+    stapel = create_druckstapel(versand_ids=[ordered(ich).pk], by=ich, tag=BRIEFTAG)
     url = reverse("druckstapel_verwerfen", args=[stapel.pk])
     assert client.get(url).status_code == 405
     assert client.post(url)["Location"] == reverse("postausgang")
@@ -98,7 +98,7 @@ def test_batch_can_be_dropped(client, ich):
 
 @pytest.mark.parametrize("name", ["druckstapel", "druckstapel_pdf", "druckstapel_verwerfen"])
 def test_foreign_batch_does_not_exist(client, fallmanager, name):
-    stapel = create_druckstapel(versand_ids=[ordered(fallmanager).pk], by=fallmanager, at=BRIEFTAG)
+    stapel = create_druckstapel(versand_ids=[ordered(fallmanager).pk], by=fallmanager, tag=BRIEFTAG)
     client.force_login(make_fallmanager("fremd", make_team("Team Süd")))
     assert client.get(reverse(name, args=[stapel.pk])).status_code == 404
     assert client.post(reverse(name, args=[stapel.pk])).status_code == 404
@@ -210,7 +210,7 @@ def test_lists_need_the_same_queries_for_one_and_for_five_rows(
         for _ in range(anzahl):
             ordered(leitung)
             uncertain(settings, leitung)
-            create_druckstapel(versand_ids=[ordered(leitung).pk], by=leitung, at=BRIEFTAG)
+            create_druckstapel(versand_ids=[ordered(leitung).pk], by=leitung, tag=BRIEFTAG)
         with django_assert_max_num_queries(hoechstens) as queries:
             assert client.get(reverse(name)).status_code == 200
         zahlen.append(len(queries))
@@ -219,7 +219,7 @@ def test_lists_need_the_same_queries_for_one_and_for_five_rows(
 
 def test_pages_have_one_heading_and_no_name_in_the_title(client, ich):
     versand = ordered(ich)
-    stapel = create_druckstapel(versand_ids=[versand.pk], by=ich, at=BRIEFTAG)
+    stapel = create_druckstapel(versand_ids=[versand.pk], by=ich, tag=BRIEFTAG)
     ordered(ich)
     urls = [
         reverse("postausgang"),

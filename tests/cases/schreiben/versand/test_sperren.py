@@ -36,13 +36,13 @@ def test_taking_back_waits_for_the_worker_and_is_then_refused():
     make_behoerde()
     fm = make_fallmanager()
     versand = send(
-        schreiben=make_schreiben(make_fall(fm), fm), weg="elektronisch", by=fm, at=BRIEFTAG
+        schreiben=make_schreiben(make_fall(fm), fm), weg="elektronisch", by=fm, tag=BRIEFTAG
     )
     gesagt: list[str] = []
 
     def take_back() -> None:
         try:
-            cancel_versand(versand=versand, by=fm, at=BRIEFTAG)
+            cancel_versand(versand=versand, by=fm, tag=BRIEFTAG)
         except SchrittUnzulaessig as error:
             gesagt.append(error.text)
         finally:

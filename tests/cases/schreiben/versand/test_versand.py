@@ -30,8 +30,8 @@ pytestmark = pytest.mark.django_db
 
 
 def posted(schreiben, by, tag: date) -> Versand:
-    versand = send(schreiben=schreiben, weg="post", by=by, at=tag)
-    return record_aufgabe(versand=versand, aufgabe_am=tag, by=by, at=tag)
+    versand = send(schreiben=schreiben, weg="post", by=by, tag=tag)
+    return record_aufgabe(versand=versand, aufgabe_am=tag, by=by, tag=tag)
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_letter_without_rechtsbehelf_starts_no_frist(fallmanager):
 
 
 def test_handing_over_counts_on_the_same_day(schreiben, fallmanager):
-    versand = hand_over(schreiben=schreiben, am=BRIEFTAG, by=fallmanager, at=BRIEFTAG)
+    versand = hand_over(schreiben=schreiben, am=BRIEFTAG, by=fallmanager, tag=BRIEFTAG)
     assert (versand.weg, versand.bekanntgabe) == ("uebergabe", BRIEFTAG)
     assert versand.widerspruch_bis == date(2026, 12, 21)
 
 
 def test_posting_calls_what_is_registered_in_the_same_transaction(schreiben, fallmanager):
     called = []
-    registry.nach_aufgabe[MIT_RECHTSBEHELF] = lambda s, v, by, at: called.append(
-        (s.pk, v.bekanntgabe, by, at, transaction.get_connection().in_atomic_block)
+    registry.nach_aufgabe[MIT_RECHTSBEHELF] = lambda s, v, by, tag: called.append(
+        (s.pk, v.bekanntgabe, by, tag, transaction.get_connection().in_atomic_block)
     )
     versand = posted(schreiben, fallmanager, BRIEFTAG)
     assert called == [(schreiben.pk, versand.bekanntgabe, fallmanager, BRIEFTAG, True)]
@@ -104,26 +104,26 @@ def test_posting_calls_what_is_registered_in_the_same_transaction(schreiben, fal
 def test_posting_twice_is_refused(schreiben, fallmanager):
     versand = posted(schreiben, fallmanager, BRIEFTAG)
     with pytest.raises(SchrittUnzulaessig, match="im Zustand „aufgegeben“ nicht möglich"):
-        record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=fallmanager, at=BRIEFTAG)
+        record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=fallmanager, tag=BRIEFTAG)
     assert Frist.objects.filter(regel="F51").count() == 1
 
 
 def test_database_refuses_a_second_versand_by_the_same_way(schreiben, fallmanager):
-    send(schreiben=schreiben, weg="post", by=fallmanager, at=BRIEFTAG)
+    send(schreiben=schreiben, weg="post", by=fallmanager, tag=BRIEFTAG)
     with pytest.raises(IntegrityError), transaction.atomic():
         Versand.objects.create(schreiben=schreiben, weg="post", an=["x"])
 
 
 def test_letter_on_its_way_cannot_be_sent_another_way(schreiben, fallmanager):
-    send(schreiben=schreiben, weg="elektronisch", by=fallmanager, at=BRIEFTAG)
+    send(schreiben=schreiben, weg="elektronisch", by=fallmanager, tag=BRIEFTAG)
     with pytest.raises(SchrittUnzulaessig, match="bereits auf dem Weg"):
-        send(schreiben=schreiben, weg="post", by=fallmanager, at=BRIEFTAG)
+        send(schreiben=schreiben, weg="post", by=fallmanager, tag=BRIEFTAG)
     assert Auftrag.objects.count() == 1
 
 
 def test_unreadable_mail_may_follow_on_paper(schreiben, fallmanager):
-    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, at=BRIEFTAG)
-    erste = record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=None, at=BRIEFTAG)
+    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, tag=BRIEFTAG)
+    erste = record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=None, tag=BRIEFTAG)
     zweite = posted(schreiben, fallmanager, BRIEFTAG + timedelta(days=7))
     assert zweite.state == "aufgegeben"
     assert Frist.objects.get(regel="F51").ausloeser_datum == erste.bekanntgabe
@@ -132,26 +132,26 @@ def test_unreadable_mail_may_follow_on_paper(schreiben, fallmanager):
 @pytest.mark.parametrize("rolle", ["Fachdienst", "Revision", "Kasse", "Fachadministration"])
 def test_other_roles_send_nothing(schreiben, rolle):
     with pytest.raises(SchrittUnzulaessig, match="nur Fallmanagement und Sachgebietsleitung"):
-        send(schreiben=schreiben, weg="post", by=make_user("x", rolle), at=BRIEFTAG)
+        send(schreiben=schreiben, weg="post", by=make_user("x", rolle), tag=BRIEFTAG)
 
 
 def test_user_cannot_record_an_email_that_the_program_sends(schreiben, fallmanager):
-    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, at=BRIEFTAG)
+    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, tag=BRIEFTAG)
     with pytest.raises(SchrittUnzulaessig, match="vom Programm gesendet"):
-        record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=fallmanager, at=BRIEFTAG)
+        record_aufgabe(versand=versand, aufgabe_am=BRIEFTAG, by=fallmanager, tag=BRIEFTAG)
 
 
 def test_email_needs_an_opened_way(fallmanager):
     person = make_person(email_zugang_seit=None)
     schreiben = make_schreiben(make_fall(fallmanager, person=person), fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="keinen Zugang für E-Mail") as error:
-        send(schreiben=schreiben, weg="elektronisch", by=fallmanager, at=BRIEFTAG)
+        send(schreiben=schreiben, weg="elektronisch", by=fallmanager, tag=BRIEFTAG)
     assert error.value.norm == "§ 36a Abs. 1 SGB I"
     assert not Versand.objects.exists()
 
 
 def test_recipient_is_frozen_when_the_versand_is_ordered(schreiben, fallmanager):
-    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, at=BRIEFTAG)
+    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, tag=BRIEFTAG)
     LeistungsberechtigtePerson.objects.update(email="andere@example.org")
     versand.refresh_from_db()
     assert versand.an == ["emil@example.org"]
@@ -159,10 +159,10 @@ def test_recipient_is_frozen_when_the_versand_is_ordered(schreiben, fallmanager)
 
 @pytest.mark.parametrize(("weg", "auftrag"), [("post", []), ("elektronisch", ["abgebrochen"])])
 def test_letter_can_be_taken_back_and_sent_anew(schreiben, fallmanager, weg, auftrag):
-    versand = send(schreiben=schreiben, weg=weg, by=fallmanager, at=BRIEFTAG)
-    cancel_versand(versand=versand, by=fallmanager, at=BRIEFTAG)
+    versand = send(schreiben=schreiben, weg=weg, by=fallmanager, tag=BRIEFTAG)
+    cancel_versand(versand=versand, by=fallmanager, tag=BRIEFTAG)
     assert list(Auftrag.objects.values_list("state", flat=True)) == auftrag
-    neu = send(schreiben=schreiben, weg=weg, by=fallmanager, at=BRIEFTAG)
+    neu = send(schreiben=schreiben, weg=weg, by=fallmanager, tag=BRIEFTAG)
     assert (Versand.objects.get(pk=versand.pk).state, neu.state) == (
         "zurueckgenommen",
         "vorgesehen",
@@ -170,10 +170,10 @@ def test_letter_can_be_taken_back_and_sent_anew(schreiben, fallmanager, weg, auf
 
 
 def test_mail_in_work_cannot_be_taken_back(schreiben, fallmanager):
-    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, at=BRIEFTAG)
+    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, tag=BRIEFTAG)
     Auftrag.objects.update(state="in_arbeit")
     with pytest.raises(SchrittUnzulaessig, match="wird gerade versandt"):
-        cancel_versand(versand=versand, by=fallmanager, at=BRIEFTAG)
+        cancel_versand(versand=versand, by=fallmanager, tag=BRIEFTAG)
 
 
 def test_chronik_tells_order_and_posting(schreiben, fallmanager):
@@ -230,8 +230,8 @@ def test_day_outside_the_law_is_refused_before_anything_is_written(fallmanager):
     make_behoerde()
     tag = date(2100, 1, 4)
     schreiben = make_schreiben(make_fall(fallmanager), fallmanager, datum=BRIEFTAG)
-    versand = send(schreiben=schreiben, weg="post", by=fallmanager, at=BRIEFTAG)
+    versand = send(schreiben=schreiben, weg="post", by=fallmanager, tag=BRIEFTAG)
     with pytest.raises(ValueError, match="2100"):
-        record_aufgabe(versand=versand, aufgabe_am=tag, by=fallmanager, at=tag)
+        record_aufgabe(versand=versand, aufgabe_am=tag, by=fallmanager, tag=tag)
     assert Versand.objects.get().state == "vorgesehen"
     assert service.auftrag_of(versand) is None

@@ -25,7 +25,7 @@ def kollege(fallmanager):
 
 
 def absent(user, vertretung, by=None, **angaben):
-    werte = {"von": VON, "bis": BIS, "at": VON} | angaben
+    werte = {"von": VON, "bis": BIS, "tag": VON} | angaben
     return create_abwesenheit(user=user, vertretung=vertretung, by=by or user, **werte)
 
 
@@ -98,7 +98,7 @@ def test_vertretung_darf_vertreten(fallmanager, kollege):
 
 def test_abwesenheit_beginnt_nicht_in_der_vergangenheit(fallmanager, kollege):
     with pytest.raises(SchrittUnzulaessig, match="beginnt frühestens heute"):
-        absent(fallmanager, kollege, at=VON + timedelta(days=1))
+        absent(fallmanager, kollege, tag=VON + timedelta(days=1))
 
 
 def test_only_the_person_or_their_leitung_enters(fallmanager, kollege, leitung):
@@ -116,7 +116,7 @@ def test_only_the_person_or_their_leitung_enters(fallmanager, kollege, leitung):
 )
 def test_ending_early_closes_the_cases_at_once(fallmanager, kollege, tag, bis, aufgehoben):
     make_fall(fallmanager)
-    row = end_abwesenheit(abwesenheit=absent(fallmanager, kollege), by=fallmanager, at=tag)
+    row = end_abwesenheit(abwesenheit=absent(fallmanager, kollege), by=fallmanager, tag=tag)
     assert (row.bis, row.aufgehoben_am) == (bis, aufgehoben)
     assert access.visible_to(kollege, tag).count() == 0
 
