@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Case as Wenn
 from django.db.models import (
@@ -41,6 +42,7 @@ from cases.models import (
     Zuweisung,
 )
 from cases.models.eigener_wert import ZUGANG_VORGABEN
+from cases.reihe import keys_of
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig, Zustandstafel
 from cases.states.wert import Wertzustand
@@ -62,7 +64,8 @@ def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
     """Return why this user may open cases on this day, the strongest ground first.
 
     A further way to see cases is a further row here: lists, counts, pages and the read log
-    follow from it.
+    follow from it. Each compares one column with keys that are worked out first: then each of
+    them has its index, also where one OR joins them all.
     """
     if not user.is_active:
         return []
@@ -80,22 +83,23 @@ def _grounds(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
         rows.append((Zugriffsgrund.ZUSTAENDIG, Q(caseworker=user)))
     if user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.FACHDIENST):
         dated = Zuweisung.objects.filter(
-            Q(bis__isnull=True) | Q(bis__gte=stichtag),
-            case=OuterRef("pk"),
-            user=user,
-            von__lte=stichtag,
+            Q(bis__isnull=True) | Q(bis__gte=stichtag), user=user, von__lte=stichtag
         )
-        rows.append((Zugriffsgrund.ZUWEISUNG, Q(Exists(dated))))
+        rows.append((Zugriffsgrund.ZUWEISUNG, Q(pk__in_reihe=keys_of(dated, "case"))))
     if user.has_rolle(*TAGESROLLEN) and stands_in(user, stichtag):
         rows.append((Zugriffsgrund.VERTRETUNG, _vertretung(user, stichtag)))
     if user.has_rolle(Rolle.LEITUNG):
-        led = user.geleitete_teams.order_by().values("pk")
-        rows.append((Zugriffsgrund.LEITUNG, Q(team__in=led)))
+        rows.append((Zugriffsgrund.LEITUNG, Q(team__in_reihe=led_teams(user))))
     if user.has_rolle(Rolle.FALLMANAGEMENT) and user.team_id is not None:
         rows.append((Zugriffsgrund.TEAM, Q(team_id=user.team_id, geschuetzt=False)))
     if user.has_rolle(Rolle.REVISION):
         rows.append((Zugriffsgrund.REVISION, Q(geschuetzt=False)))
     return rows
+
+
+def led_teams(user: User) -> ArraySubquery:
+    """Return the ids of the teams that the user leads."""
+    return keys_of(User.geleitete_teams.through.objects.filter(user=user), "team")
 
 
 def _vertretung(user: User, stichtag: date) -> Q:
@@ -109,17 +113,17 @@ def _vertretung(user: User, stichtag: date) -> Q:
     )
 
     def of(abwesend: QuerySet[Abwesenheit]) -> Q:
-        personen = abwesend.values("user")
+        personen = keys_of(abwesend, "user")
         found = Q()
         if user.has_rolle(*SCHREIBROLLEN):
-            found |= Q(caseworker__in=personen)
+            found |= Q(caseworker__in_reihe=personen)
         zugewiesen = Zuweisung.objects.filter(
-            Q(bis__isnull=True) | Q(bis__gte=stichtag), user__in=personen, von__lte=stichtag
+            Q(bis__isnull=True) | Q(bis__gte=stichtag), user__in_reihe=personen, von__lte=stichtag
         )
-        found |= Q(pk__in=zugewiesen.values("case"))
+        found |= Q(pk__in_reihe=keys_of(zugewiesen, "case"))
         if user.has_rolle(Rolle.LEITUNG):
-            geleitet = User.geleitete_teams.through.objects.filter(user__in=personen)
-            found |= Q(team__in=geleitet.values("team"))
+            geleitet = User.geleitete_teams.through.objects.filter(user__in_reihe=personen)
+            found |= Q(team__in_reihe=keys_of(geleitet, "team"))
         return found
 
     return (Q(geschuetzt=False) & of(laufend)) | of(laufend.filter(geschuetzte=True))

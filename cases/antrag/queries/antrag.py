@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cases import access
@@ -166,12 +166,13 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
 
 
 def _on_desk(user: User, stichtag: date) -> QuerySet[Case]:
-    waiting = Q(antraege__fremdsprache__gt="", antraege__uebersetzung_am__isnull=True)
+    waiting = Antrag.objects.filter(
+        case=OuterRef("pk"), fremdsprache__gt="", uebersetzung_am__isnull=True
+    )
     return (
         access.visible_to(user, stichtag)
-        .filter(Q(state=Fallzustand.ANFRAGE) | waiting, caseworker=user)
+        .filter(Q(state=Fallzustand.ANFRAGE) | Exists(waiting), caseworker=user)
         .exclude(state__in=(Fallzustand.BEENDET, Fallzustand.WEITERGELEITET))
         .select_related("leistungsberechtigte_person")
         .order_by("eroeffnet_am", "id")
-        .distinct()
     )

@@ -36,9 +36,9 @@ from cases.models import (
     Zuweisung,
 )
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
-from cases.queries.reihe import keys_of
 from cases.registry.beitrag import registry
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.reihe import keys_of
 from cases.states.fall import FALL, Fallzustand
 from cases.states.frist import LAUFENDE, Fristwirkung, Fristzustand
 from cases.states.rolle import Rolle
@@ -89,10 +89,6 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
     also the overdue ones of the led teams. A Frist of others is waited for from its
     Wiedervorlage on. `ende_bisher` is set where a recomputation has moved the end lately.
     """
-    eigene = Q(case__in_reihe=keys_of(own_cases(user, stichtag)))
-    if user.has_rolle(Rolle.LEITUNG):
-        geleitet = user.geleitete_teams.order_by().values("pk")
-        eigene |= Q(case__team__in=geleitet, ende__lt=stichtag, wirkung=Fristwirkung.HANDLUNG)
     neu = _recomputed(stichtag).filter(frist=OuterRef("pk")).order_by("-id")
     handlung = Q(wirkung=Fristwirkung.HANDLUNG)
     bald = Q(wiedervorlage__lte=stichtag) | Q(ende__lte=stichtag + timedelta(days=kommend))
@@ -106,15 +102,13 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
         default=Value(""),
         output_field=CharField(),
     )
-    # Said once more without the group, so that the indexes on the days can be used.
-    vorwahl = bald | Q(pk__in_reihe=keys_of(_recomputed(stichtag), "frist"))
     rang = When_(
         *(When(gruppe=name, then=Value(n)) for n, name in enumerate((UEBERFAELLIG, FAELLIG))),
         default=Value(2),
         output_field=IntegerField(),
     )
     return (
-        Frist.objects.filter(eigene, vorwahl, state=Fristzustand.OFFEN)
+        Frist.objects.filter(_candidates(user, stichtag, bald))
         .annotate(ende_bisher=Subquery(neu.values("ende_alt")[:1], output_field=DateField()))
         .annotate(gruppe=gruppe)
         .exclude(gruppe="")
@@ -122,6 +116,25 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
         .annotate(dringend=rang)
         .order_by("dringend", "ende", "id")
     )
+
+
+def _candidates(user: User, stichtag: date, bald: Q) -> Q:
+    """Return which Fristen may have a group: those of the own cases, overdue ones of led teams.
+
+    Each half finds its rows by the cases, whatever the statistics say; one OR over both would
+    make the database read all Fristen.
+    """
+    neu = Q(pk__in_reihe=keys_of(_recomputed(stichtag), "frist"))
+    offen = Frist.objects.filter(state=Fristzustand.OFFEN)
+    eigene = offen.filter(bald | neu, case__in_reihe=keys_of(own_cases(user, stichtag)))
+    found = Q(pk__in_reihe=keys_of(eigene))
+    if user.has_rolle(Rolle.LEITUNG):
+        geleitet = Case.objects.filter(team__in_reihe=access.led_teams(user))
+        ueberfaellig = offen.filter(
+            case__in_reihe=keys_of(geleitet), ende__lt=stichtag, wirkung=Fristwirkung.HANDLUNG
+        )
+        found |= Q(pk__in_reihe=keys_of(ueberfaellig))
+    return found
 
 
 def _recomputed(stichtag: date) -> QuerySet[Fristaenderung]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cases import access
 from cases.models import Case, Ereignis, Leistungstraeger, User
+from cases.reihe import keys_of
 from cases.states.rolle import Rolle
 from cases.vordruck import rows_of
 from gesamtplan.models import Gesamtplan, Leistung, Planinhalt
@@ -135,30 +136,40 @@ def verlauf_of(plan: Gesamtplan) -> QuerySet[Ereignis]:
 
 def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
     """Return submitted versions in the teams that the user leads, the oldest first."""
+    geleitet = Case.objects.filter(team__in_reihe=access.led_teams(user))
+    rows = Gesamtplan.objects.filter(state=Planzustand.VORGELEGT, case__in_reihe=keys_of(geleitet))
+    return _of_visible(rows, user, stichtag).order_by("vorgelegt_am", "pk")[:DESK_ROWS]
+
+
+def on_desk_of(user: User, stichtag: date) -> tuple[list[Gesamtplan], list[Gesamtplan]]:
+    """Return what waits for release by this user, and what else is in the user's hands.
+
+    Two queries for who may release, one for everybody else.
+    """
+    frei = user.has_rolle(Rolle.LEITUNG)
+    zur_freigabe = access.ask(waiting_for_release, user, stichtag) if frei else []
+    bekannt = {plan.pk for plan in zur_freigabe}
+    in_arbeit = access.ask(drafts_of, user, stichtag)
+    in_arbeit.sort(key=lambda plan: plan.vorgelegt_am or date.max)
+    return zur_freigabe, [plan for plan in in_arbeit if plan.pk not in bekannt]
+
+
+def _of_visible(rows: QuerySet[Gesamtplan], user: User, stichtag: date) -> QuerySet[Gesamtplan]:
+    """Narrow to visible cases: looked up for these rows only, never all that the user may see."""
+    visible = access.visible_to(user, stichtag).filter(pk__in_reihe=keys_of(rows, "case"))
     return (
-        Gesamtplan.objects.filter(
-            state=Planzustand.VORGELEGT,
-            case__team__in=user.geleitete_teams.values("pk"),
-            case__in=access.visible_to(user, stichtag).values("pk"),
+        rows.filter(case__in_reihe=keys_of(visible))
+        .select_related("case__leistungsberechtigte_person")
+        .only(
+            "version",
+            "datum",
+            "state",
+            "vorgelegt_am",
+            "rueckgabe_grund",
+            "case__aktenzeichen",
+            "case__leistungsberechtigte_person__vorname",
+            "case__leistungsberechtigte_person__nachname",
         )
-        .select_related("case__leistungsberechtigte_person", "vorgelegt_von")
-        .order_by("vorgelegt_am", "pk")[:DESK_ROWS]
-    )
-
-
-def on_desk_of(user: User, stichtag: date) -> list[Gesamtplan]:
-    """Return what waits for release by this user and what is in the user's hands; one query."""
-    return access.ask(_on_desk, user, stichtag)
-
-
-def _on_desk(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
-    zur_freigabe = waiting_for_release(user, stichtag).values("pk")
-    in_arbeit = drafts_of(user, stichtag).values("pk")
-    rows = Gesamtplan.objects.filter(Q(pk__in=zur_freigabe) | Q(pk__in=in_arbeit))
-    return (
-        rows.select_related("case__leistungsberechtigte_person")
-        .annotate(freizugeben=Q(pk__in=zur_freigabe))
-        .order_by("vorgelegt_am", "datum", "pk")
     )
 
 
@@ -166,15 +177,12 @@ def drafts_of(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
     """Return drafts in the user's hands, and what the user has submitted and waits for."""
     if not user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG):
         return Gesamtplan.objects.none()
-    return (
-        Gesamtplan.objects.filter(
-            Q(case__caseworker=user) | Q(bearbeitet_von=user) | Q(vorgelegt_von=user),
-            Q(state=Planzustand.ENTWURF) | Q(state=Planzustand.VORGELEGT, vorgelegt_von=user),
-            case__in=access.visible_to(user, stichtag).values("pk"),
-        )
-        .select_related("case__leistungsberechtigte_person")
-        .order_by("datum", "pk")[:DESK_ROWS]
+    eigene = Q(case__in_reihe=keys_of(Case.objects.filter(caseworker=user)))
+    rows = Gesamtplan.objects.filter(
+        eigene | Q(bearbeitet_von=user) | Q(vorgelegt_von=user),
+        Q(state=Planzustand.ENTWURF) | Q(state=Planzustand.VORGELEGT, vorgelegt_von=user),
     )
+    return _of_visible(rows, user, stichtag).order_by("datum", "pk")[:DESK_ROWS]
 
 
 def count_entwuerfe(case_ids: list[int]) -> dict[int, int]:

@@ -117,7 +117,7 @@ def plan_schritte(
 
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return plans that wait for this user; one query."""
-    plaene = on_desk_of(user, stichtag)
+    zur_freigabe, drafts = on_desk_of(user, stichtag)
     rows = [
         _row(
             "Gesamtpläne zur Freigabe",
@@ -127,10 +127,8 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             "zur Freigabe",
             "warning",
         )
-        for plan in plaene
-        if plan.freizugeben  # type: ignore[attr-defined]  # annotated
+        for plan in zur_freigabe
     ]
-    drafts = [plan for plan in plaene if not plan.freizugeben]  # type: ignore[attr-defined]
     for plan in sorted(drafts, key=lambda plan: not plan.rueckgabe_grund):
         if plan.state == Planzustand.VORGELEGT:
             row = _row(
