@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from budget import guards
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
@@ -35,6 +34,7 @@ from budget.states import (
 from cases import access
 from cases.models import Case, User
 from cases.queries.kurzzeile import Kurzquelle, columns
+from cases.registry.routen import adresse
 from cases.registry.schritt import Hindernis, Schritt
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.fall import Fallzustand
@@ -119,7 +119,7 @@ def schritte_of_budget(
         schritte.append(
             Schritt(
                 "Persönliches Budget beenden",
-                reverse("budget_beenden", args=[budget.case_id]),
+                adresse("budget_beenden", budget.case_id),
                 hindernisse=_found(guards.bewilligungszeitraum_abgelaufen(budget, stichtag)),
                 gefahr=True,
             )
@@ -139,7 +139,7 @@ def _measuring(
         schritte.append(
             Schritt(
                 "Bemessung abschließen",
-                reverse("budget_bemessen", args=fall),
+                adresse("budget_bemessen", *fall),
                 "post",
                 offen,
                 haupt=True,
@@ -155,7 +155,7 @@ def _measuring(
         schritte.append(
             Schritt(
                 "Zielvereinbarung entwerfen",
-                reverse("zielvereinbarung_neu", args=fall),
+                adresse("zielvereinbarung_neu", *fall),
                 "post",
                 offen if budget.state == Budgetzustand.BEANTRAGT else (),
                 haupt=budget.state == Budgetzustand.BEMESSEN,
@@ -165,7 +165,7 @@ def _measuring(
             schritte.append(
                 Schritt(
                     "Ohne Zielvereinbarung weiter",
-                    reverse("budget_ohne_vereinbarung", args=fall),
+                    adresse("budget_ohne_vereinbarung", *fall),
                     "post",
                     offen,
                 )
@@ -183,7 +183,7 @@ def _draft_steps(
     return [
         Schritt(
             "Zur Unterschrift ausfertigen",
-            reverse("zielvereinbarung_ausfertigen", args=fall),
+            adresse("zielvereinbarung_ausfertigen", *fall),
             "post",
             (
                 *offen,
@@ -191,7 +191,7 @@ def _draft_steps(
             ),
             haupt=True,
         ),
-        Schritt("Zielvereinbarung bearbeiten", reverse("zielvereinbarung_bearbeiten", args=fall)),
+        Schritt("Zielvereinbarung bearbeiten", adresse("zielvereinbarung_bearbeiten", *fall)),
     ]
 
 
@@ -209,10 +209,10 @@ def schritte_of_zielvereinbarung(
         return [
             Schritt(
                 "Unterschriften vermerken",
-                reverse("zielvereinbarung_unterschriften", args=fall),
+                adresse("zielvereinbarung_unterschriften", *fall),
                 haupt=True,
             ),
-            Schritt("Neu verhandeln", reverse("zielvereinbarung_neu_verhandeln", args=fall)),
+            Schritt("Neu verhandeln", adresse("zielvereinbarung_neu_verhandeln", *fall)),
         ]
     return []
 
@@ -222,7 +222,7 @@ def _bescheid_neu(
 ) -> Schritt:
     return Schritt(
         "Bescheid entwerfen",
-        reverse("bescheid_neu", args=[budget.case_id]),
+        adresse("bescheid_neu", budget.case_id),
         hindernisse=_found(guards.zielvereinbarung_unterzeichnet(budget, zielvereinbarung)),
         haupt=budget.state == Budgetzustand.VEREINBART,
     )
@@ -238,21 +238,21 @@ def schritte_of_bescheid(bescheid: Bescheid, user: User) -> list[Schritt]:
         schritte = [
             Schritt(
                 "Prüfen und zur Freigabe vorlegen",
-                reverse("bescheid_vorlegen", args=fall),
+                adresse("bescheid_vorlegen", *fall),
                 hindernisse=_found(guards.begruendung_vorhanden(bescheid)),
                 haupt=True,
             ),
-            Schritt("Bescheid bearbeiten", reverse("bescheid_bearbeiten", args=fall)),
+            Schritt("Bescheid bearbeiten", adresse("bescheid_bearbeiten", *fall)),
         ]
     elif bescheid.state == Bescheidzustand.VORGELEGT:
         schritte = [_freigabe(bescheid, user, fall)]
         if access.may(user, BESCHEID, "zurueckgeben", bescheid.state):
-            schritte.append(Schritt("Zurückgeben", reverse("bescheid_zurueckgeben", args=fall)))
+            schritte.append(Schritt("Zurückgeben", adresse("bescheid_zurueckgeben", *fall)))
     elif access.may(user, BESCHEID, "aufgeben", bescheid.state) and not unterwegs(bescheid):
         schritte = [
             Schritt(
                 "Bescheid versenden",
-                reverse("versand_neu", args=[*fall, bescheid.schreiben_id]),
+                adresse("versand_neu", *fall, bescheid.schreiben_id),
                 haupt=True,
             )
         ]
@@ -275,7 +275,7 @@ def _freigabe(bescheid: Bescheid, user: User, fall: list[int]) -> Schritt:
         )
     return Schritt(
         "Bescheid prüfen und freigeben",
-        reverse("bescheid_freigabe", args=fall),
+        adresse("bescheid_freigabe", *fall),
         hindernisse=_found(rolle or guards.freigabe_durch_zweite_person(bescheid, user)),
         haupt=True,
     )
@@ -300,7 +300,7 @@ def schritt_budget_neu(case: Case, plan_freigegeben: bool) -> Schritt:
     """Return the step that begins a budget."""
     return Schritt(
         "Persönliches Budget anlegen",
-        reverse("budget_neu", args=[case.pk]),
+        adresse("budget_neu", case.pk),
         hindernisse=() if plan_freigegeben else (KEIN_PLAN,),
         haupt=plan_freigegeben,
     )
@@ -355,7 +355,7 @@ def _vereinbarungszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitsze
         titel=titel,
         fall=row.aktenzeichen,
         name=row.name,
-        url=reverse("zielvereinbarung", args=[row.fall]),
+        url=adresse("zielvereinbarung", row.fall),
         seit=row.seit,
         zustand=Vereinbarungszustand(row.marke).label,
         farbe="info" if ausgefertigt else "neutral",
@@ -373,7 +373,7 @@ def _zeile(titel: str, obj: Bescheid, seite: str, seit: date | None, farbe: str)
         titel=titel,
         fall=case.aktenzeichen,
         name=case.leistungsberechtigte_person.voller_name,
-        url=reverse(seite, args=[case.pk]),
+        url=adresse(seite, case.pk),
         seit=seit,
         zustand=obj.get_state_display(),
         farbe=farbe,
@@ -388,6 +388,6 @@ def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
         Hindernis(
             "Das Persönliche Budget ist bewilligt oder wird ausgezahlt. Beenden Sie es zuerst.",
             "§ 39 Abs. 2 SGB X",
-            reverse("budget", args=[case.pk]),
+            adresse("budget", case.pk),
         )
     ]

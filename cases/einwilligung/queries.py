@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from cases import access
 from cases.models import (
@@ -23,6 +22,7 @@ from cases.models import (
 )
 from cases.models.verzeichniseintrag import Verzeichniseintrag
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
 from cases.schreiben.guards.einwilligung import schreiben_darf_hinaus
 from cases.states.versand import VERSAND, Versandzustand
@@ -160,7 +160,7 @@ def _arbeitszeile(versand: Versand) -> Arbeitszeile:
         titel=f"„{versand.schreiben.titel}“: Einwilligung fehlt",
         fall=case.aktenzeichen,
         name=case.leistungsberechtigte_person.voller_name,
-        url=reverse("versand", args=[case.pk, versand.pk]),
+        url=adresse("versand", case.pk, versand.pk),
         seit=versand.schreiben.datum,
         zustand=versand.get_state_display(),
         farbe=VERSAND.farben[versand.state],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from cases import access
 from cases.models import (
@@ -21,6 +20,7 @@ from cases.models import (
     User,
     Vorbefund,
 )
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
@@ -156,7 +156,7 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             else "Übersetzung des Antrags fehlt: Die Fristen laufen noch nicht",
             fall=case.aktenzeichen,
             name=case.leistungsberechtigte_person.voller_name,
-            url=reverse("fall_antrag", args=[case.pk]),
+            url=adresse("fall_antrag", case.pk),
             seit=case.eroeffnet_am,
             zustand="Anfrage" if case.state == Fallzustand.ANFRAGE else "wartet",
             farbe="info" if case.state == Fallzustand.ANFRAGE else "warning",

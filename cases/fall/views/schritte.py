@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.urls import reverse
-
 from cases.fall.guards.case import (
     weiterleitung_innerhalb_der_frist,
     wiederaufnahme_nicht_nach_weiterleitung,
 )
 from cases.models import Case, User
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.registry.schritt import Hindernis, Schritt
 from cases.states.fall import FALL, Fallzustand
 from cases.states.rolle import Rolle
@@ -44,7 +43,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
         steps.append(
             Schritt(
                 zeile.titel,
-                reverse(seite, args=[case.pk]),
+                adresse(seite, case.pk),
                 hindernisse=tuple(hindernisse),
                 haupt=zeile.schritt == "zustaendigkeit_feststellen",
                 gefahr=zeile.schritt == "beenden",
@@ -58,7 +57,7 @@ def _wiederaufnahme(case: Case) -> Schritt:
     hindernis = wiederaufnahme_nicht_nach_weiterleitung(case)
     return Schritt(
         "Fall wieder aufnehmen",
-        reverse("wiederaufnehmen", args=[case.pk]),
+        adresse("wiederaufnehmen", case.pk),
         hindernisse=(hindernis,) if hindernis else (),
     )
 

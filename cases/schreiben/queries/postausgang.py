@@ -8,11 +8,11 @@ from datetime import date
 
 from django.db.models import Case as When_
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.urls import reverse
 
 from cases import access
 from cases.models import Auftrag, Case, Druckstapel, User, Versand, Versandweg
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
 from cases.states.auftrag import Auftragzustand
 from cases.states.rolle import Rolle
@@ -100,12 +100,12 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     return [
         *(
             _arbeitszeile(
-                v, "Versand klären", "klären", reverse("versand", args=[v.schreiben.case_id, v.pk])
+                v, "Versand klären", "klären", adresse("versand", v.schreiben.case_id, v.pk)
             )
             for v in offen
         ),
         *(
-            _arbeitszeile(v, "Postausgang", "drucken", reverse("postausgang"))
+            _arbeitszeile(v, "Postausgang", "drucken", adresse("postausgang"))
             for v in rows
             if v.state == Versandzustand.VORGESEHEN
         ),
@@ -176,7 +176,7 @@ def _auftragzeile(auftrag: Auftrag, fall: int | None, sichtbar: set[int]) -> Auf
     offen = auftrag.state in {Auftragzustand.UNGEWISS, Auftragzustand.FEHLGESCHLAGEN}
     url = ""
     if offen and art.seite and fall in sichtbar:
-        url = reverse(art.seite, args=[fall, auftrag.gegenstand_id])
+        url = adresse(art.seite, fall, auftrag.gegenstand_id)
     return Auftragzeile(auftrag, art.titel, url)
 
 

@@ -22,7 +22,6 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import RowNumber, TruncDate
-from django.urls import reverse
 
 from cases import access
 from cases.frist.queries import stufe_of, tage_in_worten
@@ -37,6 +36,7 @@ from cases.models import (
 )
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.reihe import keys_of
 from cases.states.fall import FALL, Fallzustand
@@ -286,7 +286,7 @@ def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
         anzeige=frist.anzeige,
         titel=frist.bezeichnung,
         case=case,
-        url=reverse(seite, args=[case.pk]),
+        url=adresse(seite, case.pk),
         wort=wort,
         farbe=farbe,
         frist=frist,
@@ -304,7 +304,7 @@ def _wiedervorlage_row(row: Wiedervorlage, user: User, stichtag: date) -> Tischz
         anzeige=f"{row.am:%d.%m.%Y}",
         titel=row.anlass,
         case=row.case,
-        url=reverse("fall", args=[row.case_id]),
+        url=adresse("fall", row.case_id),
         wort=wort,
         farbe=farbe,
         wiedervorlage=row,
@@ -328,7 +328,7 @@ def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
                 titel="Zuständigkeit feststellen" if neu else "Ohne Termin: Wiedervorlage setzen",
                 fall=case.aktenzeichen,
                 name=case.leistungsberechtigte_person.voller_name,
-                url=reverse(seite, args=[case.pk]),
+                url=adresse(seite, case.pk),
                 seit=case.eroeffnet_am,
                 zustand=case.get_state_display(),
                 farbe=FALL.farben[case.state],

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from django.urls import reverse
-
 from cases import access
 from cases.models import Case, User
+from cases.registry.routen import adresse
 from cases.registry.schritt import Hindernis, Schritt
 from cases.registry.tisch import Arbeitszeile
 from cases.states.fall import FALL, Fallzustand
@@ -34,10 +33,10 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     fertig = next((e for e in ermittlungen if e.state == Ermittlungszustand.ABGESCHLOSSEN), None)
     steps = []
     if offen is not None:
-        url = reverse("bedarf_anzeigen", args=[case.pk, offen.pk])
+        url = adresse("bedarf_anzeigen", case.pk, offen.pk)
         steps.append(Schritt("Bedarfsermittlung weiterführen", url, haupt=True))
     elif case.state in FALL.uebergang("bedarf_feststellen").von:
-        url = reverse("bedarf_neu", args=[case.pk])
+        url = adresse("bedarf_neu", case.pk)
         zuerst = case.state == Fallzustand.ZUSTAENDIG
         steps.append(Schritt("Bedarf ermitteln", url, haupt=zuerst))
     newest = newest_version(case)
@@ -56,12 +55,12 @@ def first_step(case: Case, user: User, fertig: Bedarfsermittlung | None) -> Schr
             Hindernis(
                 "Schließen Sie zuerst die Bedarfsermittlung ab. Auf ihr beruht der Gesamtplan.",
                 "§ 120 Abs. 1 SGB IX",
-                reverse("bedarf", args=[case.pk]),
+                adresse("bedarf", case.pk),
             ),
         )
     if not access.may_write(user):
         closed = (Hindernis("Einen Gesamtplan legt das Fallmanagement an."),)
-    url = reverse("gesamtplan_neu", args=[case.pk])
+    url = adresse("gesamtplan_neu", case.pk)
     return Schritt("Gesamtplan anlegen", url, hindernisse=closed, haupt=not closed)
 
 
@@ -71,18 +70,18 @@ def _open_version(case: Case, user: User, newest: Gesamtplan) -> list[Schritt]:
         titel = "Gesamtplan weiterschreiben"
         if newest.rueckgabe_grund:
             titel = "Zurückgegebenen Gesamtplan überarbeiten"
-        return [Schritt(titel, reverse("gesamtplan_version", args=args), haupt=True)]
+        return [Schritt(titel, adresse("gesamtplan_version", *args), haupt=True)]
     if newest.state == Planzustand.VORGELEGT:
         return [_release_step(newest, user)]
     if case.state in FALL.uebergang("gesamtplan_freigeben").von:
-        url = reverse("gesamtplan_fortschreiben", args=args)
+        url = adresse("gesamtplan_fortschreiben", *args)
         faellig = case.state == Fallzustand.UEBERPRUEFUNG
         return [Schritt("Gesamtplan fortschreiben", url, haupt=faellig)]
     return []
 
 
 def _release_step(plan: Gesamtplan, user: User) -> Schritt:
-    url = reverse("gesamtplan_freigeben", args=[plan.case_id, plan.version])
+    url = adresse("gesamtplan_freigeben", plan.case_id, plan.version)
     if access.may(user, GESAMTPLAN, "freigeben", plan.state):
         return Schritt("Gesamtplan prüfen und freigeben", url, haupt=True)
     seit = f" seit dem {plan.vorgelegt_am:%d.%m.%Y}" if plan.vorgelegt_am else ""
@@ -101,16 +100,16 @@ def plan_schritte(
         closed = tuple(
             p.hindernis for p in guards.check_contents(plan, land) if p.hindernis is not None
         )
-        url = reverse("gesamtplan_vorlegen", args=args)
+        url = adresse("gesamtplan_vorlegen", *args)
         return [Schritt("Zur Freigabe vorlegen", url, hindernisse=closed, haupt=not closed)]
     if plan.state == Planzustand.VORGELEGT:
         steps = [_release_step(plan, user)]
         if access.may(user, GESAMTPLAN, "zurueckgeben", plan.state):
-            url = reverse("gesamtplan_zurueckgeben", args=args)
+            url = adresse("gesamtplan_zurueckgeben", *args)
             steps.append(Schritt("Zur Überarbeitung zurückgeben", url))
         return steps
     if neueste and plan.case.state != Fallzustand.BEENDET:
-        url = reverse("gesamtplan_fortschreiben", args=args)
+        url = adresse("gesamtplan_fortschreiben", *args)
         return [Schritt("Gesamtplan fortschreiben", url)]
     return []
 
@@ -153,7 +152,7 @@ def _row(
         titel=f"{plan} {verb}",
         fall=plan.case.aktenzeichen,
         name=plan.case.leistungsberechtigte_person.voller_name,
-        url=reverse(url_name, args=[plan.case_id, plan.version]),
+        url=adresse(url_name, plan.case_id, plan.version),
         seit=plan.vorgelegt_am or plan.datum,
         zustand=zustand,
         farbe=farbe,
@@ -169,6 +168,6 @@ def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
         Hindernis(
             f"{waiting} wartet auf Freigabe. Geben Sie die Fassung frei oder zurück.",
             "§ 121 SGB IX",
-            reverse("gesamtplan_version", args=[case.pk, waiting.version]),
+            adresse("gesamtplan_version", case.pk, waiting.version),
         )
     ]
