@@ -69,13 +69,14 @@ def _teilbudgets(budget: int) -> QuerySet[Teilbudget]:
 
 def _vereinbarungen(budget: int) -> QuerySet[Zielvereinbarung]:
     rows = Zielvereinbarung.objects.filter(persoenliches_budget_id=budget)
-    return rows.select_related("unterzeichnet_traeger_von", "schreiben").order_by("-version")
+    rows = rows.select_related("unterzeichnet_traeger_von", "schreiben").order_by("-version")
+    return rows.defer("schreiben__daten", "schreiben__empfaenger")
 
 
 def _bescheide(budget: int) -> QuerySet[Bescheid]:
-    return Bescheid.objects.filter(persoenliches_budget_id=budget).select_related(
-        "erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben"
-    )
+    rows = Bescheid.objects.filter(persoenliches_budget_id=budget)
+    rows = rows.select_related("erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben")
+    return rows.defer("schreiben__daten", "schreiben__empfaenger")
 
 
 def zielvereinbarung_of(budget: PersoenlichesBudget) -> Zielvereinbarung | None:

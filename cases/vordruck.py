@@ -22,7 +22,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-Wert = int | date | datetime | list[int]
+Wert = int | str | date | datetime | list[int]
 Frage = Callable[..., QuerySet[Any, Any]]
 
 _logger = logging.getLogger("fallwerk.vordruck")
@@ -163,6 +163,8 @@ def _stand_ins(werte: Mapping[str, Wert], satz: int) -> dict[str, Any]:
             found[name] = anfang + timedelta(hours=satz * n)
         elif isinstance(wert, date):
             found[name] = date(2027 + satz, 5, 3) + timedelta(days=satz * n)
+        elif isinstance(wert, str):
+            found[name] = f"\u27e8{satz}.{n}\u27e9"
         elif isinstance(wert, list):
             found[name] = [31_000 + satz, 31_100 + satz + n]
         else:

@@ -64,11 +64,13 @@ _SEITEN = {"F01": "zustaendigkeit"}
 
 
 def _persons(user: User, stichtag: date) -> Q:
-    """The user and those for whom the user stands in, as a condition on a caseworker."""
+    """The cases of the user and of those for whom the user stands in, as a condition."""
+    wer = Q(caseworker=user)
     if not access.stands_in(user, stichtag):
-        return Q(caseworker=user)
-    vertreten = vertretene_users(user, stichtag)
-    return Q(caseworker=user) | Q(caseworker__in_reihe=keys_of(vertreten))
+        return wer
+    wer |= Q(caseworker__in_reihe=keys_of(vertretene_users(user, stichtag)))
+    # Beside the conditions of access an OR would be lost among them.
+    return Q(pk__in_reihe=keys_of(Case.objects.filter(wer)))
 
 
 def own_cases(user: User, stichtag: date) -> QuerySet[Case]:
@@ -76,9 +78,8 @@ def own_cases(user: User, stichtag: date) -> QuerySet[Case]:
     zugewiesen = Zuweisung.objects.filter(
         Q(bis__isnull=True) | Q(bis__gte=stichtag), user=user, von__lte=stichtag
     )
-    eigene = Q(pk__in_reihe=keys_of(Case.objects.filter(_persons(user, stichtag))))
     return access.visible_to(user, stichtag).filter(
-        eigene | Q(pk__in_reihe=keys_of(zugewiesen, "case"))
+        _persons(user, stichtag) | Q(pk__in_reihe=keys_of(zugewiesen, "case"))
     )
 
 
@@ -179,10 +180,9 @@ def idle_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
     wiedervorlage = Wiedervorlage.objects.filter(case=OuterRef("pk"), erledigt_am__isnull=True)
     neu = Q(state=Fallzustand.ANTRAG_EINGEGANGEN)
     vergessen = ~Exists(frist) & ~Exists(wiedervorlage)
-    eigene = keys_of(Case.objects.filter(_persons(user, stichtag)))
     return (
         access.visible_to(user, stichtag)
-        .filter(neu | vergessen, pk__in_reihe=eigene)
+        .filter(neu | vergessen, _persons(user, stichtag))
         .exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET])
         .select_related("leistungsberechtigte_person")
         .order_by("eroeffnet_am", "id")

@@ -13,8 +13,8 @@ from cases import access
 from cases.models import Case, Ereignis, Leistungstraeger, User
 from cases.reihe import keys_of
 from cases.states.rolle import Rolle
-from cases.vordruck import rows_of
-from gesamtplan.models import Gesamtplan, Leistung, Planinhalt
+from cases.vordruck import attach, rows_of
+from gesamtplan.models import Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.states import Planzustand
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import BEGINN_B, BEGINN_UEBERGANG, DECKUNG_BIS
@@ -51,13 +51,51 @@ def get_plan(gesamtplan_id: int) -> Gesamtplan:
 
 
 def version_of(case: Case, version: int) -> Gesamtplan | None:
-    """Return one version of the plan of this case with its parts."""
-    return with_parts(Gesamtplan.objects.filter(case=case, version=version)).first()
+    """Return one version of the plan of this case with its parts; four queries."""
+    return _first_with_parts(rows_of(_version, fall=case.pk, version=version), case)
 
 
 def newest_of(case: Case) -> Gesamtplan | None:
-    """Return the newest version of the plan of this case with its parts."""
-    return with_parts(Gesamtplan.objects.filter(case=case)).order_by("-version").first()
+    """Return the newest version of the plan of this case with its parts; four queries."""
+    return _first_with_parts(rows_of(_newest_head, fall=case.pk), case)
+
+
+def _first_with_parts(rows: list[Gesamtplan], case: Case) -> Gesamtplan | None:
+    for plan in rows:
+        plan.case = case
+        attach(plan, "planinhalte", rows_of(_inhalte, plan=plan.pk))
+        attach(plan, "teilhabeziele", rows_of(_ziele, plan=plan.pk))
+        attach(plan, "leistungen", rows_of(_leistungen, plan=plan.pk))
+        return plan
+    return None
+
+
+def _heads(fall: int) -> QuerySet[Gesamtplan]:
+    # The case is known, and few ask who began the version or for its letter.
+    return Gesamtplan.objects.filter(case_id=fall).select_related(
+        "bedarfsermittlung", "bearbeitet_von", "vorgelegt_von", "freigegeben_von", "vorgaenger"
+    )
+
+
+def _version(fall: int, version: int) -> QuerySet[Gesamtplan]:
+    return _heads(fall).filter(version=version)
+
+
+def _newest_head(fall: int) -> QuerySet[Gesamtplan]:
+    return _heads(fall).order_by("-version")[:1]
+
+
+def _inhalte(plan: int) -> QuerySet[Planinhalt]:
+    return Planinhalt.objects.filter(gesamtplan_id=plan)
+
+
+def _ziele(plan: int) -> QuerySet[Teilhabeziel]:
+    return Teilhabeziel.objects.filter(gesamtplan_id=plan)
+
+
+def _leistungen(plan: int) -> QuerySet[Leistung]:
+    rows = Leistung.objects.filter(gesamtplan_id=plan)
+    return rows.select_related("leistungstraeger", "teilhabeziel")
 
 
 def released_of(case: Case) -> Gesamtplan | None:
@@ -68,11 +106,17 @@ def released_of(case: Case) -> Gesamtplan | None:
 
 def versions_of(case: Case) -> QuerySet[Gesamtplan]:
     """Return all versions without their parts, the newest first."""
-    return (
-        Gesamtplan.objects.filter(case=case)
-        .select_related("erstellt_von", "freigegeben_von", "bearbeitet_von", "bedarfsermittlung")
-        .order_by("-version")
-    )
+    return Gesamtplan.objects.filter(case=case).order_by("-version")
+
+
+def version_list(case: Case) -> list[Gesamtplan]:
+    """Return what a list of all versions names, the newest first; one query."""
+    return rows_of(_version_list, fall=case.pk)
+
+
+def _version_list(fall: int) -> QuerySet[Gesamtplan]:
+    rows = Gesamtplan.objects.filter(case_id=fall).order_by("-version")
+    return rows.only("version", "datum", "state", "anlass")
 
 
 def newest_version(case: Case) -> Gesamtplan | None:
@@ -127,11 +171,14 @@ def all_leistungstraeger() -> QuerySet[Leistungstraeger]:
     return Leistungstraeger.objects.filter(zusammengefuehrt_in__isnull=True)
 
 
-def verlauf_of(plan: Gesamtplan) -> QuerySet[Ereignis]:
+def verlauf_of(plan: Gesamtplan) -> list[Ereignis]:
     """Return what happened to one version, the newest first."""
-    return Ereignis.objects.filter(
-        case_id=plan.case_id, gegenstand=f"gesamtplan:{plan.pk}"
-    ).select_related("user")
+    return rows_of(_verlauf, fall=plan.case_id, gegenstand=f"gesamtplan:{plan.pk}")
+
+
+def _verlauf(fall: int, gegenstand: str) -> QuerySet[Ereignis]:
+    rows = Ereignis.objects.filter(case_id=fall, gegenstand=gegenstand).select_related("user")
+    return rows.only("am", "text", "user__first_name", "user__last_name")
 
 
 def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
