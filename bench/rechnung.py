@@ -12,7 +12,7 @@ from statistics import median
 from bench.tabelle import Messung, median_ms
 from recht.bekanntgabe import bekanntgabe
 from recht.bemessung import stunden
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.parameter import parameter
 
 _DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
@@ -20,7 +20,7 @@ _DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
 
 def _fristen() -> None:
     for day in _DAYS:
-        berechne_frist("F01", day, "BW")
+        compute_frist("F01", day, "BW")
 
 
 def _bekanntgaben() -> None:

@@ -13,7 +13,7 @@ from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Schreiben, User
 from cases.person.guards.adressat import zustellung_am
 from cases.schreiben.satz.brief import kopf_daten
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.rechtsstand import Rechtsstand
 
 ART = "bescheid"
@@ -191,8 +191,8 @@ def _vereinbarung(zielvereinbarung: Zielvereinbarung | None) -> dict[str, str]:
 def _fristen(bescheid: Bescheid, land: str) -> dict[str, str]:
     budget = bescheid.persoenliches_budget
     stand = budget.rechtsstand
-    bindung = berechne_frist("F30", budget.bindung_ab, land, rechtsstand=stand)
-    pruefung = berechne_frist("F31", bescheid.erste_auszahlung, land, rechtsstand=stand)
+    bindung = compute_frist("F30", budget.bindung_ab, land, rechtsstand=stand)
+    pruefung = compute_frist("F31", bescheid.erste_auszahlung, land, rechtsstand=stand)
     return {
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": bindung.ende.isoformat() if bindung.ende else "",

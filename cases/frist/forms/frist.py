@@ -11,7 +11,7 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from recht.fehler import RechtFehler
 from recht.fristkatalog import Pausengrund, katalog
-from recht.laenge import lies_laenge
+from recht.laenge import read_laenge
 
 # What nobody else starts: these depend on a day that only the case worker knows.
 VON_HAND = ("F06", "F07", "F13", "F15", "F16", "F19", "F21", "F32", "F33", "F41", "F55")
@@ -48,7 +48,7 @@ class FristForm(BasisForm):
         text: str = self.cleaned_data["laenge"].strip()
         if text:
             try:
-                lies_laenge(text)
+                read_laenge(text)
             except RechtFehler as error:
                 raise forms.ValidationError(str(error)) from error
         return text
