@@ -255,15 +255,16 @@ def _log(case: Any, notfall: Notfallzugriff | None, user: User, route: str) -> N
 def _find(
     user: User, case_id: int, stichtag: date, jetzt: datetime | None
 ) -> tuple[Case | None, Notfallzugriff | None]:
-    werte: dict[str, Wert] = (
-        {"fall": case_id} if jetzt is None else {"fall": case_id, "jetzt": jetzt}
-    )
+    werte: dict[str, Wert] = {"fall": case_id}
+    if jetzt is not None:
+        werte |= {"jetzt": jetzt, "vorgabe": ZUGANG_VORGABEN[_LESEGRENZE]}
     case: Any = None
     if case_id <= MAX_ID:
         case = next(iter(ask(_visible_case, user, stichtag, **werte)), None)
     notfall = running_notfall(user, case_id, jetzt) if case is None and jetzt else None
     if notfall is not None:
-        case = _with_state(Case.objects.all(), user, stichtag, jetzt).get(pk=case_id)
+        vorgabe = ZUGANG_VORGABEN[_LESEGRENZE]
+        case = _with_state(Case.objects.all(), user, stichtag, jetzt, vorgabe).get(pk=case_id)
         case.zugriffsgrund = Zugriffsgrund.NOTFALL.value
     if case is not None:
         case.notfall = notfall
@@ -271,14 +272,14 @@ def _find(
 
 
 def _visible_case(
-    user: User, stichtag: date, fall: int, jetzt: datetime | None = None
+    user: User, stichtag: date, fall: int, jetzt: datetime | None = None, vorgabe: int = 0
 ) -> QuerySet[Case]:
     visible = with_ground(visible_to(user, stichtag), user, stichtag)
-    return _with_state(visible, user, stichtag, jetzt).filter(pk=fall)
+    return _with_state(visible, user, stichtag, jetzt, vorgabe).filter(pk=fall)
 
 
 def _with_state(
-    cases: QuerySet[Case], user: User, stichtag: date, jetzt: datetime | None
+    cases: QuerySet[Case], user: User, stichtag: date, jetzt: datetime | None, vorgabe: int
 ) -> QuerySet[Case]:
     """Add what every page of a case needs, so that it costs no query of its own.
 
@@ -307,7 +308,7 @@ def _with_state(
         ).order_by("-gueltig_ab")
         grenze = Coalesce(
             Subquery(eigener.values("zahl")[:1], output_field=IntegerField()),
-            Value(ZUGANG_VORGABEN[_LESEGRENZE]),
+            Value(vorgabe),
         )
     return cases.select_related("leistungsberechtigte_person", "team", "caseworker").annotate(
         gesperrt=Exists(sperre), gelesen=gelesen, lesegrenze=grenze

@@ -25,7 +25,6 @@ from cases.models.eigener_wert import tage_text
 from cases.services.ereignis import gegenstand_of
 from cases.states.frist import LAUFENDE, Friststufe, Fristwirkung, Fristzustand
 from cases.vordruck import rows_of
-from recht.fristen import Fristergebnis, berechne_frist, katalog
 from recht.fristen import Fristergebnis, compute_frist, katalog
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 
 from cases import access
 from cases.models import Case, Ereignis, Leistungstraeger, User
@@ -191,14 +191,21 @@ def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
 def on_desk_of(user: User, stichtag: date) -> tuple[list[Gesamtplan], list[Gesamtplan]]:
     """Return what waits for release by this user, and what else is in the user's hands.
 
-    Two queries for who may release, one for everybody else.
+    One query. What the user has submitted and may release all the same is among the first.
     """
-    frei = user.has_rolle(Rolle.LEITUNG)
-    zur_freigabe = access.ask(waiting_for_release, user, stichtag) if frei else []
+    rows = access.ask(_on_desk, user, stichtag)
+    zur_freigabe = [plan for plan in rows if plan.freizugeben]
     bekannt = {plan.pk for plan in zur_freigabe}
-    in_arbeit = access.ask(drafts_of, user, stichtag)
-    in_arbeit.sort(key=lambda plan: plan.vorgelegt_am or date.max)
-    return zur_freigabe, [plan for plan in in_arbeit if plan.pk not in bekannt]
+    in_arbeit = [plan for plan in rows if plan.pk not in bekannt]
+    return zur_freigabe, sorted(in_arbeit, key=lambda plan: plan.vorgelegt_am or date.max)
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
+    in_arbeit = drafts_of(user, stichtag).annotate(freizugeben=Value(False))
+    if not user.has_rolle(Rolle.LEITUNG):
+        return in_arbeit
+    zur_freigabe = waiting_for_release(user, stichtag).annotate(freizugeben=Value(True))
+    return zur_freigabe.union(in_arbeit, all=True)
 
 
 def _of_visible(rows: QuerySet[Gesamtplan], user: User, stichtag: date) -> QuerySet[Gesamtplan]:
