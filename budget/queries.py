@@ -28,6 +28,7 @@ from budget.states import (
 )
 from cases import access
 from cases.models import Antrag, Case, User
+from cases.reihe import keys_of
 from cases.states.rolle import Rolle
 from cases.states.versand import Versandzustand
 from cases.vordruck import attach, rows_of
@@ -179,11 +180,11 @@ def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
 
 
 def _zur_freigabe(user: User, stichtag: date) -> QuerySet[Bescheid]:
+    rows = Bescheid.objects.filter(state=Bescheidzustand.VORGELEGT)
+    vorgelegt = keys_of(rows, "persoenliches_budget__case")
+    visible = access.visible_to(user, stichtag).filter(pk__in_reihe=vorgelegt)
     return (
-        Bescheid.objects.filter(
-            state=Bescheidzustand.VORGELEGT,
-            persoenliches_budget__case__in=access.visible_to(user, stichtag),
-        )
+        rows.filter(persoenliches_budget__case__in_reihe=keys_of(visible))
         .exclude(Q(erstellt_von=user) | Q(bearbeitet_von=user))
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("vorgelegt_am", "id")
@@ -196,9 +197,10 @@ def list_eigene_bescheide(user: User, stichtag: date) -> Sequence[Bescheid]:
 
 
 def _eigene_bescheide(user: User, stichtag: date) -> QuerySet[Bescheid]:
+    eigene = keys_of(Case.objects.filter(caseworker=user))
     offen = (Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT, Bescheidzustand.FREIGEGEBEN)
     return (
-        Bescheid.objects.filter(state__in=offen, persoenliches_budget__case__caseworker=user)
+        Bescheid.objects.filter(state__in=offen, persoenliches_budget__case__in_reihe=eigene)
         .exclude(schreiben__versand_liste__state__in=UNTERWEGS)
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("datum", "id")

@@ -168,7 +168,7 @@ def _stand_ins(werte: Mapping[str, Wert], satz: int) -> dict[str, Any]:
         elif isinstance(wert, list):
             found[name] = [31_000 + satz, 31_100 + satz + n]
         else:
-            found[name] = 30_000 + 1_000 * satz + (satz + 1) * n
+            found[name] = 30_000 + 1_001 * satz + (satz + 1) * n
     return found
 
 

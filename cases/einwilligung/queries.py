@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cases import access
 from cases.models import (
@@ -24,7 +24,9 @@ from cases.models.verzeichniseintrag import Verzeichniseintrag
 from cases.registry.beitrag import registry
 from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
+from cases.reihe import keys_of
 from cases.schreiben.guards.einwilligung import schreiben_darf_hinaus
+from cases.schreiben.queries.postausgang import HINAUS
 from cases.states.versand import VERSAND, Versandzustand
 
 _GATTUNGEN: dict[str, type[Leistungstraeger | Leistungserbringer | Stelle]] = {
@@ -136,17 +138,15 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
 
 
 def _on_desk(user: User, stichtag: date) -> QuerySet[Versand]:
-    andere = Versand.objects.filter(
-        schreiben=OuterRef("schreiben"),
-        state__in=[Versandzustand.VORGESEHEN, Versandzustand.AUFGEGEBEN],
+    eigene = access.visible_to(user, stichtag).filter(caseworker=user)
+    briefe = Schreiben.objects.filter(
+        case__in_reihe=keys_of(eigene), art__in=_arten_mit_einwilligung()
     )
+    rows = Versand.objects.filter(schreiben__in_reihe=keys_of(briefe))
+    hinaus = Q(schreiben__in_reihe=keys_of(rows.filter(state__in=HINAUS), "schreiben"))
     return (
-        Versand.objects.filter(
-            Q(state=Versandzustand.ANGEHALTEN) & ~Exists(andere)
-            | Q(state=Versandzustand.VORGESEHEN),
-            schreiben__art__in=_arten_mit_einwilligung(),
-            schreiben__case__caseworker=user,
-            schreiben__case__in=access.visible_to(user, stichtag).values("pk"),
+        rows.filter(
+            Q(state=Versandzustand.ANGEHALTEN) & ~hinaus | Q(state=Versandzustand.VORGESEHEN)
         )
         .select_related("schreiben__case__leistungsberechtigte_person")
         .order_by("pk")[:50]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cases import access
 from cases.models import (
@@ -22,6 +22,7 @@ from cases.models import (
 )
 from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
+from cases.reihe import keys_of
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
 from recht.kataloge import Eintrag, leistungsgruppen
@@ -166,12 +167,14 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
 
 
 def _on_desk(user: User, stichtag: date) -> QuerySet[Case]:
+    eigene = Case.objects.filter(caseworker=user)
     waiting = Antrag.objects.filter(
-        case=OuterRef("pk"), fremdsprache__gt="", uebersetzung_am__isnull=True
+        case__in_reihe=keys_of(eigene), fremdsprache__gt="", uebersetzung_am__isnull=True
     )
+    wartet = Q(pk__in_reihe=keys_of(waiting, "case"))
     return (
         access.visible_to(user, stichtag)
-        .filter(Q(state=Fallzustand.ANFRAGE) | Exists(waiting), caseworker=user)
+        .filter(Q(state=Fallzustand.ANFRAGE) | wartet, caseworker=user)
         .exclude(state__in=(Fallzustand.BEENDET, Fallzustand.WEITERGELEITET))
         .select_related("leistungsberechtigte_person")
         .order_by("eroeffnet_am", "id")

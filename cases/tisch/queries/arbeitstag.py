@@ -10,7 +10,6 @@ from django.db.models import Case as When_
 from django.db.models import (
     CharField,
     DateField,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -176,10 +175,13 @@ def idle_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
     The latter have no running Frist of the authority and no open Wiedervorlage, so they would be
     forgotten.
     """
-    frist = Frist.objects.filter(case=OuterRef("pk"), state__in=LAUFENDE)
-    wiedervorlage = Wiedervorlage.objects.filter(case=OuterRef("pk"), erledigt_am__isnull=True)
+    eigene = keys_of(Case.objects.filter(_persons(user, stichtag)))
+    frist = Frist.objects.filter(case__in_reihe=eigene, state__in=LAUFENDE)
+    wiedervorlage = Wiedervorlage.objects.filter(case__in_reihe=eigene, erledigt_am__isnull=True)
     neu = Q(state=Fallzustand.ANTRAG_EINGEGANGEN)
-    vergessen = ~Exists(frist) & ~Exists(wiedervorlage)
+    # Looked up for the own cases only: NOT EXISTS beside an OR may read all Fristen there are.
+    vergessen = ~Q(pk__in_reihe=keys_of(frist, "case"))
+    vergessen &= ~Q(pk__in_reihe=keys_of(wiedervorlage, "case"))
     return (
         access.visible_to(user, stichtag)
         .filter(neu | vergessen, _persons(user, stichtag))
