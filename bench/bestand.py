@@ -52,7 +52,9 @@ _STRASSEN = str.split(
     "Gartenweg Hauptstraße Lindenallee Mühlgasse Bahnhofstraße Schlossplatz Ringstraße"
 )
 _ORTE = (("70999", "Musterau"), ("70998", "Neustadt"), ("70997", "Großdorf"), ("70996", "Altheim"))
+# Most cases of an office are in receipt of something; the others stand all along the way.
 _LAUFEND = [s for s in Fallzustand.values if s != Fallzustand.BEENDET]
+_LAUFEND += [Fallzustand.LEISTUNG_LAEUFT.value] * 5
 _GEPLANT = frozenset({Fallzustand.BEDARF_ERMITTELT, Fallzustand.GEPLANT, Fallzustand.UEBERPRUEFUNG})
 
 
@@ -151,7 +153,8 @@ def _rows(rng: random.Random, staff: list[User], stichtag: date) -> None:
     copy_rows(Wiedervorlage, (_wiedervorlage(rng, case, stichtag) for case in vorgelegt))
     jetzt = timezone.now()
     copy_rows(Ereignis, (_ereignis(case, n, jetzt) for case in cases for n in range(4)))
-    _plans([c for c in cases if c["state"] in _GEPLANT and c["id"] % PLAN_JE == 0], stichtag)
+    geplant = [case for case in cases if case["state"] in _GEPLANT]
+    _plans([case for case in geplant if case["id"] // len(staff) % PLAN_JE == 0], stichtag)
 
 
 def _person(rng: random.Random, n: int) -> dict[str, Any]:

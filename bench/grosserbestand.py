@@ -92,7 +92,7 @@ def _pages(bestand: Bestand) -> Iterator[Messung]:
     yield from cpu_rows("Bodenseite", boden, boden, None)
     liste, start = reverse("faelle"), reverse("start")
     for wer, client in (("Fallmanagement", manager), ("Leitung", leitung)):
-        zeilen = client.get(start).content.count(b"<tr") + client.get(start).content.count(b"<li")
+        zeilen = client.get(start).content.count(b'<th scope="row"')
         tag = f"Mein Tag, {wer}, {zeilen} Zeilen"
         yield from _measure(tag, [_get(client, start)], LISTE, boden, TAG_FACH)
     for wer, client in (("Fallmanagement", manager), ("Leitung", leitung), ("Revision", revision)):
@@ -106,8 +106,7 @@ def _pages(bestand: Bestand) -> Iterator[Messung]:
         yield from _measure(f"Suche, Treffer, {wer}", treffer[-10:], LISTE, boden)
     seiten = [_get(manager, reverse("fall", args=[pk])) for pk in faelle]
     yield from _measure("Fallseite", seiten, SEITE, boden, SEITE_FACH)
-    plaene = [pk for pk in bestand.geplant if pk in faelle] or bestand.geplant[:1]
-    plan = [_get(manager, reverse("gesamtplan", args=[pk])) for pk in plaene]
+    plan = [_get(manager, reverse("gesamtplan", args=[pk])) for pk in bestand.geplant[:2]]
     yield from _measure("Gesamtplan", plan, SEITE, boden, SEITE_FACH)
 
 

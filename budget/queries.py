@@ -52,7 +52,7 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
         attach(budget, "zielvereinbarungen", rows_of(_vereinbarungen, budget=budget.pk))
         attach(budget, "bescheide", bescheide)
         prefetch_related_objects(bescheide, "schreiben__versand_liste")
-        return budget  # type: ignore[no-any-return]  # rows of its own query
+        return budget
     return None
 
 

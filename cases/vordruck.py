@@ -115,7 +115,7 @@ def print_form(frage: Frage, werte: Mapping[str, Wert]) -> _Vordruck | None:
     """Write the SQL of a query with places for its values, None when it is always empty."""
     erste, zweite = _stand_ins(werte, 1), _stand_ins(werte, 2)
     with _silent():
-        rows = frage(**erste)
+        rows: Any = frage(**erste)
         if rows._known_related_objects:  # noqa: SLF001 - nothing public tells
             raise KeinVordruck("Die Zeilen hängen an einem Gegenstand des Aufrufs.")
         compiler = rows.query.get_compiler(connection.alias)

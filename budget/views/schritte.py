@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from budget import guards
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
@@ -252,7 +253,7 @@ def schritte_of_bescheid(bescheid: Bescheid, user: User) -> list[Schritt]:
         schritte = [
             Schritt(
                 "Bescheid versenden",
-                adresse("versand_neu", *fall, bescheid.schreiben_id),
+                reverse("versand_neu", args=[*fall, bescheid.schreiben_id]),
                 haupt=True,
             )
         ]
@@ -355,7 +356,7 @@ def _vereinbarungszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitsze
         titel=titel,
         fall=row.aktenzeichen,
         name=row.name,
-        url=adresse("zielvereinbarung", row.fall),
+        url=reverse("zielvereinbarung", args=[row.fall]),
         seit=row.seit,
         zustand=Vereinbarungszustand(row.marke).label,
         farbe="info" if ausgefertigt else "neutral",
