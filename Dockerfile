@@ -11,8 +11,7 @@ RUN apt-get update \
         libharfbuzz-subset0 libmagic1 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 fallwerk \
-    && useradd --system --uid 10001 --gid fallwerk --no-create-home --home-dir /tmp fallwerk \
-    && install -d -o fallwerk -g fallwerk -m 0700 /post
+    && useradd --system --uid 10001 --gid fallwerk --no-create-home --home-dir /tmp fallwerk
 COPY --from=bau /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -1,11 +1,15 @@
 # Jedes Ziel richtet sich selbst ein: `make run` genügt.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 define ALT
-Fallwerk braucht Python 3.11 oder neuer; einrichten mit: apt install python3.11 python3.11-venv
+Fallwerk: Es fehlt Python 3.11 oder neuer; bitte einrichten mit: apt install python3.11 python3.11-venv
 endef
-WERKZEUG = @cd '$(CURDIR)' && \
-	{ $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	  || { echo '$(ALT)' >&2; exit 1; }; } && exec $(PYTHON) -B -m
+# Richtet ein (base: das Produkt, dev: auch die Prüfwerkzeuge) und ruft das Werkzeug. Stirbt make,
+# endet es mit.
+RICHTE = @cd '$(CURDIR)' && export PYTHON='$(PYTHON)' BEGINN=$$(date +%s.%N) && \
+	{ "$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo '$(ALT)' >&2; exit 1; }; } && sh werkzeug/einrichten.sh
+WERKZEUG = exec setpriv --pdeathsig TERM .venv/bin/python -B -m werkzeug
+MIT_TESTDIENSTEN = $(RICHTE) dev && $(WERKZEUG) test
 ARGS ?=
 OUT ?= ausgabe
 STAND ?= A
@@ -17,37 +21,54 @@ help: ## zeigt diese Liste
 	@grep -hE '^[a-z]+: ##' '$(firstword $(MAKEFILE_LIST))' | sed -E 's/^([a-z]+): ## /  make \1\t/' | expand -t 20
 
 run: ## richtet ein und startet Fallwerk mit Vorführdaten; Strg-C beendet
-	$(WERKZEUG) werkzeug.starten
+	$(RICHTE) base && $(WERKZEUG) run
 
 stop: ## beendet Fallwerk und was ein abgestürzter Lauf hinterließ
-	$(WERKZEUG) werkzeug.stoppen
+	$(RICHTE) base && $(WERKZEUG) stop
 
 demo: ## setzt die Vorführdaten zurück
-	$(WERKZEUG) werkzeug.aufrufen demo
+	$(RICHTE) base && $(WERKZEUG) demo
 
 musterfall: ## rechnet den Musterfall: make musterfall OUT=ordner STAND=A|B
-	$(WERKZEUG) werkzeug.aufrufen musterfall '$(OUT)' '$(STAND)'
+	$(RICHTE) base && $(WERKZEUG) musterfall '$(OUT)' '$(STAND)'
 
 test: ## alle Tests, auch im Browser; ARGS="tests/recht -x" schränkt ein
-	$(WERKZEUG) werkzeug.pruefen test $(ARGS)
+	$(MIT_TESTDIENSTEN) pytest $(ARGS)
 
 check: ## Form, Regeln, Typen, Schichten, Migrationen, Tests ohne Browser
-	$(WERKZEUG) werkzeug.pruefen check
+	$(MIT_TESTDIENSTEN) $(MAKE) --no-print-directory pruefschritte
 
 format: ## bringt Code und Vorlagen in Form
-	$(WERKZEUG) werkzeug.pruefen format
+	$(RICHTE) dev && PATH="$$PWD/.venv/bin:$$PATH" && \
+	{ ruff check --fix --quiet .; ruff format . && djlint --reformat --quiet templates; }
 
 migrations: ## schreibt fehlende Migrationen
-	$(WERKZEUG) werkzeug.aufrufen migrations $(ARGS)
+	$(MIT_TESTDIENSTEN) python manage.py makemigrations $(ARGS)
 
 fassung: ## friert die Migrationen einer Fassung ein und legt ihren Bestand ab: ARGS=0.4.0
-	$(WERKZEUG) werkzeug.aufrufen fassung $(ARGS)
+	$(MIT_TESTDIENSTEN) python -m tools.fassung $(ARGS)
 
 bench: ## misst Rechnung, Seiten und PDF gegen ihre Grenzen
-	$(WERKZEUG) werkzeug.aufrufen bench $(ARGS)
+	$(RICHTE) dev && $(WERKZEUG) vorfuehrung python -m bench $(ARGS)
 
 mutation: ## setzt kleine Fehler in recht/ und zählt, wie viele die Tests bemerken (lange)
-	$(WERKZEUG) werkzeug.aufrufen mutation $(ARGS)
+	$(RICHTE) dev && exec .venv/bin/python tools/pruefe_recht_mutation.py $(ARGS)
 
 clean: ## entfernt Umgebung, Dienste samt Daten und Zwischenstände
-	$(WERKZEUG) werkzeug.stoppen --sauber
+	@if [ -x .venv/bin/python ]; then .venv/bin/python -B -m werkzeug clean; fi
+	@rm -rf .venv .dienste staticfiles htmlcov .coverage .*_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo 'Umgebung, Dienste und Zwischenstände sind entfernt.'
+
+# Die Schritte von `make check`, nach der Zeit, die sie brauchen; der erste, der scheitert, beendet sie.
+.PHONY: pruefschritte
+pruefschritte:
+	ruff format --check .
+	ruff check .
+	djlint --check templates
+	djlint --lint --quiet templates
+	lint-imports --no-logo
+	mypy
+	python manage.py makemigrations --check --dry-run
+	pytest -q -m 'not browser'
+	@echo 'make check: alles in Ordnung.'

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import http.client
 import os
-import signal
-import tempfile
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.urls import reverse
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench.tabelle import Messung
 from werkzeug import orte
-from werkzeug.prozess import Familie
-from werkzeug.starten import free_port
+from werkzeug.dienste import running, wait_for
+from werkzeug.starten import free_port, healthy
 
 LIMIT_KB, LIMIT_REQUESTS = 150, 10
 
@@ -39,17 +36,6 @@ class _Wire:
         self.bytes += int(event["encodedDataLength"])
 
 
-def _answers(host: str) -> bool:
-    connection = http.client.HTTPConnection(host, timeout=5)
-    try:
-        connection.request("GET", "/gesund/")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
 def _login(page: Page, address: str) -> None:
     page.goto(f"{address}{reverse('account_login')}")
     page.fill("input[name=login]", "fallmanager")
@@ -61,7 +47,8 @@ def _login(page: Page, address: str) -> None:
 def _loads(address: str) -> Iterator[Messung]:
     with sync_playwright() as tool:
         browser = tool.chromium.launch(
-            executable_path=os.environ.get("FALLWERK_CHROMIUM"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            args=["--no-sandbox"],
         )
         context = browser.new_context()
         page = context.new_page()
@@ -84,18 +71,8 @@ def _loads(address: str) -> Iterator[Messung]:
 def measure() -> Iterator[Messung]:
     """Start the application as in operation, load two pages, stop it."""
     host = f"127.0.0.1:{free_port(18_000)}"
-    with tempfile.TemporaryDirectory() as folder:
-        family = Familie(Path(folder))
-        command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--bind", host]
-        try:
-            web = family.start(
-                "bench-web",
-                [*command, "--threads", "4", "--no-control-socket"],
-                env=os.environ,
-                cwd=orte.PROJECT,
-                stop_signal=signal.SIGTERM,
-            )
-            family.wait_for(web, lambda: _answers(host), 60)
-            yield from _loads(f"http://{host}")
-        finally:
-            family.stop()
+    command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--bind", host]
+    command += ["--threads", "4", "--no-control-socket"]
+    with running("bench-web", command, env=os.environ, cwd=orte.PROJECT) as web:
+        wait_for("bench-web", web, lambda: healthy(host))
+        yield from _loads(f"http://{host}")

@@ -1,4 +1,4 @@
-"""Settings of gunicorn: the letter renderer is loaded beside the first requests."""
+"""Settings of gunicorn: the letter renderer is loaded after the first requests."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ timeout = 60
 graceful_timeout = 30
 
 
-def post_worker_init(worker: Any) -> None:
-    """Warm up in a thread of this process: a page that needs no letter does not wait."""
-    from cases.schreiben.satz.pdf import (  # noqa: PLC0415 - slow import
-        warm_up,
-    )
+def _warm_up() -> None:
+    from cases.schreiben.satz.pdf import warm_up  # noqa: PLC0415 - slow import
 
-    threading.Thread(target=warm_up, name="briefe", daemon=True).start()
+    warm_up()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Warm up in a thread of this process, when the first page has been served."""
+    timer = threading.Timer(3, _warm_up)
+    timer.daemon = True
+    timer.start()

@@ -63,3 +63,18 @@ def _make(server: psycopg.Connection, name: str, url: str) -> None:
     )
     # Only what was migrated to the end gets the name.
     server.execute(f'ALTER DATABASE "{name}_neu" RENAME TO "{name}"')
+
+
+def main(arguments: list[str]) -> None:
+    """`anlegen NAME` copies the migrated database of this server, `loeschen NAME` deletes it."""
+    verb, name = arguments
+    url = os.environ["DATABASE_URL"]
+    order = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    if verb == "anlegen":
+        order = f'CREATE DATABASE "{name}" TEMPLATE "{template(url)}"'
+    with psycopg.connect(_database(url, "postgres"), autocommit=True) as server:
+        server.execute(order)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,5 +1,4 @@
-"""Set-up, start and checks on a developer's machine; standard library only.
+"""Start and services on a developer's machine; the Makefile calls it, docs/betrieb.md tells of it.
 
-These modules run before the virtual environment exists. Only `postfach` and
-`bestand` are started with the environment's interpreter.
+`einrichten.sh` has made the virtual environment in which these modules run.
 """

@@ -1,18 +1,17 @@
-"""What the start-up scripts say. Everything goes to stderr: stdout belongs to the result."""
+"""What the tools say. Everything goes to stderr: stdout belongs to the result."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import time
 
+from werkzeug import orte
 
-class Abbruch(SystemExit):
-    """Stop with one German sentence: what is missing and how to get it."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(1)
-        self.sentence = sentence
-        say(f"\nFallwerk: {sentence}")
+_BEGAN = float(os.environ.get("BEGINN") or time.time())
+#: Below that (MB) a failure is put down to the full disk, whatever else is said of it.
+_FULL = 32
 
 
 def say(text: str) -> None:
@@ -21,17 +20,25 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-class Schrittfolge:
-    """Announce steps with the seconds since the start."""
+def seconds() -> float:
+    """Seconds since `make` was called."""
+    return time.time() - _BEGAN
 
-    def __init__(self) -> None:
-        self.began = time.monotonic()
 
-    def step(self, text: str) -> None:
-        """Announce what happens next."""
-        say(f"[{time.monotonic() - self.began:5.1f} s] {text}")
+def step(text: str) -> None:
+    """Announce what happens next."""
+    say(f"[{seconds():5.1f} s] {text}")
 
-    @property
-    def seconds(self) -> float:
-        """Seconds since the first step."""
-        return time.monotonic() - self.began
+
+class Abbruch(SystemExit):
+    """Stop with one German sentence: what is wrong and what to do about it."""
+
+    def __init__(self, sentence: str) -> None:
+        places = [place for place in (orte.PROJECT, orte.AWAY) if place.is_dir()]
+        free = min(shutil.disk_usage(place).free for place in places) // 1_000_000
+        if free < _FULL:
+            sentence = (
+                f"Auf dem Datenträger von {orte.PROJECT} sind nur {free} MB frei; bitte Platz "
+                "schaffen (nötig ist rund 1 GB) und den Befehl wiederholen."
+            )
+        super().__init__(f"\nFallwerk: {sentence}")

@@ -1,129 +1,189 @@
-"""The services of one purpose: PostgreSQL and Redis, given by the environment or our own."""
+"""Child processes that do not outlive us, and the PostgreSQL of this checkout."""
 
 from __future__ import annotations
 
-import fcntl
 import os
+import pwd
 import shutil
-import socket
-from collections.abc import Iterator
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from werkzeug import orte, systempakete
+from werkzeug import orte
 from werkzeug.ausgabe import Abbruch
-from werkzeug.postgres import Cluster
-from werkzeug.prozess import Familie, read_pid
 
-#: Noted by `make run` while it runs.
-RUN_NOTE = orte.SERVICES / "pid" / "fallwerk.json"
-
-
-def run_is_alive() -> bool:
-    """Whether `make run` is at work in this checkout."""
-    return read_pid(RUN_NOTE) is not None
-
-
-def base_environment(mode: str) -> dict[str, str]:
-    """Return the environment of our own processes: the caller's, plus the mode."""
-    env = dict(os.environ)
-    env.setdefault("FALLWERK_MODUS", mode)
-    env["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    env["PYTHONUNBUFFERED"] = "1"
-    env["FALLWERK_STATIK"] = str(orte.STATIC)
-    env["PATH"] = f"{orte.VENV / 'bin'}{os.pathsep}{env.get('PATH', '')}"
-    browser = systempakete.chromium()
-    if browser:
-        env.setdefault("FALLWERK_CHROMIUM", browser)
-    return env
-
-
-def start_redis(family: Familie, folder: Path, *, durable: bool) -> str:
-    """Start a Redis on a socket of its own and return its address."""
-    program = shutil.which("redis-server")
-    if program is None:
-        raise Abbruch("Redis fehlt; bitte das Paket redis-server einrichten oder REDIS_URL setzen.")
-    folder.mkdir(mode=0o700, exist_ok=True)
-    sockets = orte.socket_folder(folder / "socket", "redis.sock", os.geteuid(), os.getegid())
-    path = sockets / "redis.sock"
-    path.unlink(missing_ok=True)
-    command = [program, "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"]
-    command += ["--dir", str(folder), "--appendonly", "yes" if durable else "no"]
-    command += ["--save", "", "--maxmemory-policy", "noeviction", "--daemonize", "no"]
-    child = family.start(folder.name, command, cwd="/")
-    family.wait_for(child, lambda: _redis_answers(path), 20)
-    return f"unix://{quote(str(path))}"
-
-
-def _redis_answers(path: Path) -> bool:
-    try:
-        with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(1)
-            client.connect(str(path))
-            client.sendall(b"PING\r\n")
-            return client.recv(16).startswith(b"+PONG")
-    except OSError:
-        return False
-
-
-def start_own(family: Familie, env: dict[str, str], suffix: str = "", *, fast: bool) -> None:
-    """Start what the environment does not name, and name it in `env`."""
-    folder = orte.services_folder()
-    if not env.get("DATABASE_URL"):
-        cluster = Cluster(f"postgres{suffix}", fast=fast)
-        cluster.start(family)
-        env["DATABASE_URL"] = cluster.url()
-    if not env.get("REDIS_URL"):
-        env["REDIS_URL"] = start_redis(family, folder / f"redis{suffix}", durable=not fast)
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700"}
+#: Only for clusters that are thrown away: a crash of the machine may lose them.
+_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum_naptime": "1h",
+}
 
 
 @contextmanager
-def test_services() -> Iterator[dict[str, str]]:
-    """Give PostgreSQL and Redis to tests and tools, beside a running Fallwerk.
+def running(
+    name: str,
+    command: list[str],
+    *,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | str = "/",
+    stop: signal.Signals = signal.SIGTERM,
+    account: tuple[int, int] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a child for the body, in a group of its own so that Ctrl-C reaches only us.
 
-    The folder is kept for the next time. A second call at the same time gets a
-    folder of its own, which is deleted afterwards.
+    `stop` ends it in order; the kernel sends the same when we are killed.
     """
-    env = base_environment("entwicklung")
-    folder = orte.services_folder()
-    with (folder / "test.sperre").open("w", encoding="ascii") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            suffix, keep = "-test", True
-        except BlockingIOError:
-            suffix, keep = f"-test-{os.getpid()}", False
-        own_database = not env.get("DATABASE_URL")
-        family = Familie(folder)
-        try:
-            start_own(family, env, suffix, fast=True)
-            yield env
-        finally:
-            family.stop()
-            if not keep:
-                shutil.rmtree(folder / f"redis{suffix}", ignore_errors=True)
-                if own_database:
-                    Cluster(f"postgres{suffix}", fast=True).remove()
-
-
-@contextmanager
-def run_services() -> Iterator[dict[str, str]]:
-    """Give the services that `make run` uses, started for this call when it does not run."""
-    env = base_environment("demo")
-    folder = orte.services_folder()
-    family = Familie(folder)
+    guard = ["setpriv", f"--pdeathsig={stop.name}"]
+    if account is not None and os.geteuid() == 0:
+        guard += [f"--reuid={account[0]}", f"--regid={account[1]}", "--clear-groups"]
+    with (orte.LOGS / f"{name}.log").open("wb") as log:
+        child = subprocess.Popen(
+            [*guard, *command],
+            env=env,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            process_group=0,
+        )
     try:
-        if run_is_alive():
-            attach(env)
-        else:
-            start_own(family, env, fast=False)
-        yield env
+        yield child
     finally:
-        family.stop()
+        # A second Ctrl-C does not disturb the orderly end.
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in _STOPPING}
+        child.send_signal(stop)
+        try:
+            child.wait(20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def attach(env: dict[str, str]) -> None:
-    """Name the services of the running Fallwerk in `env`."""
-    for line in (orte.SERVICES / "umgebung").read_text(encoding="utf-8").splitlines():
-        name, _, value = line.partition("=")
-        env.setdefault(name, value)
+def wait_for(name: str, child: subprocess.Popen[bytes], ready: Callable[[], bool]) -> None:
+    """Wait until `ready()`; a child that ends or is late stops everything."""
+    limit = time.monotonic() + 120
+    while not ready():
+        if child.poll() is not None or time.monotonic() > limit:
+            raise Abbruch(f"{name} ist nicht gestartet; bitte den Grund beheben:\n{tail(name)}")
+        time.sleep(0.05)
+
+
+def tail(name: str, lines: int | None = 12) -> str:
+    """Return the end of a log, "" when there is none."""
+    log = orte.LOGS / f"{name}.log"
+    text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    return "\n".join(text.splitlines()[-lines if lines else 0 :])
+
+
+def _binaries() -> Path:
+    """Return the folder of PostgreSQL's programs: on PATH, else Debian's newest."""
+    on_path = shutil.which("initdb")
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    return Path(on_path).resolve().parent if on_path else found[-1]
+
+
+class Cluster:
+    """PostgreSQL of this checkout: own cluster, German collation, unix socket only."""
+
+    def __init__(self, name: str, *, fast: bool) -> None:
+        """Choose the account of the server (never root) and a folder that it can reach."""
+        self.name, self.fast, self.bin = name, fast, _binaries()
+        self.account = os.geteuid(), os.getegid()
+        if os.geteuid() == 0:
+            known = {entry.pw_name: entry for entry in pwd.getpwall()}
+            entry = known.get("postgres") or known["nobody"]
+            self.account = entry.pw_uid, entry.pw_gid
+        home = orte.SERVICES
+        if self._call("/usr/bin/test", "-x", str(home)).returncode != 0:
+            home = orte.AWAY
+            home.mkdir(mode=0o711, exist_ok=True)
+        self.folder = home / name
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        os.chown(self.folder, *self.account)
+        self.data = self.folder / "daten"
+        self.sockets = orte.socket_folder(self.folder / "socket", ".s.PGSQL.5432", *self.account)
+
+    def url(self, database: str = "fallwerk") -> str:
+        """Return the address of a database of this cluster."""
+        return f"postgresql://fallwerk@/{database}?host={quote(str(self.sockets), safe='')}"
+
+    def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a program of PostgreSQL as the account of the server."""
+        uid, gid = self.account
+        other: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            other = {"user": uid, "group": gid, "extra_groups": ()}
+        return subprocess.run(
+            [self.bin / program, *arguments],
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            **other,
+        )
+
+    def client(self, program: str, *arguments: str) -> bool:
+        """Run a client of PostgreSQL against the server, say whether it worked."""
+        to_server = ("-h", str(self.sockets), "-U", "fallwerk")
+        return self._call(program, *to_server, *arguments).returncode == 0
+
+    def _create(self) -> None:
+        """Create the data when there are none, refuse those of another version."""
+        mark, fresh = self.data / "PG_VERSION", self.folder / "daten.neu"
+        if mark.exists():
+            there = mark.read_text(encoding="ascii").strip()
+            if f" {there}." in self._call("postgres", "--version").stdout:
+                return
+            if not self.fast:
+                raise Abbruch(
+                    f"Die Daten in {self.data} gehören zu PostgreSQL {there}; bitte diese Fassung "
+                    "einrichten oder mit `make clean` neu beginnen."
+                )
+            shutil.rmtree(self.data)
+        shutil.rmtree(fresh, ignore_errors=True)
+        options = ["-U", "fallwerk", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust"]
+        options += ["--locale-provider=icu", "--icu-locale=de-DE", "--no-instructions"]
+        made = self._call("initdb", "-D", str(fresh), "--no-sync", *options)
+        if made.returncode != 0:
+            raise Abbruch(
+                "PostgreSQL ließ sich nicht anlegen; bitte PostgreSQL 15 oder neuer mit ICU "
+                f"einrichten oder DATABASE_URL setzen:\n{made.stdout.strip()}"
+            )
+        fresh.rename(self.data)
+
+    @contextmanager
+    def serving(self) -> Iterator[subprocess.Popen[bytes] | None]:
+        """Have the server answer for the body: one that does already, else our own child."""
+        if self.client("pg_isready", "-q"):
+            yield None
+            return
+        self._create()
+        settings = _SETTINGS | (_FAST if self.fast else {})
+        command = [str(self.bin / "postgres"), "-D", str(self.data), "-k", str(self.sockets)]
+        command += [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
+        # SIGINT is PostgreSQL's fast shutdown: sessions end, the data stay in order.
+        child = running(self.name, command, stop=signal.SIGINT, account=self.account)
+        with child as server:
+            wait_for(self.name, server, lambda: self.client("pg_isready", "-q"))
+            self.client("createdb", "fallwerk")
+            yield server
+
+    def remove(self) -> None:
+        """Delete the cluster; the server must have been stopped."""
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,168 +1,275 @@
-"""`make run`: set up, start everything, show the way in, stop everything on Ctrl-C."""
+"""`make run` and `make stop`: start everything, show the way in, end everything."""
 
 from __future__ import annotations
 
-import fcntl
 import http.client
+import importlib
 import os
+import re
+import secrets
+import shutil
 import signal
 import socket
-import sys
+import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import redis
+from django.core.exceptions import ImproperlyConfigured
 
 from werkzeug import orte
-from werkzeug.ausgabe import Abbruch, Schrittfolge, say
-from werkzeug.dienste import RUN_NOTE, base_environment, start_own
-from werkzeug.einrichten import set_up
-from werkzeug.prozess import Familie, Prozess, end_in_order, hold_signals, write_pid
-from werkzeug.stoppen import stop_leftovers
-from werkzeug.vorfuehrung import LOGINS, demo_password, fill, update_schema
+from werkzeug.ausgabe import Abbruch, say, seconds, step
+from werkzeug.dienste import Cluster, running, tail, wait_for
 
-ENVIRONMENT_NOTE = orte.SERVICES / "umgebung"
-_NOTED = ("DATABASE_URL", "REDIS_URL", "FALLWERK_SMTP_PORT", "FALLWERK_ADRESSE")
+LOGINS = ("fallmanager", "kollegin", "leitung", "fachdienst", "kasse", "revision", "admin")
+# Letters and digits that nobody confuses when reading them aloud.
+_ALPHABET = "abcdefghkmnpqrstuvwxyz23456789"
+
+
+def base_environment(mode: str) -> dict[str, str]:
+    """Return the environment of our children: the caller's, and the mode unless it names one."""
+    env = {"FALLWERK_MODUS": mode, **os.environ}
+    env["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    env["PYTHONUNBUFFERED"] = "1"
+    env["FALLWERK_STATIK"] = str(orte.STATIC)
+    env["PATH"] = f"{orte.VENV / 'bin'}{os.pathsep}{env.get('PATH', '')}"
+    return env
+
+
+@contextmanager
+def database(
+    env: dict[str, str], suffix: str = "", *, fast: bool = False
+) -> Iterator[subprocess.Popen[bytes] | None]:
+    """Name a database in `env` for the body: the caller's, else our own."""
+    if env.get("DATABASE_URL"):
+        yield None
+        return
+    cluster = Cluster(f"postgres{suffix}", fast=fast)
+    with cluster.serving() as server:
+        env["DATABASE_URL"] = cluster.url()
+        yield server
+
+
+def check_environment() -> None:
+    """Refuse a wrong setting or address of the caller before anything is done with it."""
+    try:
+        importlib.import_module("config.settings")
+    except ImproperlyConfigured as error:
+        raise Abbruch(str(error)) from None
+    try:
+        if url := os.environ.get("DATABASE_URL"):
+            psycopg.connect(url, connect_timeout=5).close()
+        if url := os.environ.get("REDIS_URL"):
+            redis.Redis.from_url(url, socket_connect_timeout=5).ping()
+    except (psycopg.Error, redis.RedisError, ValueError) as error:
+        name, service = "DATABASE_URL", "Die Datenbank"
+        if not isinstance(error, psycopg.Error):
+            name, service = "REDIS_URL", "Redis"
+        why = str(error).strip().partition("\n")[0].rpartition("failed: ")[2]
+        raise Abbruch(
+            f"{service} antwortet unter {name} nicht ({why}); bitte die Adresse berichtigen, den "
+            f"Dienst starten oder {name} weglassen, dann bringt Fallwerk ihn mit."
+        ) from None
+
+
+def demo_password() -> str:
+    """Return the password of the demonstration, made once for this checkout."""
+    path = orte.SERVICES / "demo-passwort"
+    if not path.exists():
+        groups = ("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+        path.touch(mode=0o600)
+        path.write_text("-".join(groups) + "\n", encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+@contextmanager
+def managing(arguments: list[str], env: Mapping[str, str]) -> Iterator[None]:
+    """Run a management command beside the body, wait for it; its failure ends the target."""
+    name, command = arguments[0], [str(orte.PYTHON), "manage.py", *arguments]
+    with running(name, command, env=env, cwd=orte.PROJECT) as child:
+        yield
+        child.wait()
+    if child.returncode != 0:
+        raise Abbruch(
+            f"`manage.py {name}` ist gescheitert ({tail(name, 1)}); bitte den Grund beheben, "
+            f"mehr steht in .dienste/protokolle/{name}.log."
+        )
+
+
+def manage(arguments: list[str], env: Mapping[str, str]) -> None:
+    """Run a management command to its end."""
+    with managing(arguments, env):
+        pass
+
+
+@contextmanager
+def static_collected(env: Mapping[str, str]) -> Iterator[None]:
+    """Collect style sheets, fonts and pictures beside the body, when one of them changed."""
+    state = orte.files_hash("static/**/*", "requirements/base.txt")
+    stamp = orte.SERVICES / "statisch.stand"
+    if (orte.STATIC / "staticfiles.json").exists() and orte.reads(stamp, state):
+        yield
+        return
+    shutil.rmtree(orte.STATIC, ignore_errors=True)
+    with managing(["collectstatic", "--noinput", "--verbosity", "0"], env):
+        yield
+    stamp.write_text(state, encoding="utf-8")
+
+
+def prepare(env: Mapping[str, str]) -> None:
+    """Bring style sheets and database to the state of the program.
+
+    Our own cluster carries a mark of the migrations that it has seen: asking the program at
+    every start would cost seconds.
+    """
+    with static_collected(env):
+        if os.environ.get("DATABASE_URL"):
+            manage(["migrate", "--noinput", "--verbosity", "0"], env)
+            return
+        state = orte.files_hash("*/migrations/**/*.py", "requirements/base.txt")
+        stamp = Cluster("postgres", fast=False).folder / "stand"
+        if not orte.reads(stamp, state):
+            step("Datenbank auf den Stand bringen")
+            manage(["migrate", "--noinput", "--verbosity", "0"], env)
+            stamp.write_text(state, encoding="utf-8")
 
 
 def free_port(first: int) -> int:
     """Return `first` or the next port that nobody on this machine uses."""
-    for port in range(first, first + 200):
+    for port in range(first, min(first + 200, 65536)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with suppress(OSError):
                 probe.bind(("127.0.0.1", port))
                 return port
-    raise Abbruch(f"Zwischen {first} und {first + 199} ist kein Anschluss frei.")
+    raise Abbruch(f"Ab {first} ist kein Anschluss frei; bitte mit FALLWERK_PORT einen nennen.")
 
 
-@contextmanager
-def only_one() -> Iterator[None]:
-    """Refuse a second run in the same folder."""
-    with (orte.services_folder() / "start.sperre").open("w", encoding="ascii") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Abbruch(
-                "Fallwerk läuft in diesem Ordner schon; `make stop` beendet es."
-            ) from None
-        yield
+def web_port(wanted: str) -> int:
+    """Return the port of the pages: the wanted one, or the first free one from 8000 on."""
+    if wanted and not (wanted.isdigit() and 1024 <= int(wanted) <= 65535):
+        raise Abbruch(f"FALLWERK_PORT muss eine Zahl von 1024 bis 65535 sein, nicht „{wanted}“.")
+    first = int(wanted or 8000)
+    port = free_port(first)
+    if port != first and wanted:
+        raise Abbruch(
+            f"Anschluss {first} ist belegt; bitte mit FALLWERK_PORT einen anderen nennen oder "
+            "FALLWERK_PORT weglassen."
+        )
+    if port != first:
+        say(f"Anschluss {first} ist belegt; Fallwerk nimmt {port}.")
+    return port
 
 
-def _environment() -> dict[str, str]:
-    env = base_environment("demo")
-    env["FALLWERK_DEMO_PASSWORT"] = demo_password()
-    env["FALLWERK_ADRESSE"] = f"http://127.0.0.1:{free_port(8000)}"
-    if not env.get("FALLWERK_SMTP_HOST"):
-        env["FALLWERK_SMTP_PORT"] = str(free_port(2525))
-    return env
-
-
-def _note(env: Mapping[str, str]) -> None:
-    ENVIRONMENT_NOTE.touch(mode=0o600)
-    lines = [f"{name}={env[name]}\n" for name in _NOTED if name in env]
-    ENVIRONMENT_NOTE.write_text("".join(lines), encoding="utf-8")
-
-
-def _start_mail(family: Familie, env: Mapping[str, str]) -> None:
-    if env.get("FALLWERK_SMTP_HOST"):
-        return
-    command = [str(orte.PYTHON), "-m", "werkzeug.postfach"]
-    command += ["--port", env["FALLWERK_SMTP_PORT"], "--ordner", str(orte.SERVICES / "post")]
-    family.start("postfach", command, env=env, cwd=orte.PROJECT, visible=True)
-
-
-def _host(env: Mapping[str, str]) -> str:
-    return env["FALLWERK_ADRESSE"].removeprefix("http://")
-
-
-def _start_web(family: Familie, env: Mapping[str, str]) -> Prozess:
-    command = [str(orte.PYTHON), "-m", "gunicorn", "config.wsgi:application", "--preload"]
-    command += ["--config", "python:config.gunicorn", "--bind", _host(env)]
-    command += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
-    command += ["--no-control-socket"]
-    if Path("/dev/shm").is_dir():
-        command += ["--worker-tmp-dir", "/dev/shm"]
-    return family.start("web", command, env=env, cwd=orte.PROJECT)
-
-
-def _healthy(host: str) -> bool:
+def healthy(host: str) -> bool:
+    """Whether the application answers."""
     connection = http.client.HTTPConnection(host, timeout=5)
     try:
         connection.request("GET", "/gesund/")
-        status = connection.getresponse().status
+        return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
-    if status not in {200, 502, 503}:
-        raise Abbruch(f"http://{host}/gesund/ antwortet mit {status}.")
-    return status == 200
 
 
-def _start_tasks(family: Familie, env: Mapping[str, str]) -> None:
-    celery = [str(orte.PYTHON), "-m", "celery", "-A", "config.celery"]
-    worker = ["worker", "-c", "1", "-l", "WARNING", "--without-mingle", "--without-gossip"]
-    beat = ["beat", "-l", "WARNING", "--pidfile=", "-s", str(orte.SERVICES / "beat")]
-    family.start("aufgaben", [*celery, *worker], env=env, cwd=orte.PROJECT)
-    family.start("takt", [*celery, *beat], env=env, cwd=orte.PROJECT)
-
-
-def _greet(env: Mapping[str, str], seconds: float) -> None:
-    post = orte.SERVICES / "post"
+def _greet(env: Mapping[str, str]) -> None:
     say(
-        f"\nFallwerk läuft nach {seconds:.0f} s: {env['FALLWERK_ADRESSE']}\n"
+        f"\nFallwerk läuft nach {seconds():.0f} s: {env['FALLWERK_ADRESSE']}\n"
         f"  Anmeldung   {', '.join(LOGINS)}\n"
         f"  Passwort    {env['FALLWERK_DEMO_PASSWORT']} (für alle gleich)\n"
-        f"  Post        {post.relative_to(orte.PROJECT)}/ (nichts verlässt diesen Rechner)\n"
-        f"  Protokolle  {(orte.SERVICES / 'protokolle').relative_to(orte.PROJECT)}/\n"
+        "  Post        .dienste/post/ (nichts verlässt diesen Rechner)\n"
+        "  Protokolle  .dienste/protokolle/\n"
         "  Beenden     Strg-C\n"
     )
 
 
 def run() -> None:
     """Start everything and stay until Ctrl-C, SIGTERM or the end of a child."""
-    steps = Schrittfolge()
-    set_up(tests=False)
-    with only_one():
-        stop_leftovers()
-        env = _environment()
-        family = Familie(orte.services_folder())
-        write_pid(RUN_NOTE, os.getpid(), signal.SIGTERM)
-        try:
-            steps.step("PostgreSQL und Redis starten")
-            start_own(family, env, fast=False)
-            _note(env)
-            _start_mail(family, env)
-            empty = update_schema(env, steps)
-            steps.step("Anwendung starten")
-            web = _start_web(family, env)
-            # The application loads on one core while the data are made on another.
-            if empty:
-                fill(env, steps)
-            family.wait_for(web, lambda: _healthy(_host(env)), 60)
-            _start_tasks(family, env)
-            _greet(env, steps.seconds)
-            while family.ended() is None:
-                time.sleep(0.5)
-            ended = family.ended()
-            raise Abbruch(f"{ended.name} hat sich beendet:\n{ended.tail()}" if ended else "Ende.")
-        finally:
-            hold_signals()
-            family.stop()
-            ENVIRONMENT_NOTE.unlink(missing_ok=True)
-            RUN_NOTE.unlink(missing_ok=True)
+    with orte.locked("lauf") as first:
+        if not first:
+            raise Abbruch("Fallwerk läuft in diesem Ordner schon; `make stop` beendet es.")
+        end_leftovers()
+        env = base_environment("demo")
+        env["FALLWERK_DEMO_PASSWORT"] = demo_password()
+        env["FALLWERK_ADRESSE"] = f"http://127.0.0.1:{web_port(env.get('FALLWERK_PORT', ''))}"
+        step("Datenbank starten")
+        with database(env) as server:
+            prepare(env)
+            step("Anwendung starten")
+            _serve(env, server)
 
 
-def main() -> int:
-    """Run until somebody ends it; that is no failure."""
-    end_in_order()
-    try:
-        run()
-    except KeyboardInterrupt:
-        say("Fallwerk ist beendet.")
-    return 0
+def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
+    """Have honcho run the programs of the Procfile; one that ends, ends all."""
+    names = ["web", "aufgaben", "takt"]
+    if not env.get("REDIS_URL"):
+        home = orte.SERVICES / "redis"
+        home.mkdir(mode=0o700, exist_ok=True)
+        sockets = orte.socket_folder(home / "socket", "redis.sock", os.geteuid(), os.getegid())
+        env["FALLWERK_REDIS"] = str(sockets / "redis.sock")
+        env["REDIS_URL"] = f"unix://{quote(env['FALLWERK_REDIS'])}"
+        names.append("redis")
+    if not env.get("FALLWERK_SMTP_HOST"):
+        env["FALLWERK_SMTP_PORT"] = str(free_port(2525))
+        names.append("post")
+    if env.get("FALLWERK_VORFUEHRDATEN", "ja") != "nein":
+        names.append("vorfuehrung")
+    # The file .env belongs to the containers; honcho would read it.
+    command = [str(orte.PYTHON), "-m", "honcho", "-e", "/dev/null", "start", *names]
+    with running("fallwerk", command, env=env, cwd=orte.PROJECT) as programs:
+        host = env["FALLWERK_ADRESSE"].removeprefix("http://")
+        wait_for("fallwerk", programs, lambda: healthy(host))
+        _greet(env)
+        while programs.poll() is None and (server is None or server.poll() is None):
+            time.sleep(0.3)
+        name = "postgres" if programs.poll() is None else "fallwerk"
+        raise Abbruch(f"Ein Teil von Fallwerk hat sich beendet; am Ende stand:\n{tail(name)}")
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def leftovers() -> list[int]:
+    """Return the programs that a killed honcho left behind.
+
+    Its log names their numbers; a number that another process has got since leads no session
+    in this folder.
+    """
+    found = []
+    for number in re.findall(r" started \(pid=(\d+)\)", tail("fallwerk", lines=None)):
+        with suppress(OSError):
+            folder = Path(f"/proc/{number}/cwd").resolve(strict=True)
+            if folder.is_relative_to(orte.PROJECT) and os.getsid(int(number)) == int(number):
+                found.append(int(number))
+    return found
+
+
+def end_leftovers() -> int:
+    """End what a killed run left behind and say how many there were."""
+    number = len(leftovers())
+    for wish in (signal.SIGTERM, signal.SIGKILL):
+        for leader in leftovers():
+            with suppress(ProcessLookupError):
+                os.killpg(leader, wish)
+        limit = time.monotonic() + 10
+        while leftovers() and time.monotonic() < limit:
+            time.sleep(0.05)
+    return number
+
+
+def stop() -> None:
+    """Ask the running Fallwerk to end, wait for it, then end what was left over."""
+    ran, limit = False, time.monotonic() + 60
+    while time.monotonic() < limit:
+        with orte.locked("lauf") as free:
+            if free:
+                break
+        if not ran:
+            number = int((orte.SERVICES / "lauf.sperre").read_text(encoding="ascii"))
+            os.kill(number, signal.SIGTERM)
+        ran = True
+        time.sleep(0.1)
+    left = end_leftovers()
+    say("Fallwerk ist beendet." if ran or left else "Fallwerk läuft nicht.")

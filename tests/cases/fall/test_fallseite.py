@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.fall.views.schritte import order_schritte
 from cases.registry.schritt import Hindernis, Schritt
 from cases.states.rolle import Rolle
+from tests import uhr
 from tests.fabriken import make_fall, make_user
 
 FEST = (Hindernis("Es fehlt etwas."),)
@@ -36,7 +37,7 @@ def test_what_ends_the_case_is_never_next():
 
 @pytest.mark.django_db
 def test_new_case_offers_zustaendigkeit_first(client, fallmanager):
-    case = make_fall(fallmanager)
+    case = make_fall(fallmanager, eingang=uhr.HEUTE)
     client.force_login(fallmanager)
     folge = client.get(reverse("fall", args=[case.pk])).context["schritte"]
     assert folge.naechster.titel == "Zuständigkeit feststellen"
