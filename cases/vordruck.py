@@ -34,14 +34,17 @@ class KeinVordruck(Exception):
 
 @dataclass(frozen=True)
 class _Stelle:
-    """The place of a value; a day or a moment may be shifted."""
+    """The place of a value: a day or a moment may be shifted, a number may have a narrower type."""
 
     name: str
     versatz: timedelta | None = None
+    art: type | None = None
 
     def of(self, werte: Mapping[str, Wert]) -> Any:
         wert: Any = werte[self.name]
-        return wert if self.versatz is None else wert + self.versatz
+        if self.versatz is not None:
+            return wert + self.versatz
+        return wert if self.art is None else self.art(wert)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def rows_by_key(schluessel: Hashable, frage: Frage, /, **werte: Wert) -> list[An
         try:
             _vordrucke[key] = print_form(frage, werte)
         except KeinVordruck:
-            _logger.exception("Kein Vordruck für %s", schluessel)
+            _logger.exception(f"Kein Vordruck für {schluessel}")
             _ungeeignet.add(key)
             return list(frage(**werte))
     vordruck = _vordrucke[key]
@@ -140,8 +143,8 @@ def _sql_of(compiler: Any) -> tuple[str, tuple[Any, ...]]:
 def _place(a: Any, b: Any, erste: Mapping[str, Any], zweite: Mapping[str, Any]) -> Any:
     """Return the place of the value that was written as `a` once and as `b` the other time."""
     for name, wert in erste.items():
-        if type(a) is type(b) is type(wert) and (a, b) == (wert, zweite[name]):
-            return _Stelle(name)
+        if type(a) is type(b) and isinstance(a, type(wert)) and (a, b) == (wert, zweite[name]):
+            return _Stelle(name, art=None if type(a) is type(wert) else type(a))
     for name, wert in erste.items():
         tage = type(a) is type(b) is type(wert) and isinstance(a, date)
         if tage and a - wert == b - zweite[name]:

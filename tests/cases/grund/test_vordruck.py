@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cases import access, vordruck
 from cases.antrag.queries import antrag
@@ -81,6 +82,20 @@ def test_rows_carry_what_was_joined_and_asked_for(fallmanager, django_assert_num
             (found,) = access.ask(access._visible_case, fallmanager, HEUTE, fall=case.pk)
             assert found.leistungsberechtigte_person == case.leistungsberechtigte_person
             assert found.zugriffsgrund == "zustaendig"
+
+
+def test_opening_a_case_counts_reads_by_a_form(fallmanager, leitung):
+    case = make_fall(fallmanager)
+    for user in (fallmanager, leitung):
+        for grenze in (3, 40):
+            werte = {"fall": case.pk, "jetzt": timezone.now(), "vorgabe": grenze}
+            direkt = sent(lambda u=user, w=werte: list(access._visible_case(u, HEUTE, **w)))
+            assert (
+                sent(lambda u=user, w=werte: access.ask(access._visible_case, u, HEUTE, **w))
+                == direkt
+            )
+    assert not vordruck._ungeeignet
+    assert len(vordruck._vordrucke) >= 2
 
 
 def _by_year(tag: date) -> QuerySet[Case]:
