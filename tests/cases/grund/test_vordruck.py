@@ -87,6 +87,7 @@ def test_rows_carry_what_was_joined_and_asked_for(fallmanager, django_assert_num
 def test_opening_a_case_counts_reads_by_a_form(fallmanager, leitung):
     case = make_fall(fallmanager)
     for user in (fallmanager, leitung):
+        assert user.rollen
         for grenze in (3, 40):
             werte = {"fall": case.pk, "jetzt": timezone.now(), "vorgabe": grenze}
             direkt = sent(lambda u=user, w=werte: list(access._visible_case(u, HEUTE, **w)))
