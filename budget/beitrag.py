@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from budget import queries
+from dataclasses import replace
+
+from budget.bescheid.queries import count_entwuerfe, count_per_person
+from budget.bescheid.schreiben import bescheid as bescheidbrief
 from budget.bescheid.services import bescheid
-from budget.views import schritte
+from budget.uebersicht.schritte import fallschritte
+from budget.uebersicht.views import tisch
+from budget.verfahren.queries import budgetphase
+from budget.zielvereinbarung import schreiben as vereinbarungsbrief
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
-from cases.registry.schreibenart import Schreibenart
 from cases.states.rolle import Rolle
 
 _LESENDE = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value, Rolle.REVISION.value})
 
 BEITRAG = Beitrag(
     reiter=(Reiter("Budget", "budget", _LESENDE),),
-    fallschritte=(schritte.fallschritte,),
-    arbeitszeilen=(schritte.arbeitszeilen,),
-    kurzquellen=(schritte.VEREINBARUNGEN,),
-    abschlusshindernisse=(schritte.abschlusshindernisse,),
-    entwurfszaehler=(queries.count_entwuerfe,),
-    teamlast=(queries.count_per_person,),
-    budgetphasen=(queries.budgetphase,),
+    fallschritte=(fallschritte,),
+    arbeitszeilen=(tisch.arbeitszeilen,),
+    kurzquellen=(tisch.VEREINBARUNGEN,),
+    abschlusshindernisse=(tisch.abschlusshindernisse,),
+    entwurfszaehler=(count_entwuerfe,),
+    teamlast=(count_per_person,),
+    budgetphasen=(budgetphase,),
     schreibenarten=(
-        Schreibenart(
-            "zielvereinbarung",
-            "Zielvereinbarung",
-            "budget/zielvereinbarung/schreiben.html",
-            zeigt_teil="zielvereinbarung",
-        ),
-        Schreibenart(
-            "bescheid",
-            "Bescheid",
-            "budget/bescheid/schreiben.html",
-            rechtsbehelf=True,
-            zeigt_teil="bescheid",
-        ),
+        vereinbarungsbrief.SCHREIBENART,
+        replace(bescheidbrief.SCHREIBENART, nach_aufgabe=bescheid.record_aufgabe),
     ),
-    nach_aufgabe={"bescheid": bescheid.record_aufgabe},
     ereignisgruppen=(
         Ereignisgruppe(
             "budget",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
+from cases.states.fall import Fallzustand
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from cases.states.tafel import Uebergang, Zustandstafel
 
@@ -81,12 +82,28 @@ BUDGET = Zustandstafel(
     Budgetzustand,
     (
         Uebergang(
-            "bemessen",
+            "bearbeiten",
             "Teilbudgets bemessen",
             (B.BEANTRAGT, B.BEMESSEN),
+            "",
+            SCHREIBENDE,
+            "§ 29 Abs. 2 S. 6 SGB IX",
+        ),
+        Uebergang(
+            "bemessen",
+            "Bemessung abschließen",
+            (B.BEANTRAGT,),
             B.BEMESSEN,
             SCHREIBENDE,
             "§ 29 Abs. 2 S. 6 SGB IX",
+        ),
+        Uebergang(
+            "vereinbarung_entwerfen",
+            "Zielvereinbarung entwerfen",
+            (B.BEMESSEN,),
+            "",
+            SCHREIBENDE,
+            "§ 29 Abs. 4 SGB IX",
         ),
         Uebergang(
             "ohne_vereinbarung",
@@ -119,6 +136,14 @@ BUDGET = Zustandstafel(
             B.VEREINBART,
             SCHREIBENDE,
             "§ 29 Abs. 4 S. 1 SGB IX",
+        ),
+        Uebergang(
+            "bescheid_entwerfen",
+            "Bescheid entwerfen",
+            (B.VEREINBART,),
+            "",
+            SCHREIBENDE,
+            "§ 29 SGB IX",
         ),
         Uebergang(
             "bewilligen",
@@ -154,6 +179,26 @@ BUDGET = Zustandstafel(
         B.LAEUFT: "success",
         B.BEENDET: "neutral",
     },
+)
+
+# What a budget begins with: a case that is decided here and has not ended.
+BUDGETBEGINN = Zustandstafel(
+    "Beginn eines Persönlichen Budgets",
+    Fallzustand,
+    (
+        Uebergang(
+            "anlegen",
+            "Persönliches Budget anlegen",
+            tuple(
+                z
+                for z in Fallzustand
+                if z not in (Fallzustand.ANFRAGE, Fallzustand.WEITERGELEITET, Fallzustand.BEENDET)
+            ),
+            "",
+            SCHREIBENDE,
+            "§ 29 Abs. 1 S. 1 SGB IX",
+        ),
+    ),
 )
 
 ZIELVEREINBARUNG = Zustandstafel(

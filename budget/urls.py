@@ -9,11 +9,13 @@ from django.urls import URLPattern
 
 from budget.bemessung import views as teilbudget
 from budget.bescheid import views as bescheid
+from budget.uebersicht.views import budget as uebersicht
 from budget.verfahren import views as persoenliches_budget
 from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
 from cases.access import SCHREIBROLLEN
 from cases.registry.routen import FALL, route
+from cases.schreiben.views.vorschau import vorschau
 from cases.states.rolle import Rolle
 
 LESEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.REVISION)
@@ -35,11 +37,11 @@ def _schritt(
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 
 urlpatterns = [
-    _seite("budget/", _b.budget, "budget"),
+    _seite("budget/", uebersicht.budget, "budget"),
     _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
     _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
-    _schritt("budget/bemessen/", _b.budget_bemessen, "budget_bemessen"),
-    _schritt("budget/ohne-vereinbarung/", _b.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
+    _schritt("budget/bemessen/", _t.budget_bemessen, "budget_bemessen"),
+    _schritt("budget/ohne-vereinbarung/", _z.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
     _schritt("budget/beenden/", _b.budget_beenden, "budget_beenden", NUR_LEITUNG),
     _schritt("budget/teilbudget/<int:leistung>/", _t.teilbudget, "teilbudget"),
     _schritt(
@@ -48,7 +50,7 @@ urlpatterns = [
         "teilbudget_entfernen",
     ),
     _seite("zielvereinbarung/", _z.zielvereinbarung, "zielvereinbarung"),
-    _seite("zielvereinbarung/pdf/", _z.zielvereinbarung_pdf, "zielvereinbarung_pdf"),
+    _seite("zielvereinbarung/pdf/", vorschau("zielvereinbarung"), "zielvereinbarung_pdf"),
     _schritt("zielvereinbarung/neu/", _z.zielvereinbarung_neu, "zielvereinbarung_neu"),
     _schritt(
         "zielvereinbarung/bearbeiten/",
@@ -71,7 +73,7 @@ urlpatterns = [
         "zielvereinbarung_neu_verhandeln",
     ),
     _seite("bescheid/", _e.bescheid, "bescheid"),
-    _seite("bescheid/pdf/", _e.bescheid_pdf, "bescheid_pdf"),
+    _seite("bescheid/pdf/", vorschau("bescheid"), "bescheid_pdf"),
     _schritt("bescheid/neu/", _e.bescheid_neu, "bescheid_neu"),
     _schritt("bescheid/bearbeiten/", _e.bescheid_bearbeiten, "bescheid_bearbeiten"),
     _schritt("bescheid/vorlegen/", _e.bescheid_vorlegen, "bescheid_vorlegen"),

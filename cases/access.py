@@ -44,7 +44,7 @@ from cases.models import (
 from cases.models.eigener_wert import ZUGANG_VORGABEN
 from cases.reihe import keys_of
 from cases.states.rolle import Rolle
-from cases.states.tafel import SchrittUnzulaessig, Zustandstafel
+from cases.states.tafel import SchrittUnzulaessig, Uebergang, Zustandstafel
 from cases.states.wert import Wertzustand
 from cases.states.zugang import Zugriffsgrund
 from cases.vordruck import Wert, rows_by_key
@@ -326,10 +326,14 @@ def may(user: User, tafel: Zustandstafel, schritt: str, zustand: str) -> bool:
     return zustand in zeile.von and bool(user.rollen & zeile.rollen)
 
 
-def require(user: User, tafel: Zustandstafel, schritt: str, zustand: str) -> str:
-    """Return the state after the step or raise SchrittUnzulaessig with the German reason."""
-    zeile = tafel.uebergang(schritt)
+def require_rolle(user: User, zeile: Uebergang) -> None:
+    """Raise SchrittUnzulaessig when the step is kept for another role."""
     if not user.rollen & zeile.rollen:
         wer = " oder ".join(sorted(zeile.rollen))
         raise SchrittUnzulaessig(f"„{zeile.titel}“ ist der Rolle {wer} vorbehalten.", zeile.norm)
+
+
+def require(user: User, tafel: Zustandstafel, schritt: str, zustand: str) -> str:
+    """Return the state after the step or raise SchrittUnzulaessig with the German reason."""
+    require_rolle(user, tafel.uebergang(schritt))
     return tafel.ziel(zustand, schritt)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cases.access import FALLROLLEN
+from cases.antrag import schritte as antragsschritte
 from cases.antrag.queries import antrag
 from cases.antrag.schreiben import antragsformular, zustaendigkeit
 from cases.antrag.services import traegerbeteiligung
@@ -10,7 +13,7 @@ from cases.behoerde.queries import eigener_wert
 from cases.einwilligung import queries as einwilligung
 from cases.einwilligung import schreiben as einwilligungsbriefe
 from cases.fall.queries import abschluss, uebergabe
-from cases.fall.views.schritte import fallschritte
+from cases.fall.schritte import fallschritte
 from cases.registry.auftragsart import Auftragsart
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.schreiben.queries.postausgang import arbeitszeilen
@@ -38,7 +41,7 @@ BEITRAG = Beitrag(
         Reiter("Chronik", "fall_chronik", _LESENDE, 90),
         Reiter("Zugriffe", "fall_lesezugriffe", frozenset({Rolle.LEITUNG.value}), 95),
     ),
-    fallschritte=(fallschritte,),
+    fallschritte=(antragsschritte.fallschritte, fallschritte),
     arbeitszeilen=(arbeitszeilen, antrag.arbeitszeilen, einwilligung.arbeitszeilen),
     kurzquellen=(
         arbeitstag.ENTWUERFE,
@@ -52,7 +55,12 @@ BEITRAG = Beitrag(
     schreibenarten=(
         leseauskunft.SCHREIBENART,
         antragsformular.SCHREIBENART,
-        *zustaendigkeit.SCHREIBENARTEN,
+        *(
+            replace(art, nach_aufgabe=traegerbeteiligung.note_anforderung)
+            if art.schluessel == zustaendigkeit.BETEILIGUNG
+            else art
+            for art in zustaendigkeit.SCHREIBENARTEN
+        ),
         *einwilligungsbriefe.SCHREIBENARTEN,
     ),
     auftragsarten=(
@@ -77,7 +85,6 @@ BEITRAG = Beitrag(
             wiederholbar=True,
         ),
     ),
-    nach_aufgabe={zustaendigkeit.BETEILIGUNG: traegerbeteiligung.note_anforderung},
     ereignisgruppen=(
         Ereignisgruppe("vermerk", "Vermerke", ("vermerk",)),
         Ereignisgruppe("unterlage", "Unterlagen", ("unterlage",)),

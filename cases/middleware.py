@@ -20,8 +20,8 @@ from cases import access
 from cases.models import Behoerde, Zugriffsverweigerung
 from cases.registry.routen import FALL, ROUTES, Route
 from cases.services.auffaelligkeit import watch_reading
-from cases.services.entwurf import rescue_post
 from cases.views import bestaetigung
+from cases.views.entwurf import rescue_post
 
 if TYPE_CHECKING:
     GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -9,8 +9,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from cases.services.entwurf import rescue_post
 from cases.tisch.queries.tageslauf import last_successful
+from cases.views.entwurf import rescue_post
 from vorfuehrung.stand import ladestand
 
 

@@ -6,7 +6,8 @@ from cases.access import FALLROLLEN
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from gesamtplan.plan.queries.gesamtplan import count_entwuerfe, count_per_person
 from gesamtplan.plan.schreiben import SCHREIBENART
-from gesamtplan.plan.views import schritte
+from gesamtplan.plan.schritte import fallschritte
+from gesamtplan.plan.views import tisch
 
 _LESENDE = frozenset(r.value for r in FALLROLLEN)
 
@@ -15,9 +16,9 @@ BEITRAG = Beitrag(
         Reiter("Bedarf", "bedarf", _LESENDE),
         Reiter("Gesamtplan", "gesamtplan", _LESENDE),
     ),
-    fallschritte=(schritte.fallschritte,),
-    arbeitszeilen=(schritte.arbeitszeilen,),
-    abschlusshindernisse=(schritte.abschlusshindernisse,),
+    fallschritte=(fallschritte,),
+    arbeitszeilen=(tisch.arbeitszeilen,),
+    abschlusshindernisse=(tisch.abschlusshindernisse,),
     entwurfszaehler=(count_entwuerfe,),
     teamlast=(count_per_person,),
     schreibenarten=(SCHREIBENART,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
+from cases.states.fall import Fallzustand
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from cases.states.tafel import Uebergang, Zustandstafel
 
@@ -76,6 +77,14 @@ GESAMTPLAN = Zustandstafel(
         Uebergang(
             "freigeben", "Freigeben", (P.VORGELEGT,), P.FREIGEGEBEN, NUR_LEITUNG, "§ 121 SGB IX"
         ),
+        Uebergang(
+            "fortschreiben",
+            "Gesamtplan fortschreiben",
+            (P.FREIGEGEBEN,),
+            "",
+            SCHREIBENDE,
+            "§ 121 Abs. 2 SGB IX",
+        ),
     ),
     {P.ENTWURF: "neutral", P.VORGELEGT: "warning", P.FREIGEGEBEN: "success"},
 )
@@ -98,4 +107,21 @@ BEDARFSERMITTLUNG = Zustandstafel(
         ),
     ),
     {E.ENTWURF: "neutral", E.ABGESCHLOSSEN: "success"},
+)
+
+# A case that is decided here and has not ended: need and plan may begin.
+_LAUFEND = tuple(
+    z
+    for z in Fallzustand
+    if z not in (Fallzustand.ANFRAGE, Fallzustand.WEITERGELEITET, Fallzustand.BEENDET)
+)
+BEDARFSBEGINN = Zustandstafel(
+    "Beginn einer Bedarfsermittlung",
+    Fallzustand,
+    (Uebergang("ermitteln", "Bedarf ermitteln", _LAUFEND, "", SCHREIBENDE, "§ 118 SGB IX"),),
+)
+PLANBEGINN = Zustandstafel(
+    "Beginn des Gesamtplans",
+    Fallzustand,
+    (Uebergang("anlegen", "Gesamtplan anlegen", _LAUFEND, "", SCHREIBENDE, "§ 121 SGB IX"),),
 )

@@ -9,8 +9,10 @@ from django.urls import URLPattern
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry.routen import FALL, route
+from cases.schreiben.views.vorschau import vorschau
 from cases.states.rolle import Rolle
 from gesamtplan.bedarf import views as bedarf
+from gesamtplan.plan.schreiben import ART
 from gesamtplan.plan.views import freigabe, gesamtplan, leistung, teilhabeziel
 
 _BEDARF = "faelle/<int:fall>/bedarf/"
@@ -38,7 +40,7 @@ urlpatterns = [
     _writes(f"{_PLAN}neu/", gesamtplan.gesamtplan_neu),
     _reads(_VERSION, gesamtplan.gesamtplan_version),
     _reads(f"{_VERSION}vergleich/", gesamtplan.gesamtplan_vergleich),
-    _reads(f"{_VERSION}pdf/", gesamtplan.gesamtplan_pdf),
+    route(f"{_VERSION}pdf/", vorschau(ART), name="gesamtplan_pdf", rollen=FALLROLLEN, objekt=FALL),
     _writes(f"{_VERSION}inhalte/", gesamtplan.gesamtplan_inhalte),
     _writes(f"{_VERSION}fortschreiben/", gesamtplan.gesamtplan_fortschreiben),
     _writes(f"{_VERSION}ziele/neu/", teilhabeziel.teilhabeziel_neu),

@@ -56,3 +56,11 @@ def read_rechtsstand(text: object) -> Rechtsstand:
     if isinstance(text, str) and text in Rechtsstand.__members__:
         return Rechtsstand[text]
     raise EingabeUngueltig(f"Den Rechtsstand „{text}“ gibt es nicht; zulässig sind A, UE und B.")
+
+
+def norm_am(stichtag: date, a: str, b: str, ue: str = "") -> str:
+    """Which of these citations holds on the day; `ue` where 2018 and 2019 differ from today."""
+    stand = rechtsstand_am(stichtag)
+    if stand is Rechtsstand.A:
+        return a
+    return ue if ue and stand is Rechtsstand.UE else b

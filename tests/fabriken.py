@@ -19,6 +19,7 @@ from cases.models import (
     Team,
     User,
 )
+from cases.registry.schritt import Hindernis
 from cases.states.rolle import Rolle
 
 _nummer = count(1)
@@ -155,3 +156,8 @@ def make_fall(
         tag=tag or eingang,
     )
     return case
+
+
+def norm_of(hindernis: Hindernis | None) -> str:
+    """Return the norm that a guard names, empty when it has nothing against the step."""
+    return "" if hindernis is None else hindernis.norm

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from budget.bemessung.services import set_teilbudget
+from budget.bemessung.services import finish_bemessung, set_teilbudget
 from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.verfahren.services import finish_bemessung, start_budget
+from budget.verfahren.services import start_budget
 from budget.zielvereinbarung.services import (
     draft_zielvereinbarung,
     issue_zielvereinbarung,

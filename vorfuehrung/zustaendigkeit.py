@@ -8,15 +8,17 @@ from django.db.models import QuerySet
 
 from cases.antrag.services.traegerbeteiligung import forward_part, involve_traeger
 from cases.antrag.services.zustaendigkeit import save_antworten, take_over
-from cases.antrag.services.zustaendigkeitsschreiben import anlass_of, freeze_brief
 from cases.einwilligung.queries import empfaenger_schluessel
 from cases.einwilligung.services import (
     Empfaengerangabe,
-    create_abdruck,
+    abdruck_anlass,
+    abdruck_art_of,
     record_einwilligung,
     withdraw_einwilligung,
 )
 from cases.models import Case, Leistungstraeger, User
+from cases.registry.schreibenart import Schreibanlass
+from cases.schreiben.services.schreiben import write_schreiben
 from cases.schreiben.services.versand import send
 from cases.states.fall import Fallzustand
 from recht.zustaendigkeitsfragen import Angaben
@@ -59,9 +61,10 @@ def show_zustaendigkeit(faelle: QuerySet[Case], by: User, heute: date) -> None:
         by=by,
         tag=heute,
     )
-    anlass = anlass_of(teil, "teilweiterleitung_traeger", row.pk)
-    if anlass is not None:
-        freeze_brief(case=teil, art="teilweiterleitung_traeger", anlass=anlass, by=by, tag=heute)
+    write_schreiben(
+        art="teilweiterleitung_traeger",
+        anlass=Schreibanlass(case=teil, tag=heute, by=by, gegenstand=row),
+    )
     involve_traeger(
         case=beteiligt,
         traeger=Leistungstraeger.objects.get(name=RENTE),
@@ -106,7 +109,10 @@ def show_einwilligungen(faelle: QuerySet[Case], by: User, heute: date) -> None:
             by=by,
             tag=heute,
         )
-        brief = create_abdruck(einwilligung=row, abdruck=plan, by=by, tag=heute)
+        brief = write_schreiben(
+            art=abdruck_art_of(plan),
+            anlass=abdruck_anlass(einwilligung=row, abdruck=plan, by=by, tag=heute),
+        )
         send(schreiben=brief, weg="post", by=by, tag=heute)
     withdraw_einwilligung(
         einwilligung=row,

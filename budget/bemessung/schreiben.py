@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from budget.models import PersoenlichesBudget, Teilbudget, genannte_paragrafen
-from budget.queries import gesamtbudget_of
+from budget.bemessung.queries import gesamtbudget_of
+from budget.models import PersoenlichesBudget, Teilbudget
 from budget.states import Auszahlungsform
 from cases.models import Traegerart
+from recht.eingliederungshilfe import genannte_paragrafen, is_eingliederungshilfe
 from recht.geld import format_schlicht
-from recht.rechtsstand import Rechtsstand
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
-_EINGLIEDERUNGSHILFE = {
-    "SGB XII": frozenset({"53", "54"}),
-    "SGB IX": frozenset({"55", "76", "77", "78", "90", "99", "102", "105", "113"}),
-}
 _GRUNDSICHERUNG = frozenset({"41", "42"})
 _PFLEGE = frozenset({"61", "62", "63", "64", "64b", "65"})
 
@@ -38,20 +36,12 @@ VORAUSSETZUNG_EINGLIEDERUNGSHILFE = {
 }
 
 
-def is_eingliederungshilfe(norm: str) -> bool:
-    """Tell whether a Rechtsgrundlage belongs to the Eingliederungshilfe, old law or new."""
-    return any(
-        genannte_paragrafen(norm, buch) & paragrafen
-        for buch, paragrafen in _EINGLIEDERUNGSHILFE.items()
-    )
-
-
-def voraussetzung_of(teilbudget: Teilbudget, rechtsstand: Rechtsstand) -> str:
+def voraussetzung_of(teilbudget: Teilbudget, stichtag: date) -> str:
     """Return the sentence on the Leistungsvoraussetzungen (§ 120 Abs. 2 S. 2 SGB IX)."""
     norm = teilbudget.leistung.norm
     sozialhilfe = genannte_paragrafen(norm, "SGB XII")
-    if is_eingliederungshilfe(norm):
-        return VORAUSSETZUNG_EINGLIEDERUNGSHILFE[rechtsstand]
+    if is_eingliederungshilfe(norm, stichtag):
+        return VORAUSSETZUNG_EINGLIEDERUNGSHILFE[rechtsstand_am(stichtag)]
     if teilbudget.leistungstraeger.art == Traegerart.PFLEGEKASSE:
         return (
             "Sie sind pflegebedürftig im Sinne der §§ 14 und 15 SGB XI; die Pflegekasse hat dies "
@@ -77,10 +67,10 @@ def voraussetzung_of(teilbudget: Teilbudget, rechtsstand: Rechtsstand) -> str:
 def teilbudget_zeilen(budget: PersoenlichesBudget) -> list[dict[str, Any]]:
     """Return one dictionary of plain values per Teilbudget, budgetfähige ones first."""
     teilbudgets = sorted(budget.teilbudgets.all(), key=lambda t: t.ergaenzend)
-    return [_zeile(t, budget.rechtsstand) for t in teilbudgets]
+    return [_zeile(t, budget.beginn) for t in teilbudgets]
 
 
-def _zeile(teilbudget: Teilbudget, rechtsstand: Rechtsstand) -> dict[str, Any]:
+def _zeile(teilbudget: Teilbudget, stichtag: date) -> dict[str, Any]:
     leistung = teilbudget.leistung
     abweichung = teilbudget.abweichung
     vom = teilbudget.stellungnahme_vom
@@ -96,8 +86,8 @@ def _zeile(teilbudget: Teilbudget, rechtsstand: Rechtsstand) -> dict[str, Any]:
         "bemessung": teilbudget.get_bemessungsart_display(),
         "betrag": format_schlicht(teilbudget.betrag),
         "ergaenzend": teilbudget.ergaenzend,
-        "eingliederungshilfe": is_eingliederungshilfe(leistung.norm),
-        "voraussetzung": voraussetzung_of(teilbudget, rechtsstand),
+        "eingliederungshilfe": is_eingliederungshilfe(leistung.norm, stichtag),
+        "voraussetzung": voraussetzung_of(teilbudget, stichtag),
         "richtwert": _schlicht(teilbudget.richtwert),
         "richtwert_ab": teilbudget.richtwert_ab.isoformat() if teilbudget.richtwert_ab else "",
         "richtwert_gilt": teilbudget.richtwert_gilt,

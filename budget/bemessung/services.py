@@ -1,4 +1,4 @@
-"""Setting and removing a Teilbudget, with the Richtwert beside it and its Rechenweg."""
+"""The Bemessung: Teilbudgets with the Richtwert beside them and their Rechenweg; its end."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from budget import guards
-from budget.bemessung.schreiben import is_eingliederungshilfe
+from budget.bemessung import guards
+from budget.bemessung.schritte import BEMESSUNGSSCHRITTE, Bemessungslage
 from budget.models import PersoenlichesBudget, Teilbudget
-from budget.states import BUDGET, Auszahlungsform, Bemessungsart, Nachweisart
-from budget.verfahren.services import lock_budget
-from cases import access
+from budget.states import Auszahlungsform, Bemessungsart, Nachweisart
+from budget.verfahren.schritte import BUDGETSCHRITTE, Budgetlage
+from budget.verfahren.services import advance_budget, lock_budget
 from cases.guards import refuse
 from cases.models import LeistungsberechtigtePerson, User
 from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Leistung
 from recht.bemessung import BEHINDERUNGSARTEN, pauschale
+from recht.eingliederungshilfe import is_eingliederungshilfe
 from recht.fehler import RechtFehler
 from recht.geld import format_euro
 from recht.parameter import parameter, reihe
@@ -98,7 +99,7 @@ def set_teilbudget(
     statutory value `parameter_schluessel` of that day, or `betrag`. Raises SchrittUnzulaessig.
     """
     budget = lock_budget(budget)
-    access.require(by, BUDGET, "bemessen", budget.state)
+    BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "bearbeiten")
     if leistung.gesamtplan_id != budget.gesamtplan_id:
         raise SchrittUnzulaessig("Die Leistung steht nicht im Gesamtplan dieses Budgets.")
     if stellungnahme_vom is not None and stellungnahme_vom > tag:
@@ -158,7 +159,7 @@ def _bemesse(
     person = budget.case.leistungsberechtigte_person
     richtwert = (
         richtwert_of(person, budget.beginn)
-        if is_eingliederungshilfe(leistung.norm) and not leistung.ergaenzend
+        if is_eingliederungshilfe(leistung.norm, budget.beginn) and not leistung.ergaenzend
         else None
     )
     if bemessungsart == Bemessungsart.PAUSCHALE:
@@ -243,7 +244,7 @@ def _nach_satz(
 def remove_teilbudget(*, teilbudget: Teilbudget, by: User, tag: date) -> None:
     """Take a Teilbudget away while the budget is being measured."""
     budget = lock_budget(teilbudget.persoenliches_budget)
-    access.require(by, BUDGET, "bemessen", budget.state)
+    BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "bearbeiten")
     bezeichnung = teilbudget.leistung.bezeichnung
     Teilbudget.objects.filter(pk=teilbudget.pk).delete()
     record_ereignis(
@@ -254,3 +255,20 @@ def remove_teilbudget(*, teilbudget: Teilbudget, by: User, tag: date) -> None:
         text=f"Teilbudget entfernt: {bezeichnung}",
         gegenstand=budget,
     )
+
+
+@transaction.atomic
+def finish_bemessung(*, budget: PersoenlichesBudget, by: User, tag: date) -> PersoenlichesBudget:
+    """Close the measuring: all Teilbudgets are set, within the ceiling, with Stellungnahmen."""
+    budget = lock_budget(budget)
+    BEMESSUNGSSCHRITTE.require(Bemessungslage(by, tag, budget), "bemessen")
+    advance_budget(budget, "bemessen", by)
+    record_ereignis(
+        case=budget.case,
+        by=by,
+        tag=tag,
+        art="bemessung",
+        text="Teilbudgets bemessen",
+        gegenstand=budget,
+    )
+    return budget

@@ -1,4 +1,4 @@
-"""Setting and removing one Teilbudget."""
+"""Setting and removing Teilbudgets, and closing the Bemessung."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.bemessung.forms import TeilbudgetForm
-from budget.bemessung.schreiben import is_eingliederungshilfe
-from budget.bemessung.services import remove_teilbudget, richtwert_of, set_teilbudget
+from budget.bemessung.queries import list_leistungen
+from budget.bemessung.services import (
+    finish_bemessung,
+    remove_teilbudget,
+    richtwert_of,
+    set_teilbudget,
+)
 from budget.models import Teilbudget
-from budget.queries import list_leistungen
 from budget.states import Bemessungsart
 from budget.verfahren.views import budget_or_404
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
+from recht.eingliederungshilfe import is_eingliederungshilfe
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -51,7 +56,7 @@ def teilbudget(request: CaseRequest, fall: int, leistung: int) -> HttpResponse:
     if row is None:
         raise Http404
     gesetzt = next((t for t in budget.teilbudgets.all() if t.leistung_id == row.pk), None)
-    vergleichbar = is_eingliederungshilfe(row.norm) and not row.ergaenzend
+    vergleichbar = is_eingliederungshilfe(row.norm, budget.beginn) and not row.ergaenzend
     richtwert = (
         richtwert_of(request.case.leistungsberechtigte_person, budget.beginn)
         if vergleichbar
@@ -104,3 +109,14 @@ def teilbudget_entfernen(request: CaseRequest, fall: int, leistung: int) -> Http
         return ziel
 
     return run_step(request, act=act, back=ziel, done="Das Teilbudget ist entfernt.")
+
+
+def budget_bemessen(request: CaseRequest, fall: int) -> HttpResponse:
+    """Close the measuring."""
+    row, ziel = budget_or_404(request), reverse("budget", args=[fall])
+
+    def act() -> str:
+        finish_bemessung(budget=row, by=request.user, tag=timezone.localdate())
+        return ziel
+
+    return run_step(request, act=act, back=ziel, done="Die Bemessung ist abgeschlossen.")

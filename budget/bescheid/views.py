@@ -9,20 +9,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from budget import guards
+from budget.bemessung.queries import gesamtbudget_of
 from budget.bescheid.forms import BescheidForm
-from budget.bescheid.schreiben.bescheid import ART, bescheid_daten, first_begruendung, titel_of
+from budget.bescheid.queries import bescheid_of
+from budget.bescheid.schreiben.bescheid import ART, first_begruendung
+from budget.bescheid.schritte import BESCHEIDSCHRITTE, lage_of_bescheid, schritte_of_bescheid
 from budget.bescheid.services import bescheid as services
-from budget.bescheid.services.tore import list_tore
 from budget.models import Bescheid
-from budget.queries import bescheid_of, gesamtbudget_of
 from budget.states import BESCHEID, Bescheidzustand
 from budget.verfahren.forms import GrundForm
+from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
 from budget.verfahren.views import budget_or_404
-from budget.views.pdf import pdf_response
-from budget.views.schritte import schritte_of_bescheid
-from cases.registry.schritt import Schritt
-from cases.schreiben.services.schreiben import empfaenger_of
+from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
@@ -54,7 +52,7 @@ def _context(request: CaseRequest, row: Bescheid, titel: str, **extra: Any) -> d
         zielvereinbarung=row.zielvereinbarung,
         farbe=BESCHEID.farben[Bescheidzustand(row.state)],
         summen=gesamtbudget_of(budget),
-        warnung=guards.zeitraum_hoechstens_zwei_jahre(budget.beginn, budget.ende),
+        warnung=zeitraum_hoechstens_zwei_jahre(budget.beginn, budget.ende),
         **extra,
     )
 
@@ -63,6 +61,7 @@ def bescheid(request: CaseRequest, fall: int) -> HttpResponse:
     """Show the Bescheid with its content, its dispatch and the next steps."""
     row = _or_404(request)
     versand_liste = list(row.schreiben.versand_liste.all()) if row.schreiben else []
+    lage = lage_of_bescheid(row, request.user, timezone.localdate())
     return render(
         request,
         "budget/bescheid/seite.html",
@@ -70,7 +69,7 @@ def bescheid(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             row,
             "Bescheid",
-            schritte=schritte_of_bescheid(row, request.user),
+            schritte=schritte_of_bescheid(lage),
             versand_liste=versand_liste,
         ),
     )
@@ -152,19 +151,14 @@ def bescheid_vorlegen(request: CaseRequest, fall: int) -> HttpResponse:
             back=_ziel(fall),
             done="Der Bescheid liegt der Sachgebietsleitung zur Freigabe vor.",
         )
-    schritt = Schritt(
-        "Zur Freigabe vorlegen",
-        reverse("bescheid_vorlegen", args=[fall]),
-        "post",
-        tuple(h for h in [guards.begruendung_vorhanden(row)] if h),
-        haupt=True,
-    )
     if back := misplaced(request, BESCHEID, "vorlegen", row.state, _ziel(fall)):
         return back
+    lage = lage_of_bescheid(row, request.user, timezone.localdate())
+    schritte = BESCHEIDSCHRITTE.schritte(lage, "vorlegen")
     return render(
         request,
         "budget/bescheid/vorlage.html",
-        _context(request, row, "Bescheid zur Freigabe vorlegen", schritte=[schritt]),
+        _context(request, row, "Bescheid zur Freigabe vorlegen", schritte=schritte),
     )
 
 
@@ -173,7 +167,12 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
     row, heute = _or_404(request), timezone.localdate()
 
     def act() -> str:
-        services.release_bescheid(bescheid=row, by=request.user, tag=timezone.localdate())
+        services.release_bescheid(
+            bescheid=row,
+            by=request.user,
+            tag=timezone.localdate(),
+            gesehen=seen_about(request, ART, row),
+        )
         return _ziel(fall)
 
     if request.method == "POST":
@@ -185,17 +184,8 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
         )
     if back := misplaced(request, BESCHEID, "freigeben", row.state, _ziel(fall)):
         return back
-    tore = list_tore(row, request.user, heute)
-    schritte = [
-        Schritt(
-            "Bescheid freigeben",
-            reverse("bescheid_freigabe", args=[fall]),
-            "post",
-            tuple(tor.hindernis for tor in tore if tor.hindernis),
-            haupt=True,
-        ),
-        Schritt("Zurückgeben", reverse("bescheid_zurueckgeben", args=[fall])),
-    ]
+    lage = lage_of_bescheid(row, request.user, heute)
+    tore = BESCHEIDSCHRITTE.tore(lage, "freigeben")
     return render(
         request,
         "budget/bescheid/freigabe.html",
@@ -203,9 +193,9 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             row,
             "Bescheid freigeben",
-            tore=[(tor, reverse(tor.seite, args=[fall])) for tor in tore],
+            tore=tore,
             geschlossen=sum(not tor.offen for tor in tore),
-            schritte=schritte,
+            schritte=BESCHEIDSCHRITTE.schritte(lage, "freigeben", "zurueckgeben"),
         ),
     )
 
@@ -235,19 +225,4 @@ def bescheid_zurueckgeben(request: CaseRequest, fall: int) -> HttpResponse:
             "hilfe": "Der Text erscheint beim Fallmanagement über dem Entwurf.",
             "knopf": "Zurückgeben",
         },
-    )
-
-
-def bescheid_pdf(request: CaseRequest, fall: int) -> HttpResponse:
-    """Show the frozen PDF, or a preview of the draft."""
-    row, heute = _or_404(request), timezone.localdate()
-    return pdf_response(
-        request,
-        art=ART,
-        titel=titel_of(row.persoenliches_budget),
-        schreiben=row.schreiben,
-        daten=lambda: bescheid_daten(
-            bescheid=row, datum=heute, empfaenger=empfaenger_of(request.case, heute)
-        ),
-        zurueck=_ziel(fall),
     )

@@ -1,11 +1,7 @@
 """Models of the floor `budget`."""
 
 from budget.models.bescheid import Bescheid
-from budget.models.persoenliches_budget import (
-    PersoenlichesBudget,
-    Teilbudget,
-    genannte_paragrafen,
-)
+from budget.models.persoenliches_budget import PersoenlichesBudget, Teilbudget
 from budget.models.zielvereinbarung import Vereinbarungsinhalt, Zielvereinbarung
 
 __all__ = [
@@ -14,5 +10,4 @@ __all__ = [
     "Teilbudget",
     "Vereinbarungsinhalt",
     "Zielvereinbarung",
-    "genannte_paragrafen",
 ]

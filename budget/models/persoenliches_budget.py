@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import pghistory
@@ -34,17 +33,6 @@ _VEREINBART = (
     Budgetzustand.LAEUFT.value,
     Budgetzustand.BEENDET.value,
 )
-_BUCH = re.compile(r"(.*?)\b(SGB [IVX]+|BudgetV)\b")
-_UNTERTEIL = re.compile(r"(Abs\.|Absatz|S\.|Satz|Nr\.|Nummer|Ziffer|Ziff\.)\s*\d+[a-z]?(-\d+)?")
-
-
-def genannte_paragrafen(norm: str, buch: str) -> frozenset[str]:
-    """Return the sections of one book that a Rechtsgrundlage names, e.g. {"61", "63"}."""
-    found: set[str] = set()
-    for text, name in _BUCH.findall(norm):
-        if name == buch:
-            found.update(re.findall(r"\d+[a-z]?", _UNTERTEIL.sub("", text)))
-    return frozenset(found)
 
 
 @pghistory.track()

@@ -1,4 +1,4 @@
-"""Steps of a Persönliches Budget: begin, change, measure, do without agreement, end."""
+"""Steps of a Persönliches Budget: begin, change, end."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from budget import guards
 from budget.models import PersoenlichesBudget
-from budget.queries import first_antrag, list_leistungen
-from budget.states import BUDGET, Budgetzustand, Verfahrensart
+from budget.states import BUDGET, Verfahrensart
+from budget.verfahren import guards
+from budget.verfahren.queries import first_antrag, open_budget
+from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage, Budgetlage
 from cases import access
 from cases.fall.services.case import lock_case, lock_running_case
 from cases.frist.services.frist import lift_frist
@@ -70,10 +71,8 @@ def start_budget(
     Raises SchrittUnzulaessig when a precondition is missing or another budget is open.
     """
     case = lock_running_case(case.pk)
-    access.require(by, BUDGET, "bemessen", Budgetzustand.BEANTRAGT)
+    BEGINN.require(Beginnlage(by, tag, case, gesamtplan, open_budget(case)), "anlegen")
     _check_angaben(case, gesamtplan, beginn, ende, befristungsgrund)
-    if PersoenlichesBudget.objects.filter(case=case).exclude(state=Budgetzustand.BEENDET).exists():
-        raise SchrittUnzulaessig("In diesem Fall gibt es schon ein Persönliches Budget.")
     budget = PersoenlichesBudget.objects.create(
         case=case,
         gesamtplan=gesamtplan,
@@ -113,7 +112,7 @@ def update_budget(
 ) -> PersoenlichesBudget:
     """Change the frame of a budget while it is being measured; the state stays."""
     budget = lock_budget(budget)
-    access.require(by, BUDGET, "bemessen", budget.state)
+    BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "bearbeiten")
     _check_angaben(budget.case, budget.gesamtplan, beginn, ende, befristungsgrund)
     if beginn != budget.beginn and budget.teilbudgets.filter(richtwert__isnull=False).exists():
         raise SchrittUnzulaessig(
@@ -145,68 +144,12 @@ def update_budget(
 
 
 @transaction.atomic
-def finish_bemessung(*, budget: PersoenlichesBudget, by: User, tag: date) -> PersoenlichesBudget:
-    """Close the measuring: all Teilbudgets are set, within the ceiling, with Stellungnahmen."""
-    budget = lock_budget(budget)
-    access.require(by, BUDGET, "bemessen", budget.state)
-    check_bemessung(budget)
-    advance_budget(budget, "bemessen", by)
-    record_ereignis(
-        case=budget.case,
-        by=by,
-        tag=tag,
-        art="bemessung",
-        text="Teilbudgets bemessen",
-        gegenstand=budget,
-    )
-    return budget
-
-
-def check_bemessung(budget: PersoenlichesBudget) -> None:
-    """Raise the first obstacle of the measuring; asked again by every later step."""
-    leistungen = list_leistungen(budget.gesamtplan)
-    refuse(guards.teilbudgets_vorhanden(budget, leistungen))
-    refuse(guards.deckel_eingehalten(budget))
-    for t in budget.teilbudgets.select_related("leistung", "leistungstraeger"):
-        refuse(
-            guards.pflegesachleistung_nur_als_gutschein(
-                t.leistungstraeger.art, t.leistung.norm, t.auszahlungsform
-            )
-        )
-    refuse(guards.stellungnahmen_der_traeger(budget))
-
-
-@transaction.atomic
-def waive_zielvereinbarung(
-    *, budget: PersoenlichesBudget, by: User, tag: date
-) -> PersoenlichesBudget:
-    """Go on without Zielvereinbarung where Pflegekassen alone pay (§ 29 Abs. 4 S. 3 SGB IX)."""
-    budget = lock_budget(budget)
-    access.require(by, BUDGET, "ohne_vereinbarung", budget.state)
-    refuse(guards.nur_pflegekassen(budget))
-    if budget.zielvereinbarungen.exclude(state="verworfen").exists():
-        raise SchrittUnzulaessig("Es gibt bereits eine Zielvereinbarung.")
-    check_bemessung(budget)
-    advance_budget(budget, "ohne_vereinbarung", by)
-    record_ereignis(
-        case=budget.case,
-        by=by,
-        tag=tag,
-        art="zielvereinbarung",
-        text="Keine Zielvereinbarung nötig: allein Pflegekassen leisten",
-        gegenstand=budget,
-    )
-    return budget
-
-
-@transaction.atomic
 def end_budget(
     *, budget: PersoenlichesBudget, grund: str, by: User, tag: date
 ) -> PersoenlichesBudget:
     """End a budget whose time is over; its open Fristen are lifted."""
     budget = lock_budget(budget)
-    access.require(by, BUDGET, "beenden", budget.state)
-    refuse(guards.bewilligungszeitraum_abgelaufen(budget, tag))
+    BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "beenden")
     advance_budget(budget, "beenden", by)
     for regel in ("F30", "F31", "F37"):
         lift_frist(case=budget.case, regel=regel, tag=tag, grund="Persönliches Budget beendet")

@@ -1,38 +1,22 @@
-"""The tab „Persönliches Budget“ and the steps of the budget itself."""
+"""Steps of the budget itself: begin, change, end."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from budget import guards
 from budget.models import PersoenlichesBudget
-from budget.queries import (
-    bescheid_of,
-    gesamtbudget_of,
-    get_budget,
-    list_leistungen,
-    released_gesamtplan,
-    zielvereinbarung_of,
-)
-from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.verfahren import services as budget_services
 from budget.verfahren.forms import BudgetForm, GrundForm
-from budget.views.schritte import (
-    KEIN_PLAN,
-    phasen_of_budget,
-    schritt_budget_neu,
-    schritte_of_budget,
-)
-from cases import access
-from cases.views.formular import run_form, run_step
+from budget.verfahren.guards import gesamtplan_vorhanden
+from budget.verfahren.queries import get_budget, released_gesamtplan
+from cases.views.formular import run_form
 from cases.views.rahmen import case_context
-from recht.geld import format_euro
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -57,57 +41,6 @@ def budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
     return budget
 
 
-def budget(request: CaseRequest, fall: int) -> HttpResponse:
-    """Show the budget: phases, Teilbudgets, sums, ceiling, next steps."""
-    row = get_budget(request.case)
-    if row is None or row.state == Budgetzustand.BEENDET:
-        neu = schritt_budget_neu(request.case, released_gesamtplan(request.case) is not None)
-        schritte = [neu] if access.may_write(request.user) else []
-    else:
-        schritte = []
-    context = case_context(request, "Persönliches Budget", "budget", schritte=schritte)
-    if row is None:
-        return render(request, "budget/verfahren/leer.html", context)
-    return render(
-        request,
-        "budget/verfahren/seite.html",
-        context | _context(request, row, schritte),
-    )
-
-
-def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]) -> dict[str, Any]:
-    heute = timezone.localdate()
-    leistungen = list(list_leistungen(row.gesamtplan))
-    gesetzt = {t.leistung_id: t for t in row.teilbudgets.all()}
-    offen = row.state in {Budgetzustand.BEANTRAGT, Budgetzustand.BEMESSEN}
-    zielvereinbarung, bescheid = zielvereinbarung_of(row), bescheid_of(row)
-    return {
-        "budget": row,
-        "farbe": BUDGET.farben[Budgetzustand(row.state)],
-        "budgetphasen": phasen_of_budget(row.state),
-        "zeilen": [(leistung, gesetzt.get(leistung.pk)) for leistung in leistungen],
-        "bearbeitbar": offen and access.may_write(request.user),
-        "summen": gesamtbudget_of(row),
-        "deckel": guards.deckel_eingehalten(row),
-        "deckel_satz": _deckel_satz(row),
-        "warnung": guards.zeitraum_hoechstens_zwei_jahre(row.beginn, row.ende),
-        "zielvereinbarung": zielvereinbarung,
-        "farbe_zielvereinbarung": (
-            ZIELVEREINBARUNG.farben[zielvereinbarung.state] if zielvereinbarung else ""
-        ),
-        "bescheid": bescheid,
-        "farbe_bescheid": BESCHEID.farben[bescheid.state] if bescheid else "",
-        "schritte": [*schritte_of_budget(row, request.user, leistungen, heute), *schritte],
-    }
-
-
-def _deckel_satz(row: PersoenlichesBudget) -> str:
-    if row.vergleichssumme is None:
-        return ""
-    teil, vergleich = row.summe(ergaenzende=False), row.vergleichssumme
-    return f"{format_euro(teil)} gegen {format_euro(vergleich)} ohne Persönliches Budget."
-
-
 def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Begin a budget on the newest released plan."""
     plan = released_gesamtplan(request.case)
@@ -126,7 +59,8 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
         return ziel
 
     if plan is None:
-        messages.error(request, KEIN_PLAN.text)
+        fehlt = gesamtplan_vorhanden(plan)
+        messages.error(request, fehlt.text if fehlt else "")
         return redirect(ziel)
     return run_form(
         request,
@@ -167,30 +101,6 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         done="Die Angaben sind gespeichert.",
         initial={feld: getattr(row, feld) for feld in _FELDER},
     )
-
-
-def budget_bemessen(request: CaseRequest, fall: int) -> HttpResponse:
-    """Close the measuring."""
-    row, ziel = budget_or_404(request), reverse("budget", args=[fall])
-
-    def act() -> str:
-        budget_services.finish_bemessung(budget=row, by=request.user, tag=timezone.localdate())
-        return ziel
-
-    return run_step(request, act=act, back=ziel, done="Die Bemessung ist abgeschlossen.")
-
-
-def budget_ohne_vereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
-    """Go on without Zielvereinbarung."""
-    row, ziel = budget_or_404(request), reverse("budget", args=[fall])
-
-    def act() -> str:
-        budget_services.waive_zielvereinbarung(
-            budget=row, by=request.user, tag=timezone.localdate()
-        )
-        return ziel
-
-    return run_step(request, act=act, back=ziel)
 
 
 def budget_beenden(request: CaseRequest, fall: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from budget.queries import list_auszahlungen
+from budget.zahlung.queries import list_auszahlungen
 from recht.laenge import plus_monate
 
 if TYPE_CHECKING:

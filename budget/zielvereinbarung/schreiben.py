@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+
+from django.urls import reverse
 
 from budget.bemessung.schreiben import summen_of, teilbudget_zeilen
 from budget.models import PersoenlichesBudget, Teilbudget, Zielvereinbarung
 from budget.states import Nachweisart
-from cases.models import Behoerde
+from budget.verfahren.queries import get_budget
+from budget.zielvereinbarung.queries import zielvereinbarung_of
+from cases.models import Behoerde, Case
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
-from cases.schreiben.services.schreiben import wohnanschrift_of
+from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from recht.fehler import ParameterUnbekannt
 from recht.fristen import compute_frist
 from recht.geld import format_schlicht
@@ -147,3 +152,29 @@ def _minijob_grenze(stichtag: date) -> str:
     except ParameterUnbekannt:
         # No value for the day: the notice is printed without an amount.
         return ""
+
+
+def _finde(case: Case, teile: Mapping[str, int]) -> Zielvereinbarung | None:
+    budget = get_budget(case)
+    return zielvereinbarung_of(budget) if budget else None
+
+
+def _daten(anlass: Schreibanlass) -> dict[str, Any]:
+    return zielvereinbarung_daten(
+        zielvereinbarung=anlass.gegenstand,
+        datum=anlass.tag,
+        empfaenger=empfaenger_of(anlass.case, anlass.tag),
+    )
+
+
+SCHREIBENART = Schreibenart(
+    ART,
+    "Zielvereinbarung",
+    "budget/zielvereinbarung/schreiben.html",
+    daten=_daten,
+    titel_of=lambda anlass: TITEL,
+    finde=_finde,
+    seite=lambda anlass: reverse("zielvereinbarung", args=[anlass.case.pk]),
+    einmal=True,
+    zeigt_teil="zielvereinbarung",
+)

@@ -7,22 +7,25 @@ from datetime import date
 
 from django.db import transaction
 
-from budget import guards
 from budget.models import PersoenlichesBudget, Vereinbarungsinhalt, Zielvereinbarung
-from budget.states import BUDGET, ZIELVEREINBARUNG, Vereinbarungszustand
-from budget.verfahren.services import advance_budget, check_bemessung, lock_budget
+from budget.verfahren.services import advance_budget, lock_budget
+from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.schreiben import (
     ART,
-    TITEL,
     first_wording,
     inhalte_am,
-    zielvereinbarung_daten,
 )
-from cases import access
+from budget.zielvereinbarung.schritte import (
+    VEREINBARUNGSSCHRITTE,
+    WEGSCHRITTE,
+    Vereinbarungslage,
+    lage_of,
+)
 from cases.guards import refuse
 from cases.models import Unterlage, User
-from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.registry.schreibenart import Schreibanlass
+from cases.schreiben.services.schreiben import write_schreiben
+from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 
 _GESPRAECH_MONATE = (6, 12)
@@ -33,6 +36,10 @@ def _lock(zielvereinbarung: Zielvereinbarung) -> Zielvereinbarung:
     locked = Zielvereinbarung.objects.select_for_update().get(pk=zielvereinbarung.pk)
     locked.persoenliches_budget = budget
     return locked
+
+
+def _lage(zielvereinbarung: Zielvereinbarung, by: User, tag: date) -> Vereinbarungslage:
+    return Vereinbarungslage(by, tag, zielvereinbarung.persoenliches_budget, zielvereinbarung)
 
 
 def _check_gespraech(monate: int) -> None:
@@ -46,12 +53,9 @@ def draft_zielvereinbarung(
 ) -> Zielvereinbarung:
     """Draft the next version with a first wording; after a failed one with its texts."""
     budget = lock_budget(budget)
-    access.require(by, ZIELVEREINBARUNG, "bearbeiten", Vereinbarungszustand.ENTWURF)
-    access.require(by, BUDGET, "ausfertigen", budget.state)
+    WEGSCHRITTE.require(lage_of(budget, by, tag), "vereinbarung_entwerfen")
     _check_gespraech(gespraech_monate)
     fruehere = list(budget.zielvereinbarungen.order_by("-version"))
-    if any(z.state != Vereinbarungszustand.VERWORFEN for z in fruehere):
-        raise SchrittUnzulaessig("Es gibt bereits eine Zielvereinbarung.")
     ziele = budget.gesamtplan.teilhabeziele.values_list("text", flat=True)
     texte = first_wording(budget, ziele, gespraech_monate)
     if fruehere:
@@ -98,7 +102,7 @@ def update_zielvereinbarung(
 ) -> Zielvereinbarung:
     """Change texts (key of the content -> text) and the rhythm of the talks of a draft."""
     zielvereinbarung = _lock(zielvereinbarung)
-    access.require(by, ZIELVEREINBARUNG, "bearbeiten", zielvereinbarung.state)
+    VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "bearbeiten")
     erlaubt = {i.schluessel for i in inhalte_am(zielvereinbarung.persoenliches_budget.beginn)}
     if unbekannt := sorted(set(texte) - erlaubt):
         raise SchrittUnzulaessig(f"Diese Inhalte gibt es nicht: {', '.join(unbekannt)}.")
@@ -116,29 +120,21 @@ def update_zielvereinbarung(
 
 @transaction.atomic
 def issue_zielvereinbarung(
-    *, zielvereinbarung: Zielvereinbarung, by: User, tag: date
+    *, zielvereinbarung: Zielvereinbarung, by: User, tag: date, gesehen: str | None = None
 ) -> Zielvereinbarung:
-    """Print the agreement for signature: frozen PDF, fixed Teilbudgets."""
+    """Print the agreement for signature: frozen PDF, fixed Teilbudgets.
+
+    `gesehen` is the mark of the preview that `by` has opened.
+    """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
-    access.require(by, BUDGET, "ausfertigen", budget.state)
-    neu = access.require(by, ZIELVEREINBARUNG, "ausfertigen", zielvereinbarung.state)
-    check_bemessung(budget)
-    refuse(guards.pflichtinhalte_der_zielvereinbarung(zielvereinbarung, budget.beginn))
-    refuse(guards.laufzeit_gleich_zielvereinbarung(budget, zielvereinbarung))
-    refuse(guards.anschrift_vollstaendig(budget.case.leistungsberechtigte_person, tag))
-    empfaenger = empfaenger_of(budget.case, tag)
-    schreiben = freeze_schreiben(
-        case=budget.case,
+    neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "ausfertigen")
+    schreiben = write_schreiben(
         art=ART,
-        titel=TITEL,
-        gegenstand=gegenstand_of(zielvereinbarung),
-        empfaenger=empfaenger,
-        daten=zielvereinbarung_daten(
-            zielvereinbarung=zielvereinbarung, datum=tag, empfaenger=empfaenger
+        anlass=Schreibanlass(
+            case=budget.case, tag=tag, by=by, gegenstand=zielvereinbarung, zeichnet=by
         ),
-        datum=tag,
-        by=by,
+        gesehen=gesehen,
     )
     zielvereinbarung.schreiben = schreiben
     zielvereinbarung.ausgefertigt_am = tag
@@ -168,8 +164,7 @@ def record_unterschriften(
     """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
-    access.require(by, BUDGET, "unterzeichnen", budget.state)
-    neu = access.require(by, ZIELVEREINBARUNG, "unterzeichnen", zielvereinbarung.state)
+    neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "unterzeichnen")
     if not person_durch.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, wer für die Person unterzeichnet hat.")
     refuse(
@@ -200,13 +195,30 @@ def renegotiate(
     """Throw an unsigned agreement away: the budget is measured again (§ 29 Abs. 4 SGB IX)."""
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
-    access.require(by, BUDGET, "neu_verhandeln", budget.state)
+    neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "verwerfen")
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, warum neu verhandelt wird.")
-    zielvereinbarung.state = access.require(
-        by, ZIELVEREINBARUNG, "verwerfen", zielvereinbarung.state
-    )
+    zielvereinbarung.state = neu
     zielvereinbarung.save(update_fields=["state"])
     advance_budget(budget, "neu_verhandeln", by)
     _record(zielvereinbarung, by, tag, f"nicht zustande gekommen: {grund}")
     return zielvereinbarung
+
+
+@transaction.atomic
+def waive_zielvereinbarung(
+    *, budget: PersoenlichesBudget, by: User, tag: date
+) -> PersoenlichesBudget:
+    """Go on without Zielvereinbarung where Pflegekassen alone pay (§ 29 Abs. 4 S. 3 SGB IX)."""
+    budget = lock_budget(budget)
+    WEGSCHRITTE.require(lage_of(budget, by, tag), "ohne_vereinbarung")
+    advance_budget(budget, "ohne_vereinbarung", by)
+    record_ereignis(
+        case=budget.case,
+        by=by,
+        tag=tag,
+        art="zielvereinbarung",
+        text="Keine Zielvereinbarung nötig: allein Pflegekassen leisten",
+        gegenstand=budget,
+    )
+    return budget

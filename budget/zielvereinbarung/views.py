@@ -9,18 +9,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from budget.bemessung.queries import gesamtbudget_of
 from budget.models import Zielvereinbarung
-from budget.queries import gesamtbudget_of, list_leistungen, zielvereinbarung_of
 from budget.states import ZIELVEREINBARUNG, Vereinbarungszustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
-from budget.views.pdf import pdf_response
-from budget.views.schritte import schritte_of_zielvereinbarung
 from budget.zielvereinbarung import services
 from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
-from budget.zielvereinbarung.schreiben import ART, TITEL, inhalte_am, zielvereinbarung_daten
+from budget.zielvereinbarung.queries import zielvereinbarung_of
+from budget.zielvereinbarung.schreiben import ART, inhalte_am
+from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
-from cases.schreiben.services.schreiben import empfaenger_of
+from cases.schreiben.views.vorschau import seen_about
 from cases.unterlage.queries.unterlage import usable_unterlagen
 from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 from cases.views.formular import misplaced, run_form, run_step
@@ -46,7 +46,7 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
     row = _or_404(request)
     budget = row.persoenliches_budget
     texte = {i.schluessel: i.text for i in row.vereinbarungsinhalte.all()}
-    leistungen = list(list_leistungen(budget.gesamtplan))
+    lage = lage_of(budget, request.user, timezone.localdate())
     return render(
         request,
         "budget/zielvereinbarung/seite.html",
@@ -64,7 +64,7 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
                 for z in budget.zielvereinbarungen.all()
                 if z.state == Vereinbarungszustand.VERWORFEN
             ],
-            schritte=schritte_of_zielvereinbarung(row, request.user, leistungen),
+            schritte=VEREINBARUNGSSCHRITTE.schritte(lage),
         ),
     )
 
@@ -126,7 +126,10 @@ def zielvereinbarung_ausfertigen(request: CaseRequest, fall: int) -> HttpRespons
 
     def act() -> str:
         services.issue_zielvereinbarung(
-            zielvereinbarung=row, by=request.user, tag=timezone.localdate()
+            zielvereinbarung=row,
+            by=request.user,
+            tag=timezone.localdate(),
+            gesehen=seen_about(request, ART, row),
         )
         return _ziel(fall)
 
@@ -223,16 +226,12 @@ def zielvereinbarung_neu_verhandeln(request: CaseRequest, fall: int) -> HttpResp
     )
 
 
-def zielvereinbarung_pdf(request: CaseRequest, fall: int) -> HttpResponse:
-    """Show the frozen PDF, or a preview of the draft."""
-    row, heute = _or_404(request), timezone.localdate()
-    return pdf_response(
-        request,
-        art=ART,
-        titel=TITEL,
-        schreiben=row.schreiben,
-        daten=lambda: zielvereinbarung_daten(
-            zielvereinbarung=row, datum=heute, empfaenger=empfaenger_of(request.case, heute)
-        ),
-        zurueck=_ziel(fall),
-    )
+def budget_ohne_vereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Go on without Zielvereinbarung."""
+    row, ziel = budget_or_404(request), reverse("budget", args=[fall])
+
+    def act() -> str:
+        services.waive_zielvereinbarung(budget=row, by=request.user, tag=timezone.localdate())
+        return ziel
+
+    return run_step(request, act=act, back=ziel)

@@ -80,6 +80,12 @@ def counts_of(stapel: Importstapel) -> dict[str, int]:
     return {**found, "entscheiden": offen, "alle": sum(found.values())}
 
 
+def count_uebernehmbar(stapel: Importstapel) -> int:
+    """Count the rows that would become a case."""
+    gueltig = stapel.zeilen.filter(state=Importzeilenstand.GUELTIG)
+    return gueltig.exclude(entscheidung=Importentscheidung.AUSLASSEN).count()
+
+
 def zeilen_of(stapel: Importstapel, art: str) -> QuerySet[Importzeile]:
     """Return the rows that a tab of the batch shows."""
     rows = stapel.zeilen.select_related("case", "person").order_by("nummer")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
+from cases.einwilligung.queries import abdruckbar, eintrag_of, schluessel_von
 from cases.models import Case, Einwilligung, Einwilligungsteil, Schreiben, User
-from cases.registry.schreibenart import Schreibenart
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.registry.schritt import Hindernis
+from cases.schreiben.guards.einwilligung import (
+    abdruck_von_der_einwilligung_erfasst,
+    anschrift_festgehalten,
+    einwilligung_liegt_vor,
+)
 from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.services.schreiben import empfaenger_of
 from recht.einwilligungstext import einwilligungstext
 
 VORDRUCK = "einwilligung_vordruck"
@@ -22,21 +32,6 @@ _TEILE = (
 def abdruck_art(teil: str) -> str:
     """Return the kind of letter that hands a copy of this part on."""
     return f"abdruck_{teil}"
-
-
-SCHREIBENARTEN = (
-    Schreibenart(VORDRUCK, VORDRUCK_TITEL, "cases/einwilligung/schreiben_vordruck.html"),
-    *(
-        Schreibenart(
-            abdruck_art(teil),
-            f"Abdruck: {teil.label}",
-            "cases/einwilligung/schreiben_abdruck.html",
-            an_dritte=True,
-            einwilligung_teil=teil,
-        )
-        for teil in _TEILE
-    ),
-)
 
 
 def vordruck_daten(
@@ -118,3 +113,75 @@ def abdruck_daten(
             "funktion": ansprechpartner.funktion,
         },
     }
+
+
+def _vordruck(anlass: Schreibanlass) -> dict[str, Any]:
+    angaben = anlass.angaben
+    return vordruck_daten(
+        case=anlass.case,
+        empfaenger=empfaenger_of(anlass.case, anlass.tag),
+        an_name=angaben["an_name"],
+        an_anschrift=angaben["an_anschrift"],
+        teile=angaben["teile"],
+        zweck=angaben["zweck"],
+        gueltig_bis=angaben["gueltig_bis"],
+        datum=anlass.tag,
+        ansprechpartner=anlass.case.caseworker,
+    )
+
+
+def _schluessel(einwilligung: Einwilligung) -> list[str]:
+    """Return all keys that the recipient of a consent is or was known by."""
+    eintrag = eintrag_of(einwilligung.empfaenger_schluessel)
+    weitere = schluessel_von(eintrag) if eintrag else ()
+    return sorted({einwilligung.empfaenger_schluessel, *weitere})
+
+
+def _abdruck(anlass: Schreibanlass) -> dict[str, Any]:
+    return abdruck_daten(
+        case=anlass.case,
+        einwilligung=anlass.gegenstand,
+        schluessel=_schluessel(anlass.gegenstand),
+        abdruck=anlass.angaben["abdruck"],
+        datum=anlass.tag,
+        ansprechpartner=anlass.case.caseworker,
+    )
+
+
+def _abdruck_pruefungen(teil: str, anlass: Schreibanlass) -> Iterator[Hindernis | None]:
+    einwilligung, abdruck = anlass.gegenstand, anlass.angaben["abdruck"]
+    yield abdruck_von_der_einwilligung_erfasst(
+        abdruckbar(anlass.case, einwilligung).filter(pk=abdruck.pk).exists()
+    )
+    yield anschrift_festgehalten(einwilligung)
+    name = einwilligung.empfaenger_name
+    schluessel = _schluessel(einwilligung)
+    yield einwilligung_liegt_vor(anlass.case, schluessel, name, teil, anlass.tag)
+
+
+_WEM = "Das ist Fallmanagement und Sachgebietsleitung vorbehalten."
+SCHREIBENARTEN = (
+    Schreibenart(
+        VORDRUCK,
+        VORDRUCK_TITEL,
+        "cases/einwilligung/schreiben_vordruck.html",
+        daten=_vordruck,
+        vorbehalt=_WEM,
+        frei=True,
+        hilfe="Zum Unterschreiben, mit den vorgeschriebenen Hinweisen (§ 67b Abs. 2 SGB X).",
+        eigene_seite="einwilligung_vordruck",
+    ),
+    *(
+        Schreibenart(
+            abdruck_art(teil),
+            f"Abdruck: {teil.label}",
+            "cases/einwilligung/schreiben_abdruck.html",
+            daten=_abdruck,
+            pruefungen=partial(_abdruck_pruefungen, teil),
+            vorbehalt=_WEM,
+            an_dritte=True,
+            einwilligung_teil=teil,
+        )
+        for teil in _TEILE
+    ),
+)

@@ -10,10 +10,8 @@ from django.db import transaction
 from cases import access
 from cases.einwilligung import schreiben as briefe
 from cases.einwilligung.queries import (
-    abdruckbar,
     eintrag_of,
     empfaenger_schluessel,
-    schluessel_von,
     wartende,
 )
 from cases.fall.services.case import lock_case
@@ -29,10 +27,10 @@ from cases.models import (
 )
 from cases.models.verzeichniseintrag import Verzeichniseintrag
 from cases.registry.beitrag import registry
+from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.guards import einwilligung as regeln
-from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
 from cases.schreiben.services.versand import halt_versand
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from recht.einwilligungstext import einwilligungstext
 
@@ -151,8 +149,7 @@ def withdraw_einwilligung(
     return widerruf
 
 
-@transaction.atomic
-def create_vordruck(
+def vordruck_anlass(
     *,
     case: Case,
     empfaenger: Empfaengerangabe,
@@ -161,76 +158,44 @@ def create_vordruck(
     gueltig_bis: date | None,
     by: User,
     tag: date,
-) -> Schreiben:
-    """Freeze a consent form for the person to sign; it is no consent yet.
+) -> Schreibanlass:
+    """Return what a form to sign is written for; it is no consent yet.
 
-    Raises SchrittUnzulaessig when the case has ended or `by` only reads.
+    Raises SchrittUnzulaessig when it is not said whom the data may reach.
     """
-    case = _writable(case, by)
     _, schluessel, name, anschrift = empfaenger.resolve()
-    daten = briefe.vordruck_daten(
+    return Schreibanlass(
         case=case,
-        empfaenger=empfaenger_of(case, tag),
-        an_name=name,
-        an_anschrift=anschrift,
-        teile=teile,
-        zweck=zweck,
-        gueltig_bis=gueltig_bis,
-        datum=tag,
-        ansprechpartner=case.caseworker,
-    )
-    return freeze_schreiben(
-        case=case,
-        art=briefe.VORDRUCK,
-        titel=briefe.VORDRUCK_TITEL,
-        gegenstand=f"einwilligung:{schluessel}"[:60],
-        empfaenger=daten["kopf"]["anschrift"],
-        daten=daten,
-        datum=tag,
+        tag=tag,
         by=by,
+        angaben={
+            "an_name": name,
+            "an_anschrift": anschrift,
+            "teile": teile,
+            "zweck": zweck,
+            "gueltig_bis": gueltig_bis,
+        },
+        bezug=f"einwilligung:{schluessel}"[:60],
     )
 
 
-@transaction.atomic
-def create_abdruck(
-    *, einwilligung: Einwilligung, abdruck: Schreiben, by: User, tag: date
-) -> Schreiben:
-    """Freeze the letter that hands a copy of a frozen letter to whom the consent names.
-
-    Raises SchrittUnzulaessig when the consent does not cover this letter today (§ 67b SGB X) or
-    no address is held.
-    """
-    case = _writable(einwilligung.case, by)
+def abdruck_art_of(abdruck: Schreiben) -> str:
+    """Return the kind of letter that hands a copy of this one on; refuse what shows no part."""
     teil = registry.schreibenarten[abdruck.art].zeigt_teil
-    if abdruck not in abdruckbar(case, einwilligung):
-        raise SchrittUnzulaessig("Dieses Schreiben ist von der Einwilligung nicht erfasst.")
-    if not einwilligung.empfaenger_anschrift:
-        raise SchrittUnzulaessig(
-            f"Für {einwilligung.empfaenger_name} ist keine Anschrift festgehalten."
-        )
-    eintrag = eintrag_of(einwilligung.empfaenger_schluessel)
-    schluessel = list(
-        {einwilligung.empfaenger_schluessel, *(schluessel_von(eintrag) if eintrag else ())}
-    )
-    refuse(regeln.einwilligung_liegt_vor(case, schluessel, einwilligung.empfaenger_name, teil, tag))
-    art = registry.schreibenarten[briefe.abdruck_art(teil)]
-    daten = briefe.abdruck_daten(
-        case=case,
-        einwilligung=einwilligung,
-        schluessel=sorted(schluessel),
-        abdruck=abdruck,
-        datum=tag,
-        ansprechpartner=case.caseworker,
-    )
-    return freeze_schreiben(
-        case=case,
-        art=art.schluessel,
-        titel=art.titel,
-        gegenstand=gegenstand_of(einwilligung),
-        empfaenger=daten["kopf"]["anschrift"],
-        daten=daten,
-        datum=tag,
+    refuse(regeln.abdruck_von_der_einwilligung_erfasst(bool(teil)))
+    return briefe.abdruck_art(teil)
+
+
+def abdruck_anlass(
+    *, einwilligung: Einwilligung, abdruck: Schreiben, by: User, tag: date
+) -> Schreibanlass:
+    """Return what the letter with a copy is written for: the consent, and what it hands on."""
+    return Schreibanlass(
+        case=einwilligung.case,
+        tag=tag,
         by=by,
+        gegenstand=einwilligung,
+        angaben={"abdruck": abdruck},
     )
 
 

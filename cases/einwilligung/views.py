@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.einwilligung import queries as lesen
+from cases.einwilligung import schreiben as briefe
 from cases.einwilligung import services as service
 from cases.einwilligung.forms import AbdruckForm, EinwilligungForm, VordruckForm, WiderrufForm
 from cases.models import Einwilligung
+from cases.schreiben.views.verfassen import run_brief
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from recht.einwilligungstext import einwilligungstext
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schreibenart import Schreibanlass
 
 
 def einwilligungen(request: CaseRequest, fall: int) -> HttpResponse:
@@ -112,11 +115,10 @@ def einwilligung_neu(request: CaseRequest, fall: int) -> HttpResponse:
 def einwilligung_vordruck(request: CaseRequest, fall: int) -> HttpResponse:
     """Print the form that the person signs."""
     heute = timezone.localdate()
-    ziel = reverse("einwilligungen", args=[fall])
 
-    def act(form: VordruckForm) -> str:
+    def anlass_of(form: VordruckForm) -> tuple[str, Schreibanlass]:
         d = form.cleaned_data
-        schreiben = service.create_vordruck(
+        return briefe.VORDRUCK, service.vordruck_anlass(
             case=request.case,
             empfaenger=_angabe(d),
             teile=d["teile"],
@@ -125,23 +127,19 @@ def einwilligung_vordruck(request: CaseRequest, fall: int) -> HttpResponse:
             by=request.user,
             tag=heute,
         )
-        return reverse("versand_neu", args=[fall, schreiben.pk])
 
-    return run_form(
+    return run_brief(
         request,
         VordruckForm,
+        anlass_of=anlass_of,
+        titel="Vordruck einer Einwilligung",
+        zurueck=reverse("einwilligungen", args=[fall]),
         template="cases/einwilligung/formular.html",
-        context=case_context(
-            request,
-            "Vordruck einer Einwilligung",
-            zurueck=ziel,
-            einleitung="Der Vordruck enthält die vorgeschriebenen Hinweise und Felder zum "
-            "Unterschreiben. Eine Einwilligung ist er erst, wenn er unterschrieben zurück ist.",
-            hinweise=einwilligungstext(heute).hinweise,
-        ),
-        act=act,
         done="Der Vordruck ist erstellt. Bitte wählen Sie, wie er das Haus verlässt.",
         form_kwargs={"auswahl": lesen.empfaenger_auswahl(heute)},
+        einleitung="Der Vordruck enthält die vorgeschriebenen Hinweise und Felder zum "
+        "Unterschreiben. Eine Einwilligung ist er erst, wenn er unterschrieben zurück ist.",
+        hinweise=einwilligungstext(heute).hinweise,
     )
 
 
@@ -186,29 +184,24 @@ def einwilligung_abdruck(request: CaseRequest, fall: int, einwilligung: int) -> 
     """Hand a copy of a frozen letter to whom the consent names."""
     row = _einwilligung(request, einwilligung)
     heute = timezone.localdate()
-    ziel = reverse("einwilligungen", args=[fall])
 
-    def act(form: AbdruckForm) -> str:
-        schreiben = service.create_abdruck(
-            einwilligung=row, abdruck=form.cleaned_data["abdruck"], by=request.user, tag=heute
+    def anlass_of(form: AbdruckForm) -> tuple[str, Schreibanlass]:
+        abdruck = form.cleaned_data["abdruck"]
+        return service.abdruck_art_of(abdruck), service.abdruck_anlass(
+            einwilligung=row, abdruck=abdruck, by=request.user, tag=heute
         )
-        return reverse("versand_neu", args=[fall, schreiben.pk])
 
-    return run_form(
+    return run_brief(
         request,
         AbdruckForm,
-        template="base_formular.html",
-        context=case_context(
-            request,
-            "Abdruck weitergeben",
-            zurueck=ziel,
-            einleitung=f"An {row.empfaenger_name}, auf Grund der Einwilligung vom "
-            f"{row.erteilt_am:%d.%m.%Y}: {', '.join(row.teile_text)}. Geprüft wird sie noch "
-            "einmal, wenn das Schreiben das Haus verlässt (§ 67b Abs. 1 SGB X).",
-        ),
-        act=act,
+        anlass_of=anlass_of,
+        titel="Abdruck weitergeben",
+        zurueck=reverse("einwilligungen", args=[fall]),
         done="Der Abdruck ist erstellt. Bitte wählen Sie, wie er das Haus verlässt.",
         form_kwargs={"schreiben": lesen.abdruckbar(request.case, row)},
+        einleitung=f"An {row.empfaenger_name}, auf Grund der Einwilligung vom "
+        f"{row.erteilt_am:%d.%m.%Y}: {', '.join(row.teile_text)}. Geprüft wird sie noch "
+        "einmal, wenn das Schreiben das Haus verlässt (§ 67b Abs. 1 SGB X).",
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from cases.models import Frist
+from cases.models import Frist, Fristpause
 from cases.registry.schritt import Hindernis
 from recht.feiertag import JAHR_BIS
 from recht.fristkatalog import Pausengrund, katalog
 
 NORM = "§ 26 Abs. 1 SGB X"
+# Marks in `gegenstand` what no object of the program has started.
+HAND = "hand:"
 
 
 def pausengruende(frist: Frist) -> tuple[Pausengrund, ...]:
@@ -29,6 +32,22 @@ def frist_kann_pausieren(frist: Frist) -> Hindernis | None:
         "Für diese Frist sieht keine Vorschrift vor, dass sie ruht. Was die Entscheidung aufhält, "
         "begründet eine Überschreitung, verlängert die Frist aber nicht.",
         NORM,
+    )
+
+
+def pause_ohne_ende(pausen: Iterable[Fristpause]) -> Hindernis | None:
+    """§ 26 Abs. 1 SGB X: only a pause whose last day is not known yet can be ended."""
+    if any(pause.bis is None for pause in pausen):
+        return None
+    return Hindernis("Diese Frist ruht nicht auf unbestimmte Zeit.")
+
+
+def frist_von_hand(frist: Frist) -> Hindernis | None:
+    """§ 26 Abs. 1 SGB X: what a step of the case has started, a step of the case ends."""
+    if frist.gegenstand.startswith(HAND):
+        return None
+    return Hindernis(
+        "Diese Frist endet mit dem Schritt im Fall, zu dem sie gehört, nicht von Hand."
     )
 
 

@@ -16,6 +16,7 @@ from cases.models.antrag import (
     Vorergebnis,
     Weiterleitung,
 )
+from cases.models.auftrag import Auftrag
 from cases.models.austausch import Importprofil, Importstapel, Importzeile
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
 from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
@@ -30,13 +31,9 @@ from cases.models.einwilligung import (
     Erklaerender,
     empfaenger_schluessel,
 )
-from cases.models.ereignis import (
-    Entwurf,
-    Ereignis,
-    Formularvorgang,
-    Lesezugriff,
-    Zugriffsverweigerung,
-)
+from cases.models.entwurf import Entwurf, Formularvorgang
+from cases.models.ereignis import Ereignis
+from cases.models.erinnerung import Erinnerungsmail
 from cases.models.frist import (
     Frist,
     Fristaenderung,
@@ -46,6 +43,7 @@ from cases.models.frist import (
 )
 from cases.models.kalenderzugang import Kalenderzugang
 from cases.models.leistungstraeger import Leistungstraeger, Traegerart
+from cases.models.lesezugriff import Lesezugriff, Zugriffsverweigerung
 from cases.models.person import (
     Anrede,
     Anschrift,
@@ -71,15 +69,7 @@ from cases.models.personenangabe import (
     Wohnsituation,
 )
 from cases.models.pruefkatalog import Pruefergebnis, Pruefkatalog, Pruefpunkt
-from cases.models.schreiben import (
-    Auftrag,
-    Druckstapel,
-    Erinnerungsmail,
-    Schreiben,
-    Schreibendatei,
-    Versand,
-    Versandweg,
-)
+from cases.models.schreiben import Schreiben, Schreibendatei
 from cases.models.suchzeile import Suchzeile
 from cases.models.tageslauf import Tageslauf
 from cases.models.uebergabe import (
@@ -98,6 +88,7 @@ from cases.models.unterlage import (
 )
 from cases.models.user import User
 from cases.models.vermerk import Nachtrag, Vermerk, Vermerkart
+from cases.models.versand import Druckstapel, Versand, Versandweg
 from cases.models.vertretung import (
     Aufgabenkreis,
     Beziehung,

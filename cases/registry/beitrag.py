@@ -17,12 +17,11 @@ from cases.registry.schritt import Hindernis, Schritt
 from cases.registry.tisch import Arbeitszeile
 
 if TYPE_CHECKING:
-    from cases.models import Case, Frist, Schreiben, User, Versand
+    from cases.models import Case, Frist, User
 
 Schrittquelle = Callable[["Case", "User", date], list[Schritt]]
 Zeilenquelle = Callable[["User", date], list[Arbeitszeile]]
 Hindernisquelle = Callable[["Case", date], list[Hindernis]]
-NachAufgabe = Callable[["Schreiben", "Versand", "User | None", date], None]
 NachFristablauf = Callable[["Frist", date], None]
 
 
@@ -58,7 +57,6 @@ class Beitrag:
     - `budgetphasen`: in which of the phases a to d the Persönliches Budget stands ("" = none).
     - `teamlast`: per person the drafts begun and the things submitted for release; one query.
     - `schreibenarten`, `auftragsarten`: kinds of letters and of outbox jobs.
-    - `nach_aufgabe`: called in the transaction that records the posting of such a letter.
     - `ereignisgruppen`: groups of the Chronik.
     - `nach_fristablauf`: called when a Frist of the rule has run out.
     """
@@ -73,7 +71,6 @@ class Beitrag:
     teamlast: tuple[Callable[[list[int]], dict[int, tuple[int, int]]], ...] = ()
     schreibenarten: tuple[Schreibenart, ...] = ()
     auftragsarten: tuple[Auftragsart, ...] = ()
-    nach_aufgabe: Mapping[str, NachAufgabe] = field(default_factory=dict)
     ereignisgruppen: tuple[Ereignisgruppe, ...] = ()
     nach_fristablauf: Mapping[str, NachFristablauf] = field(default_factory=dict)
 
@@ -104,7 +101,6 @@ class Registry:
     teamlast: list[Callable[[list[int]], dict[int, tuple[int, int]]]] = field(default_factory=list)
     schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
     auftragsarten: dict[str, Auftragsart] = field(default_factory=dict)
-    nach_aufgabe: dict[str, NachAufgabe] = field(default_factory=dict)
     ereignisgruppen: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     nach_fristablauf: dict[str, NachFristablauf] = field(default_factory=dict)
 
@@ -116,7 +112,6 @@ class Registry:
         self.reiter.sort(key=lambda r: r.rang)
         self.schreibenarten.update((art.schluessel, art) for art in beitrag.schreibenarten)
         self.auftragsarten.update((art.schluessel, art) for art in beitrag.auftragsarten)
-        self.nach_aufgabe.update(beitrag.nach_aufgabe)
         self.nach_fristablauf.update(beitrag.nach_fristablauf)
         for gruppe in beitrag.ereignisgruppen:
             bisher = self.ereignisgruppen.get(gruppe.schluessel, (gruppe.titel, frozenset()))[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry.routen import FALL, route
-from cases.schreiben.views import auftrag, lesezugriff, postausgang, schreiben, versand
+from cases.schreiben.views import auftrag, lesezugriff, postausgang, schreiben, verfassen, versand
 from cases.states.rolle import Rolle
 
 urlpatterns = [
@@ -13,6 +13,28 @@ urlpatterns = [
         schreiben.schreiben_liste,
         name="fall_schreiben",
         rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/neu/",
+        verfassen.schreiben_neu,
+        name="schreiben_neu",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/neu/<str:art>/",
+        verfassen.schreiben_verfassen,
+        name="schreiben_verfassen",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/neu/<str:art>/entwurf.pdf",
+        verfassen.schreiben_vorschau,
+        name="schreiben_vorschau",
+        rollen=SCHREIBROLLEN,
         objekt=FALL,
     ),
     route(

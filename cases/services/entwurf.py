@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, QueryDict
 
 from cases.models import Case, Entwurf, Formularvorgang, User
 
 _SALT = "fallwerk.vorgang"
-_SKIP = {"csrfmiddlewaretoken", "vorgang", "login", "entwurf_pfad", "entwurf_titel"}
+_SKIP = {"csrfmiddlewaretoken", "vorgang", "login", "entwurf_pfad", "entwurf_titel", "vorschau"}
 _MAX = 400_000
 AUFBEWAHRUNG_TAGE = 30
 
@@ -61,22 +61,22 @@ def ergebnis_of(token: str, user: User) -> str:
     return row.ergebnis_url if row else ""
 
 
-def rescue_post(request: HttpRequest) -> None:
-    """Keep the fields of a POST whose session is over, for the user who was shown the form."""
-    if request.method != "POST":
-        return
-    read = read_vorgang(request.POST.get("vorgang", ""))
+def rescue_felder(*, token: str, pfad: str, felder: Mapping[str, list[str]]) -> None:
+    """Keep what was sent after the end of a session, for the user who was shown the form.
+
+    `token` is the one-time key of that form; without a good one nothing is kept.
+    """
+    read = read_vorgang(token)
     if read is None or read[1] is None or not User.objects.filter(pk=read[1]).exists():
         return
-    pfad = request.POST.get("entwurf_pfad") or request.path
-    save_entwurf(user_id=read[1], pfad=pfad, felder=typed_fields(request.POST))
+    save_entwurf(user_id=read[1], pfad=pfad, felder=typed_fields(felder))
 
 
-def typed_fields(post: QueryDict) -> dict[str, list[str]]:
+def typed_fields(felder: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return what a person typed, without keys, passwords and the marks of the page."""
     return {
-        name: post.getlist(name)
-        for name in post
+        name: werte
+        for name, werte in felder.items()
         if name not in _SKIP and not name.startswith("password")
     }
 

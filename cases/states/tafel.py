@@ -21,7 +21,10 @@ class SchrittUnzulaessig(Exception):
 
 @dataclass(frozen=True)
 class Uebergang:
-    """One step: from which states it may be taken, where it leads and by whom."""
+    """One step: from which states it may be taken, where it leads and by whom.
+
+    `nach` is empty where the state stays, whichever it is.
+    """
 
     schritt: str
     titel: str
@@ -59,4 +62,4 @@ class Zustandstafel:
             raise SchrittUnzulaessig(
                 f"„{zeile.titel}“ ist im Zustand „{jetzt}“ nicht möglich.", zeile.norm
             )
-        return zeile.nach
+        return zeile.nach or zustand

@@ -20,6 +20,8 @@ class Versandzustand(TextChoices):
 
 
 V = Versandzustand
+# A letter in one of these has not left, or nobody knows whether it has.
+UNTERWEGS = (V.VORGESEHEN, V.UNGEWISS)
 
 
 VERSAND = Zustandstafel(

@@ -13,7 +13,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.services.entwurf import new_vorgang
@@ -206,6 +206,31 @@ def karte(context: Context, content: str, titel: str = "", **optionen: Any) -> S
     """Wraps content into a card with a heading."""
     daten = {"inhalt": content, "titel_karte": titel, **optionen}
     return _component("karte", context, daten)
+
+
+@register.simple_block_tag
+def angaben(content: str, *, schmal: bool = False) -> SafeString:
+    """Wraps {% angabe %} into a list of terms and values, side by side or one below the other."""
+    klasse = "fw-angaben fw-angaben--schmal" if schmal else "fw-angaben"
+    return format_html('<dl class="{}">{}</dl>', klasse, content)
+
+
+# What a value is: figures of equal width, words that may break, lines as they were typed.
+_ANGABEARTEN = {"zahl": "fw-zahlen", "umbruch": "fw-umbruch", "text": "fw-text"}
+_ANGABEARTEN |= {"absatz": "fw-absatz", "norm": "fw-norm", "summe": "fw-unterlage__summe"}
+
+
+@register.simple_block_tag
+def angabe(content: str, *worte: Any, breit: bool = False, **arten: bool) -> SafeString:
+    """A term with its value: {% angabe "Gültig ab " tag|datum zahl=True %} … {% endangabe %}."""
+    klassen = " ".join(_ANGABEARTEN[art] for art, gilt in arten.items() if gilt)
+    return format_html(
+        "<div{}><dt>{}</dt><dd{}>{}</dd></div>",
+        format_html(' class="{}"', "fw-angaben__breit") if breit else "",
+        format_html_join("", "{}", ((wort,) for wort in worte)),
+        format_html(' class="{}"', klassen) if klassen else "",
+        content,
+    )
 
 
 @register.simple_block_tag(takes_context=True)

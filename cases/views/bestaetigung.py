@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from cases.registry.routen import Route
-from cases.services.entwurf import rescue_post
+from cases.views.entwurf import rescue_post
 
 _OHNE_EIGENES_PASSWORT = {"account_change_password", "hilfe", "barrierefreiheit"}
 _ABGELAUFEN = (

@@ -13,13 +13,25 @@ from django.utils import timezone
 
 from cases import access
 from cases.registry.routen import FALL, ROUTES
-from cases.services.entwurf import drop_entwurf, save_entwurf, typed_fields
+from cases.services.entwurf import drop_entwurf, rescue_felder, save_entwurf, typed_fields
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from cases.models import Case
     from cases.registry.aufruf import CaseRequest
 
 _ZU_LANG = "Der Text ist für einen Entwurf zu lang. Bitte speichern Sie."
+
+
+def rescue_post(request: HttpRequest) -> None:
+    """Keep the fields of a POST whose session is over, for the user who was shown the form."""
+    if request.method == "POST":
+        rescue_felder(
+            token=request.POST.get("vorgang", ""),
+            pfad=request.POST.get("entwurf_pfad") or request.path,
+            felder=dict(request.POST.lists()),
+        )
 
 
 def entwurf_sichern(request: CaseRequest) -> HttpResponse:
@@ -31,7 +43,7 @@ def entwurf_sichern(request: CaseRequest) -> HttpResponse:
     kept = save_entwurf(
         user_id=request.user.pk,
         pfad=pfad,
-        felder=typed_fields(request.POST),
+        felder=typed_fields(dict(request.POST.lists())),
         titel=request.POST.get("entwurf_titel", "") or "Formular",
         case=case,
     )

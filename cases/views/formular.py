@@ -55,7 +55,7 @@ def run_form(
                 return redirect(ziel)
     elif draft := take_entwurf(user=request.user, pfad=request.path):
         felder, zeit = draft
-        form = form_class(_query_dict(felder, request), initial=initial, **kwargs).as_entwurf()
+        form = form_class(query_dict(felder, request), initial=initial, **kwargs).as_entwurf()
         context = {**context, "entwurf_vom": zeit}
     else:
         form = form_class(initial=initial, **kwargs)
@@ -78,7 +78,7 @@ def _act_once(request: CaseRequest, form: F, act: Callable[[F], str]) -> str:
             drop_entwurf(user=request.user, pfad=request.path)
             return ziel
     except (SchrittUnzulaessig, RechtFehler) as error:
-        form.add_error(None, _sentence(error))
+        form.add_error(None, sentence_of(error))
         return ""
 
 
@@ -98,7 +98,7 @@ def run_step(
             vorgang.ergebnis_url = ziel
             vorgang.save(update_fields=["ergebnis_url"])
     except (SchrittUnzulaessig, RechtFehler) as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, sentence_of(error))
         return redirect(back)
     if done:
         messages.success(request, done)
@@ -117,12 +117,13 @@ def misplaced(
     try:
         tafel.ziel(zustand, schritt)
     except SchrittUnzulaessig as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, sentence_of(error))
         return redirect(zurueck)
     return None
 
 
-def _sentence(error: Exception) -> str:
+def sentence_of(error: Exception) -> str:
+    """Return what the person reads about a refusal, with its norm."""
     norm = getattr(error, "norm", "")
     return f"{error} ({norm})" if norm else str(error)
 
@@ -131,7 +132,7 @@ def _route(request: CaseRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _query_dict(felder: dict[str, list[str]], request: CaseRequest) -> QueryDict:
+def query_dict(felder: dict[str, list[str]], request: CaseRequest) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, values in felder.items():
         data.setlist(name, values)

@@ -7,20 +7,17 @@ from datetime import date
 
 from django.db import transaction
 
-from cases import access
 from cases.fall.services.case import advance_case, lock_case, lock_running_case
 from cases.frist.services.frist import keep_frist, start_frist
-from cases.guards import refuse
 from cases.models import Case, User
 from cases.services.ereignis import record_ereignis
 from cases.states.fall import FALL
-from cases.states.tafel import SchrittUnzulaessig
-from gesamtplan import guards
+from gesamtplan.bedarf.schritte import BEDARFSSCHRITTE, BEGINN, Bedarfslage, Beginnlage
 from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
 from gesamtplan.models.angaben import Befund
 from gesamtplan.models.stand import stand_of_bedarfsermittlung
 from gesamtplan.services.stand import refuse_stale
-from gesamtplan.states import BEDARFSERMITTLUNG, Ermittlungszustand
+from gesamtplan.states import Ermittlungszustand
 
 
 @transaction.atomic
@@ -32,14 +29,9 @@ def start_bedarfsermittlung(
     Raises SchrittUnzulaessig while another one of the case is still open, or when the role may
     not write.
     """
-    access.require(by, BEDARFSERMITTLUNG, "bearbeiten", Ermittlungszustand.ENTWURF)
     case = lock_running_case(case.pk)
-    if case.bedarfsermittlungen.filter(state=Ermittlungszustand.ENTWURF).exists():
-        raise SchrittUnzulaessig(
-            "Für diesen Fall ist schon eine Bedarfsermittlung in Arbeit. Bitte führen Sie diese "
-            "weiter.",
-            "§ 118 SGB IX",
-        )
+    offen = case.bedarfsermittlungen.filter(state=Ermittlungszustand.ENTWURF).first()
+    BEGINN.require(Beginnlage(by, tag, case, offen), "ermitteln")
     ermittlung = Bedarfsermittlung.objects.create(
         case=case,
         datum=datum,
@@ -81,7 +73,7 @@ def update_bedarf(
     SchrittUnzulaessig when somebody else has changed it since, or when it is closed.
     """
     ermittlung = _lock(bedarfsermittlung.pk)
-    access.require(by, BEDARFSERMITTLUNG, "bearbeiten", ermittlung.state)
+    BEDARFSSCHRITTE.require(Bedarfslage(by, tag, ermittlung.case, ermittlung), "bearbeiten")
     refuse_stale(
         gesehen=gesehen,
         jetzt=stand_of_bedarfsermittlung(ermittlung),
@@ -118,9 +110,7 @@ def complete_bedarfsermittlung(
     """
     case = lock_case(bedarfsermittlung.case_id)
     ermittlung = _lock(bedarfsermittlung.pk)
-    zustand = access.require(by, BEDARFSERMITTLUNG, "abschliessen", ermittlung.state)
-    for hindernis in guards.check_completion(ermittlung, case, tag):
-        refuse(hindernis)
+    zustand = BEDARFSSCHRITTE.require(Bedarfslage(by, tag, case, ermittlung), "abschliessen")
     ermittlung.state = zustand
     ermittlung.abgeschlossen_am = tag
     ermittlung.bearbeitet_von = by
@@ -143,6 +133,6 @@ def complete_bedarfsermittlung(
 def _lock(bedarfsermittlung_id: int) -> Bedarfsermittlung:
     return (
         Bedarfsermittlung.objects.select_for_update(of=("self",))
-        .select_related("bearbeitet_von")
+        .select_related("bearbeitet_von", "case")
         .get(pk=bedarfsermittlung_id)
     )

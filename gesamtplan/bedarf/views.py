@@ -9,12 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import access
 from cases.forms.begruendung import BestaetigungForm
-from cases.registry.schritt import Schritt
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
-from gesamtplan import guards
 from gesamtplan.bedarf import services
 from gesamtplan.bedarf.forms import BedarfForm, GespraechForm
 from gesamtplan.bedarf.queries import (
@@ -23,6 +20,7 @@ from gesamtplan.bedarf.queries import (
     filled_bedarfe,
     suggested_instrument,
 )
+from gesamtplan.bedarf.schritte import BEDARFSSCHRITTE, BEGINN, Bedarfslage, Beginnlage
 from gesamtplan.models.stand import stand_of_bedarfsermittlung
 from gesamtplan.states import BEDARFSERMITTLUNG, Ermittlungszustand
 
@@ -51,8 +49,9 @@ def bedarf_anzeigen(request: CaseRequest, fall: int, ermittlung: int) -> HttpRes
 def _page(
     request: CaseRequest, row: Bedarfsermittlung | None, alle: list[Bedarfsermittlung]
 ) -> HttpResponse:
-    entwurf_offen = any(r.state == Ermittlungszustand.ENTWURF for r in alle)
-    darf = access.may_write(request.user)
+    heute = timezone.localdate()
+    offen = next((r for r in alle if r.state == Ermittlungszustand.ENTWURF), None)
+    beginn = BEGINN.schritte(Beginnlage(request.user, heute, request.case, offen))
     return render(
         request,
         "gesamtplan/bedarf/seite.html",
@@ -65,26 +64,14 @@ def _page(
             bedarfe=filled_bedarfe(row) if row else [],
             alle=alle,
             farben=BEDARFSERMITTLUNG.farben,
-            schritte=_steps(request, row) if darf and row else [],
-            darf_beginnen=darf and not entwurf_offen,
+            schritte=(
+                BEDARFSSCHRITTE.schritte(Bedarfslage(request.user, heute, request.case, row))
+                if row
+                else []
+            ),
+            darf_beginnen=bool(beginn),
         ),
     )
-
-
-def _steps(request: CaseRequest, row: Bedarfsermittlung) -> list[Schritt]:
-    if row.state != Ermittlungszustand.ENTWURF:
-        return []
-    args = [request.case.pk, row.pk]
-    closed = guards.check_completion(row, request.case, timezone.localdate())
-    return [
-        Schritt("Bedarf eintragen", reverse("bedarf_bearbeiten", args=args), haupt=bool(closed)),
-        Schritt(
-            "Bedarfsermittlung abschließen",
-            reverse("bedarf_abschliessen", args=args),
-            hindernisse=tuple(closed),
-            haupt=not closed,
-        ),
-    ]
 
 
 def bedarf_neu(request: CaseRequest, fall: int) -> HttpResponse:
@@ -170,7 +157,7 @@ def bedarf_abschliessen(request: CaseRequest, fall: int, ermittlung: int) -> Htt
     row = _own(request, ermittlung)
     if row.state != Ermittlungszustand.ENTWURF:
         return redirect("bedarf_anzeigen", fall, ermittlung)
-    closed = guards.check_completion(row, request.case, timezone.localdate())
+    lage = Bedarfslage(request.user, timezone.localdate(), request.case, row)
 
     def act(form: BestaetigungForm) -> str:
         services.complete_bedarfsermittlung(
@@ -189,7 +176,7 @@ def bedarf_abschliessen(request: CaseRequest, fall: int, ermittlung: int) -> Htt
             zurueck=reverse("bedarf_anzeigen", args=[fall, row.pk]),
             ermittlung=row,
             bedarfe=filled_bedarfe(row),
-            hindernisse=closed,
+            hindernisse=BEDARFSSCHRITTE.hindernisse(lage, "abschliessen"),
         ),
         act=act,
         done="Die Bedarfsermittlung ist abgeschlossen.",

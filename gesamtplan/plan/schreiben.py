@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cases.models import User
-from cases.registry.schreibenart import Schreibenart
+from django.urls import reverse
+
+from cases.models import Case, User
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from gesamtplan.bedarf.queries import filled_bedarfe
 from gesamtplan.models import Bedarf, Gesamtplan, Leistung, Teilhabeziel
 from gesamtplan.models.pflichtinhalt import Inhaltszeile, inhaltszeilen
-from gesamtplan.plan.queries.gesamtplan import by_leistungstraeger, surplus_inhalte
+from gesamtplan.plan.queries.gesamtplan import by_leistungstraeger, surplus_inhalte, version_of
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 ART = "gesamtplan"
-SCHREIBENART = Schreibenart(
-    ART, "Gesamtplan", "gesamtplan/plan/gesamtplan/schreiben.html", zeigt_teil="gesamtplan"
-)
 
 _GRUNDLAGE = {
     Rechtsstand.A: "§ 58 des Zwölften Buches Sozialgesetzbuch (SGB XII)",
@@ -169,3 +169,30 @@ def _unterschriften(plan: Gesamtplan, freigegeben_von: User | None) -> list[dict
         },
         {"name": behoerde.get_full_name(), "rolle": behoerde.funktion or "für die Behörde"},
     ]
+
+
+def _finde(case: Case, teile: Mapping[str, int]) -> Gesamtplan | None:
+    return version_of(case, teile["version"])
+
+
+def _daten(anlass: Schreibanlass) -> dict[str, Any]:
+    return gesamtplan_daten(
+        anlass.gegenstand,
+        freigegeben_von=anlass.zeichnet,
+        freigegeben_am=anlass.tag if anlass.zeichnet else None,
+    )
+
+
+SCHREIBENART = Schreibenart(
+    ART,
+    "Gesamtplan",
+    "gesamtplan/plan/gesamtplan/schreiben.html",
+    daten=_daten,
+    titel_of=lambda anlass: titel_of(anlass.gegenstand),
+    finde=_finde,
+    seite=lambda anlass: reverse(
+        "gesamtplan_version", args=[anlass.case.pk, anlass.gegenstand.version]
+    ),
+    einmal=True,
+    zeigt_teil="gesamtplan",
+)

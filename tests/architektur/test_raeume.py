@@ -11,7 +11,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
 ROOMS = next(c for c in CONFIG["contracts"] if c["id"] == "schichten")["containers"]
-LAYERS = ("views", "forms", "services", "queries", "guards", "schreiben", "export", "tasks")
+LAYERS = (
+    "views",
+    "forms",
+    "services",
+    "schritte",
+    "queries",
+    "guards",
+    "schreiben",
+    "export",
+    "tasks",
+)
 
 
 @cache

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from budget.bemessung.services import set_teilbudget
+from budget.bemessung.services import finish_bemessung, set_teilbudget
 from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.verfahren.services import finish_bemessung, start_budget
+from budget.verfahren.services import start_budget
 from budget.zielvereinbarung.services import (
     draft_zielvereinbarung,
     issue_zielvereinbarung,
@@ -19,6 +19,7 @@ from budget.zielvereinbarung.services import (
 from cases.fall.services.case import determine_zustaendigkeit
 from cases.models import Case, Schreiben, Schreibendatei, User
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel
+from recht.rechtsstand import BEGINN_B
 from tests import fabriken
 
 _NUMMERN = iter(range(1, 10**9))
@@ -134,7 +135,9 @@ def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> A
         bearbeitet_von=fm,
     )
     akte = Akte(tage, fm, leitung, case, plan)
-    _add_leistungen(akte, leistungen or (_LEISTUNGEN_A if tage is A else _LEISTUNGEN_B))
+    _add_leistungen(
+        akte, leistungen or (_LEISTUNGEN_B if tage.beginn >= BEGINN_B else _LEISTUNGEN_A)
+    )
     _release(akte)
     return akte
 
@@ -175,6 +178,17 @@ def _release(akte: Akte) -> None:
     plan.save()
     Case.objects.filter(pk=akte.case.pk).update(state="geplant")
     akte.case.refresh_from_db()
+
+
+_NUR_PFLEGE = (("pflegekasse", "pflegekasse", "Pflegehilfe", "§ 36 SGB XI"),)
+
+
+def nur_pflegekasse(tage: Tage) -> Akte:
+    """Return a case in which a Pflegekasse alone pays, by vouchers."""
+    akte = make_akte(tage, leistungen=_NUR_PFLEGE)
+    start(akte)
+    teil(akte, "pflegekasse", "gutschein", betrag=Decimal("700"))
+    return akte
 
 
 def start(akte: Akte, **felder: object) -> PersoenlichesBudget:
@@ -298,8 +312,8 @@ def _release_bescheid(akte: Akte) -> None:
 _STEPS = (_measure, _draft, _issue, _sign, _decide, _submit, _release_bescheid)
 
 
-def insert_vereinbart(akte: Akte) -> Akte:
-    """Bring a measured budget to its signed Zielvereinbarung without setting the letter."""
+def insert_ausgefertigt(akte: Akte) -> Akte:
+    """Bring a budget to its printed Zielvereinbarung without setting the letter."""
     tell("entwurf", akte.tage, akte=akte)
     summen = {"gesamt": f"{akte.budget.summe():.2f}"}
     row = akte.zielvereinbarung
@@ -311,7 +325,18 @@ def insert_vereinbart(akte: Akte) -> Akte:
     row.save()
     PersoenlichesBudget.objects.filter(pk=akte.budget.pk).update(state="zielvereinbarung")
     akte.budget.refresh_from_db()
-    _sign(akte)
+    return akte
+
+
+def insert_vereinbart(akte: Akte) -> Akte:
+    """Bring a budget to its signed Zielvereinbarung without setting the letter."""
+    _sign(insert_ausgefertigt(akte))
+    return akte
+
+
+def insert_entworfen(akte: Akte) -> Akte:
+    """Draft the Bescheid of an agreed budget."""
+    _decide(akte)
     return akte
 
 

@@ -11,7 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from budget.models import Bescheid, PersoenlichesBudget
-from budget.views.schritte import arbeitszeilen
+from budget.uebersicht.views.tisch import arbeitszeilen
 from cases.models import Versand
 from cases.schreiben.services.versand import send
 from tests.budget import fabriken
@@ -222,7 +222,7 @@ def test_release_page_names_the_closed_gate(client, b):
     text = text_of(response)
     assert "Die Freigabe ist noch nicht möglich" in text
     assert "Für die Auszahlung fehlt die IBAN der Person." in text
-    assert [tor.titel for tor, _ in response.context["tore"] if not tor.offen] == [
+    assert [tor.titel for tor in response.context["tore"] if not tor.offen] == [
         "Für die Auszahlung ist ein Konto erfasst"
     ]
 

@@ -5,29 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
 
+from budget.bemessung import services as bemessung
 from budget.bescheid.services import bescheid as bescheide
-from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
 from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG
 from budget.verfahren import services as budgets
 from budget.zielvereinbarung import services as vereinbarungen
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
+from tests.schrittprobe import force
 
 pytestmark = pytest.mark.django_db
 
 
 def _pairs(tafel):
     return [(z, u.schritt) for z in tafel.zustaende.values for u in tafel.uebergaenge]
-
-
-def _force(model, pk, state):
-    """Put a row into a state past triggers: the pair is what is tested."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        model.objects.filter(pk=pk).update(state=state)
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def _by(akte):
@@ -50,8 +42,17 @@ def _sign(akte):
 
 
 STEPS = {
-    ("budget", "bemessen"): lambda a: budgets.finish_bemessung(budget=a.budget, **_by(a)),
-    ("budget", "ohne_vereinbarung"): lambda a: budgets.waive_zielvereinbarung(
+    ("budget", "bemessen"): lambda a: bemessung.finish_bemessung(budget=a.budget, **_by(a)),
+    ("budget", "bearbeiten"): lambda a: budgets.update_budget(
+        budget=a.budget, beginn=a.tage.beginn, **_by(a)
+    ),
+    ("budget", "vereinbarung_entwerfen"): lambda a: vereinbarungen.draft_zielvereinbarung(
+        budget=a.budget, **_by(a)
+    ),
+    ("budget", "bescheid_entwerfen"): lambda a: bescheide.draft_bescheid(
+        budget=a.budget, erste_auszahlung=a.tage.beginn, begruendung="x", **_by(a)
+    ),
+    ("budget", "ohne_vereinbarung"): lambda a: vereinbarungen.waive_zielvereinbarung(
         budget=a.budget, **_by(a)
     ),
     ("budget", "ausfertigen"): lambda a: vereinbarungen.issue_zielvereinbarung(
@@ -88,10 +89,19 @@ _PROGRAMM = {("bescheid", "aufgeben"), ("bescheid", "bestandskraft")}
 _TAFELN = {"budget": BUDGET, "zielvereinbarung": ZIELVEREINBARUNG, "bescheid": BESCHEID}
 
 
+# The budget follows its Zielvereinbarung, which is then in the state from which the step starts.
+_MIT = {"ausfertigen": "entwurf", "unterzeichnen": "ausgefertigt", "neu_verhandeln": "ausgefertigt"}
+# Steps that come later in this state say what has to come first.
+_NOCH_NICHT = {
+    ("vereinbarung_entwerfen", "beantragt"): "Bemessung der Teilbudgets ist noch nicht",
+    ("ohne_vereinbarung", "beantragt"): "Bemessung der Teilbudgets ist noch nicht",
+}
+
+
 def test_every_step_of_the_tables_has_a_service():
     steps = {(name, u.schritt) for name, tafel in _TAFELN.items() for u in tafel.uebergaenge}
     assert steps == set(STEPS) | _PROGRAMM
-    assert len(steps) == 18
+    assert len(steps) == 21
 
 
 def _forbidden(name):
@@ -105,34 +115,37 @@ def _forbidden(name):
 
 @pytest.mark.parametrize(("state", "schritt"), _forbidden("budget"))
 def test_step_of_the_budget_is_refused_outside_its_states(vorgelegt, state, schritt):
-    _refused(vorgelegt, "budget", PersoenlichesBudget, vorgelegt.budget, state, schritt)
+    _refused(vorgelegt, "budget", vorgelegt.budget, state, schritt)
 
 
 @pytest.mark.parametrize(("state", "schritt"), _forbidden("zielvereinbarung"))
 def test_step_of_the_zielvereinbarung_is_refused_outside_its_states(vorgelegt, state, schritt):
     row = vorgelegt.zielvereinbarung
-    _refused(vorgelegt, "zielvereinbarung", Zielvereinbarung, row, state, schritt)
+    _refused(vorgelegt, "zielvereinbarung", row, state, schritt)
 
 
 @pytest.mark.parametrize(("state", "schritt"), _forbidden("bescheid"))
 def test_step_of_the_bescheid_is_refused_outside_its_states(vorgelegt, state, schritt):
     fabriken.insert_bescheid(vorgelegt, "freigegeben")
-    _refused(vorgelegt, "bescheid", Bescheid, vorgelegt.bescheid, state, schritt)
+    _refused(vorgelegt, "bescheid", vorgelegt.bescheid, state, schritt)
 
 
-def _refused(akte, name, model, row, state, schritt):
+def _refused(akte, name, row, state, schritt):
     if name == "zielvereinbarung":
         # The budget would refuse first; here its state fits the step.
         passend = {"ausfertigen": "bemessen", "bearbeiten": "bemessen"}
-        _force(PersoenlichesBudget, akte.budget.pk, passend.get(schritt, "zielvereinbarung"))
-    _force(model, row.pk, state)
+        force(akte.budget, passend.get(schritt, "zielvereinbarung"))
+    if name == "budget" and schritt in _MIT:
+        force(akte.zielvereinbarung, _MIT[schritt])
+    force(row, state)
     row.refresh_from_db()
     titel = _TAFELN[name].uebergang(schritt).titel
-    with pytest.raises(SchrittUnzulaessig, match=f"„{titel}“ ist im Zustand"):
+    satz = f"„{titel}“ ist im Zustand|{_NOCH_NICHT.get((schritt, state), '„')}"
+    with pytest.raises(SchrittUnzulaessig, match=satz):
         STEPS[name, schritt](akte)
     row.refresh_from_db()
     assert row.state == state
 
 
 def test_each_table_was_walked():
-    assert [len(_forbidden(n)) for n in _TAFELN] == [47, 12, 16]
+    assert [len(_forbidden(n)) for n in _TAFELN] == [65, 12, 16]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan
-from gesamtplan.plan.views.schritte import abschlusshindernisse, arbeitszeilen
+from gesamtplan.plan.views.tisch import abschlusshindernisse, arbeitszeilen
 from tests.fabriken import HEUTE, make_fallmanager, make_team, make_user
 from tests.gesamtplan.bausteine import (
     make_abgeschlossene_ermittlung,
@@ -210,8 +210,8 @@ def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
         "inhalt_gutachten": "Mein Text",
     }
     kollegin = make_fallmanager("kollegin")
-    gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="Ihr Text", by=kollegin, tag=HEUTE
+    gesamtplan.update_planinhalte(
+        gesamtplan=plan, texte={"gutachten": "Ihr Text"}, by=kollegin, tag=HEUTE
     )
     response = client.post(adresse, daten)
     assert response.status_code == 422

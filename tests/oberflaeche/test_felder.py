@@ -142,7 +142,7 @@ def test_euro_allows_less_than_zero_on_demand():
 
 def test_euro_has_an_upper_limit():
     assert EuroField().clean("9999999999,99") == Decimal("9999999999.99")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="höchstens 12 Ziffern"):
         EuroField().clean("10000000000,00")
 
 

@@ -189,7 +189,7 @@ def test_one_off_beitrag_is_at_most_four_months():
         Schritt("Höchstens 4 × 60,00 € = 240,00 €; angesetzt 199,99 €", "§ 138 Abs. 3 SGB IX"),
     )
     for beitrag, sache in ((-1, 1), (1, -1)):
-        with pytest.raises(EingabeUngueltig):
+        with pytest.raises(EingabeUngueltig, match="-1 ist nicht zulässig"):
             einmaliger_beitrag(Decimal(beitrag), Decimal(sache), tag)
 
 
@@ -199,5 +199,5 @@ def test_old_limits_stay_while_the_new_beitrag_is_higher():
         Schritt("Neues Recht 50,00 €, früheres Recht 60,00 €: es gilt 50,00 €", "§ 150 SGB IX"),
     )
     for neu, alt in ((-1, 1), (1, -1)):
-        with pytest.raises(EingabeUngueltig):
+        with pytest.raises(EingabeUngueltig, match="-1 ist nicht zulässig"):
             bestandsschutz(Decimal(neu), Decimal(alt))

@@ -52,7 +52,7 @@ def test_pauschale_refuses_what_it_does_not_know():
         pauschale(3, "mehrfach", A)
     with pytest.raises(ParameterUnbekannt, match=r"01\.01\.2010 bis 31\.12\.2017"):
         pauschale(3, "geistig", date(2018, 1, 1))
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Rechtsstand hinterlegt"):
         pauschale(3, "geistig", date(2003, 1, 1))
 
 

@@ -33,7 +33,7 @@ def test_zeitraum_ends_on_its_last_day():
 
 
 def test_frist_and_termin_check_what_comes_in():
-    with pytest.raises(LandUnbekannt):
+    with pytest.raises(LandUnbekannt, match="Das Land „XX“ ist nicht bekannt"):
         Frist(SONNTAG, Laenge.parse("1 Monat"), "XX")
     with pytest.raises(EingabeUngueltig, match="Auslöser"):
         Frist("2026-05-31", Laenge.parse("1 Monat"), "BW")

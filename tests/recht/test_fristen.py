@@ -325,19 +325,19 @@ def test_holidays_of_the_land_decide():
 
 
 @pytest.mark.parametrize(
-    ("frist", "ausloeser", "land", "fehler"),
+    ("frist", "ausloeser", "land", "fehler", "satz"),
     [
-        ("F99", MONTAG, "BW", FristUnbekannt),
-        ("F51", MONTAG, "XX", LandUnbekannt),
-        ("F51", date(2003, 12, 31), "BW", AusserhalbDerDeckung),
-        ("F51", date(2031, 1, 1), "BW", AusserhalbDerDeckung),
-        ("F12", MONTAG, "BW", FristUnbekannt),
-        ("F51", datetime(2026, 4, 6, 8, 0), "BW", EingabeUngueltig),  # noqa: DTZ001
-        ("F51", None, "BW", EingabeUngueltig),
+        ("F99", MONTAG, "BW", FristUnbekannt, "steht nicht im Katalog"),
+        ("F51", MONTAG, "XX", LandUnbekannt, "Das Land „XX“ ist nicht bekannt"),
+        ("F51", date(2003, 12, 31), "BW", AusserhalbDerDeckung, "kein Rechtsstand"),
+        ("F51", date(2031, 1, 1), "BW", AusserhalbDerDeckung, "kein Rechtsstand"),
+        ("F12", MONTAG, "BW", FristUnbekannt, "gibt es im Rechtsstand B nicht"),
+        ("F51", datetime(2026, 4, 6, 8, 0), "BW", EingabeUngueltig, "ohne Uhrzeit"),  # noqa: DTZ001
+        ("F51", None, "BW", EingabeUngueltig, "ohne Uhrzeit"),
     ],
 )
-def test_what_cannot_be_computed_raises(frist, ausloeser, land, fehler):
-    with pytest.raises(fehler):
+def test_what_cannot_be_computed_raises(frist, ausloeser, land, fehler, satz):
+    with pytest.raises(fehler, match=satz):
         compute_frist(frist, ausloeser, land)
 
 

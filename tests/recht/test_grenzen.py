@@ -82,7 +82,7 @@ def test_impossible_input_is_refused():
         einkommensgrenze(tag, Decimal(1), -1)
     with pytest.raises(EingabeUngueltig, match="Unterhaltene"):
         vermoegensgrenze(tag, unterhaltene=31)
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Rechtsstand hinterlegt"):
         einkommensgrenze(date(2003, 6, 1), Decimal(1))
-    with pytest.raises(ParameterUnbekannt):
+    with pytest.raises(ParameterUnbekannt, match="kein Wert hinterlegt"):
         vermoegensgrenze(date(2004, 6, 1))

@@ -28,7 +28,7 @@ def test_wording_names_consent_objection_and_consequence():
 def test_unknown_notice_and_uncovered_day_are_errors():
     with pytest.raises(EingabeUngueltig, match="Den Hinweis „x“ gibt es nicht"):
         hinweistext("x", date(2026, 11, 20))
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Rechtsstand hinterlegt"):
         hinweistext("uebermittlung", date(2003, 12, 31))
 
 

@@ -97,5 +97,5 @@ def test_every_element_can_be_shown(dokument, tag):
 def test_unknown_document_and_day_are_refused():
     with pytest.raises(EingabeUngueltig, match="zulässig sind gesamtplan, zielvereinbarung"):
         pflichtinhalte("vertrag", date(2026, 6, 1))
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Rechtsstand hinterlegt"):
         pflichtinhalte("bescheid", date(2003, 6, 1))

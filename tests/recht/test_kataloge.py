@@ -105,7 +105,7 @@ def test_instruments_per_land():
     assert {i.land for i in alle_eintraege("instrumente") if i.grad == "M"} == {
         "MV", "BB", "SN", "ST", "SH"
     }  # fmt: skip
-    with pytest.raises(LandUnbekannt):
+    with pytest.raises(LandUnbekannt, match="Das Land „XX“ ist nicht bekannt"):
         instrumente("XX")
 
 
@@ -144,5 +144,5 @@ def test_keys_are_unique_ascii_and_graded():
 def test_unknown_catalogue_and_day_are_refused():
     with pytest.raises(EingabeUngueltig, match="zulässig sind leistungsgruppen"):
         alle_eintraege("leistungen")
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Rechtsstand hinterlegt"):
         leistungstraeger(date(2003, 6, 1))

@@ -73,7 +73,7 @@ def test_verwaltungskosten_are_five_percent_since_2018():
     assert ergebnis.rechenweg == (
         Schritt("Verwaltungskosten: 1.234,50 € × 5 % = 61,73 €", "§ 16 Abs. 3 SGB IX"),
     )
-    with pytest.raises(ParameterUnbekannt):
+    with pytest.raises(ParameterUnbekannt, match="kein Wert hinterlegt"):
         verwaltungskosten(Decimal(1), date(2017, 12, 31))
     with pytest.raises(EingabeUngueltig, match="Aufwendungen"):
         verwaltungskosten(Decimal(-1), date(2026, 1, 1))

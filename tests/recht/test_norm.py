@@ -88,7 +88,7 @@ def test_norm_sorts_the_present_before_the_old_version():
 
 
 def test_norm_is_not_compared_with_text():
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="not supported between"):
         _ = Norm.parse("§ 14 SGB IX") < "§ 15 SGB IX"
 
 

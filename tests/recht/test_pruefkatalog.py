@@ -44,5 +44,5 @@ def test_claim_since_2018_is_marked_as_interpretation():
 def test_unknown_list_and_uncovered_day_are_errors():
     with pytest.raises(EingabeUngueltig, match="Die Liste „punkte“ gibt es nicht"):
         pruefkriterien("punkte", date(2026, 6, 1))
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Rechtsstand hinterlegt"):
         pruefkriterien("ziel", date(2003, 12, 31))

@@ -50,7 +50,7 @@ def test_share_refuses_what_is_no_part_of_a_month():
         teilmonat(LEISTUNG, MAERZ, "kalendertage", bis=date(2026, 4, 1))
     with pytest.raises(EingabeUngueltig, match="vor seinem Beginn"):
         teilmonat(LEISTUNG, MAERZ, "kalendertage", bis=date(2026, 2, 28))
-    with pytest.raises(ParameterUnbekannt):
+    with pytest.raises(ParameterUnbekannt, match="kein Wert hinterlegt"):
         teilmonat(LEISTUNG, date(2003, 3, 5), "dreissigstel")
 
 

@@ -275,7 +275,7 @@ def test_what_the_authority_cannot_render():
 
 
 def test_day_without_known_law_is_refused():
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Rechtsstand hinterlegt"):
         pruefe(HIER, date(2003, 12, 31))
 
 

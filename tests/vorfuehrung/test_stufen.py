@@ -173,10 +173,10 @@ def test_a_deadlock_is_tried_again_and_another_error_is_not(db):
 
     in_transaction(deadlock_once)
     assert len(versuche) == 2
-    with pytest.raises(OperationalError):
+    with pytest.raises(OperationalError, match="server closed"):
         in_transaction(_lose_the_server)
     assert len(versuche) == 2
 
 
 def _lose_the_server() -> None:
-    raise OperationalError
+    raise OperationalError("server closed the connection")

@@ -28,7 +28,7 @@ def test_socket_folder_refuses_a_link(tmp_path: Path) -> None:
     (tmp_path / "fremd").mkdir()
     (tmp_path / "s").symlink_to(tmp_path / "fremd")
 
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionError, match="gehört einem anderen Konto"):
         orte.socket_folder(tmp_path / "s", "x", os.geteuid(), os.getegid())
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from budget.bemessung.schreiben import summen_of, teilbudget_zeilen
+from budget.bescheid.queries import bescheid_of
 from budget.bescheid.schreiben.rechtsbehelf import rechtsbehelfsbelehrung
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.queries import first_antrag
+from budget.verfahren.queries import first_antrag, get_budget
 from budget.zielvereinbarung.schreiben import absaetze
-from cases.models import Behoerde, Schreiben, User
+from cases.models import Behoerde, Case, Schreiben, User
 from cases.person.guards.adressat import zustellung_am
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.services.schreiben import empfaenger_of
 from recht.fristen import compute_frist
 from recht.rechtsstand import Rechtsstand
 
@@ -198,3 +204,31 @@ def _fristen(bescheid: Bescheid, land: str) -> dict[str, str]:
         "bindung_bis": bindung.ende.isoformat() if bindung.ende else "",
         "ueberpruefung": pruefung.anzeige,
     }
+
+
+def _finde(case: Case, teile: Mapping[str, int]) -> Bescheid | None:
+    budget = get_budget(case)
+    return bescheid_of(budget) if budget else None
+
+
+def _daten(anlass: Schreibanlass) -> dict[str, Any]:
+    return bescheid_daten(
+        bescheid=anlass.gegenstand,
+        datum=anlass.tag,
+        empfaenger=empfaenger_of(anlass.case, anlass.tag),
+        unterzeichner=anlass.zeichnet,
+    )
+
+
+SCHREIBENART = Schreibenart(
+    ART,
+    "Bescheid",
+    "budget/bescheid/schreiben.html",
+    daten=_daten,
+    titel_of=lambda anlass: titel_of(anlass.gegenstand.persoenliches_budget),
+    finde=_finde,
+    seite=lambda anlass: reverse("bescheid", args=[anlass.case.pk]),
+    einmal=True,
+    rechtsbehelf=True,
+    zeigt_teil="bescheid",
+)

@@ -6,20 +6,24 @@ from datetime import date
 
 from django.db import transaction
 
-from budget import guards
-from budget.bescheid.schreiben.bescheid import ART, bescheid_daten, titel_of
-from budget.bescheid.services.tore import list_tore
+from budget.bescheid import guards
+from budget.bescheid.schreiben.bescheid import ART
+from budget.bescheid.schritte import (
+    BESCHEIDSCHRITTE,
+    ENTWURFSSCHRITTE,
+    lage_of,
+    lage_of_bescheid,
+)
 from budget.models import Bescheid, PersoenlichesBudget
-from budget.queries import zielvereinbarung_of
-from budget.states import BESCHEID, BUDGET, Bescheidzustand, Budgetzustand
+from budget.states import BESCHEID, Bescheidzustand, Budgetzustand
 from budget.verfahren.services import advance_budget, lock_budget
-from cases import access
 from cases.fall.services.case import advance_case
 from cases.frist.services.frist import keep_frist, lift_frist, start_frist
 from cases.guards import refuse
 from cases.models import Frist, Schreiben, User, Versand
-from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.registry.schreibenart import Schreibanlass
+from cases.schreiben.services.schreiben import write_schreiben
+from cases.services.ereignis import record_ereignis
 from cases.states.fall import FALL, Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -56,16 +60,12 @@ def draft_bescheid(
 ) -> Bescheid:
     """Draft the Bescheid over an agreed budget; without signatures there is none."""
     budget = lock_budget(budget)
-    access.require(by, BESCHEID, "bearbeiten", Bescheidzustand.ENTWURF)
-    zielvereinbarung = zielvereinbarung_of(budget)
-    refuse(guards.zielvereinbarung_unterzeichnet(budget, zielvereinbarung))
-    BUDGET.ziel(budget.state, "bewilligen")
-    if budget.bescheide.exists():
-        raise SchrittUnzulaessig("Zu diesem Persönlichen Budget gibt es schon einen Bescheid.")
+    lage = lage_of(budget, by, tag)
+    ENTWURFSSCHRITTE.require(lage, "bescheid_entwerfen")
     refuse(guards.erste_auszahlung_im_zeitraum(budget, erste_auszahlung))
     bescheid = Bescheid.objects.create(
         persoenliches_budget=budget,
-        zielvereinbarung=zielvereinbarung,
+        zielvereinbarung=lage.zielvereinbarung,
         datum=tag,
         erste_auszahlung=erste_auszahlung,
         begruendung=begruendung,
@@ -91,7 +91,7 @@ def update_bescheid(
 ) -> Bescheid:
     """Change a draft; who changes it counts as author from then on."""
     bescheid = _lock(bescheid)
-    access.require(by, BESCHEID, "bearbeiten", bescheid.state)
+    BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "bearbeiten")
     refuse(guards.erste_auszahlung_im_zeitraum(bescheid.persoenliches_budget, erste_auszahlung))
     bescheid.datum = tag
     bescheid.erste_auszahlung = erste_auszahlung
@@ -108,8 +108,7 @@ def update_bescheid(
 def submit_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
     """Hand a draft to the Sachgebietsleitung; an earlier return is settled with that."""
     bescheid = _lock(bescheid)
-    bescheid.state = access.require(by, BESCHEID, "vorlegen", bescheid.state)
-    refuse(guards.begruendung_vorhanden(bescheid))
+    bescheid.state = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "vorlegen")
     bescheid.vorgelegt_am, bescheid.vorgelegt_von = tag, by
     bescheid.rueckgabe_grund = ""
     bescheid.save(update_fields=["state", "vorgelegt_am", "vorgelegt_von", "rueckgabe_grund"])
@@ -121,7 +120,7 @@ def submit_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
 def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, tag: date) -> Bescheid:
     """Give a submitted Bescheid back to its author with the reason."""
     bescheid = _lock(bescheid)
-    bescheid.state = access.require(by, BESCHEID, "zurueckgeben", bescheid.state)
+    bescheid.state = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "zurueckgeben")
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, was zu ändern ist.")
     bescheid.rueckgabe_grund = grund
@@ -132,27 +131,22 @@ def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, tag: date) -> B
 
 
 @transaction.atomic
-def release_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
+def release_bescheid(
+    *, bescheid: Bescheid, by: User, tag: date, gesehen: str | None = None
+) -> Bescheid:
     """Release a Bescheid: every gate, frozen PDF of this day, states and Fristen in one go.
 
+    `gesehen` is the mark of the preview that `by` has opened.
     Raises SchrittUnzulaessig with the first closed gate. Of two releases at once the second
     waits for the first and is then refused by the state.
     """
     bescheid = _lock(bescheid)
     budget = bescheid.persoenliches_budget
-    neu = access.require(by, BESCHEID, "freigeben", bescheid.state)
-    for tor in list_tore(bescheid, by, tag):
-        refuse(tor.hindernis)
-    empfaenger = empfaenger_of(budget.case, tag)
-    schreiben = freeze_schreiben(
-        case=budget.case,
+    neu = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "freigeben")
+    schreiben = write_schreiben(
         art=ART,
-        titel=titel_of(budget),
-        gegenstand=gegenstand_of(bescheid),
-        empfaenger=empfaenger,
-        daten=bescheid_daten(bescheid=bescheid, datum=tag, empfaenger=empfaenger, unterzeichner=by),
-        datum=tag,
-        by=by,
+        anlass=Schreibanlass(case=budget.case, tag=tag, by=by, gegenstand=bescheid, zeichnet=by),
+        gesehen=gesehen,
     )
     bescheid.schreiben = schreiben
     bescheid.datum = tag
@@ -213,10 +207,8 @@ def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, ta
     if bescheid.state != Bescheidzustand.FREIGEGEBEN:
         return
     budget = bescheid.persoenliches_budget
-    if user is None:
-        bescheid.state = BESCHEID.ziel(bescheid.state, "aufgeben")
-    else:
-        bescheid.state = access.require(user, BESCHEID, "aufgeben", bescheid.state)
+    lage = lage_of_bescheid(bescheid, user, tag)
+    bescheid.state = BESCHEIDSCHRITTE.require_stand(lage, "aufgeben")
     bescheid.save(update_fields=["state"])
     if budget.state == Budgetzustand.BEWILLIGT:
         advance_budget(budget, "auszahlen", user)

@@ -13,17 +13,6 @@ from recht.rechtsstand import Rechtsstand, rechtsstand_am
 from recht.zustaendigkeitsfragen import Angaben, eigener_traeger, fristende
 
 
-def weiterleitung_nicht_gebunden(antrag: Antrag) -> Hindernis | None:
-    """§ 14 Abs. 2 S. 4 SGB IX: who got the application forwarded decides about it."""
-    if antrag.weg != Antragsweg.WEITERGELEITET:
-        return None
-    return Hindernis(
-        "Der Antrag wurde an uns weitergeleitet und bindet uns. Eine zweite Weiterleitung gibt es "
-        "nur im Einvernehmen mit dem nächsten Träger (Turboklärung).",
-        "§ 14 Abs. 2 S. 4 SGB IX",
-    )
-
-
 def turboklaerung_nur_als_zweiter_traeger(antrag: Antrag) -> Hindernis | None:
     """§ 14 Abs. 3 SGB IX: only the second carrier may hand on once more."""
     if antrag.weg == Antragsweg.WEITERGELEITET:

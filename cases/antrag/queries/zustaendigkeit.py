@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cases.fall.queries.fall import latest_antrag as latest_antrag
 from cases.models import (
     Antrag,
     Antragsweg,
@@ -24,6 +25,7 @@ from cases.models import (
     Zustaendigkeitsentscheidung,
     Zustaendigkeitspruefung,
 )
+from cases.services.ereignis import gegenstand_of
 from cases.states.frist import Fristzustand
 from recht.kataloge import leistungsgruppen
 from recht.zustaendigkeit import Ergebnis, check_zustaendigkeit, weiterleiten_bis
@@ -50,13 +52,6 @@ EIGENE_ARTEN = (Traegerart.EINGLIEDERUNGSHILFE, Traegerart.SOZIALHILFE)
 def land() -> str:
     """Return the Land of the authority."""
     return Behoerde.objects.values_list("land", flat=True).get(pk=1)
-
-
-def latest_antrag(case: Case) -> Antrag | None:
-    """Return the application that the Zuständigkeit is about; None for an Anfrage."""
-    return (
-        case.antraege.select_related("zustaendigkeitspruefung").order_by("-eingang", "-id").first()
-    )
 
 
 def fristbeginn(antrag: Antrag) -> date:
@@ -185,6 +180,30 @@ class Vorbereitet:
     titel: str
     an: str
     schreiben: Schreiben | None = None
+
+
+def step_of(model: Any, case: Case, kennung: int) -> Any:
+    """Return a step about the Zuständigkeit of this case with its application, None if foreign."""
+    rows: QuerySet[Any] = model.objects.filter(antrag__case=case, pk=kennung)
+    return rows.select_related(
+        "antrag__case__leistungsberechtigte_person", "antrag__case__caseworker"
+    ).first()
+
+
+def entscheidung_of(weiterleitung: Weiterleitung) -> Zustaendigkeitsentscheidung | None:
+    """Return the decision that a whole application was handed on by."""
+    rows: QuerySet[Zustaendigkeitsentscheidung] = (
+        weiterleitung.antrag.zustaendigkeitsentscheidungen.filter(
+            traeger_name=weiterleitung.an.name, am=weiterleitung.am
+        )
+    )
+    return rows.exclude(art="teilweise").first()
+
+
+def frist_end(antrag: Antrag, regel: str) -> date | None:
+    """Return the end of a Frist of the application, running or lifted with the forwarding."""
+    rows = Frist.objects.filter(case=antrag.case_id, regel=regel, gegenstand=gegenstand_of(antrag))
+    return rows.order_by("-id").values_list("ende", flat=True).first()
 
 
 def frozen_by_gegenstand(case: Case) -> dict[tuple[str, str], Schreiben]:

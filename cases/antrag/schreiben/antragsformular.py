@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from cases.antrag.queries.antrag import (
     ABSCHNITTE,
+    antraege_of,
+    antrag_of,
     beratungen_of,
     bogen_of,
     gruppen_am,
@@ -20,20 +24,20 @@ from cases.models import (
     Antragsbogen,
     Ausfuehrung,
     Behoerde,
+    Case,
     Feststellungsverfahren,
     LeistungsberechtigtePerson,
     User,
 )
 from cases.models.person import angabe_am
 from cases.person.queries.personenangabe import vertretungen_am, with_angaben
-from cases.registry.schreibenart import Schreibenart
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from recht.hinweise import hinweistext
 from recht.kataloge import leistungstraeger
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 ART = "antragsformular"
-SCHREIBENART = Schreibenart(ART, "Antragsformular", "cases/antrag/schreiben.html")
 TITEL = "Antrag auf Leistungen zur Teilhabe und ein Persönliches Budget"
 
 _GRUNDLAGE = {
@@ -359,3 +363,28 @@ def _ergebnis(bogen: Antragsbogen) -> list[Block]:
         feld("Ausführlich, weil", bogen.verfahren_grund),
         feld("Wiedervorlage", f"{_tag(wieder.am)}: {wieder.anlass}" if wieder else ""),
     ]
+
+
+def _finde(case: Case, teile: Mapping[str, int]) -> Antrag | None:
+    """Return the application that the URL names, without a number the newest one."""
+    nummer = teile.get("antrag") or antraege_of(case).values_list("pk", flat=True).first()
+    return antrag_of(case, nummer) if nummer else None
+
+
+def _daten(anlass: Schreibanlass) -> dict[str, Any]:
+    return formular_daten(anlass.gegenstand, datum=anlass.tag, by=anlass.by)
+
+
+SCHREIBENART = Schreibenart(
+    ART,
+    "Antragsformular",
+    "cases/antrag/schreiben.html",
+    daten=_daten,
+    titel_of=lambda anlass: f"Antragsformular zum {anlass.gegenstand}",
+    finde=_finde,
+    seite=lambda anlass: reverse("fall_antrag", args=[anlass.case.pk]),
+    # It is filled in by hand and signed: a mark across the page would be in the way.
+    als_entwurf=False,
+    frei=True,
+    hilfe="Der Antragsbogen auf Papier, gefüllt mit allem, was bekannt ist, zum Unterschreiben.",
+)

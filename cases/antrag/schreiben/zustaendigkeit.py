@@ -6,20 +6,39 @@ SGB X): these letters need no consent.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
-from cases.antrag.queries.zustaendigkeit import EIGENE_ARTEN, fristbeginn
+from django.db.models import Model
+from django.urls import reverse
+
+from cases.antrag.queries.zustaendigkeit import (
+    EIGENE_ARTEN,
+    Vorbereitet,
+    beteiligungen_of,
+    entscheidung_of,
+    frist_end,
+    fristbeginn,
+    frozen_by_gegenstand,
+    step_of,
+    teile_of,
+    weiterleitung_of,
+)
 from cases.models import (
     Antrag,
+    Case,
     Leistungstraeger,
     Teilweiterleitung,
     Traegerbeteiligung,
     User,
     Weiterleitung,
 )
-from cases.registry.schreibenart import Schreibenart
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
+from cases.services.ereignis import gegenstand_of
 from recht.kataloge import leistungsgruppen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -30,40 +49,12 @@ TEIL_PERSON = "teilweiterleitung_person"
 BETEILIGUNG = "beteiligung_traeger"
 BETEILIGUNG_PERSON = "beteiligung_person"
 
-_ORT = "cases/antrag/zustaendigkeit"
-SCHREIBENARTEN = (
-    Schreibenart(
-        WEITERLEITUNG, "Weiterleitung des Antrags", f"{_ORT}/schreiben_traeger.html", an_dritte=True
-    ),
-    Schreibenart(
-        WEITERLEITUNG_PERSON,
-        "Unterrichtung über die Weiterleitung",
-        f"{_ORT}/schreiben_person.html",
-    ),
-    Schreibenart(
-        TEIL,
-        "Weiterleitung eines Teils des Antrags",
-        f"{_ORT}/schreiben_traeger.html",
-        an_dritte=True,
-    ),
-    Schreibenart(
-        TEIL_PERSON,
-        "Unterrichtung über die teilweise Weiterleitung",
-        f"{_ORT}/schreiben_person.html",
-    ),
-    Schreibenart(
-        BETEILIGUNG,
-        "Aufforderung zur Feststellung des Bedarfs",
-        f"{_ORT}/schreiben_beteiligung.html",
-        an_dritte=True,
-    ),
-    Schreibenart(
-        BETEILIGUNG_PERSON,
-        "Information über beteiligte Träger",
-        f"{_ORT}/schreiben_information.html",
-    ),
-)
-TITEL = {art.schluessel: art.titel for art in SCHREIBENARTEN}
+_ARTEN: dict[type[Model], tuple[str, str]] = {
+    Weiterleitung: (WEITERLEITUNG, WEITERLEITUNG_PERSON),
+    Teilweiterleitung: (TEIL, TEIL_PERSON),
+    Traegerbeteiligung: (BETEILIGUNG, BETEILIGUNG_PERSON),
+}
+_AN_TRAEGER = (WEITERLEITUNG, TEIL, BETEILIGUNG)
 
 
 def traeger_anschrift(traeger: Leistungstraeger) -> list[str]:
@@ -84,7 +75,7 @@ def _gemeinsam(
             empfaenger=empfaenger,
             datum=datum,
             ansprechpartner=ansprechpartner,
-            betreff=TITEL[art],
+            betreff=_TITEL[art],
         ),
         "person": {
             "name": person.voller_name,
@@ -193,3 +184,108 @@ def beteiligung_daten(
         "gruppen": gruppennamen(beteiligung.gruppen, fristbeginn(beteiligung.antrag)),
         "entscheidung_bis": entscheidung_bis.isoformat() if entscheidung_bis else "",
     }
+
+
+def _traeger(gegenstand: Any) -> Leistungstraeger:
+    traeger: Leistungstraeger = (
+        gegenstand.traeger if isinstance(gegenstand, Traegerbeteiligung) else gegenstand.an
+    )
+    return traeger
+
+
+def _daten(art: str, anlass: Schreibanlass) -> dict[str, Any]:
+    """Return the data of one of these letters as of the day."""
+    case, row = anlass.case, anlass.gegenstand
+    gemeinsam: dict[str, Any] = {
+        "empfaenger": traeger_anschrift(_traeger(row))
+        if art in _AN_TRAEGER
+        else empfaenger_of(case, anlass.tag),
+        "wohnanschrift": wohnanschrift_of(case, anlass.tag),
+        "datum": anlass.tag,
+        "ansprechpartner": case.caseworker,
+    }
+    if isinstance(row, Teilweiterleitung):
+        return teil_daten(row, art, **gemeinsam)
+    if isinstance(row, Traegerbeteiligung):
+        bis = frist_end(row.antrag, "F08")
+        return beteiligung_daten(row, art, entscheidung_bis=bis, **gemeinsam)
+    entscheidung = entscheidung_of(row)
+    einvernehmen = entscheidung.einvernehmen_am if entscheidung else None
+    return weiterleitung_daten(
+        row,
+        art,
+        festgestellt_am=entscheidung.festgestellt_am if entscheidung else row.am,
+        einvernehmen_am=einvernehmen,
+        laufende_frist=frist_end(row.antrag, "F04") if einvernehmen else None,
+        **gemeinsam,
+    )
+
+
+def _finde(model: type[Model], case: Case, teile: Mapping[str, int]) -> Model | None:
+    return step_of(model, case, teile["anlass"])
+
+
+def _art(model: type[Model], schluessel: str, titel: str, vorlage: str) -> Schreibenart:
+    return Schreibenart(
+        schluessel,
+        titel,
+        f"cases/antrag/zustaendigkeit/{vorlage}.html",
+        daten=partial(_daten, schluessel),
+        finde=partial(_finde, model),
+        seite=lambda anlass: reverse("zustaendigkeit", args=[anlass.case.pk]),
+        einmal=True,
+        an_dritte=schluessel in _AN_TRAEGER,
+    )
+
+
+SCHREIBENARTEN = (
+    _art(Weiterleitung, WEITERLEITUNG, "Weiterleitung des Antrags", "schreiben_traeger"),
+    _art(
+        Weiterleitung,
+        WEITERLEITUNG_PERSON,
+        "Unterrichtung über die Weiterleitung",
+        "schreiben_person",
+    ),
+    _art(Teilweiterleitung, TEIL, "Weiterleitung eines Teils des Antrags", "schreiben_traeger"),
+    _art(
+        Teilweiterleitung,
+        TEIL_PERSON,
+        "Unterrichtung über die teilweise Weiterleitung",
+        "schreiben_person",
+    ),
+    _art(
+        Traegerbeteiligung,
+        BETEILIGUNG,
+        "Aufforderung zur Feststellung des Bedarfs",
+        "schreiben_beteiligung",
+    ),
+    _art(
+        Traegerbeteiligung,
+        BETEILIGUNG_PERSON,
+        "Information über beteiligte Träger",
+        "schreiben_information",
+    ),
+)
+_TITEL = {art.schluessel: art.titel for art in SCHREIBENARTEN}
+
+
+def vorbereitet_of(antrag: Antrag) -> list[Vorbereitet]:
+    """Return the letters that the steps of this application ask for, frozen or not."""
+    weiterleitung = weiterleitung_of(antrag)
+    schritte: list[Any] = [weiterleitung] if weiterleitung else []
+    schritte += [*teile_of(antrag), *beteiligungen_of(antrag)]
+    if not schritte:
+        return []
+    fest = frozen_by_gegenstand(antrag.case)
+    person = antrag.case.leistungsberechtigte_person.voller_name
+    return [
+        Vorbereitet(
+            art,
+            row.pk,
+            _TITEL[art],
+            _traeger(row).name if art in _AN_TRAEGER else person,
+            fest.get((art, gegenstand_of(row))),
+        )
+        for row in schritte
+        for art in _ARTEN[type(row)]
+    ]

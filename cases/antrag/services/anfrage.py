@@ -7,16 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import access
-from cases.antrag.guards.antrag import beratung_dokumentiert
+from cases.antrag.schritte import ANTRAGSSCHRITTE
 from cases.antrag.services.antrag import record_antrag
 from cases.behoerde.services.aktenzeichen import next_aktenzeichen
-from cases.fall.services.case import advance_case, lock_case, lock_running_case
-from cases.guards import refuse
+from cases.fall.schritte import Falllage
+from cases.fall.services.case import lock_case, lock_running_case
 from cases.models import Antrag, Beratung, Case, LeistungsberechtigtePerson, Team, User
 from cases.models.case import Endeart
 from cases.services.ereignis import record_ereignis
-from cases.states.fall import FALL, Fallzustand
+from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 
 AUSKUNFT_ERTEILT = "Auskunft erteilt"
@@ -94,7 +93,8 @@ def submit_antrag(*, case: Case, by: User, tag: date, **angaben: Any) -> Antrag:
                 f"Die Anfrage besteht seit dem {erste.am:%d.%m.%Y}; der Antrag kann nicht davor "
                 "eingegangen sein."
             )
-        advance_case(case=case, schritt="antrag_stellen", by=by)
+        case.state = ANTRAGSSCHRITTE.require(Falllage(by, tag, case), "antrag_stellen")
+        case.save(update_fields=["state"])
     else:
         case = lock_running_case(case.pk)
     return record_antrag(case=case, by=by, tag=tag, **angaben)
@@ -107,8 +107,7 @@ def end_beratung(*, case: Case, ergebnis: str, by: User, tag: date) -> Case:
     Raises SchrittUnzulaessig while no counselling is on record (§ 106 Abs. 1 SGB IX).
     """
     case = lock_case(case.pk)
-    ziel = access.require(by, FALL, "beratung_abschliessen", case.state)
-    refuse(beratung_dokumentiert(case))
+    ziel = ANTRAGSSCHRITTE.require(Falllage(by, tag, case), "beratung_abschliessen")
     case.state = ziel
     case.beendet_am = tag
     case.beendet_art = Endeart.ANFRAGE_BEANTWORTET

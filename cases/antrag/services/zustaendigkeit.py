@@ -194,7 +194,6 @@ def forward(
 ) -> Weiterleitung:
     """Hand the whole application on (§ 14 Abs. 1 S. 2 SGB IX), with both days on record."""
     case, antrag = antrag_in_work(case, by)
-    refuse(regeln.weiterleitung_nicht_gebunden(antrag))
     refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
     refuse(regeln.empfaenger_ist_rehatraeger(an, katalognamen(an), fristbeginn(antrag)))
     weiterleitung = forward_antrag(case=case, an=an, grund=grund, by=by, tag=tag)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
+from cases.antrag.schreiben import antragsformular
 from cases.antrag.views import abschnitt, anfrage, antrag, antragsbogen, pruefkatalog
 from cases.registry.routen import FALL, route
+from cases.schreiben.views.vorschau import festschreiben, vorschau
 
 _FALL = "faelle/<int:fall>/"
 _ANTRAG = "faelle/<int:fall>/antrag/<int:antrag>/"
@@ -134,14 +136,18 @@ urlpatterns = [
     ),
     route(
         f"{_ANTRAG}formular.pdf",
-        antragsbogen.antrag_formular_pdf,
+        vorschau(antragsformular.ART),
         name="antrag_formular_pdf",
         rollen=FALLROLLEN,
         objekt=FALL,
     ),
     route(
         f"{_ANTRAG}formular/ablegen/",
-        antragsbogen.antrag_formular_ablegen,
+        festschreiben(
+            antragsformular.ART,
+            done="Das Antragsformular liegt bei den Schreiben.",
+            versenden=False,
+        ),
         name="antrag_formular_ablegen",
         rollen=SCHREIBROLLEN,
         objekt=FALL,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
+from cases.antrag.schreiben.zustaendigkeit import SCHREIBENARTEN
 from cases.antrag.views import zustaendigkeit as seiten
 from cases.antrag.views import zustaendigkeitsschritte as schritte
 from cases.registry.routen import FALL, route
+from cases.schreiben.views.vorschau import festschreiben, vorschau
 
 _FALL = "faelle/<int:fall>/"
 _ORT = f"{_FALL}zustaendigkeit/"
+_ARTEN = tuple(art.schluessel for art in SCHREIBENARTEN)
 
 _SCHRITTE = (
     (f"{_FALL}weiterleiten/", schritte.weiterleiten, "weiterleiten"),
@@ -26,7 +29,7 @@ _SCHRITTE = (
     (f"{_ORT}vorlaeufig/klaerung/", schritte.vorlaeufigkeit_klaeren, "vorlaeufigkeit_klaeren"),
     (
         f"{_ORT}schreiben/<str:art>/<int:anlass>/",
-        seiten.brief_festschreiben,
+        festschreiben(*_ARTEN),
         "zustaendigkeit_schreiben",
     ),
 )
@@ -46,7 +49,7 @@ urlpatterns = [
     ),
     route(
         f"{_ORT}schreiben/<str:art>/<int:anlass>/entwurf.pdf",
-        seiten.brief_vorschau,
+        vorschau(*_ARTEN),
         name="zustaendigkeit_schreiben_entwurf",
         rollen=SCHREIBROLLEN,
         objekt=FALL,

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import access
 from cases.antrag.queries import antrag as queries
-from cases.antrag.schreiben.antragsformular import ART, TITEL, formular_daten, leeres_formular_daten
+from cases.antrag.schreiben.antragsformular import ART, TITEL, leeres_formular_daten
 from cases.antrag.services.antragsbogen import finish_abschnitt
 from cases.antrag.views.anfrage import antrag_of_request
 from cases.frist.services.frist import calculate_frist, land
 from cases.models import Antrag
 from cases.schreiben.satz.brief import render_brief
-from cases.schreiben.satz.fehler import SchreibenFehler
-from cases.schreiben.services.schreiben import freeze_schreiben
 from cases.schreiben.views.schreiben import pdf_answer
 from cases.services.ereignis import gegenstand_of
 from cases.states.fall import Fallzustand
@@ -128,49 +124,8 @@ def next_url(antrag: Antrag, nummer: int) -> str:
     return reverse("fall_antrag", args=[antrag.case_id])
 
 
-def antrag_formular_pdf(request: CaseRequest, fall: int, antrag: int) -> HttpResponse:
-    """Return the form filled with what is known today; nothing is stored."""
-    row = antrag_of_request(request, antrag)
-    try:
-        brief = render_brief(art=ART, titel=TITEL, daten=_daten(request, row, timezone.localdate()))
-    except SchreibenFehler as error:
-        messages.error(request, error.text)
-        return redirect("fall_antrag", fall)
-    return pdf_answer(brief.pdf, f"{request.case.aktenzeichen}-Antragsformular")
-
-
-def antrag_formular_ablegen(request: CaseRequest, fall: int, antrag: int) -> HttpResponse:
-    """Keep the form as a Schreiben of the case, so that it can be sent or printed."""
-    row, heute = antrag_of_request(request, antrag), timezone.localdate()
-
-    def act() -> str:
-        daten = _daten(request, row, heute)
-        freeze_schreiben(
-            case=request.case,
-            art=ART,
-            titel=f"Antragsformular zum {row}",
-            gegenstand=gegenstand_of(row),
-            empfaenger=daten["kopf"]["anschrift"],
-            daten=daten,
-            datum=heute,
-            by=request.user,
-        )
-        return reverse("fall_schreiben", args=[fall])
-
-    return run_step(
-        request,
-        act=act,
-        back=reverse("fall_antrag", args=[fall]),
-        done="Das Antragsformular liegt bei den Schreiben.",
-    )
-
-
 def antrag_formular_leer(request: CaseRequest) -> HttpResponse:
     """Return the empty form under the law of today."""
     daten = leeres_formular_daten(datum=timezone.localdate())
     brief = render_brief(art=ART, titel=TITEL, daten=daten)
     return pdf_answer(brief.pdf, "Antragsformular")
-
-
-def _daten(request: CaseRequest, antrag: Antrag, datum: date) -> dict[str, Any]:
-    return formular_daten(antrag, datum=datum, by=request.user)

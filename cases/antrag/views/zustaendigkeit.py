@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,17 +13,13 @@ from django.utils import timezone
 from cases import access
 from cases.antrag.forms.zustaendigkeit import PruefungForm, ZustaendigkeitForm
 from cases.antrag.queries import zustaendigkeit as lesen
-from cases.antrag.schreiben.zustaendigkeit import TITEL, gruppennamen
+from cases.antrag.schreiben.zustaendigkeit import gruppennamen, vorbereitet_of
 from cases.antrag.services import zustaendigkeit as service
-from cases.antrag.services import zustaendigkeitsschreiben as briefe
 from cases.antrag.views.zustaendigkeitsschritte import zustaendigkeitsschritte
 from cases.models import Antrag
-from cases.schreiben.satz.brief import render_brief
-from cases.schreiben.views.schreiben import pdf_answer
 from cases.states.fall import Fallzustand
-from cases.states.tafel import SchrittUnzulaessig
 from cases.states.zustaendigkeit import Pruefungszustand
-from cases.views.formular import run_form, run_step
+from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from recht.zustaendigkeit import Ergebnis, Vorschlag
 from recht.zustaendigkeitsfragen import fragen, traeger_fuer
@@ -122,7 +117,7 @@ def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, An
             (b, gruppennamen(b.gruppen, beginn)) for b in lesen.beteiligungen_of(antrag)
         ],
         vorlaeufigkeit=vorlaeufigkeit,
-        briefe=briefe.vorbereitet_of(antrag),
+        briefe=vorbereitet_of(antrag),
     )
 
 
@@ -182,40 +177,6 @@ def _traegertafel(gruppen: tuple[str, ...], antrag: Antrag) -> list[tuple[str, l
         (name, [t.bezeichnung for t in traeger_fuer(gruppe, beginn)])
         for name, gruppe in zip(namen, gruppen, strict=True)
     ]
-
-
-def brief_vorschau(request: CaseRequest, fall: int, art: str, anlass: int) -> HttpResponse:
-    """Show a prepared letter as it would be frozen today, marked as a draft on every page."""
-    row = briefe.anlass_of(request.case, art, anlass)
-    if row is None:
-        raise Http404
-    try:
-        daten = briefe.daten_of(row, art, timezone.localdate())
-    except SchrittUnzulaessig as error:
-        messages.error(request, f"{error} ({error.norm})")
-        return redirect("zustaendigkeit", fall)
-    gerendert = render_brief(art=art, titel=TITEL[art], daten=daten, entwurf=True)
-    return pdf_answer(gerendert.pdf, f"Entwurf-{request.case.aktenzeichen}")
-
-
-def brief_festschreiben(request: CaseRequest, fall: int, art: str, anlass: int) -> HttpResponse:
-    """Freeze a prepared letter and go on to its dispatch."""
-    row = briefe.anlass_of(request.case, art, anlass)
-    if row is None:
-        raise Http404
-
-    def act() -> str:
-        schreiben = briefe.freeze_brief(
-            case=request.case, art=art, anlass=row, by=request.user, tag=timezone.localdate()
-        )
-        return reverse("versand_neu", args=[fall, schreiben.pk])
-
-    return run_step(
-        request,
-        act=act,
-        back=reverse("zustaendigkeit", args=[fall]),
-        done="Das Schreiben ist festgeschrieben. Bitte wählen Sie, wie es das Haus verlässt.",
-    )
 
 
 def _antrag(request: CaseRequest) -> Antrag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from cases.antrag.guards import zustaendigkeit as regeln
 from cases.antrag.queries import zustaendigkeit as lesen
 from cases.antrag.services import traegerbeteiligung as beteiligen
 from cases.antrag.services import zustaendigkeit as service
-from cases.fall.guards.case import weiterleitung_innerhalb_der_frist
+from cases.fall.schritte import FALLSCHRITTE, Falllage
 from cases.forms.basis import BasisForm
 from cases.models import Antrag, Antragsweg, Entscheidungsart, User, Vorlaeufigkeit
 from cases.registry.schritt import Hindernis, Schritt
@@ -52,11 +52,10 @@ def zustaendigkeitsschritte(
         return []
     haupt = _HAUPT.get(ergebnis.vorschlag) if ergebnis else None
     angaben = ergebnis.vorlaeufig_wegen if ergebnis else ""
-    steps: list[tuple[str, str, list[Hindernis | None]]] = []
+    steps: list[tuple[str, str, Sequence[Hindernis]]] = []
     if antrag.case.state == Fallzustand.ANTRAG_EINGEGANGEN:
-        frist = weiterleitung_innerhalb_der_frist(antrag.case, heute)
-        gebunden = regeln.weiterleitung_nicht_gebunden(antrag)
-        steps.append(("weiterleiten", "Antrag weiterleiten", [gebunden or frist]))
+        gruende = FALLSCHRITTE.hindernisse(Falllage(user, heute, antrag.case), "weiterleiten")
+        steps.append(("weiterleiten", "Antrag weiterleiten", gruende))
         if Entscheidungsart.UEBERNOMMEN not in geschehen:
             steps.append(("zustaendigkeit_uebernahme", "Als zweiter Träger übernehmen", []))
         if antrag.weg == Antragsweg.WEITERGELEITET:
@@ -74,7 +73,7 @@ def zustaendigkeitsschritte(
         Schritt(
             titel,
             reverse(name, args=[antrag.case_id]),
-            hindernisse=tuple(h for h in hindernisse if h),
+            hindernisse=tuple(hindernisse),
             haupt=name == haupt,
         )
         for name, titel, hindernisse in sorted(steps, key=lambda row: row[0] != haupt)

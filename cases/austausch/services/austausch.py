@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from cases import access
 from cases.austausch.queries import cells_of, summen_of, taken_aktenzeichen, werte_of
+from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
 from cases.austausch.services.bestandsfall import reasons_to_stay, remove_case, take_over_case
 from cases.dateien.tabelle import Tabelle
 from cases.models import (
@@ -26,12 +26,7 @@ from cases.models import (
     User,
 )
 from cases.person.queries.aehnlich import FREMDE_AKTE, Aehnlich, aehnliche_personen
-from cases.states.austausch import (
-    STAPEL,
-    Importentscheidung,
-    Importzeilenstand,
-    Stapelzustand,
-)
+from cases.states.austausch import Importentscheidung, Importzeilenstand, Stapelzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fehler import RechtFehler
 
@@ -123,9 +118,6 @@ def advance_stapel(*, stapel_id: int, pruefer: Pruefer, tag: date) -> bool:
     if stapel.state == Stapelzustand.RUECKNAHME:
         return _take_back_some(stapel)
     return False
-
-
-# Check --------------------------------------------------------------------------------------
 
 
 def _check_some(stapel: Importstapel, pruefer: Pruefer, tag: date) -> bool:
@@ -230,9 +222,6 @@ def _compare_rows(stapel: Importstapel) -> None:
     _save(betroffen, "state", "fehler", "wie_zeile")
 
 
-# Decide -------------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def decide_zeilen(
     *, stapel: Importstapel, wahl: dict[int, tuple[str, int | None]], by: User
@@ -242,8 +231,7 @@ def decide_zeilen(
     Raises SchrittUnzulaessig when the batch is not to be decided (any more), or a row names a
     person who is none of those found.
     """
-    row = _lock(stapel)
-    access.require(by, STAPEL, "entscheiden", row.state)
+    row, _ = _begin(stapel, by, "entscheiden")
     zeilen = list(
         row.zeilen.filter(pk__in=wahl, state=Importzeilenstand.GUELTIG).select_for_update()
     )
@@ -264,8 +252,7 @@ def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
 
     Raises SchrittUnzulaessig when the batch is not to be decided (any more).
     """
-    row = _lock(stapel)
-    access.require(by, STAPEL, "entscheiden", row.state)
+    row, _ = _begin(stapel, by, "entscheiden")
     offen = list(
         row.zeilen.filter(
             state=Importzeilenstand.GUELTIG, entscheidung=Importentscheidung.OFFEN
@@ -279,9 +266,6 @@ def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
     return len(offen)
 
 
-# Take over ----------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def start_uebernahme(*, stapel: Importstapel, by: User, now: datetime) -> Importstapel:
     """Begin to take over; a second start finds the batch already on its way and is refused.
@@ -289,17 +273,7 @@ def start_uebernahme(*, stapel: Importstapel, by: User, now: datetime) -> Import
     Raises SchrittUnzulaessig when it is on its way, a row is undecided or none is left to take
     over.
     """
-    row = _lock(stapel)
-    ziel = access.require(by, STAPEL, "uebernehmen", row.state)
-    gueltig = row.zeilen.filter(state=Importzeilenstand.GUELTIG)
-    offen = gueltig.filter(entscheidung=Importentscheidung.OFFEN).count()
-    if offen:
-        raise SchrittUnzulaessig(
-            f"Bei {offen} {'Zeile' if offen == 1 else 'Zeilen'} ist noch zu entscheiden, um welche "
-            "Person es geht."
-        )
-    if not gueltig.exclude(entscheidung=Importentscheidung.AUSLASSEN).exists():
-        raise SchrittUnzulaessig("In dem Stapel ist keine Zeile, die übernommen werden kann.")
+    row, ziel = _begin(stapel, by, "uebernehmen")
     row.state, row.uebernommen_von, row.uebernommen_am = ziel, by, now
     row.save(update_fields=["state", "uebernommen_von", "uebernommen_am"])
     return row
@@ -352,17 +326,13 @@ def _person_of(zeile: Importzeile) -> LeistungsberechtigtePerson | None:
     return gleiche.person if gleiche else None
 
 
-# Take back ----------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def start_ruecknahme(*, stapel: Importstapel, by: User, now: datetime) -> Importstapel:
     """Begin to take back all cases in which nothing was done since.
 
     Raises SchrittUnzulaessig unless the batch has been taken over.
     """
-    row = _lock(stapel)
-    ziel = access.require(by, STAPEL, "zuruecknehmen", row.state)
+    row, ziel = _begin(stapel, by, "zuruecknehmen")
     row.zeilen.exclude(bleibt_weil="").update(bleibt_weil="")
     row.state, row.zurueck_von, row.zurueck_am = ziel, by, now
     row.save(update_fields=["state", "zurueck_von", "zurueck_am"])
@@ -399,12 +369,17 @@ def discard_stapel(*, stapel: Importstapel, by: User) -> Importstapel:
 
     Raises SchrittUnzulaessig once something was taken over.
     """
-    row = _lock(stapel)
-    ziel = access.require(by, STAPEL, "verwerfen", row.state)
+    row, ziel = _begin(stapel, by, "verwerfen")
     row.zeilen.all().delete()
     row.state, row.kopf, row.dateiname = ziel, "[]", ""
     row.save(update_fields=["state", "kopf", "dateiname"])
     return row
+
+
+def _begin(stapel: Importstapel, by: User, schritt: str) -> tuple[Importstapel, str]:
+    """Lock the row and return it with the state after the step, as far as its row allows it."""
+    row = _lock(stapel)
+    return row, STAPELSCHRITTE.require(Stapellage(by, row), schritt)
 
 
 def _lock(stapel: Importstapel) -> Importstapel:

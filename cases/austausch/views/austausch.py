@@ -19,7 +19,6 @@ from cases.austausch.queries import (
     SEITENZEILEN,
     aehnlich_of,
     cells_of,
-    counts_of,
     fehler_of,
     get_stapel,
     list_stapel,
@@ -29,6 +28,7 @@ from cases.austausch.queries import (
     werte_of,
     zeilen_of,
 )
+from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
 from cases.austausch.services import austausch as services
 from cases.austausch.tasks import SOFORT_SEKUNDEN, advance_import, wake_import
 from cases.export.tabelle import MIME, XLSX
@@ -128,7 +128,8 @@ def stapel_neu(request: CaseRequest) -> HttpResponse:
 def stapel(request: CaseRequest, stapel: int) -> HttpResponse:
     """Show an import: what was found, the sums, the rows, the next step."""
     row = _or_404(request, stapel)
-    zahlen = counts_of(row)
+    lage = Stapellage(request.user, row)
+    zahlen = lage.zahlen
     arten = _arten(zahlen, row)
     art = request.GET.get("zeilen", "")
     art = art if art in arten else next(iter(arten))
@@ -142,8 +143,8 @@ def stapel(request: CaseRequest, stapel: int) -> HttpResponse:
         "farbe": STAPEL.farben[row.state],
         "arbeitet": row.state in ARBEITEND,
         "zahlen": zahlen,
-        "uebernehmbar": zahlen[Importzeilenstand.GUELTIG],
-        "schritte": {zeile.schritt for zeile in STAPEL.schritte(row.state)},
+        "schritte": STAPELSCHRITTE.schritte(lage, "uebernehmen", "zuruecknehmen", "verwerfen"),
+        "zuruecknehmbar": bool(STAPELSCHRITTE.schritte(lage, "zuruecknehmen")),
         "summen": _summen(row),
         "zustaende": _zustaende(row),
         "art": art,

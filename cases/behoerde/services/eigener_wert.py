@@ -7,20 +7,17 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from cases import access
 from cases.behoerde.guards.eigener_wert import (
     richtwert_nach_der_tabelle,
-    wert_durch_zweite_person,
     wert_einmal_je_tag,
     wert_einstellbar,
     wert_im_rahmen,
-    wert_noch_nicht_in_kraft,
 )
+from cases.behoerde.schritte import WERTSCHRITTE, Wertlage
 from cases.guards import refuse
 from cases.models import EigenerWert, User
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
-from cases.states.wert import EIGENER_WERT
 
 
 @transaction.atomic
@@ -66,9 +63,7 @@ def release_eigener_wert(*, wert: EigenerWert, by: User, tag: date) -> EigenerWe
     # All rows of the key: two drafts of one day must not both pass the last question.
     rows = EigenerWert.objects.select_for_update().filter(schluessel=wert.schluessel)
     row = next(row for row in rows.order_by("pk") if row.pk == wert.pk)
-    state = access.require(by, EIGENER_WERT, "freigeben", row.state)
-    refuse(wert_durch_zweite_person(row, by))
-    refuse(wert_einmal_je_tag(row.schluessel, row.gueltig_ab))
+    state = WERTSCHRITTE.require(Wertlage(by, tag, row), "freigeben")
     row.state = state
     row.freigegeben_von, row.freigegeben_am = by, tag
     row.save(update_fields=["state", "freigegeben_von", "freigegeben_am"])
@@ -82,7 +77,8 @@ def reject_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -
     Raises SchrittUnzulaessig when it does not wait any more.
     """
     row = _lock(wert)
-    return _drop(row, access.require(by, EIGENER_WERT, "verwerfen", row.state), grund, by, tag)
+    state = WERTSCHRITTE.require(Wertlage(by, tag, row), "verwerfen")
+    return _drop(row, state, grund, by, tag)
 
 
 @transaction.atomic
@@ -92,8 +88,7 @@ def cancel_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -
     Raises SchrittUnzulaessig once it has been in force.
     """
     row = _lock(wert)
-    state = access.require(by, EIGENER_WERT, "zuruecknehmen", row.state)
-    refuse(wert_noch_nicht_in_kraft(row, tag))
+    state = WERTSCHRITTE.require(Wertlage(by, tag, row), "zuruecknehmen")
     return _drop(row, state, grund, by, tag)
 
 

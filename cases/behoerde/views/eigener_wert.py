@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.behoerde.forms.eigener_wert import EigenerWertForm, FreigabeForm, SchluesselForm
-from cases.behoerde.guards.eigener_wert import wert_durch_zweite_person, wert_einstellbar
+from cases.behoerde.guards.eigener_wert import wert_einstellbar
 from cases.behoerde.queries.eigener_wert import eigener_wert, list_eigene_werte
+from cases.behoerde.schritte import WERTSCHRITTE, Wertlage
 from cases.behoerde.services import eigener_wert as service
 from cases.forms.begruendung import BegruendungForm
 from cases.models import EigenerWert, wertschluessel
@@ -111,7 +112,10 @@ def eigener_wert_freigeben(request: CaseRequest, wert: int) -> HttpResponse:
             art=wertschluessel()[row.schluessel],
             bisher=eigener_wert(row.schluessel, row.gueltig_ab),
             rueckwirkend=row.gueltig_ab < heute,
-            hindernis=wert_durch_zweite_person(row, request.user),
+            hindernis=next(
+                iter(WERTSCHRITTE.hindernisse(Wertlage(request.user, heute, row), "freigeben")),
+                None,
+            ),
         ),
         act=act,
         done="Der Wert ist freigegeben.",

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from cases.behoerde.forms.eigener_wert import StichtagForm
-from cases.behoerde.guards.eigener_wert import wert_durch_zweite_person, wert_noch_nicht_in_kraft
 from cases.behoerde.queries.eigener_wert import list_eigene_werte, values_in_force
 from cases.behoerde.queries.werte import values_by_theme
+from cases.behoerde.schritte import WERTSCHRITTE, Wertlage
 from cases.models import EigenerWert, User
-from cases.registry.schritt import Schritt
 from cases.states.rolle import Rolle
-from cases.states.wert import EIGENER_WERT, Wertzustand
+from cases.states.wert import Wertzustand
 from recht.rechtsstand import BEZEICHNUNG, rechtsstand_am
 
 if TYPE_CHECKING:
@@ -58,12 +56,16 @@ def _eigene(
     gilt = values_in_force(eigene, stichtag)
     return {
         "offen": [
-            (wert, steps_of(wert, user, heute))
+            (wert, WERTSCHRITTE.schritte(Wertlage(user, heute, wert)))
             for wert in eigene
             if wert.state == Wertzustand.ENTWURF
         ],
         "freigegeben": [
-            (wert, *_stand(wert, gilt, stichtag), steps_of(wert, user, heute))
+            (
+                wert,
+                *_stand(wert, gilt, stichtag),
+                WERTSCHRITTE.schritte(Wertlage(user, heute, wert)),
+            )
             for wert in eigene
             if wert.state == Wertzustand.FREIGEGEBEN
         ],
@@ -78,25 +80,3 @@ def _stand(wert: EigenerWert, gilt: set[int], stichtag: date) -> tuple[str, str]
     if wert.gueltig_ab > stichtag:
         return "gilt später", "info"
     return "abgelöst", "neutral"
-
-
-def steps_of(wert: EigenerWert, user: User, heute: date) -> list[Schritt]:
-    """Return the steps of a value that this role may take, closed ones with their reason."""
-    steps = []
-    for zeile in EIGENER_WERT.schritte(wert.state):
-        if not user.rollen & zeile.rollen:
-            continue
-        hindernis = None
-        if zeile.schritt == "freigeben":
-            hindernis = wert_durch_zweite_person(wert, user)
-        elif zeile.schritt == "zuruecknehmen" and wert_noch_nicht_in_kraft(wert, heute):
-            # A later value is the way then; the page says so once, not in every row.
-            continue
-        steps.append(
-            Schritt(
-                zeile.titel,
-                reverse(f"eigener_wert_{zeile.schritt}", args=[wert.pk]),
-                hindernisse=(hindernis,) if hindernis else (),
-            )
-        )
-    return steps

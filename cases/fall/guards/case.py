@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from cases.models import (
+    Antrag,
+    Antragsweg,
     Behoerde,
     Case,
     Endeart,
@@ -63,16 +65,34 @@ def fristen_beim_ende_erledigt(case: Case, art: str) -> Hindernis | None:
     )
 
 
-def wiederaufnahme_nicht_nach_weiterleitung(case: Case) -> Hindernis | None:
-    """§ 14 Abs. 2 S. 4 SGB IX: after forwarding, another Träger decides in its own procedure."""
-    if case.state != Fallzustand.WEITERGELEITET and not (
-        Weiterleitung.objects.filter(antrag__case=case).exists()
-        and case.beendet_art in ("", Endeart.WEITERGELEITET)
+def wiederaufnahme_nicht_nach_weiterleitung(case: Case, ziel: str) -> Hindernis | None:
+    """§ 14 Abs. 2 S. 4 SGB IX: after forwarding, another Träger decides in its own procedure.
+
+    `ziel` is the state in which the case would go on, empty when it ended after being forwarded.
+    """
+    if (
+        case.state != Fallzustand.WEITERGELEITET
+        and bool(ziel)
+        and not (
+            Weiterleitung.objects.filter(antrag__case=case).exists()
+            and case.beendet_art in ("", Endeart.WEITERGELEITET)
+        )
     ):
         return None
     return Hindernis(
         "Der Antrag wurde an einen anderen Träger weitergeleitet; dieser entscheidet nun. "
         "Der Fall kann nicht wieder aufgenommen werden. Ein neuer Antrag ist ein neuer Fall.",
+        "§ 14 Abs. 2 S. 4 SGB IX",
+    )
+
+
+def weiterleitung_nicht_gebunden(antrag: Antrag | None) -> Hindernis | None:
+    """§ 14 Abs. 2 S. 4 SGB IX: who got the application forwarded decides about it."""
+    if antrag is None or antrag.weg != Antragsweg.WEITERGELEITET:
+        return None
+    return Hindernis(
+        "Der Antrag wurde an uns weitergeleitet und bindet uns. Eine zweite Weiterleitung gibt es "
+        "nur im Einvernehmen mit dem nächsten Träger (Turboklärung).",
         "§ 14 Abs. 2 S. 4 SGB IX",
     )
 
@@ -91,6 +111,15 @@ def weiterleitung_innerhalb_der_frist(case: Case, stichtag: date) -> Hindernis |
             "§ 14 Abs. 2 S. 1 SGB IX",
         )
     return None
+
+
+def fall_nimmt_neues_auf(case: Case) -> Hindernis | None:
+    """§ 18 SGB X: what has ended or was handed on stays as it is; a new Antrag begins anew."""
+    if case.state not in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
+        return None
+    return Hindernis(
+        f"Der Fall ist „{case.get_state_display()}“. Neues beginnt mit einem neuen Antrag."
+    )
 
 
 def verfahren_erst_mit_antrag(case: Case) -> Hindernis | None:

@@ -13,11 +13,10 @@ from cases.registry.beitrag import registry
 from cases.registry.schritt import Hindernis
 from cases.states.fall import WIEDERAUFNAHME, Fallzustand
 from cases.states.frist import Fristzustand
-from cases.states.versand import Versandzustand
+from cases.states.versand import UNTERWEGS, Versandzustand
 
 # What `end_case` writes beside a Frist that it lifts; by this reopening knows them again.
 ENDE_DES_FALLS = "Fall beendet"
-_UNTERWEGS = (Versandzustand.VORGESEHEN, Versandzustand.UNGEWISS)
 
 
 def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
@@ -29,13 +28,13 @@ def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
             "§ 37 Abs. 1 SGB X",
             reverse("versand", args=[case.pk, row.pk]),
         )
-        for row in Versand.objects.filter(
-            schreiben__case=case, state__in=_UNTERWEGS
-        ).select_related("schreiben")
+        for row in Versand.objects.filter(schreiben__case=case, state__in=UNTERWEGS).select_related(
+            "schreiben"
+        )
     ]
     arten = [art.schluessel for art in registry.schreibenarten.values() if art.rechtsbehelf]
     gesandt = Versand.objects.filter(
-        schreiben=OuterRef("pk"), state__in=[*_UNTERWEGS, Versandzustand.AUFGEGEBEN]
+        schreiben=OuterRef("pk"), state__in=[*UNTERWEGS, Versandzustand.AUFGEGEBEN]
     )
     found += [
         Hindernis(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import QuerySet
 
-from cases import access
 from cases.models import (
     Antrag,
     Case,
     Ereignis,
-    Leistungstraeger,
-    User,
 )
 from cases.vordruck import attach, rows_of
 
@@ -41,16 +36,13 @@ def _antraege(fall: int) -> QuerySet[Antrag]:
     return Antrag.objects.filter(case_id=fall).select_related("weiterleitung__an")
 
 
-def cases_of_person(person_id: int, user: User, stichtag: date) -> QuerySet[Case]:
-    """Return the visible cases of a person."""
-    return access.visible_to(user, stichtag).filter(leistungsberechtigte_person_id=person_id)
-
-
 def this_case(case: Case) -> QuerySet[Case]:
     """Return one case that was opened already as a set of one."""
     return Case.objects.filter(pk=case.pk)
 
 
-def other_traeger() -> QuerySet[Leistungstraeger]:
-    """Return the Leistungsträger to whom an application can be handed on."""
-    return Leistungstraeger.objects.filter(eigener=False, zusammengefuehrt_in__isnull=True)
+def latest_antrag(case: Case) -> Antrag | None:
+    """Return the application that the Zuständigkeit is about; None for an Anfrage."""
+    return (
+        case.antraege.select_related("zustaendigkeitspruefung").order_by("-eingang", "-id").first()
+    )

@@ -8,19 +8,17 @@ from django.db import transaction
 
 from cases import access
 from cases.fall.guards.case import (
+    fall_nimmt_neues_auf,
     fristen_beim_ende_erledigt,
     open_fristen,
     verfahren_erst_mit_antrag,
-    weiterleitung_innerhalb_der_frist,
-    wiederaufnahme_nicht_nach_weiterleitung,
 )
 from cases.fall.queries.abschluss import (
     ENDE_DES_FALLS,
-    all_hindernisse,
     lifted_fristen,
     open_reminders,
-    state_after_reopening,
 )
+from cases.fall.schritte import FALLSCHRITTE, Falllage
 from cases.frist.services.frist import keep_frist, lift_frist
 from cases.guards import refuse
 from cases.models import (
@@ -32,9 +30,8 @@ from cases.models import (
     Weiterleitung,
 )
 from cases.services.ereignis import record_ereignis
-from cases.states.fall import FALL, Fallzustand
+from cases.states.fall import FALL
 from cases.states.frist import Friststufe, Fristzustand
-from cases.states.tafel import SchrittUnzulaessig
 
 
 def lock_case(case_id: int) -> Case:
@@ -49,10 +46,7 @@ def lock_running_case(case_id: int) -> Case:
     Abs. 1 S. 1 SGB IX).
     """
     case = lock_case(case_id)
-    if case.state in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
-        raise SchrittUnzulaessig(
-            f"Der Fall ist „{case.get_state_display()}“. Neues beginnt mit einem neuen Antrag."
-        )
+    refuse(fall_nimmt_neues_auf(case))
     refuse(verfahren_erst_mit_antrag(case))
     return case
 
@@ -66,6 +60,12 @@ def advance_case(*, case: Case, schritt: str, by: User) -> None:
     case.save(update_fields=["state"])
 
 
+def _take(case: Case, schritt: str, by: User, tag: date) -> None:
+    """Move a locked case by a step of its own; its row is asked."""
+    case.state = FALLSCHRITTE.require(Falllage(by, tag, case), schritt)
+    case.save(update_fields=["state"])
+
+
 @transaction.atomic
 def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, tag: date) -> Case:
     """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX); F01 is met.
@@ -73,7 +73,7 @@ def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, tag: dat
     Raises SchrittUnzulaessig unless an application has come in and waits for this.
     """
     case = lock_case(case.pk)
-    advance_case(case=case, schritt="zustaendigkeit_feststellen", by=by)
+    _take(case, "zustaendigkeit_feststellen", by, tag)
     keep_frist(case=case, regel="F01", tag=tag, durch="Zuständigkeit festgestellt")
     record_ereignis(
         case=case,
@@ -95,8 +95,7 @@ def forward_antrag(
     """
     case = lock_case(case.pk)
     antrag = case.antraege.latest("eingang")
-    refuse(weiterleitung_innerhalb_der_frist(case, tag))
-    advance_case(case=case, schritt="weiterleiten", by=by)
+    _take(case, "weiterleiten", by, tag)
     keep_frist(case=case, regel="F01", tag=tag, durch="weitergeleitet")
     for regel in ("F04", "F54"):
         lift_frist(case=case, regel=regel, tag=tag, grund="Antrag weitergeleitet")
@@ -119,7 +118,7 @@ def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case
     Raises SchrittUnzulaessig unless the help is running.
     """
     case = lock_case(case.pk)
-    advance_case(case=case, schritt="ueberpruefen", by=by)
+    _take(case, "ueberpruefen", by, tag)
     keep_frist(case=case, regel="F31", tag=tag, durch="Überprüfung begonnen")
     record_ereignis(case=case, by=by, tag=tag, art="ueberpruefung", text=f"Überprüfung: {anlass}")
     return case
@@ -132,7 +131,7 @@ def continue_unchanged(*, case: Case, ergebnis: str, by: User, tag: date) -> Cas
     Raises SchrittUnzulaessig unless the case is under review.
     """
     case = lock_case(case.pk)
-    advance_case(case=case, schritt="fortfuehren", by=by)
+    _take(case, "fortfuehren", by, tag)
     record_ereignis(
         case=case, by=by, tag=tag, art="ueberpruefung", text=f"Unverändert fortgeführt: {ergebnis}"
     )
@@ -147,10 +146,7 @@ def end_case(*, case: Case, grund: str, by: User, tag: date, art: str = Endeart.
     lifted; the others must be met first. Open Wiedervorlagen are settled.
     """
     case = lock_case(case.pk)
-    state = access.require(by, FALL, "beenden", case.state)
-    hindernisse = all_hindernisse(case, tag)
-    if hindernisse:
-        raise SchrittUnzulaessig(" ".join(h.text for h in hindernisse), hindernisse[0].norm)
+    state = FALLSCHRITTE.require(Falllage(by, tag, case), "beenden")
     refuse(fristen_beim_ende_erledigt(case, art))
     case.state = state
     case.beendet_am, case.beendet_art, case.beendet_grund = tag, art, grund
@@ -177,10 +173,10 @@ def reopen_case(*, case: Case, grund: str, by: User, tag: date) -> Case:
     may not.
     """
     case = lock_case(case.pk)
-    refuse(wiederaufnahme_nicht_nach_weiterleitung(case))
-    ziel = state_after_reopening(case)
+    lage = Falllage(by, tag, case)
+    neu = FALLSCHRITTE.require(lage, lage.wiederaufnahme)
     fristen = list(lifted_fristen(case).select_for_update())
-    case.state = access.require(by, FALL, f"wieder_{ziel}", case.state)
+    case.state = neu
     case.beendet_am, case.beendet_art, case.beendet_grund = None, "", ""
     case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
     Frist.objects.filter(pk__in=[frist.pk for frist in fristen]).update(

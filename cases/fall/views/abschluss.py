@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.fall.forms.abschluss import BeendenForm
-from cases.fall.guards.case import open_fristen, wiederaufnahme_nicht_nach_weiterleitung
+from cases.fall.guards.case import open_fristen
 from cases.fall.queries.abschluss import (
-    all_hindernisse,
     lifted_fristen,
     open_reminders,
-    state_after_reopening,
 )
+from cases.fall.schritte import FALLSCHRITTE, Falllage
 from cases.fall.services.case import end_case, reopen_case
 from cases.forms.begruendung import BegruendungForm
 from cases.frist.queries import stufe_of
@@ -52,7 +51,7 @@ def beenden(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Fall beenden",
             zurueck=ziel,
-            hindernisse=all_hindernisse(case, heute),
+            hindernisse=FALLSCHRITTE.hindernisse(Falllage(request.user, heute, case), "beenden"),
             fristen=[(frist, *stufe_of(frist, heute)) for frist in open_fristen(case)],
             wiedervorlagen=list(open_reminders(case)),
         ),
@@ -65,12 +64,12 @@ def wiederaufnehmen(request: CaseRequest, fall: int) -> HttpResponse:
     """Take up an ended case again."""
     case, heute = request.case, timezone.localdate()
     ziel = reverse("fall", args=[fall])
-    hindernis = wiederaufnahme_nicht_nach_weiterleitung(case)
-    zustand = state_after_reopening(case)
-    if hindernis is None:
-        schritt = f"wieder_{zustand}" if zustand else "beenden"
-        if back := misplaced(request, FALL, schritt, case.state, ziel):
-            return back
+    lage = Falllage(request.user, heute, case)
+    zustand, hindernisse = lage.wieder, FALLSCHRITTE.hindernisse(lage, lage.wiederaufnahme)
+    if not hindernisse and (
+        back := misplaced(request, FALL, lage.wiederaufnahme, case.state, ziel)
+    ):
+        return back
 
     def act(form: BegruendungForm) -> str:
         reopen_case(case=case, grund=form.cleaned_data["text"], by=request.user, tag=heute)
@@ -84,7 +83,7 @@ def wiederaufnehmen(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Fall wieder aufnehmen",
             zurueck=ziel,
-            hindernis=hindernis,
+            hindernis=next(iter(hindernisse), None),
             zustand=Fallzustand(zustand).label if zustand else "",
             fristen=[(frist, frist.ende < heute) for frist in lifted_fristen(case)],
         ),

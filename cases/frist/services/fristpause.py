@@ -6,13 +6,13 @@ from datetime import date
 
 from django.db import transaction
 
-from cases import access
 from cases.frist import guards
+from cases.frist.schritte import FRISTSCHRITTE, Fristlage
 from cases.frist.services.frist import land, move_frist, recalculate_frist
 from cases.guards import refuse
 from cases.models import Frist, Fristpause, User
 from cases.services.ereignis import record_ereignis
-from cases.states.frist import FRIST, Fristzustand
+from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fristkatalog import Pausengrund
 
@@ -36,8 +36,7 @@ def begin_pause(
     or the days lie outside the Frist or in another pause.
     """
     frist = _lock(frist)
-    access.require(by, FRIST, "anhalten", frist.state)
-    refuse(guards.frist_kann_pausieren(frist))
+    FRISTSCHRITTE.require(Fristlage(by, frist), "anhalten")
     art = _ground(frist, grund)
     refuse(guards.pause_liegt_in_der_frist(frist, von, tag))
     refuse(guards.pausenende_zulaessig(von, bis, art))
@@ -72,10 +71,8 @@ def end_pause(*, frist: Frist, bis: date, by: User, tag: date) -> Frist:
     Raises SchrittUnzulaessig when no pause is open, or the day lies ahead or before the pause.
     """
     frist = _lock(frist)
-    pause = frist.fristpausen.filter(bis__isnull=True).select_for_update().first()
-    if pause is None:
-        raise SchrittUnzulaessig("Diese Frist ruht nicht auf unbestimmte Zeit.")
-    nach = access.require(by, FRIST, "fortsetzen", frist.state)
+    nach = FRISTSCHRITTE.require(Fristlage(by, frist), "fortsetzen")
+    pause = frist.fristpausen.select_for_update().get(bis__isnull=True)
     if bis > tag:
         raise SchrittUnzulaessig("Der letzte Tag der Pause kann nicht in der Zukunft liegen.")
     if bis < pause.von:

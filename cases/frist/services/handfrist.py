@@ -7,15 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from cases import access
+from cases.frist.guards import HAND
+from cases.frist.schritte import FRISTSCHRITTE, Fristlage
 from cases.frist.services.frist import end_fristen, start_frist
 from cases.models import Case, Frist, User
 from cases.services.ereignis import record_ereignis
 from cases.states.fall import Fallzustand
-from cases.states.frist import FRIST
 from cases.states.tafel import SchrittUnzulaessig
-
-# Marks in `gegenstand` what no object of the program has started.
-HAND = "hand:"
 
 
 @transaction.atomic
@@ -63,11 +61,7 @@ def end_handfrist(*, frist: Frist, durch: str, by: User, tag: date) -> Frist:
     Raises SchrittUnzulaessig for a Frist that a step of the case ends.
     """
     frist = Frist.objects.select_for_update(of=("self",)).select_related("case").get(pk=frist.pk)
-    access.require(by, FRIST, "erledigen", frist.state)
-    if not frist.gegenstand.startswith(HAND):
-        raise SchrittUnzulaessig(
-            "Diese Frist endet mit dem Schritt im Fall, zu dem sie gehört, nicht von Hand."
-        )
+    FRISTSCHRITTE.require(Fristlage(by, frist), "erledigen")
     end_fristen(Frist.objects.filter(pk=frist.pk), tag=tag, durch=durch)
     record_ereignis(
         case=frist.case,

@@ -11,27 +11,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import access
 from cases.frist import guards
 from cases.frist.forms.frist import ErledigtForm, FortsetzenForm, FristForm, FristpauseForm
 from cases.frist.forms.wiedervorlage import WiedervorlageForm
 from cases.frist.queries import fristen_of_case, fristen_with_history, open_wiedervorlagen, stufe_of
+from cases.frist.schritte import FRISTSCHRITTE, Fristlage
 from cases.frist.services.fristpause import begin_pause, end_pause
-from cases.frist.services.handfrist import HAND, end_handfrist, start_handfrist
+from cases.frist.services.handfrist import end_handfrist, start_handfrist
 from cases.frist.services.wiedervorlage import create_wiedervorlage, end_wiedervorlage
 from cases.states.frist import LAUFENDE, Fristzustand
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
-    from cases.models import Frist
+    from cases.models import Frist, User
     from cases.registry.aufruf import CaseRequest
 
 
 def fristen(request: CaseRequest, fall: int) -> HttpResponse:
     """Show all Fristen of the case with their explanation, and the open Wiedervorlagen."""
     heute = timezone.localdate()
-    darf = access.may_write(request.user)
     return render(
         request,
         "cases/frist/liste.html",
@@ -39,7 +38,10 @@ def fristen(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Fristen",
             "fall_fristen",
-            fristen=[frist_row(frist, heute, darf) for frist in fristen_with_history(request.case)],
+            fristen=[
+                frist_row(frist, heute, request.user)
+                for frist in fristen_with_history(request.case)
+            ],
             wiedervorlagen=list(open_wiedervorlagen(request.case)),
         ),
     )
@@ -151,11 +153,16 @@ def _frist(request: CaseRequest, frist: int) -> Frist:
     return row
 
 
-def frist_row(frist: Frist, heute: date, darf: bool) -> dict[str, Any]:
+def _open(lage: Fristlage, schritt: str) -> bool:
+    knopf = FRISTSCHRITTE.schritt(lage, schritt)
+    return knopf is not None and not knopf.hindernisse
+
+
+def frist_row(frist: Frist, heute: date, user: User) -> dict[str, Any]:
     """Return what one row of the page shows: stand, pauses, changes, and what may be done."""
     wort, farbe = stufe_of(frist, heute)
-    laufend = frist.state in LAUFENDE
-    zu = guards.frist_kann_pausieren(frist) if laufend else None
+    zu = guards.frist_kann_pausieren(frist) if frist.state in LAUFENDE else None
+    lage = Fristlage(user, frist)
     pausen = list(frist.fristpausen.all())
     return {
         "frist": frist,
@@ -164,9 +171,8 @@ def frist_row(frist: Frist, heute: date, darf: bool) -> dict[str, Any]:
         "pausen": pausen,
         "aenderungen": [a for a in frist.fristaenderungen.all() if a.fristneuberechnung_id],
         "zu": zu,
-        "anhalten": darf and frist.state == Fristzustand.OFFEN and zu is None,
-        "fortsetzen": darf and any(p.bis is None for p in pausen) and laufend,
-        "erledigen": darf and laufend and frist.gegenstand.startswith(HAND),
+        # What cannot rest says so in its own column; here stand the open steps only.
+        **{s: _open(lage, s) for s in ("anhalten", "fortsetzen", "erledigen")},
     }
 
 

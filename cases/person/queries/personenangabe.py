@@ -11,12 +11,9 @@ from cases.models import (
     Bankverbindung,
     LeistungsberechtigtePerson,
     Personenangabe,
-    Pflegeeinstufung,
     User,
     Vertretungsverhaeltnis,
-    Wohnsituation,
 )
-from cases.models.person import angabe_am
 
 ANGABEN = (
     "anschriften",
@@ -40,18 +37,6 @@ def hilfebedarfsgruppe_am(person: LeistungsberechtigtePerson, stichtag: date) ->
 def bankverbindung_am(person: LeistungsberechtigtePerson, stichtag: date) -> Bankverbindung | None:
     """Return the account to which money goes on the day."""
     return person.bankverbindung_am(stichtag)
-
-
-def pflegeeinstufung_am(
-    person: LeistungsberechtigtePerson, stichtag: date
-) -> Pflegeeinstufung | None:
-    """Return Pflegestufe or Pflegegrad of the day; its `stand` is empty when it is unknown."""
-    return angabe_am(person.pflegeeinstufungen.all(), stichtag)
-
-
-def wohnsituation_am(person: LeistungsberechtigtePerson, stichtag: date) -> Wohnsituation | None:
-    """Return the Wohnform of the day; its `wohnform` is empty when it is unknown."""
-    return angabe_am(person.wohnsituationen.all(), stichtag)
 
 
 def vertretungen_am(

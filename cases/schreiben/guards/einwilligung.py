@@ -24,6 +24,25 @@ def einwilligung_liegt_vor(
     )
 
 
+def abdruck_von_der_einwilligung_erfasst(erfasst: bool) -> Hindernis | None:
+    """§ 67b Abs. 2 S. 1 SGB X: a consent covers the parts that it names, and nothing else."""
+    if erfasst:
+        return None
+    return Hindernis(
+        "Dieses Schreiben ist von der Einwilligung nicht erfasst.", "§ 67b Abs. 2 S. 1 SGB X"
+    )
+
+
+def anschrift_festgehalten(einwilligung: Einwilligung) -> Hindernis | None:
+    """§ 35 Abs. 1 SGB I: a copy goes to an address that is on record, to no other."""
+    if einwilligung.empfaenger_anschrift:
+        return None
+    return Hindernis(
+        f"Für {einwilligung.empfaenger_name} ist keine Anschrift festgehalten.",
+        "§ 35 Abs. 1 SGB I",
+    )
+
+
 def schreiben_darf_hinaus(schreiben: Schreiben, stichtag: date) -> Hindernis | None:
     """§ 67b Abs. 1 S. 1 SGB X: a letter that stands on a consent is asked for it again."""
     art = registry.schreibenarten.get(schreiben.art)

@@ -7,6 +7,8 @@ from datetime import date
 from cases.models import (
     LeistungsberechtigtePerson,
     Schreiben,
+    Versand,
+    Versandweg,
 )
 from cases.registry.schritt import Hindernis
 
@@ -36,6 +38,20 @@ def email_zugang_eroeffnet(
             "§ 36a Abs. 1 SGB I",
         )
     return None
+
+
+def email_vermerkt_das_programm(versand: Versand) -> Hindernis | None:
+    """§ 37 Abs. 2 SGB X: the day of an e-mail is the day on which the program has sent it."""
+    if versand.weg != Versandweg.ELEKTRONISCH:
+        return None
+    return Hindernis("Die E-Mail wird vom Programm gesendet und selbst vermerkt.")
+
+
+def versand_nicht_im_stapel(versand: Versand) -> Hindernis | None:
+    """§ 37 Abs. 2 SGB X: what lies in a batch for the printer may be on its way already."""
+    if not versand.druckstapel_liste.exists():
+        return None
+    return Hindernis("Das Schreiben liegt in einem Druckstapel. Verwerfen Sie zuerst den Stapel.")
 
 
 def aufgabe_nicht_in_der_zukunft(aufgabe_am: date, stichtag: date) -> Hindernis | None:

@@ -54,11 +54,6 @@ def _of_visible(user: User, stichtag: date) -> QuerySet[Versand]:
     ).select_related("schreiben__case__leistungsberechtigte_person")
 
 
-def versand_of(user: User, stichtag: date, versand_id: int) -> Versand | None:
-    """Return one Versand of a visible case."""
-    return _of_visible(user, stichtag).filter(pk=versand_id).first()
-
-
 def visible_druckstapel(user: User, stichtag: date) -> QuerySet[Druckstapel]:
     """Return batches without the file, the newest first, none of whose cases is foreign."""
     fremd = Versand.objects.filter(druckstapel_liste=OuterRef("pk")).exclude(

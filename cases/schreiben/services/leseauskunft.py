@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
-from cases.fall.services.case import lock_case
-from cases.guards import refuse
 from cases.models import Case, Schreiben, User
-from cases.registry.schreibenart import Schreibenart
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.registry.schritt import Hindernis
 from cases.schreiben.satz.brief import kopf_daten
-from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.schreiben.services.schreiben import empfaenger_of
+from cases.services.ereignis import record_ereignis
 from cases.states.rolle import Rolle
-from cases.states.tafel import SchrittUnzulaessig
-from cases.zugang.guards.zugang import leseauskunft_zeitraum
+from cases.zugang.guards.zugang import leseauskunft_zeitraum, namen_begruendet
 from cases.zugang.queries.lesezugriff import auskunft, lesezugriffe
 
 ART = "leseauskunft"
 TITEL = "Auskunft über Zugriffe auf Ihre Akte"
-SCHREIBENART = Schreibenart(ART, TITEL, "cases/schreiben/lesezugriff/schreiben.html")
 
 
-def leseauskunft_daten(
-    *, case: Case, von: date, bis: date, mit_namen: bool, by: User, datum: date
-) -> dict[str, Any]:
-    """Return the data of the letter as plain JSON."""
-    zeilen = auskunft(lesezugriffe(case, von=von, bis=bis), mit_namen=mit_namen)
-    person = case.leistungsberechtigte_person
+def _daten(anlass: Schreibanlass) -> dict[str, Any]:
+    """Return what is printed; `angaben` holds von, bis and mit_namen."""
+    angaben, by = anlass.angaben, anlass.by
+    von, bis, mit_namen = angaben["von"], angaben["bis"], angaben["mit_namen"]
+    zeilen = auskunft(lesezugriffe(anlass.case, von=von, bis=bis), mit_namen=mit_namen)
     return {
         "kopf": kopf_daten(
-            case=case,
-            empfaenger=empfaenger_of(case, datum),
-            datum=datum,
+            case=anlass.case,
+            empfaenger=empfaenger_of(anlass.case, anlass.tag),
+            datum=anlass.tag,
             ansprechpartner=by,
             betreff=TITEL,
         ),
-        "anrede": f"Guten Tag {person.voller_name}",
+        "anrede": f"Guten Tag {anlass.case.leistungsberechtigte_person.voller_name}",
         "von": von.isoformat(),
         "bis": bis.isoformat(),
         "mit_namen": mit_namen,
@@ -48,37 +43,55 @@ def leseauskunft_daten(
     }
 
 
-@transaction.atomic
-def create_leseauskunft(
-    *, case: Case, von: date, bis: date, mit_namen: bool, begruendung: str, by: User, tag: date
-) -> Schreiben:
-    """Freeze the answer letter; it is sent like every other letter.
+def _pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
+    """Yield the conditions of the answer.
 
     Names of staff are given only with a reason (EuGH 22.6.2023, C-579/21): the person has a right
     to know when and what for, not who, unless the name is needed to pursue rights.
     """
-    if not by.has_rolle(Rolle.LEITUNG):
-        raise SchrittUnzulaessig("Die Auskunft über Zugriffe erteilt die Sachgebietsleitung.")
-    refuse(leseauskunft_zeitraum(von, bis, tag))
-    if mit_namen and not begruendung.strip():
-        raise SchrittUnzulaessig(
-            "Bitte begründen Sie, warum die Namen nötig sind.", "Art. 15 Abs. 4 DSGVO"
-        )
-    locked = lock_case(case.pk)
-    schreiben = freeze_schreiben(
-        case=locked,
-        art=ART,
-        titel=TITEL,
-        gegenstand=gegenstand_of(locked),
-        empfaenger=empfaenger_of(locked, tag),
-        daten=leseauskunft_daten(
-            case=locked, von=von, bis=bis, mit_namen=mit_namen, by=by, datum=tag
-        ),
-        datum=tag,
-        by=by,
+    angaben = anlass.angaben
+    yield leseauskunft_zeitraum(angaben["von"], angaben["bis"], anlass.tag)
+    yield namen_begruendet(angaben["mit_namen"], angaben["begruendung"])
+
+
+def _record(anlass: Schreibanlass, schreiben: Schreiben) -> None:
+    angaben = anlass.angaben
+    text = (
+        f"Auskunft über Zugriffe vom {angaben['von']:%d.%m.%Y} bis {angaben['bis']:%d.%m.%Y} "
+        "erstellt"
     )
-    text = f"Auskunft über Zugriffe vom {von:%d.%m.%Y} bis {bis:%d.%m.%Y} erstellt"
-    if mit_namen:
-        text += f", mit Namen: {begruendung.strip()}"
-    record_ereignis(case=locked, by=by, tag=tag, art="auskunft", text=text, gegenstand=schreiben)
-    return schreiben
+    if angaben["mit_namen"]:
+        text += f", mit Namen: {angaben['begruendung'].strip()}"
+    record_ereignis(
+        case=anlass.case,
+        by=anlass.by,
+        tag=anlass.tag,
+        art="auskunft",
+        text=text,
+        gegenstand=schreiben,
+    )
+
+
+SCHREIBENART = Schreibenart(
+    ART,
+    TITEL,
+    "cases/schreiben/lesezugriff/schreiben.html",
+    daten=_daten,
+    pruefungen=_pruefungen,
+    rollen=frozenset({Rolle.LEITUNG.value}),
+    vorbehalt="Die Auskunft über Zugriffe erteilt die Sachgebietsleitung.",
+    nach_festschreiben=_record,
+    # Looking at the preview is itself an access to the file.
+    fluechtig=frozenset({"zeilen", "anzahl"}),
+    frei=True,
+    hilfe="Sagt der Person, wer ihre Akte wann und wozu gelesen hat (Art. 15 DSGVO).",
+    eigene_seite="leseauskunft_neu",
+)
+
+
+def leseauskunft_anlass(
+    *, case: Case, von: date, bis: date, mit_namen: bool, begruendung: str, by: User, tag: date
+) -> Schreibanlass:
+    """Return what the answer is written for: a period, and why names are given, if they are."""
+    angaben = {"von": von, "bis": bis, "mit_namen": mit_namen, "begruendung": begruendung}
+    return Schreibanlass(case=case, tag=tag, by=by, angaben=angaben)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,18 @@ from cases.fall.services.case import lock_case
 from cases.guards import refuse
 from cases.models import Case, Schreiben, Schreibendatei, User
 from cases.person.guards.adressat import adressat_vorhanden, zustellung_am
-from cases.schreiben.satz.brief import render_brief
+from cases.registry.beitrag import registry
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.schreiben.satz.brief import Gerendert, json_of, kopf_daten, render_brief
 from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.services.ereignis import gegenstand_of
+from cases.states.tafel import SchrittUnzulaessig
+
+UNGESEHEN = "Bitte sehen Sie sich zuerst die Vorschau an."
+VERALTET = (
+    "Seit Ihrer Vorschau haben sich Angaben des Schreibens geändert. Bitte sehen Sie sich die "
+    "Vorschau noch einmal an."
+)
 
 
 def empfaenger_of(case: Case, stichtag: date) -> list[str]:
@@ -32,6 +43,100 @@ def wohnanschrift_of(case: Case, stichtag: date) -> list[str]:
     """Return where the person lives on the day, line by line, whoever gets her letters."""
     anschrift = case.leistungsberechtigte_person.anschrift_am(stichtag)
     return anschrift.zeilen() if anschrift else []
+
+
+def bezug_of(anlass: Schreibanlass) -> str:
+    """Return the short reference of what a letter is about, as the list of letters keeps it."""
+    return anlass.bezug or gegenstand_of(anlass.gegenstand or anlass.case)
+
+
+def daten_of(art: Schreibenart, anlass: Schreibanlass) -> dict[str, Any]:
+    """Return all that would be printed now; nothing is written.
+
+    Raises SchrittUnzulaessig when nobody can be addressed on that day.
+    """
+    if art.daten is None:
+        raise SchreibenFehler(f"Zur Art „{art.titel}“ gibt es keine Daten.")
+    daten = art.daten(anlass)
+    if "kopf" in daten:
+        return daten
+    case, tag = anlass.case, anlass.tag
+    kopf = kopf_daten(
+        case=case,
+        empfaenger=art.empfaenger(anlass) if art.empfaenger else empfaenger_of(case, tag),
+        datum=tag,
+        ansprechpartner=case.caseworker,
+        betreff=art.title_of(anlass),
+    )
+    return {"kopf": kopf, **daten}
+
+
+def stand_of(art: Schreibenart, daten: dict[str, Any], tag: date) -> str:
+    """Return the mark of what is printed.
+
+    The day of writing is left out: a letter that is frozen the next morning says the same.
+    """
+    kopf = daten["kopf"]
+    if kopf["datum"] == tag.isoformat():
+        kopf = {name: wert for name, wert in kopf.items() if name != "datum"}
+    fest = {name: wert for name, wert in daten.items() if name not in art.fluechtig}
+    return hashlib.sha256(json_of({**fest, "kopf": kopf})).hexdigest()
+
+
+def frozen_of(art: Schreibenart, anlass: Schreibanlass) -> Schreiben | None:
+    """Return the frozen letter of a kind of which there is one about each thing."""
+    if not art.einmal:
+        return None
+    return Schreiben.objects.filter(
+        case=anlass.case, art=art.schluessel, gegenstand=bezug_of(anlass)
+    ).first()
+
+
+def preview_schreiben(art: Schreibenart, anlass: Schreibanlass) -> tuple[Gerendert, str]:
+    """Set a letter as it would be frozen now, and return it with its mark; nothing is stored."""
+    daten = daten_of(art, anlass)
+    titel = art.title_of(anlass)
+    gerendert = render_brief(art=art.schluessel, titel=titel, daten=daten, entwurf=art.als_entwurf)
+    return gerendert, stand_of(art, daten, anlass.tag)
+
+
+@transaction.atomic
+def write_schreiben(*, art: str, anlass: Schreibanlass, gesehen: str | None = None) -> Schreiben:
+    """Freeze a letter of a registered kind, with all that follows from it.
+
+    `gesehen` is the mark of the preview that the person at the screen has opened: "" when there
+    was none and one is asked for, None when nobody asks. Raises SchrittUnzulaessig with the first
+    condition that does not hold, or when the letter would say something else than the preview.
+    """
+    kind = registry.schreibenarten[art]
+    if not anlass.by.rollen & kind.rollen:
+        raise SchrittUnzulaessig(kind.vorbehalt)
+    anlass = replace(anlass, case=lock_case(anlass.case.pk))
+    known = frozen_of(kind, anlass)
+    if known is not None:
+        return known
+    for hindernis in kind.pruefungen(anlass) if kind.pruefungen else ():
+        refuse(hindernis)
+    if gesehen is not None:
+        jetzt = stand_of(kind, daten_of(kind, replace(anlass, zeichnet=None)), anlass.tag)
+        if not gesehen:
+            raise SchrittUnzulaessig(UNGESEHEN)
+        if gesehen != jetzt:
+            raise SchrittUnzulaessig(VERALTET)
+    daten = daten_of(kind, anlass)
+    schreiben = freeze_schreiben(
+        case=anlass.case,
+        art=kind.schluessel,
+        titel=kind.title_of(anlass),
+        gegenstand=bezug_of(anlass),
+        empfaenger=daten["kopf"]["anschrift"],
+        daten=daten,
+        datum=date.fromisoformat(daten["kopf"]["datum"]),
+        by=anlass.by,
+    )
+    if kind.nach_festschreiben is not None:
+        kind.nach_festschreiben(anlass, schreiben)
+    return schreiben
 
 
 @transaction.atomic

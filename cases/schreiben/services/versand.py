@@ -25,18 +25,18 @@ from cases.schreiben.guards.versand import (
     aufgabe_nicht_vor_dem_schreiben,
     email_zugang_eroeffnet,
 )
+from cases.schreiben.schritte import VERSANDSCHRITTE, Versandlage
 from cases.schreiben.services.schreiben import pdfs_of
 from cases.services import auftrag as auftraege
 from cases.services.ereignis import record_ereignis
 from cases.states.auftrag import Auftragzustand
 from cases.states.tafel import SchrittUnzulaessig
-from cases.states.versand import VERSAND, Versandzustand
+from cases.states.versand import UNTERWEGS, VERSAND, Versandzustand
 from recht.bekanntgabe import Bekanntgabeergebnis, bekanntgabe
 from recht.fehler import RechtFehler
 
 ART_EMAIL = "versand_email"
 BETREFF = "Ein Schreiben Ihrer Behörde liegt bei"
-_UNTERWEGS = (Versandzustand.VORGESEHEN, Versandzustand.UNGEWISS)
 
 
 def schluessel_of(versand: Versand) -> str:
@@ -101,7 +101,7 @@ def _require_sendable(schreiben: Schreiben, weg: Versandweg, by: User) -> None:
     if not access.may_write(by):
         raise SchrittUnzulaessig("Schreiben versenden nur Fallmanagement und Sachgebietsleitung.")
     for versand in schreiben.versand_liste.all():
-        if versand.state in _UNTERWEGS:
+        if versand.state in UNTERWEGS:
             raise SchrittUnzulaessig(
                 f"Das Schreiben ist bereits auf dem Weg ({versand.get_weg_display()}, "
                 f"{versand.get_state_display()})."
@@ -154,9 +154,9 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, tag: 
             ausloeser=ergebnis.bekanntgabe,
             by=by,
         )
-    nach_aufgabe = registry.nach_aufgabe.get(schreiben.art)
-    if nach_aufgabe is not None:
-        nach_aufgabe(schreiben, versand, by, tag)
+    art = registry.schreibenarten.get(schreiben.art)
+    if art is not None and art.nach_aufgabe is not None:
+        art.nach_aufgabe(schreiben, versand, by, tag)
     return versand
 
 
@@ -164,15 +164,11 @@ def _after_aufgabe(versand: Versand, by: User | None, tag: date) -> str:
     """Return the state after posting; an uncertain e-mail is settled with it."""
     unklar = versand.state == Versandzustand.UNGEWISS
     schritt = "als_versandt_vermerken" if unklar else "aufgeben"
-    if by is None:
-        return VERSAND.ziel(versand.state, schritt)
-    state = access.require(by, VERSAND, schritt, versand.state)
-    if unklar:
+    state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), schritt)
+    if unklar and by is not None:
         auftraege.resolve(
             schluessel=schluessel_of(versand), nochmals=False, now=auftraege.beginn_of(tag)
         )
-    elif versand.weg == Versandweg.ELEKTRONISCH:
-        raise SchrittUnzulaessig("Die E-Mail wird vom Programm gesendet und selbst vermerkt.")
     return state
 
 
@@ -193,10 +189,7 @@ def has_rechtsbehelf(schreiben: Schreiben) -> bool:
 def send_again(*, versand: Versand, by: User, tag: date) -> Versand:
     """Decide that an uncertain e-mail goes out once more, with the same Message-ID."""
     versand = lock_versand(versand.pk)
-    versand.state = access.require(by, VERSAND, "erneut_senden", versand.state)
-    person = versand.schreiben.case.leistungsberechtigte_person
-    refuse(email_zugang_eroeffnet(person, tag, versand.an[0]))
-    refuse(email_an_den_adressaten(person, tag))
+    versand.state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), "erneut_senden")
     versand.warnung = ""
     versand.save(update_fields=["state", "warnung"])
     auftraege.resolve(
@@ -215,13 +208,9 @@ def cancel_versand(*, versand: Versand, by: User, tag: date) -> Versand:
         schluessel=schluessel_of(versand), grund="Zurückgenommen.", now=auftraege.beginn_of(tag)
     )
     versand = lock_versand(versand.pk)
-    versand.state = access.require(by, VERSAND, "zuruecknehmen", versand.state)
+    versand.state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), "zuruecknehmen")
     if email and not gestoppt:
         raise SchrittUnzulaessig("Die Nachricht wird gerade versandt.")
-    if versand.druckstapel_liste.exists():
-        raise SchrittUnzulaessig(
-            "Das Schreiben liegt in einem Druckstapel. Verwerfen Sie zuerst den Stapel."
-        )
     versand.save(update_fields=["state"])
     _note(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ zurückgenommen")
     return versand

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from cases.schreiben.services.leseauskunft import create_leseauskunft
+from cases.schreiben.services import leseauskunft
+from cases.schreiben.views.verfassen import run_brief
 from cases.states.zugang import Zugriffsgrund
-from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from cases.zugang.forms.zugang import LeseauskunftForm, LesefilterForm
 from cases.zugang.queries.lesezugriff import case_by_id, leser, lesezugriffe, seite_in_worten
@@ -23,6 +23,7 @@ from cases.zugang.services.lesezugriff import note_control
 if TYPE_CHECKING:
     from cases.models import Case
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schreibenart import Schreibanlass
 
 ZEILEN = 50
 
@@ -74,9 +75,9 @@ def leseauskunft_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Write the answer letter."""
     heute = timezone.localdate()
 
-    def act(form: LeseauskunftForm) -> str:
+    def anlass_of(form: LeseauskunftForm) -> tuple[str, Schreibanlass]:
         d = form.cleaned_data
-        schreiben = create_leseauskunft(
+        return leseauskunft.ART, leseauskunft.leseauskunft_anlass(
             case=request.case,
             von=d["von"],
             bis=d["bis"],
@@ -85,22 +86,16 @@ def leseauskunft_neu(request: CaseRequest, fall: int) -> HttpResponse:
             by=request.user,
             tag=heute,
         )
-        return reverse("versand_neu", args=[fall, schreiben.pk])
 
-    return run_form(
+    return run_brief(
         request,
         LeseauskunftForm,
-        template="base_formular.html",
-        context=case_context(
-            request,
-            "Auskunft über Zugriffe",
-            "fall_lesezugriffe",
-            zurueck=reverse("fall_lesezugriffe", args=[fall]),
-            einleitung="Das Schreiben nennt der leistungsberechtigten Person alle Zugriffe auf "
-            "ihre Akte (Art. 15 DSGVO, § 83 SGB X). Es wird festgeschrieben und danach versandt.",
-        ),
-        act=act,
-        done="Das Schreiben ist erstellt. Bitte wählen Sie, wie es das Haus verlässt.",
+        anlass_of=anlass_of,
+        titel="Auskunft über Zugriffe",
+        aktiv="fall_lesezugriffe",
+        zurueck=reverse("fall_lesezugriffe", args=[fall]),
+        einleitung="Das Schreiben nennt der leistungsberechtigten Person alle Zugriffe auf "
+        "ihre Akte (Art. 15 DSGVO, § 83 SGB X). Es wird festgeschrieben und danach versandt.",
         form_kwargs={"stichtag": heute},
         initial={"von": _a_year_before(heute), "bis": heute, "umfang": "funktionen"},
     )

@@ -17,6 +17,7 @@ from cases.schreiben.forms.versand import AufgabeForm, VersandForm
 from cases.schreiben.guards.einwilligung import schreiben_an_dritte_nicht_per_email
 from cases.schreiben.guards.versand import email_zugang_eroeffnet
 from cases.schreiben.queries.versand import schreiben_in, versand_in
+from cases.schreiben.schritte import VERSANDSCHRITTE, Versandlage
 from cases.schreiben.services import versand as service
 from cases.states.versand import VERSAND, Versandzustand
 from cases.tasks import wake
@@ -55,19 +56,8 @@ def versand(request: CaseRequest, fall: int, versand: int) -> HttpResponse:
 def _steps(request: CaseRequest, row: Versand) -> list[Schritt]:
     if not access.may_write(request.user):
         return []
-    args = [request.case.pk, row.pk]
-    email = row.weg == Versandweg.ELEKTRONISCH
-    vermerken = reverse("versand_vermerken", args=args)
-    steps = []
-    if row.state == Versandzustand.UNGEWISS:
-        steps.append(Schritt("Als versandt vermerken", vermerken, haupt=True))
-        steps.append(Schritt("Erneut senden", reverse("versand_erneut", args=args), "post"))
-    if row.state == Versandzustand.VORGESEHEN:
-        if not email:
-            steps.append(Schritt("Aufgabe zur Post vermerken", vermerken, haupt=True))
-        steps.append(
-            Schritt("Versand zurücknehmen", reverse("versand_zuruecknehmen", args=args), "post")
-        )
+    lage = Versandlage(request.user, timezone.localdate(), row)
+    steps = VERSANDSCHRITTE.schritte(lage)
     if row.state in _NOCHMALS:
         neu = reverse("versand_neu", args=[request.case.pk, row.schreiben_id])
         steps.append(Schritt("Anders versenden", neu, haupt=True))
@@ -175,6 +165,7 @@ def _versand(request: CaseRequest, versand_id: int) -> Versand:
     row = versand_in(request.case).filter(pk=versand_id).first()
     if row is None:
         raise Http404
+    row.schreiben.case = request.case
     return row
 
 

@@ -283,25 +283,6 @@ def namen_of(gattung: str, ids: set[int]) -> dict[int, str]:
     return dict(all_rows(MODELLE[gattung]).filter(pk__in=ids).values_list("pk", "name"))
 
 
-def waehlbare_traeger(stichtag: date) -> QuerySet[Leistungstraeger]:
-    """Return the Leistungsträger that may be chosen on a day: in force and not merged away."""
-    return Leistungstraeger.objects.filter(
-        Q(gueltig_ab__isnull=True) | Q(gueltig_ab__lte=stichtag),
-        Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
-        zusammengefuehrt_in__isnull=True,
-    )
-
-
-def waehlbare_stellen(stichtag: date, *arten: str) -> QuerySet[Stelle]:
-    """Return the bodies of these kinds that may be chosen on a day."""
-    rows = Stelle.objects.filter(
-        Q(gueltig_ab__isnull=True) | Q(gueltig_ab__lte=stichtag),
-        Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
-        zusammengefuehrt_in__isnull=True,
-    )
-    return rows.filter(art__in=arten) if arten else rows
-
-
 def has_traeger(name: str, ohne: int | None) -> bool:
     """Tell whether another Leistungsträger in use bears this name."""
     rows = Leistungstraeger.objects.filter(name=name, zusammengefuehrt_in__isnull=True)

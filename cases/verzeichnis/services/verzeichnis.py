@@ -24,7 +24,6 @@ from cases.verzeichnis import guards as regeln
 from cases.verzeichnis.queries.verweise import is_referenced
 from cases.verzeichnis.queries.verzeichnis import MODELLE, all_rows, gattung_of
 
-M = TypeVar("M", bound=models.Model)
 E = TypeVar("E", bound=Verzeichniseintrag)
 
 

@@ -102,6 +102,13 @@ def konto_durch_zweite_person(aenderung: Kontoaenderung, by: User) -> Hindernis 
     )
 
 
+def zurueckziehen_wer_veranlasst_hat(aenderung: Kontoaenderung, by: User) -> Hindernis | None:
+    """Vier-Augen-Grundsatz: who asked for a change takes it back; all others refuse it."""
+    if aenderung.veranlasst_von_id == by.pk:
+        return None
+    return Hindernis("Zurückziehen kann eine Änderung nur, wer sie veranlasst hat.")
+
+
 def rollen_vertraeglich(konto: User, rolle: str) -> Hindernis | None:
     """Trennung der Aufgaben: some roles are not held by one person, see `states.zugang`.
 
@@ -144,4 +151,11 @@ def leseauskunft_zeitraum(von: date, bis: date, stichtag: date) -> Hindernis | N
         return Hindernis("Der Zeitraum endet vor seinem Beginn.", "Art. 15 Abs. 1 DSGVO")
     if bis > stichtag:
         return Hindernis("Der Zeitraum reicht in die Zukunft.", "Art. 15 Abs. 1 DSGVO")
+    return None
+
+
+def namen_begruendet(mit_namen: bool, begruendung: str) -> Hindernis | None:
+    """Art. 15 Abs. 4 DSGVO: names of staff are given only when the person needs them."""
+    if mit_namen and not begruendung.strip():
+        return Hindernis("Bitte begründen Sie, warum die Namen nötig sind.", "Art. 15 Abs. 4 DSGVO")
     return None

@@ -36,11 +36,6 @@ def deputies_on(stichtag: date) -> list[tuple[int, int]]:
     return list(rows.values_list("user_id", "vertretung_id"))
 
 
-def abwesenheit_of(user: User, stichtag: date) -> Abwesenheit | None:
-    """Return the absence of this person that holds on this day."""
-    return _running(stichtag).filter(user=user).select_related("vertretung").first()
-
-
 def absent_on(user_ids: list[int], stichtag: date) -> dict[int, Abwesenheit]:
     """Return the running or next absence within four weeks per person; one query."""
     rows = Abwesenheit.objects.filter(

@@ -17,13 +17,13 @@ from cases.models import Kontoaenderung, Meldungsanlass, Team, User
 from cases.services.zugangsmeldung import tell
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
-from cases.states.zugang import KONTOAENDERUNG, VIER_AUGEN, Kontovorgang, Kontozustand
+from cases.states.zugang import VIER_AUGEN, Kontovorgang, Kontozustand
 from cases.zugang.guards.zugang import (
     berechtigung_bleibt,
-    konto_durch_zweite_person,
     konto_einer_anderen_person,
     rollen_vertraeglich,
 )
+from cases.zugang.schritte import KONTOSCHRITTE, Kontolage
 
 STARTPASSWORT_GILT = timedelta(days=7)
 K = Kontovorgang
@@ -176,14 +176,9 @@ def decide_aenderung(
     row = Kontoaenderung.objects.select_for_update().get(pk=aenderung.pk)
     row.konto = _lock(row.konto)
     _require(by)
-    state = KONTOAENDERUNG.ziel(row.state, schritt)
+    state = KONTOSCHRITTE.require(Kontolage(by, row), schritt)
     if schritt == "bestaetigen":
-        refuse(konto_durch_zweite_person(row, by))
         _check(row.konto, K(row.art), row.rolle, row.team)
-    elif schritt == "zurueckziehen" and row.veranlasst_von_id != by.pk:
-        raise SchrittUnzulaessig("Zurückziehen kann eine Änderung nur, wer sie veranlasst hat.")
-    elif schritt == "ablehnen":
-        refuse(konto_einer_anderen_person(row.konto, by))
     row.state = state
     row.entschieden_von, row.entschieden_am, row.ablehnung = by, zeitpunkt, grund
     row.save(update_fields=["state", "entschieden_von", "entschieden_am", "ablehnung"])

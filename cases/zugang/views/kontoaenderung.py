@@ -14,8 +14,8 @@ from django.utils import timezone
 from cases.states.zugang import KONTOAENDERUNG, Kontozustand
 from cases.views.formular import run_form, run_step
 from cases.zugang.forms.konto import AblehnungForm, EntscheidungForm
-from cases.zugang.guards.zugang import konto_durch_zweite_person
 from cases.zugang.queries import konto as queries
+from cases.zugang.schritte import KONTOSCHRITTE, Kontolage
 from cases.zugang.services import konto as services
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def kontoaenderung(request: CaseRequest, aenderung: int) -> HttpResponse:
     row = _or_404(aenderung)
     if back := _decided(request, row):
         return back
-    ziel = reverse("konto", args=[row.konto_id])
+    ziel, lage = reverse("konto", args=[row.konto_id]), Kontolage(request.user, row)
 
     def act(form: EntscheidungForm) -> str:
         services.decide_aenderung(
@@ -60,8 +60,8 @@ def kontoaenderung(request: CaseRequest, aenderung: int) -> HttpResponse:
         context={
             "titel": "Änderung bestätigen",
             "aenderung": row,
-            "eigene": row.veranlasst_von_id == request.user.pk,
-            "hindernis": konto_durch_zweite_person(row, request.user),
+            "eigene": bool(KONTOSCHRITTE.schritte(lage, "zurueckziehen")),
+            "hindernis": next(iter(KONTOSCHRITTE.hindernisse(lage, "bestaetigen")), None),
             "zurueck": ziel,
             "brotkrumen": [
                 ("Konten", reverse("konten")),

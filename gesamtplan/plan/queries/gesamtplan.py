@@ -98,12 +98,6 @@ def _leistungen(plan: int) -> QuerySet[Leistung]:
     return rows.select_related("leistungstraeger", "teilhabeziel")
 
 
-def released_of(case: Case) -> Gesamtplan | None:
-    """Return the released version that is in force."""
-    released = Gesamtplan.objects.filter(case=case, state=Planzustand.FREIGEGEBEN)
-    return with_parts(released).order_by("-version").first()
-
-
 def versions_of(case: Case) -> QuerySet[Gesamtplan]:
     """Return all versions without their parts, the newest first."""
     return Gesamtplan.objects.filter(case=case).order_by("-version")

@@ -6,19 +6,17 @@ from datetime import date
 
 from django.db import transaction
 
-from cases import access
 from cases.fall.services.case import advance_case, lock_case
 from cases.frist.services.frist import keep_frist, land, start_frist
-from cases.guards import refuse
 from cases.models import Case, Frist, User
-from cases.schreiben.services.schreiben import freeze_schreiben
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.registry.schreibenart import Schreibanlass
+from cases.schreiben.services.schreiben import write_schreiben
+from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
-from gesamtplan import guards
 from gesamtplan.models import Gesamtplan
-from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
+from gesamtplan.plan.schreiben import ART
+from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services.gesamtplan import lock_gesamtplan, suggested_ueberpruefung
-from gesamtplan.states import GESAMTPLAN
 
 
 @transaction.atomic
@@ -29,10 +27,7 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtp
     naming the first content that is missing.
     """
     plan = lock_gesamtplan(gesamtplan.pk)
-    zustand = access.require(by, GESAMTPLAN, "vorlegen", plan.state)
-    for pruefung in guards.check_contents(plan, land()):
-        refuse(pruefung.hindernis)
-    plan.state = zustand
+    plan.state = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "vorlegen")
     plan.vorgelegt_von = by
     plan.vorgelegt_am = tag
     plan.rueckgabe_grund = ""
@@ -45,7 +40,7 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtp
 def return_gesamtplan(*, gesamtplan: Gesamtplan, grund: str, by: User, tag: date) -> Gesamtplan:
     """Give a submitted version back with the reason, so that it can be written on again."""
     plan = lock_gesamtplan(gesamtplan.pk)
-    zustand = access.require(by, GESAMTPLAN, "zurueckgeben", plan.state)
+    zustand = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "zurueckgeben")
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte nennen Sie den Grund der Rückgabe.")
     plan.state = zustand
@@ -56,28 +51,23 @@ def return_gesamtplan(*, gesamtplan: Gesamtplan, grund: str, by: User, tag: date
 
 
 @transaction.atomic
-def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtplan:
+def release_gesamtplan(
+    *, gesamtplan: Gesamtplan, by: User, tag: date, gesehen: str | None = None
+) -> Gesamtplan:
     """Release a submitted version: it is printed, frozen and never changes again.
 
     In the same transaction the case moves on, the review of the version before counts as done
-    and F35 starts from the date of this plan. Raises SchrittUnzulaessig naming the first reason,
-    SchreibenFehler when the letter cannot be set.
+    and F35 starts from the date of this plan. `gesehen` is the mark of the preview that `by` has
+    opened. Raises SchrittUnzulaessig naming the first reason, SchreibenFehler when the letter
+    cannot be set.
     """
     case = lock_case(gesamtplan.case_id)
     plan = lock_gesamtplan(gesamtplan.pk)
-    zustand = access.require(by, GESAMTPLAN, "freigeben", plan.state)
-    for pruefung in guards.check_release(plan, land(), by, tag):
-        refuse(pruefung.hindernis)
-    daten = gesamtplan_daten(plan, freigegeben_von=by, freigegeben_am=tag)
-    plan.schreiben = freeze_schreiben(
-        case=case,
+    zustand = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "freigeben")
+    plan.schreiben = write_schreiben(
         art=ART,
-        titel=titel_of(plan),
-        gegenstand=gegenstand_of(plan),
-        empfaenger=daten["kopf"]["anschrift"],
-        daten=daten,
-        datum=plan.datum,
-        by=by,
+        anlass=Schreibanlass(case=case, tag=tag, by=by, gegenstand=plan, zeichnet=by),
+        gesehen=gesehen,
     )
     plan.state = zustand
     plan.freigegeben_von = by

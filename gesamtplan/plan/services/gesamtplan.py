@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from cases import access
 from cases.fall.services.case import lock_running_case
 from cases.frist.services.frist import land
+from cases.guards import refuse
 from cases.models import Case, Leistungstraeger, User
 from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
@@ -18,14 +17,13 @@ from cases.verzeichnis.queries.verweise import merged_into
 from gesamtplan.bedarf.queries import latest_abgeschlossene
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.models.stand import stand_of_inhalte
+from gesamtplan.plan.guards import grundlage_abgeschlossen
 from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
 from gesamtplan.services.stand import refuse_stale
-from gesamtplan.states import GESAMTPLAN, Planzustand
 from recht.fristen import compute_frist
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
-
-_OFFEN = (Planzustand.ENTWURF, Planzustand.VORGELEGT)
 
 
 def lock_gesamtplan(gesamtplan_id: int) -> Gesamtplan:
@@ -34,14 +32,15 @@ def lock_gesamtplan(gesamtplan_id: int) -> Gesamtplan:
     return get_plan(gesamtplan_id)
 
 
-def lock_for_edit(gesamtplan_id: int, by: User) -> Gesamtplan:
+def lock_for_edit(gesamtplan_id: int, by: User, tag: date) -> Gesamtplan:
     """Lock a version that this user may write on; a part is only changed after this.
 
     Most edits touch one part: the others are read only where somebody asks for them.
     """
     versionen = Gesamtplan.objects.select_for_update(of=("self",))
     plan = versionen.select_related("case", "bedarfsermittlung").get(pk=gesamtplan_id)
-    access.require(by, GESAMTPLAN, "bearbeiten", plan.state)
+    # Writing asks for no holidays.
+    PLANSCHRITTE.require(Planlage(by, tag, plan, land=""), "bearbeiten")
     return plan
 
 
@@ -74,16 +73,13 @@ def create_gesamtplan(
     the case has a plan already (then it is continued) or no closed Bedarfsermittlung.
     """
     case = lock_running_case(case.pk)
-    access.require(by, GESAMTPLAN, "bearbeiten", Planzustand.ENTWURF)
-    if case.gesamtplaene.exists():
-        raise SchrittUnzulaessig(
-            "Für diesen Fall gibt es schon einen Gesamtplan. Bitte schreiben Sie ihn fort.",
-            "§ 121 Abs. 2 SGB IX",
-        )
+    ermittlung = bedarfsermittlung or latest_abgeschlossene(case)
+    lage = Beginnlage(by, tag, case, ermittlung, case.gesamtplaene.first())
+    BEGINN.require(lage, "anlegen")
     plan = Gesamtplan.objects.create(
         case=case,
         version=1,
-        bedarfsermittlung=_grundlage(case, bedarfsermittlung),
+        bedarfsermittlung=_grundlage(case, ermittlung),
         anlass=anlass,
         datum=datum,
         ueberpruefung_am=suggested_ueberpruefung(datum),
@@ -104,12 +100,8 @@ def create_gesamtplan(
 
 def _grundlage(case: Case, wanted: Bedarfsermittlung | None) -> Bedarfsermittlung:
     found = wanted or latest_abgeschlossene(case)
-    if found is None:
-        raise SchrittUnzulaessig(
-            "Schließen Sie zuerst die Bedarfsermittlung ab. Auf ihr beruht der Gesamtplan.",
-            "§ 120 Abs. 1 SGB IX",
-        )
-    if found.case_id != case.pk:
+    refuse(grundlage_abgeschlossen(case.pk, found))
+    if found is None or found.case_id != case.pk:
         raise SchrittUnzulaessig("Diese Bedarfsermittlung gehört zu einem anderen Fall.")
     return found
 
@@ -137,14 +129,6 @@ def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> 
 
 
 @transaction.atomic
-def update_planinhalt(
-    *, gesamtplan: Gesamtplan, schluessel: str, text: str, by: User, tag: date
-) -> Gesamtplan:
-    """Write one content by its key."""
-    return update_planinhalte(gesamtplan=gesamtplan, texte={schluessel: text}, by=by, tag=tag)
-
-
-@transaction.atomic
 def update_planinhalte(
     *,
     gesamtplan: Gesamtplan,
@@ -163,7 +147,7 @@ def update_planinhalte(
     stay and are shown as surplus. `gesehen` is the mark of `stand_of_inhalte` as the form showed
     it. Raises SchrittUnzulaessig when somebody else has changed it since.
     """
-    plan = lock_for_edit(gesamtplan.pk, by)
+    plan = lock_for_edit(gesamtplan.pk, by, tag)
     refuse_stale(gesehen=gesehen, jetzt=stand_of_inhalte(plan), zuletzt=plan.bearbeitet_von)
     plan.anlass = anlass or plan.anlass
     plan.datum = datum or plan.datum
@@ -203,8 +187,8 @@ def fortschreiben(
     """
     case = lock_running_case(gesamtplan.case_id)
     alt = lock_gesamtplan(gesamtplan.pk)
-    access.require(by, GESAMTPLAN, "bearbeiten", Planzustand.ENTWURF)
-    _refuse_continuation(alt, case.gesamtplaene.all())
+    neuere = case.gesamtplaene.filter(version__gt=alt.version).first()
+    PLANSCHRITTE.require(Planlage(by, tag, alt, land(), neuere), "fortschreiben")
     neu = Gesamtplan.objects.create(
         case=case,
         version=alt.version + 1,
@@ -231,20 +215,6 @@ def fortschreiben(
         gegenstand=neu,
     )
     return get_plan(neu.pk)
-
-
-def _refuse_continuation(alt: Gesamtplan, versions: QuerySet[Gesamtplan]) -> None:
-    norm = "§ 121 Abs. 2 SGB IX"
-    if alt.state != Planzustand.FREIGEGEBEN:
-        raise SchrittUnzulaessig(
-            "Fortgeschrieben wird eine freigegebene Fassung. Diese ist im Zustand "
-            f"„{alt.get_state_display()}“.",
-            norm,
-        )
-    newer = versions.filter(version__gt=alt.version).first()
-    if newer is not None:
-        word = "in Arbeit" if newer.state in _OFFEN else "freigegeben"
-        raise SchrittUnzulaessig(f"Es gibt schon eine neuere Fassung ({newer}), {word}.", norm)
 
 
 def _copy_ziele(alt: Gesamtplan, neu: Gesamtplan) -> None:

@@ -20,7 +20,7 @@ def add_leistung(
     *, gesamtplan: Gesamtplan, angaben: Leistungsangaben, by: User, tag: date
 ) -> Leistung:
     """Add a Leistung to a draft; raises SchrittUnzulaessig for a goal of another version."""
-    plan = lock_for_edit(gesamtplan.pk, by)
+    plan = lock_for_edit(gesamtplan.pk, by, tag)
     leistung = Leistung(gesamtplan=plan)
     _fill(leistung, angaben)
     leistung.save()
@@ -41,7 +41,7 @@ def update_leistung(
 
     `gesehen` is the mark of `stand_of_leistung` as the form showed it.
     """
-    plan = lock_for_edit(leistung.gesamtplan_id, by)
+    plan = lock_for_edit(leistung.gesamtplan_id, by, tag)
     row = _get(leistung)
     refuse_stale(gesehen=gesehen, jetzt=stand_of_leistung(row), zuletzt=plan.bearbeitet_von)
     _fill(row, angaben)
@@ -53,7 +53,7 @@ def update_leistung(
 @transaction.atomic
 def remove_leistung(*, leistung: Leistung, by: User, tag: date) -> None:
     """Remove a Leistung from a draft."""
-    plan = lock_for_edit(leistung.gesamtplan_id, by)
+    plan = lock_for_edit(leistung.gesamtplan_id, by, tag)
     _get(leistung).delete()
     note_edit(plan, by)
 

@@ -21,7 +21,7 @@ def add_teilhabeziel(
     *, gesamtplan: Gesamtplan, angaben: Zielangaben, by: User, tag: date
 ) -> Teilhabeziel:
     """Add a goal under the next number; a number is not used twice in one version."""
-    plan = lock_for_edit(gesamtplan.pk, by)
+    plan = lock_for_edit(gesamtplan.pk, by, tag)
     _refuse_unchecked(angaben)
     highest = plan.teilhabeziele.aggregate(hoechste=Max("nummer"))["hoechste"] or 0
     ziel = Teilhabeziel(gesamtplan=plan, nummer=highest + 1)
@@ -40,7 +40,7 @@ def update_teilhabeziel(
     `gesehen` is the mark of `stand_of_teilhabeziel` as the form showed it. Raises
     SchrittUnzulaessig when somebody else has changed or removed it since.
     """
-    plan = lock_for_edit(ziel.gesamtplan_id, by)
+    plan = lock_for_edit(ziel.gesamtplan_id, by, tag)
     row = _get(ziel)
     refuse_stale(gesehen=gesehen, jetzt=stand_of_teilhabeziel(row), zuletzt=plan.bearbeitet_von)
     _refuse_unchecked(angaben)
@@ -53,7 +53,7 @@ def update_teilhabeziel(
 @transaction.atomic
 def remove_teilhabeziel(*, ziel: Teilhabeziel, by: User, tag: date) -> int:
     """Remove a goal and the Leistungen that serve it; returns how many Leistungen went with it."""
-    plan = lock_for_edit(ziel.gesamtplan_id, by)
+    plan = lock_for_edit(ziel.gesamtplan_id, by, tag)
     row = _get(ziel)
     anzahl = row.leistungen.count()
     row.leistungen.all().delete()

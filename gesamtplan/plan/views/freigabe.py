@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from cases.forms.begruendung import BestaetigungForm
 from cases.frist.services.frist import land
+from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
-from gesamtplan import guards
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.plan.forms.gesamtplan import RueckgabeForm
 from gesamtplan.plan.queries.gesamtplan import by_leistungstraeger
+from gesamtplan.plan.schreiben import ART
+from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services import freigabe as services
 from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_or_404, plan_url
 from gesamtplan.states import Planzustand
@@ -32,7 +34,8 @@ def gesamtplan_vorlegen(request: CaseRequest, fall: int, version: int) -> HttpRe
     if plan is None:
         return redirect("gesamtplan_version", fall, version)
 
-    pruefungen = guards.check_contents(plan, land())
+    lage = Planlage(request.user, timezone.localdate(), plan, land())
+    pruefungen = PLANSCHRITTE.tore(lage, "vorlegen")
 
     def act(form: BestaetigungForm) -> str:
         services.submit_gesamtplan(gesamtplan=plan, by=request.user, tag=timezone.localdate())
@@ -67,10 +70,12 @@ def gesamtplan_freigeben(request: CaseRequest, fall: int, version: int) -> HttpR
     heute = timezone.localdate()
 
     def act(form: BestaetigungForm) -> str:
-        services.release_gesamtplan(gesamtplan=plan, by=request.user, tag=heute)
+        services.release_gesamtplan(
+            gesamtplan=plan, by=request.user, tag=heute, gesehen=seen_about(request, ART, plan)
+        )
         return plan_url(plan)
 
-    pruefungen = guards.check_release(plan, land(), request.user, heute)
+    pruefungen = PLANSCHRITTE.tore(Planlage(request.user, heute, plan, land()), "freigeben")
     return run_form(
         request,
         BestaetigungForm,

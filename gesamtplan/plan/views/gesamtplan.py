@@ -13,9 +13,6 @@ from django.utils import timezone
 
 from cases import access
 from cases.frist.services.frist import land
-from cases.schreiben.satz.brief import render_brief
-from cases.schreiben.services.schreiben import pdf_of
-from cases.states.tafel import SchrittUnzulaessig
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan.bedarf.queries import latest_abgeschlossene
@@ -33,9 +30,8 @@ from gesamtplan.plan.queries.gesamtplan import (
     versions_of,
 )
 from gesamtplan.plan.queries.vergleich import compare_versions
-from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
+from gesamtplan.plan.schritte import BEGINN, Beginnlage, Planlage, plan_schritte
 from gesamtplan.plan.services import gesamtplan as services
-from gesamtplan.plan.views.schritte import first_step, plan_schritte
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
 from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
@@ -82,9 +78,20 @@ def gesamtplan(request: CaseRequest, fall: int) -> HttpResponse:
     plan = newest_of(request.case)
     if plan is not None:
         return _version_page(request, plan)
-    step = first_step(request.case, request.user, latest_abgeschlossene(request.case))
-    context = case_context(request, "Gesamtplan", "gesamtplan", schritt=step)
+    schritt = BEGINN.schritt(_beginn(request), "anlegen")
+    context = case_context(request, "Gesamtplan", "gesamtplan", schritt=schritt)
     return render(request, "gesamtplan/plan/gesamtplan/leer.html", context)
+
+
+def _beginn(request: CaseRequest) -> Beginnlage:
+    case = request.case
+    return Beginnlage(
+        request.user,
+        timezone.localdate(),
+        case,
+        latest_abgeschlossene(case),
+        versions_of(case).first(),
+    )
 
 
 def gesamtplan_version(request: CaseRequest, fall: int, version: int) -> HttpResponse:
@@ -95,6 +102,7 @@ def gesamtplan_version(request: CaseRequest, fall: int, version: int) -> HttpRes
 def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
     versionen = version_list(request.case)
     heute, wo = timezone.localdate(), land()
+    neuere = None if versionen[0].pk == plan.pk else versionen[0]
     zeilen = inhaltszeilen(plan)
     darf_schreiben = access.may(request.user, GESAMTPLAN, "bearbeiten", plan.state)
     return render(
@@ -109,7 +117,7 @@ def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
             farben=GESAMTPLAN.farben,
             farbe=GESAMTPLAN.farben[plan.state],
             neueste=versionen[0].pk == plan.pk,
-            schritte=plan_schritte(plan, request.user, wo, heute, versionen[0].pk == plan.pk),
+            schritte=plan_schritte(Planlage(request.user, heute, plan, wo, neuere)),
             darf_schreiben=darf_schreiben,
             zeilen=zeilen,
             erfuellt=sum(zeile.erfuellt for zeile in zeilen if zeile.verlangt),
@@ -142,9 +150,9 @@ def review_reasons(plan: Gesamtplan, wo: str) -> list[dict[str, Any]]:
 def gesamtplan_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Create the first version."""
     case, heute = request.case, timezone.localdate()
-    step = first_step(case, request.user, latest_abgeschlossene(case))
-    if step.hindernisse or versions_of(case).exists():
-        for hindernis in step.hindernisse:
+    schritt = BEGINN.schritt(_beginn(request), "anlegen")
+    if schritt is None or schritt.hindernisse:
+        for hindernis in schritt.hindernisse if schritt else ():
             messages.info(request, f"{hindernis.text} ({hindernis.norm})")
         return redirect("gesamtplan", fall)
 
@@ -274,21 +282,3 @@ def gesamtplan_vergleich(request: CaseRequest, fall: int, version: int) -> HttpR
             zurueck=plan_url(neu),
         ),
     )
-
-
-def gesamtplan_pdf(request: CaseRequest, fall: int, version: int) -> HttpResponse:
-    """Show the plan as PDF: the frozen one after release, else a preview marked as draft."""
-    plan = plan_or_404(request, version)
-    try:
-        if plan.schreiben is not None:
-            pdf = pdf_of(plan.schreiben)
-        else:
-            daten = gesamtplan_daten(plan)
-            pdf = render_brief(art=ART, titel=titel_of(plan), daten=daten, entwurf=True).pdf
-    except SchrittUnzulaessig as error:
-        messages.error(request, error.text)
-        return redirect("gesamtplan_version", fall, version)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{request.case.aktenzeichen}-gesamtplan-{plan.version}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

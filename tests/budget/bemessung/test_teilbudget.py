@@ -9,10 +9,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
-from budget.bemessung.schreiben import is_eingliederungshilfe, summen_of
-from budget.bemessung.services import remove_teilbudget, richtwert_of, set_teilbudget
+from budget.bemessung.queries import gesamtbudget_of
+from budget.bemessung.schreiben import summen_of
+from budget.bemessung.services import (
+    finish_bemessung,
+    remove_teilbudget,
+    richtwert_of,
+    set_teilbudget,
+)
 from budget.models import Teilbudget
-from budget.queries import gesamtbudget_of
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fehler import ParameterUnbekannt
 from tests.budget import fabriken
@@ -96,20 +101,6 @@ def test_richtwert_needs_gruppe_and_behinderungsart(felder):
     assert richtwert_of(make_person(**felder), date(2012, 1, 1)) is None
 
 
-@pytest.mark.parametrize(
-    ("norm", "ja"),
-    [
-        ("§§ 53, 54 SGB XII", True),
-        ("§ 113 Abs. 2 Nr. 2, § 78 SGB IX", True),
-        ("§§ 61, 63 SGB XII", False),
-        ("§ 36 SGB XI", False),
-        ("§§ 41, 42 SGB XII", False),
-    ],
-)
-def test_eingliederungshilfe_is_read_from_the_rechtsgrundlage(norm, ja):
-    assert is_eingliederungshilfe(norm) == ja
-
-
 def test_pauschale_takes_the_richtwert_of_the_first_day():
     akte = fabriken.make_akte(SPAET)
     fabriken.start(akte)
@@ -173,7 +164,7 @@ def test_voucher_above_the_statutory_amount_is_refused(akte):
 def test_statutory_amount_outside_its_days_is_an_error():
     akte = fabriken.make_akte(fabriken.B)
     fabriken.start(akte)
-    with pytest.raises(ParameterUnbekannt):
+    with pytest.raises(ParameterUnbekannt, match="kein Wert hinterlegt"):
         fabriken.teil(
             akte, "pflegekasse", "gutschein", parameter_schluessel="pflegesachleistung.stufe2"
         )
@@ -251,3 +242,16 @@ def test_database_refuses_what_the_service_would(akte, werte, name):
     rows = Teilbudget.objects.filter(leistung=akte.leistungen["teilhabe"])
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         rows.update(**werte)
+
+
+def test_finish_bemessung_moves_on(akte):
+    fabriken.tell("bemessen", akte=akte)
+    assert akte.budget.state == "bemessen"
+
+
+def test_finish_bemessung_names_what_is_missing(akte):
+    fabriken.start(akte)
+    with pytest.raises(SchrittUnzulaessig, match="noch kein Teilbudget"):
+        finish_bemessung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
+    akte.budget.refresh_from_db()
+    assert akte.budget.state == "beantragt"

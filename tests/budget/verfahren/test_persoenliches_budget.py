@@ -10,12 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
 from budget.models import PersoenlichesBudget
-from budget.verfahren.services import (
-    end_budget,
-    finish_bemessung,
-    update_budget,
-    waive_zielvereinbarung,
-)
+from budget.verfahren.services import end_budget, update_budget
 from cases.fall.services.case import end_case
 from cases.frist.services.frist import start_frist
 from cases.states.tafel import SchrittUnzulaessig
@@ -84,41 +79,6 @@ def test_update_budget_keeps_the_amounts_with_their_day(akte):
     )
     assert (budget.ende, budget.befristungsgrund) == (None, "")
     assert budget.vergleichssumme == Decimal("3000")
-
-
-def test_finish_bemessung_moves_on(akte):
-    fabriken.tell("bemessen", akte=akte)
-    assert akte.budget.state == "bemessen"
-
-
-def test_finish_bemessung_names_what_is_missing(akte):
-    fabriken.start(akte)
-    with pytest.raises(SchrittUnzulaessig, match="noch kein Teilbudget"):
-        finish_bemessung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
-    akte.budget.refresh_from_db()
-    assert akte.budget.state == "beantragt"
-
-
-def test_waive_zielvereinbarung_for_pflegekassen_alone():
-    leistungen = (("pflegekasse", "pflegekasse", "Pflegehilfe", "§ 36 SGB XI"),)
-    akte = fabriken.make_akte(fabriken.B, leistungen=leistungen)
-    fabriken.start(akte)
-    fabriken.teil(
-        akte,
-        "pflegekasse",
-        "gutschein",
-        betrag=Decimal("700"),
-        stellungnahme_vom=akte.tage.plan,
-    )
-    fabriken._measure(akte)
-    budget = waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
-    assert (budget.state, budget.zielvereinbarungen.count()) == ("vereinbart", 0)
-
-
-def test_waive_zielvereinbarung_is_refused_for_several_carriers(akte):
-    fabriken.tell("bemessen", akte=akte)
-    with pytest.raises(SchrittUnzulaessig, match="allein Pflegekassen"):
-        waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
 
 
 def _running(akte):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from budget.zielvereinbarung.services import (
     record_unterschriften,
     renegotiate,
     update_zielvereinbarung,
+    waive_zielvereinbarung,
 )
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
@@ -60,7 +62,9 @@ def test_draft_is_prefilled_with_goals_and_every_content(entwurf):
 
 def test_draft_waits_for_the_bemessung(akte):
     fabriken.bemiss(akte)
-    with pytest.raises(SchrittUnzulaessig, match="im Zustand „beantragt“ nicht möglich"):
+    with pytest.raises(
+        SchrittUnzulaessig, match="Bemessung der Teilbudgets ist noch nicht abgeschlossen"
+    ):
         draft_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
 
 
@@ -209,3 +213,25 @@ def test_database_refuses_a_wrong_agreement(entwurf, werte, name):
     rows = Zielvereinbarung.objects.filter(pk=entwurf.zielvereinbarung.pk)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         rows.update(**werte)
+
+
+def test_waive_zielvereinbarung_for_pflegekassen_alone():
+    leistungen = (("pflegekasse", "pflegekasse", "Pflegehilfe", "§ 36 SGB XI"),)
+    akte = fabriken.make_akte(fabriken.B, leistungen=leistungen)
+    fabriken.start(akte)
+    fabriken.teil(
+        akte,
+        "pflegekasse",
+        "gutschein",
+        betrag=Decimal("700"),
+        stellungnahme_vom=akte.tage.plan,
+    )
+    fabriken._measure(akte)
+    budget = waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)
+    assert (budget.state, budget.zielvereinbarungen.count()) == ("vereinbart", 0)
+
+
+def test_waive_zielvereinbarung_is_refused_for_several_carriers(akte):
+    fabriken.tell("bemessen", akte=akte)
+    with pytest.raises(SchrittUnzulaessig, match="allein Pflegekassen"):
+        waive_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=akte.tage.plan)

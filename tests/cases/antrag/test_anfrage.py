@@ -18,7 +18,7 @@ from cases.fall.services.case import determine_zustaendigkeit, lock_running_case
 from cases.models import Antrag, Beratung
 from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.antrag.bausteine import ANGABEN, TAG, make_anfrage
-from tests.fabriken import make_fall, make_person
+from tests.fabriken import make_fall, make_person, norm_of
 
 pytestmark = pytest.mark.django_db
 SPAETER = date(2026, 11, 20)
@@ -103,7 +103,8 @@ def test_counselling_in_the_future_is_refused(fallmanager):
     ],
 )
 def test_antragserfordernis(wer, tag, erlaubt):
-    assert (antragserfordernis(wer, tag) is None) is erlaubt
+    norm = "" if erlaubt else "§ 108 Abs. 1 S. 1 SGB IX"
+    assert norm_of(antragserfordernis(wer, tag)) == norm
 
 
 def test_foreign_language_waits_for_the_translation(fallmanager):

@@ -139,7 +139,7 @@ def test_ended_case_keeps_its_end(client, leitung, fallmanager):
 def test_second_start_takes_nothing_over_twice(client, leitung, fallmanager):
     stapel = make_stapel(client, leitung, zeile())
     austausch.start_uebernahme(stapel=stapel, by=leitung, now=uhr.JETZT)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="im Zustand „wird übernommen“ nicht möglich"):
         austausch.start_uebernahme(stapel=stapel, by=leitung, now=uhr.JETZT)
     finish(stapel)
     finish(stapel)

@@ -18,6 +18,7 @@ from cases.behoerde.queries.eigener_wert import (
     values_in_force,
     wochenfaktor,
 )
+from cases.behoerde.schritte import WERTSCHRITTE, Wertlage
 from cases.behoerde.services.eigener_wert import (
     cancel_eigener_wert,
     reject_eigener_wert,
@@ -25,11 +26,14 @@ from cases.behoerde.services.eigener_wert import (
 )
 from cases.models import EigenerWert
 from cases.models.eigener_wert import Teilmonatmodus, wertschluessel
+from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.wert import EIGENER_WERT, Wertzustand
 from recht.parameter import alle_parameter
 from recht.teilmonat import MODI
 from tests.cases.behoerde.proben import AB, HEUTE, propose, set_value
+from tests.fabriken import make_user
+from tests.schrittprobe import agree, force
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +242,36 @@ def test_every_step_in_every_state(erste, zweite, state, schritt):
         with pytest.raises(SchrittUnzulaessig, match="ist im Zustand"):
             STEPS[schritt](wert, zweite)
     assert EigenerWert.objects.get(pk=wert.pk).events.count() >= 1
+
+
+def test_buttons_agree_with_the_services_in_every_state(erste, zweite):
+    wert = propose(erste, "wochenfaktor", FAKTOR, ab=date(2027, 1, 1))
+    doppelt = propose(erste, "wochenfaktor", Decimal("4.4"), ab=date(2027, 1, 1))
+    STEPS["freigeben"](doppelt, zweite)
+    andere = make_user("revision", Rolle.REVISION)
+    gesagt = {}
+    for row, ab in ((wert, "einmal"), (doppelt, "gilt")):
+        for state in Wertzustand.values if ab == "gilt" else ["entwurf"]:
+            frei, weg = state == "freigegeben", state == "verworfen"
+            force(
+                row,
+                state,
+                freigegeben_von=zweite if frei else None,
+                freigegeben_am=HEUTE if frei else None,
+                verworfen_von=zweite if weg else None,
+                verworfen_am=HEUTE if weg else None,
+                verworfen_grund="x" if weg else "",
+            )
+            for schritt, take in STEPS.items():
+                for user in (erste, zweite, andere):
+                    jetzt = EigenerWert.objects.get(pk=row.pk)
+                    gesagt[ab, state, schritt, user.username] = agree(
+                        WERTSCHRITTE,
+                        Wertlage(user, HEUTE, jetzt),
+                        schritt,
+                        lambda w=jetzt, u=user, t=take: t(w, u),
+                    )
+    assert len(gesagt) == (1 + 3) * 3 * 3
+    assert "bereits freigegeben" in gesagt["einmal", "entwurf", "freigeben", zweite.username]
+    assert "selbst vorgeschlagen" in gesagt["einmal", "entwurf", "freigeben", erste.username]
+    assert gesagt["gilt", "freigegeben", "zuruecknehmen", zweite.username] == ""

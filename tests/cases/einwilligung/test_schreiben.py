@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from cases.einwilligung.services import Empfaengerangabe, create_vordruck
+from cases.einwilligung.schreiben import VORDRUCK
+from cases.einwilligung.services import Empfaengerangabe, vordruck_anlass
 from cases.schreiben.satz.brief import render_html
-from cases.schreiben.services.schreiben import pdf_of
+from cases.schreiben.services.schreiben import pdf_of, write_schreiben
 from recht.einwilligungstext import FASSUNGEN, einwilligungstext
 from recht.fehler import AusserhalbDerDeckung
 from recht.norm import parse_normen
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_form_carries_the_three_hints_of_its_day(fallmanager, tag, norm):
     case = make_fall(fallmanager, eingang=tag)
-    brief = create_vordruck(
+    anlass = vordruck_anlass(
         case=case,
         empfaenger=Empfaengerangabe(name="Praxis Dr. Hübner", anschrift=("Rathausgasse 4",)),
         teile=["gesamtplan", "gutachten"],
@@ -39,6 +40,7 @@ def test_form_carries_the_three_hints_of_its_day(fallmanager, tag, norm):
         by=fallmanager,
         tag=tag,
     )
+    brief = write_schreiben(art=VORDRUCK, anlass=anlass)
     text = words(render_html(art=brief.art, titel=brief.titel, daten=brief.daten))
     for satz in ("Zweck:", "Folgen der Verweigerung:", "Widerruf:", norm, "bis zum Widerruf"):
         assert satz in text
@@ -54,5 +56,5 @@ def test_wording_covers_every_day_without_gap():
         assert parse_normen(fassung.norm)
         assert all(parse_normen(hinweis.norm) for hinweis in fassung.hinweise)
         assert einwilligungstext(fassung.gueltig_ab) == fassung
-    with pytest.raises(AusserhalbDerDeckung):
+    with pytest.raises(AusserhalbDerDeckung, match="kein Wortlaut einer Einwilligung"):
         einwilligungstext(date(2003, 12, 31))

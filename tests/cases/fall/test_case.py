@@ -57,7 +57,7 @@ def test_aktenzeichen_counts_per_year_of_receipt_without_gaps(fallmanager):
 
 
 def test_aktenzeichen_of_a_failed_intake_is_given_again(fallmanager):
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="liegt in der Zukunft"):
         make_fall(fallmanager, eingang=date(2026, 3, 3), tag=date(2026, 3, 2))
     assert make_fall(fallmanager, eingang=date(2026, 3, 2)).aktenzeichen == "EH-2026-00001"
 

@@ -96,7 +96,8 @@ def test_anschrift_unveraendert(case):
     assert anschrift_unveraendert(schreiben, HEUTE) is None
     row.gueltig_bis = HEUTE
     row.save()
-    assert anschrift_unveraendert(schreiben, date(2026, 11, 21)) is not None
+    morgen = anschrift_unveraendert(schreiben, date(2026, 11, 21))
+    assert morgen.norm == "§ 37 Abs. 1 S. 1 SGB X"
     schreiben.empfaenger = ["Pflegekasse", "Hauptstraße 5", "70999 Musterau"]
     assert anschrift_unveraendert(schreiben, HEUTE) is None
 

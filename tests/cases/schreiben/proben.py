@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+from cases.models import Case, User
+from cases.registry.beitrag import registry
+from cases.registry.schreibenart import Schreibanlass
 
 ABSATZ = (
     "Sie haben am 3. November 2026 ein Persönliches Budget beantragt. Wir haben Ihren Bedarf "
@@ -77,3 +82,10 @@ def make_daten(**werte: Any) -> dict[str, Any]:
             {"name": "Landkreis Musterau", "ort": "Musterau", "am": "2026-11-21"},
         ],
     } | werte
+
+
+def make_anlass(case: Case, by: User, art: str, tag: date, **teile: int) -> Schreibanlass:
+    """Return what a letter of this kind is written for, found by the numbers of its URL."""
+    finde = registry.schreibenarten[art].finde
+    gegenstand = finde(case, teile) if finde else None
+    return Schreibanlass(case=case, tag=tag, by=by, gegenstand=gegenstand)

@@ -45,7 +45,7 @@ def test_failed_run_is_noted_by_the_kind_of_its_error(behoerde, monkeypatch):
         raise LookupError("Emil Muster")
 
     monkeypatch.setattr(tageslauf, "sweep", fail)
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match="Emil Muster"):
         run_tageslauf(tag=DIENSTAG, now=FRUEH)
     assert Tageslauf.objects.get().fehler == "LookupError"
     assert last_successful() is None

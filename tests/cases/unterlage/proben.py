@@ -12,7 +12,6 @@ import pikepdf
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 GEHEIM = "Geheimer Bearbeiter"
 _DOCX_TYPEN = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

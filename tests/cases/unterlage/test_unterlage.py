@@ -86,7 +86,7 @@ def test_found_malware_is_named(clamd):
 
 @pytest.mark.parametrize("antwort", [b"", b"INSTREAM size limit exceeded. ERROR\0"])
 def test_no_verdict_is_not_clean(clamd, antwort):
-    with pytest.raises(NichtErreichbar):
+    with pytest.raises(NichtErreichbar, match="keine verwertbare Antwort"):
         scan(b"x", clamd(antwort).ziel)
 
 
@@ -212,14 +212,18 @@ def test_only_its_author_or_the_supervisor_takes_a_mistake_back(fallmanager, lei
 
 def test_reader_files_nothing(fallmanager):
     revision = make_user("revision", Rolle.REVISION)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="wer Fälle bearbeitet"):
         make_unterlage(make_fall(fallmanager), revision, "Text")
 
 
 @pytest.mark.parametrize("aenderung", ["DELETE FROM {}", "UPDATE {} SET sha256 = 'x'"])
 def test_database_refuses_to_delete_and_to_exchange(fallmanager, aenderung):
     make_unterlage(make_fall(fallmanager), fallmanager, "Text")
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match=r"Cannot (delete|update) rows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(aenderung.format("cases_unterlage"))
     assert Unterlage.objects.count() == 1
 

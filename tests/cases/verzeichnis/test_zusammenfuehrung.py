@@ -214,26 +214,26 @@ def test_undo_is_refused_when_the_name_is_taken(admin):
     ],
 )
 def test_different_kinds_are_not_merged(admin, eins, zwei):
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match=r"sie bleiben getrennt|desselben Verzeichnisses"):
         merge(eins(), zwei(), admin)
     assert not Zusammenfuehrung.objects.exists()
 
 
 def test_an_entry_is_not_merged_with_itself_or_twice(admin):
     a, b, c = make_erbringer("A"), make_erbringer("B"), make_erbringer("C")
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="zwei verschiedene Einträge"):
         merge(a, a, admin)
     merge(a, b, admin)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="mit einem anderen zusammengeführt"):
         merge(c, b, admin)
 
 
 def test_fallmanagement_may_not_merge_or_undo(admin, fallmanager):
     a, b = make_erbringer("A"), make_erbringer("B")
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="der Fachadministration"):
         merge(a, b, fallmanager)
     row = merge(a, b, admin)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="der Fachadministration"):
         undo(row, fallmanager)
 
 

@@ -16,6 +16,8 @@ from cases.models import Kontoaenderung, Team, User, Zugangsmeldung
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.zugang import UNVEREINBAR, Kontovorgang, konflikt
+from cases.zugang.guards.zugang import zurueckziehen_wer_veranlasst_hat
+from cases.zugang.schritte import KONTOSCHRITTE, Kontolage
 from cases.zugang.services.konto import (
     Kontoangaben,
     change_konto,
@@ -25,6 +27,7 @@ from cases.zugang.services.konto import (
 )
 from tests.cases.zugang.conftest import JETZT
 from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
+from tests.schrittprobe import agree, force
 
 pytestmark = pytest.mark.django_db
 K = Kontovorgang
@@ -152,7 +155,7 @@ def test_berechtigung_bleibt(erste, zweite):
     aendere(erste, K.SPERREN, vierte)
     User.objects.filter(pk=dritte.pk).update(is_active=True)
     aendere(vierte, K.SPERREN, frisch(dritte))
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="Ihr eigenes Konto"):
         aendere(frisch(dritte), K.SPERREN, frisch(dritte))
     assert User.objects.filter(is_active=True, groups__name=Rolle.BERECHTIGUNG).count() == 1
 
@@ -247,7 +250,11 @@ def test_every_change_stands_in_the_history(client, konto, erste, zweite):
     ],
 )
 def test_history_of_accounts_cannot_be_changed(konto, sql):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match=r"Cannot (delete|update) rows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
 
@@ -298,3 +305,30 @@ def test_new_account_asks_for_rights_in_one_form(client, erste, zweite):
     assert client.post(reverse("konto_neu"), form).status_code == 302
     assert Kontoaenderung.objects.filter(state="offen").count() == 2
     assert User.objects.get(username="t.haddad").rollen == frozenset()
+
+
+def test_buttons_of_a_change_agree_with_the_service(konto, erste, zweite):
+    wartend = aendere(konto, K.ROLLE_ERTEILEN, erste, rolle=Rolle.FALLMANAGEMENT)
+    gesagt = {}
+    for state in ("offen", "abgelehnt"):
+        force(wartend, state)
+        for zeile in KONTOSCHRITTE.zeilen:
+            for user in (erste, zweite, make_user(f"fm{len(gesagt)}", Rolle.FALLMANAGEMENT)):
+                jetzt = Kontoaenderung.objects.get(pk=wartend.pk)
+                gesagt[state, zeile.schritt, user.pk] = agree(
+                    KONTOSCHRITTE,
+                    Kontolage(user, jetzt),
+                    zeile.schritt,
+                    lambda a=jetzt, u=user, s=zeile.schritt: entscheide(a, u, s),
+                )
+    assert len(gesagt) == 2 * 3 * 3
+    assert gesagt["offen", "bestaetigen", zweite.pk] == ""
+    assert "selbst veranlasst" in gesagt["offen", "bestaetigen", erste.pk]
+    assert gesagt["offen", "zurueckziehen", erste.pk] == ""
+    assert gesagt["offen", "zurueckziehen", zweite.pk] is None
+
+
+def test_zurueckziehen_wer_veranlasst_hat(konto, erste, zweite):
+    wartend = aendere(konto, K.ROLLE_ERTEILEN, erste, rolle=Rolle.FALLMANAGEMENT)
+    assert zurueckziehen_wer_veranlasst_hat(wartend, erste) is None
+    assert "nur, wer sie veranlasst hat" in zurueckziehen_wer_veranlasst_hat(wartend, zweite).text

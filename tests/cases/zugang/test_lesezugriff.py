@@ -12,8 +12,8 @@ from django.urls import reverse
 from cases import access
 from cases.models import Lesezugriff, Schreiben, Zuweisung
 from cases.registry.routen import FALL, ROUTES
-from cases.schreiben.services.leseauskunft import create_leseauskunft
-from cases.schreiben.services.schreiben import pdf_of
+from cases.schreiben.services.leseauskunft import ART, leseauskunft_anlass
+from cases.schreiben.services.schreiben import pdf_of, write_schreiben
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.zugang.queries.lesezugriff import auskunft, lesezugriffe, seite_in_worten
@@ -149,9 +149,9 @@ def test_answer_sums_up_a_day_and_keeps_names_back(case, fallmanager, leitung, u
 
 def erstelle(case, by, **mehr):
     werte = {"mit_namen": False, "begruendung": "", "tag": HEUTE}
-    return create_leseauskunft(
-        case=case, von=date(2026, 1, 1), bis=HEUTE, by=by, **{**werte, **mehr}
-    )
+    werte |= {"von": date(2026, 1, 1), "bis": HEUTE}
+    anlass = leseauskunft_anlass(case=case, by=by, **{**werte, **mehr})
+    return write_schreiben(art=ART, anlass=anlass)
 
 
 def test_answer_letter_is_frozen_and_passes_pdf_ua(case, fallmanager, leitung, uhr):
@@ -181,15 +181,7 @@ def test_names_need_a_reason_that_stays_out_of_the_letter(case, fallmanager, lei
 
 def test_leseauskunft_zeitraum(case, leitung):
     with pytest.raises(SchrittUnzulaessig, match="Zukunft"):
-        create_leseauskunft(
-            case=case,
-            von=HEUTE,
-            bis=HEUTE + timedelta(days=1),
-            mit_namen=False,
-            begruendung="",
-            by=leitung,
-            tag=HEUTE,
-        )
+        erstelle(case, leitung, von=HEUTE, bis=HEUTE + timedelta(days=1))
 
 
 def test_letter_goes_out_by_the_usual_dispatch(client, case, leitung, uhr):

@@ -34,9 +34,7 @@ def test_submit_of_an_incomplete_plan_is_refused(fallmanager):
 
 def test_submit_is_no_editing(fallmanager, leitung):
     plan = make_plan(fallmanager)
-    gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="x", by=leitung, tag=HEUTE
-    )
+    gesamtplan.update_planinhalte(gesamtplan=plan, texte={"gutachten": "x"}, by=leitung, tag=HEUTE)
     plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
     assert (plan.vorgelegt_von, plan.bearbeitet_von) == (fallmanager, leitung)
     with pytest.raises(SchrittUnzulaessig, match="Sie haben diesen Plan zuletzt bearbeitet"):
@@ -46,9 +44,7 @@ def test_submit_is_no_editing(fallmanager, leitung):
 def test_earlier_editor_may_not_release_after_somebody_else_has_edited(fallmanager, leitung):
     plan = make_plan(fallmanager)
     for wer, text in ((leitung, "von der Leitung"), (fallmanager, "von der Leitung!")):
-        gesamtplan.update_planinhalt(
-            gesamtplan=plan, schluessel="gutachten", text=text, by=wer, tag=HEUTE
-        )
+        gesamtplan.update_planinhalte(gesamtplan=plan, texte={"gutachten": text}, by=wer, tag=HEUTE)
     plan = freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="Sie haben diesen Plan mitgeschrieben"):
         freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
@@ -183,10 +179,9 @@ def test_released_version_takes_no_new_part(fallmanager, leitung):
 def test_submitted_version_is_locked_for_editors(fallmanager):
     plan = make_vorgelegten_plan(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="nicht möglich"):
-        gesamtplan.update_planinhalt(
+        gesamtplan.update_planinhalte(
             gesamtplan=plan,
-            schluessel="gutachten",
-            text="x",
+            texte={"gutachten": "x"},
             by=make_fallmanager("kollegin"),
             tag=HEUTE,
         )

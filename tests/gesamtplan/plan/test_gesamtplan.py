@@ -69,8 +69,8 @@ def test_second_first_version_is_refused(fallmanager):
 
 def test_update_notes_the_last_editor(fallmanager):
     plan, kollegin = make_plan(fallmanager), make_fallmanager("kollegin")
-    neu = gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text=" Keines. ", by=kollegin, tag=HEUTE
+    neu = gesamtplan.update_planinhalte(
+        gesamtplan=plan, texte={"gutachten": " Keines. "}, by=kollegin, tag=HEUTE
     )
     assert (neu.planinhalte.get(schluessel="gutachten").text, neu.bearbeitet_von) == (
         "Keines.",
@@ -81,16 +81,16 @@ def test_update_notes_the_last_editor(fallmanager):
 def test_update_of_an_unknown_content_is_refused(fallmanager):
     plan = make_leeren_plan(fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="gehört nicht zu einem Plan vom"):
-        gesamtplan.update_planinhalt(
-            gesamtplan=plan, schluessel="ist_situation", text="x", by=fallmanager, tag=HEUTE
+        gesamtplan.update_planinhalte(
+            gesamtplan=plan, texte={"ist_situation": "x"}, by=fallmanager, tag=HEUTE
         )
 
 
 def test_update_over_newer_contents_is_refused(fallmanager):
     plan = make_leeren_plan(fallmanager)
     seen = stand_of_inhalte(plan)
-    gesamtplan.update_planinhalt(
-        gesamtplan=plan, schluessel="gutachten", text="A", by=fallmanager, tag=HEUTE
+    gesamtplan.update_planinhalte(
+        gesamtplan=plan, texte={"gutachten": "A"}, by=fallmanager, tag=HEUTE
     )
     with pytest.raises(SchrittUnzulaessig, match="inzwischen geändert"):
         gesamtplan.update_planinhalte(

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from budget.queries import gesamtbudget_of
+from budget.bemessung.queries import gesamtbudget_of
 from cases.models import Case, Schreiben
 from cases.schreiben.services.schreiben import pdf_of
 from vorfuehrung.behoerde import create_behoerde, create_users

@@ -6,25 +6,26 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.antrag.schreiben.zustaendigkeit import TITEL
+from cases.antrag.schreiben.zustaendigkeit import SCHREIBENARTEN, vorbereitet_of
 from cases.antrag.services import zustaendigkeit as service
 from cases.antrag.services.traegerbeteiligung import forward_part, involve_traeger
-from cases.antrag.services.zustaendigkeitsschreiben import (
-    anlass_of,
-    daten_of,
-    freeze_brief,
-    vorbereitet_of,
-)
 from cases.models import Traegerart
 from cases.schreiben.satz.brief import render_brief, render_html
+from cases.schreiben.services.schreiben import daten_of, write_schreiben
 from tests.budget.test_schreiben import words
 from tests.cases.antrag.zustaendigkeit.bausteine import EINGANG, agentur, make_offen, rente
+from tests.cases.schreiben.proben import make_anlass
 from tests.cases.schreiben.pruefer import check_pdf
 from tests.cases.schreiben.test_pdf import failures
 from tests.fabriken import make_traeger
 
 pytestmark = pytest.mark.django_db
 ALT = date(2009, 3, 30)
+ARTEN = {art.schluessel: art for art in SCHREIBENARTEN}
+
+
+def prepared(case, by, brief, tag):
+    return make_anlass(case, by, brief.art, tag, anlass=brief.kennung)
 
 
 def ganz(case, by, tag):
@@ -89,8 +90,8 @@ def test_letters_say_what_the_law_of_the_application_asks(fallmanager, schritt, 
     briefe = vorbereitet_of(case.antraege.get())
     text = ""
     for brief in briefe:
-        daten = daten_of(anlass_of(case, brief.art, brief.kennung), brief.art, tag)
-        text += words(render_html(art=brief.art, titel=TITEL[brief.art], daten=daten))
+        daten = daten_of(ARTEN[brief.art], prepared(case, fallmanager, brief, tag))
+        text += words(render_html(art=brief.art, titel=brief.titel, daten=daten))
     assert len(briefe) == 2
     assert [satz for satz in saetze if satz not in text] == []
 
@@ -100,8 +101,8 @@ def test_letters_are_archivable_and_accessible(fallmanager, schritt):
     case = make_offen(fallmanager)
     schritt(case, fallmanager, EINGANG)
     for brief in vorbereitet_of(case.antraege.get()):
-        daten = daten_of(anlass_of(case, brief.art, brief.kennung), brief.art, EINGANG)
-        pdf = render_brief(art=brief.art, titel=TITEL[brief.art], daten=daten).pdf
+        daten = daten_of(ARTEN[brief.art], prepared(case, fallmanager, brief, EINGANG))
+        pdf = render_brief(art=brief.art, titel=brief.titel, daten=daten).pdf
         assert (failures(pdf), check_pdf(pdf)) == ([], [])
 
 
@@ -109,10 +110,11 @@ def test_frozen_once_and_addressed_to_the_carrier(fallmanager):
     case = make_offen(fallmanager)
     ganz(case, fallmanager, EINGANG)
     brief = vorbereitet_of(case.antraege.get())[0]
-    anlass = anlass_of(case, brief.art, brief.kennung)
-    call = {"case": case, "art": brief.art, "anlass": anlass, "by": fallmanager}
-    erster = freeze_brief(**call, tag=EINGANG)
-    zweiter = freeze_brief(**call, tag=EINGANG + timedelta(days=1))
+    tage = (EINGANG, EINGANG + timedelta(days=1))
+    erster, zweiter = (
+        write_schreiben(art=brief.art, anlass=prepared(case, fallmanager, brief, tag))
+        for tag in tage
+    )
     assert erster == zweiter
     assert erster.empfaenger == ["DRV Probe", "Hauptstraße 5", "70999 Musterau"]
     assert vorbereitet_of(case.antraege.get())[0].schreiben == erster
@@ -122,5 +124,5 @@ def test_letter_of_another_case_does_not_exist(fallmanager):
     case, fremd = make_offen(fallmanager), make_offen(fallmanager)
     ganz(case, fallmanager, EINGANG)
     brief = vorbereitet_of(case.antraege.get())[0]
-    assert anlass_of(fremd, brief.art, brief.kennung) is None
-    assert anlass_of(case, "bescheid", brief.kennung) is None
+    assert prepared(fremd, fallmanager, brief, EINGANG).gegenstand is None
+    assert prepared(case, fallmanager, brief, EINGANG).gegenstand.antrag.case == case

@@ -72,7 +72,11 @@ def test_database_refuses_to_delete_notes_and_additions(fallmanager):
     row = make_vermerk(make_fall(fallmanager), fallmanager)
     services.amend_vermerk(vermerk=row, text="Nachgereicht", by=fallmanager, zeitpunkt=JETZT)
     for tabelle in ("cases_vermerk", "cases_nachtrag"):
-        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match=r"Cannot .*delete"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(f"DELETE FROM {tabelle}")
     assert row.nachtraege.count() == 1
 
@@ -117,5 +121,5 @@ def test_empty_or_future_note_is_refused(fallmanager, felder, grund):
 
 def test_reader_writes_nothing(fallmanager):
     case = make_fall(fallmanager)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="wer Fälle bearbeitet"):
         make_vermerk(case, make_user("revision", Rolle.REVISION))

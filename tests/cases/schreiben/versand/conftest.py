@@ -21,7 +21,6 @@ def arten():
     )
     yield
     del registry.schreibenarten[MIT_RECHTSBEHELF], registry.schreibenarten[OHNE_RECHTSBEHELF]
-    registry.nach_aufgabe.pop(MIT_RECHTSBEHELF, None)
 
 
 @pytest.fixture

@@ -105,9 +105,11 @@ def test_letter_posted_alone_keeps_its_day(fallmanager):
     assert list(tage) == [BRIEFTAG, MORGEN]
 
 
-@pytest.mark.parametrize("ids", [[], [999_999]])
-def test_batch_of_nothing_is_refused(fallmanager, ids):
-    with pytest.raises(SchrittUnzulaessig):
+@pytest.mark.parametrize(
+    ("ids", "satz"), [([], "mindestens ein und"), ([999_999], "nicht mehr im Postausgang")]
+)
+def test_batch_of_nothing_is_refused(fallmanager, ids, satz):
+    with pytest.raises(SchrittUnzulaessig, match=satz):
         create_druckstapel(versand_ids=ids, by=fallmanager, tag=BRIEFTAG)
     assert not Druckstapel.objects.exists()
 

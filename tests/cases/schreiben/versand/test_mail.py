@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import socket
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -194,7 +195,8 @@ def test_mail_sent_but_not_recorded_is_uncertain(ablage, schreiben, fallmanager)
         raise SchrittUnzulaessig("Der Bescheid ist gesperrt.")
 
     versand = order(schreiben, fallmanager)
-    registry.nach_aufgabe[schreiben.art] = fail
+    art = registry.schreibenarten[schreiben.art]
+    registry.schreibenarten[schreiben.art] = replace(art, nach_aufgabe=fail)
     assert go(versand) == ("ungewiss", "ungewiss")
     assert len(ablage.post) == 1
     assert versand.aufgabe_am is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from tests.cases.schreiben.versand.proben import (
     OHNE_RECHTSBEHELF,
     make_schreiben,
 )
-from tests.fabriken import make_behoerde, make_fall, make_person, make_user
+from tests.fabriken import make_behoerde, make_fall, make_person, make_user, norm_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,9 +95,12 @@ def test_handing_over_counts_on_the_same_day(schreiben, fallmanager):
 
 def test_posting_calls_what_is_registered_in_the_same_transaction(schreiben, fallmanager):
     called = []
-    registry.nach_aufgabe[MIT_RECHTSBEHELF] = lambda s, v, by, tag: called.append(
-        (s.pk, v.bekanntgabe, by, tag, transaction.get_connection().in_atomic_block)
-    )
+
+    def note(s, v, by, tag):
+        called.append((s.pk, v.bekanntgabe, by, tag, transaction.get_connection().in_atomic_block))
+
+    art = registry.schreibenarten[MIT_RECHTSBEHELF]
+    registry.schreibenarten[MIT_RECHTSBEHELF] = replace(art, nach_aufgabe=note)
     versand = posted(schreiben, fallmanager, BRIEFTAG)
     assert called == [(schreiben.pk, versand.bekanntgabe, fallmanager, BRIEFTAG, True)]
 
@@ -110,7 +114,10 @@ def test_posting_twice_is_refused(schreiben, fallmanager):
 
 def test_database_refuses_a_second_versand_by_the_same_way(schreiben, fallmanager):
     send(schreiben=schreiben, weg="post", by=fallmanager, tag=BRIEFTAG)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="versand_einmal_je_schreiben_und_weg"),
+        transaction.atomic(),
+    ):
         Versand.objects.create(schreiben=schreiben, weg="post", an=["x"])
 
 
@@ -198,7 +205,8 @@ def test_chronik_tells_order_and_posting(schreiben, fallmanager):
 )
 def test_email_zugang_eroeffnet(behoerde, seit, adresse, erlaubt):
     person = make_person(email_zugang_seit=seit)
-    assert (email_zugang_eroeffnet(person, BRIEFTAG, adresse) is None) is erlaubt
+    norm = "" if erlaubt else "§ 36a Abs. 1 SGB I"
+    assert norm_of(email_zugang_eroeffnet(person, BRIEFTAG, adresse)) == norm
 
 
 def test_anschrift_unveraendert(schreiben):
@@ -210,20 +218,19 @@ def test_anschrift_unveraendert(schreiben):
     schreiben.refresh_from_db()
     assert adressat.anschrift_unveraendert(schreiben, umzug - timedelta(days=1)) is None
     hindernis = adressat.anschrift_unveraendert(schreiben, umzug)
-    assert hindernis is not None
     assert hindernis.norm == "§ 37 Abs. 1 S. 1 SGB X"
 
 
 def test_aufgabe_nicht_in_der_zukunft():
     morgen = BRIEFTAG + timedelta(days=1)
     assert aufgabe_nicht_in_der_zukunft(BRIEFTAG, BRIEFTAG) is None
-    assert aufgabe_nicht_in_der_zukunft(morgen, BRIEFTAG) is not None
+    assert aufgabe_nicht_in_der_zukunft(morgen, BRIEFTAG).norm == "§ 37 Abs. 2 SGB X"
 
 
 def test_aufgabe_nicht_vor_dem_schreiben(schreiben):
     davor = BRIEFTAG - timedelta(days=1)
     assert aufgabe_nicht_vor_dem_schreiben(schreiben, BRIEFTAG) is None
-    assert aufgabe_nicht_vor_dem_schreiben(schreiben, davor) is not None
+    assert aufgabe_nicht_vor_dem_schreiben(schreiben, davor).norm == "§ 37 Abs. 2 SGB X"
 
 
 def test_day_outside_the_law_is_refused_before_anything_is_written(fallmanager):

@@ -67,7 +67,10 @@ def test_abwesenheit_ohne_ueberschneidung(fallmanager, kollege):
     with pytest.raises(SchrittUnzulaessig, match="schon eine Abwesenheit vom 23"):
         absent(fallmanager, kollege, von=BIS, bis=BIS)
     absent(fallmanager, kollege, von=BIS + timedelta(days=1), bis=BIS + timedelta(days=2))
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="abwesenheit_ohne_ueberschneidung"),
+        transaction.atomic(),
+    ):
         Abwesenheit.objects.create(
             user=fallmanager, von=BIS, bis=BIS, vertretung=kollege, eingetragen_von=fallmanager
         )

@@ -1,0 +1,111 @@
+"""Rows of „Mein Tag“ about budgets, and what keeps a case open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from budget.bescheid.queries import list_eigene_bescheide, list_zur_freigabe
+from budget.models import Bescheid
+from budget.states import Bescheidzustand, Vereinbarungszustand
+from budget.verfahren.queries import has_laufende_auszahlung
+from budget.zielvereinbarung.queries import offene_vereinbarungen
+from cases.models import Case, User
+from cases.queries.kurzzeile import Kurzquelle, columns
+from cases.registry.schritt import Hindernis
+from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.states.rolle import Rolle
+
+GRUPPE = "Persönliches Budget"
+
+
+def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
+    """Return what waits for this user; one query per role."""
+    rows = []
+    if user.has_rolle(Rolle.LEITUNG):
+        rows += [
+            _zeile("Bescheid freigeben", b, "bescheid_freigabe", b.vorgelegt_am, "warning")
+            for b in list_zur_freigabe(user, stichtag)
+        ]
+    if user.has_rolle(Rolle.FALLMANAGEMENT):
+        rows += [_bescheidzeile(b) for b in list_eigene_bescheide(user, stichtag)]
+    return rows
+
+
+def _bescheidzeile(bescheid: Bescheid) -> Arbeitszeile:
+    if bescheid.state == Bescheidzustand.FREIGEGEBEN:
+        return _zeile(
+            "Bescheid versenden", bescheid, "bescheid", bescheid.freigegeben_am, "success"
+        )
+    if bescheid.state == Bescheidzustand.VORGELEGT:
+        row = _zeile("Bescheid ansehen", bescheid, "bescheid", bescheid.vorgelegt_am, "info")
+        return replace(row, art="warten")
+    if bescheid.rueckgabe_grund:
+        return _zeile("Bescheid zurückgegeben", bescheid, "bescheid", bescheid.datum, "warning")
+    row = _zeile("Bescheid weiterschreiben", bescheid, "bescheid", bescheid.datum, "neutral")
+    return replace(row, art="entwurf")
+
+
+def _begonnene_vereinbarungen(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.has_rolle(Rolle.FALLMANAGEMENT):
+        return None
+    fall = "persoenliches_budget__case"
+    return columns(
+        offene_vereinbarungen(user),
+        fall=f"{fall}_id",
+        aktenzeichen=f"{fall}__aktenzeichen",
+        person=f"{fall}__leistungsberechtigte_person",
+        seit=Coalesce("ausgefertigt_am", f"{fall}__eroeffnet_am"),
+        marke="state",
+    )
+
+
+def _vereinbarungszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    ausgefertigt = row.marke == Vereinbarungszustand.AUSGEFERTIGT
+    titel = "Unterschriften ausstehend" if ausgefertigt else "Zielvereinbarung weiterschreiben"
+    return Arbeitszeile(
+        gruppe=GRUPPE,
+        titel=titel,
+        fall=row.aktenzeichen,
+        name=row.name,
+        url=reverse("zielvereinbarung", args=[row.fall]),
+        seit=row.seit,
+        zustand=Vereinbarungszustand(row.marke).label,
+        farbe="info" if ausgefertigt else "neutral",
+        art="warten" if ausgefertigt else "entwurf",
+    )
+
+
+VEREINBARUNGEN = Kurzquelle(_begonnene_vereinbarungen, _vereinbarungszeile)
+
+
+def _zeile(titel: str, obj: Bescheid, seite: str, seit: date | None, farbe: str) -> Arbeitszeile:
+    case = obj.persoenliches_budget.case
+    return Arbeitszeile(
+        gruppe=GRUPPE,
+        titel=titel,
+        fall=case.aktenzeichen,
+        name=case.leistungsberechtigte_person.voller_name,
+        url=reverse(seite, args=[case.pk]),
+        seit=seit,
+        zustand=obj.get_state_display(),
+        farbe=farbe,
+    )
+
+
+def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
+    """Return why a case cannot be closed: its budget is still being paid."""
+    if not has_laufende_auszahlung(case):
+        return []
+    return [
+        Hindernis(
+            "Das Persönliche Budget ist bewilligt oder wird ausgezahlt. Beenden Sie es zuerst.",
+            "§ 39 Abs. 2 SGB X",
+            reverse("budget", args=[case.pk]),
+        )
+    ]

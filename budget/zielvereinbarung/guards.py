@@ -1,0 +1,122 @@
+"""Legal preconditions of the Zielvereinbarung: citation first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from budget.models import (
+    PersoenlichesBudget,
+    Zielvereinbarung,
+)
+from budget.states import Vereinbarungszustand
+from cases.models import Traegerart
+from cases.registry.schritt import Hindernis
+from recht.geld import format_euro
+from recht.inhalte import pflichtinhalte
+from recht.rechtsstand import Rechtsstand, norm_am
+
+
+def pflichtinhalte_der_zielvereinbarung(
+    zielvereinbarung: Zielvereinbarung, beginn: date
+) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 2 SGB IX: none of the minimum contents may be missing."""
+    texte = {i.schluessel: i.text for i in zielvereinbarung.vereinbarungsinhalte.all()}
+    fehlend = [
+        inhalt
+        for inhalt in pflichtinhalte("zielvereinbarung", beginn)
+        if inhalt.grad == "P" and not texte.get(inhalt.schluessel, "").strip()
+    ]
+    if not fehlend:
+        return None
+    namen = ", ".join(f"„{inhalt.bezeichnung}“" for inhalt in fehlend)
+    return Hindernis(f"In der Zielvereinbarung fehlt: {namen}.", fehlend[0].norm)
+
+
+def keine_offene_zielvereinbarung(zielvereinbarung: Zielvereinbarung | None) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 1 SGB IX: one agreement is made; a new one only when it has failed."""
+    if zielvereinbarung is None:
+        return None
+    return Hindernis("Es gibt bereits eine Zielvereinbarung.")
+
+
+def summe_stimmt(
+    budget: PersoenlichesBudget, zielvereinbarung: Zielvereinbarung | None
+) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 2 Nr. 4 SGB IX: the agreed sum is the sum of the Teilbudgets."""
+    if zielvereinbarung is None or zielvereinbarung.schreiben is None:
+        return None
+    vereinbart = Decimal(zielvereinbarung.schreiben.daten["summen"]["gesamt"])
+    jetzt = budget.summe()
+    if vereinbart == jetzt:
+        return None
+    return Hindernis(
+        f"Die Teilbudgets ergeben {format_euro(jetzt)}, vereinbart sind {format_euro(vereinbart)}.",
+        norm_am(budget.beginn, "KVJS-Leitfaden 2010 Nr. 3.1", "§ 29 Abs. 4 S. 2 Nr. 4 SGB IX"),
+    )
+
+
+def nur_pflegekassen(budget: PersoenlichesBudget) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 3 SGB IX: only where Pflegekassen alone pay is no Zielvereinbarung needed."""
+    teilbudgets = list(budget.teilbudgets.all())
+    if (
+        teilbudgets
+        and budget.rechtsstand is not Rechtsstand.A
+        and all(t.leistungstraeger.art == Traegerart.PFLEGEKASSE for t in teilbudgets)
+    ):
+        return None
+    return Hindernis(
+        "Auf die Zielvereinbarung kann nur verzichtet werden, wenn allein Pflegekassen leisten.",
+        "§ 29 Abs. 4 S. 3 SGB IX",
+    )
+
+
+def zielvereinbarung_unterzeichnet(
+    budget: PersoenlichesBudget, zielvereinbarung: Zielvereinbarung | None
+) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 1 SGB IX: no Bescheid without a signed Zielvereinbarung (S. 3 excepted)."""
+    if (
+        zielvereinbarung is not None
+        and zielvereinbarung.state == Vereinbarungszustand.UNTERZEICHNET
+    ):
+        return None
+    if zielvereinbarung is None and nur_pflegekassen(budget) is None:
+        return None
+    return Hindernis(
+        "Die Zielvereinbarung ist nicht von beiden Seiten unterzeichnet. Vorher darf kein "
+        "Bescheid ergehen.",
+        norm_am(budget.beginn, "§ 3 Abs. 5 BudgetV, § 4 BudgetV", "§ 29 Abs. 4 S. 1 SGB IX"),
+    )
+
+
+def unterschriften_zeitlich_moeglich(
+    ausgefertigt_am: date, unterschriften: Iterable[date], stichtag: date
+) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 1 SGB IX: nobody signs before the agreement was printed or after today."""
+    for tag in unterschriften:
+        if tag > stichtag:
+            text = f"Die Unterschrift am {tag:%d.%m.%Y} liegt in der Zukunft."
+        elif tag < ausgefertigt_am:
+            text = (
+                f"Die Unterschrift am {tag:%d.%m.%Y} liegt vor der Ausfertigung am "
+                f"{ausgefertigt_am:%d.%m.%Y}."
+            )
+        else:
+            continue
+        return Hindernis(text, norm_am(stichtag, "§ 4 BudgetV", "§ 29 Abs. 4 S. 1 SGB IX"))
+    return None
+
+
+def laufzeit_gleich_zielvereinbarung(
+    budget: PersoenlichesBudget, zielvereinbarung: Zielvereinbarung | None
+) -> Hindernis | None:
+    """§ 29 Abs. 4 SGB IX: the Zielvereinbarung is made for the Bewilligungszeitraum."""
+    if zielvereinbarung is None or (
+        zielvereinbarung.gueltig_ab == budget.beginn and zielvereinbarung.gueltig_bis == budget.ende
+    ):
+        return None
+    return Hindernis(
+        "Die Zielvereinbarung gilt nicht für denselben Zeitraum wie das Persönliche Budget.",
+        norm_am(budget.beginn, "§ 4 Abs. 3 BudgetV", "§ 29 Abs. 4 SGB IX"),
+    )

@@ -1,0 +1,49 @@
+"""Steps of a value that the authority sets for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.behoerde.guards.eigener_wert import (
+    wert_durch_zweite_person,
+    wert_einmal_je_tag,
+    wert_noch_nicht_in_kraft,
+)
+from cases.models import EigenerWert
+from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
+from cases.states.wert import EIGENER_WERT
+
+
+@dataclass(frozen=True)
+class Wertlage(Tageslage):
+    """A value that was proposed or holds."""
+
+    wert: EigenerWert
+
+
+WERTSCHRITTE = Schritttafel[Wertlage](
+    EIGENER_WERT,
+    lambda lage: lage.wert.state,
+    lambda lage: [lage.wert.pk],
+    (
+        Zeile(
+            "freigeben",
+            "eigener_wert_freigeben",
+            (
+                Pruefung(
+                    lambda lage: wert_durch_zweite_person(lage.wert, lage.by) if lage.by else None
+                ),
+                Pruefung(
+                    lambda lage: wert_einmal_je_tag(lage.wert.schluessel, lage.wert.gueltig_ab)
+                ),
+            ),
+        ),
+        Zeile("verwerfen", "eigener_wert_verwerfen"),
+        Zeile(
+            "zuruecknehmen",
+            "eigener_wert_zuruecknehmen",
+            # A later value is the way then; the page says so once, not in every row.
+            (Pruefung(lambda lage: wert_noch_nicht_in_kraft(lage.wert, lage.tag), verbirgt=True),),
+        ),
+    ),
+)

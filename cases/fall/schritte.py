@@ -1,0 +1,101 @@
+"""Steps of a case that this room takes; those about its application stand in `antrag`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cases.fall.guards.case import (
+    weiterleitung_innerhalb_der_frist,
+    weiterleitung_nicht_gebunden,
+    wiederaufnahme_nicht_nach_weiterleitung,
+)
+from cases.fall.queries.abschluss import all_hindernisse, state_after_reopening
+from cases.fall.queries.fall import latest_antrag
+from cases.models import Case, User
+from cases.registry.schritt import Hindernis, Schritt
+from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile
+from cases.states.fall import FALL, WIEDERAUFNAHME, Fallzustand
+
+
+@dataclass(frozen=True)
+class Falllage(Tageslage):
+    """A case."""
+
+    case: Case
+
+    @cached_property
+    def wieder(self) -> str:
+        """Return the state in which an ended case would go on, empty when it was forwarded."""
+        return state_after_reopening(self.case)
+
+    @property
+    def wiederaufnahme(self) -> str:
+        """Return the step by which the case would go on."""
+        return f"wieder_{self.wieder or Fallzustand.ZUSTAENDIG}"
+
+
+def _weitergeleitet(lage: Falllage) -> Hindernis | None:
+    return wiederaufnahme_nicht_nach_weiterleitung(lage.case, lage.wieder)
+
+
+FALLSCHRITTE = Schritttafel[Falllage](
+    FALL,
+    lambda lage: lage.case.state,
+    lambda lage: [lage.case.pk],
+    (
+        Zeile("zustaendigkeit_feststellen", "zustaendigkeit", haupt=True),
+        Zeile(
+            "weiterleiten",
+            "weiterleiten",
+            (
+                Pruefung(lambda lage: weiterleitung_nicht_gebunden(latest_antrag(lage.case))),
+                Pruefung(lambda lage: weiterleitung_innerhalb_der_frist(lage.case, lage.tag)),
+            ),
+        ),
+        Zeile("ueberpruefen", "ueberpruefung"),
+        Zeile("fortfuehren", "fortfuehren"),
+        Zeile(
+            "beenden",
+            "beenden",
+            (Pruefung(lambda lage: all_hindernisse(lage.case, lage.tag)),),
+            gefahr=True,
+        ),
+        *(
+            Zeile(
+                f"wieder_{ziel}",
+                "wiederaufnehmen",
+                (Pruefung(_weitergeleitet),),
+                noch_nicht=_weitergeleitet,
+                bald=(Fallzustand.WEITERGELEITET,),
+            )
+            for ziel in dict.fromkeys(WIEDERAUFNAHME.values())
+        ),
+    ),
+    folgen=(
+        Folge("bedarf_feststellen", "Bedarfsermittlung: abschliessen"),
+        Folge("gesamtplan_freigeben", "Gesamtplan: freigeben"),
+        Folge("bewilligen", "Bescheid: freigeben"),
+        Folge("leistung_beginnen", "Bescheid: aufgeben"),
+    ),
+)
+
+
+def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
+    """Return the steps of the case's own table that this role may take in this state."""
+    lage = Falllage(user, stichtag, case)
+    wieder = []
+    if case.state in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
+        wieder = FALLSCHRITTE.schritte(lage, lage.wiederaufnahme)
+    return [
+        *wieder,
+        *FALLSCHRITTE.schritte(
+            lage,
+            "zustaendigkeit_feststellen",
+            "weiterleiten",
+            "ueberpruefen",
+            "fortfuehren",
+            "beenden",
+        ),
+    ]

@@ -1,0 +1,120 @@
+"""How letters leave the house: one by one, and printed as a batch."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from cases.models.basis import choices_check
+from cases.states.versand import Versandzustand
+
+
+class Versandweg(models.TextChoices):
+    """By which way a letter leaves; words of `recht.fristen.bekanntgabe`."""
+
+    POST = "post", "Brief"
+    ELEKTRONISCH = "elektronisch", "E-Mail"
+    UEBERGABE = "uebergabe", "persönliche Übergabe"
+
+
+@pghistory.track()
+class Versand(models.Model):
+    """One sending of one Schreiben by one way.
+
+    `aufgabe_am` is the day of posting or sending (§ 37 Abs. 2 SGB X); Bekanntgabe and
+    Widerspruchsfrist follow from it and explain themselves in `schritte`.
+    """
+
+    schreiben = models.ForeignKey(
+        "cases.Schreiben", models.PROTECT, verbose_name="Schreiben", related_name="versand_liste"
+    )
+    weg = models.CharField("Weg", max_length=20, choices=Versandweg.choices)
+    an = models.JSONField("an", help_text="Anschriftzeilen oder E-Mail-Adresse, eingefroren")
+    state = models.CharField(
+        "Zustand", max_length=20, choices=Versandzustand.choices, default=Versandzustand.VORGESEHEN
+    )
+    aufgabe_am = models.DateField("aufgegeben am", null=True, blank=True)
+    vermerkt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="vermerkt von",
+        null=True,
+        blank=True,
+        related_name="versand_liste",
+    )
+    bekanntgabe = models.DateField("Bekanntgabe", null=True, blank=True)
+    widerspruch_bis = models.DateField("Widerspruch bis", null=True, blank=True)
+    schritte = models.JSONField("Rechenschritte", default=list)
+    warnung = models.TextField("Warnung", blank=True)
+    nachricht_id = models.UUIDField("Kennung der Sendung", default=uuid.uuid4, unique=True)
+
+    class Meta:
+        verbose_name = "Versand"
+        verbose_name_plural = "Versendungen"
+        ordering = ["-id"]
+        constraints = [
+            choices_check("versand", "weg", Versandweg),
+            choices_check("versand", "state", Versandzustand),
+            models.CheckConstraint(
+                name="versand_aufgegeben_mit_tag",
+                condition=~Q(state=Versandzustand.AUFGEGEBEN) | Q(aufgabe_am__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="versand_einmal_je_schreiben_und_weg",
+                fields=["schreiben", "weg"],
+                condition=~Q(
+                    state__in=[
+                        Versandzustand.FEHLGESCHLAGEN,
+                        Versandzustand.ZURUECKGENOMMEN,
+                        Versandzustand.ANGEHALTEN,
+                    ]
+                ),
+            ),
+        ]
+        indexes = [
+            # Few among all that was ever sent, and looked for on every „Mein Tag“ of a Leitung.
+            models.Index(
+                fields=["schreiben"],
+                name="versand_ungewiss",
+                condition=Q(state=Versandzustand.UNGEWISS),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.schreiben_id} per {self.get_weg_display()}"
+
+
+class Druckstapel(models.Model):
+    """Letters of one print run as one PDF for the printer, with the list of what is in it."""
+
+    datum = models.DateField("Datum")
+    erstellt_von = models.ForeignKey(
+        "cases.User", models.PROTECT, verbose_name="erstellt von", related_name="druckstapel_liste"
+    )
+    erstellt = models.DateTimeField("erstellt", auto_now_add=True)
+    versand_liste = models.ManyToManyField(
+        Versand, verbose_name="Sendungen", related_name="druckstapel_liste"
+    )
+    pdf = models.BinaryField("PDF")
+    pdf_sha256 = models.CharField("SHA-256", max_length=64)
+    seiten = models.PositiveIntegerField("Seiten")
+    aufgabe_am = models.DateField("zur Post gegeben am", null=True, blank=True)
+    aufgegeben_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="zur Post gegeben von",
+        null=True,
+        blank=True,
+        related_name="aufgegebene_druckstapel",
+    )
+
+    class Meta:
+        verbose_name = "Druckstapel"
+        verbose_name_plural = "Druckstapel"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Druckstapel {self.pk} vom {self.datum:%d.%m.%Y}"

@@ -1,0 +1,82 @@
+"""When a budget may begin, change and end, at the edges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from budget.verfahren import guards
+from gesamtplan.models import Gesamtplan
+from tests.budget import fabriken
+
+pytestmark = pytest.mark.django_db
+
+
+def test_gesamtplan_freigegeben(akte):
+    entwurf = Gesamtplan(state="entwurf")
+    assert guards.gesamtplan_freigegeben(akte.plan, akte.tage.beginn) is None
+    assert guards.gesamtplan_freigegeben(entwurf, date(2005, 12, 1)).norm == "§ 58 SGB XII"
+    hindernis = guards.gesamtplan_freigegeben(entwurf, date(2026, 1, 1))
+    assert hindernis.norm == "§ 120 Abs. 2 SGB IX, § 121 SGB IX"
+    # Part 2 of SGB IX came into force in 2020.
+    hindernis = guards.gesamtplan_freigegeben(entwurf, date(2019, 12, 31))
+    assert hindernis.norm == "§§ 141-145 SGB XII"
+
+
+@pytest.mark.parametrize(
+    ("beginn", "offen"), [(date(2005, 8, 31), False), (date(2005, 9, 1), True)]
+)
+def test_beginn_nicht_vor_antragsmonat(akte, beginn, offen):
+    antrag = akte.case.antraege.get()
+    assert (guards.beginn_nicht_vor_antragsmonat(antrag, beginn) is None) == offen
+    assert guards.beginn_nicht_vor_antragsmonat(None, beginn).text.startswith("Für diesen Fall")
+
+
+def test_befristung_begruendet():
+    ende = date(2027, 1, 31)
+    assert guards.befristung_begruendet(None, "") is None
+    assert guards.befristung_begruendet(ende, "Umzug im Januar") is None
+    assert guards.befristung_begruendet(ende, "  ").norm.endswith("B 8 SO 9/19 R")
+
+
+@pytest.mark.parametrize(
+    ("beginn", "ende", "warnt"),
+    [
+        (date(2005, 12, 1), date(2007, 11, 30), False),
+        (date(2005, 12, 1), date(2007, 12, 1), True),
+        (date(2005, 12, 1), None, False),
+        (date(2026, 5, 1), date(2029, 4, 30), False),
+    ],
+)
+def test_zeitraum_hoechstens_zwei_jahre(beginn, ende, warnt):
+    assert (guards.zeitraum_hoechstens_zwei_jahre(beginn, ende) is not None) == warnt
+
+
+def test_anschrift_vollstaendig(akte):
+    person = akte.case.leistungsberechtigte_person
+    assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)) is None
+    assert guards.anschrift_vollstaendig(person, date(1999, 12, 31)).norm == "§ 37 Abs. 1 SGB X"
+    person.anschriften.update(ort=" ")
+    assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)) is not None
+
+
+@pytest.mark.parametrize(("tag", "offen"), [(date(2007, 11, 30), False), (date(2007, 12, 1), True)])
+def test_bewilligungszeitraum_abgelaufen(akte, tag, offen):
+    budget = fabriken.start(akte)
+    assert (guards.bewilligungszeitraum_abgelaufen(budget, tag) is None) == offen
+    budget.ende = None
+    assert "bis auf Weiteres" in guards.bewilligungszeitraum_abgelaufen(budget, tag).text
+
+
+def test_gesamtplan_vorhanden(akte):
+    assert guards.gesamtplan_vorhanden(akte.plan) is None
+    assert guards.gesamtplan_vorhanden(None).norm == "§ 120 Abs. 2 SGB IX"
+
+
+def test_kein_offenes_budget(akte):
+    assert guards.kein_offenes_budget(None) is None
+    budget = fabriken.start(akte)
+    assert "schon ein Persönliches Budget" in guards.kein_offenes_budget(budget).text
+    budget.state = "beendet"
+    assert guards.kein_offenes_budget(budget) is None

@@ -1,0 +1,58 @@
+"""Every state, step and role of a batch: what the button says is what the service does."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from cases.austausch import guards
+from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
+from cases.austausch.services import austausch
+from cases.models import Importstapel
+from cases.states.austausch import Stapelzustand
+from tests.cases.austausch.bausteine import make_stapel, zeile
+from tests.schrittprobe import agree, force
+
+pytestmark = pytest.mark.django_db
+STEPS = {
+    "entscheiden": lambda s, u: austausch.decide_zeilen(stapel=s, wahl={}, by=u),
+    "uebernehmen": lambda s, u: austausch.start_uebernahme(stapel=s, by=u, now=timezone.now()),
+    "zuruecknehmen": lambda s, u: austausch.start_ruecknahme(stapel=s, by=u, now=timezone.now()),
+    "verwerfen": lambda s, u: austausch.discard_stapel(stapel=s, by=u),
+}
+
+
+@pytest.mark.parametrize("entscheidung", ["neu", "offen", "auslassen"])
+def test_steps_of_a_batch_agree(client, leitung, fallmanager, entscheidung):
+    stapel, gesagt = make_stapel(client, leitung, zeile()), {}
+    stapel.zeilen.update(entscheidung=entscheidung)
+    for state in Stapelzustand:
+        force(stapel, state, uebernommen_von=leitung, uebernommen_am=timezone.now())
+        for schritt, take in STEPS.items():
+            for user in (leitung, fallmanager):
+                jetzt = Importstapel.objects.get(pk=stapel.pk)
+                gesagt[state, schritt, user.username] = agree(
+                    STAPELSCHRITTE,
+                    Stapellage(user, jetzt),
+                    schritt,
+                    lambda s=jetzt, u=user, t=take: t(s, u),
+                )
+    assert len(gesagt) == 7 * 4 * 2
+    satz = {"neu": "", "offen": "Bei 1 Zeile ist", "auslassen": "In dem Stapel ist keine Zeile"}
+    assert gesagt["geprueft", "uebernehmen", "leitung"].startswith(satz[entscheidung])
+    assert gesagt["uebernommen", "zuruecknehmen", "leitung"] is None
+
+
+def test_alle_zeilen_entschieden():
+    assert guards.alle_zeilen_entschieden(0) is None
+    assert guards.alle_zeilen_entschieden(2).text.startswith("Bei 2 Zeilen ist noch")
+
+
+def test_stapel_hat_zeilen():
+    assert guards.stapel_hat_zeilen(1) is None
+    assert "keine Zeile" in guards.stapel_hat_zeilen(0).text
+
+
+def test_stapel_hat_faelle():
+    assert guards.stapel_hat_faelle(1) is None
+    assert "nichts übernommen" in guards.stapel_hat_faelle(0).text
