@@ -16,6 +16,7 @@ CHAPTERS = {
     "briefe": "Schreiben als PDF",
     "erstaufruf": "Erster Aufruf im Browser, leerer Zwischenspeicher",
     "bestand": "Seiten bei 100.000 Fällen",
+    "last": "Last bei 100.000 Fällen, acht Lesende ohne Pause",
     "fristenlauf": "Täglicher Lauf über eine Million Fristen",
 }
 
@@ -33,6 +34,7 @@ def main(wanted: list[str]) -> int:
         erstaufruf,
         fristenlauf,
         grosserbestand,
+        last,
         rechnung,
         seiten,
     )
@@ -43,6 +45,7 @@ def main(wanted: list[str]) -> int:
         "briefe": briefe,
         "erstaufruf": erstaufruf,
         "bestand": grosserbestand,
+        "last": last,
         "fristenlauf": fristenlauf,
     }
     kept = [

@@ -1,23 +1,28 @@
-"""Pages at 100,000 cases: number of queries and the slowest of twenty answers."""
+"""Pages at 100,000 cases: statements, the slowest of twenty answers, CPU beside the floor page."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
 
-from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import override_settings
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 
-from bench.bestand import FAELLE, Bestand, build
-from bench.tabelle import Messung
+from bench.bestand import Bestand
+from bench.boden import URLCONF
+from bench.datenbank import stock_database
+from bench.kosten import Kosten, cpu_rows, kosten_of
+from bench.tabelle import Messung, p95
 from cases.models import User
 
 RUNDEN = 40
-QUERIES, QUERIES_CASE, P95_MS, P95_CASE_MS = 12, 25, 200, 250
-_BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SHOW")
+# What a reader may open in an hour without anybody being told.
+FAELLE_JE_STUNDE = 36
+# Statements and milliseconds.
+LISTE, SEITE = (20, 200), (30, 250)
+# How many times the CPU of the floor page a page may take.
+LISTE_FACH, SEITE_FACH, TAG_FACH = 3.0, 4.0, 5.0
 _SUCHEN = (
     "Müller",
     "Anna Schmidt",
@@ -35,35 +40,27 @@ _SUCHEN = (
 )
 
 
-def p95(times: list[float]) -> float:
-    """Return the 95th percentile: of forty answers the third slowest."""
-    return sorted(times)[int(len(times) * 0.95) - 1]
-
-
-def _count(work: Callable[[], int]) -> tuple[int, int]:
-    with CaptureQueriesContext(connection) as seen:
-        status = work()
-    return status, sum(not q["sql"].startswith(_BOOKKEEPING) for q in seen.captured_queries)
-
-
 def _measure(
-    was: str, works: list[Callable[[], int]], queries: int, limit_ms: int
+    was: str,
+    works: list[Callable[[], int]],
+    limits: tuple[int, int],
+    boden: Kosten,
+    fach: float | None = None,
 ) -> Iterator[Messung]:
     """Ask each page until forty answers are measured; every answer must be a page."""
-    counts, times = [], []
     # The name of the authority and the like are read once per process, not per page.
-    works[0]()
     for work in works:
-        status, number = _count(work)
+        status = work()
         if status != 200:
             raise RuntimeError(f"{was} antwortet mit {status}.")
-        counts.append(number)
+    kosten, times = kosten_of(works), []
     for n in range(RUNDEN):
         began = time.perf_counter()
         works[n % len(works)]()
         times.append((time.perf_counter() - began) * 1000)
-    yield Messung(f"{was} – Abfragen, höchste", max(counts), "", queries)
-    yield Messung(f"{was} – 95 von 100 Antworten", p95(times), "ms", limit_ms)
+    yield Messung(f"{was} – Anweisungen, höchste", kosten.anweisungen, "", limits[0])
+    yield Messung(f"{was} – 95 von 100 Antworten", p95(times), "ms", limits[1])
+    yield from cpu_rows(was, kosten, boden, fach)
 
 
 def _get(client: Client, path: str) -> Callable[[], int]:
@@ -86,34 +83,36 @@ def _as(user: User) -> Client:
 
 
 def _pages(bestand: Bestand) -> Iterator[Messung]:
-    manager, leitung = _as(bestand.fallmanager), _as(bestand.leitung)
+    erste = bestand.fallmanager[0]
+    manager, leitung = _as(erste), _as(bestand.leitung)
     revision = _as(bestand.revision)
+    faelle = bestand.faelle[erste.pk][:FAELLE_JE_STUNDE]
+    boden = kosten_of([_get(manager, reverse("boden", args=[pk])) for pk in faelle], RUNDEN)
+    yield Messung("Bodenseite – Anweisungen", boden.anweisungen, "")
+    yield from cpu_rows("Bodenseite", boden, boden, None)
     liste, start = reverse("faelle"), reverse("start")
-    yield from _measure("Mein Tag, Fallmanagement", [_get(manager, start)], QUERIES, P95_MS)
-    yield from _measure("Mein Tag, Leitung", [_get(leitung, start)], QUERIES, P95_MS)
+    for wer, client in (("Fallmanagement", manager), ("Leitung", leitung)):
+        zeilen = client.get(start).content.count(b'<th scope="row"')
+        tag = f"Mein Tag, {wer}, {zeilen} Zeilen"
+        yield from _measure(tag, [_get(client, start)], LISTE, boden, TAG_FACH)
     for wer, client in (("Fallmanagement", manager), ("Leitung", leitung), ("Revision", revision)):
         works = [_get(client, liste), _get(client, f"{liste}?zustand=leistung_laeuft")]
-        yield from _measure(f"Fälle, {wer}", works, QUERIES, P95_MS)
+        yield from _measure(f"Fälle, {wer}", works, LISTE, boden, LISTE_FACH)
     for wer, client in (("Fallmanagement", manager), ("Revision", revision)):
         # A search is two requests: the words go in by POST, the page of hits follows.
         eingaben = [_enter(client, text) for text in _SUCHEN]
-        yield from _measure(f"Suche, Eingabe, {wer}", eingaben, QUERIES, P95_MS)
+        yield from _measure(f"Suche, Eingabe, {wer}", eingaben, LISTE, boden)
         treffer = [_hits(client, text) for text in _SUCHEN if not text.startswith("BM")]
-        yield from _measure(f"Suche, Treffer, {wer}", treffer[-10:], QUERIES, P95_MS)
-    faelle = [_get(manager, reverse("fall", args=[pk])) for pk in bestand.faelle[:RUNDEN]]
-    yield from _measure("Fallseite", faelle, QUERIES_CASE, P95_CASE_MS)
+        yield from _measure(f"Suche, Treffer, {wer}", treffer[-10:], LISTE, boden)
+    seiten = [_get(manager, reverse("fall", args=[pk])) for pk in faelle]
+    yield from _measure("Fallseite", seiten, SEITE, boden, SEITE_FACH)
+    plan = [_get(manager, reverse("gesamtplan", args=[pk])) for pk in bestand.geplant[:2]]
+    yield from _measure("Gesamtplan", plan, SEITE, boden, SEITE_FACH)
 
 
 def measure() -> Iterator[Messung]:
-    """Build the stock, ask the pages, take everything back."""
-    get_resolver().url_patterns  # noqa: B018
-    with transaction.atomic():
-        began = time.perf_counter()
-        bestand = build(timezone.localdate())
-        yield Messung(
-            f"{FAELLE:,} Fälle anlegen".replace(",", "."), time.perf_counter() - began, "s"
-        )
+    """Ask the pages of a copy of the stock; the copy is dropped."""
+    with stock_database() as (bestand, row), override_settings(ROOT_URLCONF=URLCONF):
+        get_resolver().url_patterns  # noqa: B018
+        yield row
         yield from _pages(bestand)
-        transaction.set_rollback(True)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM FULL")

@@ -1,4 +1,4 @@
-"""Queries and server time of every page, walked along the list of routes."""
+"""Statements, server time and CPU of every page, walked along the list of routes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Model
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import override_settings
 from django.urls import get_resolver, reverse
 
+from bench.boden import URLCONF
+from bench.kosten import Kosten, cpu_rows, kosten_of
 from bench.tabelle import Messung, median_ms
 from cases.models import Case, User
 from cases.registry.routen import FALL, ROUTES, Route
 
-QUERIES, QUERIES_CASE, LIMIT_MS = 12, 25, 100
-_BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+ANWEISUNGEN, ANWEISUNGEN_FALL, LIMIT_MS, RUNDEN = 18, 30, 100, 10
+# How many times the CPU of the floor page a page may take; all others are only shown.
+FACH = {"faelle": 3.0, "fall": 4.0, "gesamtplan": 4.0, "gesamtplan_version": 4.0, "start": 5.0}
 _USERS = ("leitung", "fallmanager", "kasse", "revision", "fachdienst", "admin")
 
 
@@ -51,21 +54,22 @@ def _user_for(route: Route, users: list[User]) -> User | None:
     return next((user for user in users if user.rollen & route.rollen), None)
 
 
-def _queries(client: Client, path: str) -> tuple[int, int]:
-    with CaptureQueriesContext(connection) as seen:
-        status = client.get(path).status_code
-    real = [q for q in seen.captured_queries if not q["sql"].startswith(_BOOKKEEPING)]
-    return status, len(real)
-
-
-def _page(route: Route, path: str, client: Client) -> Iterator[Messung]:
-    client.get(path)
-    status, queries = _queries(client, path)
-    if status != 200:
+def _page(route: Route, path: str, client: Client, boden: Kosten) -> Iterator[Messung]:
+    if client.get(path).status_code != 200:
         return
-    limit = QUERIES_CASE if route.objekt == FALL and route.name == "fall" else QUERIES
-    yield Messung(f"{route.name} – Abfragen", queries, "", limit)
+    kosten = kosten_of([lambda: client.get(path)], RUNDEN)
+    limit = ANWEISUNGEN_FALL if route.objekt == FALL else ANWEISUNGEN
+    yield Messung(f"{route.name} – Anweisungen", kosten.anweisungen, "", limit)
     yield Messung(f"{route.name} – Server", median_ms(lambda: client.get(path)), "ms", LIMIT_MS)
+    fach = kosten.ms / boden.ms
+    yield Messung(f"{route.name} – Vielfaches der Bodenseite", fach, "", FACH.get(route.name))
+
+
+def _floor(client: Client, case: Case) -> Kosten:
+    """Measure the floor page, which has no row in the list of routes before it is named."""
+    path = reverse("boden", args=[case.pk])
+    client.get(path)
+    return kosten_of([lambda: client.get(path)], 4 * RUNDEN)
 
 
 def measure() -> Iterator[Messung]:
@@ -76,17 +80,24 @@ def measure() -> Iterator[Messung]:
     """
     # Routes enter the list when the tree of URLs is loaded.
     get_resolver().url_patterns  # noqa: B018
+    routes = list(ROUTES.values())
     case = _busiest_case()
+    if case is None:
+        raise RuntimeError("Ohne Vorführdaten gibt es keine Seite zu messen: make demo")
     users = list(User.objects.filter(username__in=_USERS))
     users.sort(key=lambda user: _USERS.index(user.username))
     client = Client(SERVER_NAME="localhost")
-    with transaction.atomic():
-        for route in list(ROUTES.values()):
+    with transaction.atomic(), override_settings(ROOT_URLCONF=URLCONF):
+        client.force_login(users[0])
+        boden = _floor(client, case)
+        yield Messung("Bodenseite – Anweisungen", boden.anweisungen, "")
+        yield from cpu_rows("Bodenseite", boden, boden, None)
+        for route in routes:
             user, path = _user_for(route, users), _address(route, case) if route.muster else None
             if route.name == "start":
                 path = reverse("start")
             if user is None or path is None:
                 continue
             client.force_login(user)
-            yield from _page(route, path, client)
+            yield from _page(route, path, client, boden)
         transaction.set_rollback(True)

@@ -8,9 +8,11 @@ Berechtigungsverwaltung see no case content. An emergency access opens one case 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Case as Wenn
 from django.db.models import (
@@ -40,10 +42,12 @@ from cases.models import (
     Zuweisung,
 )
 from cases.models.eigener_wert import ZUGANG_VORGABEN
+from cases.reihe import keys_of
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig, Uebergang, Zustandstafel
 from cases.states.wert import Wertzustand
 from cases.states.zugang import Zugriffsgrund
+from cases.vordruck import Wert, rows_by_key
 
 FALLROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST, Rolle.REVISION)
 SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
@@ -51,6 +55,8 @@ SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
 TAGESROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
 # Reading is watched over this time: how many different cases one person opens.
 LESEFENSTER = timedelta(hours=1)
+# No row has a greater id; what an address names beyond it does not exist.
+MAX_ID = 2**63 - 1
 _LESEGRENZE = "zugang.faelle_je_stunde"
 
 
@@ -58,7 +64,8 @@ def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
     """Return why this user may open cases on this day, the strongest ground first.
 
     A further way to see cases is a further row here: lists, counts, pages and the read log
-    follow from it.
+    follow from it. Each compares one column with keys that are worked out first: then each of
+    them has its index, also where one OR joins them all.
     """
     if not user.is_active:
         return []
@@ -76,22 +83,23 @@ def _grounds(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
         rows.append((Zugriffsgrund.ZUSTAENDIG, Q(caseworker=user)))
     if user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.FACHDIENST):
         dated = Zuweisung.objects.filter(
-            Q(bis__isnull=True) | Q(bis__gte=stichtag),
-            case=OuterRef("pk"),
-            user=user,
-            von__lte=stichtag,
+            Q(bis__isnull=True) | Q(bis__gte=stichtag), user=user, von__lte=stichtag
         )
-        rows.append((Zugriffsgrund.ZUWEISUNG, Q(Exists(dated))))
+        rows.append((Zugriffsgrund.ZUWEISUNG, Q(pk__in_reihe=keys_of(dated, "case"))))
     if user.has_rolle(*TAGESROLLEN) and stands_in(user, stichtag):
         rows.append((Zugriffsgrund.VERTRETUNG, _vertretung(user, stichtag)))
     if user.has_rolle(Rolle.LEITUNG):
-        led = user.geleitete_teams.order_by().values("pk")
-        rows.append((Zugriffsgrund.LEITUNG, Q(team__in=led)))
+        rows.append((Zugriffsgrund.LEITUNG, Q(team__in_reihe=led_teams(user))))
     if user.has_rolle(Rolle.FALLMANAGEMENT) and user.team_id is not None:
         rows.append((Zugriffsgrund.TEAM, Q(team_id=user.team_id, geschuetzt=False)))
     if user.has_rolle(Rolle.REVISION):
         rows.append((Zugriffsgrund.REVISION, Q(geschuetzt=False)))
     return rows
+
+
+def led_teams(user: User) -> ArraySubquery:
+    """Return the ids of the teams that the user leads."""
+    return keys_of(User.geleitete_teams.through.objects.filter(user=user), "team")
 
 
 def _vertretung(user: User, stichtag: date) -> Q:
@@ -105,17 +113,17 @@ def _vertretung(user: User, stichtag: date) -> Q:
     )
 
     def of(abwesend: QuerySet[Abwesenheit]) -> Q:
-        personen = abwesend.values("user")
+        personen = keys_of(abwesend, "user")
         found = Q()
         if user.has_rolle(*SCHREIBROLLEN):
-            found |= Q(caseworker__in=personen)
+            found |= Q(caseworker__in_reihe=personen)
         zugewiesen = Zuweisung.objects.filter(
-            Q(bis__isnull=True) | Q(bis__gte=stichtag), user__in=personen, von__lte=stichtag
+            Q(bis__isnull=True) | Q(bis__gte=stichtag), user__in_reihe=personen, von__lte=stichtag
         )
-        found |= Q(pk__in=zugewiesen.values("case"))
+        found |= Q(pk__in_reihe=keys_of(zugewiesen, "case"))
         if user.has_rolle(Rolle.LEITUNG):
-            geleitet = User.geleitete_teams.through.objects.filter(user__in=personen)
-            found |= Q(team__in=geleitet.values("team"))
+            geleitet = User.geleitete_teams.through.objects.filter(user__in_reihe=personen)
+            found |= Q(team__in_reihe=keys_of(geleitet, "team"))
         return found
 
     return (Q(geschuetzt=False) & of(laufend)) | of(laufend.filter(geschuetzte=True))
@@ -141,6 +149,28 @@ def stands_in(user: User, stichtag: date) -> bool:
     """Tell whether the user may stand in for somebody on this day; True when it is not known."""
     zeiten = user.__dict__.get("_vertretungszeiten")
     return zeiten is None or any(von <= stichtag <= bis for von, bis in zeiten)
+
+
+def ask(
+    frage: Callable[..., QuerySet[Any, Any]], user: User, stichtag: date, **werte: Wert
+) -> list[Any]:
+    """Return the rows of `frage(user, stichtag, …)`, a function of a module.
+
+    Its SQL is written once for all users with the same roles: the conditions of `grounds_for` are
+    long. What `frage` may know of the user are id, team and roles.
+    """
+    vertritt, team = stands_in(user, stichtag), user.team_id
+    gestalt = (frage, user.is_active, user.rollen, vertritt)
+    eigene: dict[str, Wert] = {} if team is None else {"team_id": team}
+
+    def of(user_id: int, tag: date, team_id: int | None = None, **rest: Wert) -> QuerySet[Any, Any]:
+        jemand = User(pk=user_id, team_id=team_id, is_active=user.is_active)
+        jemand.rollen = user.rollen
+        if not vertritt:
+            jemand.__dict__["_vertretungszeiten"] = []
+        return frage(jemand, tag, **rest)
+
+    return rows_by_key(gestalt, of, user_id=user.pk, tag=stichtag, **eigene, **werte)
 
 
 def visible_to(user: User, stichtag: date) -> QuerySet[Case]:
@@ -202,7 +232,7 @@ def open_case(
         verweigert = case is None or (notfall is not None and not lesend)
         if verweigert:
             Zugriffsverweigerung.objects.create(
-                user=user, route=route, case_id_angefragt=min(case_id, 2**63 - 1)
+                user=user, route=route, case_id_angefragt=min(case_id, MAX_ID)
             )
         else:
             _log(case, notfall, user, route)
@@ -225,19 +255,31 @@ def _log(case: Any, notfall: Notfallzugriff | None, user: User, route: str) -> N
 def _find(
     user: User, case_id: int, stichtag: date, jetzt: datetime | None
 ) -> tuple[Case | None, Notfallzugriff | None]:
-    visible = with_ground(visible_to(user, stichtag), user, stichtag)
-    case: Any = _with_state(visible, user, stichtag, jetzt).filter(pk=case_id).first()
+    werte: dict[str, Wert] = {"fall": case_id}
+    if jetzt is not None:
+        werte |= {"jetzt": jetzt, "vorgabe": ZUGANG_VORGABEN[_LESEGRENZE]}
+    case: Any = None
+    if case_id <= MAX_ID:
+        case = next(iter(ask(_visible_case, user, stichtag, **werte)), None)
     notfall = running_notfall(user, case_id, jetzt) if case is None and jetzt else None
     if notfall is not None:
-        case = _with_state(Case.objects.all(), user, stichtag, jetzt).get(pk=case_id)
+        vorgabe = ZUGANG_VORGABEN[_LESEGRENZE]
+        case = _with_state(Case.objects.all(), user, stichtag, jetzt, vorgabe).get(pk=case_id)
         case.zugriffsgrund = Zugriffsgrund.NOTFALL.value
     if case is not None:
         case.notfall = notfall
     return case, notfall
 
 
+def _visible_case(
+    user: User, stichtag: date, fall: int, jetzt: datetime | None = None, vorgabe: int = 0
+) -> QuerySet[Case]:
+    visible = with_ground(visible_to(user, stichtag), user, stichtag)
+    return _with_state(visible, user, stichtag, jetzt, vorgabe).filter(pk=fall)
+
+
 def _with_state(
-    cases: QuerySet[Case], user: User, stichtag: date, jetzt: datetime | None
+    cases: QuerySet[Case], user: User, stichtag: date, jetzt: datetime | None, vorgabe: int
 ) -> QuerySet[Case]:
     """Add what every page of a case needs, so that it costs no query of its own.
 
@@ -266,7 +308,7 @@ def _with_state(
         ).order_by("-gueltig_ab")
         grenze = Coalesce(
             Subquery(eigener.values("zahl")[:1], output_field=IntegerField()),
-            Value(ZUGANG_VORGABEN[_LESEGRENZE]),
+            Value(vorgabe),
         )
     return cases.select_related("leistungsberechtigte_person", "team", "caseworker").annotate(
         gesperrt=Exists(sperre), gelesen=gelesen, lesegrenze=grenze

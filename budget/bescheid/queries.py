@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
 from budget.states import Bescheidzustand, Vereinbarungszustand
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases import access
-from cases.models import User
+from cases.models import Case, User
+from cases.reihe import keys_of
 from cases.states.versand import UNTERWEGS
 
 
@@ -27,22 +28,31 @@ def bescheid_of(budget: PersoenlichesBudget) -> Bescheid | None:
 
 def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
     """Return Bescheide that wait for the release by this Sachgebietsleitung."""
-    return list(
-        Bescheid.objects.filter(
-            state=Bescheidzustand.VORGELEGT,
-            persoenliches_budget__case__in=access.visible_to(user, stichtag),
-        )
+    return access.ask(_zur_freigabe, user, stichtag)
+
+
+def _zur_freigabe(user: User, stichtag: date) -> QuerySet[Bescheid]:
+    rows = Bescheid.objects.filter(state=Bescheidzustand.VORGELEGT)
+    vorgelegt = keys_of(rows, "persoenliches_budget__case")
+    visible = access.visible_to(user, stichtag).filter(pk__in_reihe=vorgelegt)
+    return (
+        rows.filter(persoenliches_budget__case__in_reihe=keys_of(visible))
         .exclude(Q(erstellt_von=user) | Q(bearbeitet_von=user))
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("vorgelegt_am", "id")
     )
 
 
-def list_eigene_bescheide(user: User) -> Sequence[Bescheid]:
+def list_eigene_bescheide(user: User, stichtag: date) -> Sequence[Bescheid]:
     """Return Bescheide of the own cases that are not finished: written, submitted, not sent."""
+    return access.ask(_eigene_bescheide, user, stichtag)
+
+
+def _eigene_bescheide(user: User, stichtag: date) -> QuerySet[Bescheid]:
+    eigene = keys_of(Case.objects.filter(caseworker=user))
     offen = (Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT, Bescheidzustand.FREIGEGEBEN)
-    return list(
-        Bescheid.objects.filter(state__in=offen, persoenliches_budget__case__caseworker=user)
+    return (
+        Bescheid.objects.filter(state__in=offen, persoenliches_budget__case__in_reihe=eigene)
         .exclude(schreiben__versand_liste__state__in=UNTERWEGS)
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("datum", "id")

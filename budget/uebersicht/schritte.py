@@ -42,7 +42,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     if budget is not None and budget.state != Budgetzustand.BEENDET:
         return schritte_of_budget(lage_of(budget, user, stichtag))[:1]
     plan = released_gesamtplan(case)
-    beantragt = case.antraege.filter(persoenliches_budget=True).exists()
+    beantragt = any(antrag.persoenliches_budget for antrag in case.antraege.all())
     if plan is None and not beantragt:
         return []
     beginn = BEGINN.schritte(Beginnlage(user, stichtag, case, plan, budget))

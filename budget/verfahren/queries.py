@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import QuerySet, prefetch_related_objects
 
 from budget.models import Bescheid, PersoenlichesBudget, Teilbudget, Zielvereinbarung
 from budget.states import (
     Budgetzustand,
 )
 from cases.models import Antrag, Case
+from cases.vordruck import attach, rows_of
 from gesamtplan.models import Gesamtplan
 from gesamtplan.states import Planzustand
 
@@ -20,37 +22,39 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
 
     Five queries at most, whatever the number of Teilbudgets.
     """
-    budget = (
-        PersoenlichesBudget.objects.filter(case=case)
-        .select_related("gesamtplan__bedarfsermittlung")
-        .prefetch_related(
-            models.Prefetch(
-                "teilbudgets",
-                Teilbudget.objects.select_related("leistung__teilhabeziel", "leistungstraeger"),
-            ),
-            models.Prefetch(
-                "zielvereinbarungen",
-                Zielvereinbarung.objects.select_related(
-                    "unterzeichnet_traeger_von", "schreiben"
-                ).order_by("-version"),
-            ),
-            models.Prefetch(
-                "bescheide",
-                Bescheid.objects.select_related(
-                    "erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben"
-                ).prefetch_related("schreiben__versand_liste"),
-            ),
-        )
-        .order_by(
-            models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0),
-            "-beginn",
-            "-id",
-        )
-        .first()
-    )
-    if budget is not None:
+    for budget in rows_of(_budget, fall=case.pk):
         budget.case = case
-    return budget
+        bescheide = rows_of(_bescheide, budget=budget.pk)
+        attach(budget, "teilbudgets", rows_of(_teilbudgets, budget=budget.pk))
+        attach(budget, "zielvereinbarungen", rows_of(_vereinbarungen, budget=budget.pk))
+        attach(budget, "bescheide", bescheide)
+        prefetch_related_objects(bescheide, "schreiben__versand_liste")
+        return budget
+    return None
+
+
+def _budget(fall: int) -> QuerySet[PersoenlichesBudget]:
+    beendet = models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0)
+    rows = PersoenlichesBudget.objects.filter(case_id=fall)
+    rows = rows.select_related("gesamtplan__bedarfsermittlung")
+    return rows.order_by(beendet, "-beginn", "-id")[:1]
+
+
+def _teilbudgets(budget: int) -> QuerySet[Teilbudget]:
+    rows = Teilbudget.objects.filter(persoenliches_budget_id=budget)
+    return rows.select_related("leistung__teilhabeziel", "leistungstraeger")
+
+
+def _vereinbarungen(budget: int) -> QuerySet[Zielvereinbarung]:
+    rows = Zielvereinbarung.objects.filter(persoenliches_budget_id=budget)
+    rows = rows.select_related("unterzeichnet_traeger_von", "schreiben").order_by("-version")
+    return rows.defer("schreiben__daten", "schreiben__empfaenger")
+
+
+def _bescheide(budget: int) -> QuerySet[Bescheid]:
+    rows = Bescheid.objects.filter(persoenliches_budget_id=budget)
+    rows = rows.select_related("erstellt_von", "bearbeitet_von", "freigegeben_von", "schreiben")
+    return rows.defer("schreiben__daten", "schreiben__empfaenger")
 
 
 def first_antrag(case: Case) -> Antrag | None:
@@ -60,11 +64,12 @@ def first_antrag(case: Case) -> Antrag | None:
 
 def released_gesamtplan(case: Case) -> Gesamtplan | None:
     """Return the newest released version of the plan."""
-    return (
-        Gesamtplan.objects.filter(case=case, state=Planzustand.FREIGEGEBEN)
-        .order_by("-version")
-        .first()
-    )
+    return next(iter(rows_of(_released, fall=case.pk)), None)
+
+
+def _released(fall: int) -> QuerySet[Gesamtplan]:
+    rows = Gesamtplan.objects.filter(case_id=fall, state=Planzustand.FREIGEGEBEN)
+    return rows.order_by("-version")[:1]
 
 
 def open_budget(case: Case) -> PersoenlichesBudget | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 
 from cases import access
 from cases.models import (
@@ -23,8 +22,11 @@ from cases.models import (
 )
 from cases.models.verzeichniseintrag import Verzeichniseintrag
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
+from cases.reihe import keys_of
 from cases.schreiben.guards.einwilligung import schreiben_darf_hinaus
+from cases.schreiben.queries.postausgang import HINAUS
 from cases.states.versand import VERSAND, Versandzustand
 
 _GATTUNGEN: dict[str, type[Leistungstraeger | Leistungserbringer | Stelle]] = {
@@ -127,26 +129,28 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return rows of „Mein Tag“: sendings that stopped, or must, because a consent has gone."""
     if not access.may_write(user):
         return []
-    andere = Versand.objects.filter(
-        schreiben=OuterRef("schreiben"),
-        state__in=[Versandzustand.VORGESEHEN, Versandzustand.AUFGEGEBEN],
-    )
-    rows = (
-        Versand.objects.filter(
-            Q(state=Versandzustand.ANGEHALTEN) & ~Exists(andere)
-            | Q(state=Versandzustand.VORGESEHEN),
-            schreiben__art__in=_arten_mit_einwilligung(),
-            schreiben__case__caseworker=user,
-            schreiben__case__in=access.visible_to(user, stichtag).values("pk"),
-        )
-        .select_related("schreiben__case__leistungsberechtigte_person")
-        .order_by("pk")[:50]
-    )
+    rows = access.ask(_on_desk, user, stichtag)
     return [
         _arbeitszeile(row)
         for row in rows
         if row.state == Versandzustand.ANGEHALTEN or schreiben_darf_hinaus(row.schreiben, stichtag)
     ]
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Versand]:
+    eigene = access.visible_to(user, stichtag).filter(caseworker=user)
+    briefe = Schreiben.objects.filter(
+        case__in_reihe=keys_of(eigene), art__in=_arten_mit_einwilligung()
+    )
+    rows = Versand.objects.filter(schreiben__in_reihe=keys_of(briefe))
+    hinaus = Q(schreiben__in_reihe=keys_of(rows.filter(state__in=HINAUS), "schreiben"))
+    return (
+        rows.filter(
+            Q(state=Versandzustand.ANGEHALTEN) & ~hinaus | Q(state=Versandzustand.VORGESEHEN)
+        )
+        .select_related("schreiben__case__leistungsberechtigte_person")
+        .order_by("pk")[:50]
+    )
 
 
 def _arbeitszeile(versand: Versand) -> Arbeitszeile:
@@ -156,7 +160,7 @@ def _arbeitszeile(versand: Versand) -> Arbeitszeile:
         titel=f"„{versand.schreiben.titel}“: Einwilligung fehlt",
         fall=case.aktenzeichen,
         name=case.leistungsberechtigte_person.voller_name,
-        url=reverse("versand", args=[case.pk, versand.pk]),
+        url=adresse("versand", case.pk, versand.pk),
         seit=versand.schreiben.datum,
         zustand=versand.get_state_display(),
         farbe=VERSAND.farben[versand.state],

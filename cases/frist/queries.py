@@ -14,6 +14,7 @@ from cases.models import (
     Wiedervorlage,
 )
 from cases.states.frist import Friststufe, Fristwirkung, Fristzustand
+from cases.vordruck import rows_of
 
 
 def fristen_of_case(case: Case) -> QuerySet[Frist]:
@@ -29,6 +30,27 @@ def fristen_with_history(case: Case) -> QuerySet[Frist]:
 def open_wiedervorlagen(case: Case) -> QuerySet[Wiedervorlage]:
     """Return reminders of the case that are not done."""
     return Wiedervorlage.objects.filter(case=case, erledigt_am__isnull=True).select_related("user")
+
+
+def running_fristen(fall: int) -> list[Frist]:
+    """Return the open Fristen of a case for its page, by end."""
+    return rows_of(_running, fall=fall)
+
+
+def _running(fall: int) -> QuerySet[Frist]:
+    return Frist.objects.filter(case_id=fall, state=Fristzustand.OFFEN).order_by("ende", "id")
+
+
+def reminders(fall: int) -> list[Wiedervorlage]:
+    """Return the open Wiedervorlagen of a case for its page, with the name of whom they remind."""
+    return rows_of(_reminders, fall=fall)
+
+
+def _reminders(fall: int) -> QuerySet[Wiedervorlage]:
+    rows = Wiedervorlage.objects.filter(case_id=fall, erledigt_am__isnull=True)
+    return rows.select_related("user").only(
+        "am", "anlass", "case", "user__first_name", "user__last_name"
+    )
 
 
 def stufe_of(frist: Frist, stichtag: date) -> tuple[str, str]:

@@ -74,6 +74,14 @@ class Versand(models.Model):
                 ),
             ),
         ]
+        indexes = [
+            # Few among all that was ever sent, and looked for on every „Mein Tag“ of a Leitung.
+            models.Index(
+                fields=["schreiben"],
+                name="versand_ungewiss",
+                condition=Q(state=Versandzustand.UNGEWISS),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.schreiben_id} per {self.get_weg_display()}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet,
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
+from cases import access
 from cases.models import User
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 
@@ -65,17 +66,27 @@ def _text(wert: str | Combinable) -> Combinable:
 
 def rows_of(quellen: Sequence[Kurzquelle], user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return the rows of all sources in their order; one query, whatever their number."""
-    fragen = []
-    for stelle, quelle in enumerate(quellen):
-        frage = quelle.abfrage(user, stichtag)
-        if frage is not None:
-            fragen.append(_numbered(frage, stelle))
-    if not fragen:
-        return []
-    erste, *weitere = fragen
-    found: Iterable[tuple[Any, ...]] = erste.union(*weitere, all=True) if weitere else erste
+    found = access.ask(_Vereint(tuple(quellen)), user, stichtag)
     sortiert = sorted(found, key=lambda row: (row[-1], row[5], row[0]))
     return [quellen[row[-1]].zeile(Kurzzeile(*row[:-1]), user, stichtag) for row in sortiert]
+
+
+@dataclass(frozen=True)
+class _Vereint:
+    """The question to all sources at once; equal for the same sources."""
+
+    quellen: tuple[Kurzquelle, ...]
+
+    def __call__(self, user: User, stichtag: date) -> QuerySet[Any, Any]:
+        fragen = [
+            _numbered(frage, stelle)
+            for stelle, quelle in enumerate(self.quellen)
+            if (frage := quelle.abfrage(user, stichtag)) is not None
+        ]
+        if not fragen:
+            return User.objects.none()
+        erste, *weitere = fragen
+        return erste.union(*weitere, all=True) if weitere else erste
 
 
 def _numbered(frage: QuerySet[Any, Any], stelle: int) -> QuerySet[Any, Any]:

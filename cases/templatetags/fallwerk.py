@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -113,10 +114,25 @@ def _first(text: str, namen: tuple[tuple[str, str], ...]) -> str:
     return next((name for zeichen, name in namen if zeichen in text), "unbekannt")
 
 
-@register.filter
-def zustand_symbol(farbe: str) -> str:
-    """The KERN icon of a colour, so that no state is told by colour alone."""
-    return _ZUSTAND_SYMBOL.get(farbe, "draft")
+@register.simple_tag
+def zustand(farbe: str = "", text: object = "", symbol: str = "") -> SafeString:
+    """A state as a mark with icon and word, so that no state is told by colour alone.
+
+    :param farbe: info, success, warning, danger or neutral
+    :param symbol: name of a KERN icon; without it that of the colour
+    """
+    return format_html("{}{}</span>", _zustand_anfang(str(farbe), str(symbol)), text)
+
+
+@cache
+def _zustand_anfang(farbe: str, symbol: str) -> SafeString:
+    """What the marks of one colour have in common; lists show hundreds of them."""
+    return format_html(
+        '<span class="fw-zustand fw-zustand--{}">'
+        '<span class="kern-icon kern-icon--{}" aria-hidden="true"></span> ',
+        farbe or "neutral",
+        symbol or _ZUSTAND_SYMBOL.get(farbe, "draft"),
+    )
 
 
 @register.filter

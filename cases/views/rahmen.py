@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from cases import access
 from cases.models import Auskunftssperre
 from cases.queries.auskunftssperre import auskunftssperre_am
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.states.fall import FALL, Fallzustand
 from recht.fehler import RechtFehler
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -42,7 +42,7 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
     `aktiv` is the URL name of the tab that is open. Only an Auskunftssperre costs a query.
     """
     case: Any = request.case
-    fall_url = reverse("fall", args=[case.pk])
+    fall_url = adresse("fall", case.pk)
     person = case.leistungsberechtigte_person
     sperre = auskunftssperre_am(person.pk, timezone.localdate()) if case.gesperrt else None
     try:
@@ -50,7 +50,7 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
     except RechtFehler:
         rechtsstand = "unbekannt"
     krumen: list[tuple[str, str | None]] = [
-        ("Fälle", reverse("faelle")),
+        ("Fälle", adresse("faelle")),
         (case.aktenzeichen, fall_url),
     ]
     if aktiv != "fall":
@@ -76,7 +76,7 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
         "reiter": [
             {
                 "titel": r.titel,
-                "url": reverse(r.url_name, args=[case.pk]),
+                "url": adresse(r.url_name, case.pk),
                 "aktiv": r.url_name == aktiv,
             }
             for r in registry.reiter

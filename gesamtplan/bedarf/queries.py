@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from cases.models import Behoerde, Case
+from cases.vordruck import rows_of
 from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
 from gesamtplan.states import Ermittlungszustand
 from recht.kataloge import instrumente
@@ -20,6 +21,15 @@ def bedarfsermittlungen_of(case: Case) -> QuerySet[Bedarfsermittlung]:
         .select_related("erstellt_von", "bearbeitet_von")
         .prefetch_related("bedarfe")
     )
+
+
+def states_of(fall: int) -> list[Bedarfsermittlung]:
+    """Return the Bedarfsermittlungen of a case with their states only, the newest first."""
+    return rows_of(_states, fall=fall)
+
+
+def _states(fall: int) -> QuerySet[Bedarfsermittlung]:
+    return Bedarfsermittlung.objects.filter(case_id=fall).only("state")
 
 
 def bedarfsermittlung_of(case: Case, bedarfsermittlung_id: int) -> Bedarfsermittlung | None:

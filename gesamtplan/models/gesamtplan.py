@@ -139,6 +139,14 @@ class Gesamtplan(models.Model):
                 ),
             ),
         ]
+        indexes = [
+            # What waits for a Leitung is found among a few, not among all versions.
+            models.Index(
+                fields=["case"],
+                name="gesamtplan_vorgelegt",
+                condition=Q(state=Planzustand.VORGELEGT),
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="freigegeben_fest",

@@ -16,10 +16,10 @@ from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
 from cases.states.fall import FALL, Fallzustand
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from gesamtplan.bedarf import schritte as bedarf
-from gesamtplan.bedarf.queries import bedarfsermittlungen_of
+from gesamtplan.bedarf.queries import states_of
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.plan import guards
-from gesamtplan.plan.queries.gesamtplan import versions_of
+from gesamtplan.plan.queries.gesamtplan import newest_version
 from gesamtplan.states import GESAMTPLAN, PLANBEGINN, Ermittlungszustand, Planzustand
 
 _VOR_DER_ZUSTAENDIGKEIT = (
@@ -184,10 +184,10 @@ def plan_schritte(lage: Planlage) -> list[Schritt]:
 
 
 def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
-    """Return the next step of need and plan that this role may take; three queries at most."""
+    """Return the next step of need and plan that this role may take; two queries."""
     if not access.may_write(user) or case.state == Fallzustand.BEENDET:
         return []
-    ermittlungen = list(bedarfsermittlungen_of(case))
+    ermittlungen = states_of(case.pk)
     offen = next((e for e in ermittlungen if e.state == Ermittlungszustand.ENTWURF), None)
     fertig = next((e for e in ermittlungen if e.state == Ermittlungszustand.ABGESCHLOSSEN), None)
     steps = []
@@ -198,7 +198,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
         zuerst = case.state == Fallzustand.ZUSTAENDIG
         beginn = bedarf.BEGINN.schritte(bedarf.Beginnlage(user, stichtag, case, offen))
         steps += [replace(step, haupt=zuerst) for step in beginn]
-    newest = versions_of(case).first()
+    newest = newest_version(case)
     if newest is not None:
         newest.case = case
         return steps + _open_version(newest, user, stichtag)

@@ -32,13 +32,29 @@ from cases.templatetags import fallwerk
         ("iban_maskiert", "DE89370400440532013000", "DE89\u00a0…\u00a03000"),
         ("iban_maskiert", "DE89 3704", "…"),
         ("iban_maskiert", "", "–"),
-        ("zustand_symbol", "success", "success"),
-        ("zustand_symbol", "neutral", "draft"),
-        ("zustand_symbol", "unbekannt", "draft"),
     ],
 )
 def test_filter_shows(filter_name, wert, gezeigt):
     assert getattr(fallwerk, filter_name)(wert) == gezeigt
+
+
+@pytest.mark.parametrize(
+    ("farbe", "symbol", "klasse", "zeichen"),
+    [
+        ("success", "", "success", "success"),
+        ("neutral", "", "neutral", "draft"),
+        ("", "", "neutral", "draft"),
+        ("success", "add", "success", "add"),
+    ],
+)
+def test_mark_has_icon_and_word_and_escapes_both(farbe, symbol, klasse, zeichen):
+    marke = fallwerk.zustand(farbe=farbe, text="läuft <bald>", symbol=symbol)
+    assert marke == (
+        f'<span class="fw-zustand fw-zustand--{klasse}">'
+        f'<span class="kern-icon kern-icon--{zeichen}" aria-hidden="true"></span> '
+        "läuft &lt;bald&gt;</span>"
+    )
+    assert "<x>" not in fallwerk.zustand(farbe="<x>", text="", symbol="<x>")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             for b in list_zur_freigabe(user, stichtag)
         ]
     if user.has_rolle(Rolle.FALLMANAGEMENT):
-        rows += [_bescheidzeile(b) for b in list_eigene_bescheide(user)]
+        rows += [_bescheidzeile(b) for b in list_eigene_bescheide(user, stichtag)]
     return rows
 
 

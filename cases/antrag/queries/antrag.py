@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from cases import access
 from cases.models import (
@@ -26,7 +25,9 @@ from cases.models import (
     Vorbefund,
 )
 from cases.models.stand import werte_of
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
+from cases.reihe import keys_of
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
 from recht.kataloge import Eintrag, leistungsgruppen
@@ -188,15 +189,6 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return own Anfragen and applications without translation: no Frist reminds of them."""
     if not access.may_write(user):
         return []
-    waiting = Q(antraege__fremdsprache__gt="", antraege__uebersetzung_am__isnull=True)
-    cases = (
-        access.visible_to(user, stichtag)
-        .filter(Q(state=Fallzustand.ANFRAGE) | waiting, caseworker=user)
-        .exclude(state__in=(Fallzustand.BEENDET, Fallzustand.WEITERGELEITET))
-        .select_related("leistungsberechtigte_person")
-        .order_by("eroeffnet_am", "id")
-        .distinct()
-    )
     return [
         Arbeitszeile(
             gruppe="Anfragen und Anträge",
@@ -205,10 +197,25 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             else "Übersetzung des Antrags fehlt: Die Fristen laufen noch nicht",
             fall=case.aktenzeichen,
             name=case.leistungsberechtigte_person.voller_name,
-            url=reverse("fall_antrag", args=[case.pk]),
+            url=adresse("fall_antrag", case.pk),
             seit=case.eroeffnet_am,
             zustand="Anfrage" if case.state == Fallzustand.ANFRAGE else "wartet",
             farbe="info" if case.state == Fallzustand.ANFRAGE else "warning",
         )
-        for case in cases
+        for case in access.ask(_on_desk, user, stichtag)
     ]
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Case]:
+    eigene = Case.objects.filter(caseworker=user)
+    waiting = Antrag.objects.filter(
+        case__in_reihe=keys_of(eigene), fremdsprache__gt="", uebersetzung_am__isnull=True
+    )
+    wartet = Q(pk__in_reihe=keys_of(waiting, "case"))
+    return (
+        access.visible_to(user, stichtag)
+        .filter(Q(state=Fallzustand.ANFRAGE) | wartet, caseworker=user)
+        .exclude(state__in=(Fallzustand.BEENDET, Fallzustand.WEITERGELEITET))
+        .select_related("leistungsberechtigte_person")
+        .order_by("eroeffnet_am", "id")
+    )

@@ -9,12 +9,31 @@ from cases.models import (
     Case,
     Ereignis,
 )
+from cases.vordruck import attach, rows_of
+
+# The case page shows this many; the rest stands in the Chronik.
+LATEST_EVENTS = 5
 
 
-def chronik(case: Case, limit: int | None = None) -> list[Ereignis]:
-    """Return what happened in the case, the newest first."""
-    rows = Ereignis.objects.filter(case=case).select_related("user")
-    return list(rows[:limit] if limit else rows)
+def latest_events(fall: int) -> list[Ereignis]:
+    """Return the last few things that happened, for the case page."""
+    return rows_of(_latest, fall=fall)
+
+
+def _latest(fall: int) -> QuerySet[Ereignis]:
+    rows = Ereignis.objects.filter(case_id=fall).select_related("user")
+    return rows.only("am", "text", "user__first_name", "user__last_name")[:LATEST_EVENTS]
+
+
+def antraege_of(case: Case) -> list[Antrag]:
+    """Return the applications of the case, kept with it for whoever asks next."""
+    rows = rows_of(_antraege, fall=case.pk)
+    attach(case, "antraege", rows)
+    return rows
+
+
+def _antraege(fall: int) -> QuerySet[Antrag]:
+    return Antrag.objects.filter(case_id=fall).select_related("weiterleitung__an")
 
 
 def this_case(case: Case) -> QuerySet[Case]:

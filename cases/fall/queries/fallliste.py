@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.db.models import Min, Q, QuerySet
 
 from cases import access
 from cases.models import Case, Frist, Team, User
+from cases.reihe import keys_of
 from cases.states.frist import LAUFENDE, Fristwirkung
 from cases.states.rolle import Rolle
+from cases.vordruck import rows_of
 
 SEITENZEILEN = 25
 # Beyond this the page says „mehr als …“: nobody reads on, and counting all would take time.
@@ -90,20 +92,20 @@ def page_of_cases(
     The place in the list is the id of a case, so that no name stands in an address. A case that
     is no longer in the list leads to its first page.
     """
-    rows = filtered_cases(user, stichtag, wahl)
-    anzahl = rows[: ZAEHLGRENZE + 1].count()
+    wer = {"team": wahl.team, "person": wahl.caseworker}
+    werte = {name: wert for name, wert in wer.items() if wert}
+    form = replace(wahl, team=None, caseworker=None)
+    anzahl = len(access.ask(_Zaehlung(form), user, stichtag, **werte))
     felder = (*SPALTEN[wahl.ordnung.removeprefix("-")], "pk")
     ab = wahl.ordnung.startswith("-")
-    marke = _marke(rows, felder, nach or vor)
+    marke = _marke(filtered_cases(user, stichtag, wahl), felder, nach or vor)
     rueckwaerts = vor is not None and marke is not None
-    if marke is not None:
+    if marke is None:
+        found = access.ask(_ErsteSeite(form), user, stichtag, **werte)
+    else:
+        rows = filtered_cases(user, stichtag, wahl)
         rows = rows.filter(_beyond(felder, marke, groesser=ab == rueckwaerts))
-    richtung = "-" if ab != rueckwaerts else ""
-    found = list(
-        rows.select_related("leistungsberechtigte_person", "caseworker", "team").order_by(
-            *[f"{richtung}{feld}" for feld in felder]
-        )[: SEITENZEILEN + 1]
-    )
+        found = list(_in_order(rows, felder, ab=ab != rueckwaerts))
     mehr, found = len(found) > SEITENZEILEN, found[:SEITENZEILEN]
     if rueckwaerts:
         found.reverse()
@@ -115,6 +117,57 @@ def page_of_cases(
         found[0].pk if found and davor else None,
         found[-1].pk if found and danach else None,
         anzahl,
+    )
+
+
+@dataclass(frozen=True)
+class _Passende:
+    """The cases that fit; `wahl` without team and person, which are values of the call."""
+
+    wahl: Filter
+
+    def rows(
+        self, user: User, stichtag: date, team: int | None, person: int | None
+    ) -> QuerySet[Case]:
+        return filtered_cases(user, stichtag, replace(self.wahl, team=team, caseworker=person))
+
+
+class _Zaehlung(_Passende):
+    """Their ids, one more than are counted."""
+
+    def __call__(
+        self, user: User, stichtag: date, team: int | None = None, person: int | None = None
+    ) -> QuerySet[Any, Any]:
+        return self.rows(user, stichtag, team, person).values_list("pk")[: ZAEHLGRENZE + 1]
+
+
+class _ErsteSeite(_Passende):
+    """Their first page: what most people look at."""
+
+    def __call__(
+        self, user: User, stichtag: date, team: int | None = None, person: int | None = None
+    ) -> QuerySet[Case]:
+        felder = (*SPALTEN[self.wahl.ordnung.removeprefix("-")], "pk")
+        rows = self.rows(user, stichtag, team, person)
+        return _in_order(rows, felder, ab=self.wahl.ordnung.startswith("-"))
+
+
+def _in_order(rows: QuerySet[Case], felder: tuple[str, ...], *, ab: bool) -> QuerySet[Case]:
+    richtung = "-" if ab else ""
+    return (
+        rows.select_related("leistungsberechtigte_person", "caseworker", "team")
+        .only(
+            "aktenzeichen",
+            "state",
+            "eroeffnet_am",
+            "leistungsberechtigte_person__vorname",
+            "leistungsberechtigte_person__nachname",
+            "leistungsberechtigte_person__geburtsdatum",
+            "caseworker__first_name",
+            "caseworker__last_name",
+            "team__name",
+        )
+        .order_by(*[f"{richtung}{feld}" for feld in felder])[: SEITENZEILEN + 1]
     )
 
 
@@ -137,31 +190,50 @@ def _beyond(felder: tuple[str, ...], marke: dict[str, Any], *, groesser: bool) -
 
 def _add_fristen(rows: list[Case]) -> None:
     """Set `naechste_frist` on the rows of a page; one query."""
-    enden = dict(
+    enden = dict(rows_of(_next_ends, faelle=[case.pk for case in rows]))
+    for case in rows:
+        case.naechste_frist = enden.get(case.pk)  # type: ignore[attr-defined]  # for the page
+
+
+def _next_ends(faelle: list[int]) -> QuerySet[Any, Any]:
+    return (
         Frist.objects.filter(
-            case__in=[case.pk for case in rows], state__in=LAUFENDE, wirkung=Fristwirkung.HANDLUNG
+            case__in_reihe=faelle, state__in=LAUFENDE, wirkung=Fristwirkung.HANDLUNG
         )
         .order_by()
         .values_list("case")
         .annotate(Min("ende"))
     )
-    for case in rows:
-        case.naechste_frist = enden.get(case.pk)  # type: ignore[attr-defined]  # for the page
 
 
 def filter_teams(user: User) -> list[Team]:
     """Return the teams that a filter of this user may name; one query."""
-    teams = Team.objects.order_by("name")
     if user.has_rolle(Rolle.REVISION):
-        return list(teams)
-    return list(teams.filter(Q(leitungen=user) | Q(pk=user.team_id)).distinct())
+        return rows_of(_all_teams)
+    return rows_of(_teams_of, user=user.pk, team=user.team_id or 0)
+
+
+def _all_teams() -> QuerySet[Team]:
+    return Team.objects.order_by("name")
+
+
+def _teams_of(user: int, team: int) -> QuerySet[Team]:
+    geleitet = User.geleitete_teams.through.objects.filter(user_id=user)
+    wer = Q(pk__in_reihe=keys_of(geleitet, "team")) | Q(pk=team)
+    return Team.objects.filter(wer).order_by("name")
 
 
 def filter_caseworkers(user: User, teams: list[Team]) -> list[User]:
     """Return the responsible persons that a filter may name; one query."""
-    wer = Q(team__in=[team.pk for team in teams]) | Q(pk=user.pk)
-    return list(
-        User.objects.filter(wer, groups__name=Rolle.FALLMANAGEMENT)
+    return rows_of(_caseworkers, user=user.pk, teams=[team.pk for team in teams])
+
+
+def _caseworkers(user: int, teams: list[int]) -> QuerySet[User]:
+    gruppe = User.groups.through.objects.filter(group__name=Rolle.FALLMANAGEMENT)
+    return (
+        User.objects.filter(
+            Q(team__in_reihe=teams) | Q(pk=user), pk__in_reihe=keys_of(gruppe, "user")
+        )
+        .only("first_name", "last_name")
         .order_by("last_name", "first_name", "pk")
-        .distinct()
     )

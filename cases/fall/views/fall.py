@@ -11,23 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.fall.queries.budgetphase import budgetphasen_of
-from cases.fall.queries.fall import chronik
+from cases.fall.queries.fall import antraege_of, latest_events
 from cases.fall.services import case as case_services
 from cases.fall.views.schritte import order_schritte
 from cases.forms.begruendung import BegruendungForm
-from cases.frist.queries import fristen_of_case, stufe_of
+from cases.frist.queries import reminders, running_fristen, stufe_of
 from cases.models import Vermerkart
 from cases.person.views.angabezeile import karte_of
 from cases.registry.beitrag import registry
 from cases.states.fall import FALL
-from cases.states.frist import Fristzustand
 from cases.views.formular import misplaced, run_form
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
-LATEST_EVENTS = 5
 _DONE = {
     "ueberpruefen": "Die Überprüfung hat begonnen.",
     "fortfuehren": "Die Leistung läuft unverändert weiter.",
@@ -38,9 +36,9 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
     """Show the case: next steps, running Fristen, application, person, last events."""
     case, heute = request.case, timezone.localdate()
     person = case.leistungsberechtigte_person
-    fristen = [f for f in fristen_of_case(case) if f.state == Fristzustand.OFFEN]
+    fristen = running_fristen(case.pk)
+    antraege = antraege_of(case)
     schritte = [s for source in registry.fallschritte for s in source(case, request.user, heute)]
-    antraege = list(case.antraege.select_related("weiterleitung__an"))
     return render(
         request,
         "cases/fall/seite.html",
@@ -56,10 +54,8 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             personenkarte=karte_of(request.user, person, heute),
             vermerkarten=Vermerkart.choices,
             heute=heute,
-            ereignisse=chronik(case, LATEST_EVENTS),
-            wiedervorlagen=list(
-                case.wiedervorlagen.filter(erledigt_am=None).select_related("user")
-            ),
+            ereignisse=latest_events(case.pk),
+            wiedervorlagen=reminders(case.pk),
         ),
     )
 

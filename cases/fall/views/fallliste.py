@@ -19,6 +19,7 @@ from cases.fall.queries.fallliste import (
     ordnung_or_standard,
     page_of_cases,
 )
+from cases.registry.routen import adresse
 from cases.services.auffaelligkeit import note_listenabruf
 from cases.states.fall import FALL, Fallzustand
 
@@ -50,7 +51,9 @@ def faelle(request: CaseRequest) -> HttpResponse:
         {
             "titel": "Fälle",
             "seite": seite,
-            "zeilen": [(case, FALL.farben[case.state]) for case in seite.rows],
+            "zeilen": [
+                (case, FALL.farben[case.state], adresse("fall", case.pk)) for case in seite.rows
+            ],
             # Not „spalten“: a table would take that for its data.
             "koepfe": {name: _spalte(name, wahl) for name in SPALTEN},
             "zaehlgrenze": ZAEHLGRENZE,

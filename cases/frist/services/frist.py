@@ -24,6 +24,7 @@ from cases.models import (
 from cases.models.eigener_wert import tage_text
 from cases.services.ereignis import gegenstand_of
 from cases.states.frist import LAUFENDE, Friststufe, Fristwirkung, Fristzustand
+from cases.vordruck import rows_of
 from recht.fristen import Fristergebnis, compute_frist, katalog
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
@@ -49,7 +50,13 @@ Wertsuche = Callable[[str, date], EigenerWert | None]
 
 def land() -> str:
     """Return the Land of the authority; its holidays decide where a Frist ends."""
-    return Behoerde.objects.values_list("land", flat=True).get(pk=1)
+    for wo in rows_of(_land):
+        return str(wo)
+    raise Behoerde.DoesNotExist
+
+
+def _land() -> QuerySet[Behoerde, str]:
+    return Behoerde.objects.filter(pk=1).values_list("land", flat=True)
 
 
 def start_frist(

@@ -8,28 +8,31 @@ from datetime import date
 
 from django.db.models import Case as When_
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.urls import reverse
 
 from cases import access
-from cases.models import Auftrag, Case, Druckstapel, User, Versand, Versandweg
+from cases.models import Auftrag, Case, Druckstapel, Schreiben, User, Versand, Versandweg
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
+from cases.reihe import keys_of
 from cases.states.auftrag import Auftragzustand
 from cases.states.rolle import Rolle
 from cases.states.versand import VERSAND, Versandzustand
 
 # What a page shows; the rest follows when these are done.
 ZEILEN = 200
+# A letter that has left the house, or is about to.
+HINAUS = (Versandzustand.VORGESEHEN, Versandzustand.AUFGEGEBEN)
 
 
 def waiting_letters(user: User, stichtag: date) -> QuerySet[Versand]:
     """Return letters of visible cases that wait to be printed, by number."""
-    return (
-        _of_visible(user, stichtag)
-        .filter(
-            weg=Versandweg.POST, state=Versandzustand.VORGESEHEN, druckstapel_liste__isnull=True
-        )
-        .order_by("schreiben__nummer")
+    return _waiting(_of_visible(user, stichtag)).order_by("schreiben__nummer")
+
+
+def _waiting(rows: QuerySet[Versand]) -> QuerySet[Versand]:
+    return rows.filter(
+        weg=Versandweg.POST, state=Versandzustand.VORGESEHEN, druckstapel_liste__isnull=True
     )
 
 
@@ -38,18 +41,11 @@ def unsettled(user: User, stichtag: date) -> QuerySet[Versand]:
 
     A failed one is settled as soon as the letter has left the house, or is about to, another way.
     """
-    andere = Versand.objects.filter(
-        schreiben=OuterRef("schreiben"),
-        state__in=[Versandzustand.VORGESEHEN, Versandzustand.AUFGEGEBEN],
+    andere = Versand.objects.filter(schreiben=OuterRef("schreiben"), state__in=HINAUS)
+    rows = _of_visible(user, stichtag).filter(
+        Q(state=Versandzustand.UNGEWISS) | Q(state=Versandzustand.FEHLGESCHLAGEN) & ~Exists(andere)
     )
-    return (
-        _of_visible(user, stichtag)
-        .filter(
-            Q(state=Versandzustand.UNGEWISS)
-            | Q(state=Versandzustand.FEHLGESCHLAGEN) & ~Exists(andere)
-        )
-        .order_by("-state", "pk")
-    )
+    return rows.order_by("-state", "pk")
 
 
 def _of_visible(user: User, stichtag: date) -> QuerySet[Versand]:
@@ -90,27 +86,43 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return rows of „Mein Tag“: stuck e-mails of the own cases, and that letters wait."""
     if not access.may_write(user):
         return []
-    klaeren = _own_or_led(unsettled(user, stichtag), user).order_by().values("pk")
-    wartend = _own_or_led(waiting_letters(user, stichtag), user).order_by().values("pk")
-    rows = (
-        Versand.objects.filter(Q(pk__in=klaeren) | Q(pk__in=wartend))
-        .select_related("schreiben__case__leistungsberechtigte_person")
-        .order_by("-state", "schreiben__nummer", "pk")[: 2 * ZEILEN]
-    )
+    rows = access.ask(_on_desk, user, stichtag)
     offen = [row for row in rows if row.state != Versandzustand.VORGESEHEN]
     return [
         *(
             _arbeitszeile(
-                v, "Versand klären", "klären", reverse("versand", args=[v.schreiben.case_id, v.pk])
+                v, "Versand klären", "klären", adresse("versand", v.schreiben.case_id, v.pk)
             )
             for v in offen
         ),
         *(
-            _arbeitszeile(v, "Postausgang", "drucken", reverse("postausgang"))
+            _arbeitszeile(v, "Postausgang", "drucken", adresse("postausgang"))
             for v in rows
             if v.state == Versandzustand.VORGESEHEN
         ),
     ]
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Versand]:
+    """What this user has to do; supervisors look after stuck mail of their teams."""
+    visible = access.visible_to(user, stichtag)
+    briefe = Schreiben.objects.filter(case__in_reihe=keys_of(visible.filter(caseworker=user)))
+    eigene = Versand.objects.filter(schreiben__in_reihe=keys_of(briefe))
+    hinaus = Q(schreiben__in_reihe=keys_of(eigene.filter(state__in=HINAUS), "schreiben"))
+    haengend = eigene.filter(
+        Q(state=Versandzustand.UNGEWISS) | Q(state=Versandzustand.FEHLGESCHLAGEN) & ~hinaus
+    )
+    wahl = Q(pk__in_reihe=keys_of(haengend)) | Q(pk__in_reihe=keys_of(_waiting(eigene)))
+    if user.has_rolle(Rolle.LEITUNG):
+        ungewiss = Versand.objects.filter(state=Versandzustand.UNGEWISS)
+        faelle = visible.filter(pk__in_reihe=keys_of(ungewiss, "schreiben__case"))
+        der_teams = ungewiss.filter(schreiben__case__in_reihe=keys_of(faelle))
+        wahl |= Q(pk__in_reihe=keys_of(der_teams))
+    return (
+        Versand.objects.filter(wahl)
+        .select_related("schreiben__case__leistungsberechtigte_person")
+        .order_by("-state", "schreiben__nummer", "pk")[: 2 * ZEILEN]
+    )
 
 
 def _arbeitszeile(versand: Versand, gruppe: str, verb: str, url: str) -> Arbeitszeile:
@@ -125,14 +137,6 @@ def _arbeitszeile(versand: Versand, gruppe: str, verb: str, url: str) -> Arbeits
         zustand=versand.get_state_display(),
         farbe=VERSAND.farben[versand.state],
     )
-
-
-def _own_or_led(rows: QuerySet[Versand], user: User) -> QuerySet[Versand]:
-    """Narrow to what this user has to do; supervisors look after stuck mail of their teams."""
-    own = Q(schreiben__case__caseworker=user)
-    if user.has_rolle(Rolle.LEITUNG):
-        own |= Q(state=Versandzustand.UNGEWISS)
-    return rows.filter(own)
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,7 @@ def _auftragzeile(auftrag: Auftrag, fall: int | None, sichtbar: set[int]) -> Auf
     offen = auftrag.state in {Auftragzustand.UNGEWISS, Auftragzustand.FEHLGESCHLAGEN}
     url = ""
     if offen and art.seite and fall in sichtbar:
-        url = reverse(art.seite, args=[fall, auftrag.gegenstand_id])
+        url = adresse(art.seite, fall, auftrag.gegenstand_id)
     return Auftragzeile(auftrag, art.titel, url)
 
 

@@ -10,7 +10,6 @@ from django.db.models import Case as When_
 from django.db.models import (
     CharField,
     DateField,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -22,7 +21,6 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import RowNumber, TruncDate
-from django.urls import reverse
 
 from cases import access
 from cases.frist.queries import stufe_of, tage_in_worten
@@ -36,9 +34,10 @@ from cases.models import (
     Zuweisung,
 )
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
-from cases.queries.reihe import keys_of
 from cases.registry.beitrag import registry
+from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.reihe import keys_of
 from cases.states.fall import FALL, Fallzustand
 from cases.states.frist import LAUFENDE, Fristwirkung, Fristzustand
 from cases.states.rolle import Rolle
@@ -64,11 +63,13 @@ _SEITEN = {"F01": "zustaendigkeit"}
 
 
 def _persons(user: User, stichtag: date) -> Q:
-    """The user and those for whom the user stands in, as a condition on a caseworker."""
+    """The cases of the user and of those for whom the user stands in, as a condition."""
+    wer = Q(caseworker=user)
     if not access.stands_in(user, stichtag):
-        return Q(caseworker=user)
-    vertreten = vertretene_users(user, stichtag)
-    return Q(caseworker=user) | Q(caseworker__in_reihe=keys_of(vertreten))
+        return wer
+    wer |= Q(caseworker__in_reihe=keys_of(vertretene_users(user, stichtag)))
+    # Beside the conditions of access an OR would be lost among them.
+    return Q(pk__in_reihe=keys_of(Case.objects.filter(wer)))
 
 
 def own_cases(user: User, stichtag: date) -> QuerySet[Case]:
@@ -76,9 +77,8 @@ def own_cases(user: User, stichtag: date) -> QuerySet[Case]:
     zugewiesen = Zuweisung.objects.filter(
         Q(bis__isnull=True) | Q(bis__gte=stichtag), user=user, von__lte=stichtag
     )
-    eigene = Q(pk__in_reihe=keys_of(Case.objects.filter(_persons(user, stichtag))))
     return access.visible_to(user, stichtag).filter(
-        eigene | Q(pk__in_reihe=keys_of(zugewiesen, "case"))
+        _persons(user, stichtag) | Q(pk__in_reihe=keys_of(zugewiesen, "case"))
     )
 
 
@@ -89,10 +89,6 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
     also the overdue ones of the led teams. A Frist of others is waited for from its
     Wiedervorlage on. `ende_bisher` is set where a recomputation has moved the end lately.
     """
-    eigene = Q(case__in_reihe=keys_of(own_cases(user, stichtag)))
-    if user.has_rolle(Rolle.LEITUNG):
-        geleitet = user.geleitete_teams.order_by().values("pk")
-        eigene |= Q(case__team__in=geleitet, ende__lt=stichtag, wirkung=Fristwirkung.HANDLUNG)
     neu = _recomputed(stichtag).filter(frist=OuterRef("pk")).order_by("-id")
     handlung = Q(wirkung=Fristwirkung.HANDLUNG)
     bald = Q(wiedervorlage__lte=stichtag) | Q(ende__lte=stichtag + timedelta(days=kommend))
@@ -106,15 +102,13 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
         default=Value(""),
         output_field=CharField(),
     )
-    # Said once more without the group, so that the indexes on the days can be used.
-    vorwahl = bald | Q(pk__in_reihe=keys_of(_recomputed(stichtag), "frist"))
     rang = When_(
         *(When(gruppe=name, then=Value(n)) for n, name in enumerate((UEBERFAELLIG, FAELLIG))),
         default=Value(2),
         output_field=IntegerField(),
     )
     return (
-        Frist.objects.filter(eigene, vorwahl, state=Fristzustand.OFFEN)
+        Frist.objects.filter(_candidates(user, stichtag, bald))
         .annotate(ende_bisher=Subquery(neu.values("ende_alt")[:1], output_field=DateField()))
         .annotate(gruppe=gruppe)
         .exclude(gruppe="")
@@ -122,6 +116,25 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
         .annotate(dringend=rang)
         .order_by("dringend", "ende", "id")
     )
+
+
+def _candidates(user: User, stichtag: date, bald: Q) -> Q:
+    """Return which Fristen may have a group: those of the own cases, overdue ones of led teams.
+
+    Each half finds its rows by the cases, whatever the statistics say; one OR over both would
+    make the database read all Fristen.
+    """
+    neu = Q(pk__in_reihe=keys_of(_recomputed(stichtag), "frist"))
+    offen = Frist.objects.filter(state=Fristzustand.OFFEN)
+    eigene = offen.filter(bald | neu, case__in_reihe=keys_of(own_cases(user, stichtag)))
+    found = Q(pk__in_reihe=keys_of(eigene))
+    if user.has_rolle(Rolle.LEITUNG):
+        geleitet = Case.objects.filter(team__in_reihe=access.led_teams(user))
+        ueberfaellig = offen.filter(
+            case__in_reihe=keys_of(geleitet), ende__lt=stichtag, wirkung=Fristwirkung.HANDLUNG
+        )
+        found |= Q(pk__in_reihe=keys_of(ueberfaellig))
+    return found
 
 
 def _recomputed(stichtag: date) -> QuerySet[Fristaenderung]:
@@ -132,9 +145,12 @@ def _recomputed(stichtag: date) -> QuerySet[Fristaenderung]:
 
 def fristen_for_desk(user: User, stichtag: date) -> list[Frist]:
     """Return at most DESK_ROWS + 1 rows of each group in one query."""
+    return access.ask(_fristen_for_desk, user, stichtag)
+
+
+def _fristen_for_desk(user: User, stichtag: date) -> QuerySet[Frist]:
     nummer = Window(RowNumber(), partition_by=[F("gruppe")], order_by=["ende", "id"])
-    rows = fristen_of(user, stichtag).annotate(nummer=nummer).filter(nummer__lte=DESK_ROWS + 1)
-    return list(rows)
+    return fristen_of(user, stichtag).annotate(nummer=nummer).filter(nummer__lte=DESK_ROWS + 1)
 
 
 def wiedervorlagen_of(user: User, stichtag: date, *, kommend: int = 0) -> QuerySet[Wiedervorlage]:
@@ -159,14 +175,16 @@ def idle_cases_of(user: User, stichtag: date) -> QuerySet[Case]:
     The latter have no running Frist of the authority and no open Wiedervorlage, so they would be
     forgotten.
     """
-    frist = Frist.objects.filter(case=OuterRef("pk"), state__in=LAUFENDE)
-    wiedervorlage = Wiedervorlage.objects.filter(case=OuterRef("pk"), erledigt_am__isnull=True)
-    neu = Q(state=Fallzustand.ANTRAG_EINGEGANGEN)
-    vergessen = ~Exists(frist) & ~Exists(wiedervorlage)
     eigene = keys_of(Case.objects.filter(_persons(user, stichtag)))
+    frist = Frist.objects.filter(case__in_reihe=eigene, state__in=LAUFENDE)
+    wiedervorlage = Wiedervorlage.objects.filter(case__in_reihe=eigene, erledigt_am__isnull=True)
+    neu = Q(state=Fallzustand.ANTRAG_EINGEGANGEN)
+    # Looked up for the own cases only: NOT EXISTS beside an OR may read all Fristen there are.
+    vergessen = ~Q(pk__in_reihe=keys_of(frist, "case"))
+    vergessen &= ~Q(pk__in_reihe=keys_of(wiedervorlage, "case"))
     return (
         access.visible_to(user, stichtag)
-        .filter(neu | vergessen, pk__in_reihe=eigene)
+        .filter(neu | vergessen, _persons(user, stichtag))
         .exclude(state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET])
         .select_related("leistungsberechtigte_person")
         .order_by("eroeffnet_am", "id")
@@ -243,8 +261,7 @@ def abschnitte_of(user: User, stichtag: date) -> list[Abschnitt]:
     found = {name: Abschnitt(name, titel) for name, titel in _TITEL.items()}
     for frist in fristen_for_desk(user, stichtag):
         found[frist.gruppe].zeilen.append(_frist_row(frist, user, stichtag))  # type: ignore[attr-defined]
-    vorlagen = wiedervorlagen_of(user, stichtag, kommend=KOMMEND_TAGE)[: DESK_ROWS + 1]
-    for row in vorlagen:
+    for row in access.ask(_wiedervorlagen_for_desk, user, stichtag):
         name = UEBERFAELLIG if row.am < stichtag else FAELLIG if row.am == stichtag else KOMMEND
         found[name].zeilen.append(_wiedervorlage_row(row, user, stichtag))
     for abschnitt in found.values():
@@ -252,6 +269,10 @@ def abschnitte_of(user: User, stichtag: date) -> list[Abschnitt]:
         abschnitt.mehr = len(abschnitt.zeilen) > DESK_ROWS
         del abschnitt.zeilen[DESK_ROWS:]
     return [abschnitt for abschnitt in found.values() if abschnitt.zeilen]
+
+
+def _wiedervorlagen_for_desk(user: User, stichtag: date) -> QuerySet[Wiedervorlage]:
+    return wiedervorlagen_of(user, stichtag, kommend=KOMMEND_TAGE)[: DESK_ROWS + 1]
 
 
 def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
@@ -267,7 +288,7 @@ def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
         anzeige=frist.anzeige,
         titel=frist.bezeichnung,
         case=case,
-        url=reverse(seite, args=[case.pk]),
+        url=adresse(seite, case.pk),
         wort=wort,
         farbe=farbe,
         frist=frist,
@@ -285,7 +306,7 @@ def _wiedervorlage_row(row: Wiedervorlage, user: User, stichtag: date) -> Tischz
         anzeige=f"{row.am:%d.%m.%Y}",
         titel=row.anlass,
         case=row.case,
-        url=reverse("fall", args=[row.case_id]),
+        url=adresse("fall", row.case_id),
         wort=wort,
         farbe=farbe,
         wiedervorlage=row,
@@ -293,10 +314,14 @@ def _wiedervorlage_row(row: Wiedervorlage, user: User, stichtag: date) -> Tischz
     )
 
 
+def _idle_for_desk(user: User, stichtag: date) -> QuerySet[Case]:
+    return idle_cases_of(user, stichtag)[:DESK_ROWS]
+
+
 def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return new cases and cases without a next step as rows; one query."""
     rows = []
-    for case in idle_cases_of(user, stichtag)[:DESK_ROWS]:
+    for case in access.ask(_idle_for_desk, user, stichtag):
         neu = case.state == Fallzustand.ANTRAG_EINGEGANGEN
         seite = "zustaendigkeit" if neu else "wiedervorlage_neu"
         rows.append(
@@ -305,7 +330,7 @@ def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
                 titel="Zuständigkeit feststellen" if neu else "Ohne Termin: Wiedervorlage setzen",
                 fall=case.aktenzeichen,
                 name=case.leistungsberechtigte_person.voller_name,
-                url=reverse(seite, args=[case.pk]),
+                url=adresse(seite, case.pk),
                 seit=case.eroeffnet_am,
                 zustand=case.get_state_display(),
                 farbe=FALL.farben[case.state],

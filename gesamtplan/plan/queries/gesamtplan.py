@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 
 from cases import access
 from cases.models import Case, Ereignis, Leistungstraeger, User
+from cases.reihe import keys_of
 from cases.states.rolle import Rolle
-from gesamtplan.models import Gesamtplan, Leistung, Planinhalt
+from cases.vordruck import attach, rows_of
+from gesamtplan.models import Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.states import Planzustand
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import BEGINN_B, BEGINN_UEBERGANG, DECKUNG_BIS
@@ -49,22 +51,75 @@ def get_plan(gesamtplan_id: int) -> Gesamtplan:
 
 
 def version_of(case: Case, version: int) -> Gesamtplan | None:
-    """Return one version of the plan of this case with its parts."""
-    return with_parts(Gesamtplan.objects.filter(case=case, version=version)).first()
+    """Return one version of the plan of this case with its parts; four queries."""
+    return _first_with_parts(rows_of(_version, fall=case.pk, version=version), case)
 
 
 def newest_of(case: Case) -> Gesamtplan | None:
-    """Return the newest version of the plan of this case with its parts."""
-    return with_parts(Gesamtplan.objects.filter(case=case)).order_by("-version").first()
+    """Return the newest version of the plan of this case with its parts; four queries."""
+    return _first_with_parts(rows_of(_newest_head, fall=case.pk), case)
+
+
+def _first_with_parts(rows: list[Gesamtplan], case: Case) -> Gesamtplan | None:
+    for plan in rows:
+        plan.case = case
+        attach(plan, "planinhalte", rows_of(_inhalte, plan=plan.pk))
+        attach(plan, "teilhabeziele", rows_of(_ziele, plan=plan.pk))
+        attach(plan, "leistungen", rows_of(_leistungen, plan=plan.pk))
+        return plan
+    return None
+
+
+def _heads(fall: int) -> QuerySet[Gesamtplan]:
+    # The case is known, and few ask who began the version or for its letter.
+    return Gesamtplan.objects.filter(case_id=fall).select_related(
+        "bedarfsermittlung", "bearbeitet_von", "vorgelegt_von", "freigegeben_von", "vorgaenger"
+    )
+
+
+def _version(fall: int, version: int) -> QuerySet[Gesamtplan]:
+    return _heads(fall).filter(version=version)
+
+
+def _newest_head(fall: int) -> QuerySet[Gesamtplan]:
+    return _heads(fall).order_by("-version")[:1]
+
+
+def _inhalte(plan: int) -> QuerySet[Planinhalt]:
+    return Planinhalt.objects.filter(gesamtplan_id=plan)
+
+
+def _ziele(plan: int) -> QuerySet[Teilhabeziel]:
+    return Teilhabeziel.objects.filter(gesamtplan_id=plan)
+
+
+def _leistungen(plan: int) -> QuerySet[Leistung]:
+    rows = Leistung.objects.filter(gesamtplan_id=plan)
+    return rows.select_related("leistungstraeger", "teilhabeziel")
 
 
 def versions_of(case: Case) -> QuerySet[Gesamtplan]:
     """Return all versions without their parts, the newest first."""
-    return (
-        Gesamtplan.objects.filter(case=case)
-        .select_related("erstellt_von", "freigegeben_von", "bearbeitet_von", "bedarfsermittlung")
-        .order_by("-version")
-    )
+    return Gesamtplan.objects.filter(case=case).order_by("-version")
+
+
+def version_list(case: Case) -> list[Gesamtplan]:
+    """Return what a list of all versions names, the newest first; one query."""
+    return rows_of(_version_list, fall=case.pk)
+
+
+def _version_list(fall: int) -> QuerySet[Gesamtplan]:
+    rows = Gesamtplan.objects.filter(case_id=fall).order_by("-version")
+    return rows.only("version", "datum", "state", "anlass")
+
+
+def newest_version(case: Case) -> Gesamtplan | None:
+    """Return the newest version of the plan of this case without its parts."""
+    return next(iter(rows_of(_newest, fall=case.pk)), None)
+
+
+def _newest(fall: int) -> QuerySet[Gesamtplan]:
+    return Gesamtplan.objects.filter(case_id=fall).order_by("-version")[:1]
 
 
 def surplus_inhalte(plan: Gesamtplan) -> list[tuple[Planinhalt, str]]:
@@ -110,35 +165,59 @@ def all_leistungstraeger() -> QuerySet[Leistungstraeger]:
     return Leistungstraeger.objects.filter(zusammengefuehrt_in__isnull=True)
 
 
-def verlauf_of(plan: Gesamtplan) -> QuerySet[Ereignis]:
+def verlauf_of(plan: Gesamtplan) -> list[Ereignis]:
     """Return what happened to one version, the newest first."""
-    return Ereignis.objects.filter(
-        case_id=plan.case_id, gegenstand=f"gesamtplan:{plan.pk}"
-    ).select_related("user")
+    return rows_of(_verlauf, fall=plan.case_id, gegenstand=f"gesamtplan:{plan.pk}")
+
+
+def _verlauf(fall: int, gegenstand: str) -> QuerySet[Ereignis]:
+    rows = Ereignis.objects.filter(case_id=fall, gegenstand=gegenstand).select_related("user")
+    return rows.only("am", "text", "user__first_name", "user__last_name")
 
 
 def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
     """Return submitted versions in the teams that the user leads, the oldest first."""
+    geleitet = Case.objects.filter(team__in_reihe=access.led_teams(user))
+    rows = Gesamtplan.objects.filter(state=Planzustand.VORGELEGT, case__in_reihe=keys_of(geleitet))
+    return _of_visible(rows, user, stichtag).order_by("vorgelegt_am", "pk")[:DESK_ROWS]
+
+
+def on_desk_of(user: User, stichtag: date) -> tuple[list[Gesamtplan], list[Gesamtplan]]:
+    """Return what waits for release by this user, and what else is in the user's hands.
+
+    One query. What the user has submitted and may release all the same is among the first.
+    """
+    rows = access.ask(_on_desk, user, stichtag)
+    zur_freigabe = [plan for plan in rows if plan.freizugeben]
+    bekannt = {plan.pk for plan in zur_freigabe}
+    in_arbeit = [plan for plan in rows if plan.pk not in bekannt]
+    return zur_freigabe, sorted(in_arbeit, key=lambda plan: plan.vorgelegt_am or date.max)
+
+
+def _on_desk(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
+    in_arbeit = drafts_of(user, stichtag).annotate(freizugeben=Value(False))
+    if not user.has_rolle(Rolle.LEITUNG):
+        return in_arbeit
+    zur_freigabe = waiting_for_release(user, stichtag).annotate(freizugeben=Value(True))
+    return zur_freigabe.union(in_arbeit, all=True)
+
+
+def _of_visible(rows: QuerySet[Gesamtplan], user: User, stichtag: date) -> QuerySet[Gesamtplan]:
+    """Narrow to visible cases: looked up for these rows only, never all that the user may see."""
+    visible = access.visible_to(user, stichtag).filter(pk__in_reihe=keys_of(rows, "case"))
     return (
-        Gesamtplan.objects.filter(
-            state=Planzustand.VORGELEGT,
-            case__team__in=user.geleitete_teams.values("pk"),
-            case__in=access.visible_to(user, stichtag).values("pk"),
+        rows.filter(case__in_reihe=keys_of(visible))
+        .select_related("case__leistungsberechtigte_person")
+        .only(
+            "version",
+            "datum",
+            "state",
+            "vorgelegt_am",
+            "rueckgabe_grund",
+            "case__aktenzeichen",
+            "case__leistungsberechtigte_person__vorname",
+            "case__leistungsberechtigte_person__nachname",
         )
-        .select_related("case__leistungsberechtigte_person", "vorgelegt_von")
-        .order_by("vorgelegt_am", "pk")[:DESK_ROWS]
-    )
-
-
-def on_desk_of(user: User, stichtag: date) -> list[Gesamtplan]:
-    """Return what waits for release by this user and what is in the user's hands; one query."""
-    zur_freigabe = waiting_for_release(user, stichtag).values("pk")
-    in_arbeit = drafts_of(user, stichtag).values("pk")
-    rows = Gesamtplan.objects.filter(Q(pk__in=zur_freigabe) | Q(pk__in=in_arbeit))
-    return list(
-        rows.select_related("case__leistungsberechtigte_person")
-        .annotate(freizugeben=Q(pk__in=zur_freigabe))
-        .order_by("vorgelegt_am", "datum", "pk")
     )
 
 
@@ -146,15 +225,12 @@ def drafts_of(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
     """Return drafts in the user's hands, and what the user has submitted and waits for."""
     if not user.has_rolle(Rolle.FALLMANAGEMENT, Rolle.LEITUNG):
         return Gesamtplan.objects.none()
-    return (
-        Gesamtplan.objects.filter(
-            Q(case__caseworker=user) | Q(bearbeitet_von=user) | Q(vorgelegt_von=user),
-            Q(state=Planzustand.ENTWURF) | Q(state=Planzustand.VORGELEGT, vorgelegt_von=user),
-            case__in=access.visible_to(user, stichtag).values("pk"),
-        )
-        .select_related("case__leistungsberechtigte_person")
-        .order_by("datum", "pk")[:DESK_ROWS]
+    eigene = Q(case__in_reihe=keys_of(Case.objects.filter(caseworker=user)))
+    rows = Gesamtplan.objects.filter(
+        eigene | Q(bearbeitet_von=user) | Q(vorgelegt_von=user),
+        Q(state=Planzustand.ENTWURF) | Q(state=Planzustand.VORGELEGT, vorgelegt_von=user),
     )
+    return _of_visible(rows, user, stichtag).order_by("datum", "pk")[:DESK_ROWS]
 
 
 def count_entwuerfe(case_ids: list[int]) -> dict[int, int]:

@@ -25,6 +25,7 @@ from gesamtplan.plan.queries.gesamtplan import (
     newest_of,
     surplus_inhalte,
     verlauf_of,
+    version_list,
     version_of,
     versions_of,
 )
@@ -99,7 +100,7 @@ def gesamtplan_version(request: CaseRequest, fall: int, version: int) -> HttpRes
 
 
 def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
-    versionen = list(versions_of(request.case))
+    versionen = version_list(request.case)
     heute, wo = timezone.localdate(), land()
     neuere = None if versionen[0].pk == plan.pk else versionen[0]
     zeilen = inhaltszeilen(plan)
@@ -126,7 +127,7 @@ def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
             ziele=[(z, ZIELFARBEN[Zielstatus(z.status)]) for z in plan.teilhabeziele.all()],
             gruppen=by_leistungstraeger(plan.leistungen.all()),
             begruendung=review_reasons(plan, wo),
-            verlauf=list(verlauf_of(plan)),
+            verlauf=verlauf_of(plan),
         ),
     )
 

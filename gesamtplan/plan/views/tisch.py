@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from django.urls import reverse
-
 from cases.models import Case, User
+from cases.registry.routen import adresse
 from cases.registry.schritt import Hindernis
 from cases.registry.tisch import Arbeitszeile
 from gesamtplan.models import Gesamtplan
@@ -17,7 +16,7 @@ from gesamtplan.states import Planzustand
 
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return plans that wait for this user; one query."""
-    plaene = on_desk_of(user, stichtag)
+    zur_freigabe, drafts = on_desk_of(user, stichtag)
     rows = [
         _row(
             "Gesamtpläne zur Freigabe",
@@ -27,10 +26,8 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             "zur Freigabe",
             "warning",
         )
-        for plan in plaene
-        if plan.freizugeben  # type: ignore[attr-defined]  # annotated
+        for plan in zur_freigabe
     ]
-    drafts = [plan for plan in plaene if not plan.freizugeben]  # type: ignore[attr-defined]
     for plan in sorted(drafts, key=lambda plan: not plan.rueckgabe_grund):
         if plan.state == Planzustand.VORGELEGT:
             row = _row(
@@ -55,7 +52,7 @@ def _row(
         titel=f"{plan} {verb}",
         fall=plan.case.aktenzeichen,
         name=plan.case.leistungsberechtigte_person.voller_name,
-        url=reverse(url_name, args=[plan.case_id, plan.version]),
+        url=adresse(url_name, plan.case_id, plan.version),
         seit=plan.vorgelegt_am or plan.datum,
         zustand=zustand,
         farbe=farbe,
@@ -71,6 +68,6 @@ def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
         Hindernis(
             f"{waiting} wartet auf Freigabe. Geben Sie die Fassung frei oder zurück.",
             "§ 121 SGB IX",
-            reverse("gesamtplan_version", args=[case.pk, waiting.version]),
+            adresse("gesamtplan_version", case.pk, waiting.version),
         )
     ]

@@ -82,7 +82,7 @@ def test_wiedervorlage_in_the_past_is_refused(fallmanager):
 
 
 @pytest.mark.parametrize(
-    ("seite", "grenze"), [("start", 12), ("faelle", 12), ("antrag_neu", 12), ("suche", 12)]
+    ("seite", "grenze"), [("start", 12), ("faelle", 9), ("antrag_neu", 12), ("suche", 12)]
 )
 def test_pages_need_the_same_few_queries_for_one_and_many_cases(
     client, fallmanager, django_assert_max_num_queries, seite, grenze
@@ -104,7 +104,8 @@ def test_pages_need_the_same_few_queries_for_one_and_many_cases(
 def test_case_page_stays_within_its_queries(client, fallmanager, django_assert_max_num_queries):
     case = make_fall(fallmanager)
     client.force_login(fallmanager)
-    with django_assert_max_num_queries(25):
+    client.get(reverse("fall", args=[case.pk]))  # the first answer writes the marks of the session
+    with django_assert_max_num_queries(20):
         assert client.get(reverse("fall", args=[case.pk])).status_code == 200
     with django_assert_max_num_queries(15):
         assert client.get(reverse("fall_fristen", args=[case.pk])).status_code == 200

@@ -51,7 +51,7 @@ def test_reads_are_rows_also_when_the_page_fails(client, case, fallmanager, leit
     def broken(*args, **kwargs):
         raise RuntimeError("Seite bricht ab")
 
-    monkeypatch.setattr("cases.fall.views.fall.chronik", broken)
+    monkeypatch.setattr("cases.fall.views.fall.latest_events", broken)
     for user in (fallmanager, leitung):
         client.force_login(user)
         for _ in range(3):

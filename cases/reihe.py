@@ -28,5 +28,7 @@ class InReihe(Lookup):
 
 
 def keys_of(rows: QuerySet[Any, Any], field: str = "pk") -> ArraySubquery:
-    """Return the keys of the rows as one array."""
-    return ArraySubquery(rows.order_by().values(field))
+    """Return the keys of the rows as one array; of a limited number of rows in their order."""
+    if not rows.query.is_sliced:
+        rows = rows.order_by()
+    return ArraySubquery(rows.values(field))
