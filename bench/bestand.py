@@ -27,6 +27,7 @@ from cases.models import (
 )
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
+from recht.fristkennung import Regel
 
 FAELLE, TEAMS, JE_TEAM = 100_000, 20, 10
 _BLOCK = 5_000
@@ -270,9 +271,17 @@ def _antrag(case: Case) -> Antrag:
 
 
 def _fristen(rng: random.Random, case: Case, stichtag: date) -> Iterator[Frist]:
-    for regel in ("F01", "F04", "F31", "F34"):
+    for regel in (
+        Regel.ZUSTAENDIGKEITSPRUEFUNG,
+        Regel.ENTSCHEIDUNG,
+        Regel.ERSTE_UEBERPRUEFUNG,
+        Regel.BEDARF_WIEDERHOLEN,
+    ):
         ende = stichtag + timedelta(days=rng.randrange(-20, 700))
-        offen = case.state != Fallzustand.BEENDET and regel in {"F31", "F34"}
+        offen = case.state != Fallzustand.BEENDET and regel in {
+            Regel.ERSTE_UEBERPRUEFUNG,
+            Regel.BEDARF_WIEDERHOLEN,
+        }
         yield Frist(
             case=case,
             regel=regel,

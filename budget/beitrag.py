@@ -8,6 +8,7 @@ from budget.views import schritte
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.registry.schreibenart import Schreibenart
 from cases.states.rolle import Rolle
+from recht.fristkennung import Regel
 
 _LESENDE = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value, Rolle.REVISION.value})
 
@@ -43,5 +44,7 @@ BEITRAG = Beitrag(
             ("budget", "bemessung", "teilbudget", "zielvereinbarung", "bescheid"),
         ),
     ),
-    nach_fristablauf=dict.fromkeys(("F51", "F52"), bescheid.record_bestandskraft),
+    nach_fristablauf=dict.fromkeys(
+        (Regel.WIDERSPRUCH, Regel.WIDERSPRUCH_OHNE_BELEHRUNG), bescheid.record_bestandskraft
+    ),
 )

@@ -18,6 +18,7 @@ from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.states import Ermittlungszustand
 from recht.fristen import berechne_frist
+from recht.fristkennung import Regel
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 _GRUNDNORM = {
@@ -165,7 +166,7 @@ def ueberpruefung_binnen_zwei_jahren(plan: Gesamtplan, land: str) -> Hindernis |
         return Hindernis(text, _norm(plan), _url(plan, "gesamtplan_inhalte", "id_ueberpruefung_am"))
     if rechtsstand_am(plan.datum) == Rechtsstand.A:
         return None
-    latest = berechne_frist("F35", plan.datum, land)
+    latest = berechne_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, land)
     if latest.ende is None or plan.ueberpruefung_am <= latest.ende:
         return None
     return Hindernis(

@@ -19,6 +19,7 @@ from cases.models import Case, User
 from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan
+from recht.fristkennung import Regel
 
 
 def lock_budget(budget: PersoenlichesBudget) -> PersoenlichesBudget:
@@ -208,7 +209,7 @@ def end_budget(
     access.require(by, BUDGET, "beenden", budget.state)
     refuse(guards.bewilligungszeitraum_abgelaufen(budget, tag))
     advance_budget(budget, "beenden", by)
-    for regel in ("F30", "F31", "F37"):
+    for regel in (Regel.BINDUNG_BUDGET, Regel.ERSTE_UEBERPRUEFUNG, Regel.ENDE_BEWILLIGUNG):
         lift_frist(case=budget.case, regel=regel, tag=tag, grund="Persönliches Budget beendet")
     record_ereignis(
         case=budget.case,

@@ -23,6 +23,7 @@ Schrittquelle = Callable[["Case", "User", date], list[Schritt]]
 Zeilenquelle = Callable[["User", date], list[Arbeitszeile]]
 Hindernisquelle = Callable[["Case", date], list[Hindernis]]
 NachAufgabe = Callable[["Schreiben", "Versand", "User | None", date], None]
+NachUeberpruefung = Callable[["Case", date], None]
 NachFristablauf = Callable[["Frist", date], None]
 
 
@@ -60,6 +61,7 @@ class Beitrag:
     - `schreibenarten`, `auftragsarten`: kinds of letters and of outbox jobs.
     - `nach_aufgabe`: called in the transaction that records the posting of such a letter.
     - `ereignisgruppen`: groups of the Chronik.
+    - `nach_ueberpruefung`: called in the transaction in which a review of the case begins.
     - `nach_fristablauf`: called when a Frist of the rule has run out.
     """
 
@@ -75,6 +77,7 @@ class Beitrag:
     auftragsarten: tuple[Auftragsart, ...] = ()
     nach_aufgabe: Mapping[str, NachAufgabe] = field(default_factory=dict)
     ereignisgruppen: tuple[Ereignisgruppe, ...] = ()
+    nach_ueberpruefung: tuple[NachUeberpruefung, ...] = ()
     nach_fristablauf: Mapping[str, NachFristablauf] = field(default_factory=dict)
 
 
@@ -87,6 +90,7 @@ _FOLGEN = (
     "entwurfszaehler",
     "budgetphasen",
     "teamlast",
+    "nach_ueberpruefung",
 )
 
 
@@ -105,6 +109,7 @@ class Registry:
     schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
     auftragsarten: dict[str, Auftragsart] = field(default_factory=dict)
     nach_aufgabe: dict[str, NachAufgabe] = field(default_factory=dict)
+    nach_ueberpruefung: list[NachUeberpruefung] = field(default_factory=list)
     ereignisgruppen: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     nach_fristablauf: dict[str, NachFristablauf] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from cases.models import Behoerde, Schreiben, User
 from cases.person.guards.adressat import zustellung_am
 from cases.schreiben.satz.brief import kopf_daten
 from recht.fristen import berechne_frist
+from recht.fristkennung import Regel
 from recht.rechtsstand import Rechtsstand
 
 ART = "bescheid"
@@ -191,8 +192,10 @@ def _vereinbarung(zielvereinbarung: Zielvereinbarung | None) -> dict[str, str]:
 def _fristen(bescheid: Bescheid, land: str) -> dict[str, str]:
     budget = bescheid.persoenliches_budget
     stand = budget.rechtsstand
-    bindung = berechne_frist("F30", budget.bindung_ab, land, rechtsstand=stand)
-    pruefung = berechne_frist("F31", bescheid.erste_auszahlung, land, rechtsstand=stand)
+    bindung = berechne_frist(Regel.BINDUNG_BUDGET, budget.bindung_ab, land, rechtsstand=stand)
+    pruefung = berechne_frist(
+        Regel.ERSTE_UEBERPRUEFUNG, bescheid.erste_auszahlung, land, rechtsstand=stand
+    )
     return {
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": bindung.ende.isoformat() if bindung.ende else "",

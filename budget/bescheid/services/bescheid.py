@@ -22,6 +22,7 @@ from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
 from cases.services.ereignis import gegenstand_of, record_ereignis
 from cases.states.fall import FALL, Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkennung import Regel
 
 
 def _lock(bescheid: Bescheid) -> Bescheid:
@@ -163,8 +164,13 @@ def release_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
     advance_budget(budget, "bewilligen", by)
     advance_case(case=budget.case, schritt="bewilligen", by=by)
     _start_fristen(bescheid, by)
-    keep_frist(case=budget.case, regel="F04", tag=tag, durch="Bescheid freigegeben")
-    lift_frist(case=budget.case, regel="F54", tag=tag, grund="über den Antrag entschieden")
+    keep_frist(case=budget.case, regel=Regel.ENTSCHEIDUNG, tag=tag, durch="Bescheid freigegeben")
+    lift_frist(
+        case=budget.case,
+        regel=Regel.UNTAETIGKEIT_ANTRAG,
+        tag=tag,
+        grund="über den Antrag entschieden",
+    )
     _record(bescheid, by, tag, "Bescheid freigegeben")
     return bescheid
 
@@ -174,7 +180,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
     stand = budget.rechtsstand
     start_frist(
         case=budget.case,
-        regel="F30",
+        regel=Regel.BINDUNG_BUDGET,
         gegenstand=budget,
         ausloeser=budget.bindung_ab,
         by=by,
@@ -182,7 +188,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
     )
     start_frist(
         case=budget.case,
-        regel="F31",
+        regel=Regel.ERSTE_UEBERPRUEFUNG,
         gegenstand=budget,
         ausloeser=bescheid.erste_auszahlung,
         by=by,
@@ -191,7 +197,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
     if budget.ende is not None:
         start_frist(
             case=budget.case,
-            regel="F37",
+            regel=Regel.ENDE_BEWILLIGUNG,
             gegenstand=budget,
             ausloeser=budget.ende,
             by=by,

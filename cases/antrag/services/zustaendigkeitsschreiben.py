@@ -16,10 +16,10 @@ from cases.antrag.queries.zustaendigkeit import (
     weiterleitung_of,
 )
 from cases.antrag.schreiben import zustaendigkeit as briefe
+from cases.frist.queries import fristen_of
 from cases.models import (
     Antrag,
     Case,
-    Frist,
     Schreiben,
     Teilweiterleitung,
     Traegerbeteiligung,
@@ -29,6 +29,7 @@ from cases.models import (
 from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben, wohnanschrift_of
 from cases.services.ereignis import gegenstand_of
 from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkennung import Regel
 
 Anlass = Weiterleitung | Teilweiterleitung | Traegerbeteiligung
 
@@ -98,7 +99,7 @@ def daten_of(anlass: Anlass, art: str, tag: date) -> dict[str, Any]:
     if isinstance(anlass, Teilweiterleitung):
         return briefe.teil_daten(anlass, art, **gemeinsam)
     if isinstance(anlass, Traegerbeteiligung):
-        bis = _frist_end(anlass.antrag, "F08")
+        bis = _frist_end(anlass.antrag, Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG)
         return briefe.beteiligung_daten(anlass, art, entscheidung_bis=bis, **gemeinsam)
     entscheidung = (
         anlass.antrag.zustaendigkeitsentscheidungen.filter(
@@ -113,14 +114,14 @@ def daten_of(anlass: Anlass, art: str, tag: date) -> dict[str, Any]:
         art,
         festgestellt_am=entscheidung.festgestellt_am if entscheidung else anlass.am,
         einvernehmen_am=einvernehmen,
-        laufende_frist=_frist_end(anlass.antrag, "F04") if einvernehmen else None,
+        laufende_frist=_frist_end(anlass.antrag, Regel.ENTSCHEIDUNG) if einvernehmen else None,
         **gemeinsam,
     )
 
 
 def _frist_end(antrag: Antrag, regel: str) -> date | None:
     """Return the end of a Frist of the application, running or lifted with the forwarding."""
-    rows = Frist.objects.filter(case=antrag.case_id, regel=regel, gegenstand=gegenstand_of(antrag))
+    rows = fristen_of(antrag.case, antrag, regel)
     return rows.order_by("-id").values_list("ende", flat=True).first()
 
 

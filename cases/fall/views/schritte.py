@@ -88,8 +88,12 @@ def order_schritte(schritte: Iterable[Schritt]) -> Schrittfolge:
 
 
 def _forward(case: Case, stichtag: date) -> list[Hindernis]:
-    hindernis = weiterleitung_innerhalb_der_frist(case, stichtag)
-    return [hindernis] if hindernis else []
+    """Every Antrag that could go is bound by its own Frist; one that may still go is enough."""
+    found = [
+        weiterleitung_innerhalb_der_frist(antrag, stichtag)
+        for antrag in case.antraege.filter(weiterleitung__isnull=True).select_related("case")
+    ]
+    return [h for h in found if h] if all(found) else []
 
 
 def _end(case: Case, stichtag: date) -> list[Hindernis]:

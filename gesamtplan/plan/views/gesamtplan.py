@@ -38,6 +38,7 @@ from gesamtplan.plan.views.schritte import first_step, plan_schritte
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
 from recht.fehler import RechtFehler
 from recht.fristen import berechne_frist
+from recht.fristkennung import Regel
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -129,10 +130,10 @@ def review_reasons(plan: Gesamtplan, wo: str) -> list[dict[str, Any]]:
     if own is None:
         return []
     try:
-        latest = berechne_frist("F35", plan.datum, wo)
+        latest = berechne_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo)
         shown = latest
         if own != latest.ende:
-            shown = berechne_frist("F35", plan.datum, wo, geltend_bis=own)
+            shown = berechne_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo, geltend_bis=own)
     except RechtFehler:
         return []
     return [asdict(step) for step in shown.schritte]
