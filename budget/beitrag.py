@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budget import queries
 from budget.bescheid.services import bescheid
+from budget.verfahren import services
 from budget.views import schritte
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.registry.schreibenart import Schreibenart
@@ -44,6 +45,7 @@ BEITRAG = Beitrag(
             ("budget", "bemessung", "teilbudget", "zielvereinbarung", "bescheid"),
         ),
     ),
+    nach_ueberpruefung=(services.keep_ueberpruefung,),
     nach_fristablauf=dict.fromkeys(
         (Regel.WIDERSPRUCH, Regel.WIDERSPRUCH_OHNE_BELEHRUNG), bescheid.record_bestandskraft
     ),

@@ -37,7 +37,7 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
     """
     budget = (
         PersoenlichesBudget.objects.filter(case=case)
-        .select_related("gesamtplan__bedarfsermittlung")
+        .select_related("gesamtplan__bedarfsermittlung", "antrag")
         .prefetch_related(
             models.Prefetch(
                 "teilbudgets",
@@ -86,9 +86,34 @@ def bescheid_of(budget: PersoenlichesBudget) -> Bescheid | None:
     return None
 
 
-def first_antrag(case: Case) -> Antrag | None:
-    """Return the application that opened the case."""
-    return case.antraege.order_by("eingang", "id").first()
+def bekanntgabe_of(bescheid: Bescheid) -> date | None:
+    """Return the day with which the Bescheid took effect: the first Bekanntgabe; no query."""
+    if bescheid.schreiben is None:
+        return None
+    tage = [v.bekanntgabe for v in bescheid.schreiben.versand_liste.all() if v.bekanntgabe]
+    return min(tage, default=None)
+
+
+def antraege_for_budget(case: Case, budget: PersoenlichesBudget | None = None) -> list[Antrag]:
+    """Return the Anträge that a budget may decide about, the oldest first.
+
+    Those that were handed on are not among them, nor those that an earlier budget has decided
+    about. When none is left, the earlier ones are: a running need goes on without a new Antrag.
+    """
+    hier = list(case.antraege.filter(weiterleitung__isnull=True).order_by("eingang", "id"))
+    andere = PersoenlichesBudget.objects.filter(case=case)
+    if budget is not None:
+        andere = andere.exclude(pk=budget.pk)
+    entschieden = set(andere.values_list("antrag_id", flat=True))
+    return [antrag for antrag in hier if antrag.pk not in entschieden] or hier
+
+
+def fitting_antrag(antraege: Sequence[Antrag]) -> Antrag | None:
+    """Return the only one, or the only one that asks for a Persönliches Budget; else None."""
+    if len(antraege) == 1:
+        return antraege[0]
+    gewuenscht = [antrag for antrag in antraege if antrag.persoenliches_budget]
+    return gewuenscht[0] if len(gewuenscht) == 1 else None
 
 
 def released_gesamtplan(case: Case) -> Gesamtplan | None:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from cases.antrag.services.antrag import open_case
 from cases.models import (
     Anschrift,
+    Antrag,
     Bankverbindung,
     Behoerde,
     Case,
@@ -155,3 +156,8 @@ def make_fall(
         tag=tag or eingang,
     )
     return case
+
+
+def antrag_of(case: Case) -> Antrag:
+    """Return the only application of a case."""
+    return case.antraege.get()

@@ -15,7 +15,7 @@ from budget.bescheid.schreiben.bescheid import ART, bescheid_daten, first_begrue
 from budget.bescheid.services import bescheid as services
 from budget.bescheid.services.tore import list_tore
 from budget.models import Bescheid
-from budget.queries import bescheid_of, gesamtbudget_of
+from budget.queries import bekanntgabe_of, bescheid_of, gesamtbudget_of
 from budget.states import BESCHEID, Bescheidzustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
@@ -51,6 +51,7 @@ def _context(request: CaseRequest, row: Bescheid, titel: str, **extra: Any) -> d
         "budget",
         budget=budget,
         bescheid=row,
+        bekanntgabe=bekanntgabe_of(row),
         zielvereinbarung=row.zielvereinbarung,
         farbe=BESCHEID.farben[Bescheidzustand(row.state)],
         summen=gesamtbudget_of(budget),
@@ -181,7 +182,8 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             act=act,
             back=reverse("bescheid_freigabe", args=[fall]),
-            done="Der Bescheid ist freigegeben. Veranlassen Sie jetzt den Versand.",
+            done="Der Bescheid ist freigegeben. Wirksam wird er mit der Bekanntgabe; veranlassen "
+            "Sie jetzt den Versand.",
         )
     if back := misplaced(request, BESCHEID, "freigeben", row.state, _ziel(fall)):
         return back

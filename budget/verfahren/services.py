@@ -9,13 +9,13 @@ from django.db import transaction
 
 from budget import guards
 from budget.models import PersoenlichesBudget
-from budget.queries import first_antrag, list_leistungen
+from budget.queries import list_leistungen
 from budget.states import BUDGET, Budgetzustand, Verfahrensart
 from cases import access
 from cases.fall.services.case import lock_case, lock_running_case
-from cases.frist.services.frist import lift_frist
+from cases.frist.services.frist import keep_frist, lift_frist
 from cases.guards import refuse
-from cases.models import Case, User
+from cases.models import Antrag, Case, User
 from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan
@@ -40,14 +40,20 @@ def advance_budget(budget: PersoenlichesBudget, schritt: str, by: User | None) -
 
 
 def _check_angaben(
-    case: Case, gesamtplan: Gesamtplan, beginn: date, ende: date | None, befristungsgrund: str
+    case: Case,
+    gesamtplan: Gesamtplan,
+    antrag: Antrag,
+    beginn: date,
+    ende: date | None,
+    befristungsgrund: str,
 ) -> None:
     if gesamtplan.case_id != case.pk:
         raise SchrittUnzulaessig("Der Gesamtplan gehört zu einem anderen Fall.")
     if ende is not None and ende < beginn:
         raise SchrittUnzulaessig("Das Ende liegt vor dem Beginn.")
     refuse(guards.gesamtplan_freigegeben(gesamtplan, beginn))
-    refuse(guards.beginn_nicht_vor_antragsmonat(first_antrag(case), beginn))
+    refuse(guards.antrag_im_fall(antrag, case))
+    refuse(guards.beginn_nicht_vor_antragsmonat(antrag, beginn))
     refuse(guards.befristung_begruendet(ende, befristungsgrund))
 
 
@@ -56,6 +62,7 @@ def start_budget(
     *,
     case: Case,
     gesamtplan: Gesamtplan,
+    antrag: Antrag,
     beginn: date,
     by: User,
     tag: date,
@@ -68,16 +75,19 @@ def start_budget(
 ) -> PersoenlichesBudget:
     """Begin a budget on a released plan; `vergleichssumme` is per month in euro.
 
+    `antrag` is the one that its Bescheid will decide about.
+
     Raises SchrittUnzulaessig when a precondition is missing or another budget is open.
     """
     case = lock_running_case(case.pk)
     access.require(by, BUDGET, "bemessen", Budgetzustand.BEANTRAGT)
-    _check_angaben(case, gesamtplan, beginn, ende, befristungsgrund)
+    _check_angaben(case, gesamtplan, antrag, beginn, ende, befristungsgrund)
     if PersoenlichesBudget.objects.filter(case=case).exclude(state=Budgetzustand.BEENDET).exists():
         raise SchrittUnzulaessig("In diesem Fall gibt es schon ein Persönliches Budget.")
     budget = PersoenlichesBudget.objects.create(
         case=case,
         gesamtplan=gesamtplan,
+        antrag=antrag,
         beginn=beginn,
         ende=ende,
         befristungsgrund=befristungsgrund if ende else "",
@@ -92,7 +102,7 @@ def start_budget(
         by=by,
         tag=tag,
         art="budget",
-        text=f"Persönliches Budget angelegt ab {beginn:%d.%m.%Y}{bis}",
+        text=f"Persönliches Budget angelegt ab {beginn:%d.%m.%Y}{bis} auf den {antrag}",
         gegenstand=budget,
     )
     return budget
@@ -102,6 +112,7 @@ def start_budget(
 def update_budget(
     *,
     budget: PersoenlichesBudget,
+    antrag: Antrag,
     beginn: date,
     by: User,
     tag: date,
@@ -115,13 +126,14 @@ def update_budget(
     """Change the frame of a budget while it is being measured; the state stays."""
     budget = lock_budget(budget)
     access.require(by, BUDGET, "bemessen", budget.state)
-    _check_angaben(budget.case, budget.gesamtplan, beginn, ende, befristungsgrund)
+    _check_angaben(budget.case, budget.gesamtplan, antrag, beginn, ende, befristungsgrund)
     if beginn != budget.beginn and budget.teilbudgets.filter(richtwert__isnull=False).exists():
         raise SchrittUnzulaessig(
             "Mit dem Beginn ändert sich der Richtwert. Entfernen Sie zuerst die Teilbudgets, die "
             "mit einem Richtwert verglichen sind.",
             "KVJS-Leitfaden 2010 Anlage 3",
         )
+    budget.antrag = antrag
     budget.beginn = beginn
     budget.ende = ende
     budget.befristungsgrund = befristungsgrund if ende else ""
@@ -209,8 +221,7 @@ def end_budget(
     access.require(by, BUDGET, "beenden", budget.state)
     refuse(guards.bewilligungszeitraum_abgelaufen(budget, tag))
     advance_budget(budget, "beenden", by)
-    for regel in (Regel.BINDUNG_BUDGET, Regel.ERSTE_UEBERPRUEFUNG, Regel.ENDE_BEWILLIGUNG):
-        lift_frist(case=budget.case, regel=regel, tag=tag, grund="Persönliches Budget beendet")
+    lift_frist(case=budget.case, gegenstand=budget, tag=tag, grund="Persönliches Budget beendet")
     record_ereignis(
         case=budget.case,
         by=by,
@@ -220,3 +231,15 @@ def end_budget(
         gegenstand=budget,
     )
     return budget
+
+
+def keep_ueberpruefung(case: Case, tag: date) -> None:
+    """Meet the first common review of the running budget: the hook of a review of the case."""
+    for budget in PersoenlichesBudget.objects.filter(case=case, state=Budgetzustand.LAEUFT):
+        keep_frist(
+            case=case,
+            gegenstand=budget,
+            regel=Regel.ERSTE_UEBERPRUEFUNG,
+            tag=tag,
+            durch="Überprüfung begonnen",
+        )

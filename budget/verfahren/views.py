@@ -13,7 +13,10 @@ from django.utils import timezone
 from budget import guards
 from budget.models import PersoenlichesBudget
 from budget.queries import (
+    antraege_for_budget,
+    bekanntgabe_of,
     bescheid_of,
+    fitting_antrag,
     gesamtbudget_of,
     get_budget,
     list_leistungen,
@@ -24,12 +27,14 @@ from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.verfahren import services as budget_services
 from budget.verfahren.forms import BudgetForm, GrundForm
 from budget.views.schritte import (
+    KEIN_ANTRAG,
     KEIN_PLAN,
     phasen_of_budget,
     schritt_budget_neu,
     schritte_of_budget,
 )
 from cases import access
+from cases.states.tafel import SchrittUnzulaessig
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
@@ -84,7 +89,7 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
     return {
         "budget": row,
         "farbe": BUDGET.farben[Budgetzustand(row.state)],
-        "budgetphasen": phasen_of_budget(row.state),
+        "budgetphasen": phasen_of_budget(row.state, bescheid),
         "zeilen": [(leistung, gesetzt.get(leistung.pk)) for leistung in leistungen],
         "bearbeitbar": offen and access.may_write(request.user),
         "summen": gesamtbudget_of(row),
@@ -96,6 +101,7 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
             ZIELVEREINBARUNG.farben[zielvereinbarung.state] if zielvereinbarung else ""
         ),
         "bescheid": bescheid,
+        "bekanntgabe": bekanntgabe_of(bescheid) if bescheid else None,
         "farbe_bescheid": BESCHEID.farben[bescheid.state] if bescheid else "",
         "schritte": [*schritte_of_budget(row, request.user, leistungen, heute), *schritte],
     }
@@ -111,14 +117,19 @@ def _deckel_satz(row: PersoenlichesBudget) -> str:
 def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Begin a budget on the newest released plan."""
     plan = released_gesamtplan(request.case)
+    antraege = antraege_for_budget(request.case)
     ziel = reverse("budget", args=[fall])
 
     def act(form: BudgetForm) -> str:
         if plan is None:
             raise Http404
+        antrag = form.antrag
+        if antrag is None:
+            raise SchrittUnzulaessig(KEIN_ANTRAG.text, KEIN_ANTRAG.norm)
         budget_services.start_budget(
             case=request.case,
             gesamtplan=plan,
+            antrag=antrag,
             by=request.user,
             tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
@@ -142,16 +153,19 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
         ),
         act=act,
         done="Das Persönliche Budget ist angelegt. Setzen Sie jetzt die Teilbudgets fest.",
+        form_kwargs={"antraege": antraege, "antrag": fitting_antrag(antraege)},
     )
 
 
 def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
     """Change period, ceiling or procedure."""
     row, ziel = budget_or_404(request), reverse("budget", args=[fall])
+    antraege = antraege_for_budget(request.case, row)
 
     def act(form: BudgetForm) -> str:
         budget_services.update_budget(
             budget=row,
+            antrag=form.antrag or row.antrag,
             by=request.user,
             tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
@@ -166,6 +180,7 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         act=act,
         done="Die Angaben sind gespeichert.",
         initial={feld: getattr(row, feld) for feld in _FELDER},
+        form_kwargs={"antraege": antraege, "antrag": row.antrag},
     )
 
 

@@ -52,14 +52,23 @@ _PHASEN = (
     ("Versand", {Budgetzustand.BEWILLIGT}),
     ("Auszahlung", {Budgetzustand.LAEUFT}),
 )
+KEIN_ANTRAG = Hindernis(
+    "Für diesen Fall ist kein Antrag erfasst, über den zu entscheiden wäre.",
+    "§ 108 Abs. 1 S. 1 SGB IX",
+)
 KEIN_PLAN = Hindernis(
     "Es gibt noch keinen freigegebenen Gesamtplan. Er ist die Grundlage des Persönlichen Budgets.",
     "§ 120 Abs. 2 SGB IX",
 )
 
 
-def phasen_of_budget(state: str) -> list[dict[str, str]]:
-    """Return the stepper of a budget; an ended one has every phase behind it."""
+def phasen_of_budget(state: str, bescheid: Bescheid | None = None) -> list[dict[str, str]]:
+    """Return the stepper of a budget; an ended one has every phase behind it.
+
+    A released Bescheid waits for its dispatch: the budget is not bewilligt before that.
+    """
+    if bescheid is not None and bescheid.state == Bescheidzustand.FREIGEGEBEN:
+        state = Budgetzustand.BEWILLIGT
     jetzt = next((i for i, (_, states) in enumerate(_PHASEN) if state in states), len(_PHASEN))
     return [
         {"titel": titel, "stand": "fertig" if i < jetzt else "jetzt" if i == jetzt else "offen"}

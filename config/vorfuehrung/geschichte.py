@@ -17,6 +17,7 @@ from budget.zielvereinbarung.services import (
 from cases.antrag.services.antrag import open_case
 from cases.fall.services.case import begin_ueberpruefung, determine_zustaendigkeit
 from cases.models import (
+    Antrag,
     Bankverbindung,
     Case,
     Hilfebedarfseinstufung,
@@ -48,6 +49,7 @@ class Geschichte:
     """What has come of the story so far."""
 
     case: Case
+    antrag: Antrag
     ermittlung: Bedarfsermittlung | None = None
     gesamtplan: Gesamtplan | None = None
     budget: PersoenlichesBudget | None = None
@@ -98,7 +100,7 @@ def _antrag(
 ) -> Geschichte:
     p, zeit = vorlage.person, vorlage.zeit
     assert fallmanager.team is not None
-    case, _ = open_case(
+    case, antrag = open_case(
         leistungsberechtigte_person=person or create_told_person(p, zeit.eingang),
         team=fallmanager.team,
         caseworker=fallmanager,
@@ -119,7 +121,7 @@ def _antrag(
         tag=zeit.eingang,
     )
     _enter_angaben(case, p, fallmanager, zeit.eingang)
-    return Geschichte(case)
+    return Geschichte(case, antrag)
 
 
 def _enter_angaben(case: Case, p: Personenvorlage, by: User, tag: date) -> None:
@@ -164,7 +166,7 @@ class _Teller:
 
     def zustaendig(self) -> None:
         determine_zustaendigkeit(
-            case=self.g.case,
+            antrag=self.g.antrag,
             begruendung=f"gewöhnlicher Aufenthalt in {self.v.person.ort}",
             by=self.fm,
             tag=self.v.zeit.zustaendig,
@@ -250,6 +252,7 @@ class _Teller:
         self.g.budget = start_budget(
             case=self.g.case,
             gesamtplan=plan,
+            antrag=self.g.antrag,
             beginn=v.zeit.beginn,
             ende=v.zeit.ende,
             befristungsgrund=v.befristungsgrund,

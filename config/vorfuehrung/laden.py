@@ -147,7 +147,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
     case, by = geschichte.case, geschichte.case.caseworker
     if nummer in {1, 2}:
         forward_antrag(
-            case=case,
+            antrag=geschichte.antrag,
             an=Leistungstraeger.objects.get(name="Deutsche Rentenversicherung Musterland"),
             grund="Medizinische Rehabilitation steht im Vordergrund.",
             by=by,

@@ -35,21 +35,21 @@ def show_zustaendigkeit(by: User, heute: date) -> None:
         return
     begonnen, zweiter, teil, beteiligt = offen
     save_antworten(
-        case=begonnen,
+        antrag=begonnen.antraege.get(),
         angaben=Angaben(herkunft="erster", eilfall="nein", gruppen=("b_soziale_teilhabe",)),
         notiz="Einwohnermeldeamt angefragt, Antwort bis Ende der Woche.",
         by=by,
         tag=heute,
     )
     take_over(
-        case=zweiter,
+        antrag=zweiter.antraege.get(),
         von=Leistungstraeger.objects.get(name=RENTE),
         erster_eingang=zweiter.eroeffnet_am - timedelta(days=12),
         by=by,
         tag=heute,
     )
     row = forward_part(
-        case=teil,
+        antrag=teil.antraege.get(),
         an=Leistungstraeger.objects.get(name=AGENTUR),
         gruppen=["b_unterhaltssichernde"],
         inhalt="Übergangsgeld während der Teilhabe am Arbeitsleben.",
@@ -61,7 +61,7 @@ def show_zustaendigkeit(by: User, heute: date) -> None:
     if anlass is not None:
         freeze_brief(case=teil, art="teilweiterleitung_traeger", anlass=anlass, by=by, tag=heute)
     involve_traeger(
-        case=beteiligt,
+        antrag=beteiligt.antraege.get(),
         traeger=Leistungstraeger.objects.get(name=RENTE),
         gruppen=["b_medizinische_rehabilitation"],
         frage="Besteht Bedarf an medizinischer Rehabilitation, und in welchem Umfang?",

@@ -8,7 +8,6 @@ from typing import Any
 from budget.bemessung.schreiben import summen_of, teilbudget_zeilen
 from budget.bescheid.schreiben.rechtsbehelf import rechtsbehelfsbelehrung
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.queries import first_antrag
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Schreiben, User
 from cases.person.guards.adressat import zustellung_am
@@ -76,7 +75,6 @@ def bescheid_daten(
     behoerde = Behoerde.objects.get(pk=1)
     stand = budget.rechtsstand
     zeilen = teilbudget_zeilen(budget)
-    antrag = first_antrag(case)
     return {
         "kopf": kopf_daten(
             case=case,
@@ -89,7 +87,7 @@ def bescheid_daten(
         "alt": stand is Rechtsstand.A,
         "gesamtbescheid": titel_of(budget).startswith("Gesamtbescheid"),
         "anrede": zustellung_am(case.leistungsberechtigte_person, datum).anrede,
-        "antrag_vom": antrag.eingang.isoformat() if antrag else "",
+        "antrag_vom": budget.antrag.eingang.isoformat(),
         "beginn": budget.beginn.isoformat(),
         "ende": budget.ende.isoformat() if budget.ende else "",
         "befristungsgrund": budget.befristungsgrund,

@@ -11,17 +11,18 @@ from budget.bescheid.schreiben.bescheid import ART, bescheid_daten, titel_of
 from budget.bescheid.services.tore import list_tore
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.queries import zielvereinbarung_of
-from budget.states import BESCHEID, BUDGET, Bescheidzustand, Budgetzustand
+from budget.states import BESCHEID, BUDGET, Bescheidzustand
 from budget.verfahren.services import advance_budget, lock_budget
 from cases import access
-from cases.fall.services.case import advance_case
+from cases.behoerde.queries.eigener_wert import fristwahrung
 from cases.frist.services.frist import keep_frist, lift_frist, start_frist
 from cases.guards import refuse
-from cases.models import Frist, Schreiben, User, Versand
+from cases.models import Frist, Fristwahrung, Schreiben, User, Versand
 from cases.schreiben.services.schreiben import empfaenger_of, freeze_schreiben
 from cases.services.ereignis import gegenstand_of, record_ereignis
-from cases.states.fall import FALL, Fallzustand
+from cases.states.fall import FALL
 from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkatalog import Anlass, regeln_bis
 from recht.fristkennung import Regel
 
 
@@ -134,16 +135,20 @@ def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, tag: date) -> B
 
 @transaction.atomic
 def release_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
-    """Release a Bescheid: every gate, frozen PDF of this day, states and Fristen in one go.
+    """Release a Bescheid: every gate, the frozen PDF of this day, and the decision is made.
 
-    Raises SchrittUnzulaessig with the first closed gate. Of two releases at once the second
-    waits for the first and is then refused by the state.
+    For the person nothing has happened yet: a Verwaltungsakt takes effect with its Bekanntgabe
+    (§ 39 Abs. 1 SGB X), see `record_aufgabe`. Raises SchrittUnzulaessig with the first closed
+    gate. Of two releases at once the second waits for the first and is then refused by the state.
     """
     bescheid = _lock(bescheid)
     budget = bescheid.persoenliches_budget
     neu = access.require(by, BESCHEID, "freigeben", bescheid.state)
     for tor in list_tore(bescheid, by, tag):
         refuse(tor.hindernis)
+    # What the Bescheid will do must be possible now; in the post it could not be refused any more.
+    BUDGET.ziel(budget.state, "bewilligen")
+    FALL.ziel(budget.case.state, "bewilligen")
     empfaenger = empfaenger_of(budget.case, tag)
     schreiben = freeze_schreiben(
         case=budget.case,
@@ -161,21 +166,19 @@ def release_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
     bescheid.freigegeben_am = tag
     bescheid.state = neu
     bescheid.save()
-    advance_budget(budget, "bewilligen", by)
-    advance_case(case=budget.case, schritt="bewilligen", by=by)
-    _start_fristen(bescheid, by)
-    keep_frist(case=budget.case, regel=Regel.ENTSCHEIDUNG, tag=tag, durch="Bescheid freigegeben")
-    lift_frist(
-        case=budget.case,
-        regel=Regel.UNTAETIGKEIT_ANTRAG,
-        tag=tag,
-        grund="über den Antrag entschieden",
-    )
+    if fristwahrung(tag) == Fristwahrung.ENTSCHEIDUNG:
+        _keep_entscheidung(budget, tag, "Bescheid freigegeben")
     _record(bescheid, by, tag, "Bescheid freigegeben")
     return bescheid
 
 
-def _start_fristen(bescheid: Bescheid, by: User) -> None:
+def _keep_entscheidung(budget: PersoenlichesBudget, tag: date, durch: str) -> None:
+    """Meet the Fristen for the decision about this Antrag (§ 14 Abs. 2 S. 2 SGB IX and others)."""
+    for regel in regeln_bis(Anlass.ENTSCHEIDUNG):
+        keep_frist(case=budget.case, gegenstand=budget.antrag, regel=regel, tag=tag, durch=durch)
+
+
+def _start_fristen(bescheid: Bescheid, by: User | None) -> None:
     budget = bescheid.persoenliches_budget
     stand = budget.rechtsstand
     start_frist(
@@ -208,7 +211,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
 
 @transaction.atomic
 def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, tag: date) -> None:
-    """Follow the posting of a Bescheid: versandt, payment and Leistung begin (§ 39 Abs. 1 SGB X).
+    """Follow the posting of a Bescheid: it is versandt, and takes effect with its Bekanntgabe.
 
     The hook of the dispatch. `user` is None when the program has sent an e-mail; then only the
     states decide. A second posting by another way changes nothing any more.
@@ -218,18 +221,48 @@ def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, ta
     )
     if bescheid.state != Bescheidzustand.FREIGEGEBEN:
         return
-    budget = bescheid.persoenliches_budget
     if user is None:
         bescheid.state = BESCHEID.ziel(bescheid.state, "aufgeben")
     else:
         bescheid.state = access.require(user, BESCHEID, "aufgeben", bescheid.state)
     bescheid.save(update_fields=["state"])
-    if budget.state == Budgetzustand.BEWILLIGT:
-        advance_budget(budget, "auszahlen", user)
-    if budget.case.state == Fallzustand.BEWILLIGT:
-        budget.case.state = FALL.ziel(budget.case.state, "leistung_beginnen")
-        budget.case.save(update_fields=["state"])
-    _record(bescheid, user, tag, f"Bescheid versandt: {versand.get_weg_display()}")
+    wirksam = versand.bekanntgabe or tag
+    _take_effect(bescheid, user, wirksam)
+    text = f"Bescheid versandt: {versand.get_weg_display()}"
+    _record(
+        bescheid,
+        user,
+        tag,
+        f"{text}; wirksam mit Bekanntgabe am {wirksam:%d.%m.%Y} (§ 39 Abs. 1 SGB X)",
+    )
+
+
+def _take_effect(bescheid: Bescheid, user: User | None, wirksam: date) -> None:
+    """All that a Bescheid does to the person, with the day of its Bekanntgabe.
+
+    It is bewilligt, Leistung and payment begin, the person is bound, and nobody has to wait for a
+    decision any more (§ 39 Abs. 1 SGB X).
+    """
+    budget = bescheid.persoenliches_budget
+    case = budget.case
+    for schritt in ("bewilligen", "auszahlen"):
+        if budget.state in BUDGET.uebergang(schritt).von:
+            advance_budget(budget, schritt, user)
+    for schritt in ("bewilligen", "leistung_beginnen"):
+        if case.state in FALL.uebergang(schritt).von:
+            case.state = FALL.ziel(case.state, schritt)
+            case.save(update_fields=["state"])
+    _start_fristen(bescheid, user)
+    if fristwahrung(bescheid.datum) == Fristwahrung.BEKANNTGABE:
+        _keep_entscheidung(budget, wirksam, "Bescheid bekannt gegeben")
+    for regel in regeln_bis(Anlass.BEKANNTGABE):
+        lift_frist(
+            case=case,
+            gegenstand=budget.antrag,
+            regel=regel,
+            tag=wirksam,
+            grund="über den Antrag entschieden",
+        )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import date
 from budget import guards
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.queries import first_antrag, list_leistungen
+from budget.queries import list_leistungen
 from cases.models import User
 from cases.registry.schritt import Hindernis
 from recht.rechtsstand import Rechtsstand
@@ -72,7 +72,7 @@ def _rahmen(budget: PersoenlichesBudget) -> list[Tor]:
             "Der Beginn liegt nicht vor dem Monat des Antrags",
             "§ 108 Abs. 1 S. 2 SGB IX" if heutig else "§ 18 SGB XII",
             "budget",
-            guards.beginn_nicht_vor_antragsmonat(first_antrag(budget.case), budget.beginn),
+            guards.beginn_nicht_vor_antragsmonat(budget.antrag, budget.beginn),
         ),
         Tor(
             "Eine Befristung ist begründet",

@@ -62,8 +62,8 @@ def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamt
 
     In the same transaction the case moves on, the review of the version before counts as done
     and the next one runs from the date of this plan. None of it is an effect on the person: the
-    plan is no Verwaltungsakt, and the decision comes with the Bescheid. Raises SchrittUnzulaessig naming the first reason,
-    SchreibenFehler when the letter cannot be set.
+    plan is no Verwaltungsakt, and the decision comes with the Bescheid. Raises SchrittUnzulaessig
+    naming the first reason, SchreibenFehler when the letter cannot be set.
     """
     case = lock_case(gesamtplan.case_id)
     plan = lock_gesamtplan(gesamtplan.pk)
@@ -92,7 +92,7 @@ def release_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamt
 
 
 def _start_review(case: Case, plan: Gesamtplan, by: User, tag: date) -> Frist:
-    """Start the next review: by the statute, or by the day in the plan where that is another one."""
+    """Start the next review: by the statute, or by the day in the plan if that is another."""
     if plan.vorgaenger is not None:
         keep_frist(
             case=case,

@@ -12,7 +12,7 @@ from cases import access
 from cases.fall.services.case import lock_running_case
 from cases.frist.services.frist import land
 from cases.models import Case, Leistungstraeger, User
-from cases.services.ereignis import record_ereignis
+from cases.services.ereignis import gegenstand_of, record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis.queries.verweise import merged_into
 from gesamtplan.bedarf.queries import latest_abgeschlossene
@@ -112,15 +112,17 @@ def _grundlage(case: Case, wanted: Bedarfsermittlung | None) -> Bedarfsermittlun
 
 
 def _antragseingang(case: Case) -> str:
-    """Return what the file already knows about § 19 Abs. 2 S. 2 Nr. 1 SGB IX."""
-    eingaenge = [
-        f"Der Antrag ist am {a.eingang:%d.%m.%Y} eingegangen." for a in case.antraege.all()
-    ]
-    klaerung = [
-        f"{ereignis.text.rstrip('.')} ({ereignis.am:%d.%m.%Y})."
-        for ereignis in case.ereignisse.filter(art="zustaendigkeit").order_by("zeit")[:1]
-    ]
-    return " ".join(eingaenge + klaerung)
+    """Return what the file already knows about § 19 Abs. 2 S. 2 Nr. 1 SGB IX, for every Antrag."""
+    klaerung: dict[str, str] = {}
+    for ereignis in case.ereignisse.filter(art="zustaendigkeit").order_by("zeit", "id"):
+        text = f"{ereignis.text.rstrip('.')} ({ereignis.am:%d.%m.%Y})."
+        klaerung.setdefault(ereignis.gegenstand, text)
+    saetze = []
+    for antrag in case.antraege.all():
+        saetze.append(f"Der Antrag ist am {antrag.eingang:%d.%m.%Y} eingegangen.")
+        if eigene := klaerung.get(gegenstand_of(antrag)):
+            saetze.append(eigene)
+    return " ".join(saetze)
 
 
 def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> None:

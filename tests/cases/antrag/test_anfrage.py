@@ -18,7 +18,7 @@ from cases.fall.services.case import determine_zustaendigkeit, lock_running_case
 from cases.models import Antrag, Beratung
 from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.antrag.bausteine import ANGABEN, TAG, make_anfrage
-from tests.fabriken import make_fall, make_person
+from tests.fabriken import antrag_of, make_fall, make_person
 
 pytestmark = pytest.mark.django_db
 SPAETER = date(2026, 11, 20)
@@ -41,7 +41,9 @@ def test_verfahren_erst_mit_antrag(fallmanager):
     with pytest.raises(SchrittUnzulaessig, match="nur beraten"):
         lock_running_case(case.pk)
     with pytest.raises(SchrittUnzulaessig, match="nicht möglich"):
-        determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, tag=SPAETER)
+        determine_zustaendigkeit(
+            antrag=antrag_of(case), begruendung="x", by=fallmanager, tag=SPAETER
+        )
 
 
 def test_application_of_an_anfrage_counts_from_its_own_receipt(fallmanager):
@@ -132,7 +134,9 @@ def test_uebersetzung_nach_dem_eingang(sprache, am, text):
 
 def test_further_application_has_fristen_of_its_own(fallmanager):
     case = make_fall(fallmanager, eingang=TAG)
-    determine_zustaendigkeit(case=case, begruendung="wohnt hier", by=fallmanager, tag=TAG)
+    determine_zustaendigkeit(
+        antrag=antrag_of(case), begruendung="wohnt hier", by=fallmanager, tag=TAG
+    )
     zweiter = submit_antrag(
         case=case, by=fallmanager, tag=SPAETER, **{**ANGABEN, "eingang": SPAETER}
     )
