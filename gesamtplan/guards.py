@@ -17,7 +17,7 @@ from cases.states.fall import FALL, Fallzustand
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.states import Ermittlungszustand
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -166,7 +166,7 @@ def ueberpruefung_binnen_zwei_jahren(plan: Gesamtplan, land: str) -> Hindernis |
         return Hindernis(text, _norm(plan), _url(plan, "gesamtplan_inhalte", "id_ueberpruefung_am"))
     if rechtsstand_am(plan.datum) == Rechtsstand.A:
         return None
-    latest = berechne_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, land)
+    latest = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, land)
     if latest.ende is None or plan.ueberpruefung_am <= latest.ende:
         return None
     return Hindernis(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-from recht.kommandozeile import fuehre_aus
+from recht.kommandozeile import run_command
 
 
 def main() -> int:
     """Read from standard input, write UTF-8 whatever the locale is, never show a traceback."""
     try:
-        status, ausgabe = fuehre_aus(sys.argv[1:], sys.stdin.buffer.read)
+        status, ausgabe = run_command(sys.argv[1:], sys.stdin.buffer.read)
         sys.stdout.buffer.write(ausgabe.encode("utf-8", errors="replace"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from recht.eingabe import pruefe_tag
+from recht.eingabe import check_tag
 from recht.fehler import EingabeUngueltig
 from recht.rechenweg import Schritt
 
@@ -108,7 +108,7 @@ def adressat_am(geburtsdatum: date, vertretungen: Iterable[Vertretung], stichtag
     Of several equal representatives the one who has acted longest is the addressee, the others
     get copies: the Bekanntgabe to one of them suffices.
     """
-    alter = alter_am(pruefe_tag(geburtsdatum, "Geburtsdatum"), pruefe_tag(stichtag, "Tag"))
+    alter = alter_am(check_tag(geburtsdatum, "Geburtsdatum"), check_tag(stichtag, "Tag"))
     gueltig = sorted(
         (v for v in vertretungen if v.gilt_am(stichtag)), key=lambda v: (v.gueltig_ab, v.schluessel)
     )

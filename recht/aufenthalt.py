@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from recht.eingabe import schreibe_datum
+from recht.eingabe import write_datum
 from recht.fristkennung import Regel
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -34,12 +34,12 @@ def _neu(angaben: Angaben, eingang: date, land: str) -> Iterator[Schritt]:
             "§ 98 Abs. 1 S. 5 SGB IX",
         )
     elif angaben.bezug == "beendet" and angaben.bezug_bis is not None:
-        bis = schreibe_datum(
+        bis = write_datum(
             fristende(Regel.ENDE_ZUSTAENDIGKEIT, angaben.bezug_bis, land, Rechtsstand.B)
         )
         bleibt = frueherer_bezug_zaehlt(angaben, eingang, land)
         yield Schritt(
-            f"Letzter Leistungsbezug am {schreibe_datum(angaben.bezug_bis)}; sechs Monate ohne "
+            f"Letzter Leistungsbezug am {write_datum(angaben.bezug_bis)}; sechs Monate ohne "
             f"Leistung enden am {bis}. "
             + (
                 "Der Antrag kam vorher: Der bisherige Träger bleibt zuständig."
@@ -89,8 +89,8 @@ def _alt(angaben: Angaben, stand: Rechtsstand, land: str) -> Iterator[Schritt]:
 def _zeitraum_davor(angaben: Angaben, land: str, stand: Rechtsstand) -> str:
     if angaben.aufnahme_am is None:
         return "in den zwei Monaten vor der Aufnahme"
-    von = schreibe_datum(fristende(Regel.AUFENTHALT_VOR_AUFNAHME, angaben.aufnahme_am, land, stand))
-    bis = schreibe_datum(angaben.aufnahme_am - timedelta(days=1))
+    von = write_datum(fristende(Regel.AUFENTHALT_VOR_AUFNAHME, angaben.aufnahme_am, land, stand))
+    bis = write_datum(angaben.aufnahme_am - timedelta(days=1))
     return f"zuletzt in den zwei Monaten vor der Aufnahme ({von} bis {bis})"
 
 

@@ -12,17 +12,17 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from recht.beitrag import berechne_beitrag
+from recht.beitrag import compute_beitrag
 from recht.bekanntgabe import bekanntgabe
 from recht.bemessung import NULL, Betrag, pauschale, sachkosten, stunden
-from recht.budgetrechnung import Teilmonat, berechne_teilbudget
-from recht.eingabe import lies_datum
+from recht.budgetrechnung import Teilmonat, compute_teilbudget
+from recht.eingabe import read_datum
 from recht.fehler import EingabeUngueltig
-from recht.feiertag import pruefe_land
-from recht.fristen import berechne_frist
+from recht.feiertag import check_land
+from recht.fristen import compute_frist
 from recht.geld import format_schlicht
 from recht.rechenweg import Schritt
-from recht.rechtsstand import lies_rechtsstand
+from recht.rechtsstand import read_rechtsstand
 
 Antwort = dict[str, object]
 _BETRAG = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
@@ -62,7 +62,7 @@ def _wahr(felder: Mapping[str, object], feld: str) -> bool:
 
 
 def _datum(felder: Mapping[str, object], feld: str) -> date | None:
-    return lies_datum(felder[feld], feld) if feld in felder else None
+    return read_datum(felder[feld], feld) if feld in felder else None
 
 
 def _dezimal(felder: Mapping[str, object], feld: str, muster: re.Pattern[str]) -> Decimal:
@@ -102,7 +102,7 @@ def _pausen(felder: Mapping[str, object]) -> tuple[tuple[date, date], ...]:
                 f"pausen: „{paar}“ ist keine Pause; erwartet wird ein Paar aus erstem und"
                 " letztem Tag."
             )
-        pausen.append((lies_datum(paar[0], "pausen"), lies_datum(paar[1], "pausen")))
+        pausen.append((read_datum(paar[0], "pausen"), read_datum(paar[1], "pausen")))
     return tuple(pausen)
 
 
@@ -113,11 +113,11 @@ def frist(item: object) -> Antwort:
         ("frist", "ausloeser", "land"),
         ("pausen", "tagesbeginn", "rechtsstand", "laenge", "geltend_bis"),
     )
-    ergebnis = berechne_frist(
+    ergebnis = compute_frist(
         _text(felder, "frist"),
-        lies_datum(felder["ausloeser"], "ausloeser"),
-        pruefe_land(felder["land"]),
-        rechtsstand=lies_rechtsstand(felder["rechtsstand"]) if "rechtsstand" in felder else None,
+        read_datum(felder["ausloeser"], "ausloeser"),
+        check_land(felder["land"]),
+        rechtsstand=read_rechtsstand(felder["rechtsstand"]) if "rechtsstand" in felder else None,
         pausen=_pausen(felder),
         tagesbeginn=_wahr(felder, "tagesbeginn") if "tagesbeginn" in felder else None,
         laenge=_text(felder, "laenge") or None,
@@ -140,9 +140,9 @@ def bekanntgabe_auftrag(item: object) -> Antwort:
     """Day of notification and end of the Widerspruchsfrist."""
     felder = _felder(item, ("aufgabe", "weg", "land"), ("rbb", "ausland", "zugang"))
     ergebnis = bekanntgabe(
-        lies_datum(felder["aufgabe"], "aufgabe"),
+        read_datum(felder["aufgabe"], "aufgabe"),
         _text(felder, "weg"),
-        pruefe_land(felder["land"]),
+        check_land(felder["land"]),
         rbb=_text(felder, "rbb", "richtig"),
         ausland=_wahr(felder, "ausland"),
         zugang=_datum(felder, "zugang"),
@@ -184,7 +184,7 @@ def _teilmonat(felder: Mapping[str, object]) -> Teilmonat | None:
         return None
     angaben = _felder(felder["teilmonat"], ("von", "modus"), ("bis",))
     return Teilmonat(
-        von=lies_datum(angaben["von"], "teilmonat.von"),
+        von=read_datum(angaben["von"], "teilmonat.von"),
         modus=_text(angaben, "modus"),
         bis=_datum(angaben, "bis"),
     )
@@ -204,9 +204,9 @@ def bemessung(item: object) -> Antwort:
             "teilmonat",
         ),
     )
-    stichtag = lies_datum(felder["stichtag"], "stichtag")
+    stichtag = read_datum(felder["stichtag"], "stichtag")
     faktor = _dezimal(felder, "wochenfaktor", _FAKTOR) if "wochenfaktor" in felder else None
-    ergebnis = berechne_teilbudget(
+    ergebnis = compute_teilbudget(
         [_position(eine, stichtag, faktor) for eine in _liste(felder, "positionen")],
         stichtag,
         sachleistung_vergleich=_betrag(felder, "sachleistung_vergleich"),
@@ -225,7 +225,7 @@ def bemessung(item: object) -> Antwort:
 def beitrag(item: object) -> Antwort:
     """Monthly Beitrag of a year."""
     felder = _felder(item, ("jahr", "einkommen", "art"), ("partner", "kinder", "minderjaehrig"))
-    ergebnis = berechne_beitrag(
+    ergebnis = compute_beitrag(
         cast("int", felder["jahr"]),
         _dezimal(felder, "einkommen", _BETRAG),
         _text(felder, "art"),

@@ -10,9 +10,9 @@ from functools import cache
 from types import MappingProxyType
 
 from recht.bemessung import NULL, Betrag
-from recht.eingabe import pruefe_ganzzahl
+from recht.eingabe import check_ganzzahl
 from recht.fehler import EingabeUngueltig
-from recht.geld import format_euro, pruefe_betrag
+from recht.geld import check_betrag, format_euro
 from recht.kataloge import alle_eintraege
 from recht.parameter import Wert, parameter
 from recht.rechenweg import Schritt
@@ -54,9 +54,9 @@ class Leistungsteil:
     frei: str = ""
 
 
-def _pruefe(jahr: int, einkommen: Decimal, art: str, partner: str | None, kinder: int) -> None:
-    pruefe_ganzzahl(jahr, "Jahr", 1, 9999)
-    pruefe_betrag(einkommen, "Einkommen")
+def _check(jahr: int, einkommen: Decimal, art: str, partner: str | None, kinder: int) -> None:
+    check_ganzzahl(jahr, "Jahr", 1, 9999)
+    check_betrag(einkommen, "Einkommen")
     if art not in EINKOMMENSARTEN:
         raise EingabeUngueltig(
             f"Die Art des Einkommens „{art}“ gibt es nicht;"
@@ -67,7 +67,7 @@ def _pruefe(jahr: int, einkommen: Decimal, art: str, partner: str | None, kinder
             f"Die Angabe „{partner}“ zum Partner gibt es nicht; zulässig sind keine Angabe,"
             " unter_grenze und ueber_grenze."
         )
-    pruefe_ganzzahl(kinder, "Kinder", 0, _HOECHSTZAHL)
+    check_ganzzahl(kinder, "Kinder", 0, _HOECHSTZAHL)
 
 
 @cache
@@ -96,7 +96,7 @@ def _erhoehungen(
     return erhoehungen
 
 
-def berechne_beitrag(
+def compute_beitrag(
     jahr: int,
     einkommen: Decimal,
     art: str,
@@ -112,8 +112,8 @@ def berechne_beitrag(
     Abs. 2. ``minderjaehrige``: number of minors entitled who live with their parents, whose income
     then counts; partner and children are not looked at (§ 136 Abs. 5 S. 2).
     """
-    _pruefe(jahr, einkommen, art, partner, kinder)
-    pruefe_ganzzahl(minderjaehrige, "Minderjährige", 0, _HOECHSTZAHL)
+    _check(jahr, einkommen, art, partner, kinder)
+    check_ganzzahl(minderjaehrige, "Minderjährige", 0, _HOECHSTZAHL)
     tag = date(jahr, 1, 1)
     grundwert = _prozent(art, tag)
     bezugsgroesse = parameter("bezugsgroesse", tag)
@@ -182,12 +182,12 @@ def abziehbarer_beitrag(beitrag: Decimal, teile: Sequence[Leistungsteil]) -> Bet
 
     One benefit for the Lebensunterhalt at the same time frees all of them (§ 138 Abs. 1 Nr. 8).
     """
-    pruefe_betrag(beitrag, "Beitrag")
+    check_betrag(beitrag, "Beitrag")
     befreiungen = _befreiungen()
     pflichtig = NULL
     schritte = []
     for teil in teile:
-        betrag = auf_cent(pruefe_betrag(teil.betrag, teil.bezeichnung))
+        betrag = auf_cent(check_betrag(teil.betrag, teil.bezeichnung))
         if not teil.frei:
             pflichtig += betrag
             continue
@@ -214,8 +214,8 @@ def abziehbarer_beitrag(beitrag: Decimal, teile: Sequence[Leistungsteil]) -> Bet
 
 def einmaliger_beitrag(beitrag: Decimal, anschaffung: Decimal, stichtag: date) -> Betrag:
     """One-off Beitrag for things used at least a year: at most four monthly ones."""
-    pruefe_betrag(beitrag, "Beitrag")
-    pruefe_betrag(anschaffung, "Bedarfsgegenstand")
+    check_betrag(beitrag, "Beitrag")
+    check_betrag(anschaffung, "Bedarfsgegenstand")
     faktor = parameter("beitrag_einmalig_faktor", stichtag)
     hoechst = auf_cent(beitrag * faktor.wert)
     betrag = min(hoechst, auf_cent(anschaffung))
@@ -225,8 +225,8 @@ def einmaliger_beitrag(beitrag: Decimal, anschaffung: Decimal, stichtag: date) -
 
 def bestandsschutz(neu: Decimal, alt: Decimal) -> Betrag:
     """Old limits stay as long as the new Beitrag would be higher (§ 150 SGB IX)."""
-    pruefe_betrag(neu, "Beitrag nach neuem Recht")
-    pruefe_betrag(alt, "Einsatz nach früherem Recht")
+    check_betrag(neu, "Beitrag nach neuem Recht")
+    check_betrag(alt, "Einsatz nach früherem Recht")
     betrag = auf_cent(min(neu, alt))
     text = f"Neues Recht {format_euro(neu)}, früheres Recht {format_euro(alt)}"
     return Betrag(betrag, (Schritt(f"{text}: es gilt {format_euro(betrag)}", "§ 150 SGB IX"),))

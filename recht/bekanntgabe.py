@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from recht.eingabe import pruefe_tag, schreibe_datum, schreibe_tag
+from recht.eingabe import check_tag, write_datum, write_tag
 from recht.fehler import EingabeUngueltig
-from recht.feiertag import ist_werktag, naechster_werktag, pruefe_land
-from recht.fristen import Fristergebnis, berechne_frist
+from recht.feiertag import check_land, is_werktag, naechster_werktag
+from recht.fristen import Fristergebnis, compute_frist
 from recht.fristkennung import Regel
 from recht.parameter import parameter
 from recht.rechenweg import Schritt
@@ -72,8 +72,8 @@ def bekanntgabe(
     the day itself. ``zugang`` is a proven later receipt: the fiction then falls away; an earlier
     receipt changes nothing. ``rbb`` says whether the Rechtsbehelfsbelehrung was right.
     """
-    _pruefe(aufgabe, weg, rbb, zugang)
-    pruefe_land(land)
+    _check(aufgabe, weg, rbb, zugang)
+    check_land(land)
     stand = rechtsstand_am(aufgabe)
     if weg in _TATSAECHLICH:
         tag, norm, schritte = _tatsaechlich(aufgabe, weg, zugang)
@@ -83,7 +83,7 @@ def bekanntgabe(
         fiktion = tag != zugang
     widerspruch = _widerspruchsfrist(tag, land, rbb, ausland)
     warnungen = []
-    if fiktion and not ist_werktag(tag, land):
+    if fiktion and not is_werktag(tag, land):
         warnungen.append(_warnung_verschiebung(tag, land, rbb, ausland))
     if fiktion and ausland and weg in ("post", "einschreiben"):
         warnungen.append(
@@ -104,8 +104,8 @@ def bekanntgabe(
     )
 
 
-def _pruefe(aufgabe: date, weg: str, rbb: str, zugang: date | None) -> None:
-    pruefe_tag(aufgabe, "Tag der Aufgabe")
+def _check(aufgabe: date, weg: str, rbb: str, zugang: date | None) -> None:
+    check_tag(aufgabe, "Tag der Aufgabe")
     if weg not in WEGE:
         raise EingabeUngueltig(f"Den Weg „{weg}“ gibt es nicht; zulässig sind {', '.join(WEGE)}.")
     if rbb not in RECHTSBEHELFSBELEHRUNGEN:
@@ -113,10 +113,10 @@ def _pruefe(aufgabe: date, weg: str, rbb: str, zugang: date | None) -> None:
             f"Die Angabe „{rbb}“ zur Rechtsbehelfsbelehrung gibt es nicht;"
             f" zulässig sind {', '.join(RECHTSBEHELFSBELEHRUNGEN)}."
         )
-    if zugang is not None and pruefe_tag(zugang, "Zugang") < aufgabe:
+    if zugang is not None and check_tag(zugang, "Zugang") < aufgabe:
         raise EingabeUngueltig(
-            f"Der Zugang am {schreibe_datum(zugang)} liegt vor der Aufgabe am"
-            f" {schreibe_datum(aufgabe)}; zulässig ist ein Tag ab der Aufgabe."
+            f"Der Zugang am {write_datum(zugang)} liegt vor der Aufgabe am"
+            f" {write_datum(aufgabe)}; zulässig ist ein Tag ab der Aufgabe."
         )
 
 
@@ -127,7 +127,7 @@ def _tatsaechlich(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, s
         norm,
         [
             Schritt(
-                f"{WEGE[weg][0].upper()}{WEGE[weg][1:]} am {schreibe_tag(tag)}: dieser Tag zählt.",
+                f"{WEGE[weg][0].upper()}{WEGE[weg][1:]} am {write_tag(tag)}: dieser Tag zählt.",
                 norm,
             )
         ],
@@ -139,15 +139,15 @@ def _fiktion(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, l
     tag = aufgabe + timedelta(days=int(wert.wert))
     schritte = [
         Schritt(
-            f"Aufgabe oder Absendung am {schreibe_tag(aufgabe)} ({WEGE[weg]}); der Bescheid gilt"
-            f" am {wert.wert}. Tag danach als bekannt gegeben: {schreibe_tag(tag)}.",
+            f"Aufgabe oder Absendung am {write_tag(aufgabe)} ({WEGE[weg]}); der Bescheid gilt"
+            f" am {wert.wert}. Tag danach als bekannt gegeben: {write_tag(tag)}.",
             wert.norm,
         )
     ]
     if zugang is not None and zugang > tag:
         schritte.append(
             Schritt(
-                f"Nachgewiesen ist der spätere Zugang am {schreibe_tag(zugang)};"
+                f"Nachgewiesen ist der spätere Zugang am {write_tag(zugang)};"
                 " die Fiktion gilt nicht, es zählt der Tag des Zugangs.",
                 wert.norm,
             )
@@ -156,7 +156,7 @@ def _fiktion(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, l
     if zugang is not None:
         schritte.append(
             Schritt(
-                f"Der frühere Zugang am {schreibe_tag(zugang)} ändert daran nichts.",
+                f"Der frühere Zugang am {write_tag(zugang)} ändert daran nichts.",
                 _KEINE_VERSCHIEBUNG,
             )
         )
@@ -172,8 +172,8 @@ def _fiktion(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, l
 def _widerspruchsfrist(tag: date, land: str, rbb: str, ausland: bool) -> Fristergebnis:
     """F51, or F52 where the Rechtsbehelfsbelehrung is missing or wrong."""
     if rbb != "richtig":
-        return berechne_frist(Regel.WIDERSPRUCH_OHNE_BELEHRUNG, tag, land)
-    return berechne_frist(Regel.WIDERSPRUCH, tag, land, laenge=_FRIST_AUSLAND if ausland else None)
+        return compute_frist(Regel.WIDERSPRUCH_OHNE_BELEHRUNG, tag, land)
+    return compute_frist(Regel.WIDERSPRUCH, tag, land, laenge=_FRIST_AUSLAND if ausland else None)
 
 
 def _warnung_verschiebung(tag: date, land: str, rbb: str, ausland: bool) -> str:
@@ -185,10 +185,10 @@ def _warnung_verschiebung(tag: date, land: str, rbb: str, ausland: bool) -> str:
     folge = "am Ende der Widerspruchsfrist ändert das hier nichts."
     if anders.ende != eigene.ende:
         folge = (
-            f"der Widerspruch wäre also bis {schreibe_tag(anders.ende)} möglich."
+            f"der Widerspruch wäre also bis {write_tag(anders.ende)} möglich."
             " Ein Widerspruch bis dahin sollte nicht ohne Prüfung als verspätet behandelt werden."
         )
     return (
-        f"Die Bekanntgabe fällt auf {schreibe_tag(tag)}. Nach der Gegenansicht, die im Steuerrecht"
-        f" gilt, wäre sie erst am {schreibe_tag(verschoben)}; {folge}"
+        f"Die Bekanntgabe fällt auf {write_tag(tag)}. Nach der Gegenansicht, die im Steuerrecht"
+        f" gilt, wäre sie erst am {write_tag(verschoben)}; {folge}"
     )

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from recht.fehler import EingabeUngueltig
-from recht.geld import format_euro, pruefe_betrag
+from recht.geld import check_betrag, format_euro
 from recht.parameter import parameter
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -139,8 +139,8 @@ def stunden(
     wochenfaktor: Decimal | None = None,
 ) -> Betrag:
     """Hours times rate per month; weekly hours by 52/12 or the Wochenfaktor of the authority."""
-    pruefe_betrag(anzahl, "Stunden")
-    pruefe_betrag(satz, "Stundensatz")
+    check_betrag(anzahl, "Stunden")
+    check_betrag(satz, "Stundensatz")
     norm = NORM_BEMESSUNG[rechtsstand_am(stichtag)]
     roh = anzahl * satz
     text = f"{_zahl(anzahl)} Stunden je {je.capitalize()} × {format_euro(satz)}"
@@ -152,7 +152,7 @@ def stunden(
             betrag = auf_cent(roh * wochen / _MONATE_JE_JAHR)
             text += f" × {_zahl(wochen)}/12"
         else:
-            _pruefe_wochenfaktor(wochenfaktor)
+            _check_wochenfaktor(wochenfaktor)
             betrag = auf_cent(roh * wochenfaktor)
             text += f" × {_zahl(wochenfaktor)}"
     else:
@@ -162,8 +162,8 @@ def stunden(
     return Betrag(betrag, (Schritt(f"{text} = {format_euro(betrag)}", norm),))
 
 
-def _pruefe_wochenfaktor(wochenfaktor: Decimal) -> None:
-    pruefe_betrag(wochenfaktor, "Wochenfaktor")
+def _check_wochenfaktor(wochenfaktor: Decimal) -> None:
+    check_betrag(wochenfaktor, "Wochenfaktor")
     if not Decimal(4) <= wochenfaktor <= Decimal(5):
         raise EingabeUngueltig(
             f"Der Wochenfaktor {_zahl(wochenfaktor)} ist nicht plausibel;"
@@ -177,7 +177,7 @@ def _zahl(zahl: Decimal) -> str:
 
 def sachkosten(betrag: Decimal, stichtag: date) -> Betrag:
     """A monthly amount as it is, for instance travel."""
-    pruefe_betrag(betrag, "Sachkosten")
+    check_betrag(betrag, "Sachkosten")
     norm = NORM_BEMESSUNG[rechtsstand_am(stichtag)]
     gerundet = auf_cent(betrag)
     return Betrag(gerundet, (Schritt(f"Sachkosten je Monat: {format_euro(gerundet)}", norm),))
@@ -211,8 +211,8 @@ def deckel(
     Budget, ``daneben`` the Sachleistungen that stay beside it. Above the ceiling only a
     documented exception (its reason as text) leaves the amount as it is.
     """
-    pruefe_betrag(vergleich, "Vergleichskosten der Sachleistung")
-    pruefe_betrag(daneben, "Verbleibende Sachleistungen")
+    check_betrag(vergleich, "Vergleichskosten der Sachleistung")
+    check_betrag(daneben, "Verbleibende Sachleistungen")
     norm = NORM_DECKEL[rechtsstand_am(stichtag)]
     grenze = max(auf_cent(vergleich) - auf_cent(daneben), NULL)
     rest = max(bedarf.betrag - grenze, NULL)
@@ -237,8 +237,8 @@ def deckel(
 
 def werkstatt(gewaehlt: Decimal, naechstgelegene: Decimal) -> Gedeckelt:
     """WfbM in a Persönliches Budget: at most the nearest one; the person bears the rest."""
-    pruefe_betrag(gewaehlt, "Kosten der gewählten Werkstatt")
-    pruefe_betrag(naechstgelegene, "Kosten der nächstgelegenen Werkstatt")
+    check_betrag(gewaehlt, "Kosten der gewählten Werkstatt")
+    check_betrag(naechstgelegene, "Kosten der nächstgelegenen Werkstatt")
     betrag = auf_cent(min(gewaehlt, naechstgelegene))
     rest = auf_cent(gewaehlt) - betrag
     norm = "KVJS-Leitfaden 2010 Nr. 2.4"
@@ -264,10 +264,10 @@ def abzug_beitrag(
     ``pflichtig`` is the sum of the Leistungen that are not free of Beitrag; no more than that is
     deducted, and never more than the Leistung.
     """
-    pruefe_betrag(beitrag, "Beitrag")
+    check_betrag(beitrag, "Beitrag")
     grenze = leistung.betrag
     if pflichtig is not None:
-        grenze = min(grenze, pruefe_betrag(pflichtig, "Beitragspflichtige Leistungen"))
+        grenze = min(grenze, check_betrag(pflichtig, "Beitragspflichtige Leistungen"))
     abzug = min(auf_cent(beitrag), grenze)
     rest = leistung.betrag - abzug
     schritt = Schritt(
@@ -296,7 +296,7 @@ def gesamtbudget(teile: Sequence[Teil], *, stichtag: date | None = None) -> Gesa
             raise EingabeUngueltig(
                 f"Die Form „{teil.form}“ gibt es nicht; zulässig sind geld und gutschein."
             )
-        betrag = auf_cent(pruefe_betrag(teil.betrag, teil.bezeichnung))
+        betrag = auf_cent(check_betrag(teil.betrag, teil.bezeichnung))
         nach_form[teil.form] += betrag
         zusatz = " als Gutschein" if teil.form == "gutschein" else ""
         if teil.ergaenzend:

@@ -30,7 +30,7 @@ class Teilbudget:
     rechenweg: tuple[Schritt, ...]
 
 
-def berechne_teilbudget(
+def compute_teilbudget(
     positionen: Sequence[Betrag],
     stichtag: date,
     *,

@@ -8,7 +8,7 @@ from typing import Any
 _ORDNER = Path(__file__).parent
 
 
-def lies_yaml(ordner: str) -> list[dict[str, Any]]:
+def read_yaml(ordner: str) -> list[dict[str, Any]]:
     """All entries of the YAML lists of one folder of the package, in order of file name."""
     import yaml  # noqa: PLC0415 - slow import
 

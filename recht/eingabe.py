@@ -34,7 +34,7 @@ MONATE = (
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def lies_datum(text: object, feld: str = "Datum") -> date:
+def read_datum(text: object, feld: str = "Datum") -> date:
     """Read an ISO day (``2026-04-06``); a day that does not exist is an error."""
     if not isinstance(text, str) or not _ISO.fullmatch(text):
         raise EingabeUngueltig(
@@ -49,7 +49,7 @@ def lies_datum(text: object, feld: str = "Datum") -> date:
         ) from None
 
 
-def pruefe_tag(tag: object, feld: str) -> date:
+def check_tag(tag: object, feld: str) -> date:
     """Return ``tag`` if it is a plain calendar day; a moment in time is refused."""
     if not isinstance(tag, date) or isinstance(tag, datetime):
         raise EingabeUngueltig(
@@ -59,24 +59,24 @@ def pruefe_tag(tag: object, feld: str) -> date:
 
 
 @lru_cache(maxsize=8192)
-def schreibe_datum(tag: date) -> str:
+def write_datum(tag: date) -> str:
     """Write a day as ``24.12.2005``."""
     return f"{tag.day:02d}.{tag.month:02d}.{tag.year:04d}"
 
 
 # Letters and lists write the same few hundred days again and again.
 @lru_cache(maxsize=8192)
-def schreibe_tag(tag: date) -> str:
+def write_tag(tag: date) -> str:
     """Write a day with its weekday: ``Samstag, 24.12.2005``."""
     return f"{WOCHENTAGE[tag.weekday()]}, {tag.day:02d}.{tag.month:02d}.{tag.year:04d}"
 
 
-def schreibe_monat(tag: date) -> str:
+def write_monat(tag: date) -> str:
     """Write the month of a day: ``Juni 2006``."""
     return f"{MONATE[tag.month - 1]} {tag.year}"
 
 
-def pruefe_ganzzahl(zahl: object, feld: str, von: int, bis: int) -> int:
+def check_ganzzahl(zahl: object, feld: str, von: int, bis: int) -> int:
     """Return a whole number within the given bounds; True and 2.0 are no numbers here."""
     if isinstance(zahl, bool) or not isinstance(zahl, int) or not von <= zahl <= bis:
         raise EingabeUngueltig(

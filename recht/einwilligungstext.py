@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from recht.eingabe import pruefe_tag, schreibe_datum
+from recht.eingabe import check_tag, write_datum
 from recht.fehler import AusserhalbDerDeckung
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 
@@ -77,10 +77,10 @@ FASSUNGEN = (
 
 def einwilligungstext(stichtag: date) -> Einwilligungstext:
     """Return the wording of a day; raise ``AusserhalbDerDeckung`` where none is known."""
-    pruefe_tag(stichtag, "Stichtag")
+    check_tag(stichtag, "Stichtag")
     for fassung in FASSUNGEN:
         if fassung.gueltig_ab <= stichtag <= fassung.gueltig_bis:
             return fassung
     raise AusserhalbDerDeckung(
-        f"Für den {schreibe_datum(stichtag)} ist kein Wortlaut einer Einwilligung hinterlegt."
+        f"Für den {write_datum(stichtag)} ist kein Wortlaut einer Einwilligung hinterlegt."
     )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from recht.eingabe import pruefe_tag
+from recht.eingabe import check_tag
 from recht.fehler import AusserhalbDerDeckung, LandUnbekannt
 
 LAENDER: Mapping[str, str] = MappingProxyType(
@@ -45,7 +45,7 @@ _NAMEN = {
 }
 
 
-def pruefe_land(land: object) -> str:
+def check_land(land: object) -> str:
     """Return ``land`` if it is the code of one of the sixteen Länder."""
     if not isinstance(land, str) or land not in LAENDER:
         raise LandUnbekannt(
@@ -57,7 +57,7 @@ def pruefe_land(land: object) -> str:
 @cache
 def _tabelle(jahr: int, land: str) -> dict[date, str]:
     """Holidays of one year; the cache keeps the checks out of the hot path."""
-    pruefe_land(land)
+    check_land(land)
     if not JAHR_VON <= jahr <= JAHR_BIS:
         raise AusserhalbDerDeckung(
             f"Für das Jahr {jahr} sind keine Feiertage hinterlegt;"
@@ -74,29 +74,29 @@ def _tabelle(jahr: int, land: str) -> dict[date, str]:
 
 def feiertage(jahr: int, land: str) -> Mapping[date, str]:
     """All statutory holidays of a year in a Land, in order, with their German names."""
-    return MappingProxyType(_tabelle(jahr, pruefe_land(land)))
+    return MappingProxyType(_tabelle(jahr, check_land(land)))
 
 
 def feiertag_name(tag: date, land: str) -> str | None:
     """Name of the holiday, or None on an ordinary day."""
-    return _tabelle(pruefe_tag(tag, "Tag").year, pruefe_land(land)).get(tag)
+    return _tabelle(check_tag(tag, "Tag").year, check_land(land)).get(tag)
 
 
-def ist_werktag(tag: date, land: str) -> bool:
+def is_werktag(tag: date, land: str) -> bool:
     """Whether a Frist may end here: no Saturday, no Sunday, no holiday (§ 26 Abs. 3 SGB X)."""
     return tag not in _tabelle(tag.year, land) and tag.weekday() < _SAMSTAG
 
 
 def naechster_werktag(tag: date, land: str) -> date:
     """The day itself if it is a working day, otherwise the first one after it."""
-    while not ist_werktag(tag, land):
+    while not is_werktag(tag, land):
         tag += EIN_TAG
     return tag
 
 
 def letzter_werktag_bis(tag: date, land: str) -> date:
     """The day itself if it is a working day, otherwise the last one before it."""
-    while not ist_werktag(tag, land):
+    while not is_werktag(tag, land):
         tag -= EIN_TAG
     return tag
 

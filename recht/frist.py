@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from recht.eingabe import pruefe_tag
-from recht.feiertag import naechster_werktag, pruefe_land
+from recht.eingabe import check_tag
+from recht.feiertag import check_land, naechster_werktag
 from recht.laenge import Laenge, letzter_tag
 from recht.zeitraum import Zeitraum
 
@@ -27,8 +27,8 @@ class Frist:
     tagesbeginn: bool = False
 
     def __post_init__(self) -> None:
-        pruefe_tag(self.ausloeser, "Auslöser")
-        pruefe_land(self.land)
+        check_tag(self.ausloeser, "Auslöser")
+        check_land(self.land)
 
     @property
     def ende_rechnerisch(self) -> date:
@@ -50,7 +50,7 @@ class Termin:
     tag: date
 
     def __post_init__(self) -> None:
-        pruefe_tag(self.tag, "Termin")
+        check_tag(self.tag, "Termin")
 
     @property
     def ende(self) -> date:

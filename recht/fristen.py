@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from recht.eingabe import WOCHENTAGE, pruefe_tag, schreibe_datum, schreibe_monat, schreibe_tag
+from recht.eingabe import WOCHENTAGE, check_tag, write_datum, write_monat, write_tag
 from recht.fehler import EingabeUngueltig
 from recht.feiertag import (
     EIN_TAG,
     JAHR_BIS,
+    check_land,
     feiertag_name,
-    ist_werktag,
+    is_werktag,
     letzter_werktag_bis,
     letzter_werktag_vor,
     naechster_werktag,
-    pruefe_land,
 )
 from recht.fristkatalog import Fassung, Fristregel, fristregel, katalog
 from recht.fristrechnung import (
@@ -28,11 +28,11 @@ from recht.fristrechnung import (
     bis_tag,
 )
 from recht.grad import GRADE
-from recht.laenge import Laenge, lies_laenge
+from recht.laenge import Laenge, read_laenge
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
-__all__ = ["Fristergebnis", "Fristregel", "Laenge", "berechne_frist", "katalog"]
+__all__ = ["Fristergebnis", "Fristregel", "Laenge", "compute_frist", "katalog"]
 
 _RUECKWAERTS = frozenset({"rueckwaerts", "monatsanfang", "jahresanfang_rueckwaerts"})
 _SAMSTAG = 5
@@ -58,7 +58,7 @@ class Fristergebnis:
     grad: str = ""
 
 
-def berechne_frist(
+def compute_frist(
     frist: str,
     ausloeser: date,
     land: str,
@@ -80,13 +80,13 @@ def berechne_frist(
     § 26 Abs. 3 S. 2 SGB X and does not move. Errors: every ``RechtFehler`` of the inputs.
     """
     regel = fristregel(frist)
-    pruefe_land(land)
+    check_land(land)
     stand = rechtsstand_am(ausloeser)
     if rechtsstand is not None:
         stand = rechtsstand
     fassung = regel.fassung(stand)
-    eigene = lies_laenge(laenge) if isinstance(laenge, str) else laenge
-    _pruefe_angaben(regel, fassung, eigene, pausen, geltend_bis, vorlauf_tage)
+    eigene = read_laenge(laenge) if isinstance(laenge, str) else laenge
+    _check_angaben(regel, fassung, eigene, pausen, geltend_bis, vorlauf_tage)
     auftrag = Auftrag(
         regel=regel,
         fassung=fassung,
@@ -110,7 +110,7 @@ def berechne_frist(
             schritte.append(_bleibt(regel, rechnerisch, fester_tag))
     vorlauf = regel.vorlauf_tage if vorlauf_tage is None else vorlauf_tage
     wiedervorlage = _wiedervorlage(auftrag, ende, vorlauf)
-    schritte.append(Schritt(f"Wiedervorlage am {schreibe_tag(wiedervorlage)}."))
+    schritte.append(Schritt(f"Wiedervorlage am {write_tag(wiedervorlage)}."))
     return Fristergebnis(
         regel.id,
         regel.bezeichnung,
@@ -129,7 +129,7 @@ def berechne_frist(
     )
 
 
-def _pruefe_angaben(
+def _check_angaben(
     regel: Fristregel,
     fassung: Fassung,
     laenge: Laenge | None,
@@ -148,17 +148,17 @@ def _pruefe_angaben(
             " das vorsieht."
         )
     if geltend_bis is not None:
-        pruefe_tag(geltend_bis, "Letzter Tag")
+        check_tag(geltend_bis, "Letzter Tag")
         if fassung.rechnung not in MIT_LETZTEM_TAG:
             raise EingabeUngueltig(
                 f"Für die Frist {regel.id} ({regel.bezeichnung}) steht der Tag im Gesetz;"
                 " ein eigener letzter Tag ist nicht zulässig."
             )
     if pausen:
-        _pruefe_pausen(regel, fassung, pausen, geltend_bis)
+        _check_pausen(regel, fassung, pausen, geltend_bis)
 
 
-def _pruefe_pausen(
+def _check_pausen(
     regel: Fristregel,
     fassung: Fassung,
     pausen: Sequence[tuple[date, date]],
@@ -170,21 +170,21 @@ def _pruefe_pausen(
             " Pausen sind nur bei Fristen mit einer Länge zulässig."
         )
     for von, bis in pausen:
-        pruefe_tag(von, "Beginn der Pause")
-        pruefe_tag(bis, "Ende der Pause")
+        check_tag(von, "Beginn der Pause")
+        check_tag(bis, "Ende der Pause")
         if bis < von or bis.year > JAHR_BIS:
             raise EingabeUngueltig(
-                f"Die Pause vom {schreibe_datum(von)} bis {schreibe_datum(bis)} ist nicht"
+                f"Die Pause vom {write_datum(von)} bis {write_datum(bis)} ist nicht"
                 f" möglich; das Ende darf nicht vor dem Beginn und nicht nach {JAHR_BIS} liegen."
             )
 
 
 def _verschiebe(ende: date, land: str, norm: str, schritte: list[Schritt]) -> tuple[date, str]:
     """Move an end to the next working day and name every skipped day."""
-    if ist_werktag(ende, land):
+    if is_werktag(ende, land):
         return ende, ""
     gruende = []
-    while not ist_werktag(ende, land):
+    while not is_werktag(ende, land):
         wochentag, feiertag = WOCHENTAGE[ende.weekday()], feiertag_name(ende, land)
         zusatz = f" ({feiertag})" if feiertag else ""
         if feiertag and ende.weekday() < _SAMSTAG:
@@ -192,10 +192,10 @@ def _verschiebe(ende: date, land: str, norm: str, schritte: list[Schritt]) -> tu
         else:
             gruende.append(wochentag + zusatz)
         schritte.append(
-            Schritt(f"{schreibe_tag(ende)}{zusatz}: kein Werktag, das Ende rückt weiter.", norm)
+            Schritt(f"{write_tag(ende)}{zusatz}: kein Werktag, das Ende rückt weiter.", norm)
         )
         ende += EIN_TAG
-    schritte.append(Schritt(f"Ende der Frist: {schreibe_tag(ende)}.", norm))
+    schritte.append(Schritt(f"Ende der Frist: {write_tag(ende)}.", norm))
     return ende, ", ".join(gruende)
 
 
@@ -208,11 +208,11 @@ def _bleibt(regel: Fristregel, ende: date, fester_tag: bool) -> Schritt:
         )
     if regel.code == "Q":
         return Schritt(
-            f"Ob sich das Ende ({schreibe_datum(ende)}) auf einen Werktag verschiebt, ist nicht"
+            f"Ob sich das Ende ({write_datum(ende)}) auf einen Werktag verschiebt, ist nicht"
             " gesichert. Es zählt der unverschobene Tag; die Wiedervorlage liegt davor."
         )
     return Schritt(
-        f"Der Tag bleibt {schreibe_tag(ende)}: er verschiebt sich nicht auf einen Werktag.",
+        f"Der Tag bleibt {write_tag(ende)}: er verschiebt sich nicht auf einen Werktag.",
         regel.unverschoben_norm,
     )
 
@@ -244,7 +244,7 @@ def _vorwarnung(regel: Fristregel, ende: date | None, land: str) -> date | None:
 def _anzeige(regel: Fristregel, fassung: Fassung, ende: date | None) -> str:
     if ende is None:
         return regel.anzeige
-    return schreibe_monat(ende) if fassung.rechnung == "monat" else schreibe_datum(ende)
+    return write_monat(ende) if fassung.rechnung == "monat" else write_datum(ende)
 
 
 def mit_schritten(ergebnis: Fristergebnis, *davor: Schritt) -> Fristergebnis:

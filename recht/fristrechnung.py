@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from recht.eingabe import schreibe_datum, schreibe_monat, schreibe_tag
+from recht.eingabe import write_datum, write_monat, write_tag
 from recht.fehler import EingabeUngueltig
 from recht.feiertag import EIN_TAG
 from recht.fristkatalog import Fassung, Fristregel
@@ -49,11 +49,11 @@ Rechenergebnis = tuple[date | None, list[Schritt]]
 def _beginn(auftrag: Auftrag) -> Schritt:
     if auftrag.tagesbeginn:
         return Schritt(
-            f"Beginn am {schreibe_tag(auftrag.ausloeser)}. Dieser Tag zählt mit.",
+            f"Beginn am {write_tag(auftrag.ausloeser)}. Dieser Tag zählt mit.",
             "§ 26 Abs. 1 SGB X, § 187 Abs. 2 BGB",
         )
     return Schritt(
-        f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."
+        f"Auslöser am {write_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."
         " Dieser Tag zählt nicht mit.",
         auftrag.regel.beginn_norm,
     )
@@ -90,12 +90,12 @@ def _hemme(auftrag: Auftrag, ende: date, laenge: Laenge, schritte: list[Schritt]
     einheit = "Arbeitstag" if laenge.einheit == "arbeitstage" else "Tag"
     for von, bis, tage in wirksam:
         zaehlt = f"{tage} {einheit}e zählen" if tage != 1 else f"1 {einheit} zählt"
-        text = f"Pause vom {schreibe_datum(von)} bis {schreibe_datum(bis)}: {zaehlt} nicht mit."
+        text = f"Pause vom {write_datum(von)} bis {write_datum(bis)}: {zaehlt} nicht mit."
         schritte.append(Schritt(text, "§ 209 BGB"))
     if not wirksam:
         schritte.append(Schritt("Die angegebenen Pausen liegen außerhalb der Frist.", "§ 209 BGB"))
     else:
-        schritte.append(Schritt(f"Ende mit Pausen: {schreibe_tag(ende)}.", "§ 209 BGB"))
+        schritte.append(Schritt(f"Ende mit Pausen: {write_tag(ende)}.", "§ 209 BGB"))
     return ende
 
 
@@ -110,14 +110,14 @@ def laufend(auftrag: Auftrag) -> Rechenergebnis:
     ):
         schritte.append(
             Schritt(
-                f"Der {schreibe_monat(ende)} hat keinen {ausloeser.day}. Tag;"
-                f" die Frist endet am letzten Tag des Monats: {schreibe_tag(ende)}.",
+                f"Der {write_monat(ende)} hat keinen {ausloeser.day}. Tag;"
+                f" die Frist endet am letzten Tag des Monats: {write_tag(ende)}.",
                 "§ 188 Abs. 3 BGB",
             )
         )
     else:
         schritte.append(
-            Schritt(f"Rechnerisches Ende: {schreibe_tag(ende)}.", _ENDE_NORM[laenge.einheit])
+            Schritt(f"Rechnerisches Ende: {write_tag(ende)}.", _ENDE_NORM[laenge.einheit])
         )
     if auftrag.pausen:
         ende = _hemme(auftrag, ende, laenge, schritte)
@@ -130,7 +130,7 @@ def keine(auftrag: Auftrag) -> Rechenergebnis:
         return laufend(auftrag)
     regel = auftrag.regel
     return None, [
-        Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {regel.ausloeser}."),
+        Schritt(f"Auslöser am {write_tag(auftrag.ausloeser)}: {regel.ausloeser}."),
         Schritt(f"Eine feste Länge gibt es nicht. {regel.folge}", auftrag.fassung.norm),
     ]
 
@@ -141,7 +141,7 @@ def tag(auftrag: Auftrag) -> Rechenergebnis:
         return laufend(auftrag)
     return auftrag.ausloeser, [
         Schritt(
-            f"Maßgeblich ist der Tag selbst: {schreibe_tag(auftrag.ausloeser)}.",
+            f"Maßgeblich ist der Tag selbst: {write_tag(auftrag.ausloeser)}.",
             auftrag.fassung.norm,
         )
     ]
@@ -157,21 +157,19 @@ def bis_tag(auftrag: Auftrag) -> Rechenergebnis:
         )
     if ende < auftrag.ausloeser:
         raise EingabeUngueltig(
-            f"Der letzte Tag {schreibe_datum(ende)} liegt vor dem Auslöser"
-            f" {schreibe_datum(auftrag.ausloeser)}; zulässig ist ein Tag ab dem Auslöser."
+            f"Der letzte Tag {write_datum(ende)} liegt vor dem Auslöser"
+            f" {write_datum(auftrag.ausloeser)}; zulässig ist ein Tag ab dem Auslöser."
         )
-    return ende, [Schritt(f"Festgelegter letzter Tag: {schreibe_tag(ende)}.", auftrag.fassung.norm)]
+    return ende, [Schritt(f"Festgelegter letzter Tag: {write_tag(ende)}.", auftrag.fassung.norm)]
 
 
 def monat(auftrag: Auftrag) -> Rechenergebnis:
     """A month is agreed, not a day: the month that many months after the trigger."""
     ende = monatsende(plus_monate(auftrag.ausloeser.replace(day=1), _monate(auftrag)))
     return ende, [
-        Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
+        Schritt(f"Auslöser am {write_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
         _laengenschritt(auftrag, _laenge(auftrag)),
-        Schritt(
-            f"Vereinbart ist ein Monat, kein Tag: {schreibe_monat(ende)}.", auftrag.fassung.norm
-        ),
+        Schritt(f"Vereinbart ist ein Monat, kein Tag: {write_monat(ende)}.", auftrag.fassung.norm),
     ]
 
 
@@ -179,9 +177,9 @@ def rueckwaerts(auftrag: Auftrag) -> Rechenergebnis:
     """A period that lies before the trigger; the result is its first day."""
     erster = plus_monate(auftrag.ausloeser, -_monate(auftrag))
     return erster, [
-        Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
+        Schritt(f"Auslöser am {write_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
         Schritt(
-            f"Zurückgerechnet: {_laenge(auftrag)}; der Zeitraum beginnt am {schreibe_tag(erster)}.",
+            f"Zurückgerechnet: {_laenge(auftrag)}; der Zeitraum beginnt am {write_tag(erster)}.",
             auftrag.fassung.norm,
         ),
     ]
@@ -191,10 +189,8 @@ def monatsanfang(auftrag: Auftrag) -> Rechenergebnis:
     """The first day of the month of the trigger."""
     erster = auftrag.ausloeser.replace(day=1)
     return erster, [
-        Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
-        Schritt(
-            f"Maßgeblich ist der Erste des Monats: {schreibe_tag(erster)}.", auftrag.fassung.norm
-        ),
+        Schritt(f"Auslöser am {write_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
+        Schritt(f"Maßgeblich ist der Erste des Monats: {write_tag(erster)}.", auftrag.fassung.norm),
     ]
 
 
@@ -203,10 +199,10 @@ def jahresende(auftrag: Auftrag) -> Rechenergebnis:
     jahre = _monate(auftrag) // 12
     ende = plus_monate(date(auftrag.ausloeser.year, 12, 31), jahre * 12)
     return ende, [
-        Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
+        Schritt(f"Auslöser am {write_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
         Schritt(
             f"Die Frist beträgt {_laenge(auftrag)} ab dem 31.12.{auftrag.ausloeser.year}"
-            f" und endet am {schreibe_tag(ende)}.",
+            f" und endet am {write_tag(ende)}.",
             auftrag.fassung.norm,
         ),
     ]
@@ -217,10 +213,10 @@ def jahresanfang_rueckwaerts(auftrag: Auftrag) -> Rechenergebnis:
     jahre = _monate(auftrag) // 12
     erster = date(auftrag.ausloeser.year - jahre, 1, 1)
     return erster, [
-        Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
+        Schritt(f"Auslöser am {write_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
         Schritt(
             f"Zurückgerechnet: {_laenge(auftrag)} vom 01.01.{auftrag.ausloeser.year} aus;"
-            f" erster Tag ist {schreibe_tag(erster)}.",
+            f" erster Tag ist {write_tag(erster)}.",
             auftrag.fassung.norm,
         ),
     ]
@@ -236,8 +232,8 @@ def stichtag(auftrag: Auftrag) -> Rechenergebnis:
     ]
     ende = min(kandidat for kandidat in kandidaten if kandidat > auftrag.ausloeser)
     return ende, [
-        Schritt(f"Auslöser am {schreibe_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
-        Schritt(f"Der nächste feste Tag ist {schreibe_tag(ende)}.", auftrag.fassung.norm),
+        Schritt(f"Auslöser am {write_tag(auftrag.ausloeser)}: {auftrag.regel.ausloeser}."),
+        Schritt(f"Der nächste feste Tag ist {write_tag(ende)}.", auftrag.fassung.norm),
     ]
 
 
@@ -250,8 +246,8 @@ def aus_parameter(auftrag: Auftrag) -> Rechenergebnis:
     return ende, [
         _beginn(auftrag),
         Schritt(
-            f"Der {wert.wert}. Tag danach ist {schreibe_tag(ende)}"
-            f" (Regel ab {schreibe_datum(wert.gueltig_ab)}).",
+            f"Der {wert.wert}. Tag danach ist {write_tag(ende)}"
+            f" (Regel ab {write_datum(wert.gueltig_ab)}).",
             wert.norm,
         ),
     ]

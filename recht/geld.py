@@ -45,7 +45,7 @@ def format_schlicht(betrag: Decimal) -> str:
     return f"{auf_cent(betrag):.2f}"
 
 
-def pruefe_betrag(betrag: object, feld: str) -> Decimal:
+def check_betrag(betrag: object, feld: str) -> Decimal:
     """Return a Decimal amount that is not negative and fits a payment."""
     if not isinstance(betrag, Decimal) or not betrag.is_finite():
         raise EingabeUngueltig(

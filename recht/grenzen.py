@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from recht.bemessung import NULL, Betrag
-from recht.eingabe import pruefe_ganzzahl
-from recht.geld import format_euro, pruefe_betrag
+from recht.eingabe import check_ganzzahl
+from recht.geld import check_betrag, format_euro
 from recht.parameter import parameter
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -25,8 +25,8 @@ def einkommensgrenze(stichtag: date, unterkunft: Decimal, angehoerige: int = 0) 
     mainly maintained. Since 2020 the Eingliederungshilfe asks for a Beitrag instead; the limit
     then only matters for Hilfe zur Pflege.
     """
-    pruefe_betrag(unterkunft, "Kosten der Unterkunft")
-    pruefe_ganzzahl(angehoerige, "Angehörige", 0, _HOECHSTZAHL)
+    check_betrag(unterkunft, "Kosten der Unterkunft")
+    check_ganzzahl(angehoerige, "Angehörige", 0, _HOECHSTZAHL)
     rechtsstand_am(stichtag)
     grundbetrag = parameter("grundbetrag_85", stichtag)
     zuschlag = parameter("familienzuschlag_85", stichtag)
@@ -55,7 +55,7 @@ def vermoegensgrenze(stichtag: date, *, partner: bool = False, unterhaltene: int
     SGB XII; since 2020 150 percent of the Bezugsgröße (§ 139 SGB IX), for partner and maintained
     persons nothing is added.
     """
-    pruefe_ganzzahl(unterhaltene, "Unterhaltene Personen", 0, _HOECHSTZAHL)
+    check_ganzzahl(unterhaltene, "Unterhaltene Personen", 0, _HOECHSTZAHL)
     if rechtsstand_am(stichtag) is Rechtsstand.B:
         return _vermoegensgrenze_b(stichtag)
     teile = [("leistungsberechtigte Person", parameter("schonvermoegen.grundbetrag", stichtag), 1)]

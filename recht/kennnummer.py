@@ -12,7 +12,7 @@ _RV = re.compile(r"\d{8}[A-Z]\d{3}")
 _KV = re.compile(r"[A-Z]\d{9}")
 
 
-def pruefe_rentenversicherungsnummer(text: str) -> str:
+def check_rentenversicherungsnummer(text: str) -> str:
     """Return the Versicherungsnummer (§ 147 SGB VI) without spaces, or raise.
 
     Area, birthday as DDMMYY, first letter of the name at birth, serial number, check digit. The
@@ -31,7 +31,7 @@ def pruefe_rentenversicherungsnummer(text: str) -> str:
     return _mit_pruefziffer(nummer, summe, "Rentenversicherungsnummer")
 
 
-def pruefe_versichertennummer(text: str) -> str:
+def check_versichertennummer(text: str) -> str:
     """Return the unchangeable part of the Krankenversichertennummer (§ 290 SGB V), or raise."""
     nummer = _kompakt(text)
     if not _KV.fullmatch(nummer):

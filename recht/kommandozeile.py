@@ -12,7 +12,7 @@ from datetime import date
 from typing import NoReturn
 
 from recht.auftraege import BEFEHLE, Antwort
-from recht.eingabe import lies_datum, schreibe_datum
+from recht.eingabe import read_datum, write_datum
 from recht.fehler import EingabeUngueltig, RechtFehler
 from recht.grad import GRADE
 from recht.parameter import alle_parameter, pruefhinweise
@@ -36,7 +36,7 @@ def _keine_zahl(name: str) -> NoReturn:
     raise EingabeUngueltig(f"„{name}“ ist keine Zahl; zulässig sind endliche Zahlen.")
 
 
-def _lies_liste(eingabe: bytes) -> list[object]:
+def _read_liste(eingabe: bytes) -> list[object]:
     try:
         daten = json.loads(eingabe.decode("utf-8-sig"), parse_constant=_keine_zahl)
     except RechtFehler:
@@ -61,9 +61,9 @@ def _json(antworten: Sequence[Antwort]) -> str:
     return json.dumps(antworten, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rechne(befehl: Callable[[object], Antwort], eingabe: bytes) -> tuple[int, str]:
+def _compute(befehl: Callable[[object], Antwort], eingabe: bytes) -> tuple[int, str]:
     try:
-        items = _lies_liste(eingabe)
+        items = _read_liste(eingabe)
     except RechtFehler as fehler:
         return 1, _json([{"fehler": str(fehler)}])
     antworten = [_bearbeite(befehl, item) for item in items]
@@ -84,11 +84,11 @@ def wertetabelle(stichtag: date) -> str:
                 wert.schluessel,
                 str(wert.wert),
                 wert.einheit,
-                schreibe_datum(wert.gueltig_ab),
-                schreibe_datum(wert.gueltig_bis),
+                write_datum(wert.gueltig_ab),
+                write_datum(wert.gueltig_bis),
                 wert.norm,
                 wert.quelle,
-                schreibe_datum(wert.geprueft_am),
+                write_datum(wert.geprueft_am),
                 wert.grad,
             )
         )
@@ -99,7 +99,7 @@ def wertetabelle(stichtag: date) -> str:
     ]
     text.append("")
     text.append(
-        f"{len(zeilen) - 1} Werte am {schreibe_datum(stichtag)};"
+        f"{len(zeilen) - 1} Werte am {write_datum(stichtag)};"
         f" {ohne} Reihen haben an diesem Tag keinen Wert."
     )
     text.extend(f"Grad {grad}: {bedeutung}" for grad, bedeutung in GRADE.items())
@@ -113,15 +113,15 @@ def _parameter(argumente: Sequence[str]) -> tuple[int, str]:
     if len(argumente) != 2 or argumente[0] != "--stichtag":
         return 1, f"Erforderlich ist --stichtag JJJJ-MM-TT.\n\n{HILFE}"
     try:
-        stichtag = lies_datum(argumente[1], "--stichtag")
+        stichtag = read_datum(argumente[1], "--stichtag")
         if not any(r.deckung_von <= stichtag <= r.deckung_bis for r in alle_parameter()):
-            return 1, f"Für den {schreibe_datum(stichtag)} ist kein Wert hinterlegt.\n"
+            return 1, f"Für den {write_datum(stichtag)} ist kein Wert hinterlegt.\n"
         return 0, wertetabelle(stichtag)
     except RechtFehler as fehler:
         return 1, f"{fehler}\n"
 
 
-def fuehre_aus(argumente: Sequence[str], lies_eingabe: Callable[[], bytes]) -> tuple[int, str]:
+def run_command(argumente: Sequence[str], read_eingabe: Callable[[], bytes]) -> tuple[int, str]:
     """Run one command; returns the exit status and what is to be written."""
     if not argumente:
         return 1, HILFE
@@ -134,4 +134,4 @@ def fuehre_aus(argumente: Sequence[str], lies_eingabe: Callable[[], bytes]) -> t
         return 1, f"Den Befehl „{befehl}“ gibt es nicht.\n\n{HILFE}"
     if rest:
         return 1, f"Der Befehl „{befehl}“ nimmt keine weiteren Angaben entgegen.\n\n{HILFE}"
-    return _rechne(BEFEHLE[befehl], lies_eingabe())
+    return _compute(BEFEHLE[befehl], read_eingabe())

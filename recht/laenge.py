@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Self
 
-from recht.eingabe import schreibe_datum
+from recht.eingabe import write_datum
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig
-from recht.feiertag import EIN_TAG, ist_werktag
+from recht.feiertag import EIN_TAG, is_werktag
 
 EINHEITEN = {
     "tag": "tage",
@@ -112,7 +112,7 @@ class Laenge:
 
 
 @lru_cache(maxsize=256)
-def lies_laenge(text: str) -> Laenge:
+def read_laenge(text: str) -> Laenge:
     """Cached ``Laenge.parse``."""
     return Laenge.parse(text)
 
@@ -122,7 +122,7 @@ def plus_monate(tag: date, monate: int) -> date:
     jahre, monat = divmod(tag.year * _MONATE_JE_JAHR + tag.month - 1 + monate, _MONATE_JE_JAHR)
     if not date.min.year <= jahre <= date.max.year:
         raise AusserhalbDerDeckung(
-            f"Vom {schreibe_datum(tag)} aus liegt das Ergebnis außerhalb des Kalenders;"
+            f"Vom {write_datum(tag)} aus liegt das Ergebnis außerhalb des Kalenders;"
             " zulässig sind Ergebnisse bis zum Jahr 9999."
         )
     if tag.day <= 28:
@@ -160,7 +160,7 @@ def _plus_arbeitstage(ausloeser: date, anzahl: int, tagesbeginn: bool, land: str
     tag = ausloeser - EIN_TAG if tagesbeginn else ausloeser
     while anzahl:
         tag += EIN_TAG
-        if ist_werktag(tag, land):
+        if is_werktag(tag, land):
             anzahl -= 1
     return tag
 
@@ -188,7 +188,7 @@ def gehemmtes_ende(
         gezaehlt_bis = bis
         if arbeitstage:
             tage = sum(
-                ist_werktag(erster + timedelta(days=versatz), land)
+                is_werktag(erster + timedelta(days=versatz), land)
                 for versatz in range((bis - erster).days + 1)
             )
             ende = _plus_arbeitstage(ende, tage, tagesbeginn=False, land=land)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from recht.bemessung import NULL, Betrag
-from recht.eingabe import pruefe_ganzzahl, schreibe_monat
-from recht.geld import format_euro, pruefe_betrag
+from recht.eingabe import check_ganzzahl, write_monat
+from recht.geld import check_betrag, format_euro
 from recht.laenge import plus_monate
 from recht.parameter import parameter
 from recht.rechenweg import Schritt
@@ -29,8 +29,8 @@ class Zinsen(Betrag):
 
 
 def _mal_monate(je_monat: Decimal, monate: int, was: str, norm: str) -> Betrag:
-    pruefe_betrag(je_monat, was)
-    pruefe_ganzzahl(monate, "Zahl der Monate", 1, _HOECHSTMONATE)
+    check_betrag(je_monat, was)
+    check_ganzzahl(monate, "Zahl der Monate", 1, _HOECHSTMONATE)
     betrag = auf_cent(je_monat) * monate
     schritt = Schritt(f"{was}: {monate} × {format_euro(je_monat)} = {format_euro(betrag)}", norm)
     return Betrag(betrag, (schritt,))
@@ -55,7 +55,7 @@ def zinsen(
     end of six calendar months after the complete Antrag, until the end of the calendar month
     before the payment. Only full Euro bear interest; a month has 30 days, a twelfth of a year.
     """
-    pruefe_betrag(betrag, "Betrag")
+    check_betrag(betrag, "Betrag")
     satz = parameter("zins_prozent", zahlung)
     beginn = plus_monate(faellig.replace(day=1), 2)
     if vollstaendiger_antrag is not None:
@@ -68,7 +68,7 @@ def zinsen(
     zins = auf_cent(volle * satz.wert * monate / _HUNDERT / _MONATE_JE_JAHR)
     letzter = zahlung.replace(day=1) - timedelta(days=1)
     schritt = Schritt(
-        f"Zinsen von {schreibe_monat(beginn)} bis {schreibe_monat(letzter)}:"
+        f"Zinsen von {write_monat(beginn)} bis {write_monat(letzter)}:"
         f" {format_euro(volle)} × {satz.wert} % × {monate}/12 = {format_euro(zins)}",
         _NORM_ZINS,
     )
@@ -77,7 +77,7 @@ def zinsen(
 
 def verwaltungskosten(aufwendungen: Decimal, stichtag: date) -> Betrag:
     """Flat share on top of the Erstattung between carriers (§ 16 Abs. 3 SGB IX)."""
-    pruefe_betrag(aufwendungen, "Aufwendungen")
+    check_betrag(aufwendungen, "Aufwendungen")
     satz = parameter("verwaltungskosten_prozent", stichtag)
     betrag = auf_cent(aufwendungen * satz.wert / _HUNDERT)
     text = f"{format_euro(aufwendungen)} × {satz.wert} % = {format_euro(betrag)}"

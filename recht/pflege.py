@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from recht.eingabe import schreibe_datum
+from recht.eingabe import write_datum
 from recht.fehler import EingabeUngueltig
-from recht.geld import format_euro, pruefe_betrag
+from recht.geld import check_betrag, format_euro
 from recht.parameter import parameter
 from recht.rechenweg import Schritt
 from recht.rechtsstand import rechtsstand_am
@@ -41,7 +41,7 @@ def kombileistung(
         raise EingabeUngueltig(
             f"Die Stufe „{stufe}“ gibt es nicht; zulässig sind {', '.join(STUFEN)}."
         )
-    pruefe_betrag(sachleistung, "Pflegesachleistung")
+    check_betrag(sachleistung, "Pflegesachleistung")
     rechtsstand_am(stichtag)
     zusatz = "_alltagskompetenz" if alltagskompetenz else ""
     hoechst = parameter(f"pflegesachleistung{zusatz}.{stufe}", stichtag)
@@ -73,12 +73,12 @@ def pflegegeld_bis(beginn: date) -> tuple[date, Schritt]:
     wochen = parameter("pflegegeld_fortzahlung_wochen", beginn)
     letzter = beginn + timedelta(days=int(wochen.wert) * _TAGE_JE_WOCHE - 1)
     return letzter, Schritt(
-        f"Pflegegeld läuft die ersten {wochen.wert} Wochen weiter, bis {schreibe_datum(letzter)}.",
+        f"Pflegegeld läuft die ersten {wochen.wert} Wochen weiter, bis {write_datum(letzter)}.",
         wochen.norm,
     )
 
 
 def halbes_pflegegeld(pflegegeld: Decimal) -> tuple[Decimal, Schritt]:
     """Half of the Pflegegeld during Kurzzeitpflege or Verhinderungspflege (§ 37 Abs. 2 SGB XI)."""
-    haelfte = auf_cent(pruefe_betrag(pflegegeld, "Pflegegeld") / 2)
+    haelfte = auf_cent(check_betrag(pflegegeld, "Pflegegeld") / 2)
     return haelfte, Schritt(f"Hälfte des Pflegegelds: {format_euro(haelfte)}", "§ 37 Abs. 2 SGB XI")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from recht.eingabe import pruefe_tag, schreibe_datum
+from recht.eingabe import check_tag, write_datum
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig
 
 
@@ -38,11 +38,11 @@ BEZEICHNUNG = {
 
 def rechtsstand_am(stichtag: date) -> Rechtsstand:
     """Return the Rechtsstand of a day; raise ``AusserhalbDerDeckung`` where none is known."""
-    pruefe_tag(stichtag, "Stichtag")
+    check_tag(stichtag, "Stichtag")
     if stichtag < DECKUNG_VON or stichtag > DECKUNG_BIS:
         raise AusserhalbDerDeckung(
-            f"Für den {schreibe_datum(stichtag)} ist kein Rechtsstand hinterlegt; zulässig sind"
-            f" Tage vom {schreibe_datum(DECKUNG_VON)} bis {schreibe_datum(DECKUNG_BIS)}."
+            f"Für den {write_datum(stichtag)} ist kein Rechtsstand hinterlegt; zulässig sind"
+            f" Tage vom {write_datum(DECKUNG_VON)} bis {write_datum(DECKUNG_BIS)}."
         )
     if stichtag < BEGINN_UEBERGANG:
         return Rechtsstand.A
@@ -51,7 +51,7 @@ def rechtsstand_am(stichtag: date) -> Rechtsstand:
     return Rechtsstand.B
 
 
-def lies_rechtsstand(text: object) -> Rechtsstand:
+def read_rechtsstand(text: object) -> Rechtsstand:
     """Read ``A``, ``UE`` or ``B``."""
     if isinstance(text, str) and text in Rechtsstand.__members__:
         return Rechtsstand[text]

@@ -13,7 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from recht.bemessung import NULL, Betrag
-from recht.eingabe import schreibe_datum
+from recht.eingabe import write_datum
 from recht.fehler import EingabeUngueltig
 from recht.feiertag import EIN_TAG
 from recht.geld import format_euro
@@ -32,7 +32,7 @@ MODI = MappingProxyType(
 )
 
 
-def _pruefe_modus(modus: str) -> str:
+def _check_modus(modus: str) -> str:
     if modus not in MODI:
         raise EingabeUngueltig(
             f"Den Modus „{modus}“ für Teilmonate gibt es nicht; zulässig sind {', '.join(MODI)}."
@@ -55,13 +55,13 @@ def _anteil(erster: date, letzter: date, modus: str) -> tuple[Decimal, Decimal]:
 
 def teilmonat(leistung: Betrag, von: date, modus: str, *, bis: date | None = None) -> Betrag:
     """Share of a monthly amount from ``von`` to ``bis`` (default: end of the month)."""
-    _pruefe_modus(modus)
+    _check_modus(modus)
     zeitraum = Zeitraum(von, monatsende(von) if bis is None else bis)
     letzter = zeitraum.von + timedelta(days=zeitraum.tage - 1)
     if letzter > monatsende(von):
         raise EingabeUngueltig(
             f"Der Teilmonat {zeitraum} reicht über den Monat hinaus;"
-            f" zulässig ist ein Ende bis {schreibe_datum(monatsende(von))}."
+            f" zulässig ist ein Ende bis {write_datum(monatsende(von))}."
         )
     tage, teiler = _anteil(von, letzter, modus)
     betrag = auf_cent(leistung.betrag * tage / teiler)
@@ -70,13 +70,13 @@ def teilmonat(leistung: Betrag, von: date, modus: str, *, bis: date | None = Non
     return Betrag(betrag, (*leistung.rechenweg, schritt))
 
 
-def teile_monat(leistung: Betrag, beginne: Sequence[date], modus: str) -> tuple[Betrag, ...]:
+def split_monat(leistung: Betrag, beginne: Sequence[date], modus: str) -> tuple[Betrag, ...]:
     """Split a whole month into parts that begin on the given days; their sum is the month.
 
     The first part begins on the first of the month. Each part is rounded on its own, the last
     one takes what is left, so that no cent is lost or added.
     """
-    _pruefe_modus(modus)
+    _check_modus(modus)
     monat = sorted(set(beginne))
     if not monat or monat[0].day != 1 or monat[-1] > monatsende(monat[0]):
         raise EingabeUngueltig(
@@ -107,7 +107,7 @@ def unterbrechung(
     The rule comes from the Zielvereinbarung: for ``weiter_tage`` days from its beginning the
     budget is paid on, the days after that rest.
     """
-    _pruefe_modus(modus)
+    _check_modus(modus)
     if weiter_tage < 0:
         raise EingabeUngueltig(
             f"{weiter_tage} Tage Weiterzahlung sind nicht möglich; zulässig sind 0 und mehr."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from recht.eingabe import pruefe_tag, schreibe_datum
+from recht.eingabe import check_tag, write_datum
 from recht.fehler import EingabeUngueltig
 
 
@@ -20,11 +20,11 @@ class Zeitraum:
     bis: date | None = None
 
     def __post_init__(self) -> None:
-        pruefe_tag(self.von, "Beginn des Zeitraums")
-        if self.bis is not None and pruefe_tag(self.bis, "Ende des Zeitraums") < self.von:
+        check_tag(self.von, "Beginn des Zeitraums")
+        if self.bis is not None and check_tag(self.bis, "Ende des Zeitraums") < self.von:
             raise EingabeUngueltig(
-                f"Der Zeitraum endet am {schreibe_datum(self.bis)} vor seinem Beginn am"
-                f" {schreibe_datum(self.von)}; das Ende darf nicht vor dem Beginn liegen."
+                f"Der Zeitraum endet am {write_datum(self.bis)} vor seinem Beginn am"
+                f" {write_datum(self.von)}; das Ende darf nicht vor dem Beginn liegen."
             )
 
     def __contains__(self, tag: date) -> bool:
@@ -32,8 +32,8 @@ class Zeitraum:
 
     def __str__(self) -> str:
         if self.bis is None:
-            return f"ab {schreibe_datum(self.von)} bis auf Weiteres"
-        return f"{schreibe_datum(self.von)} bis {schreibe_datum(self.bis)}"
+            return f"ab {write_datum(self.von)} bis auf Weiteres"
+        return f"{write_datum(self.von)} bis {write_datum(self.bis)}"
 
     def _ende(self) -> date:
         if self.bis is None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from recht.aufenthalt import oertliche_schritte
-from recht.eingabe import schreibe_datum, schreibe_tag
+from recht.eingabe import write_datum, write_tag
 from recht.feiertag import naechster_werktag
 from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
@@ -26,7 +26,7 @@ from recht.zustaendigkeitsfragen import (
     fragen,
     fremde_gruppen,
     fristende,
-    ist_offen,
+    is_offen,
     ort,
     sachlich_unzustaendig,
     traeger_fuer,
@@ -80,9 +80,7 @@ def weiterleiten_bis(feststellen_bis: date, land: str) -> date:
     return naechster_werktag(feststellen_bis + timedelta(days=1), land)
 
 
-def pruefe_zustaendigkeit(
-    angaben: Angaben, *, eingang: date, stichtag: date, land: str
-) -> Ergebnis:
+def check_zustaendigkeit(angaben: Angaben, *, eingang: date, stichtag: date, land: str) -> Ergebnis:
     """Return what is proposed on the ``stichtag`` for an Antrag received on ``eingang``.
 
     Raises RechtFehler for a day without known law.
@@ -90,7 +88,7 @@ def pruefe_zustaendigkeit(
     angaben = bereinigt(angaben, eingang, land)
     ergebnis = Ergebnis(rechtsstand_am(eingang))
     _antrag(ergebnis, angaben, eingang, land)
-    ergebnis.fehlend = tuple(f for f in fragen(angaben, eingang, land) if ist_offen(f, angaben))
+    ergebnis.fehlend = tuple(f for f in fragen(angaben, eingang, land) if is_offen(f, angaben))
     if angaben.herkunft == "dritter":
         ergebnis.schlage_vor(
             Vorschlag.LEISTENDER_TRAEGER,
@@ -117,13 +115,13 @@ def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> N
         ergebnis.weiterleiten_bis = weiterleiten_bis(ergebnis.feststellen_bis, land)
         norm = _norm(ergebnis, "§ 14 Abs. 1 S. 1 SGB IX", "§ 14 Abs. 1 S. 1 SGB IX a.F.")
         ergebnis.sage(
-            f"Eingang am {schreibe_datum(eingang)}: Die Zuständigkeit ist bis "
-            f"{schreibe_tag(ergebnis.feststellen_bis)} zu prüfen.",
+            f"Eingang am {write_datum(eingang)}: Die Zuständigkeit ist bis "
+            f"{write_tag(ergebnis.feststellen_bis)} zu prüfen.",
             norm,
         )
         ergebnis.sage(
             "Unverzüglich weitergeleitet ist der Antrag spätestens am "
-            f"{schreibe_tag(ergebnis.weiterleiten_bis)}.",
+            f"{write_tag(ergebnis.weiterleiten_bis)}.",
             "BSG 03.11.2011 - B 3 KR 8/11 R",
         )
     if angaben.herkunft == "kenntnis":
@@ -134,7 +132,7 @@ def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> N
         )
     if angaben.herkunft == "zweiter":
         ergebnis.sage(
-            f"Der Antrag wurde an uns weitergeleitet und ging hier am {schreibe_datum(eingang)} "
+            f"Der Antrag wurde an uns weitergeleitet und ging hier am {write_datum(eingang)} "
             "ein. Wir prüfen nicht mehr, ob wir ihn zurückgeben; unsere Fristen laufen ab dem "
             "Eingang hier.",
             _norm(ergebnis, "§ 14 Abs. 2 S. 4 SGB IX", "§ 14 Abs. 2 S. 3 SGB IX a.F."),
@@ -243,7 +241,7 @@ def _ungeklaert(
             norm,
         )
         return ""
-    bis = schreibe_tag(ergebnis.klaeren_bis)
+    bis = write_tag(ergebnis.klaeren_bis)
     ergebnis.sage(f"Der gewöhnliche Aufenthalt ist bis {bis} zu klären.", norm)
     if angaben.herkunft == "zweiter" or _versaeumt(ergebnis, stichtag):
         _gebunden(ergebnis, angaben)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.kataloge import Eintrag, leistungsgruppen, leistungstraeger
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -61,7 +61,7 @@ class Frage:
 
 def fristende(regel: str, ausloeser: date, land: str, stand: Rechtsstand | None = None) -> date:
     """The last day of a Frist that has a length."""
-    return berechne_frist(regel, ausloeser, land, rechtsstand=stand).ende or ausloeser
+    return compute_frist(regel, ausloeser, land, rechtsstand=stand).ende or ausloeser
 
 
 def eigener_traeger(eingang: date) -> Eintrag:
@@ -394,6 +394,6 @@ def bereinigt(angaben: Angaben, eingang: date, land: str) -> Angaben:
         angaben = neu
 
 
-def ist_offen(frage: Frage, angaben: Angaben) -> bool:
+def is_offen(frage: Frage, angaben: Angaben) -> bool:
     """Whether a question still lacks its answer."""
     return not getattr(angaben, frage.schluessel)

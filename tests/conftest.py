@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import datetime
 
 import pgtrigger
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from cases.models import Behoerde, User
-from tests import fabriken, vorlage
+from tests import fabriken, uhr, vorlage
+
+#: One for each core of a small machine; a run that names files stays in one process.
+ARBEITER = 2
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Share a whole run or folder among the workers; single files run as they are."""
+    files = [name for name in config.args if ".py" in name]
+    return 0 if files or config.option.usepdb else ARBEITER
+
+
+@pytest.fixture(autouse=True)
+def _uhr(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let every test begin at the one moment of the run; its own clock goes before."""
+    with time_machine.travel(uhr.JETZT, tick=True):
+        yield
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Copy a database that is migrated already; making one anew takes most of a minute."""
     test = connection.settings_dict["TEST"]
     test["TEMPLATE"] = vorlage.template(os.environ["DATABASE_URL"])
@@ -23,7 +42,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """End connections that threads of a live server left, or the database cannot be dropped."""
+    """Set the clock of the database; in the end, end what threads of a live server left open."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        name = connection.settings_dict["NAME"]
+        cursor.execute(uhr.set_datenbank(name, datetime.now(uhr.ZONE)))
+    # The setting holds for connections that are opened from now on.
+    connection.close()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

@@ -13,7 +13,7 @@ from cases.models import Behoerde
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import wohnanschrift_of
 from recht.fehler import ParameterUnbekannt
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.geld import format_schlicht
 from recht.inhalte import Pflichtinhalt, pflichtinhalte
@@ -96,7 +96,7 @@ def zielvereinbarung_daten(
     behoerde = Behoerde.objects.get(pk=1)
     stand = budget.rechtsstand
     texte = {i.schluessel: i.text for i in zielvereinbarung.vereinbarungsinhalte.all()}
-    bindung = berechne_frist(
+    bindung = compute_frist(
         Regel.BINDUNG_BUDGET, budget.bindung_ab, behoerde.land, rechtsstand=stand
     )
     return {

@@ -81,7 +81,11 @@ def record_einwilligung(
     by: User,
     tag: date,
 ) -> Einwilligung:
-    """Add a declared consent to the register, with the wording that held on its day."""
+    """Add a declared consent to the register, with the wording that held on its day.
+
+    Raises SchrittUnzulaessig when days or form are not lawful (§ 67b Abs. 2 SGB X) or the scan
+    belongs to another case.
+    """
     case = _writable(case, by)
     refuse(regeln.einwilligung_mit_stimmigen_tagen(erteilt_am, gueltig_ab, gueltig_bis, tag))
     refuse(regeln.einwilligung_in_zulaessiger_form(form, erteilt_am))
@@ -123,7 +127,10 @@ def withdraw_einwilligung(
     by: User,
     tag: date,
 ) -> Einwilligungswiderruf:
-    """Add the withdrawal; letters that stood on the consent and wait are stopped at once."""
+    """Add the withdrawal; letters that stood on the consent and wait are stopped at once.
+
+    Raises SchrittUnzulaessig when it is withdrawn already or the day lies before the consent.
+    """
     case = _writable(einwilligung.case, by)
     if Einwilligungswiderruf.objects.filter(einwilligung=einwilligung).exists():
         raise SchrittUnzulaessig("Diese Einwilligung ist bereits widerrufen.")
@@ -155,7 +162,10 @@ def create_vordruck(
     by: User,
     tag: date,
 ) -> Schreiben:
-    """Freeze a consent form for the person to sign; it is no consent yet."""
+    """Freeze a consent form for the person to sign; it is no consent yet.
+
+    Raises SchrittUnzulaessig when the case has ended or `by` only reads.
+    """
     case = _writable(case, by)
     _, schluessel, name, anschrift = empfaenger.resolve()
     daten = briefe.vordruck_daten(
@@ -185,7 +195,11 @@ def create_vordruck(
 def create_abdruck(
     *, einwilligung: Einwilligung, abdruck: Schreiben, by: User, tag: date
 ) -> Schreiben:
-    """Freeze the letter that hands a copy of a frozen letter to whom the consent names."""
+    """Freeze the letter that hands a copy of a frozen letter to whom the consent names.
+
+    Raises SchrittUnzulaessig when the consent does not cover this letter today (§ 67b SGB X) or
+    no address is held.
+    """
     case = _writable(einwilligung.case, by)
     teil = registry.schreibenarten[abdruck.art].zeigt_teil
     if abdruck not in abdruckbar(case, einwilligung):

@@ -26,7 +26,7 @@ from schwifty.exceptions import (
 )
 
 from recht.fehler import RechtFehler
-from recht.kennnummer import pruefe_rentenversicherungsnummer, pruefe_versichertennummer
+from recht.kennnummer import check_rentenversicherungsnummer, check_versichertennummer
 
 DATUM_FORM = "Form: TT.MM.JJJJ"
 _PUNKTE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d+)")
@@ -334,13 +334,13 @@ class _NummerField(forms.CharField):
 class RentenversicherungsnummerField(_NummerField):
     """The Versicherungsnummer of the pension insurance, check digit included."""
 
-    pruefe = staticmethod(pruefe_rentenversicherungsnummer)
+    pruefe = staticmethod(check_rentenversicherungsnummer)
 
 
 class VersichertennummerField(_NummerField):
     """The number of somebody insured by a Krankenkasse, check digit included."""
 
-    pruefe = staticmethod(pruefe_versichertennummer)
+    pruefe = staticmethod(check_versichertennummer)
 
 
 class PersonField(forms.ModelChoiceField):

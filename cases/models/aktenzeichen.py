@@ -43,7 +43,7 @@ class Aktenzeichenschema:
             ende = treffer.end()
         teile.append(("", _frei(text[ende:]), 0))
         schema = cls(tuple(t for t in teile if t[0] or t[1]))
-        _pruefe(schema.namen)
+        _check(schema.namen)
         return schema
 
     @property
@@ -117,7 +117,7 @@ def _platzhalter(text: str) -> tuple[str, str, int]:
     return name, "", int(treffer[2] or 1)
 
 
-def _pruefe(namen: list[str]) -> None:
+def _check(namen: list[str]) -> None:
     doppelt = sorted({n for n in namen if namen.count(n) > 1})
     if doppelt:
         raise SchemaFehler(f"{{{doppelt[0]}}} steht mehr als einmal im Schema.")

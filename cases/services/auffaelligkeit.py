@@ -40,7 +40,10 @@ def watch_reading(*, by: User, gelesen: int, grenze: int, now: datetime) -> Auff
 def settle_auffaelligkeit(
     *, auffaelligkeit: Auffaelligkeit, bemerkung: str, by: User, zeitpunkt: datetime
 ) -> Auffaelligkeit:
-    """Record what became of an alert; once, and not by the person it is about."""
+    """Record what became of an alert; once, and not by the person it is about.
+
+    Raises SchrittUnzulaessig when it is settled already or concerns the reading of `by`.
+    """
     row = Auffaelligkeit.objects.select_for_update().get(pk=auffaelligkeit.pk)
     if row.geprueft_am is not None:
         raise SchrittUnzulaessig("Diese Auffälligkeit ist bereits geprüft.")

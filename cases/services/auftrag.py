@@ -211,7 +211,7 @@ def _ausgang_of_crash(row: Auftrag) -> Auftragsausgang:
 def resolve(*, schluessel: str, nochmals: bool, now: datetime) -> Auftrag:
     """Close an uncertain order as done, or open it again, as a person has decided.
 
-    The caller has checked who decides; raises SchrittUnzulaessig when somebody was faster.
+    The caller has checked who decides. Raises SchrittUnzulaessig when somebody was faster.
     """
     row = Auftrag.objects.select_for_update().get(schluessel=schluessel)
     if row.state != Auftragzustand.UNGEWISS:

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from recht.daten import lies_yaml
+from recht.daten import read_yaml
 from recht.fehler import FristUnbekannt
 from recht.fristkennung import Regel
 from recht.grad import EINSTELLBAR
@@ -187,7 +187,7 @@ class Fristregel:
         return str(self.laenge) if self.laenge else self.anzeige
 
 
-def _lies_fassungen(zeile: dict[str, Any]) -> dict[Rechtsstand, Fassung]:
+def _read_fassungen(zeile: dict[str, Any]) -> dict[Rechtsstand, Fassung]:
     fassungen: dict[Rechtsstand, Fassung] = {}
     for rechtsstand, kurz in _SCHLUESSEL.items():
         norm = zeile.get(f"norm_{kurz}")
@@ -218,7 +218,7 @@ _FASSUNGSFELDER = frozenset(
 )
 
 
-def _lies_regel(zeile: dict[str, Any]) -> Fristregel:
+def _read_regel(zeile: dict[str, Any]) -> Fristregel:
     if fremd := set(zeile) - _REGELFELDER - _FASSUNGSFELDER - {"pausen"}:
         raise FristUnbekannt(f"{zeile['id']}: unbekannte Angaben im Katalog: {sorted(fremd)}.")
     if zeile["gruppe"] not in GRUPPEN:
@@ -227,13 +227,13 @@ def _lies_regel(zeile: dict[str, Any]) -> Fristregel:
         Anlass(zeile["endet_mit"])
     felder = {feld: wert for feld, wert in zeile.items() if feld in _REGELFELDER}
     return Fristregel(
-        fassungen=MappingProxyType(_lies_fassungen(zeile)),
-        pausen=tuple(_lies_pause(grund) for grund in zeile.get("pausen", [])),
+        fassungen=MappingProxyType(_read_fassungen(zeile)),
+        pausen=tuple(_read_pause(grund) for grund in zeile.get("pausen", [])),
         **felder,
     )
 
 
-def _lies_pause(zeile: dict[str, Any]) -> Pausengrund:
+def _read_pause(zeile: dict[str, Any]) -> Pausengrund:
     grund = Pausengrund(**zeile)
     if grund.norm:
         parse_normen(grund.norm)
@@ -244,7 +244,7 @@ def _lies_pause(zeile: dict[str, Any]) -> Pausengrund:
 def katalog() -> Mapping[str, Fristregel]:
     """All rules by id, in the order of the catalogue."""
     return MappingProxyType(
-        {zeile["id"]: _lies_regel(zeile) for zeile in lies_yaml("fristkatalog")}
+        {zeile["id"]: _read_regel(zeile) for zeile in read_yaml("fristkatalog")}
     )
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from recht.daten import lies_yaml
-from recht.eingabe import schreibe_datum
+from recht.daten import read_yaml
+from recht.eingabe import write_datum
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig
 from recht.norm import parse_normen
 from recht.rechtsstand import rechtsstand_am
@@ -28,7 +28,7 @@ class Hinweistext:
     norm: str
 
 
-def _lies(zeile: dict[str, Any]) -> Hinweistext:
+def _read(zeile: dict[str, Any]) -> Hinweistext:
     parse_normen(zeile["norm"])
     return Hinweistext(
         schluessel=zeile["schluessel"],
@@ -42,7 +42,7 @@ def _lies(zeile: dict[str, Any]) -> Hinweistext:
 
 @cache
 def _alle() -> tuple[Hinweistext, ...]:
-    return tuple(_lies(zeile) for zeile in lies_yaml("hinweise"))
+    return tuple(_read(zeile) for zeile in read_yaml("hinweise"))
 
 
 def hinweistext(schluessel: str, stichtag: date) -> Hinweistext:
@@ -55,6 +55,6 @@ def hinweistext(schluessel: str, stichtag: date) -> Hinweistext:
     gueltig = [h for h in _alle() if h.schluessel == schluessel and h.gueltig_ab <= stichtag]
     if not gueltig:
         raise AusserhalbDerDeckung(
-            f"Für den {schreibe_datum(stichtag)} ist kein Wortlaut dieses Hinweises hinterlegt."
+            f"Für den {write_datum(stichtag)} ist kein Wortlaut dieses Hinweises hinterlegt."
         )
     return max(gueltig, key=lambda h: h.gueltig_ab)

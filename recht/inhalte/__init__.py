@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from recht.daten import lies_yaml
+from recht.daten import read_yaml
 from recht.fehler import EingabeUngueltig
 from recht.norm import parse_normen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -39,7 +39,7 @@ class _Zeile:
     inhalt: Pflichtinhalt
 
 
-def _lies_zeilen(zeile: dict[str, Any]) -> list[_Zeile]:
+def _read_zeilen(zeile: dict[str, Any]) -> list[_Zeile]:
     gelesen = []
     for rechtsstand, endung in _ENDUNG.items():
         norm = zeile.get(f"norm_{endung}")
@@ -61,7 +61,7 @@ def _lies_zeilen(zeile: dict[str, Any]) -> list[_Zeile]:
 
 @cache
 def _alle_zeilen() -> tuple[_Zeile, ...]:
-    return tuple(eine for zeile in lies_yaml("inhalte") for eine in _lies_zeilen(zeile))
+    return tuple(eine for zeile in read_yaml("inhalte") for eine in _read_zeilen(zeile))
 
 
 def pflichtinhalte(dokument: Dokument, stichtag: date) -> tuple[Pflichtinhalt, ...]:

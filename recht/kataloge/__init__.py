@@ -11,9 +11,9 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from recht.daten import lies_yaml
+from recht.daten import read_yaml
 from recht.fehler import EingabeUngueltig
-from recht.feiertag import pruefe_land
+from recht.feiertag import check_land
 from recht.norm import parse_normen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -73,7 +73,7 @@ class Eintrag:
     hinweis: str = ""
 
 
-def _lies_eintrag(zeile: dict[str, Any]) -> Eintrag:
+def _read_eintrag(zeile: dict[str, Any]) -> Eintrag:
     parse_normen(zeile["norm"])
     gilt = zeile["rechtsstand"]
     return Eintrag(
@@ -92,7 +92,7 @@ def _lies_eintrag(zeile: dict[str, Any]) -> Eintrag:
 
 @cache
 def _alle() -> tuple[Eintrag, ...]:
-    return tuple(_lies_eintrag(zeile) for zeile in lies_yaml("kataloge"))
+    return tuple(_read_eintrag(zeile) for zeile in read_yaml("kataloge"))
 
 
 def alle_eintraege(katalog: str) -> tuple[Eintrag, ...]:
@@ -143,5 +143,5 @@ def nachweisarten() -> tuple[Eintrag, ...]:
 
 def instrumente(land: str) -> tuple[Eintrag, ...]:
     """Instruments of Bedarfsermittlung known for a Land; empty where none is known."""
-    pruefe_land(land)
+    check_land(land)
     return tuple(eintrag for eintrag in alle_eintraege("instrumente") if eintrag.land == land)

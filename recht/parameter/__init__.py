@@ -16,8 +16,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from recht.daten import lies_yaml
-from recht.eingabe import pruefe_tag, schreibe_datum
+from recht.daten import read_yaml
+from recht.eingabe import check_tag, write_datum
 from recht.fehler import ParameterUnbekannt
 from recht.grad import EINSTELLBAR, GRADE
 from recht.norm import parse_normen
@@ -76,9 +76,9 @@ class Reihe:
         stelle = bisect_right(self._anfaenge, stichtag) - 1
         if stelle < 0 or stichtag > self.deckung_bis:
             raise ParameterUnbekannt(
-                f"Für „{self.bezeichnung}“ ({self.schluessel}) ist am {schreibe_datum(stichtag)}"
+                f"Für „{self.bezeichnung}“ ({self.schluessel}) ist am {write_datum(stichtag)}"
                 f" kein Wert hinterlegt; zulässig sind Tage vom"
-                f" {schreibe_datum(self.deckung_von)} bis {schreibe_datum(self.deckung_bis)}."
+                f" {write_datum(self.deckung_von)} bis {write_datum(self.deckung_bis)}."
             )
         return self.werte[stelle]
 
@@ -92,7 +92,7 @@ class Pruefhinweis:
     text: str
 
 
-def _pruefe_schema(zeile: dict[str, Any]) -> None:
+def _check_schema(zeile: dict[str, Any]) -> None:
     """Refuse a series that is not written as agreed: fields, unit, grade, order of the days."""
     schluessel = zeile.get("schluessel", "")
     fehlend = _NOETIG - set(zeile)
@@ -116,9 +116,9 @@ def _pruefe_schema(zeile: dict[str, Any]) -> None:
         raise ParameterUnbekannt(f"{schluessel}: die Tage sind nicht aufsteigend geordnet.")
 
 
-def _lies_reihe(zeile: dict[str, Any]) -> Reihe:
+def _read_reihe(zeile: dict[str, Any]) -> Reihe:
     """Build a series; values follow each other, so there is neither gap nor overlap."""
-    _pruefe_schema(zeile)
+    _check_schema(zeile)
     eintraege = zeile["werte"]
     werte = []
     for stelle, eintrag in enumerate(eintraege):
@@ -152,7 +152,7 @@ def _lies_reihe(zeile: dict[str, Any]) -> Reihe:
 @cache
 def _reihen() -> Mapping[str, Reihe]:
     return MappingProxyType(
-        {zeile["schluessel"]: _lies_reihe(zeile) for zeile in lies_yaml("parameter")}
+        {zeile["schluessel"]: _read_reihe(zeile) for zeile in read_yaml("parameter")}
     )
 
 
@@ -173,7 +173,7 @@ def reihe(schluessel: str) -> Reihe:
 
 def parameter(schluessel: str, stichtag: date) -> Wert:
     """The value of a key on a day; raises ``ParameterUnbekannt`` outside the covered days."""
-    return reihe(schluessel).am(pruefe_tag(stichtag, "Stichtag"))
+    return reihe(schluessel).am(check_tag(stichtag, "Stichtag"))
 
 
 def pruefhinweise(stichtag: date) -> tuple[Pruefhinweis, ...]:
@@ -192,7 +192,7 @@ def pruefhinweise(stichtag: date) -> tuple[Pruefhinweis, ...]:
                 Pruefhinweis(
                     eine.schluessel,
                     "alt",
-                    f"{eine.bezeichnung}: seit dem {schreibe_datum(letzter.geprueft_am)}"
+                    f"{eine.bezeichnung}: seit dem {write_datum(letzter.geprueft_am)}"
                     " nicht geprüft.",
                 )
             )
@@ -201,7 +201,7 @@ def pruefhinweise(stichtag: date) -> tuple[Pruefhinweis, ...]:
                 Pruefhinweis(
                     eine.schluessel,
                     "fehlt",
-                    f"{eine.bezeichnung}: nach dem {schreibe_datum(eine.deckung_bis)} fehlt"
+                    f"{eine.bezeichnung}: nach dem {write_datum(eine.deckung_bis)} fehlt"
                     f" ein Wert; das Jahr {stichtag.year + 1} ist nicht vollständig gedeckt.",
                 )
             )

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from recht.daten import lies_yaml
+from recht.daten import read_yaml
 from recht.fehler import EingabeUngueltig
 from recht.norm import parse_normen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -39,7 +39,7 @@ class Pruefkriterium:
     grad: str
 
 
-def _lies(zeile: dict[str, Any], rechtsstand: Rechtsstand) -> Pruefkriterium | None:
+def _read(zeile: dict[str, Any], rechtsstand: Rechtsstand) -> Pruefkriterium | None:
     endung = _ENDUNG[rechtsstand]
     norm = zeile.get(f"norm_{endung}")
     if norm is None:
@@ -58,7 +58,7 @@ def _lies(zeile: dict[str, Any], rechtsstand: Rechtsstand) -> Pruefkriterium | N
 
 @cache
 def _alle(rechtsstand: Rechtsstand) -> tuple[Pruefkriterium, ...]:
-    gelesen = (_lies(zeile, rechtsstand) for zeile in lies_yaml("pruefkatalog"))
+    gelesen = (_read(zeile, rechtsstand) for zeile in read_yaml("pruefkatalog"))
     return tuple(kriterium for kriterium in gelesen if kriterium is not None)
 
 

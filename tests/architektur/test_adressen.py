@@ -9,13 +9,13 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from django.utils import timezone
 
 from cases.fall.services.notfallzugriff import open_notfallzugriff
 from cases.middleware import AccessMiddleware
 from cases.models import Case, Lesezugriff, User, Zugriffsverweigerung, Zuweisung
 from cases.registry.routen import FALL, ROUTES
 from cases.states.rolle import Rolle
+from tests import uhr
 from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
 
 
@@ -184,7 +184,7 @@ def make_objekte(users: dict[Rolle, User]) -> dict[str, Case]:
             case=objekte["vertreten"],
             user=users[rolle],
             rolle=rolle,
-            von=timezone.localdate() - timedelta(days=1),
+            von=uhr.HEUTE - timedelta(days=1),
             grund="Vertretung",
         )
     for rolle in (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST):
@@ -192,7 +192,7 @@ def make_objekte(users: dict[Rolle, User]) -> dict[str, Case]:
             aktenzeichen=objekte["notfall"].aktenzeichen,
             grund="Klinik ruft an, Entlassung steht heute an",
             by=users[rolle],
-            zeitpunkt=timezone.now(),
+            zeitpunkt=uhr.JETZT,
         )
     return objekte
 

@@ -180,3 +180,32 @@ def test_words_that_mean_something_else_are_not_used(word):
     files = sorted((ROOT / "templates").rglob("*.html")) + python_files(*APPS)
     assert len(files) > 100
     assert [str(f) for f in files if re.search(rf"\b{word}", f.read_text())] == []
+
+
+def day_and_moment_faults(source: str) -> list[str]:
+    """Parameters that do not say whether they are a day or a moment, or say it wrongly."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+            kind = ast.unparse(arg.annotation).split(" | ")[0] if arg.annotation else ""
+            wrong = {"at": True, "tag": kind == "datetime", "stichtag": kind == "datetime"}
+            wrong |= {"zeitpunkt": kind == "date", "now": kind == "date"}
+            if wrong.get(arg.arg, False):
+                found.append(f"{node.name}({ast.unparse(arg)})")
+    return found
+
+
+def test_a_day_is_called_tag_and_a_moment_zeitpunkt():
+    files = python_files(*APPS, "recht", "config", "bench", "werkzeug")
+    found = {str(p.relative_to(ROOT)): day_and_moment_faults(p.read_text()) for p in files}
+    assert len(files) > 300
+    assert {name: rows for name, rows in found.items() if rows} == {}
+
+
+def test_finder_of_days_and_moments_sees_planted_names():
+    source = (
+        "def f(at: date): ...\ndef g(tag: datetime): ...\ndef h(*, zeitpunkt: date | None): ..."
+    )
+    assert len(day_and_moment_faults(source)) == 3

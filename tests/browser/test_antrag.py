@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from cases.models import Case
 from config.vorfuehrung.behoerde import create_behoerde
+from tests import uhr
 from tests.browser.test_geschichte import fill
 from tests.fabriken import make_fall, make_fallmanager, make_person, make_team
 
@@ -20,14 +20,14 @@ def seite(neue_seite):
     create_behoerde()
     fm = make_fallmanager("jonas", make_team())
     lena = make_person("Oehler", vorname="Lena", geburtsdatum=date(1990, 2, 3))
-    make_fall(fm, person=lena, eingang=timezone.localdate())
+    make_fall(fm, person=lena, eingang=uhr.HEUTE)
     seite = neue_seite()
     seite.anmelden("jonas")
     return seite
 
 
 def heute(tage: int = 0) -> str:
-    return f"{timezone.localdate() + timedelta(days=tage):%d.%m.%Y}"
+    return f"{uhr.HEUTE + timedelta(days=tage):%d.%m.%Y}"
 
 
 def submit(seite, ziel: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 
 from cases.models import Versand
 from config.vorfuehrung.behoerde import create_behoerde
 from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtplan
+from tests import uhr
 from tests.fabriken import make_fallmanager, make_leitung
 from tests.gesamtplan.bausteine import make_plan
 
@@ -22,7 +22,7 @@ def druecke(seite, name: str) -> None:
 
 def test_withdrawn_consent_stops_the_letter(neue_seite):
     create_behoerde()
-    fm, leitung, heute = make_fallmanager(), make_leitung(), timezone.localdate()
+    fm, leitung, heute = make_fallmanager(), make_leitung(), uhr.HEUTE
     plan = make_plan(fm, heute)
     submit_gesamtplan(gesamtplan=plan, by=fm, tag=heute)
     release_gesamtplan(gesamtplan=plan, by=leitung, tag=heute)

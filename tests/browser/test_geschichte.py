@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
 from cases.models import Case, Frist, Schreiben
 from config.vorfuehrung.behoerde import create_behoerde
 from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_B
+from tests import uhr
 from tests.browser.conftest import Seite
 from tests.fabriken import make_fallmanager, make_leitung, make_team
 
@@ -56,7 +56,7 @@ class Erzaehlung:
 
     def __init__(self, fallmanager: Seite, leitung: Seite, kollegin: Seite) -> None:
         self.fm, self.leitung, self.kollegin = fallmanager, leitung, kollegin
-        self.heute = timezone.localdate()
+        self.heute = uhr.HEUTE
         self.fall = ""
 
     def tag(self, tage: int = 0) -> str:

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.models import Druckstapel, Versand
 from cases.schreiben.services.versand import auftrag_of, send
 from cases.services import auftrag as auftraege
+from tests import uhr
 from tests.cases.schreiben.versand.postamt import postamt
 from tests.cases.schreiben.versand.proben import make_schreiben
 from tests.fabriken import make_fall, make_fallmanager, make_leitung
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def ordered(by, weg: str) -> Versand:
-    gestern = timezone.localdate() - timedelta(days=1)
+    gestern = uhr.HEUTE - timedelta(days=1)
     schreiben = make_schreiben(make_fall(by, eingang=gestern), by, datum=gestern)
     return send(schreiben=schreiben, weg=weg, by=by, tag=gestern)
 
@@ -30,7 +30,7 @@ def test_letters_are_printed_posted_and_clarified(neue_seite, behoerde, settings
     brief, mail = ordered(ich, "post"), ordered(ich, "elektronisch")
     ordered(ich, "post")
     with postamt(settings, text="trennen"):
-        auftraege.run(auftrag_id=auftrag_of(mail), now=timezone.now())
+        auftraege.run(auftrag_id=auftrag_of(mail), now=uhr.JETZT + timedelta(hours=1))
     seite = neue_seite()
     seite.anmelden("fallmanager")
     assert seite.offen(reverse("postausgang")) == 200
@@ -42,7 +42,7 @@ def test_letters_are_printed_posted_and_clarified(neue_seite, behoerde, settings
     assert seite.page.url.endswith(reverse("druckstapel", args=[stapel.pk]))
     seite.ohne_barrieren()
     seite.passt_in(320)
-    seite.page.fill("input[name=aufgabe_am]", f"{timezone.localdate():%d.%m.%Y}")
+    seite.page.fill("input[name=aufgabe_am]", f"{uhr.HEUTE:%d.%m.%Y}")
     seite.page.click("text=Tag vermerken")
     brief.refresh_from_db()
     assert brief.state == "aufgegeben"

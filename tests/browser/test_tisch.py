@@ -12,6 +12,7 @@ from cases.models import Frist
 from cases.services.auftrag import run_due
 from cases.tisch.services.erinnerung import order_erinnerungen
 from recht.feiertag import naechster_werktag
+from tests import uhr
 from tests.fabriken import make_behoerde, make_fall, make_fallmanager, make_leitung
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def fall():
     make_behoerde()
-    return make_fall(make_fallmanager(), eingang=timezone.localdate() - timedelta(days=18))
+    return make_fall(make_fallmanager(), eingang=uhr.HEUTE - timedelta(days=18))
 
 
 def test_desk_calendar_and_pause(neue_seite, fall):
@@ -38,14 +39,14 @@ def test_desk_calendar_and_pause(neue_seite, fall):
     seite.klick("Frist berechnen und aufnehmen")
     seite.ohne_barrieren()
     seite.page.select_option("[name=regel]", "F57")
-    gestern = timezone.localdate() - timedelta(days=3)
+    gestern = uhr.HEUTE - timedelta(days=3)
     seite.page.fill("[name=ausloeser]", f"{gestern:%d.%m.%Y}")
     seite.page.fill("[name=laenge]", "2 Wochen")
     seite.klick("Frist berechnen und aufnehmen")
     seite.klick("Anhalten")
     seite.ohne_barrieren()
     seite.page.select_option("[name=grund]", "verlaengert")
-    seite.page.fill("[name=von]", f"{timezone.localdate():%d.%m.%Y}")
+    seite.page.fill("[name=von]", f"{uhr.HEUTE:%d.%m.%Y}")
     seite.page.fill("[name=begruendung]", "Krankenhaus")
     seite.klick("Frist anhalten")
     seite.page.get_by_role("link", name="Fortsetzen").wait_for()
@@ -66,7 +67,7 @@ def test_empty_desk_and_pages_of_the_leitung(neue_seite):
 
 def test_digest_reaches_the_mailbox_without_names(postfach, fall):
     # On a day off there is no digest: the next working day will do.
-    tag = naechster_werktag(timezone.localdate(), "BW")
+    tag = naechster_werktag(uhr.HEUTE, "BW")
     sweep(tag=tag)
     assert order_erinnerungen(tag=tag) == 1
     frueh = datetime.combine(tag, time(6), tzinfo=timezone.get_current_timezone())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -18,6 +19,7 @@ from cases.models import (
 )
 from cases.services.auftrag import run_due
 from cases.states.rolle import Rolle
+from tests import uhr
 from tests.browser.conftest import KENNWORT
 from tests.fabriken import make_fall, make_fallmanager, make_leitung, make_team, make_user
 
@@ -83,9 +85,7 @@ def test_emergency_access_from_reason_to_review(neue_seite, leute, postfach, set
     seite.passt_in(320)
     assert Lesezugriff.objects.get().grund == "notfall"
 
-    from django.utils import timezone
-
-    run_due(limit=10, now=timezone.now())
+    run_due(limit=10, now=uhr.JETZT + timedelta(hours=1))
     assert sorted(r[0].split("@")[0] for r in postfach.empfaenger) == ["datenschutz", "leitung"]
     assert case.aktenzeichen not in str(postfach.mails[0])
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from cases.models import Schreiben, Zustaendigkeitspruefung
 from config.vorfuehrung.behoerde import create_behoerde
+from tests import uhr
 from tests.fabriken import make_fall, make_fallmanager
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +30,7 @@ def waehle(seite, **antworten: str) -> None:
 def test_guided_check_is_left_continued_and_splits_the_application(neue_seite):
     create_behoerde()
     fm = make_fallmanager()
-    heute = timezone.localdate()
+    heute = uhr.HEUTE
     case = make_fall(fm, eingang=heute - timedelta(days=2), tag=heute)
     seite = neue_seite()
     seite.anmelden(fm.username)
@@ -66,7 +66,7 @@ def test_guided_check_is_left_continued_and_splits_the_application(neue_seite):
 def test_missed_check_closes_forwarding_and_names_the_law(neue_seite):
     create_behoerde()
     fm = make_fallmanager()
-    heute = timezone.localdate()
+    heute = uhr.HEUTE
     case = make_fall(fm, eingang=heute - timedelta(days=30), tag=heute)
     seite = neue_seite()
     seite.anmelden(fm.username)

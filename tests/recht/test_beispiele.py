@@ -10,8 +10,8 @@ import yaml
 
 from recht.bekanntgabe import bekanntgabe
 from recht.bemessung import Teil, gesamtbudget, werkstatt
-from recht.fristen import berechne_frist
-from recht.kommandozeile import fuehre_aus
+from recht.fristen import compute_frist
+from recht.kommandozeile import run_command
 from recht.nachzahlung import nachzahlung, ueberzahlung, zinsen
 from recht.parameter import reihe
 from recht.zeitraum import Zeitraum
@@ -43,7 +43,7 @@ def test_bekanntgabe_of_example(beispiel):
 
 @pytest.mark.parametrize("beispiel", lies("fristen.yaml"))
 def test_frist_of_example(beispiel):
-    ergebnis = berechne_frist(
+    ergebnis = compute_frist(
         beispiel["frist"],
         beispiel["ausloeser"],
         "BW",
@@ -62,7 +62,7 @@ def test_frist_of_example(beispiel):
 def test_amount_of_example(beispiel):
     eingabe = json.dumps([beispiel["ein"]]).encode()
 
-    status, ausgabe = fuehre_aus([beispiel["befehl"]], lambda: eingabe)
+    status, ausgabe = run_command([beispiel["befehl"]], lambda: eingabe)
 
     [antwort] = json.loads(ausgabe)
     assert status == 0

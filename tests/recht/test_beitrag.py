@@ -6,8 +6,8 @@ import pytest
 from recht.beitrag import (
     Leistungsteil,
     abziehbarer_beitrag,
-    berechne_beitrag,
     bestandsschutz,
+    compute_beitrag,
     einmaliger_beitrag,
 )
 from recht.fehler import EingabeUngueltig, ParameterUnbekannt
@@ -32,7 +32,7 @@ from recht.rechenweg import Schritt
 )
 def test_limit_of_2026_equals_the_table(angaben, grenze):
     # Amounts of the table for 2026, § 136 Abs. 2-5 SGB IX.
-    assert berechne_beitrag(2026, Decimal(0), **angaben).grenze == Decimal(grenze)
+    assert compute_beitrag(2026, Decimal(0), **angaben).grenze == Decimal(grenze)
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def test_limit_of_2026_equals_the_table(angaben, grenze):
     ],
 )
 def test_beitrag_rises_in_steps_of_ten(einkommen, beitrag):
-    ergebnis = berechne_beitrag(2026, Decimal(einkommen), "sv")
+    ergebnis = compute_beitrag(2026, Decimal(einkommen), "sv")
 
     assert str(ergebnis.beitrag) == beitrag
 
 
 def test_beitrag_explains_itself():
-    ergebnis = berechne_beitrag(2026, Decimal(60000), "sv", partner="unter_grenze", kinder=2)
+    ergebnis = compute_beitrag(2026, Decimal(60000), "sv", partner="unter_grenze", kinder=2)
 
     assert ergebnis.rechenweg == (
         Schritt("Bezugsgröße 2026: 47.460,00 €", "§ 18 Abs. 1 SGB IV"),
@@ -76,7 +76,7 @@ def test_beitrag_explains_itself():
 
 
 def test_income_up_to_the_limit_needs_no_beitrag():
-    ergebnis = berechne_beitrag(2026, Decimal(100), "sv", kinder=1, partner="ueber_grenze")
+    ergebnis = compute_beitrag(2026, Decimal(100), "sv", kinder=1, partner="ueber_grenze")
 
     assert ergebnis.beitrag == 0
     texte = [schritt.text for schritt in ergebnis.rechenweg]
@@ -88,7 +88,7 @@ def test_income_up_to_the_limit_needs_no_beitrag():
 
 def test_income_equal_to_the_limit_needs_no_beitrag():
     # § 137 Abs. 2: only what exceeds the limit counts.
-    assert berechne_beitrag(2026, Decimal(40341), "sv").rechenweg[-1] == Schritt(
+    assert compute_beitrag(2026, Decimal(40341), "sv").rechenweg[-1] == Schritt(
         "Das Einkommen von 40.341,00 € übersteigt die Grenze nicht; es ist kein Beitrag"
         " aufzubringen.",
         "§ 137 Abs. 2 SGB IX",
@@ -101,7 +101,7 @@ def test_minors_say_that_partner_and_children_do_not_count():
     )
 
     def weg(**angaben):
-        return berechne_beitrag(2026, Decimal(1), "sv", minderjaehrige=1, **angaben).rechenweg
+        return compute_beitrag(2026, Decimal(1), "sv", minderjaehrige=1, **angaben).rechenweg
 
     assert hinweis not in weg()
     assert hinweis in weg(kinder=1)
@@ -129,13 +129,13 @@ def test_impossible_input_is_refused(angaben, text):
     alle = {"jahr": 2026, "einkommen": Decimal(1), "art": "sv", **angaben}
 
     with pytest.raises(EingabeUngueltig, match=text):
-        berechne_beitrag(**alle)
+        compute_beitrag(**alle)
 
 
 @pytest.mark.parametrize("jahr", [2019, 2027])
 def test_years_without_a_value_are_refused(jahr):
     with pytest.raises(ParameterUnbekannt, match="zulässig sind Tage"):
-        berechne_beitrag(jahr, Decimal(1), "sv")
+        compute_beitrag(jahr, Decimal(1), "sv")
 
 
 @pytest.mark.parametrize(

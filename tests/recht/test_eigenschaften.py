@@ -7,18 +7,18 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from recht.beitrag import EINKOMMENSARTEN, berechne_beitrag
+from recht.beitrag import EINKOMMENSARTEN, compute_beitrag
 from recht.bekanntgabe import bekanntgabe
 from recht.bemessung import Betrag, Teil, deckel, gesamtbudget, stunden
-from recht.feiertag import LAENDER, feiertage, ist_werktag
-from recht.fristen import berechne_frist
+from recht.feiertag import LAENDER, feiertage, is_werktag
+from recht.fristen import compute_frist
 from recht.fristkatalog import katalog
 from recht.geld import euro, format_euro, format_schlicht
-from recht.kommandozeile import fuehre_aus
+from recht.kommandozeile import run_command
 from recht.laenge import monatsende, plus_monate
 from recht.norm import GESETZE, Norm
 from recht.rechtsstand import rechtsstand_am
-from recht.teilmonat import teile_monat, teilmonat, unterbrechung
+from recht.teilmonat import split_monat, teilmonat, unterbrechung
 from recht.zeitraum import Zeitraum
 
 TAGE = st.dates(date(2004, 1, 1), date(2030, 12, 31))
@@ -42,7 +42,7 @@ LAUFEND = [
 
 def rechne(frist, tag, land, **angaben):
     assume(rechtsstand_am(tag) in katalog()[frist].fassungen)
-    return berechne_frist(frist, tag, land, **angaben)
+    return compute_frist(frist, tag, land, **angaben)
 
 
 @given(st.sampled_from(VORWAERTS), TAGE, LAND)
@@ -50,7 +50,7 @@ def test_end_is_never_before_its_trigger(frist, tag, land):
     ergebnis = rechne(frist, tag, land)
 
     assert tag <= ergebnis.ende_rechnerisch <= ergebnis.ende
-    assert ist_werktag(ergebnis.wiedervorlage, land)
+    assert is_werktag(ergebnis.wiedervorlage, land)
 
 
 @given(st.sampled_from(VORWAERTS), TAGE, LAND)
@@ -60,9 +60,9 @@ def test_only_code_s_moves_and_then_to_the_first_working_day(frist, tag, land):
 
     assert bool(ergebnis.verschoben_wegen) == (uebersprungen > 0)
     if ergebnis.code == "S":
-        assert ist_werktag(ergebnis.ende, land)
+        assert is_werktag(ergebnis.ende, land)
         for versatz in range(uebersprungen):
-            assert not ist_werktag(ergebnis.ende_rechnerisch + timedelta(days=versatz), land)
+            assert not is_werktag(ergebnis.ende_rechnerisch + timedelta(days=versatz), land)
     else:
         assert uebersprungen == 0
 
@@ -99,8 +99,8 @@ def test_bekanntgabe_is_the_third_or_fourth_day_and_never_moves(tag, land):
     ergebnis = bekanntgabe(tag, "post", land)
 
     assert (ergebnis.bekanntgabe - tag).days == (4 if tag >= date(2025, 1, 1) else 3)
-    assert bool(ergebnis.warnung) == (not ist_werktag(ergebnis.bekanntgabe, land))
-    assert ist_werktag(ergebnis.widerspruch_bis, land)
+    assert bool(ergebnis.warnung) == (not is_werktag(ergebnis.bekanntgabe, land))
+    assert is_werktag(ergebnis.widerspruch_bis, land)
 
 
 @given(TAGE, st.integers(1, 120))
@@ -117,7 +117,7 @@ def test_parts_of_a_month_add_up_to_the_month(betrag, tag, daten):
     tage = daten.draw(st.lists(st.integers(2, monatsende(tag).day), max_size=5))
     beginne = [tag.replace(day=1), *(tag.replace(day=nummer) for nummer in tage)]
 
-    teile = teile_monat(Betrag(betrag, ()), beginne, modus)
+    teile = split_monat(Betrag(betrag, ()), beginne, modus)
 
     assert sum(teil.betrag for teil in teile) == betrag
     assert all(teil.betrag >= 0 for teil in teile)
@@ -171,7 +171,7 @@ def test_gesamtbudget_is_money_and_vouchers(teile):
     st.integers(0, 5),
 )
 def test_beitrag_is_a_full_ten_below_two_percent(jahr, einkommen, art, partner, kinder):
-    ergebnis = berechne_beitrag(jahr, einkommen, art, partner=partner, kinder=kinder)
+    ergebnis = compute_beitrag(jahr, einkommen, art, partner=partner, kinder=kinder)
     genau = max(einkommen - ergebnis.grenze, 0) * 2 / 100
 
     assert ergebnis.beitrag % 10 == 0
@@ -228,7 +228,7 @@ FELDER = st.dictionaries(
     st.lists(JSON | FELDER, max_size=4),
 )
 def test_command_line_answers_every_item_of_any_list(befehl, items):
-    status, ausgabe = fuehre_aus([befehl], lambda: json.dumps(items, allow_nan=False).encode())
+    status, ausgabe = run_command([befehl], lambda: json.dumps(items, allow_nan=False).encode())
 
     antworten = json.loads(ausgabe)
     assert len(antworten) == len(items)

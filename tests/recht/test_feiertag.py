@@ -7,7 +7,7 @@ from recht.feiertag import (
     LAENDER,
     feiertag_name,
     feiertage,
-    ist_werktag,
+    is_werktag,
     letzter_werktag_bis,
     letzter_werktag_vor,
     naechster_werktag,
@@ -72,7 +72,7 @@ def test_holiday_counts_in_exactly_these_laender(tag, laender):
 @pytest.mark.parametrize("land", LAENDER)
 @pytest.mark.parametrize("tag", [date(2025, 12, 24), date(2025, 12, 31), date(2009, 12, 24)])
 def test_christmas_eve_and_new_years_eve_are_working_days(tag, land):
-    assert ist_werktag(tag, land)
+    assert is_werktag(tag, land)
     assert feiertag_name(tag, land) is None
 
 
@@ -108,9 +108,9 @@ def test_next_and_last_working_day_around_easter():
 
 
 def test_saturday_is_no_working_day():
-    assert ist_werktag(date(2026, 11, 20), "BW")
-    assert not ist_werktag(date(2026, 11, 21), "BW")
-    assert not ist_werktag(date(2026, 11, 22), "BW")
+    assert is_werktag(date(2026, 11, 20), "BW")
+    assert not is_werktag(date(2026, 11, 21), "BW")
+    assert not is_werktag(date(2026, 11, 22), "BW")
 
 
 @pytest.mark.parametrize("land", ["", "bw", "XX", "Augsburg", None, ["BW"]])
@@ -124,4 +124,4 @@ def test_years_outside_the_table_are_refused():
     assert feiertag_name(date(2099, 1, 1), "BW") == "Neujahr"
     for jahr in (1999, 2100):
         with pytest.raises(AusserhalbDerDeckung, match="zulässig sind die Jahre 2000 bis 2099"):
-            ist_werktag(date(jahr, 6, 1), "BW")
+            is_werktag(date(jahr, 6, 1), "BW")

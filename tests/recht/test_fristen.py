@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig, FristUnbekannt, LandUnbekannt
-from recht.fristen import berechne_frist, mit_schritten
+from recht.fristen import compute_frist, mit_schritten
 from recht.laenge import Laenge
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
@@ -16,7 +16,7 @@ def texte(ergebnis):
 
 
 def test_shift_names_every_skipped_day():
-    ergebnis = berechne_frist("F51", date(2005, 11, 24), "BW")
+    ergebnis = compute_frist("F51", date(2005, 11, 24), "BW")
 
     assert ergebnis.verschoben_wegen == (
         "Samstag, Sonntag (1. Weihnachtsfeiertag), 2. Weihnachtsfeiertag"
@@ -47,7 +47,7 @@ def test_shift_names_every_skipped_day():
 
 
 def test_result_carries_all_that_a_row_stores():
-    ergebnis = berechne_frist("F51", MONTAG, "BW")
+    ergebnis = compute_frist("F51", MONTAG, "BW")
 
     assert ergebnis.frist == "F51"
     assert ergebnis.bezeichnung == "Widerspruch"
@@ -62,7 +62,7 @@ def test_result_carries_all_that_a_row_stores():
 
 
 def test_first_day_that_counts_is_explained():
-    ergebnis = berechne_frist("F30", date(2005, 12, 1), "BW")
+    ergebnis = compute_frist("F30", date(2005, 12, 1), "BW")
 
     assert ergebnis.schritte[0] == Schritt(
         "Beginn am Donnerstag, 01.12.2005. Dieser Tag zählt mit.",
@@ -75,7 +75,7 @@ def test_first_day_that_counts_is_explained():
 
 
 def test_missing_day_of_the_month_is_explained():
-    ergebnis = berechne_frist("F51", date(2024, 1, 31), "BW")
+    ergebnis = compute_frist("F51", date(2024, 1, 31), "BW")
 
     assert ergebnis.schritte[2] == Schritt(
         "Der Februar 2024 hat keinen 31. Tag; die Frist endet am letzten Tag des Monats:"
@@ -85,7 +85,7 @@ def test_missing_day_of_the_month_is_explained():
 
 
 def test_pause_moves_the_end_and_then_the_end_moves_to_a_working_day():
-    ergebnis = berechne_frist("F51", MONTAG, "BW", pausen=[(date(2026, 4, 10), date(2026, 4, 20))])
+    ergebnis = compute_frist("F51", MONTAG, "BW", pausen=[(date(2026, 4, 10), date(2026, 4, 20))])
 
     assert ergebnis.ende_rechnerisch == date(2026, 5, 17)
     assert ergebnis.ende == date(2026, 5, 18)
@@ -98,8 +98,8 @@ def test_pause_moves_the_end_and_then_the_end_moves_to_a_working_day():
 def test_pause_counts_the_trigger_day_only_if_it_counts():
     pause = [(MONTAG, MONTAG)]
 
-    ohne = berechne_frist("F30", MONTAG, "BW", pausen=pause, tagesbeginn=False)
-    mit = berechne_frist("F30", MONTAG, "BW", pausen=pause)
+    ohne = compute_frist("F30", MONTAG, "BW", pausen=pause, tagesbeginn=False)
+    mit = compute_frist("F30", MONTAG, "BW", pausen=pause)
 
     assert ohne.ende == date(2026, 10, 6)
     assert "Die angegebenen Pausen liegen außerhalb der Frist." in texte(ohne)
@@ -110,7 +110,7 @@ def test_pause_counts_the_trigger_day_only_if_it_counts():
 def test_pause_of_arbeitstage_says_so():
     pause = [(date(2026, 3, 6), date(2026, 3, 9))]
 
-    ergebnis = berechne_frist("F21", date(2026, 3, 2), "BW", pausen=pause)
+    ergebnis = compute_frist("F21", date(2026, 3, 2), "BW", pausen=pause)
 
     assert ergebnis.ende == date(2026, 4, 10)
     assert "2 Arbeitstage zählen nicht mit." in texte(ergebnis)[3]
@@ -126,13 +126,13 @@ def test_pause_of_arbeitstage_says_so():
 )
 def test_impossible_pause_is_refused(pausen):
     with pytest.raises(EingabeUngueltig, match="Pause"):
-        berechne_frist("F51", MONTAG, "BW", pausen=pausen)
+        compute_frist("F51", MONTAG, "BW", pausen=pausen)
 
 
 def test_pause_up_to_the_last_year_of_the_table_is_allowed():
     pause = [(date(2026, 4, 10), date(2026, 4, 10)), (date(2099, 1, 1), date(2099, 12, 31))]
 
-    assert berechne_frist("F51", MONTAG, "BW", pausen=pause).ende == date(2026, 5, 7)
+    assert compute_frist("F51", MONTAG, "BW", pausen=pause).ende == date(2026, 5, 7)
 
 
 @pytest.mark.parametrize(("frist", "bis"), [("F37", date(2026, 5, 31)), ("F50", None)])
@@ -140,38 +140,38 @@ def test_fixed_day_has_no_pauses(frist, bis):
     pause = [(date(2026, 4, 10), date(2026, 4, 20))]
 
     with pytest.raises(EingabeUngueltig, match="Pausen sind nur bei Fristen mit einer Länge"):
-        berechne_frist(frist, MONTAG, "BW", pausen=pause, geltend_bis=bis)
+        compute_frist(frist, MONTAG, "BW", pausen=pause, geltend_bis=bis)
 
 
 def test_length_set_by_the_authority_replaces_the_catalogue():
-    ergebnis = berechne_frist("F56", MONTAG, "BW", laenge="3 Wochen")
+    ergebnis = compute_frist("F56", MONTAG, "BW", laenge="3 Wochen")
 
     assert ergebnis.ende == date(2026, 4, 27)
     assert texte(ergebnis)[1] == "Die festgelegte Länge beträgt 3 Wochen."
-    assert berechne_frist("F57", MONTAG, "BW", laenge=Laenge(14, "tage")).ende == date(2026, 4, 20)
+    assert compute_frist("F57", MONTAG, "BW", laenge=Laenge(14, "tage")).ende == date(2026, 4, 20)
 
 
 def test_length_that_only_the_authority_can_set_is_asked_for():
     with pytest.raises(EingabeUngueltig, match=r"F57 \(Mitwirkung\) legt die Behörde fest"):
-        berechne_frist("F57", MONTAG, "BW")
+        compute_frist("F57", MONTAG, "BW")
 
 
 @pytest.mark.parametrize("frist", ["F11", "F18", "F43", "F50", "F72", "F81"])
 def test_length_is_refused_where_the_law_names_the_day(frist):
     with pytest.raises(EingabeUngueltig, match="keine Länge angegeben"):
-        berechne_frist(frist, MONTAG, "BW", laenge="2 Wochen")
+        compute_frist(frist, MONTAG, "BW", laenge="2 Wochen")
 
 
 def test_length_and_last_day_exclude_each_other():
     with pytest.raises(EingabeUngueltig, match="entweder eine Länge oder ein letzter Tag"):
-        berechne_frist("F56", MONTAG, "BW", laenge="2 Wochen", geltend_bis=date(2026, 5, 1))
+        compute_frist("F56", MONTAG, "BW", laenge="2 Wochen", geltend_bis=date(2026, 5, 1))
 
 
 def test_given_last_day_moves_unless_it_was_fixed():
     samstag = date(2026, 4, 25)
 
-    frei = berechne_frist("F56", MONTAG, "BW", geltend_bis=samstag)
-    fest = berechne_frist("F56", MONTAG, "BW", geltend_bis=samstag, fester_tag=True)
+    frei = compute_frist("F56", MONTAG, "BW", geltend_bis=samstag)
+    fest = compute_frist("F56", MONTAG, "BW", geltend_bis=samstag, fester_tag=True)
 
     assert (frei.ende_rechnerisch, frei.ende) == (samstag, date(2026, 4, 27))
     assert (fest.ende_rechnerisch, fest.ende) == (samstag, samstag)
@@ -183,7 +183,7 @@ def test_given_last_day_moves_unless_it_was_fixed():
 
 
 def test_end_of_the_bewilligungszeitraum_never_moves():
-    ergebnis = berechne_frist("F37", date(2025, 6, 1), "BW", geltend_bis=date(2026, 5, 31))
+    ergebnis = compute_frist("F37", date(2025, 6, 1), "BW", geltend_bis=date(2026, 5, 31))
 
     assert ergebnis.ende == date(2026, 5, 31)
     assert ergebnis.wiedervorlage == date(2026, 2, 13)
@@ -191,18 +191,18 @@ def test_end_of_the_bewilligungszeitraum_never_moves():
 
 
 def test_last_day_may_be_the_trigger_but_not_before_it():
-    assert berechne_frist("F11", MONTAG, "BW", geltend_bis=MONTAG).ende == date(2026, 4, 7)
+    assert compute_frist("F11", MONTAG, "BW", geltend_bis=MONTAG).ende == date(2026, 4, 7)
     with pytest.raises(EingabeUngueltig, match="liegt vor dem Auslöser"):
-        berechne_frist("F11", MONTAG, "BW", geltend_bis=date(2026, 4, 5))
+        compute_frist("F11", MONTAG, "BW", geltend_bis=date(2026, 4, 5))
     with pytest.raises(EingabeUngueltig, match="Letzter Tag"):
-        berechne_frist("F11", MONTAG, "BW", geltend_bis="2026-04-10")
+        compute_frist("F11", MONTAG, "BW", geltend_bis="2026-04-10")
 
 
 def test_last_day_is_asked_for_or_refused():
     with pytest.raises(EingabeUngueltig, match="erforderlich ist der Tag, bis zu dem sie gilt"):
-        berechne_frist("F11", MONTAG, "BW")
+        compute_frist("F11", MONTAG, "BW")
     with pytest.raises(EingabeUngueltig, match="ein eigener letzter Tag ist nicht zulässig"):
-        berechne_frist("F81", MONTAG, "BW", geltend_bis=date(2026, 5, 1))
+        compute_frist("F81", MONTAG, "BW", geltend_bis=date(2026, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -229,11 +229,11 @@ def test_last_day_is_asked_for_or_refused():
     ],
 )
 def test_special_ways_of_counting(frist, ausloeser, ende):
-    assert berechne_frist(frist, ausloeser, "BW").ende == ende
+    assert compute_frist(frist, ausloeser, "BW").ende == ende
 
 
 def test_erstattung_lapses_after_thirty_years_with_a_second_bescheid():
-    ergebnis = berechne_frist("F73", date(2026, 5, 1), "BW", laenge="30 Jahre")
+    ergebnis = compute_frist("F73", date(2026, 5, 1), "BW", laenge="30 Jahre")
 
     assert ergebnis.ende == date(2056, 12, 31)
 
@@ -243,11 +243,11 @@ def test_counting_in_months_refuses_weeks(frist):
     with pytest.raises(
         EingabeUngueltig, match="rechnet in Monaten oder Jahren, nicht mit 2 Wochen"
     ):
-        berechne_frist(frist, MONTAG, "BW", laenge="2 Wochen")
+        compute_frist(frist, MONTAG, "BW", laenge="2 Wochen")
 
 
 def test_frist_without_length_has_a_day_to_look_at_it():
-    ergebnis = berechne_frist("F14", date(2026, 4, 4), "BW")
+    ergebnis = compute_frist("F14", date(2026, 4, 4), "BW")
 
     assert (ergebnis.ende_rechnerisch, ergebnis.ende) == (None, None)
     assert ergebnis.anzeige == "sofort"
@@ -255,14 +255,14 @@ def test_frist_without_length_has_a_day_to_look_at_it():
 
 
 def test_aufbewahrung_is_counted_when_the_authority_has_set_it():
-    ergebnis = berechne_frist("F86", date(2026, 1, 31), "BW", laenge="10 Jahre")
+    ergebnis = compute_frist("F86", date(2026, 1, 31), "BW", laenge="10 Jahre")
 
     assert (ergebnis.ende, ergebnis.anzeige) == (date(2036, 1, 31), "31.01.2036")
 
 
 def test_overview_by_month_asks_for_the_first_working_day():
-    juni = berechne_frist("F31", date(2005, 12, 15), "BW", vorlauf_tage=0)
-    pfingsten = berechne_frist("F31", date(2025, 12, 15), "BW", vorlauf_tage=7)
+    juni = compute_frist("F31", date(2005, 12, 15), "BW", vorlauf_tage=0)
+    pfingsten = compute_frist("F31", date(2025, 12, 15), "BW", vorlauf_tage=7)
 
     assert juni.wiedervorlage == date(2006, 6, 1)
     assert pfingsten.wiedervorlage == date(2026, 5, 22)
@@ -284,7 +284,7 @@ def test_overview_by_month_asks_for_the_first_working_day():
     ],
 )
 def test_reminder_is_a_working_day_with_lead_time(frist, ausloeser, vorlauf, wiedervorlage):
-    ergebnis = berechne_frist(frist, ausloeser, "BW", vorlauf_tage=vorlauf)
+    ergebnis = compute_frist(frist, ausloeser, "BW", vorlauf_tage=vorlauf)
 
     assert ergebnis.wiedervorlage == wiedervorlage
 
@@ -293,13 +293,13 @@ def test_reminder_is_a_working_day_with_lead_time(frist, ausloeser, vorlauf, wie
 def test_reminder_does_not_come_before_the_trigger(frist, bis):
     dienstag = date(2026, 4, 7)
 
-    ergebnis = berechne_frist(frist, dienstag, "BW", geltend_bis=bis, vorlauf_tage=30)
+    ergebnis = compute_frist(frist, dienstag, "BW", geltend_bis=bis, vorlauf_tage=30)
 
     assert ergebnis.wiedervorlage == dienstag
 
 
 def test_early_warning_of_the_two_year_rules():
-    ergebnis = berechne_frist("F35", date(2024, 2, 29), "BW")
+    ergebnis = compute_frist("F35", date(2024, 2, 29), "BW")
 
     assert ergebnis.vorwarnung == date(2025, 11, 28)
     assert ergebnis.wiedervorlage == date(2026, 2, 27)
@@ -308,11 +308,11 @@ def test_early_warning_of_the_two_year_rules():
 
 def test_negative_lead_time_is_refused():
     with pytest.raises(EingabeUngueltig, match="zulässig sind 0 und mehr"):
-        berechne_frist("F01", MONTAG, "BW", vorlauf_tage=-1)
+        compute_frist("F01", MONTAG, "BW", vorlauf_tage=-1)
 
 
 def test_rechtsstand_of_the_verfahren_may_differ_from_the_day():
-    ergebnis = berechne_frist("F12", date(2018, 1, 10), "BW", rechtsstand=Rechtsstand.A)
+    ergebnis = compute_frist("F12", date(2018, 1, 10), "BW", rechtsstand=Rechtsstand.A)
 
     assert ergebnis.rechtsstand is Rechtsstand.A
     assert ergebnis.norm == "§ 3 Abs. 4 BudgetV"
@@ -320,8 +320,8 @@ def test_rechtsstand_of_the_verfahren_may_differ_from_the_day():
 
 def test_holidays_of_the_land_decide():
     # Fronleichnam, 04.06.2026, is a holiday in BW and none in HH.
-    assert berechne_frist("F51", date(2026, 5, 4), "BW").ende == date(2026, 6, 5)
-    assert berechne_frist("F51", date(2026, 5, 4), "HH").ende == date(2026, 6, 4)
+    assert compute_frist("F51", date(2026, 5, 4), "BW").ende == date(2026, 6, 5)
+    assert compute_frist("F51", date(2026, 5, 4), "HH").ende == date(2026, 6, 4)
 
 
 @pytest.mark.parametrize(
@@ -338,11 +338,11 @@ def test_holidays_of_the_land_decide():
 )
 def test_what_cannot_be_computed_raises(frist, ausloeser, land, fehler):
     with pytest.raises(fehler):
-        berechne_frist(frist, ausloeser, land)
+        compute_frist(frist, ausloeser, land)
 
 
 def test_steps_can_be_put_in_front():
-    ergebnis = berechne_frist("F51", MONTAG, "BW")
+    ergebnis = compute_frist("F51", MONTAG, "BW")
     davor = Schritt("davor")
 
     assert mit_schritten(ergebnis, davor).schritte == (davor, *ergebnis.schritte)

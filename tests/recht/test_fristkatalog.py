@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from recht.fehler import FristUnbekannt
-from recht.fristen import berechne_frist
-from recht.fristkatalog import CODES, RECHNUNGEN, WER, _lies_regel, fristregel, katalog
+from recht.fristen import compute_frist
+from recht.fristkatalog import CODES, RECHNUNGEN, WER, _read_regel, fristregel, katalog
 from recht.fristrechnung import RECHNUNGEN as WEGE
 from recht.grad import GRADE
 from recht.laenge import Laenge
@@ -167,7 +167,7 @@ def test_every_frist_of_a_rechtsstand_can_be_computed(rechtsstand):
             continue
         bis = tag if regel.id == "F11" else None
         laenge = "2 Wochen" if regel.laenge_noetig else None
-        ergebnis = berechne_frist(regel.id, tag, "BW", laenge=laenge, geltend_bis=bis)
+        ergebnis = compute_frist(regel.id, tag, "BW", laenge=laenge, geltend_bis=bis)
         assert ergebnis.norm == regel.fassungen[rechtsstand].norm
         assert (ergebnis.ende is None) == (regel.code == "-")
         assert ergebnis.anzeige
@@ -180,4 +180,4 @@ def test_row_with_an_unknown_field_is_refused():
     zeile = {"id": "F99", "code": "S", "norm_b": "§ 14 SGB IX", "grad": "I", "vorlauf": 3}
 
     with pytest.raises(FristUnbekannt, match=r"F99: unbekannte Angaben im Katalog: \['vorlauf'\]"):
-        _lies_regel(zeile)
+        _read_regel(zeile)

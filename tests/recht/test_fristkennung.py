@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recht.fehler import FristUnbekannt
-from recht.fristkatalog import GRUPPEN, Anlass, _lies_regel, katalog, regeln_bis, regeln_mit
+from recht.fristkatalog import GRUPPEN, Anlass, _read_regel, katalog, regeln_bis, regeln_mit
 from recht.fristkennung import Regel
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -104,6 +104,6 @@ def _zeile(**mehr):
 
 def test_unknown_group_and_unknown_step_are_refused():
     with pytest.raises(FristUnbekannt, match="unbekannte Gruppe „andere“"):
-        _lies_regel(_zeile(gruppe="andere"))
+        _read_regel(_zeile(gruppe="andere"))
     with pytest.raises(ValueError, match="widerruf"):
-        _lies_regel(_zeile(endet_mit="widerruf"))
+        _read_regel(_zeile(endet_mit="widerruf"))

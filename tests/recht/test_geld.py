@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from recht.fehler import EingabeUngueltig
-from recht.geld import HOECHSTBETRAG, euro, format_euro, format_schlicht, pruefe_betrag
+from recht.geld import HOECHSTBETRAG, check_betrag, euro, format_euro, format_schlicht
 from recht.rundung import (
     auf_cent,
     auf_stufe_abgerundet,
@@ -55,16 +55,16 @@ def test_roundings_follow_their_rule():
 
 @pytest.mark.parametrize("betrag", [Decimal(0), HOECHSTBETRAG])
 def test_amount_within_its_bounds(betrag):
-    assert pruefe_betrag(betrag, "Feld") == betrag
+    assert check_betrag(betrag, "Feld") == betrag
 
 
 @pytest.mark.parametrize("betrag", [Decimal("-0.01"), HOECHSTBETRAG + Decimal("0.01")])
 def test_amount_outside_its_bounds_is_refused(betrag):
     with pytest.raises(EingabeUngueltig, match=r"Feld: .* erlaubt sind 0,00 € bis 999"):
-        pruefe_betrag(betrag, "Feld")
+        check_betrag(betrag, "Feld")
 
 
 @pytest.mark.parametrize("betrag", [Decimal("NaN"), Decimal("Infinity"), 5.0, "5", None])
 def test_amount_must_be_a_decimal(betrag):
     with pytest.raises(EingabeUngueltig, match="erwartet wird eine Dezimalzahl"):
-        pruefe_betrag(betrag, "Feld")
+        check_betrag(betrag, "Feld")

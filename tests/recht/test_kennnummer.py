@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recht.fehler import EingabeUngueltig
-from recht.kennnummer import pruefe_rentenversicherungsnummer, pruefe_versichertennummer
+from recht.kennnummer import check_rentenversicherungsnummer, check_versichertennummer
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from recht.kennnummer import pruefe_rentenversicherungsnummer, pruefe_versichert
     ],
 )
 def test_rentenversicherungsnummer_is_read(text, nummer):
-    assert pruefe_rentenversicherungsnummer(text) == nummer
+    assert check_rentenversicherungsnummer(text) == nummer
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,11 @@ def test_rentenversicherungsnummer_is_read(text, nummer):
 )
 def test_wrong_rentenversicherungsnummer_is_refused(text, satz):
     with pytest.raises(EingabeUngueltig, match=satz):
-        pruefe_rentenversicherungsnummer(text)
+        check_rentenversicherungsnummer(text)
 
 
 def test_versichertennummer_is_read():
-    assert pruefe_versichertennummer("a123 456 780") == "A123456780"
+    assert check_versichertennummer("a123 456 780") == "A123456780"
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_versichertennummer_is_read():
 )
 def test_wrong_versichertennummer_is_refused(text, satz):
     with pytest.raises(EingabeUngueltig, match=satz):
-        pruefe_versichertennummer(text)
+        check_versichertennummer(text)

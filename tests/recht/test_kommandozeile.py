@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from recht.kommandozeile import HILFE, fuehre_aus
+from recht.kommandozeile import HILFE, run_command
 
 FRIST = {"frist": "F51", "ausloeser": "2026-04-06", "land": "BW"}
 BEKANNTGABE = {"aufgabe": "2026-04-02", "weg": "post", "land": "BW"}
@@ -20,7 +20,7 @@ WURZEL = Path(__file__).parents[2]
 
 def rufe(befehl, *items):
     eingabe = json.dumps(items).encode()
-    status, ausgabe = fuehre_aus([befehl], lambda: eingabe)
+    status, ausgabe = run_command([befehl], lambda: eingabe)
     return status, json.loads(ausgabe)
 
 
@@ -246,7 +246,7 @@ def test_bad_bemessung_says_what_is_allowed(angaben, text):
     ],
 )
 def test_input_that_is_no_list_is_answered_by_one_error(eingabe, text):
-    status, ausgabe = fuehre_aus(["fristen"], lambda: eingabe)
+    status, ausgabe = run_command(["fristen"], lambda: eingabe)
 
     assert status == 1
     [antwort] = json.loads(ausgabe)
@@ -254,14 +254,14 @@ def test_input_that_is_no_list_is_answered_by_one_error(eingabe, text):
 
 
 def test_byte_order_mark_is_accepted():
-    status, _ = fuehre_aus(["fristen"], lambda: b"\xef\xbb\xbf[]")
+    status, _ = run_command(["fristen"], lambda: b"\xef\xbb\xbf[]")
 
     assert status == 0
 
 
 @pytest.mark.parametrize("form", [["--stichtag", "2026-11-21"], ["--stichtag=2026-11-21"]])
 def test_table_shows_all_values_of_the_day(form):
-    status, ausgabe = fuehre_aus(["parameter", *form], bytes)
+    status, ausgabe = run_command(["parameter", *form], bytes)
 
     zeilen = ausgabe.splitlines()
     assert status == 0
@@ -279,7 +279,7 @@ def test_table_shows_all_values_of_the_day(form):
     assert "Grad M: nicht geprüft; vor Gebrauch von der Behörde zu bestätigen" in zeilen
     assert not any(zeile.endswith(" ") for zeile in zeilen)
     assert ausgabe.endswith("gedeckt.\n")
-    randtage = [fuehre_aus(["parameter", "--stichtag", tag], bytes)[1] for tag in
+    randtage = [run_command(["parameter", "--stichtag", tag], bytes)[1] for tag in
                 ("2005-01-01", "2016-12-31")]  # fmt: skip
     assert "regelbedarfsstufe_1" in randtage[0]
     assert "pflegegeld.stufe1" in randtage[1]
@@ -305,7 +305,7 @@ def test_table_shows_all_values_of_the_day(form):
     ],
 )
 def test_arguments_are_answered_in_german(argumente, status, text):
-    ergebnis, ausgabe = fuehre_aus(argumente, bytes)
+    ergebnis, ausgabe = run_command(argumente, bytes)
 
     assert ergebnis == status
     assert text in ausgabe

@@ -9,11 +9,11 @@ from recht import eingabe, fristen, norm
 from recht.bekanntgabe import bekanntgabe
 from recht.bemessung import Betrag
 from recht.fehler import RechtFehler
-from recht.feiertag import feiertag_name, feiertage, ist_werktag
+from recht.feiertag import feiertag_name, feiertage, is_werktag
 from recht.frist import Frist, Termin
 from recht.fristkatalog import fristregel
 from recht.laenge import Laenge, plus_monate
-from recht.rechtsstand import Rechtsstand, lies_rechtsstand, rechtsstand_am
+from recht.rechtsstand import Rechtsstand, read_rechtsstand, rechtsstand_am
 from recht.zeitraum import Zeitraum
 
 TAG, ALT = date(2026, 4, 6), date(2010, 6, 1)
@@ -23,7 +23,7 @@ GRENZE = "ist nicht zulässig; erlaubt sind 0,00 € bis 999.999.999.999,99 €.
 
 
 def frist(kennung, **angaben):
-    return lambda: fristen.berechne_frist(kennung, TAG, "BW", **angaben)
+    return lambda: fristen.compute_frist(kennung, TAG, "BW", **angaben)
 
 
 def pruefe(aufruf, satz):
@@ -36,16 +36,16 @@ def pruefe(aufruf, satz):
     ("aufruf", "satz"),
     [
         (
-            lambda: eingabe.lies_datum("x"),
+            lambda: eingabe.read_datum("x"),
             "Datum: „x“ ist kein Tag; erwartet wird JJJJ-MM-TT, zum Beispiel 2026-04-06.",
         ),
         (
-            lambda: eingabe.lies_datum("2026-02-30", "Beginn"),
+            lambda: eingabe.read_datum("2026-02-30", "Beginn"),
             "Beginn: Den Tag „2026-02-30“ gibt es im Kalender nicht; erwartet wird ein"
             " vorhandener Tag in der Form JJJJ-MM-TT.",
         ),
         (
-            lambda: eingabe.pruefe_tag("x", "Tag"),
+            lambda: eingabe.check_tag("x", "Tag"),
             "Tag: erwartet wird ein Kalendertag ohne Uhrzeit, nicht „x“.",
         ),
         (
@@ -58,11 +58,11 @@ def pruefe(aufruf, satz):
             " 01.01.2004 bis 31.12.2030.",
         ),
         (
-            lambda: lies_rechtsstand("C"),
+            lambda: read_rechtsstand("C"),
             "Den Rechtsstand „C“ gibt es nicht; zulässig sind A, UE und B.",
         ),
         (
-            lambda: ist_werktag(date(1999, 1, 1), "BW"),
+            lambda: is_werktag(date(1999, 1, 1), "BW"),
             "Für das Jahr 1999 sind keine Feiertage hinterlegt; zulässig sind die Jahre 2000 bis"
             " 2099.",
         ),

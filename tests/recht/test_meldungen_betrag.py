@@ -9,13 +9,13 @@ from recht import bemessung, kataloge, nachzahlung, pflege, teilmonat
 from recht.beitrag import (
     Leistungsteil,
     abziehbarer_beitrag,
-    berechne_beitrag,
     bestandsschutz,
+    compute_beitrag,
     einmaliger_beitrag,
 )
 from recht.bemessung import Betrag, Teil
 from recht.fehler import RechtFehler
-from recht.geld import euro, pruefe_betrag
+from recht.geld import check_betrag, euro
 from recht.grenzen import einkommensgrenze, vermoegensgrenze
 from recht.inhalte import pflichtinhalte
 from recht.parameter import parameter
@@ -65,10 +65,10 @@ def pruefe(aufruf, satz):
             "Stichtag: erwartet wird ein Kalendertag ohne Uhrzeit, nicht „x“.",
         ),
         (
-            lambda: pruefe_betrag(5, "Feld"),
+            lambda: check_betrag(5, "Feld"),
             "Feld: „5“ ist kein Betrag; erwartet wird eine Dezimalzahl.",
         ),
-        (lambda: pruefe_betrag(MINUS, "Feld"), f"Feld: -1 {GRENZE}"),
+        (lambda: check_betrag(MINUS, "Feld"), f"Feld: -1 {GRENZE}"),
         (
             lambda: bemessung.pauschale(6, "geistig", ALT),
             "Die Hilfebedarfsgruppe „6“ gibt es nicht; zulässig sind 1, 2, 3, 4 und 5.",
@@ -114,11 +114,11 @@ def pruefe(aufruf, satz):
             " ein Ende bis 30.04.2026.",
         ),
         (
-            lambda: teilmonat.teile_monat(LEISTUNG, [], "kalendertage"),
+            lambda: teilmonat.split_monat(LEISTUNG, [], "kalendertage"),
             "Die Teile eines Monats müssen am Ersten beginnen und im selben Monat liegen.",
         ),
         (
-            lambda: teilmonat.teile_monat(LEISTUNG, [date(2026, 4, 1), TAG], "voller_monat"),
+            lambda: teilmonat.split_monat(LEISTUNG, [date(2026, 4, 1), TAG], "voller_monat"),
             "Im Modus voller_monat wird kein Monat geteilt; zulässig sind dreissigstel und"
             " kalendertage.",
         ),
@@ -146,24 +146,24 @@ def test_refusal_of_values_and_amounts(aufruf, satz):
     ("aufruf", "satz"),
     [
         (
-            lambda: berechne_beitrag(2026, EINS, "x"),
+            lambda: compute_beitrag(2026, EINS, "x"),
             "Die Art des Einkommens „x“ gibt es nicht; zulässig sind sv, nicht_sv, rente.",
         ),
         (
-            lambda: berechne_beitrag(2026, EINS, "sv", partner="x"),
+            lambda: compute_beitrag(2026, EINS, "sv", partner="x"),
             "Die Angabe „x“ zum Partner gibt es nicht; zulässig sind keine Angabe, unter_grenze"
             " und ueber_grenze.",
         ),
         (
-            lambda: berechne_beitrag(0, EINS, "sv"),
+            lambda: compute_beitrag(0, EINS, "sv"),
             "Jahr: „0“ ist nicht möglich; zulässig sind ganze Zahlen von 1 bis 9999.",
         ),
         (
-            lambda: berechne_beitrag(2026, EINS, "sv", kinder=31),
+            lambda: compute_beitrag(2026, EINS, "sv", kinder=31),
             "Kinder: „31“ ist nicht möglich; zulässig sind ganze Zahlen von 0 bis 30.",
         ),
         (
-            lambda: berechne_beitrag(2026, EINS, "sv", minderjaehrige=31),
+            lambda: compute_beitrag(2026, EINS, "sv", minderjaehrige=31),
             "Minderjährige: „31“ ist nicht möglich; zulässig sind ganze Zahlen von 0 bis 30.",
         ),
         (
@@ -195,7 +195,7 @@ def test_refusal_of_beitrag_and_limits(aufruf, satz):
 @pytest.mark.parametrize(
     ("feld", "aufruf"),
     [
-        ("Einkommen", lambda: berechne_beitrag(2026, MINUS, "sv")),
+        ("Einkommen", lambda: compute_beitrag(2026, MINUS, "sv")),
         ("Beitrag", lambda: abziehbarer_beitrag(MINUS, [])),
         ("Beitrag", lambda: einmaliger_beitrag(MINUS, EINS, TAG)),
         ("Bedarfsgegenstand", lambda: einmaliger_beitrag(EINS, MINUS, TAG)),

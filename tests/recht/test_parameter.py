@@ -5,7 +5,7 @@ import pytest
 
 from recht.fehler import EingabeUngueltig, ParameterUnbekannt
 from recht.grad import GRADE
-from recht.parameter import EINHEITEN, _lies_reihe, alle_parameter, parameter, pruefhinweise, reihe
+from recht.parameter import EINHEITEN, _read_reihe, alle_parameter, parameter, pruefhinweise, reihe
 from recht.rundung import auf_volle_euro_aufgerundet
 
 SCHLUESSEL = [eine.schluessel for eine in alle_parameter()]
@@ -160,7 +160,7 @@ def zeile(**aenderung):
 
 
 def test_series_is_read_as_written():
-    eins, zwei = _lies_reihe(zeile()).werte
+    eins, zwei = _read_reihe(zeile()).werte
 
     assert (eins.gueltig_bis, zwei.gueltig_bis) == (date(2025, 12, 31), date(2026, 12, 31))
     assert (eins.wert, zwei.wert) == (1, 2)
@@ -190,7 +190,7 @@ def test_series_is_read_as_written():
 )
 def test_series_that_breaks_the_schema_is_refused(aenderung, text):
     with pytest.raises(ParameterUnbekannt, match=f"probe: .*{text}"):
-        _lies_reihe(zeile(**aenderung))
+        _read_reihe(zeile(**aenderung))
 
 
 @pytest.mark.parametrize(
@@ -201,11 +201,11 @@ def test_series_without_a_needed_field_is_refused(feld, name):
     del ohne[feld]
 
     with pytest.raises(ParameterUnbekannt, match=rf"^{name}: fehlende Angaben \['{feld}'\]"):
-        _lies_reihe(ohne)
+        _read_reihe(ohne)
 
 
 @pytest.mark.parametrize("tage", [0, 1])
 def test_last_value_may_hold_for_a_day_or_two(tage):
     ende = date(2026, 1, 1) + timedelta(days=tage)
 
-    assert _lies_reihe(zeile(deckung_bis=ende)).deckung_bis == ende
+    assert _read_reihe(zeile(deckung_bis=ende)).deckung_bis == ende

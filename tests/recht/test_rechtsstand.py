@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig, RechtFehler
-from recht.rechtsstand import BEZEICHNUNG, Rechtsstand, lies_rechtsstand, rechtsstand_am
+from recht.rechtsstand import BEZEICHNUNG, Rechtsstand, read_rechtsstand, rechtsstand_am
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,10 @@ def test_rechtsstand_refuses_a_moment():
 
 
 def test_rechtsstand_is_read_from_its_code():
-    assert lies_rechtsstand("UE") is Rechtsstand.UE
+    assert read_rechtsstand("UE") is Rechtsstand.UE
     for falsch in ("C", "a", None, 1):
         with pytest.raises(RechtFehler, match="zulässig sind A, UE und B"):
-            lies_rechtsstand(falsch)
+            read_rechtsstand(falsch)
 
 
 def test_every_rechtsstand_has_a_name():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 
 BSG = "BSG 06.05.2010 - B 14 AS 12/09 R"
 AUSLEGUNG = ("Grundlage dieser Regel: Auslegung; von der Behörde einstellbar.", "")
@@ -162,7 +162,7 @@ def offen(tag):
     ],
 )
 def test_every_way_of_counting_explains_itself(frist, schritte):
-    ergebnis = berechne_frist(frist, DONNERSTAG, "BW")
+    ergebnis = compute_frist(frist, DONNERSTAG, "BW")
 
     assert [(s.text, s.norm) for s in ergebnis.schritte[:-1]] == schritte
     assert ergebnis.schritte[-1].text.startswith("Wiedervorlage am ")
@@ -171,14 +171,14 @@ def test_every_way_of_counting_explains_itself(frist, schritte):
 def test_pauses_explain_themselves():
     pausen = [(date(2026, 5, 4), date(2026, 5, 5)), (date(2026, 5, 9), date(2026, 5, 9))]
 
-    schritte = berechne_frist("F56", DONNERSTAG, "BW", pausen=pausen).schritte[3:6]
+    schritte = compute_frist("F56", DONNERSTAG, "BW", pausen=pausen).schritte[3:6]
 
     assert [(s.text, s.norm) for s in schritte] == [
         ("Pause vom 04.05.2026 bis 05.05.2026: 2 Tage zählen nicht mit.", "§ 209 BGB"),
         ("Pause vom 09.05.2026 bis 09.05.2026: 1 Tag zählt nicht mit.", "§ 209 BGB"),
         ("Ende mit Pausen: Sonntag, 17.05.2026.", "§ 209 BGB"),
     ]
-    vorbei = berechne_frist("F56", DONNERSTAG, "BW", pausen=[(DONNERSTAG, DONNERSTAG)])
+    vorbei = compute_frist("F56", DONNERSTAG, "BW", pausen=[(DONNERSTAG, DONNERSTAG)])
     assert vorbei.schritte[3].norm == "§ 209 BGB"
 
 
@@ -187,11 +187,11 @@ def test_pauses_explain_themselves():
     [("F01", "§ 188 Abs. 2 BGB"), ("F51", "§ 188 Abs. 2 BGB"), ("F84", "§ 188 Abs. 1 BGB")],
 )
 def test_end_cites_the_rule_of_its_unit(frist, norm):
-    assert berechne_frist(frist, date(2026, 4, 7), "BW").schritte[2].norm == norm
+    assert compute_frist(frist, date(2026, 4, 7), "BW").schritte[2].norm == norm
 
 
 def test_given_last_day_is_explained():
-    schritte = berechne_frist("F56", DONNERSTAG, "BW", geltend_bis=date(2026, 5, 20)).schritte
+    schritte = compute_frist("F56", DONNERSTAG, "BW", geltend_bis=date(2026, 5, 20)).schritte
 
     assert (schritte[0].text, schritte[0].norm) == (
         "Festgelegter letzter Tag: Mittwoch, 20.05.2026.",
@@ -200,7 +200,7 @@ def test_given_last_day_is_explained():
 
 
 def test_length_set_by_the_authority_cites_the_rule():
-    schritt = berechne_frist("F56", DONNERSTAG, "BW", laenge="3 Wochen").schritte[1]
+    schritt = compute_frist("F56", DONNERSTAG, "BW", laenge="3 Wochen").schritte[1]
 
     assert (schritt.text, schritt.norm) == (
         "Die festgelegte Länge beträgt 3 Wochen.",
@@ -209,7 +209,7 @@ def test_length_set_by_the_authority_cites_the_rule():
 
 
 def test_leap_day_that_the_next_year_lacks_is_explained():
-    ergebnis = berechne_frist("F52", date(2024, 2, 29), "BW")
+    ergebnis = compute_frist("F52", date(2024, 2, 29), "BW")
 
     assert ergebnis.ende == date(2025, 2, 28)
     assert (ergebnis.schritte[2].text, ergebnis.schritte[2].norm) == (

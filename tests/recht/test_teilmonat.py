@@ -4,10 +4,10 @@ from decimal import Decimal
 import pytest
 
 from recht.bemessung import Betrag
-from recht.budgetrechnung import Teilmonat, berechne_teilbudget
+from recht.budgetrechnung import Teilmonat, compute_teilbudget
 from recht.fehler import EingabeUngueltig, ParameterUnbekannt
 from recht.rechenweg import Schritt
-from recht.teilmonat import teile_monat, teilmonat, unterbrechung
+from recht.teilmonat import split_monat, teilmonat, unterbrechung
 from recht.zeitraum import Zeitraum
 
 LEISTUNG = Betrag(Decimal("1500.00"), (Schritt("davor"),))
@@ -56,7 +56,7 @@ def test_share_refuses_what_is_no_part_of_a_month():
 
 @pytest.mark.parametrize("modus", ["dreissigstel", "kalendertage"])
 def test_parts_of_a_month_lose_no_cent(modus):
-    teile = teile_monat(
+    teile = split_monat(
         Betrag(Decimal("100.01"), ()), [date(2026, 3, 20), MAERZ, date(2026, 3, 11)], modus
     )
 
@@ -72,13 +72,13 @@ def test_parts_of_a_month_lose_no_cent(modus):
 def test_last_part_takes_the_cent_that_rounding_left(modus):
     beginne = [date(2026, 4, 1), date(2026, 4, 11), date(2026, 4, 21)]
 
-    teile = teile_monat(Betrag(Decimal("100.00"), ()), beginne, modus)
+    teile = split_monat(Betrag(Decimal("100.00"), ()), beginne, modus)
 
     assert [str(teil.betrag) for teil in teile] == ["33.33", "33.33", "33.34"]
 
 
 def test_month_without_a_split_stays_whole():
-    [ganz] = teile_monat(LEISTUNG, [MAERZ], "voller_monat")
+    [ganz] = split_monat(LEISTUNG, [MAERZ], "voller_monat")
 
     assert ganz.betrag == Decimal("1500.00")
 
@@ -95,7 +95,7 @@ def test_month_without_a_split_stays_whole():
 )
 def test_split_refuses_what_is_no_month(beginne, modus, text):
     with pytest.raises(EingabeUngueltig, match=text):
-        teile_monat(LEISTUNG, beginne, modus)
+        split_monat(LEISTUNG, beginne, modus)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_interruption_explains_itself():
 
 def test_teilbudget_takes_the_steps_in_order():
     # Ceiling, then Beitrag, then the share: (2780 − 270) × 20/30.
-    ergebnis = berechne_teilbudget(
+    ergebnis = compute_teilbudget(
         [Betrag(Decimal(2950), ())],
         MAERZ,
         sachleistung_vergleich=Decimal(2780),
@@ -145,7 +145,7 @@ def test_teilbudget_takes_the_steps_in_order():
 
 
 def test_teilbudget_without_options_is_the_sum():
-    ergebnis = berechne_teilbudget([LEISTUNG, LEISTUNG], MAERZ)
+    ergebnis = compute_teilbudget([LEISTUNG, LEISTUNG], MAERZ)
 
     assert (ergebnis.betrag, ergebnis.gedeckelt) == (Decimal(3000), False)
 
@@ -153,8 +153,8 @@ def test_teilbudget_without_options_is_the_sum():
 def test_parts_of_a_month_are_counted_in_days():
     beginne = [MAERZ, date(2026, 3, 11), date(2026, 3, 31)]
 
-    drei = teile_monat(LEISTUNG, beginne, "dreissigstel")
-    tage = teile_monat(LEISTUNG, beginne, "kalendertage")
+    drei = split_monat(LEISTUNG, beginne, "dreissigstel")
+    tage = split_monat(LEISTUNG, beginne, "kalendertage")
 
     assert [teil.betrag for teil in drei] == [Decimal(500), Decimal(1000), Decimal(0)]
     assert [str(teil.betrag) for teil in tage] == ["483.87", "967.74", "48.39"]
@@ -180,7 +180,7 @@ def test_interruption_names_why_it_pays_on():
 
 
 def test_teilbudget_counts_the_sachleistung_that_stays():
-    ergebnis = berechne_teilbudget(
+    ergebnis = compute_teilbudget(
         [LEISTUNG], MAERZ, sachleistung_vergleich=Decimal(1560), daneben=Decimal(120)
     )
 

@@ -8,7 +8,7 @@ import pytest
 from recht.fehler import AusserhalbDerDeckung
 from recht.kataloge import alle_eintraege
 from recht.norm import parse_normen
-from recht.zustaendigkeit import Vorschlag, pruefe_zustaendigkeit, weiterleiten_bis
+from recht.zustaendigkeit import Vorschlag, check_zustaendigkeit, weiterleiten_bis
 from recht.zustaendigkeitsfragen import (
     Angaben,
     bereinigt,
@@ -43,7 +43,7 @@ HIER_ALT = Angaben(
 
 
 def pruefe(angaben, eingang=EINGANG, stichtag=None, land="BW"):
-    return pruefe_zustaendigkeit(angaben, eingang=eingang, stichtag=stichtag or eingang, land=land)
+    return check_zustaendigkeit(angaben, eingang=eingang, stichtag=stichtag or eingang, land=land)
 
 
 def normen(ergebnis):

@@ -12,7 +12,7 @@ from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Schreiben, User
 from cases.person.guards.adressat import zustellung_am
 from cases.schreiben.satz.brief import kopf_daten
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.rechtsstand import Rechtsstand
 
@@ -190,8 +190,8 @@ def _vereinbarung(zielvereinbarung: Zielvereinbarung | None) -> dict[str, str]:
 def _fristen(bescheid: Bescheid, land: str) -> dict[str, str]:
     budget = bescheid.persoenliches_budget
     stand = budget.rechtsstand
-    bindung = berechne_frist(Regel.BINDUNG_BUDGET, budget.bindung_ab, land, rechtsstand=stand)
-    pruefung = berechne_frist(
+    bindung = compute_frist(Regel.BINDUNG_BUDGET, budget.bindung_ab, land, rechtsstand=stand)
+    pruefung = compute_frist(
         Regel.ERSTE_UEBERPRUEFUNG, bescheid.erste_auszahlung, land, rechtsstand=stand
     )
     return {

@@ -31,7 +31,7 @@ from cases.states.frist import Fristzustand
 from recht.fristkatalog import katalog
 from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
-from recht.zustaendigkeit import Ergebnis, pruefe_zustaendigkeit, weiterleiten_bis
+from recht.zustaendigkeit import Ergebnis, check_zustaendigkeit, weiterleiten_bis
 from recht.zustaendigkeitsfragen import Angaben, bereinigt
 
 _MEHRFACH = ("gruppen", "vorrang_gruppen")
@@ -147,12 +147,12 @@ def write_antworten(angaben: Angaben) -> dict[str, Any]:
     return {name: list(w) if isinstance(w, tuple) else w for name, w in werte.items()}
 
 
-def pruefe(antrag: Antrag, angaben: Angaben, stichtag: date) -> tuple[Angaben, Ergebnis]:
+def assess(antrag: Antrag, angaben: Angaben, stichtag: date) -> tuple[Angaben, Ergebnis]:
     """Return the answers that matter and what the law proposes on the day."""
     beginn, wo = fristbeginn(antrag), land()
     return (
         bereinigt(angaben, beginn, wo),
-        pruefe_zustaendigkeit(angaben, eingang=beginn, stichtag=stichtag, land=wo),
+        check_zustaendigkeit(angaben, eingang=beginn, stichtag=stichtag, land=wo),
     )
 
 

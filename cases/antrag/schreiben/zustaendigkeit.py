@@ -30,7 +30,7 @@ TEIL_PERSON = "teilweiterleitung_person"
 BETEILIGUNG = "beteiligung_traeger"
 BETEILIGUNG_PERSON = "beteiligung_person"
 
-_ORT = "cases/zustaendigkeit"
+_ORT = "cases/antrag/zustaendigkeit"
 SCHREIBENARTEN = (
     Schreibenart(
         WEITERLEITUNG, "Weiterleitung des Antrags", f"{_ORT}/schreiben_traeger.html", an_dritte=True

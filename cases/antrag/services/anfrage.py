@@ -33,7 +33,10 @@ def open_anfrage(
     by: User,
     tag: date,
 ) -> Case:
-    """Open a case for advice only: no application, so no Frist of the authority runs."""
+    """Open a case for advice only: no application, so no Frist of the authority runs.
+
+    Raises SchrittUnzulaessig when no Aktenzeichen can be made.
+    """
     case = Case.objects.create(
         aktenzeichen=next_aktenzeichen(am.year, team),
         leistungsberechtigte_person=leistungsberechtigte_person,
@@ -48,7 +51,10 @@ def open_anfrage(
 
 @transaction.atomic
 def record_beratung(*, case: Case, am: date, inhalt: str, by: User, tag: date) -> Beratung:
-    """Note a counselling, before or after the application."""
+    """Note a counselling, before or after the application.
+
+    Raises SchrittUnzulaessig when the case has ended or the day lies in the future.
+    """
     case = lock_case(case.pk)
     if case.state == Fallzustand.BEENDET:
         raise SchrittUnzulaessig("Der Fall ist beendet.")
@@ -76,6 +82,9 @@ def submit_antrag(*, case: Case, by: User, tag: date, **angaben: Any) -> Antrag:
 
     In a case that already has one it is a further application, with Fristen of its own.
     `angaben` are those of `record_antrag`.
+
+    Raises SchrittUnzulaessig when it would have come in before the Anfrage, the case has ended,
+    or `record_antrag` refuses.
     """
     case = lock_case(case.pk)
     if case.state == Fallzustand.ANFRAGE:
@@ -93,7 +102,10 @@ def submit_antrag(*, case: Case, by: User, tag: date, **angaben: Any) -> Antrag:
 
 @transaction.atomic
 def end_beratung(*, case: Case, ergebnis: str, by: User, tag: date) -> Case:
-    """End an Anfrage without an application: „Auskunft erteilt“."""
+    """End an Anfrage without an application: „Auskunft erteilt“.
+
+    Raises SchrittUnzulaessig while no counselling is on record (§ 106 Abs. 1 SGB IX).
+    """
     case = lock_case(case.pk)
     ziel = access.require(by, FALL, "beratung_abschliessen", case.state)
     refuse(beratung_dokumentiert(case))

@@ -32,6 +32,9 @@ def save_pruefkatalog(
 
     `punkte` maps the keys of the Voraussetzungen of the law of the application to result, reason
     and evidence. What the law of that day does not know is refused.
+
+    Raises SchrittUnzulaessig when the case has ended, is advice only, or the law of the day
+    knows no such point.
     """
     case = lock_case(antrag.case_id)
     if case.state == Fallzustand.BEENDET:

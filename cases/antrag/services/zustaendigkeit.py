@@ -13,11 +13,11 @@ from cases.antrag.guards import zustaendigkeit as regeln
 from cases.antrag.queries.zustaendigkeit import (
     EIGENE_ARTEN,
     angaben_of,
+    assess,
     fristbeginn,
     is_open,
     katalognamen,
     land,
-    pruefe,
     pruefung_of,
     write_antworten,
 )
@@ -86,7 +86,7 @@ def save_antworten(
     """Keep the answers of the guided check; an unclear residence starts four weeks."""
     antrag = antrag_in_work(antrag, by)
     _require_open(antrag)
-    angaben, _ = pruefe(antrag, angaben, tag)
+    angaben, _ = assess(antrag, angaben, tag)
     pruefung, _ = Zustaendigkeitspruefung.objects.update_or_create(
         antrag=antrag,
         defaults={
@@ -115,7 +115,7 @@ def record_entscheidung(
     """Keep a decision with the reasons that the guided check gave on the day, and close it."""
     pruefung = pruefung_of(antrag)
     if pruefung is not None:
-        _, ergebnis = pruefe(antrag, angaben_of(antrag, pruefung), tag)
+        _, ergebnis = assess(antrag, angaben_of(antrag, pruefung), tag)
         werte |= {
             "vorschlag": ergebnis.vorschlag.value,
             "schritte": [asdict(schritt) for schritt in ergebnis.schritte],
@@ -251,7 +251,7 @@ def provide_provisionally(
         raise SchrittUnzulaessig("Die vorläufige Leistung ist bereits festgehalten.")
     grund = Vorlaeufigkeitsgrund(grund)
     if grund == Vorlaeufigkeitsgrund.AUFENTHALT:
-        angaben, _ = pruefe(antrag, angaben_of(antrag, pruefung_of(antrag)), tag)
+        angaben, _ = assess(antrag, angaben_of(antrag, pruefung_of(antrag)), tag)
         refuse(
             regeln.vorlaeufig_erst_nach_vier_wochen(
                 antrag, angaben, fristbeginn(antrag), land(), tag

@@ -98,7 +98,7 @@ def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, An
     pruefung = lesen.pruefung_of(antrag)
     ergebnis = None
     if pruefung is not None:
-        _, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, pruefung), heute)
+        _, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, pruefung), heute)
     entscheidungen = lesen.entscheidungen_of(antrag)
     vorlaeufigkeit = lesen.vorlaeufigkeit_of(antrag)
     beteiligungen = lesen.beteiligungen_of(antrag)
@@ -136,7 +136,7 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
     row = lesen.pruefung_of(antrag)
     if request.method != "POST" and not lesen.is_open(antrag):
         return redirect(zurueck)
-    angaben, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, row), heute)
+    angaben, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, row), heute)
     gefragt = fragen(angaben, lesen.fristbeginn(antrag), lesen.land())
 
     def act(form: PruefungForm) -> str:
@@ -148,7 +148,7 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
             tag=heute,
         )
         # The next questions follow from the answers; with none left the result is next.
-        neu, danach = lesen.pruefe(antrag, form.angaben(), heute)
+        neu, danach = lesen.assess(antrag, form.angaben(), heute)
         dann = fragen(neu, lesen.fristbeginn(antrag), lesen.land())
         weiter = danach.fehlend or dann != gefragt
         return page_of(antrag, "zustaendigkeit_pruefung") if weiter else zurueck

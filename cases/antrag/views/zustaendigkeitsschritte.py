@@ -132,7 +132,7 @@ def _traeger(heute: date) -> dict[str, Any]:
 def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
     """Hand the whole application on to another Träger."""
     antrag, heute = antrag_of_request(request), timezone.localdate()
-    _, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, lesen.pruefung_of(antrag)), heute)
+    _, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, lesen.pruefung_of(antrag)), heute)
     bis = lesen.forward_until(antrag)
     wann = f"Unverzüglich heißt hier: spätestens am {bis:%d.%m.%Y}. " if bis else ""
     passt = ergebnis.vorschlag in (Vorschlag.WEITERLEITEN, Vorschlag.ABGABE)
@@ -143,7 +143,7 @@ def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
         "Antrag weiterleiten",
         f"{wann}Die antragstellende Person ist zu unterrichten (§ 14 Abs. 1 S. 2 SGB IX); beide "
         "Schreiben liegen danach bereit.",
-        lambda d: service.forward(antrag=antrag, by=request.user, tag=heute, **_d(d)),
+        lambda daten: service.forward(antrag=antrag, by=request.user, tag=heute, **_werte(daten)),
         "Der Antrag ist weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs=_traeger(heute),
         initial={
@@ -153,7 +153,7 @@ def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
     )
 
 
-def _d(daten: dict[str, Any]) -> dict[str, Any]:
+def _werte(daten: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a form without its one-time key."""
     return {name: wert for name, wert in daten.items() if name != "vorgang"}
 
@@ -169,7 +169,7 @@ def uebernahme(request: CaseRequest, fall: int) -> HttpResponse:
         f"Der Antrag ging hier am {antrag.eingang:%d.%m.%Y} ein. Eine zweite Prüfung von "
         "zwei Wochen gibt es nicht; die Frist zur Entscheidung läuft ab diesem Tag "
         "(§ 14 Abs. 2 S. 4 SGB IX).",
-        lambda d: service.take_over(antrag=antrag, by=request.user, tag=heute, **_d(d)),
+        lambda daten: service.take_over(antrag=antrag, by=request.user, tag=heute, **_werte(daten)),
         "Die Übernahme ist festgehalten.",
         form_kwargs=_traeger(heute),
     )
@@ -186,7 +186,9 @@ def turbo(request: CaseRequest, fall: int) -> HttpResponse:
         "Nur, wenn wir insgesamt nicht zuständig sind und der dritte Träger einverstanden ist. Die "
         "Fristen laufen weiter, die antragstellende Person wird unterrichtet "
         "(§ 14 Abs. 3 SGB IX).",
-        lambda d: service.forward_again(antrag=antrag, by=request.user, tag=heute, **_d(d)),
+        lambda daten: service.forward_again(
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
+        ),
         "Der Antrag ist im Einvernehmen weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs=_traeger(heute),
         initial={"einvernehmen_am": heute},
@@ -206,7 +208,9 @@ def teil(request: CaseRequest, fall: int) -> HttpResponse:
         "Teil des Antrags weiterleiten",
         "Abgetrennt wird nur, wofür wir nicht Rehabilitationsträger sein können. Über den Rest "
         "entscheiden wir als leistender Träger (§ 15 Abs. 1 SGB IX).",
-        lambda d: beteiligen.forward_part(antrag=antrag, by=request.user, tag=heute, **_d(d)),
+        lambda daten: beteiligen.forward_part(
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
+        ),
         "Der Teil ist weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs={**_traeger(heute), "gruppen": fremd},
         initial={"festgestellt_am": heute, "gruppen": [g for g, _ in fremd]},
@@ -228,7 +232,9 @@ def beteiligung(request: CaseRequest, fall: int) -> HttpResponse:
         "Weiteren Träger beteiligen",
         "Der Träger stellt den Bedarf nach seinem Gesetz fest. Die zwei Wochen beginnen, wenn die "
         "Aufforderung das Haus verlässt (§ 15 Abs. 2 SGB IX).",
-        lambda d: beteiligen.involve_traeger(antrag=antrag, by=request.user, tag=heute, **_d(d)),
+        lambda daten: beteiligen.involve_traeger(
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
+        ),
         "Der Träger ist beteiligt. Die Schreiben liegen bereit.",
         form_kwargs={**_traeger(heute), "gruppen": _gruppen(lesen.fristbeginn(antrag))},
         initial={"gruppen": list(angaben.vorrang_gruppen)},
@@ -248,8 +254,8 @@ def feststellung(request: CaseRequest, fall: int, beteiligung: int) -> HttpRespo
         "Feststellungen erfassen",
         f"Feststellungen von {row.traeger.name}. Später als zwei Wochen nach der "
         "Anforderung binden sie nicht mehr (§ 15 Abs. 2 S. 2 SGB IX).",
-        lambda d: beteiligen.record_feststellung(
-            beteiligung=row, by=request.user, tag=heute, **_d(d)
+        lambda daten: beteiligen.record_feststellung(
+            beteiligung=row, by=request.user, tag=heute, **_werte(daten)
         ),
         "Die Feststellungen sind erfasst.",
         initial={"eingegangen_am": heute},
@@ -260,7 +266,7 @@ def vorlaeufig(request: CaseRequest, fall: int) -> HttpResponse:
     """Render before all is clear."""
     antrag, heute = antrag_of_request(request), timezone.localdate()
     row = lesen.pruefung_of(antrag)
-    _, ergebnis = lesen.pruefe(antrag, lesen.angaben_of(antrag, row), heute)
+    _, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, row), heute)
     return _form(
         request,
         antrag,
@@ -268,7 +274,9 @@ def vorlaeufig(request: CaseRequest, fall: int) -> HttpResponse:
         "Vorläufig leisten",
         "Im Eilfall sofort (§ 120 Abs. 4 SGB IX). Bei ungeklärtem gewöhnlichem Aufenthalt nach "
         "vier Wochen (§ 98 Abs. 2 SGB IX, bis 2019 § 98 Abs. 2 S. 3 SGB XII).",
-        lambda d: service.provide_provisionally(antrag=antrag, by=request.user, tag=heute, **_d(d)),
+        lambda daten: service.provide_provisionally(
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
+        ),
         "Die vorläufige Leistung ist festgehalten.",
         initial={"grund": ergebnis.vorlaeufig_wegen or "eilfall"},
     )
@@ -287,8 +295,8 @@ def vorlaeufigkeit_klaeren(request: CaseRequest, fall: int) -> HttpResponse:
         formulare.KlaerungForm,
         "Vorläufige Leistung klären",
         "Steht der zuständige Träger fest, erstattet er die Kosten (§ 98 Abs. 2 S. 2 SGB IX).",
-        lambda d: service.clear_vorlaeufigkeit(
-            vorlaeufigkeit=row, by=request.user, tag=heute, **_d(d)
+        lambda daten: service.clear_vorlaeufigkeit(
+            vorlaeufigkeit=row, by=request.user, tag=heute, **_werte(daten)
         ),
         "Die Klärung ist festgehalten.",
         form_kwargs={"traeger": lesen.other_rehatraeger(heute)},

@@ -43,7 +43,10 @@ _GLEICH, _FRAGLICH = 100, 80
 
 @transaction.atomic
 def save_profil(*, profil: Importprofil | None, werte: dict[str, Any]) -> Importprofil:
-    """Create or change a profile; batches that were read with it keep what they have read."""
+    """Create or change a profile; batches that were read with it keep what they have read.
+
+    Raises SchrittUnzulaessig when another profile has the name.
+    """
     gleiche = Importprofil.objects.filter(name=werte["name"])
     if profil is not None:
         gleiche = gleiche.exclude(pk=profil.pk)
@@ -70,7 +73,10 @@ def create_stapel(
     by: User,
     now: datetime,
 ) -> Importstapel:
-    """Keep the rows of a file for checking; nothing becomes a case yet."""
+    """Keep the rows of a file for checking; nothing becomes a case yet.
+
+    Raises SchrittUnzulaessig when `by` does not lead the team.
+    """
     if not by.geleitete_teams.filter(pk=team.pk).exists():
         raise SchrittUnzulaessig("Sie leiten dieses Team nicht.")
     stapel = Importstapel.objects.create(
@@ -99,6 +105,8 @@ def advance_stapel(*, stapel_id: int, pruefer: Pruefer, tag: date) -> bool:
     """Do the next some rows of whatever the batch is at; tell whether there is more.
 
     Returns False as well when another worker is at it.
+
+    Raises nothing for a bad row: the row keeps what was wrong with it.
     """
     stapel = (
         Importstapel.objects.select_for_update(skip_locked=True, of=("self",))
@@ -229,7 +237,11 @@ def _compare_rows(stapel: Importstapel) -> None:
 def decide_zeilen(
     *, stapel: Importstapel, wahl: dict[int, tuple[str, int | None]], by: User
 ) -> Importstapel:
-    """Record whom rows are about; `wahl` maps row ids to a decision and a person."""
+    """Record whom rows are about; `wahl` maps row ids to a decision and a person.
+
+    Raises SchrittUnzulaessig when the batch is not to be decided (any more), or a row names a
+    person who is none of those found.
+    """
     row = _lock(stapel)
     access.require(by, STAPEL, "entscheiden", row.state)
     zeilen = list(
@@ -248,7 +260,10 @@ def decide_zeilen(
 
 @transaction.atomic
 def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
-    """Take every proposal that is still open; returns how many there were."""
+    """Take every proposal that is still open; returns how many there were.
+
+    Raises SchrittUnzulaessig when the batch is not to be decided (any more).
+    """
     row = _lock(stapel)
     access.require(by, STAPEL, "entscheiden", row.state)
     offen = list(
@@ -269,7 +284,11 @@ def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
 
 @transaction.atomic
 def start_uebernahme(*, stapel: Importstapel, by: User, now: datetime) -> Importstapel:
-    """Begin to take over; a second start finds the batch already on its way and is refused."""
+    """Begin to take over; a second start finds the batch already on its way and is refused.
+
+    Raises SchrittUnzulaessig when it is on its way, a row is undecided or none is left to take
+    over.
+    """
     row = _lock(stapel)
     ziel = access.require(by, STAPEL, "uebernehmen", row.state)
     gueltig = row.zeilen.filter(state=Importzeilenstand.GUELTIG)
@@ -338,7 +357,10 @@ def _person_of(zeile: Importzeile) -> LeistungsberechtigtePerson | None:
 
 @transaction.atomic
 def start_ruecknahme(*, stapel: Importstapel, by: User, now: datetime) -> Importstapel:
-    """Begin to take back all cases in which nothing was done since."""
+    """Begin to take back all cases in which nothing was done since.
+
+    Raises SchrittUnzulaessig unless the batch has been taken over.
+    """
     row = _lock(stapel)
     ziel = access.require(by, STAPEL, "zuruecknehmen", row.state)
     row.zeilen.exclude(bleibt_weil="").update(bleibt_weil="")
@@ -373,7 +395,10 @@ def _take_back_some(stapel: Importstapel) -> bool:
 
 @transaction.atomic
 def discard_stapel(*, stapel: Importstapel, by: User) -> Importstapel:
-    """Drop a batch of which nothing was taken over; its cells are deleted."""
+    """Drop a batch of which nothing was taken over; its cells are deleted.
+
+    Raises SchrittUnzulaessig once something was taken over.
+    """
     row = _lock(stapel)
     ziel = access.require(by, STAPEL, "verwerfen", row.state)
     row.zeilen.all().delete()

@@ -15,6 +15,9 @@ def next_aktenzeichen(jahr: int, team: Team | None = None) -> str:
     The counter row of the series stays locked until the caller's transaction ends, so a rollback
     gives the number back and two intakes never share one. A number that a case already carries,
     say from an import or an older scheme, is passed over.
+
+    Raises SchrittUnzulaessig when the scheme of the authority makes none, e.g. for want of the
+    team's abbreviation.
     """
     behoerde = Behoerde.objects.get(pk=1)
     praefix = behoerde.aktenzeichen_praefix

@@ -36,6 +36,9 @@ def update_behoerde(*, angaben: Mapping[str, str], by: User) -> Behoerde:
     """Set the facts of the authority; what is not named stays. Existing Aktenzeichen stay, too.
 
     The first entry also makes the authority known as a Leistungsträger.
+
+    Raises SchrittUnzulaessig without the right, or when the scheme cannot make unique
+    Aktenzeichen; ValidationError when a field is not valid.
     """
     _require_admin(by)
     behoerde = Behoerde.objects.select_for_update().filter(pk=1).first() or Behoerde(pk=1)
@@ -62,7 +65,11 @@ def update_behoerde(*, angaben: Mapping[str, str], by: User) -> Behoerde:
 
 @transaction.atomic
 def update_kuerzel(*, team_id: int, kuerzel: str, by: User) -> Team:
-    """Set the abbreviation of a team; it stands in new Aktenzeichen only."""
+    """Set the abbreviation of a team; it stands in new Aktenzeichen only.
+
+    Raises SchrittUnzulaessig without the right, when another team has it, or when the scheme
+    needs one.
+    """
     _require_admin(by)
     team = Team.objects.select_for_update().get(pk=team_id)
     if kuerzel and Team.objects.exclude(pk=team.pk).filter(kuerzel__iexact=kuerzel).exists():

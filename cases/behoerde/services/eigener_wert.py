@@ -58,7 +58,11 @@ def create_eigener_wert(
 
 @transaction.atomic
 def release_eigener_wert(*, wert: EigenerWert, by: User, tag: date) -> EigenerWert:
-    """Put a proposed value in force from its day on; the proposer may not do this."""
+    """Put a proposed value in force from its day on; the proposer may not do this.
+
+    Raises SchrittUnzulaessig for the proposer, for a second value of the same day, or when it
+    does not wait any more.
+    """
     # All rows of the key: two drafts of one day must not both pass the last question.
     rows = EigenerWert.objects.select_for_update().filter(schluessel=wert.schluessel)
     row = next(row for row in rows.order_by("pk") if row.pk == wert.pk)
@@ -73,14 +77,20 @@ def release_eigener_wert(*, wert: EigenerWert, by: User, tag: date) -> EigenerWe
 
 @transaction.atomic
 def reject_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -> EigenerWert:
-    """Drop a proposal; it stays on record with the reason."""
+    """Drop a proposal; it stays on record with the reason.
+
+    Raises SchrittUnzulaessig when it does not wait any more.
+    """
     row = _lock(wert)
     return _drop(row, access.require(by, EIGENER_WERT, "verwerfen", row.state), grund, by, tag)
 
 
 @transaction.atomic
 def cancel_eigener_wert(*, wert: EigenerWert, grund: str, by: User, tag: date) -> EigenerWert:
-    """Take back a released value before its first day; afterwards only a new value changes it."""
+    """Take back a released value before its first day; afterwards only a new value changes it.
+
+    Raises SchrittUnzulaessig once it has been in force.
+    """
     row = _lock(wert)
     state = access.require(by, EIGENER_WERT, "zuruecknehmen", row.state)
     refuse(wert_noch_nicht_in_kraft(row, tag))

@@ -45,7 +45,11 @@ def lock_case(case_id: int) -> Case:
 
 
 def lock_running_case(case_id: int) -> Case:
-    """Lock and return a case in which new work may begin; an ended one stays as it is."""
+    """Lock and return a case in which new work may begin; an ended one stays as it is.
+
+    Raises SchrittUnzulaessig when the case has ended, was forwarded or is advice only (§ 108
+    Abs. 1 S. 1 SGB IX).
+    """
     case = lock_case(case_id)
     if case.state in (Fallzustand.BEENDET, Fallzustand.WEITERGELEITET):
         raise SchrittUnzulaessig(
@@ -56,7 +60,10 @@ def lock_running_case(case_id: int) -> Case:
 
 
 def advance_case(*, case: Case, schritt: str, by: User) -> None:
-    """Move a locked case one step; role and state are checked against the table."""
+    """Move a locked case one step; role and state are checked against the table.
+
+    Raises SchrittUnzulaessig when the table has no such step in this state or for this role.
+    """
     case.state = access.require(by, FALL, schritt, case.state)
     case.save(update_fields=["state"])
 
@@ -65,7 +72,8 @@ def advance_case(*, case: Case, schritt: str, by: User) -> None:
 def determine_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: date) -> Case:
     """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX).
 
-    The check of this Antrag is met; that of another one of the case runs on.
+    The check of this Antrag is met; that of another one of the case runs on. Raises
+    SchrittUnzulaessig unless an application has come in and waits for this.
     """
     case = lock_case(antrag.case_id)
     advance_case(case=case, schritt="zustaendigkeit_feststellen", by=by)
@@ -130,6 +138,7 @@ def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case
     """Begin the review of the running help (§ 121 Abs. 2 SGB IX).
 
     What the upper floors have to review for the first time is met with it (`nach_ueberpruefung`).
+    Raises SchrittUnzulaessig unless the help is running.
     """
     case = lock_case(case.pk)
     advance_case(case=case, schritt="ueberpruefen", by=by)
@@ -141,7 +150,10 @@ def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case
 
 @transaction.atomic
 def continue_unchanged(*, case: Case, ergebnis: str, by: User, tag: date) -> Case:
-    """End a review without a change (§ 121 Abs. 2 SGB IX)."""
+    """End a review without a change (§ 121 Abs. 2 SGB IX).
+
+    Raises SchrittUnzulaessig unless the case is under review.
+    """
     case = lock_case(case.pk)
     advance_case(case=case, schritt="fortfuehren", by=by)
     record_ereignis(
@@ -152,7 +164,7 @@ def continue_unchanged(*, case: Case, ergebnis: str, by: User, tag: date) -> Cas
 
 @transaction.atomic
 def end_case(*, case: Case, grund: str, by: User, tag: date, art: str = Endeart.SONSTIGES) -> Case:
-    """End a case; raises SchrittUnzulaessig naming all open obstacles.
+    """End a case. Raises SchrittUnzulaessig naming all open obstacles.
 
     `art` decides which open Fristen of the authority lose their ground with the end and are
     lifted; the others must be met first. Open Wiedervorlagen are settled.
@@ -179,6 +191,9 @@ def reopen_case(*, case: Case, grund: str, by: User, tag: date) -> Case:
 
     The Fristen that the end has lifted run again with their old end: the law knows no pause. Those
     whose end has passed meanwhile are named in the Chronik.
+
+    Raises SchrittUnzulaessig when the application was forwarded (§ 14 Abs. 1 SGB IX) or `by`
+    may not.
     """
     case = lock_case(case.pk)
     refuse(wiederaufnahme_nicht_nach_weiterleitung(case))

@@ -118,7 +118,10 @@ def _tell(row: Notfallzugriff, zeitpunkt: datetime) -> None:
 def review_notfallzugriff(
     *, notfall: Notfallzugriff, ergebnis: str, bemerkung: str, by: User, zeitpunkt: datetime
 ) -> Notfallzugriff:
-    """Record what the review found; once, and never by the reader."""
+    """Record what the review found; once, and never by the reader.
+
+    Raises SchrittUnzulaessig when it was reviewed already or `by` is the reader.
+    """
     row = Notfallzugriff.objects.select_for_update().select_related("case").get(pk=notfall.pk)
     if row.ergebnis:
         raise SchrittUnzulaessig("Dieser Notfallzugriff ist bereits geprüft.")

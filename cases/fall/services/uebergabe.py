@@ -50,6 +50,9 @@ def hand_over(
     Each case goes to the team of its new owner; open Wiedervorlagen of the old owner move along.
     Cases that cannot go stay (see `fall_kann_wechseln`). The number of statements does not grow
     with the number of cases.
+
+    Raises SchrittUnzulaessig without the right, without a new owner who can take cases, or when
+    no case can go.
     """
     refuse(darf_uebergeben(by))
     if not an:

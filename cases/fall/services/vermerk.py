@@ -54,6 +54,8 @@ def record_vermerk(
     """Write a note and, if wanted, set a Wiedervorlage for its author.
 
     The Chronik says that there is a note and of what kind; its words stay in the encrypted row.
+
+    Raises SchrittUnzulaessig when `by` only reads, the text is empty or the day lies ahead.
     """
     _require_write(by)
     _check(angaben, zeitpunkt)
@@ -93,7 +95,10 @@ def _titel(angaben: Vermerkangaben) -> str:
 def correct_vermerk(
     *, vermerk: Vermerk, angaben: Vermerkangaben, by: User, zeitpunkt: datetime
 ) -> Vermerk:
-    """Correct a note within 24 hours; the earlier wording stays in the change history."""
+    """Correct a note within 24 hours; the earlier wording stays in the change history.
+
+    Raises SchrittUnzulaessig for anybody but the author, and after 24 hours.
+    """
     _require_write(by)
     _check(angaben, zeitpunkt)
     row = Vermerk.objects.select_for_update().select_related("case").get(pk=vermerk.pk)
@@ -114,7 +119,10 @@ def correct_vermerk(
 
 @transaction.atomic
 def amend_vermerk(*, vermerk: Vermerk, text: str, by: User, zeitpunkt: datetime) -> Nachtrag:
-    """Add to a note; whoever works on the case may, and it stays apart from the first wording."""
+    """Add to a note; whoever works on the case may, and it stays apart from the first wording.
+
+    Raises SchrittUnzulaessig when `by` only reads or the text is empty.
+    """
     _require_write(by)
     if not text.strip():
         raise SchrittUnzulaessig("Der Nachtrag ist leer.")

@@ -36,6 +36,9 @@ def create_zuweisung(
     """Open one case to one more person from a day on; the Leitung or the responsible person may.
 
     A protected case is opened by the Leitung only.
+
+    Raises SchrittUnzulaessig without the right, in an ended case, for somebody without the role
+    or already responsible, and for days that are past, swapped or missing (§ 67 Abs. 3 SGB X).
     """
     case = lock_case(case.pk)
     _require(case, by)
@@ -78,7 +81,10 @@ def create_zuweisung(
 
 @transaction.atomic
 def end_zuweisung(*, zuweisung: Zuweisung, by: User, tag: date) -> None:
-    """Close a case again to an assigned person, from today on."""
+    """Close a case again to an assigned person, from today on.
+
+    Raises SchrittUnzulaessig without the right or when it is over.
+    """
     case = lock_case(zuweisung.case_id)
     _require(case, by)
     row = Zuweisung.objects.select_for_update().select_related("user").get(pk=zuweisung.pk)

@@ -11,7 +11,7 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from recht.fehler import RechtFehler
 from recht.fristkatalog import Pausengrund, katalog, regeln_mit
-from recht.laenge import lies_laenge
+from recht.laenge import read_laenge
 
 
 class FristForm(BasisForm):
@@ -46,7 +46,7 @@ class FristForm(BasisForm):
         text: str = self.cleaned_data["laenge"].strip()
         if text:
             try:
-                lies_laenge(text)
+                read_laenge(text)
             except RechtFehler as error:
                 raise forms.ValidationError(str(error)) from error
         return text

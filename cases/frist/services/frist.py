@@ -25,7 +25,7 @@ from cases.models import (
 from cases.models.eigener_wert import tage_text
 from cases.services.ereignis import gegenstand_of
 from cases.states.frist import LAUFENDE, Friststufe, Fristwirkung, Fristzustand
-from recht.fristen import Fristergebnis, berechne_frist, katalog
+from recht.fristen import Fristergebnis, compute_frist, katalog
 from recht.fristkatalog import Anlass, regeln_bis
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
@@ -125,13 +125,13 @@ def calculate_frist(
     """Compute one Frist with the lead time that the authority has set for itself, if it has.
 
     The own lead time counts when it holds on the trigger day; it moves the reminder only, never
-    the end, and the account names it. `angaben` are those of `recht.fristen.berechne_frist`.
+    the end, and the account names it. `angaben` are those of `recht.fristen.compute_frist`.
     """
     wert = suche(f"vorlauf.{regel}", ausloeser)
     if wert is None or wert.zahl is None:
-        return berechne_frist(regel, ausloeser, land, **angaben)
+        return compute_frist(regel, ausloeser, land, **angaben)
     tage = int(wert.zahl)
-    ergebnis = berechne_frist(regel, ausloeser, land, vorlauf_tage=tage, **angaben)
+    ergebnis = compute_frist(regel, ausloeser, land, vorlauf_tage=tage, **angaben)
     *davor, wiedervorlage = ergebnis.schritte
     return replace(ergebnis, schritte=(*davor, _vorlauf_schritt(wert, regel, tage), wiedervorlage))
 

@@ -31,6 +31,9 @@ def begin_pause(
     """Let a Frist stand still from a day on, until a known last day or for the time being.
 
     With a known last day the new end is computed at once; otherwise when the pause ends.
+
+    Raises SchrittUnzulaessig when this Frist cannot stand still, the ground is none of the law,
+    or the days lie outside the Frist or in another pause.
     """
     frist = _lock(frist)
     access.require(by, FRIST, "anhalten", frist.state)
@@ -64,7 +67,10 @@ def begin_pause(
 
 @transaction.atomic
 def end_pause(*, frist: Frist, bis: date, by: User, tag: date) -> Frist:
-    """Say which day is the last of the running pause; the end of the Frist follows from it."""
+    """Say which day is the last of the running pause; the end of the Frist follows from it.
+
+    Raises SchrittUnzulaessig when no pause is open, or the day lies ahead or before the pause.
+    """
     frist = _lock(frist)
     pause = frist.fristpausen.filter(bis__isnull=True).select_for_update().first()
     if pause is None:

@@ -22,7 +22,11 @@ HAND = "hand:"
 def start_handfrist(
     *, case: Case, regel: str, ausloeser: date, laenge: str, by: User, tag: date
 ) -> Frist:
-    """Start a Frist of the catalogue for a day that the program cannot know."""
+    """Start a Frist of the catalogue for a day that the program cannot know.
+
+    Raises SchrittUnzulaessig when the case has ended, the day lies ahead, or the Frist is there
+    already.
+    """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not access.may_write(by):
         raise SchrittUnzulaessig("Fristen nimmt auf, wer den Fall bearbeitet.")
@@ -54,7 +58,10 @@ def start_handfrist(
 
 @transaction.atomic
 def end_handfrist(*, frist: Frist, durch: str, by: User, tag: date) -> Frist:
-    """Note what has answered a Frist that was started by hand."""
+    """Note what has answered a Frist that was started by hand.
+
+    Raises SchrittUnzulaessig for a Frist that a step of the case ends.
+    """
     frist = Frist.objects.select_for_update(of=("self",)).select_related("case").get(pk=frist.pk)
     access.require(by, FRIST, "erledigen", frist.state)
     if not frist.gegenstand.startswith(HAND):

@@ -15,7 +15,10 @@ from cases.states.tafel import SchrittUnzulaessig
 def create_wiedervorlage(
     *, case: Case, user: User, am: date, anlass: str, by: User, tag: date
 ) -> Wiedervorlage:
-    """Set a reminder for a day that has not passed."""
+    """Set a reminder for a day that has not passed.
+
+    Raises SchrittUnzulaessig for a day in the past.
+    """
     if am < tag:
         raise SchrittUnzulaessig(f"Der {am:%d.%m.%Y} liegt in der Vergangenheit.")
     wiedervorlage = Wiedervorlage.objects.create(case=case, user=user, am=am, anlass=anlass)

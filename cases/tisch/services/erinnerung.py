@@ -20,7 +20,7 @@ from cases.services.auftrag import beginn_of, order, tag_of
 from cases.states.fall import Fallzustand
 from cases.states.frist import Friststufe, Fristwirkung, Fristzustand
 from cases.zugang.queries.abwesenheit import deputies_on
-from recht.feiertag import ist_werktag
+from recht.feiertag import is_werktag
 
 ART = "erinnerung"
 BETREFF = "Fallwerk: Ihre Fristen heute"
@@ -52,7 +52,7 @@ def order_erinnerungen(*, tag: date) -> int:
     absent person. People without an address or without anything waiting get none. The row per
     person and day makes a second run harmless.
     """
-    if not ist_werktag(tag, land()):
+    if not is_werktag(tag, land()):
         return 0
     neu = 0
     for user_id, anzahl in sorted(_waiting(tag).items()):

@@ -24,6 +24,8 @@ def run_tageslauf(*, tag: date, now: datetime) -> Tageslauf | None:
 
     Runs of days on which the machine stood still need not be made up one by one: each run brings
     every Frist to where it stands on its own day.
+
+    Raises what went wrong after noting its kind: the run of the next hour tries again.
     """
     with _alone() as allein:
         if not allein:

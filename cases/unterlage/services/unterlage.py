@@ -189,7 +189,11 @@ def _lock(unterlage: Unterlage) -> Unterlage:
 def correct_unterlage(
     *, unterlage: Unterlage, angaben: Unterlagenangaben, by: User, zeitpunkt: datetime
 ) -> Unterlage:
-    """Correct what is known about a document; the earlier words stay in the change history."""
+    """Correct what is known about a document; the earlier words stay in the change history.
+
+    Raises SchrittUnzulaessig when `by` only reads or the document is marked as filed by
+    mistake.
+    """
     _require_write(by)
     row = _lock(unterlage)
     if row.irrtuemlich_am is not None:
@@ -214,7 +218,10 @@ def correct_unterlage(
 def mark_irrtuemlich(
     *, unterlage: Unterlage, grund: str, by: User, zeitpunkt: datetime
 ) -> Unterlage:
-    """Mark a document as filed by mistake: locked and out of the search, but not lost."""
+    """Mark a document as filed by mistake: locked and out of the search, but not lost.
+
+    Raises SchrittUnzulaessig when `by` only reads or gives no reason.
+    """
     _require_write(by)
     row = _lock(unterlage)
     if not grund.strip():
@@ -232,7 +239,11 @@ def mark_irrtuemlich(
 
 @transaction.atomic
 def take_back_irrtum(*, unterlage: Unterlage, by: User, zeitpunkt: datetime) -> Unterlage:
-    """Open a document again; only a supervisor or whoever marked it may."""
+    """Open a document again; only a supervisor or whoever marked it may.
+
+    Raises SchrittUnzulaessig when somebody else has marked it, or the same file was filed
+    again.
+    """
     _require_write(by)
     row = _lock(unterlage)
     if row.irrtuemlich_am is None:
@@ -253,7 +264,7 @@ def take_back_irrtum(*, unterlage: Unterlage, by: User, zeitpunkt: datetime) -> 
 
 
 def content_of(unterlage: Unterlage) -> bytes:
-    """Return the bytes of a document; raises SchrittUnzulaessig when it is locked or altered."""
+    """Return the bytes of a document. Raises SchrittUnzulaessig when it is locked or altered."""
     if unterlage.pruefstand == Pruefstand.BEFALLEN:
         raise SchrittUnzulaessig("Die Unterlage ist gesperrt: In ihr wurde Schadsoftware gefunden.")
     if unterlage.irrtuemlich_am is not None:
@@ -289,6 +300,8 @@ def scan_pending(*, clamd: str, now: datetime, grenze: int = 50) -> int:
     """Check documents that no scanner has seen; returns how many were checked.
 
     Stops at the first sign that the scanner is not there: all others stay as they are.
+
+    Raises nothing: a document that is locked or altered is passed over.
     """
     if not clamd:
         return 0
@@ -308,7 +321,10 @@ def scan_pending(*, clamd: str, now: datetime, grenze: int = 50) -> int:
 
 @transaction.atomic
 def record_verdict(*, unterlage: Unterlage, fund: str, zeitpunkt: datetime) -> Unterlage:
-    """Write what the scanner said; malware locks the document at once."""
+    """Write what the scanner said; malware locks the document at once.
+
+    Raises nothing of its own; an unknown document is an error of the program.
+    """
     row = _lock(unterlage)
     row.pruefstand = Pruefstand.BEFALLEN if fund else Pruefstand.SAUBER
     row.befund, row.geprueft_am = fund[:200], zeitpunkt

@@ -30,7 +30,10 @@ E = TypeVar("E", bound=Verzeichniseintrag)
 
 @transaction.atomic
 def create_eintrag(*, gattung: str, werte: dict[str, Any], by: User) -> Verzeichniseintrag:
-    """Add an entry; it may be used at once, and counts as checked when a Pflegerolle adds it."""
+    """Add an entry; it may be used at once, and counts as checked when a Pflegerolle adds it.
+
+    Raises SchrittUnzulaessig without the right, or when the name is taken.
+    """
     refuse(regeln.darf_anlegen(by))
     row = MODELLE[gattung](**werte)
     row.angelegt_von = by
@@ -41,7 +44,11 @@ def create_eintrag(*, gattung: str, werte: dict[str, Any], by: User) -> Verzeich
 
 @transaction.atomic
 def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str = "") -> E:
-    """Change facts of an entry. `gesehen` is the mark of `stand_of` as the form showed it."""
+    """Change facts of an entry. `gesehen` is the mark of `stand_of` as the form showed it.
+
+    Raises SchrittUnzulaessig without the right, for a merged entry, or when it was changed
+    since.
+    """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
@@ -58,7 +65,10 @@ def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str 
 
 @transaction.atomic
 def end_eintrag(*, eintrag: E, letzter_tag: date, by: User) -> E:
-    """Let an entry end; it stays wherever it is used and is no longer offered afterwards."""
+    """Let an entry end; it stays wherever it is used and is no longer offered afterwards.
+
+    Raises SchrittUnzulaessig without the right, for a merged entry, or a day before its first.
+    """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
@@ -73,7 +83,10 @@ def end_eintrag(*, eintrag: E, letzter_tag: date, by: User) -> E:
 
 @transaction.atomic
 def confirm_eintrag(*, eintrag: E, by: User) -> E:
-    """Mark an entry that the Fallmanagement has added as checked."""
+    """Mark an entry that the Fallmanagement has added as checked.
+
+    Raises SchrittUnzulaessig without the right.
+    """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_pflegen(by))
     row.geprueft = True
@@ -83,7 +96,10 @@ def confirm_eintrag(*, eintrag: E, by: User) -> E:
 
 @transaction.atomic
 def delete_eintrag(*, eintrag: Verzeichniseintrag, by: User) -> None:
-    """Remove an entry to which nothing points; all others end."""
+    """Remove an entry to which nothing points; all others end.
+
+    Raises SchrittUnzulaessig without the right, or when anything points to it.
+    """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_pflegen(by))
     if row.zusammengefuehrt_in_id is not None or is_referenced(row):
@@ -105,7 +121,10 @@ def save_ansprechperson(
     by: User,
     ansprechperson: Ansprechperson | None = None,
 ) -> Ansprechperson:
-    """Add or change a contact; whoever works on cases may do this."""
+    """Add or change a contact; whoever works on cases may do this.
+
+    Raises SchrittUnzulaessig without the right, or for a merged entry.
+    """
     lock_eintrag(eintrag)
     refuse(regeln.darf_anlegen(by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(eintrag))
@@ -124,7 +143,10 @@ def save_angebot(
     by: User,
     angebot: Angebot | None = None,
 ) -> Angebot:
-    """Add or change a service of a provider."""
+    """Add or change a service of a provider.
+
+    Raises SchrittUnzulaessig without the right, or for a merged entry.
+    """
     row = lock_eintrag(leistungserbringer)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
@@ -164,7 +186,10 @@ def create_preis(*, angebot: Angebot, werte: dict[str, Any], by: User) -> Preis:
 
 @transaction.atomic
 def update_preis(*, preis: Preis, werte: dict[str, Any], by: User) -> Preis:
-    """Put a wrongly entered price right; the change history keeps what stood there."""
+    """Put a wrongly entered price right; the change history keeps what stood there.
+
+    Raises SchrittUnzulaessig without the right, outside the agreement, or over another price.
+    """
     angebot = _lock_angebot(preis.angebot, by)
     row = Preis.objects.select_for_update().get(pk=preis.pk)
     for name, value in werte.items():
@@ -179,7 +204,10 @@ def update_preis(*, preis: Preis, werte: dict[str, Any], by: User) -> Preis:
 def exclude_doppel(
     *, eins: Verzeichniseintrag, zwei: Verzeichniseintrag, by: User, tag: date
 ) -> None:
-    """Note that two entries are not the same; asking twice changes nothing."""
+    """Note that two entries are not the same; asking twice changes nothing.
+
+    Raises SchrittUnzulaessig without the right.
+    """
     refuse(regeln.darf_pflegen(by))
     erster, zweiter = sorted((eins.pk, zwei.pk))
     Doppelausschluss.objects.get_or_create(

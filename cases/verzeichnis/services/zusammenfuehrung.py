@@ -149,6 +149,9 @@ def undo_zusammenfuehrung(
 
     A row that was changed since keeps its change and points to the old entry again; one that
     points elsewhere by now is left where it is.
+
+    Raises SchrittUnzulaessig when it was undone already, a later merge builds on it, or the
+    name is taken meanwhile.
     """
     merge = Zusammenfuehrung.objects.select_for_update().get(pk=zusammenfuehrung.pk)
     refuse(regeln.darf_pflegen(by))

@@ -35,6 +35,9 @@ def create_abwesenheit(
 
     The deputy sees the cases of the absent person on these days. Protected ones only when the
     Leitung says so (`geschuetzte`).
+
+    Raises SchrittUnzulaessig when `by` may not enter it, the days are wrong or taken, or the
+    deputy cannot deputise on them.
     """
     # The row of the person is the lock: two entries at once wait for each other.
     User.objects.select_for_update().get(pk=user.pk)
@@ -66,6 +69,8 @@ def end_abwesenheit(*, abwesenheit: Abwesenheit, by: User, tag: date) -> Abwesen
     """End an absence: one that has not begun is lifted, a running one ends with yesterday.
 
     One that began today is lifted as well, for no day of it is left.
+
+    Raises SchrittUnzulaessig when it is over, or `by` may not enter it.
     """
     row = Abwesenheit.objects.select_for_update().select_related("user").get(pk=abwesenheit.pk)
     require_entry(row.user, by)
@@ -88,7 +93,10 @@ def leads(by: User, user: User) -> bool:
 
 
 def require_entry(user: User, by: User) -> None:
-    """Refuse whoever enters an absence neither of themselves nor of the led team."""
+    """Refuse whoever enters an absence neither of themselves nor of the led team.
+
+    Raises SchrittUnzulaessig (§ 35 Abs. 1 SGB I) for everybody else.
+    """
     if by.pk == user.pk or leads(by, user):
         return
     # A Fachdienst belongs to no team; any Leitung may enter for it.

@@ -58,7 +58,11 @@ def _require(by: User) -> None:
 def create_konto(
     *, username: str, angaben: Kontoangaben, startpasswort: str, by: User, zeitpunkt: datetime
 ) -> User:
-    """Create an account without any right; its password must be changed within seven days."""
+    """Create an account without any right; its password must be changed within seven days.
+
+    Raises SchrittUnzulaessig when name or address is taken or `by` is no
+    Berechtigungsverwaltung.
+    """
     _require(by)
     if User.objects.filter(username__iexact=username).exists():
         raise SchrittUnzulaessig(f"Den Anmeldenamen „{username}“ gibt es schon.")
@@ -85,7 +89,10 @@ def _unique_email(email: str, konto: User | None) -> None:
 
 @transaction.atomic
 def update_konto(*, konto: User, angaben: Kontoangaben, by: User, zeitpunkt: datetime) -> User:
-    """Change name, address and what letters print; rights are not touched."""
+    """Change name, address and what letters print; rights are not touched.
+
+    Raises SchrittUnzulaessig for the own account, a taken address, or without the right to it.
+    """
     _require(by)
     row = _lock(konto)
     refuse(konto_einer_anderen_person(row, by))
@@ -141,7 +148,10 @@ def change_konto(
 def set_startpasswort(
     *, konto: User, startpasswort: str, begruendung: str, by: User, zeitpunkt: datetime
 ) -> Kontoaenderung:
-    """Set a password that the person must change; all sessions end, the person is told."""
+    """Set a password that the person must change; all sessions end, the person is told.
+
+    Raises SchrittUnzulaessig for the own account or without the right to it.
+    """
     _require(by)
     row = _lock(konto)
     refuse(konto_einer_anderen_person(row, by))
@@ -157,7 +167,11 @@ def set_startpasswort(
 def decide_aenderung(
     *, aenderung: Kontoaenderung, schritt: str, by: User, zeitpunkt: datetime, grund: str = ""
 ) -> Kontoaenderung:
-    """Confirm, refuse or withdraw what waits; a confirmed right holds from the next request."""
+    """Confirm, refuse or withdraw what waits; a confirmed right holds from the next request.
+
+    Raises SchrittUnzulaessig when it does not wait any more, `by` has caused it (only
+    withdrawing is left then) or it concerns `by`.
+    """
     _lock_berechtigung()
     row = Kontoaenderung.objects.select_for_update().get(pk=aenderung.pk)
     row.konto = _lock(row.konto)
@@ -180,7 +194,10 @@ def decide_aenderung(
 
 @transaction.atomic
 def install_berechtigung(*, konto: User, zeitpunkt: datetime) -> Kontoaenderung:
-    """Give the Berechtigungsverwaltung from the server; the history says that nobody signed."""
+    """Give the Berechtigungsverwaltung from the server; the history says that nobody signed.
+
+    Raises SchrittUnzulaessig when the account has a role that does not go with it.
+    """
     row = _lock(konto)
     refuse(rollen_vertraeglich(row, Rolle.BERECHTIGUNG))
     aenderung = Kontoaenderung.objects.create(
@@ -213,7 +230,10 @@ def end_sessions(konto: User) -> int:
 
 @transaction.atomic
 def create_team(*, name: str, by: User) -> Team:
-    """Create a team."""
+    """Create a team.
+
+    Raises SchrittUnzulaessig when the name is taken or `by` is no Berechtigungsverwaltung.
+    """
     _require(by)
     if Team.objects.filter(name__iexact=name).exists():
         raise SchrittUnzulaessig(f"Ein Team „{name}“ gibt es schon.")
@@ -222,7 +242,10 @@ def create_team(*, name: str, by: User) -> Team:
 
 @transaction.atomic
 def rename_team(*, team: Team, name: str, by: User) -> Team:
-    """Rename a team; members, supervisors and cases stay."""
+    """Rename a team; members, supervisors and cases stay.
+
+    Raises SchrittUnzulaessig when the name is taken or `by` is no Berechtigungsverwaltung.
+    """
     _require(by)
     row = Team.objects.select_for_update().get(pk=team.pk)
     if Team.objects.filter(name__iexact=name).exclude(pk=row.pk).exists():

@@ -21,7 +21,7 @@ from gesamtplan.models.stand import stand_of_inhalte
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.services.stand import refuse_stale
 from gesamtplan.states import GESAMTPLAN, Planzustand
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -52,7 +52,7 @@ def suggested_ueberpruefung(datum: date) -> date | None:
     """Return the latest day of review of a plan of this date; None where only the plan says it."""
     if rechtsstand_am(datum) == Rechtsstand.A:
         return None
-    return berechne_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, datum, land()).ende
+    return compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, datum, land()).ende
 
 
 @transaction.atomic

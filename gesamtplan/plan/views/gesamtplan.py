@@ -37,7 +37,7 @@ from gesamtplan.plan.services import gesamtplan as services
 from gesamtplan.plan.views.schritte import first_step, plan_schritte
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
 from recht.fehler import RechtFehler
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 
 if TYPE_CHECKING:
@@ -130,10 +130,10 @@ def review_reasons(plan: Gesamtplan, wo: str) -> list[dict[str, Any]]:
     if own is None:
         return []
     try:
-        latest = berechne_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo)
+        latest = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo)
         shown = latest
         if own != latest.ende:
-            shown = berechne_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo, geltend_bis=own)
+            shown = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo, geltend_bis=own)
     except RechtFehler:
         return []
     return [asdict(step) for step in shown.schritte]

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.austausch.queries import fehler_of, real_sums
 from cases.austausch.services import austausch
@@ -22,6 +21,7 @@ from cases.models import (
     Listenabruf,
 )
 from cases.states.tafel import SchrittUnzulaessig
+from tests import uhr
 from tests.cases.austausch.bausteine import (
     as_csv,
     as_xlsx,
@@ -106,7 +106,7 @@ def test_row_becomes_a_case_with_its_old_number(client, leitung, fallmanager):
     assert f"{case.eroeffnet_am}" == "2019-05-02"
     assert (person.voller_name, person.behinderungsart) == ("Erika Altbestand", "koerperlich")
     assert str(person.anschriften.get()) == "Lindenweg 12, 01067 Musterau"
-    assert person.iban_am(timezone.localdate()) == "DE89370400440532013000"
+    assert person.iban_am(uhr.HEUTE) == "DE89370400440532013000"
     assert case.ereignisse.filter(art="bestandsuebernahme").count() == 1
 
 
@@ -119,7 +119,7 @@ FRISTEN = {
 
 @pytest.mark.parametrize("zustand", FRISTEN)
 def test_only_open_procedures_get_fristen(client, leitung, fallmanager, zustand):
-    tag = f"{timezone.localdate():%d.%m.%Y}"
+    tag = f"{uhr.HEUTE:%d.%m.%Y}"
     take_over(client, make_stapel(client, leitung, zeile(zustand=zustand, eroeffnet_am=tag)))
     fristen = Case.objects.get().fristen.order_by("regel")
     assert list(fristen.values_list("regel", flat=True)) == FRISTEN[zustand]
@@ -138,9 +138,9 @@ def test_ended_case_keeps_its_end(client, leitung, fallmanager):
 
 def test_second_start_takes_nothing_over_twice(client, leitung, fallmanager):
     stapel = make_stapel(client, leitung, zeile())
-    austausch.start_uebernahme(stapel=stapel, by=leitung, now=timezone.now())
+    austausch.start_uebernahme(stapel=stapel, by=leitung, now=uhr.JETZT)
     with pytest.raises(SchrittUnzulaessig):
-        austausch.start_uebernahme(stapel=stapel, by=leitung, now=timezone.now())
+        austausch.start_uebernahme(stapel=stapel, by=leitung, now=uhr.JETZT)
     finish(stapel)
     finish(stapel)
     assert Case.objects.count() == 1
@@ -250,7 +250,7 @@ def test_case_with_work_stays_and_says_why(client, leitung, fallmanager):
 
 
 def note(case: Case, by) -> None:
-    heute = timezone.localdate()
+    heute = uhr.HEUTE
     create_wiedervorlage(case=case, user=by, am=heute, anlass="Rückruf", by=by, tag=heute)
 
 

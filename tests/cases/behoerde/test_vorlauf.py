@@ -8,7 +8,7 @@ import pytest
 
 from cases.frist.services.frist import calculate_frist
 from cases.models import Frist
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from tests.cases.behoerde.proben import set_value
 from tests.fabriken import make_fall
 
@@ -49,7 +49,7 @@ def test_running_frist_keeps_its_reminder(fallmanager, erste, zweite):
 
 
 def test_without_own_value_the_result_is_that_of_the_law_floor(behoerde):
-    assert calculate_frist("F01", EINGANG, "BW") == berechne_frist("F01", EINGANG, "BW")
+    assert calculate_frist("F01", EINGANG, "BW") == compute_frist("F01", EINGANG, "BW")
 
 
 def test_own_lead_time_costs_one_query(behoerde, django_assert_num_queries):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.access import SCHREIBROLLEN
 from cases.models import Auskunftssperre, Bankverbindung, Schreiben
 from cases.person.views.personenangabe import ANGABEARTEN
 from cases.states.rolle import Rolle
+from tests import uhr
 from tests.cases.person.test_adressat import make_vertretung
 from tests.fabriken import make_fall, make_person, make_user
 
@@ -74,7 +74,7 @@ def test_auskunftssperre_hides_the_address_from_readers(client, case, rolle):
         leistungsberechtigte_person=case.leistungsberechtigte_person,
         art="auskunftssperre",
         grund="Gefährdung",
-        gueltig_ab=timezone.localdate(),
+        gueltig_ab=uhr.HEUTE,
     )
     client.force_login(make_user("leser", rolle, case.team))
     for name in ("fall", "fall_person"):
@@ -88,7 +88,7 @@ def test_auskunftssperre_hides_letters_from_readers(client, case):
         leistungsberechtigte_person=case.leistungsberechtigte_person,
         art="auskunftssperre",
         grund="Gefährdung",
-        gueltig_ab=timezone.localdate(),
+        gueltig_ab=uhr.HEUTE,
     )
     schreiben = Schreiben.objects.create(
         case=case,
@@ -96,7 +96,7 @@ def test_auskunftssperre_hides_letters_from_readers(client, case):
         titel="Brief",
         gegenstand="-",
         nummer="X-S1",
-        datum=timezone.localdate(),
+        datum=uhr.HEUTE,
         empfaenger=["Emil Muster", "Lindenweg 12"],
         daten={},
         pdf_seiten=1,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,10 +14,11 @@ from cases.models import Case, User, Vermerk, Wiedervorlage
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.unterlage.queries.unterlage import aenderungen_of
+from tests import uhr
 from tests.fabriken import make_fall, make_fallmanager, make_user
 
 pytestmark = pytest.mark.django_db
-JETZT = datetime.now(tz=ZoneInfo("Europe/Berlin")).replace(microsecond=0)
+JETZT = uhr.JETZT
 
 
 def make_angaben(text: str = "Ruft zurück.", **felder: object) -> Vermerkangaben:

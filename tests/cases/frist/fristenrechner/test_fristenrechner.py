@@ -12,7 +12,7 @@ from lxml import html
 from cases.behoerde.services.eigener_wert import create_eigener_wert, release_eigener_wert
 from cases.frist.forms.fristenrechner import FristForm
 from cases.states.rolle import Rolle
-from recht.fristen import berechne_frist
+from recht.fristen import compute_frist
 from recht.fristkatalog import katalog
 from tests.fabriken import make_behoerde, make_user
 
@@ -56,7 +56,7 @@ def test_empty_page_takes_the_land_of_the_authority(drin):
 def test_answer_shows_end_and_open_account(drin):
     response = ask(drin)
     text = text_of(response)
-    assert response.context["ergebnis"] == berechne_frist("F51", date(2025, 11, 24), "BW")
+    assert response.context["ergebnis"] == compute_frist("F51", date(2025, 11, 24), "BW")
     assert "Mittwoch, 24.12.2025" in text
     assert "§ 84 Abs. 1 SGG" in text
     assert "Rechtsstand B" in text
@@ -97,7 +97,7 @@ def test_shifted_end_names_the_reason_and_land_matters(drin):
 
 def test_pauses_length_day_begin_and_last_day_are_taken_over(drin):
     pause = {"pause1_von": "01.12.2025", "pause1_bis": "10.12.2025"}
-    assert ask(drin, frist="F04", **pause).context["ergebnis"] == berechne_frist(
+    assert ask(drin, frist="F04", **pause).context["ergebnis"] == compute_frist(
         "F04", date(2025, 11, 24), "BW", pausen=[(date(2025, 12, 1), date(2025, 12, 10))]
     )
     assert ask(drin, tagesbeginn="ja").context["ergebnis"].ende == date(2025, 12, 23)

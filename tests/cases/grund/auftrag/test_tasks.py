@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from cases import tasks
 from cases.models import Auftrag, Erinnerungsmail, Frist
 from cases.services.auftrag import SPERRE, order
+from cases.tisch import tasks as tisch_tasks
 from config.celery import app
 from tests.fabriken import make_fall
 
@@ -89,9 +90,9 @@ def test_reconcile_twice_has_one_effect_and_settles_dead_leases(wirkung):
 @time_machine.travel(JETZT, tick=False)
 def test_sweep_twice_moves_once_and_reminds_once(fallmanager):
     make_fall(fallmanager, eingang=datetime(2026, 3, 2, tzinfo=UTC).date())
-    tasks.sweep_fristen()
+    tisch_tasks.sweep_fristen()
     before = list(Frist.objects.order_by("id").values_list("stufe", "state"))
-    tasks.sweep_fristen()
+    tisch_tasks.sweep_fristen()
     assert before == list(Frist.objects.order_by("id").values_list("stufe", "state"))
     assert (Erinnerungsmail.objects.count(), Auftrag.objects.count()) == (1, 1)
 

@@ -1,0 +1,32 @@
+"""The moment at which the tests run: one for the whole run, so that no test reads the clock.
+
+`FALLWERK_TESTZEIT=2027-12-31T23:50 make test` (local time of the authority) runs all of them as of
+another one. Without it the run has the moment below, a Monday morning without a holiday near by.
+The clock goes on from there, as on a real day; a test that wants a certain moment sets its own.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Berlin")
+UEBLICH = "2026-11-23T10:00"
+JETZT = datetime.fromisoformat(os.environ.get("FALLWERK_TESTZEIT", UEBLICH)).replace(tzinfo=ZONE)
+HEUTE = JETZT.date()
+# What PostgreSQL calls by these names stands before its own: its clock shows the same moment.
+DATENBANK = """
+CREATE SCHEMA IF NOT EXISTS testuhr;
+CREATE OR REPLACE FUNCTION testuhr.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
+    AS 'SELECT pg_catalog.clock_timestamp() + interval ''{sekunden} seconds''';
+CREATE OR REPLACE FUNCTION testuhr.now() RETURNS timestamptz LANGUAGE sql STABLE
+    AS 'SELECT pg_catalog.now() + interval ''{sekunden} seconds''';
+ALTER DATABASE "{datenbank}" SET search_path = testuhr, pg_catalog, public;
+"""
+
+
+def set_datenbank(name: str, wirklich: datetime) -> str:
+    """Return the SQL that puts the clock of a test database to the moment of the run."""
+    sekunden = (JETZT - wirklich).total_seconds()
+    return DATENBANK.format(sekunden=sekunden, datenbank=name)
