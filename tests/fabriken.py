@@ -158,6 +158,11 @@ def make_fall(
     return case
 
 
+# §§ 14, 15 SGB IX, § 88 Abs. 1 SGG: what runs from the receipt of an Antrag. Tests that list it look
+# at these only, so that a further Frist of the catalogue does not have to be told to all of them.
+EINGANGSFRISTEN = ("F01", "F04", "F54")
+
+
 def antrag_of(case: Case) -> Antrag:
     """Return the only application of a case."""
     return case.antraege.get()

@@ -261,12 +261,17 @@ def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
     seite = katalog()[frist.regel].seite or "fall"
     if case.state != Fallzustand.ANTRAG_EINGEGANGEN or not access.may_write(user):
         seite = "fall"
+    url = reverse(seite, args=[case.pk])
+    art, _, kennung = frist.gegenstand.partition(":")
+    if seite != "fall" and art == "antrag":
+        # A case may have several Anträge; the page is about the one whose Frist this is.
+        url += f"?antrag={kennung}"
     return Tischzeile(
         tag=frist.ende,
         anzeige=frist.anzeige,
         titel=frist.bezeichnung,
         case=case,
-        url=reverse(seite, args=[case.pk]),
+        url=url,
         wort=wort,
         farbe=farbe,
         frist=frist,

@@ -62,14 +62,8 @@ def test_release_decides_and_bekanntgabe_moves_the_rest():
 def test_bescheid_without_end_starts_no_f37():
     akte = fabriken.tell("frei", fabriken.B)
     _post(akte)
-    assert sorted(akte.case.fristen.values_list("regel", flat=True)) == [
-        "F01",
-        "F04",
-        "F30",
-        "F31",
-        "F51",
-        "F54",
-    ]
+    regeln = set(akte.case.fristen.values_list("regel", flat=True))
+    assert regeln & {"F30", "F31", "F37", "F51"} == {"F30", "F31", "F51"}
 
 
 def test_release_is_refused_when_the_case_could_not_follow_later(vorgelegt):

@@ -14,12 +14,14 @@ from cases.models import Antrag, EigenerWert
 from cases.schreiben.services.versand import cancel_versand, record_aufgabe, send
 from cases.services.ereignis import gegenstand_of
 from tests.budget import fabriken
+from tests.fabriken import EINGANGSFRISTEN
 
 pytestmark = pytest.mark.django_db
 
 
 def _fristen(antrag: Antrag) -> dict[str, str]:
-    rows = antrag.case.fristen.filter(gegenstand=gegenstand_of(antrag))
+    regeln = (*EINGANGSFRISTEN, "F08")
+    rows = antrag.case.fristen.filter(gegenstand=gegenstand_of(antrag), regel__in=regeln)
     return dict(rows.values_list("regel", "state"))
 
 

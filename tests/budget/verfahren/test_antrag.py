@@ -13,7 +13,10 @@ from budget.models import PersoenlichesBudget
 from budget.queries import antraege_for_budget, fitting_antrag
 from budget.verfahren.services import update_budget
 from cases.antrag.services.antrag import record_antrag
-from cases.models import Antrag, Weiterleitung
+from cases.fall.services.case import begin_ueberpruefung
+from cases.frist.services.frist import start_frist
+from cases.models import Antrag, Case, Weiterleitung
+from cases.services.ereignis import gegenstand_of
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
 from tests.fabriken import antrag_of, make_fall, make_traeger
@@ -140,3 +143,18 @@ def test_existing_budgets_get_the_newest_antrag_before_their_begin(akte_b, einga
     budget.refresh_from_db()
     assert budget.antrag.eingang == erwartet
     assert {e.antrag_id for e in budget.events.all()} == {budget.antrag_id}
+
+
+def test_a_review_of_the_case_meets_the_first_review_of_the_running_budget(akte_b):
+    fabriken.start(akte_b)
+    ueberpruefung = {"case": akte_b.case, "regel": "F31", "by": akte_b.leitung}
+    tag = date(2026, 11, 2)
+    start_frist(gegenstand=akte_b.budget, ausloeser=date(2026, 5, 1), **ueberpruefung)
+    start_frist(gegenstand="persoenlichesbudget:0", ausloeser=date(2026, 5, 1), **ueberpruefung)
+    PersoenlichesBudget.objects.filter(pk=akte_b.budget.pk).update(state="laeuft")
+    Case.objects.filter(pk=akte_b.case.pk).update(state="leistung_laeuft")
+    begin_ueberpruefung(case=akte_b.case, anlass="halbes Jahr", by=akte_b.fallmanager, tag=tag)
+    assert dict(akte_b.case.fristen.filter(regel="F31").values_list("gegenstand", "state")) == {
+        gegenstand_of(akte_b.budget): "gewahrt",
+        "persoenlichesbudget:0": "offen",
+    }

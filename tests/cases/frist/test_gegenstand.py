@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from cases.antrag.queries.zustaendigkeit import antrag_of_case, is_open
 from cases.antrag.services.antrag import confirm_zustaendigkeit, record_antrag
@@ -17,7 +18,8 @@ from cases.frist.services.frist import keep_frist, lift_frist, start_frist
 from cases.models import Antrag, Case
 from cases.services.ereignis import gegenstand_of
 from cases.states.tafel import SchrittUnzulaessig
-from tests.fabriken import make_fall, make_traeger
+from cases.tisch.queries.arbeitstag import abschnitte_of
+from tests.fabriken import EINGANGSFRISTEN, make_fall, make_traeger
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +46,8 @@ def zwei(fallmanager) -> tuple[Antrag, Antrag]:
 
 
 def fristen(antrag: Antrag) -> dict[str, str]:
-    rows = antrag.case.fristen.filter(gegenstand=gegenstand_of(antrag))
+    regeln = (*EINGANGSFRISTEN, "F08")
+    rows = antrag.case.fristen.filter(gegenstand=gegenstand_of(antrag), regel__in=regeln)
     return dict(rows.values_list("regel", "state"))
 
 
@@ -62,7 +65,8 @@ def test_keep_and_lift_touch_one_object(zwei):
 
 def test_without_a_rule_all_of_one_object_are_lifted(zwei):
     erster, zweiter = zwei
-    assert lift_frist(case=erster.case, gegenstand=erster, tag=TAG, grund="x") == 3
+    assert lift_frist(case=erster.case, gegenstand=erster, tag=TAG, grund="x") >= 3
+    assert set(fristen(erster).values()) == {"aufgehoben"}
     assert fristen(zweiter) == OFFEN
 
 
@@ -138,6 +142,27 @@ def test_the_end_of_the_case_is_the_one_step_about_all_of_them(zwei, fallmanager
     )
     assert set(fristen(erster).values()) == set(fristen(zweiter).values()) == {"aufgehoben"}
     assert erster.case.fristen.get(regel="F51").state == "offen"
+
+
+def test_each_row_of_the_desk_leads_to_its_own_antrag(zwei, fallmanager, client):
+    erster, zweiter = zwei
+    zeilen = [z for a in abschnitte_of(fallmanager, date(2026, 3, 20)) for z in a.zeilen]
+    urls = [z.url for z in zeilen if z.titel == "Zuständigkeitsprüfung"]
+    ort = reverse("zustaendigkeit", args=[erster.case_id])
+    assert urls == [f"{ort}?antrag={erster.pk}", f"{ort}?antrag={zweiter.pk}"]
+    client.force_login(fallmanager)
+    for antrag, anderer in ((erster, zweiter), (zweiter, erster)):
+        text = client.get(f"{ort}?antrag={antrag.pk}").content.decode()
+        assert f'href="{ort}?antrag={anderer.pk}"' in text
+        assert f'weiterleiten/?antrag={antrag.pk}"' in text
+        assert f'href="{ort}?antrag={antrag.pk}"' not in text
+
+
+@pytest.mark.parametrize("wahl", ["0", "x", "9" * 30])
+def test_an_antrag_of_nobody_is_not_found(zwei, fallmanager, client, wahl):
+    client.force_login(fallmanager)
+    ort = reverse("zustaendigkeit", args=[zwei[0].case_id])
+    assert client.get(f"{ort}?antrag={wahl}").status_code == 404
 
 
 def by_case_and_rule(source: str) -> list[str]:

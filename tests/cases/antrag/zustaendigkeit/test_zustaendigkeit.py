@@ -33,7 +33,7 @@ TAG = date(2026, 11, 23)
 
 
 def fristen(case) -> dict[str, str]:
-    rows = Frist.objects.filter(case=case).exclude(regel="F54")
+    rows = Frist.objects.filter(case=case, regel__in=("F01", "F04", "F07", "F08", "F15"))
     return dict(rows.values_list("regel", "state"))
 
 
