@@ -158,8 +158,8 @@ def make_fall(
     return case
 
 
-# §§ 14, 15 SGB IX, § 88 Abs. 1 SGG: what runs from the receipt of an Antrag. Tests that list it look
-# at these only, so that a further Frist of the catalogue does not have to be told to all of them.
+# §§ 14, 15 SGB IX, § 88 Abs. 1 SGG: what runs from the receipt of an Antrag. Tests that list it see
+# these only, so that a further Frist of the catalogue does not have to be told to all of them.
 EINGANGSFRISTEN = ("F01", "F04", "F54")
 
 
