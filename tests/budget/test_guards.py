@@ -11,11 +11,11 @@ import pytest
 from budget import guards
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.models import genannte_paragrafen
-from cases.models import Leistungstraeger
+from cases.models import Leistungstraeger, Weiterleitung
 from cases.registry.schritt import Hindernis
 from gesamtplan.models import Gesamtplan
 from tests.budget import fabriken
-from tests.fabriken import make_user
+from tests.fabriken import make_fall, make_traeger, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_every_guard_opens_with_its_citation():
         for _, function in inspect.getmembers(guards, inspect.isfunction)
         if function.__module__ == guards.__name__ and not function.__name__.startswith("_")
     ]
-    assert len(found) == 21
+    assert len(found) == 22
     start = ("§ ", "BSG ", "KVJS")
     assert [f.__name__ for f in found if not (f.__doc__ or "").startswith(start)] == []
     assert [f.__name__ for f in found if f"test_{f.__name__}" not in globals()] == []
@@ -64,6 +64,16 @@ def test_beginn_nicht_vor_antragsmonat(akte, beginn, offen):
     antrag = akte.case.antraege.get()
     assert (guards.beginn_nicht_vor_antragsmonat(antrag, beginn) is None) == offen
     assert guards.beginn_nicht_vor_antragsmonat(None, beginn).text.startswith("Für diesen Fall")
+
+
+def test_antrag_im_fall(akte):
+    antrag = akte.case.antraege.get()
+    assert guards.antrag_im_fall(antrag, akte.case) is None
+    fremd = make_fall(akte.fallmanager, eingang=akte.tage.eingang)
+    assert "zu einem anderen Fall" in guards.antrag_im_fall(antrag, fremd).text
+    rente = make_traeger("rentenversicherung", "Rentenversicherung")
+    Weiterleitung.objects.create(antrag=antrag, an=rente, am=akte.tage.eingang, grund="Reha")
+    assert guards.antrag_im_fall(antrag, akte.case).norm == "§ 14 Abs. 2 S. 4 SGB IX"
 
 
 def test_befristung_begruendet():
