@@ -89,15 +89,15 @@ class BudgetForm(BasisForm):
             self.layout = ("antrag", *self.layout)  # type: ignore[misc, assignment]  # two shapes
 
     @property
-    def antrag(self) -> Antrag | None:
-        """Return the chosen Antrag, the only one where there is no choice; None without any."""
-        wahl = self.cleaned_data.get("antrag")
-        if wahl is None:
-            return next(iter(self._antraege), None)
+    def antrag(self) -> Antrag:
+        """Return the chosen Antrag, the only one where there is no choice."""
+        wahl = self.cleaned_data.get("antrag", str(self._antraege[0].pk))
         return next(a for a in self._antraege if str(a.pk) == wahl)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if not self._antraege:
+            self.add_error(None, "Für diesen Fall ist kein Antrag erfasst.")
         beginn: date | None = data.get("beginn")
         ende: date | None = data.get("ende")
         if beginn and ende and ende < beginn:

@@ -27,14 +27,12 @@ from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.verfahren import services as budget_services
 from budget.verfahren.forms import BudgetForm, GrundForm
 from budget.views.schritte import (
-    KEIN_ANTRAG,
     KEIN_PLAN,
     phasen_of_budget,
     schritt_budget_neu,
     schritte_of_budget,
 )
 from cases import access
-from cases.states.tafel import SchrittUnzulaessig
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
@@ -123,13 +121,10 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
     def act(form: BudgetForm) -> str:
         if plan is None:
             raise Http404
-        antrag = form.antrag
-        if antrag is None:
-            raise SchrittUnzulaessig(KEIN_ANTRAG.text, KEIN_ANTRAG.norm)
         budget_services.start_budget(
             case=request.case,
             gesamtplan=plan,
-            antrag=antrag,
+            antrag=form.antrag,
             by=request.user,
             tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},
@@ -165,7 +160,7 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
     def act(form: BudgetForm) -> str:
         budget_services.update_budget(
             budget=row,
-            antrag=form.antrag or row.antrag,
+            antrag=form.antrag,
             by=request.user,
             tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in _FELDER},

@@ -52,10 +52,6 @@ _PHASEN = (
     ("Versand", {Budgetzustand.BEWILLIGT}),
     ("Auszahlung", {Budgetzustand.LAEUFT}),
 )
-KEIN_ANTRAG = Hindernis(
-    "Für diesen Fall ist kein Antrag erfasst, über den zu entscheiden wäre.",
-    "§ 108 Abs. 1 S. 1 SGB IX",
-)
 KEIN_PLAN = Hindernis(
     "Es gibt noch keinen freigegebenen Gesamtplan. Er ist die Grundlage des Persönlichen Budgets.",
     "§ 120 Abs. 2 SGB IX",

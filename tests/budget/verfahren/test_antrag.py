@@ -11,6 +11,7 @@ from django.db import ProgrammingError, connection, transaction
 from budget.bescheid.schreiben.bescheid import bescheid_daten
 from budget.models import PersoenlichesBudget
 from budget.queries import antraege_for_budget, fitting_antrag
+from budget.verfahren.forms import BudgetForm
 from budget.verfahren.services import update_budget
 from cases.antrag.services.antrag import record_antrag
 from cases.fall.services.case import begin_ueberpruefung
@@ -158,3 +159,20 @@ def test_a_review_of_the_case_meets_the_first_review_of_the_running_budget(akte_
         gegenstand_of(akte_b.budget): "gewahrt",
         "persoenlichesbudget:0": "offen",
     }
+
+
+def test_form_asks_only_where_there_is_a_choice(akte_b):
+    erster = antrag_first(akte_b)
+    werte = {"beginn": "01.05.2026", "verfahrensart": "vereinfacht"}
+    einer = BudgetForm(werte, antraege=[erster])
+    assert "antrag" not in einer.fields
+    assert einer.is_valid(), einer.errors
+    assert einer.antrag == erster
+    zweiter = _antrag(akte_b, date(2026, 4, 13))
+    offen = BudgetForm(werte, antraege=[erster, zweiter])
+    assert offen.errors["antrag"] == ["Bitte wählen Sie den Antrag."]
+    gewaehlt = BudgetForm(werte | {"antrag": str(zweiter.pk)}, antraege=[erster, zweiter])
+    assert gewaehlt.is_valid(), gewaehlt.errors
+    assert gewaehlt.antrag == zweiter
+    keiner = BudgetForm(werte, antraege=[])
+    assert keiner.non_field_errors() == ["Für diesen Fall ist kein Antrag erfasst."]

@@ -154,7 +154,7 @@ def test_each_row_of_the_desk_leads_to_its_own_antrag(zwei, fallmanager, client)
     for antrag, anderer in ((erster, zweiter), (zweiter, erster)):
         text = client.get(f"{ort}?antrag={antrag.pk}").content.decode()
         assert f'href="{ort}?antrag={anderer.pk}"' in text
-        assert f'weiterleiten/?antrag={antrag.pk}"' in text
+        assert f'uebernahme/?antrag={antrag.pk}"' in text
         assert f'href="{ort}?antrag={antrag.pk}"' not in text
 
 
