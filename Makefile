@@ -11,7 +11,7 @@ OUT ?= ausgabe
 STAND ?= A
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo musterfall test check format migrations bench mutation clean
+.PHONY: help run stop demo musterfall test check format migrations fassung bench mutation clean
 
 help: ## zeigt diese Liste
 	@grep -hE '^[a-z]+: ##' '$(firstword $(MAKEFILE_LIST))' | sed -E 's/^([a-z]+): ## /  make \1\t/' | expand -t 20
@@ -39,6 +39,9 @@ format: ## bringt Code und Vorlagen in Form
 
 migrations: ## schreibt fehlende Migrationen
 	$(WERKZEUG) werkzeug.aufrufen migrations $(ARGS)
+
+fassung: ## friert die Migrationen einer Fassung ein und legt ihren Bestand ab: ARGS=0.4.0
+	$(WERKZEUG) werkzeug.aufrufen fassung $(ARGS)
 
 bench: ## misst Rechnung, Seiten und PDF gegen ihre Grenzen
 	$(WERKZEUG) werkzeug.aufrufen bench $(ARGS)

@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from cases import access
 from cases.models import Behoerde
 from cases.registry.menue import EINE_ZEILE, menu_for, menu_heading
+from vorfuehrung.stand import ladestand
 
 
 class Eintrag(TypedDict):
@@ -38,6 +39,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         "behoerde": SimpleLazyObject(authority_name),
         "version": settings.VERSION,
         "demo": settings.DEMO,
+        "ladestand": SimpleLazyObject(ladestand),
         "sitzung_sekunden": settings.SESSION_IDLE_SECONDS,
     }
 

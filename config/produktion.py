@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from cases.models import User
-from config.vorfuehrung.behoerde import DOMAENE
+from vorfuehrung.behoerde import DOMAENE
 
 
 def refuse_demo_accounts() -> None:

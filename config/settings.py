@@ -40,7 +40,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 # The floors, from below; `recht` is plain Python and no app.
-OWN_APPS = ("cases", "gesamtplan", "budget", "berichte")
+OWN_APPS = ("cases", "gesamtplan", "budget", "berichte", "vorfuehrung")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "csp",
     "crispy_forms",
     *OWN_APPS,
-    "config",
 ]
 
 MIDDLEWARE = [

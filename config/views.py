@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,15 +11,23 @@ from django.shortcuts import render
 
 from cases.services.entwurf import rescue_post
 from cases.tisch.queries.tageslauf import last_successful
+from vorfuehrung.stand import ladestand
 
 
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the database answers, with the day of the last complete daily run."""
+    """Answer 200 when the database answers, with the day of the last complete daily run.
+
+    While the demonstration is loaded, the answer says how far.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     lauf = last_successful()
     tag = lauf.datum.isoformat() if lauf else None
-    return JsonResponse({"zustand": "gesund", "tageslauf": tag})
+    antwort: dict[str, Any] = {"zustand": "gesund", "tageslauf": tag}
+    laden = ladestand()
+    if laden is not None:
+        antwort["vorfuehrung"] = laden.as_json()
+    return JsonResponse(antwort)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -35,7 +35,7 @@ def _uhr(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Copy a database that is migrated already; making one anew takes most of a minute."""
+    """Copy a database that is migrated already; making one anew takes some seconds."""
     test = connection.settings_dict["TEST"]
     test["TEMPLATE"] = vorlage.template(os.environ["DATABASE_URL"])
 

@@ -81,6 +81,13 @@ def migrations(arguments: list[str]) -> int:
         return _python(["manage.py", "makemigrations", *arguments], env)
 
 
+def fassung(arguments: list[str]) -> int:
+    """Freeze the migrations of a version and make the stock that upgrades are tested from."""
+    set_up(tests=True)
+    with test_services() as env:
+        return _python(["-m", "tools.fassung", *arguments], env)
+
+
 def bench(arguments: list[str]) -> int:
     """Measure on the data of the demonstration."""
     set_up(tests=True)
@@ -106,6 +113,8 @@ def main(arguments: list[str]) -> int:
             return musterfall(out, stand)
         case ["migrations", *rest]:
             return migrations(rest)
+        case ["fassung", *rest]:
+            return fassung(rest)
         case ["bench", *rest]:
             return bench(rest)
         case ["mutation", *rest]:

@@ -13,8 +13,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.crypto import EncryptedTextField
+from cases.laut import Laut
 from cases.models.basis import choices_check
-from cases.models.laut import Laut
 from cases.models.personenangabe import (
     Bankverbindung,
     Personenangabe,

@@ -1,7 +1,7 @@
 """Kölner Phonetik (Hans Joachim Postel, 1969): German names that sound alike get one code.
 
 The rules are those of the published table. The database has the same function under the same
-name (migration 0006) for its indexes; a test holds both against each other.
+name (migration 0002) for its indexes; a test holds both against each other.
 """
 
 from __future__ import annotations

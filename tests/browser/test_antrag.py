@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from cases.models import Case
-from config.vorfuehrung.behoerde import create_behoerde
 from tests import uhr
 from tests.browser.test_geschichte import fill
 from tests.fabriken import make_fall, make_fallmanager, make_person, make_team
+from vorfuehrung.behoerde import create_behoerde
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

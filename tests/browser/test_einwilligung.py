@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cases.models import Versand
-from config.vorfuehrung.behoerde import create_behoerde
 from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtplan
 from tests import uhr
 from tests.fabriken import make_fallmanager, make_leitung
 from tests.gesamtplan.bausteine import make_plan
+from vorfuehrung.behoerde import create_behoerde
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,11 +10,11 @@ import pytest
 from django.core.management import call_command
 
 from cases.models import Case, Frist, Schreiben
-from config.vorfuehrung.behoerde import create_behoerde
-from config.vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_B
 from tests import uhr
 from tests.browser.conftest import Seite
 from tests.fabriken import make_fallmanager, make_leitung, make_team
+from vorfuehrung.behoerde import create_behoerde
+from vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_B
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

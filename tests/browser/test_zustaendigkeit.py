@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Schreiben, Zustaendigkeitspruefung
-from config.vorfuehrung.behoerde import create_behoerde
 from tests import uhr
 from tests.fabriken import make_fall, make_fallmanager
+from vorfuehrung.behoerde import create_behoerde
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.crypto import decrypt, encrypt
 from config.produktion import refuse_demo_accounts
-from config.vorfuehrung.behoerde import create_behoerde, create_users
+from vorfuehrung.behoerde import create_behoerde, create_users
 
 pytestmark = pytest.mark.django_db
 

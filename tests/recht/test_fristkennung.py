@@ -14,7 +14,18 @@ from recht.fristkennung import Regel
 from tests.recht.test_fristkatalog import IDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CODE = ("recht", "cases", "gesamtplan", "budget", "berichte", "config", "bench", "werkzeug")
+CODE = (
+    "recht",
+    "cases",
+    "gesamtplan",
+    "budget",
+    "berichte",
+    "config",
+    "vorfuehrung",
+    "bench",
+    "tools",
+    "werkzeug",
+)
 NUMMER = re.compile(r"F\d\d[a-z]?")
 
 

@@ -11,10 +11,10 @@ import pytest
 from cases.models import Druckstapel, Schreiben, User
 from cases.schreiben.satz.fehler import SchreibenFehler
 from cases.schreiben.services.schreiben import anlagen_of, pdfs_of
-from config.vorfuehrung.behoerde import create_behoerde, create_users
-from config.vorfuehrung.geschichte import Geschichte, tell
-from config.vorfuehrung.musterfall import STAND_B
-from config.vorfuehrung.vorlage import Stand
+from vorfuehrung.behoerde import create_behoerde, create_users
+from vorfuehrung.geschichte import Geschichte, tell
+from vorfuehrung.musterfall import STAND_B
+from vorfuehrung.vorlage import Stand
 
 pytestmark = pytest.mark.django_db
 

@@ -36,8 +36,12 @@ def lock_gesamtplan(gesamtplan_id: int) -> Gesamtplan:
 
 
 def lock_for_edit(gesamtplan_id: int, by: User) -> Gesamtplan:
-    """Lock a version that this user may write on; a part is only changed after this."""
-    plan = lock_gesamtplan(gesamtplan_id)
+    """Lock a version that this user may write on; a part is only changed after this.
+
+    Most edits touch one part: the others are read only where somebody asks for them.
+    """
+    versionen = Gesamtplan.objects.select_for_update(of=("self",))
+    plan = versionen.select_related("case", "bedarfsermittlung").get(pk=gesamtplan_id)
     access.require(by, GESAMTPLAN, "bearbeiten", plan.state)
     return plan
 

@@ -140,7 +140,7 @@ def test_existing_budgets_get_the_newest_antrag_before_their_begin(akte_b, einga
     PersoenlichesBudget.objects.filter(pk=budget.pk).update(antrag=falsch)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(import_module("budget.migrations.0003_antrag")._ANTRAG_FINDEN)
+        cursor.execute(import_module("budget.migrations.0002_antrag")._ANTRAG_FINDEN)
     budget.refresh_from_db()
     assert budget.antrag.eingang == erwartet
     assert {e.antrag_id for e in budget.events.all()} == {budget.antrag_id}

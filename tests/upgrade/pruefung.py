@@ -1,0 +1,112 @@
+"""What must be there after an upgrade: rows, triggers, text in clear."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pgtrigger
+import psycopg
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from psycopg import sql
+
+from tools.bestand import ORDNER, address, rows
+
+#: Tables that a later version gave up on purpose, with the reason.
+AUFGEGEBEN: dict[str, str] = {}
+VERSIONEN = sorted(path.name.removesuffix(".sql.gz") for path in ORDNER.glob("*.sql.gz"))
+
+
+@dataclass(frozen=True)
+class Bestand:
+    """The data of a version in a database of its own, and what must be found again."""
+
+    version: str
+    url: str
+    tag: date
+    zeilen: dict[str, int]
+    proben: dict[str, dict[str, str]]
+
+
+def restore(version: str, url: str) -> Bestand:
+    """Load the stock of a version into an empty database."""
+    text = gzip.decompress((ORDNER / f"{version}.sql.gz").read_bytes())
+    with psycopg.connect(url) as server:
+        server.execute(text)
+    manifest = json.loads((ORDNER / f"{version}.json").read_text(encoding="utf-8"))
+    tag = date.fromisoformat(manifest["tag"])
+    return Bestand(version, url, tag, manifest["zeilen"], manifest["proben"])
+
+
+@contextmanager
+def copy_of(bestand: Bestand, name: str) -> Iterator[str]:
+    """Give a copy of the stock for the time of the block."""
+    source = bestand.url.partition("?")[0].rpartition("/")[2]
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(address(bestand.url, "postgres"), autocommit=True) as server:
+        server.execute(drop)
+        server.execute(make.format(sql.Identifier(name), sql.Identifier(source)))
+        try:
+            yield name
+        finally:
+            server.execute(drop)
+
+
+@contextmanager
+def program_on(name: str) -> Iterator[None]:
+    """Let the program work on another database of the same server."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+        ContentType.objects.clear_cache()
+
+
+def losses(bestand: Bestand) -> dict[str, tuple[int, int | None]]:
+    """Return the tables with fewer rows than in the stock: how many there were and are."""
+    connection.ensure_connection()
+    have = rows(connection.connection)
+    return {
+        table: (before, have.get(table))
+        for table, before in bestand.zeilen.items()
+        if (have.get(table) or 0) < before and table not in AUFGEGEBEN
+    }
+
+
+def missing_triggers() -> list[str]:
+    """Return the triggers of our models that the database does not have in their last form."""
+    return [
+        f"{model._meta.label}.{trigger.name}"
+        for model, trigger in pgtrigger.registered()
+        if model._meta.app_label in {"cases", "gesamtplan", "budget"}
+        and trigger.get_installation_status(model)[0] != "INSTALLED"
+    ]
+
+
+def changed_samples(bestand: Bestand) -> list[str]:
+    """Return the encrypted values that are not read as they were written."""
+    found = []
+    for place, samples in bestand.proben.items():
+        label, _, field = place.rpartition(".")
+        model: Any = apps.get_model(label)
+        for key, text in samples.items():
+            try:
+                value = model._base_manager.values_list(field, flat=True).filter(pk=key).first()
+            except ValueError:
+                value = None
+            if value != text:
+                found.append(f"{place} {key}")
+    return found
