@@ -31,8 +31,9 @@ from cases.services.ereignis import record_ereignis
 from cases.states.fall import Fallzustand
 from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
-from recht.fristkatalog import Anlass, regeln_bis, regeln_mit
+from recht.fristkatalog import Anlass, katalog, regeln_bis, regeln_mit
 from recht.fristkennung import Regel
+from recht.rechtsstand import rechtsstand_am
 
 
 def record_antrag(
@@ -95,7 +96,11 @@ def start_eingangsfristen(
         return
     ausloeser = antrag.uebersetzung_am or antrag.eingang
     for regel in regeln_mit("bei_eingang") if fristen is None else fristen:
-        start_frist(case=antrag.case, regel=regel, gegenstand=antrag, ausloeser=ausloeser, by=by)
+        # The law of that day need not know every Frist of today.
+        if rechtsstand_am(ausloeser) in katalog()[regel].fassungen:
+            start_frist(
+                case=antrag.case, regel=regel, gegenstand=antrag, ausloeser=ausloeser, by=by
+            )
 
 
 @transaction.atomic

@@ -293,7 +293,9 @@ def lift_fristen_of_case(*, case: Case, tag: date, grund: str) -> int:
 
 
 def _lift(rows: QuerySet[Frist], tag: date, grund: str) -> int:
-    rows = rows.filter(state__in=LAUFENDE)
+    # What merely runs out and had done so by that day cannot be lifted any more; the sweep says so.
+    abgelaufen = Q(wirkung=Fristwirkung.ABLAUF, ende__lt=tag)
+    rows = rows.filter(~abgelaufen, state__in=LAUFENDE)
     _end_pauses(rows, tag)
     return rows.update(state=Fristzustand.AUFGEHOBEN, erledigt_am=tag, erledigt_durch=grund)
 

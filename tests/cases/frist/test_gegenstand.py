@@ -70,6 +70,15 @@ def test_without_a_rule_all_of_one_object_are_lifted(zwei):
     assert fristen(zweiter) == OFFEN
 
 
+@pytest.mark.parametrize(("tag", "stand"), [(2, "aufgehoben"), (3, "offen")])
+def test_what_has_run_out_before_bekanntgabe_is_not_lifted(zwei, tag, stand):
+    # § 88 Abs. 1 SGG: six months from 02.03.2026 end on 02.09.2026; from then on one may sue.
+    erster, _ = zwei
+    wartet = {"case": erster.case, "gegenstand": erster, "regel": "F54"}
+    lift_frist(**wartet, tag=date(2026, 9, tag), grund="über den Antrag entschieden")
+    assert fristen(erster)["F54"] == stand
+
+
 def test_zustaendigkeit_of_each_antrag_is_found_for_itself(zwei, fallmanager):
     erster, zweiter = zwei
     determine_zustaendigkeit(antrag=erster, begruendung="wohnt hier", by=fallmanager, tag=TAG)
