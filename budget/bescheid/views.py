@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from budget.bemessung.queries import gesamtbudget_of
 from budget.bescheid.forms import BescheidForm
-from budget.bescheid.queries import bescheid_of
+from budget.bescheid.queries import bekanntgabe_of, bescheid_of
 from budget.bescheid.schreiben.bescheid import ART, first_begruendung
 from budget.bescheid.schritte import BESCHEIDSCHRITTE, lage_of_bescheid, schritte_of_bescheid
 from budget.bescheid.services import bescheid as services
@@ -48,6 +48,7 @@ def _context(request: CaseRequest, row: Bescheid, titel: str, **extra: Any) -> d
         "budget",
         budget=budget,
         bescheid=row,
+        bekanntgabe=bekanntgabe_of(row),
         zielvereinbarung=row.zielvereinbarung,
         farbe=BESCHEID.farben[Bescheidzustand(row.state)],
         summen=gesamtbudget_of(budget),
@@ -181,7 +182,8 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             act=act,
             back=reverse("bescheid_freigabe", args=[fall]),
-            done="Der Bescheid ist freigegeben. Veranlassen Sie jetzt den Versand.",
+            done="Der Bescheid ist freigegeben. Wirksam wird er mit der Bekanntgabe; veranlassen "
+            "Sie jetzt den Versand.",
         )
     if back := misplaced(request, BESCHEID, "freigeben", row.state, _ziel(fall)):
         return back

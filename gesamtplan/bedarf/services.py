@@ -19,6 +19,7 @@ from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
 from gesamtplan.models.angaben import Befund
 from gesamtplan.models.stand import werte_of_bedarfsermittlung
 from gesamtplan.states import Ermittlungszustand
+from recht.fristkennung import Regel
 
 
 @transaction.atomic
@@ -103,7 +104,7 @@ def update_bedarf(
 def complete_bedarfsermittlung(
     *, bedarfsermittlung: Bedarfsermittlung, by: User, tag: date
 ) -> Bedarfsermittlung:
-    """Close a Bedarfsermittlung: it is fixed, F34 runs from its day, the case moves on.
+    """Close a Bedarfsermittlung: it is fixed, the two years run from its day, the case moves on.
 
     A case that already gets its Leistung, or whose plan is being made, stays where it is. Raises
     SchrittUnzulaessig when no need and no summary is written, when the talk
@@ -118,8 +119,21 @@ def complete_bedarfsermittlung(
     ermittlung.save()
     if case.state in FALL.uebergang("bedarf_feststellen").von:
         advance_case(case=case, schritt="bedarf_feststellen", by=by)
-    keep_frist(case=case, regel="F34", tag=tag, durch="Bedarf erneut ermittelt")
-    start_frist(case=case, regel="F34", gegenstand=ermittlung, ausloeser=ermittlung.datum, by=by)
+    for frueher in case.bedarfsermittlungen.filter(state=zustand).exclude(pk=ermittlung.pk):
+        keep_frist(
+            case=case,
+            gegenstand=frueher,
+            regel=Regel.BEDARF_WIEDERHOLEN,
+            tag=tag,
+            durch="Bedarf erneut ermittelt",
+        )
+    start_frist(
+        case=case,
+        regel=Regel.BEDARF_WIEDERHOLEN,
+        gegenstand=ermittlung,
+        ausloeser=ermittlung.datum,
+        by=by,
+    )
     record_ereignis(
         case=case,
         by=by,

@@ -12,7 +12,7 @@ from cases.frist.services.frist import land
 from cases.guards import refuse
 from cases.models import Case, Leistungstraeger, User
 from cases.models.stand import stand_of
-from cases.services.ereignis import record_ereignis
+from cases.services.ereignis import gegenstand_of, record_ereignis
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis.queries.verweise import merged_into
@@ -23,6 +23,7 @@ from gesamtplan.plan.guards import grundlage_abgeschlossen
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -55,7 +56,7 @@ def suggested_ueberpruefung(datum: date) -> date | None:
     """Return the latest day of review of a plan of this date; None where only the plan says it."""
     if rechtsstand_am(datum) == Rechtsstand.A:
         return None
-    return compute_frist("F35", datum, land()).ende
+    return compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, datum, land()).ende
 
 
 @transaction.atomic
@@ -108,15 +109,17 @@ def _grundlage(case: Case, wanted: Bedarfsermittlung | None) -> Bedarfsermittlun
 
 
 def _antragseingang(case: Case) -> str:
-    """Return what the file already knows about § 19 Abs. 2 S. 2 Nr. 1 SGB IX."""
-    eingaenge = [
-        f"Der Antrag ist am {a.eingang:%d.%m.%Y} eingegangen." for a in case.antraege.all()
-    ]
-    klaerung = [
-        f"{ereignis.text.rstrip('.')} ({ereignis.am:%d.%m.%Y})."
-        for ereignis in case.ereignisse.filter(art="zustaendigkeit").order_by("zeit")[:1]
-    ]
-    return " ".join(eingaenge + klaerung)
+    """Return what the file already knows about § 19 Abs. 2 S. 2 Nr. 1 SGB IX, for every Antrag."""
+    klaerung: dict[str, str] = {}
+    for ereignis in case.ereignisse.filter(art="zustaendigkeit").order_by("zeit", "id"):
+        text = f"{ereignis.text.rstrip('.')} ({ereignis.am:%d.%m.%Y})."
+        klaerung.setdefault(ereignis.gegenstand, text)
+    saetze = []
+    for antrag in case.antraege.all():
+        saetze.append(f"Der Antrag ist am {antrag.eingang:%d.%m.%Y} eingegangen.")
+        if eigene := klaerung.get(gegenstand_of(antrag)):
+            saetze.append(eigene)
+    return " ".join(saetze)
 
 
 def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> None:

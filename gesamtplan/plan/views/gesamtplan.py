@@ -35,6 +35,7 @@ from gesamtplan.plan.services import gesamtplan as services
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
 from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -138,10 +139,10 @@ def review_reasons(plan: Gesamtplan, wo: str) -> list[dict[str, Any]]:
     if own is None:
         return []
     try:
-        latest = compute_frist("F35", plan.datum, wo)
+        latest = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo)
         shown = latest
         if own != latest.ende:
-            shown = compute_frist("F35", plan.datum, wo, geltend_bis=own)
+            shown = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo, geltend_bis=own)
     except RechtFehler:
         return []
     return [asdict(step) for step in shown.schritte]

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from budget.verfahren import guards
+from cases.models import Weiterleitung
 from gesamtplan.models import Gesamtplan
 from tests.budget import fabriken
+from tests.fabriken import make_fall, make_traeger
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,16 @@ def test_beginn_nicht_vor_antragsmonat(akte, beginn, offen):
     antrag = akte.case.antraege.get()
     assert (guards.beginn_nicht_vor_antragsmonat(antrag, beginn) is None) == offen
     assert guards.beginn_nicht_vor_antragsmonat(None, beginn).text.startswith("Für diesen Fall")
+
+
+def test_antrag_im_fall(akte):
+    antrag = akte.case.antraege.get()
+    assert guards.antrag_im_fall(antrag, akte.case) is None
+    fremd = make_fall(akte.fallmanager, eingang=akte.tage.eingang)
+    assert "zu einem anderen Fall" in guards.antrag_im_fall(antrag, fremd).text
+    rente = make_traeger("rentenversicherung", "Rentenversicherung")
+    Weiterleitung.objects.create(antrag=antrag, an=rente, am=akte.tage.eingang, grund="Reha")
+    assert guards.antrag_im_fall(antrag, akte.case).norm == "§ 14 Abs. 2 S. 4 SGB IX"
 
 
 def test_befristung_begruendet():
