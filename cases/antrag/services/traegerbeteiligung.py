@@ -47,6 +47,9 @@ def forward_part(
     """Hand on what the authority cannot render (§ 15 Abs. 1 SGB IX); it decides about the rest.
 
     No end of the check closes this: it is a step of the leistender Träger.
+
+    Raises SchrittUnzulaessig when the case is decided elsewhere, the part is one of our own
+    benefits, the carrier cannot render it, or has a part already.
     """
     antrag = antrag_in_work(antrag, by)
     beginn = fristbeginn(antrag)
@@ -91,7 +94,11 @@ def involve_traeger(
     by: User,
     tag: date,
 ) -> Traegerbeteiligung:
-    """Let another carrier take part (§ 15 Abs. 2 SGB IX); its Frist waits for the letter."""
+    """Let another carrier take part (§ 15 Abs. 2 SGB IX); its Frist waits for the letter.
+
+    Raises SchrittUnzulaessig when the case is decided elsewhere, the carrier cannot render
+    these benefits, or takes part already.
+    """
     antrag = antrag_in_work(antrag, by)
     beginn = fristbeginn(antrag)
     refuse(regeln.verfahren_laeuft_hier(antrag))
@@ -127,7 +134,10 @@ def record_feststellung(
     by: User,
     tag: date,
 ) -> Traegerbeteiligung:
-    """Take in the findings; after two weeks they do not bind any more (§ 15 Abs. 2 S. 2)."""
+    """Take in the findings; after two weeks they do not bind any more (§ 15 Abs. 2 S. 2).
+
+    Raises SchrittUnzulaessig when they are there already or the day does not fit the request.
+    """
     row = (
         Traegerbeteiligung.objects.select_for_update()
         .select_related("antrag__case", "traeger")

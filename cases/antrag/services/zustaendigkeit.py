@@ -55,7 +55,10 @@ from recht.zustaendigkeitsfragen import Angaben, ort
 
 
 def antrag_in_work(antrag: Antrag, by: User) -> Antrag:
-    """Lock the case of an application that is to be decided, and return the application fresh."""
+    """Lock the case of an application that is to be decided, and return the application fresh.
+
+    Raises SchrittUnzulaessig when `by` only reads or there is no application.
+    """
     if not access.may_write(by):
         raise SchrittUnzulaessig("Das ist Fallmanagement und Sachgebietsleitung vorbehalten.")
     case = lock_case(antrag.case_id)
@@ -145,7 +148,10 @@ def record_entscheidung(
 def settle_zustaendigkeit(
     *, antrag: Antrag, begruendung: str, by: User, tag: date
 ) -> Zustaendigkeitsentscheidung:
-    """Find that the authority is leistender Träger, by finding or because the check was missed."""
+    """Find that the authority is leistender Träger, by finding or because the check was missed.
+
+    Raises SchrittUnzulaessig when it is decided already.
+    """
     antrag = antrag_in_work(antrag, by)
     zu = weiterleitung_innerhalb_der_frist(antrag, tag)
     gebunden = zu is not None or antrag.weg == Antragsweg.WEITERGELEITET
@@ -167,6 +173,9 @@ def take_over(
     """Note that the application was forwarded to here (§ 14 Abs. 2 S. 4 SGB IX).
 
     There is no second check of two weeks; the decision counts from the receipt here.
+
+    Raises SchrittUnzulaessig when it is decided already, or the first carrier would have had it
+    later than we.
     """
     antrag = antrag_in_work(antrag, by)
     _require_open(antrag)
@@ -202,7 +211,11 @@ def take_over(
 def forward(
     *, antrag: Antrag, an: Leistungstraeger, grund: str, festgestellt_am: date, by: User, tag: date
 ) -> Weiterleitung:
-    """Hand the whole application on (§ 14 Abs. 1 S. 2 SGB IX), with both days on record."""
+    """Hand the whole application on (§ 14 Abs. 1 S. 2 SGB IX), with both days on record.
+
+    Raises SchrittUnzulaessig when F01 has run out, the application was forwarded to here, a day
+    does not fit, or the other one is no Rehabilitationsträger (§ 14 Abs. 1, 2 SGB IX).
+    """
     antrag = antrag_in_work(antrag, by)
     refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
     refuse(regeln.empfaenger_ist_rehatraeger(an, katalognamen(an), fristbeginn(antrag)))
@@ -231,7 +244,11 @@ def forward_again(
     by: User,
     tag: date,
 ) -> Weiterleitung:
-    """Hand on as second carrier with the consent of the third (§ 14 Abs. 3 SGB IX)."""
+    """Hand on as second carrier with the consent of the third (§ 14 Abs. 3 SGB IX).
+
+    Raises SchrittUnzulaessig for anybody but the second carrier, without the consent of the
+    third, or to one who is no Rehabilitationsträger.
+    """
     antrag = antrag_in_work(antrag, by)
     refuse(regeln.turboklaerung_nur_als_zweiter_traeger(antrag))
     refuse(regeln.einvernehmen_des_dritten(antrag, einvernehmen_am, einvernehmen_durch, tag))
@@ -257,7 +274,11 @@ def forward_again(
 def provide_provisionally(
     *, antrag: Antrag, grund: str, begruendung: str, by: User, tag: date
 ) -> Vorlaeufigkeit:
-    """Render before all is clear (§ 98 Abs. 2, § 120 Abs. 4 SGB IX); what is open stays visible."""
+    """Render before all is clear (§ 98 Abs. 2, § 120 Abs. 4 SGB IX); what is open stays visible.
+
+    Raises SchrittUnzulaessig when it is noted already, or the four weeks of § 98 Abs. 2 SGB IX
+    are not over.
+    """
     antrag = antrag_in_work(antrag, by)
     if Vorlaeufigkeit.objects.filter(antrag=antrag).exists():
         raise SchrittUnzulaessig("Die vorläufige Leistung ist bereits festgehalten.")
@@ -297,7 +318,10 @@ def clear_vorlaeufigkeit(
     by: User,
     tag: date,
 ) -> Vorlaeufigkeit:
-    """Note what the open point came to, and who refunds (§ 98 Abs. 2 S. 2 SGB IX)."""
+    """Note what the open point came to, and who refunds (§ 98 Abs. 2 S. 2 SGB IX).
+
+    Raises SchrittUnzulaessig when it is cleared already or `by` only reads.
+    """
     row = (
         Vorlaeufigkeit.objects.select_for_update()
         .select_related("antrag__case")
