@@ -39,14 +39,14 @@ class Tageslage(Lage):
 
 
 # What a row asks of a Lage it may ask of every richer one.
-L = TypeVar("L", bound=Lage, contravariant=True)
-Frage = Callable[[L], Hindernis | None]
+LageT = TypeVar("LageT", bound=Lage, contravariant=True)
+Frage = Callable[[LageT], Hindernis | None]
 # A source of the floors above may find several obstacles at once.
-Fragen = Callable[[L], Hindernis | Sequence[Hindernis] | None]
+Fragen = Callable[[LageT], Hindernis | Sequence[Hindernis] | None]
 
 
 @dataclass(frozen=True)
-class Pruefung(Generic[L]):
+class Pruefung(Generic[LageT]):
     """One guard of a step; with a title it is a gate of the list that a page shows.
 
     `norm` and `seite` (URL of the page that remedies it) may depend on the situation. `vorab`
@@ -54,14 +54,14 @@ class Pruefung(Generic[L]):
     closing it, where a closed one would only puzzle.
     """
 
-    frage: Fragen[L]
+    frage: Fragen[LageT]
     titel: str = ""
-    norm: str | Callable[[L], str] = ""
-    seite: Callable[[L], str] | None = None
+    norm: str | Callable[[LageT], str] = ""
+    seite: Callable[[LageT], str] | None = None
     vorab: bool = False
     verbirgt: bool = False
 
-    def antwort(self, lage: L) -> tuple[Hindernis, ...]:
+    def antwort(self, lage: LageT) -> tuple[Hindernis, ...]:
         """Return what the guard finds; asked a second time it answers from memory."""
         known: dict[int, tuple[Hindernis, ...]] = lage.__dict__.setdefault("_antworten", {})
         if id(self) not in known:
@@ -86,7 +86,7 @@ class Tor:
 
 
 @dataclass(frozen=True)
-class Zeile(Generic[L]):
+class Zeile(Generic[LageT]):
     """The row of one step.
 
     - `seite`: URL name of the page that takes it; `knopf`: its button, else the title of the table.
@@ -98,17 +98,17 @@ class Zeile(Generic[L]):
 
     schritt: str
     seite: str
-    pruefungen: tuple[Pruefung[L], ...] = ()
+    pruefungen: tuple[Pruefung[LageT], ...] = ()
     knopf: str = ""
     eingang: str = ""
     methode: str = "get"
-    haupt: bool | Callable[[L], bool] = False
+    haupt: bool | Callable[[LageT], bool] = False
     gefahr: bool = False
-    noch_nicht: Frage[L] | None = None
+    noch_nicht: Frage[LageT] | None = None
     bald: tuple[str, ...] = ()
-    vorbehalt: Callable[[L], Hindernis] | None = None
+    vorbehalt: Callable[[LageT], Hindernis] | None = None
     sichtbar: frozenset[str] = frozenset()
-    argumente: Callable[[L], Sequence[object]] | None = None
+    argumente: Callable[[LageT], Sequence[object]] | None = None
 
 
 @dataclass(frozen=True)
@@ -120,35 +120,35 @@ class Folge:
 
 
 @dataclass(frozen=True)
-class Schritttafel(Generic[L]):
+class Schritttafel(Generic[LageT]):
     """Rows for steps of one table; several rooms may each hold their part of it.
 
     `zustand` reads the state of the object, `argumente` those of the URLs.
     """
 
     tafel: Zustandstafel
-    zustand: Callable[[L], str]
-    argumente: Callable[[L], Sequence[object]]
-    zeilen: tuple[Zeile[L], ...]
+    zustand: Callable[[LageT], str]
+    argumente: Callable[[LageT], Sequence[object]]
+    zeilen: tuple[Zeile[LageT], ...]
     folgen: tuple[Folge, ...] = field(default=())
 
-    def zeile(self, schritt: str) -> Zeile[L]:
+    def zeile(self, schritt: str) -> Zeile[LageT]:
         """Return the row of a step; a name without a row is a programming error."""
         for zeile in self.zeilen:
             if zeile.schritt == schritt:
                 return zeile
         raise KeyError(f"{self.tafel.name}: Der Schritt {schritt} hat keine Zeile")
 
-    def url(self, lage: L, schritt: str) -> str:
+    def url(self, lage: LageT, schritt: str) -> str:
         """Return the URL of the page of a step."""
         zeile = self.zeile(schritt)
         return reverse(zeile.seite, args=(zeile.argumente or self.argumente)(lage))
 
-    def hindernisse(self, lage: L, schritt: str) -> tuple[Hindernis, ...]:
+    def hindernisse(self, lage: LageT, schritt: str) -> tuple[Hindernis, ...]:
         """Return all that the guards find, in the order of the row."""
         return _found(self.zeile(schritt).pruefungen, lage)
 
-    def tore(self, lage: L, schritt: str) -> list[Tor]:
+    def tore(self, lage: LageT, schritt: str) -> list[Tor]:
         """Return the gates of a step, open and closed, in the order of the row."""
         return [
             Tor(
@@ -161,7 +161,7 @@ class Schritttafel(Generic[L]):
             if pruefung.titel
         ]
 
-    def require(self, lage: L, schritt: str) -> str:
+    def require(self, lage: LageT, schritt: str) -> str:
         """Return the state after the step, or raise SchrittUnzulaessig with the first reason.
 
         Role, state and every guard of the row; what a form adds the service asks itself.
@@ -172,7 +172,7 @@ class Schritttafel(Generic[L]):
                 raise SchrittUnzulaessig(" ".join(h.text for h in found), found[0].norm)
         return ziel
 
-    def require_stand(self, lage: L, schritt: str) -> str:
+    def require_stand(self, lage: LageT, schritt: str) -> str:
         """Return the state after the step as far as role and state decide; see `require`."""
         zeile, uebergang = self.zeile(schritt), self.tafel.uebergang(schritt)
         if lage.by is not None:
@@ -183,23 +183,23 @@ class Schritttafel(Generic[L]):
             refuse(zeile.noch_nicht(lage) if zeile.noch_nicht else None)
         return self.tafel.ziel(self.zustand(lage), schritt)
 
-    def schritt(self, lage: L, schritt: str) -> Schritt | None:
+    def schritt(self, lage: LageT, schritt: str) -> Schritt | None:
         """Return the button of a step, open or closed; None where it is not offered."""
         return self._button(lage, schritt, self.zeile(schritt).pruefungen)
 
-    def eingang(self, lage: L, schritt: str) -> Schritt | None:
+    def eingang(self, lage: LageT, schritt: str) -> Schritt | None:
         """Return the button to the page that shows the gates; it asks what is `vorab` only."""
         zeile = self.zeile(schritt)
         vorab = tuple(p for p in zeile.pruefungen if p.vorab)
         return self._button(lage, schritt, vorab, zeile.eingang)
 
-    def schritte(self, lage: L, *namen: str) -> list[Schritt]:
+    def schritte(self, lage: LageT, *namen: str) -> list[Schritt]:
         """Return the buttons of these steps, of all rows when none is named."""
         gefragt = namen or tuple(zeile.schritt for zeile in self.zeilen)
         return [s for name in gefragt if (s := self.schritt(lage, name)) is not None]
 
     def _button(
-        self, lage: L, schritt: str, pruefungen: tuple[Pruefung[L], ...], titel: str = ""
+        self, lage: LageT, schritt: str, pruefungen: tuple[Pruefung[LageT], ...], titel: str = ""
     ) -> Schritt | None:
         zeile, uebergang = self.zeile(schritt), self.tafel.uebergang(schritt)
         gruende = self._closed(lage, zeile, uebergang, pruefungen)
@@ -216,10 +216,10 @@ class Schritttafel(Generic[L]):
 
     def _closed(
         self,
-        lage: L,
-        zeile: Zeile[L],
+        lage: LageT,
+        zeile: Zeile[LageT],
         uebergang: Uebergang,
-        pruefungen: tuple[Pruefung[L], ...],
+        pruefungen: tuple[Pruefung[LageT], ...],
     ) -> tuple[Hindernis, ...] | None:
         """Return why the step is closed, nothing when it is open; None: it is not offered."""
         rollen = lage.by.rollen if lage.by is not None else frozenset()
@@ -236,11 +236,11 @@ class Schritttafel(Generic[L]):
         return _found(pruefungen, lage)
 
 
-def _found(pruefungen: tuple[Pruefung[L], ...], lage: L) -> tuple[Hindernis, ...]:
+def _found(pruefungen: tuple[Pruefung[LageT], ...], lage: LageT) -> tuple[Hindernis, ...]:
     return tuple(h for p in pruefungen for h in p.antwort(lage))
 
 
-def _vorbehalt(zeile: Zeile[L], lage: L) -> Hindernis | None:
+def _vorbehalt(zeile: Zeile[LageT], lage: LageT) -> Hindernis | None:
     """Return the sentence for those who see a step that others take; None for everybody else."""
     if zeile.vorbehalt is None or lage.by is None or not lage.by.rollen & zeile.sichtbar:
         return None

@@ -44,8 +44,6 @@ class Leistungsform(TextChoices):
     PERSOENLICHES_BUDGET = "persoenliches_budget", "Persönliches Budget"
 
 
-P = Planzustand
-
 GESAMTPLAN = Zustandstafel(
     "Gesamtplan",
     Planzustand,
@@ -53,60 +51,73 @@ GESAMTPLAN = Zustandstafel(
         Uebergang(
             "bearbeiten",
             "Gesamtplan bearbeiten",
-            (P.ENTWURF,),
-            P.ENTWURF,
+            (Planzustand.ENTWURF,),
+            Planzustand.ENTWURF,
             SCHREIBENDE,
             "§ 121 SGB IX",
         ),
         Uebergang(
             "vorlegen",
             "Zur Freigabe vorlegen",
-            (P.ENTWURF,),
-            P.VORGELEGT,
+            (Planzustand.ENTWURF,),
+            Planzustand.VORGELEGT,
             SCHREIBENDE,
             "§ 121 Abs. 4 SGB IX",
         ),
         Uebergang(
             "zurueckgeben",
             "Zur Überarbeitung zurückgeben",
-            (P.VORGELEGT,),
-            P.ENTWURF,
+            (Planzustand.VORGELEGT,),
+            Planzustand.ENTWURF,
             NUR_LEITUNG,
             "",
         ),
         Uebergang(
-            "freigeben", "Freigeben", (P.VORGELEGT,), P.FREIGEGEBEN, NUR_LEITUNG, "§ 121 SGB IX"
+            "freigeben",
+            "Freigeben",
+            (Planzustand.VORGELEGT,),
+            Planzustand.FREIGEGEBEN,
+            NUR_LEITUNG,
+            "§ 121 SGB IX",
         ),
         Uebergang(
             "fortschreiben",
             "Gesamtplan fortschreiben",
-            (P.FREIGEGEBEN,),
+            (Planzustand.FREIGEGEBEN,),
             "",
             SCHREIBENDE,
             "§ 121 Abs. 2 SGB IX",
         ),
     ),
-    {P.ENTWURF: "neutral", P.VORGELEGT: "warning", P.FREIGEGEBEN: "success"},
+    {
+        Planzustand.ENTWURF: "neutral",
+        Planzustand.VORGELEGT: "warning",
+        Planzustand.FREIGEGEBEN: "success",
+    },
 )
 
-E = Ermittlungszustand
 BEDARFSERMITTLUNG = Zustandstafel(
     "Bedarfsermittlung",
     Ermittlungszustand,
     (
         Uebergang(
-            "bearbeiten", "Bedarf eintragen", (E.ENTWURF,), E.ENTWURF, SCHREIBENDE, "§ 118 SGB IX"
+            "bearbeiten",
+            "Bedarf eintragen",
+            (Ermittlungszustand.ENTWURF,),
+            Ermittlungszustand.ENTWURF,
+            SCHREIBENDE,
+            "§ 118 SGB IX",
         ),
         Uebergang(
             "abschliessen",
             "Bedarfsermittlung abschließen",
-            (E.ENTWURF,),
-            E.ABGESCHLOSSEN,
+            (Ermittlungszustand.ENTWURF,),
+            Ermittlungszustand.ABGESCHLOSSEN,
             SCHREIBENDE,
             "§ 118 SGB IX",
         ),
     ),
-    {E.ENTWURF: "neutral", E.ABGESCHLOSSEN: "success"},
+    {Ermittlungszustand.ENTWURF: "neutral", Ermittlungszustand.ABGESCHLOSSEN: "success"},
 )
 
 # A case that is decided here and has not ended: need and plan may begin.

@@ -23,7 +23,7 @@ from cases.models.personenangabe import (
     no_overlap,
 )
 
-A = TypeVar("A", bound=Personenangabe)
+AngabeT = TypeVar("AngabeT", bound=Personenangabe)
 
 
 class Anrede(models.TextChoices):
@@ -204,7 +204,7 @@ class LeistungsberechtigtePerson(models.Model):
         return zeile.hilfebedarfsgruppe if zeile else None
 
 
-def angabe_am(zeilen: Iterable[A], stichtag: date) -> A | None:
+def angabe_am(zeilen: Iterable[AngabeT], stichtag: date) -> AngabeT | None:
     """Return the row that holds on the day."""
     return next((zeile for zeile in zeilen if zeile.gilt_am(stichtag)), None)
 

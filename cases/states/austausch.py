@@ -23,31 +23,50 @@ class Stapelzustand(TextChoices):
     VERWORFEN = "verworfen", "verworfen"
 
 
-S = Stapelzustand
 # In these a worker goes on; a page only looks on.
-ARBEITEND = (S.PRUEFUNG, S.UEBERNAHME, S.RUECKNAHME)
+ARBEITEND = (Stapelzustand.PRUEFUNG, Stapelzustand.UEBERNAHME, Stapelzustand.RUECKNAHME)
 
 STAPEL = Zustandstafel(
     "Importstapel",
     Stapelzustand,
     (
-        Uebergang("entscheiden", "Entscheidung speichern", (S.GEPRUEFT,), S.GEPRUEFT, NUR_LEITUNG),
-        Uebergang("uebernehmen", "Jetzt übernehmen", (S.GEPRUEFT,), S.UEBERNAHME, NUR_LEITUNG),
         Uebergang(
-            "verwerfen", "Stapel verwerfen", (S.PRUEFUNG, S.GEPRUEFT), S.VERWORFEN, NUR_LEITUNG
+            "entscheiden",
+            "Entscheidung speichern",
+            (Stapelzustand.GEPRUEFT,),
+            Stapelzustand.GEPRUEFT,
+            NUR_LEITUNG,
         ),
         Uebergang(
-            "zuruecknehmen", "Übernahme zurücknehmen", (S.UEBERNOMMEN,), S.RUECKNAHME, NUR_LEITUNG
+            "uebernehmen",
+            "Jetzt übernehmen",
+            (Stapelzustand.GEPRUEFT,),
+            Stapelzustand.UEBERNAHME,
+            NUR_LEITUNG,
+        ),
+        Uebergang(
+            "verwerfen",
+            "Stapel verwerfen",
+            (Stapelzustand.PRUEFUNG, Stapelzustand.GEPRUEFT),
+            Stapelzustand.VERWORFEN,
+            NUR_LEITUNG,
+        ),
+        Uebergang(
+            "zuruecknehmen",
+            "Übernahme zurücknehmen",
+            (Stapelzustand.UEBERNOMMEN,),
+            Stapelzustand.RUECKNAHME,
+            NUR_LEITUNG,
         ),
     ),
     {
-        S.PRUEFUNG: "info",
-        S.GEPRUEFT: "warning",
-        S.UEBERNAHME: "info",
-        S.UEBERNOMMEN: "success",
-        S.RUECKNAHME: "info",
-        S.ZURUECKGENOMMEN: "neutral",
-        S.VERWORFEN: "neutral",
+        Stapelzustand.PRUEFUNG: "info",
+        Stapelzustand.GEPRUEFT: "warning",
+        Stapelzustand.UEBERNAHME: "info",
+        Stapelzustand.UEBERNOMMEN: "success",
+        Stapelzustand.RUECKNAHME: "info",
+        Stapelzustand.ZURUECKGENOMMEN: "neutral",
+        Stapelzustand.VERWORFEN: "neutral",
     },
 )
 

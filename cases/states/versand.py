@@ -19,9 +19,8 @@ class Versandzustand(TextChoices):
     ANGEHALTEN = "angehalten", "angehalten"
 
 
-V = Versandzustand
 # A letter in one of these has not left, or nobody knows whether it has.
-UNTERWEGS = (V.VORGESEHEN, V.UNGEWISS)
+UNTERWEGS = (Versandzustand.VORGESEHEN, Versandzustand.UNGEWISS)
 
 
 VERSAND = Zustandstafel(
@@ -31,44 +30,64 @@ VERSAND = Zustandstafel(
         Uebergang(
             "aufgeben",
             "Aufgabe vermerken",
-            (V.VORGESEHEN,),
-            V.AUFGEGEBEN,
+            (Versandzustand.VORGESEHEN,),
+            Versandzustand.AUFGEGEBEN,
             SCHREIBENDE,
             "§ 37 Abs. 2 SGB X",
         ),
         Uebergang(
             "als_versandt_vermerken",
             "Als versandt vermerken",
-            (V.UNGEWISS,),
-            V.AUFGEGEBEN,
+            (Versandzustand.UNGEWISS,),
+            Versandzustand.AUFGEGEBEN,
             SCHREIBENDE,
             "§ 37 Abs. 2 SGB X",
         ),
-        Uebergang("erneut_senden", "Erneut senden", (V.UNGEWISS,), V.VORGESEHEN, SCHREIBENDE),
         Uebergang(
-            "zuruecknehmen", "Versand zurücknehmen", (V.VORGESEHEN,), V.ZURUECKGENOMMEN, SCHREIBENDE
+            "erneut_senden",
+            "Erneut senden",
+            (Versandzustand.UNGEWISS,),
+            Versandzustand.VORGESEHEN,
+            SCHREIBENDE,
+        ),
+        Uebergang(
+            "zuruecknehmen",
+            "Versand zurücknehmen",
+            (Versandzustand.VORGESEHEN,),
+            Versandzustand.ZURUECKGENOMMEN,
+            SCHREIBENDE,
         ),
         # The next two are taken by the program when an e-mail does not go out.
         Uebergang(
-            "scheitern", "Versand gescheitert", (V.VORGESEHEN,), V.FEHLGESCHLAGEN, SCHREIBENDE
+            "scheitern",
+            "Versand gescheitert",
+            (Versandzustand.VORGESEHEN,),
+            Versandzustand.FEHLGESCHLAGEN,
+            SCHREIBENDE,
         ),
-        Uebergang("ungewiss_werden", "Ausgang ungewiss", (V.VORGESEHEN,), V.UNGEWISS, SCHREIBENDE),
+        Uebergang(
+            "ungewiss_werden",
+            "Ausgang ungewiss",
+            (Versandzustand.VORGESEHEN,),
+            Versandzustand.UNGEWISS,
+            SCHREIBENDE,
+        ),
         # Taken by the program when the consent that a letter stands on has gone.
         Uebergang(
             "anhalten",
             "Versand anhalten",
-            (V.VORGESEHEN,),
-            V.ANGEHALTEN,
+            (Versandzustand.VORGESEHEN,),
+            Versandzustand.ANGEHALTEN,
             SCHREIBENDE,
             "§ 67b Abs. 1 S. 1 SGB X",
         ),
     ),
     {
-        V.VORGESEHEN: "info",
-        V.AUFGEGEBEN: "success",
-        V.FEHLGESCHLAGEN: "danger",
-        V.UNGEWISS: "warning",
-        V.ZURUECKGENOMMEN: "neutral",
-        V.ANGEHALTEN: "danger",
+        Versandzustand.VORGESEHEN: "info",
+        Versandzustand.AUFGEGEBEN: "success",
+        Versandzustand.FEHLGESCHLAGEN: "danger",
+        Versandzustand.UNGEWISS: "warning",
+        Versandzustand.ZURUECKGENOMMEN: "neutral",
+        Versandzustand.ANGEHALTEN: "danger",
     },
 )

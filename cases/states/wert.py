@@ -16,16 +16,27 @@ class Wertzustand(TextChoices):
     VERWORFEN = "verworfen", "verworfen"
 
 
-W = Wertzustand
-
-
 EIGENER_WERT = Zustandstafel(
     "Eigener Wert",
     Wertzustand,
     (
-        Uebergang("freigeben", "Freigeben", (W.ENTWURF,), W.FREIGEGEBEN, WERTROLLEN),
-        Uebergang("verwerfen", "Verwerfen", (W.ENTWURF,), W.VERWORFEN, WERTROLLEN),
-        Uebergang("zuruecknehmen", "Zurücknehmen", (W.FREIGEGEBEN,), W.VERWORFEN, WERTROLLEN),
+        Uebergang(
+            "freigeben", "Freigeben", (Wertzustand.ENTWURF,), Wertzustand.FREIGEGEBEN, WERTROLLEN
+        ),
+        Uebergang(
+            "verwerfen", "Verwerfen", (Wertzustand.ENTWURF,), Wertzustand.VERWORFEN, WERTROLLEN
+        ),
+        Uebergang(
+            "zuruecknehmen",
+            "Zurücknehmen",
+            (Wertzustand.FREIGEGEBEN,),
+            Wertzustand.VERWORFEN,
+            WERTROLLEN,
+        ),
     ),
-    {W.ENTWURF: "warning", W.FREIGEGEBEN: "success", W.VERWORFEN: "neutral"},
+    {
+        Wertzustand.ENTWURF: "warning",
+        Wertzustand.FREIGEGEBEN: "success",
+        Wertzustand.VERWORFEN: "neutral",
+    },
 )

@@ -67,21 +67,22 @@ class Kontozustand(TextChoices):
 
 
 _BV = frozenset({Rolle.BERECHTIGUNG.value})
-K = Kontozustand
 
 KONTOAENDERUNG = Zustandstafel(
     "Kontoänderung",
     Kontozustand,
     (
-        Uebergang("bestaetigen", "Bestätigen", (K.OFFEN,), K.WIRKSAM, _BV),
-        Uebergang("ablehnen", "Ablehnen", (K.OFFEN,), K.ABGELEHNT, _BV),
-        Uebergang("zurueckziehen", "Zurückziehen", (K.OFFEN,), K.ZURUECKGEZOGEN, _BV),
+        Uebergang("bestaetigen", "Bestätigen", (Kontozustand.OFFEN,), Kontozustand.WIRKSAM, _BV),
+        Uebergang("ablehnen", "Ablehnen", (Kontozustand.OFFEN,), Kontozustand.ABGELEHNT, _BV),
+        Uebergang(
+            "zurueckziehen", "Zurückziehen", (Kontozustand.OFFEN,), Kontozustand.ZURUECKGEZOGEN, _BV
+        ),
     ),
     {
-        K.OFFEN: "warning",
-        K.WIRKSAM: "success",
-        K.ABGELEHNT: "danger",
-        K.ZURUECKGEZOGEN: "neutral",
+        Kontozustand.OFFEN: "warning",
+        Kontozustand.WIRKSAM: "success",
+        Kontozustand.ABGELEHNT: "danger",
+        Kontozustand.ZURUECKGEZOGEN: "neutral",
     },
 )
 

@@ -24,16 +24,16 @@ from recht.fehler import RechtFehler
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
-F = TypeVar("F", bound=BasisForm)
+FormularT = TypeVar("FormularT", bound=BasisForm)
 
 
 def run_form(
     request: CaseRequest,
-    form_class: type[F],
+    form_class: type[FormularT],
     *,
     template: str,
     context: dict[str, Any],
-    act: Callable[[F], str],
+    act: Callable[[FormularT], str],
     done: str = "",
     form_kwargs: dict[str, Any] | None = None,
     initial: dict[str, Any] | None = None,
@@ -74,7 +74,7 @@ def run_form(
     return render(request, template, context, status=status)
 
 
-def _act_once(request: CaseRequest, form: F, act: Callable[[F], str]) -> str:
+def _act_once(request: CaseRequest, form: FormularT, act: Callable[[FormularT], str]) -> str:
     token = form.cleaned_data.get("vorgang") or ""
     try:
         with transaction.atomic():

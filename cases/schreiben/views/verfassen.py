@@ -15,7 +15,7 @@ from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis, Schritt
 from cases.schreiben.services import schreiben as service
 from cases.schreiben.views import vorschau as ansicht
-from cases.schreiben.views.vorschau import F
+from cases.schreiben.views.vorschau import FormularT
 from cases.services.entwurf import save_entwurf, take_entwurf, typed_fields
 from cases.states.tafel import SchrittUnzulaessig
 from cases.views.formular import query_dict, run_form, run_step, sentence_of
@@ -125,9 +125,9 @@ def schreiben_vorschau(request: CaseRequest, fall: int, art: str) -> HttpRespons
 
 def run_brief(
     request: CaseRequest,
-    form_class: type[F],
+    form_class: type[FormularT],
     *,
-    anlass_of: Callable[[F], tuple[str, Schreibanlass]],
+    anlass_of: Callable[[FormularT], tuple[str, Schreibanlass]],
     titel: str,
     zurueck: str,
     template: str = "base_formular.html",
@@ -157,7 +157,7 @@ def run_brief(
             )
             return redirect(f"{request.path}?vorschau")
 
-    def act(form: F) -> str:
+    def act(form: FormularT) -> str:
         art, anlass = anlass_of(form)
         return ansicht.dispatch_url(
             ansicht.write(art, anlass, ansicht.seen_of(request, art, anlass))
@@ -177,8 +177,8 @@ def run_brief(
 
 def _draft_preview(
     request: CaseRequest,
-    form_class: type[F],
-    anlass_of: Callable[[F], tuple[str, Schreibanlass]],
+    form_class: type[FormularT],
+    anlass_of: Callable[[FormularT], tuple[str, Schreibanlass]],
     kwargs: dict[str, Any],
 ) -> HttpResponse:
     """Show the letter of the draft of this page; without a valid one the form is next."""

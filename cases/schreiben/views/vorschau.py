@@ -33,7 +33,7 @@ _GESEHEN = "vorschauen"
 # Who looks at more drafts in between sees the first one again before freezing it.
 _GEMERKT = 20
 FESTGESCHRIEBEN = "Das Schreiben ist festgeschrieben. Bitte wählen Sie, wie es das Haus verlässt."
-F = TypeVar("F", bound=BasisForm)
+FormularT = TypeVar("FormularT", bound=BasisForm)
 
 
 def art_or_404(schluessel: str) -> Schreibenart:

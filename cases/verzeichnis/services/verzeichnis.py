@@ -26,7 +26,7 @@ from cases.verzeichnis import guards as regeln
 from cases.verzeichnis.queries.verweise import is_referenced
 from cases.verzeichnis.queries.verzeichnis import MODELLE, all_rows, felder_of, gattung_of
 
-E = TypeVar("E", bound=Verzeichniseintrag)
+EintragT = TypeVar("EintragT", bound=Verzeichniseintrag)
 
 
 @transaction.atomic
@@ -44,7 +44,9 @@ def create_eintrag(*, gattung: str, werte: dict[str, Any], by: User) -> Verzeich
 
 
 @transaction.atomic
-def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str = "") -> E:
+def update_eintrag(
+    *, eintrag: EintragT, werte: dict[str, Any], by: User, gesehen: str = ""
+) -> EintragT:
     """Change facts of an entry. `gesehen` is the mark of its facts as the form showed them.
 
     Raises SchrittUnzulaessig without the right, for a merged entry, or when it was changed
@@ -61,7 +63,7 @@ def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str 
 
 
 @transaction.atomic
-def end_eintrag(*, eintrag: E, letzter_tag: date, by: User, gesehen: str = "") -> E:
+def end_eintrag(*, eintrag: EintragT, letzter_tag: date, by: User, gesehen: str = "") -> EintragT:
     """Let an entry end; it stays wherever it is used and is no longer offered afterwards.
 
     `gesehen` is the mark of its last day as the form showed it.
@@ -82,7 +84,7 @@ def end_eintrag(*, eintrag: E, letzter_tag: date, by: User, gesehen: str = "") -
 
 
 @transaction.atomic
-def confirm_eintrag(*, eintrag: E, by: User) -> E:
+def confirm_eintrag(*, eintrag: EintragT, by: User) -> EintragT:
     """Mark an entry that the Fallmanagement has added as checked.
 
     Raises SchrittUnzulaessig without the right.
@@ -235,9 +237,9 @@ def _refuse_stale(row: models.Model | None, felder: Iterable[str], gesehen: str)
     refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, felder))
 
 
-def lock_eintrag(eintrag: E) -> E:
+def lock_eintrag(eintrag: EintragT) -> EintragT:
     """Return the row as it stands now, locked until the end of the transaction."""
-    row: E | None = all_rows(type(eintrag)).select_for_update().filter(pk=eintrag.pk).first()
+    row: EintragT | None = all_rows(type(eintrag)).select_for_update().filter(pk=eintrag.pk).first()
     if row is None:
         raise SchrittUnzulaessig(
             "Diesen Eintrag hat inzwischen jemand gelöscht. Ihre Eingaben stehen noch hier, damit "

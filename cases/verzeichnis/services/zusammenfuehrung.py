@@ -29,7 +29,7 @@ from cases.verzeichnis.queries.verzeichnis import (
     get_eintrag,
 )
 
-E = TypeVar("E", bound=Verzeichniseintrag)
+EintragT = TypeVar("EintragT", bound=Verzeichniseintrag)
 
 # RAISE EXCEPTION in a trigger: the row belongs to a released version.
 _VOM_TRIGGER_ABGELEHNT = "P0001"
@@ -45,7 +45,7 @@ class Ausnahme:
 
 @transaction.atomic
 def merge_eintrag(
-    *, bleibt: E, geht: E, werte: dict[str, Any], by: User, tag: date
+    *, bleibt: EintragT, geht: EintragT, werte: dict[str, Any], by: User, tag: date
 ) -> Zusammenfuehrung:
     """Merge `geht` into `bleibt`; `werte` are the chosen facts of the one that stays.
 
@@ -68,7 +68,7 @@ def merge_eintrag(
     return merge
 
 
-def _lock_both(eins: E, zwei: E) -> tuple[E, E]:
+def _lock_both(eins: EintragT, zwei: EintragT) -> tuple[EintragT, EintragT]:
     if type(eins) is not type(zwei) or eins.pk == zwei.pk:
         raise SchrittUnzulaessig(
             "Zusammenführen lassen sich zwei verschiedene Einträge desselben Verzeichnisses."

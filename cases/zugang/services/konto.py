@@ -29,14 +29,17 @@ from cases.zugang.queries.konto import last_angaben_editor
 from cases.zugang.schritte import KONTOSCHRITTE, Kontolage
 
 STARTPASSWORT_GILT = timedelta(days=7)
-K = Kontovorgang
 _MELDET = {
-    K.PASSWORT: "Die Berechtigungsverwaltung hat für Ihr Konto ein neues Startpasswort gesetzt.",
-    K.ZWEITER_FAKTOR: "Die Berechtigungsverwaltung hat Ihren zweiten Faktor zurückgesetzt.",
-    K.ROLLE_ERTEILEN: "Ihr Konto hat eine neue Rolle erhalten.",
-    K.ROLLE_ENTZIEHEN: "Ihrem Konto wurde eine Rolle entzogen.",
+    Kontovorgang.PASSWORT: (
+        "Die Berechtigungsverwaltung hat für Ihr Konto ein neues Startpasswort gesetzt."
+    ),
+    Kontovorgang.ZWEITER_FAKTOR: (
+        "Die Berechtigungsverwaltung hat Ihren zweiten Faktor zurückgesetzt."
+    ),
+    Kontovorgang.ROLLE_ERTEILEN: "Ihr Konto hat eine neue Rolle erhalten.",
+    Kontovorgang.ROLLE_ENTZIEHEN: "Ihrem Konto wurde eine Rolle entzogen.",
 }
-_BEENDET_SITZUNGEN = {K.SPERREN, K.PASSWORT, K.ZWEITER_FAKTOR}
+_BEENDET_SITZUNGEN = {Kontovorgang.SPERREN, Kontovorgang.PASSWORT, Kontovorgang.ZWEITER_FAKTOR}
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def create_konto(
     konto.set_password(startpasswort)
     konto.startpasswort_bis = zeitpunkt + STARTPASSWORT_GILT
     konto.save()
-    _note(konto, K.ANGELEGT, by=by, zeitpunkt=zeitpunkt)
+    _note(konto, Kontovorgang.ANGELEGT, by=by, zeitpunkt=zeitpunkt)
     return konto
 
 
@@ -115,7 +118,7 @@ def update_konto(
     row.save(update_fields=geaendert)
     namen = {feld.name: str(feld.verbose_name) for feld in User._meta.concrete_fields}
     felder = ", ".join(namen[name] for name in geaendert)
-    _note(row, K.ANGABEN, by=by, zeitpunkt=zeitpunkt, begruendung=f"geändert: {felder}")
+    _note(row, Kontovorgang.ANGABEN, by=by, zeitpunkt=zeitpunkt, begruendung=f"geändert: {felder}")
     return row
 
 
@@ -167,7 +170,9 @@ def set_startpasswort(
     row.set_password(startpasswort)
     row.startpasswort_bis = zeitpunkt + STARTPASSWORT_GILT
     row.save(update_fields=["password", "startpasswort_bis"])
-    aenderung = _note(row, K.PASSWORT, by=by, zeitpunkt=zeitpunkt, begruendung=begruendung)
+    aenderung = _note(
+        row, Kontovorgang.PASSWORT, by=by, zeitpunkt=zeitpunkt, begruendung=begruendung
+    )
     _apply(row, aenderung, zeitpunkt)
     return aenderung
 
@@ -187,7 +192,7 @@ def decide_aenderung(
     _require(by)
     state = KONTOSCHRITTE.require(Kontolage(by, row), schritt)
     if schritt == "bestaetigen":
-        _check(row.konto, K(row.art), row.rolle, row.team)
+        _check(row.konto, Kontovorgang(row.art), row.rolle, row.team)
     row.state = state
     row.entschieden_von, row.entschieden_am, row.ablehnung = by, zeitpunkt, grund
     row.save(update_fields=["state", "entschieden_von", "entschieden_am", "ablehnung"])
@@ -206,7 +211,7 @@ def install_berechtigung(*, konto: User, zeitpunkt: datetime) -> Kontoaenderung:
     refuse(rollen_vertraeglich(row, Rolle.BERECHTIGUNG))
     aenderung = Kontoaenderung.objects.create(
         konto=row,
-        art=K.ROLLE_ERTEILEN,
+        art=Kontovorgang.ROLLE_ERTEILEN,
         rolle=Rolle.BERECHTIGUNG,
         state=Kontozustand.WIRKSAM,
         veranlasst_von=None,
@@ -299,44 +304,49 @@ def _check(konto: User, art: Kontovorgang, rolle: str, team: Team | None) -> Non
     hat = konto.groups.filter(name=rolle).exists() if rolle else False
     leitet = team is not None and konto.geleitete_teams.filter(pk=team.pk).exists()
     schon = {
-        K.ROLLE_ERTEILEN: (hat, f"Das Konto hat die Rolle {rolle} bereits."),
-        K.ROLLE_ENTZIEHEN: (not hat, f"Das Konto hat die Rolle {rolle} nicht."),
-        K.TEAM: (team is not None and konto.team_id == team.pk, "Das Konto gehört schon dazu."),
-        K.TEAM_VERLASSEN: (konto.team_id is None, "Das Konto gehört zu keinem Team."),
-        K.LEITUNG_ERTEILEN: (leitet, "Das Konto leitet dieses Team bereits."),
-        K.LEITUNG_ENTZIEHEN: (not leitet, "Das Konto leitet dieses Team nicht."),
-        K.SPERREN: (not konto.is_active, "Das Konto ist bereits gesperrt."),
-        K.ENTSPERREN: (konto.is_active, "Das Konto ist nicht gesperrt."),
+        Kontovorgang.ROLLE_ERTEILEN: (hat, f"Das Konto hat die Rolle {rolle} bereits."),
+        Kontovorgang.ROLLE_ENTZIEHEN: (not hat, f"Das Konto hat die Rolle {rolle} nicht."),
+        Kontovorgang.TEAM: (
+            team is not None and konto.team_id == team.pk,
+            "Das Konto gehört schon dazu.",
+        ),
+        Kontovorgang.TEAM_VERLASSEN: (konto.team_id is None, "Das Konto gehört zu keinem Team."),
+        Kontovorgang.LEITUNG_ERTEILEN: (leitet, "Das Konto leitet dieses Team bereits."),
+        Kontovorgang.LEITUNG_ENTZIEHEN: (not leitet, "Das Konto leitet dieses Team nicht."),
+        Kontovorgang.SPERREN: (not konto.is_active, "Das Konto ist bereits gesperrt."),
+        Kontovorgang.ENTSPERREN: (konto.is_active, "Das Konto ist nicht gesperrt."),
     }
     trifft_zu, satz = schon.get(art, (False, ""))
     if trifft_zu:
         raise SchrittUnzulaessig(satz)
-    if art == K.ROLLE_ERTEILEN:
+    if art == Kontovorgang.ROLLE_ERTEILEN:
         if rolle not in Rolle.values:
             raise SchrittUnzulaessig("Diese Rolle gibt es nicht.")
         refuse(rollen_vertraeglich(konto, rolle))
-    elif art == K.SPERREN or (art == K.ROLLE_ENTZIEHEN and rolle == Rolle.BERECHTIGUNG):
+    elif art == Kontovorgang.SPERREN or (
+        art == Kontovorgang.ROLLE_ENTZIEHEN and rolle == Rolle.BERECHTIGUNG
+    ):
         refuse(berechtigung_bleibt(konto))
 
 
 def _apply(konto: User, aenderung: Kontoaenderung, zeitpunkt: datetime) -> None:
     """Put a change into force; it acts on the next request of the account."""
-    art, team = K(aenderung.art), aenderung.team
-    if art == K.ROLLE_ERTEILEN:
+    art, team = Kontovorgang(aenderung.art), aenderung.team
+    if art == Kontovorgang.ROLLE_ERTEILEN:
         konto.groups.add(Group.objects.get_or_create(name=aenderung.rolle)[0])
-    elif art == K.ROLLE_ENTZIEHEN:
+    elif art == Kontovorgang.ROLLE_ENTZIEHEN:
         konto.groups.remove(*Group.objects.filter(name=aenderung.rolle))
-    elif art in {K.TEAM, K.TEAM_VERLASSEN}:
-        konto.team = team if art == K.TEAM else None
+    elif art in {Kontovorgang.TEAM, Kontovorgang.TEAM_VERLASSEN}:
+        konto.team = team if art == Kontovorgang.TEAM else None
         konto.save(update_fields=["team"])
-    elif art == K.LEITUNG_ERTEILEN and team is not None:
+    elif art == Kontovorgang.LEITUNG_ERTEILEN and team is not None:
         konto.geleitete_teams.add(team)
-    elif art == K.LEITUNG_ENTZIEHEN and team is not None:
+    elif art == Kontovorgang.LEITUNG_ENTZIEHEN and team is not None:
         konto.geleitete_teams.remove(team)
-    elif art in {K.SPERREN, K.ENTSPERREN}:
-        konto.is_active = art == K.ENTSPERREN
+    elif art in {Kontovorgang.SPERREN, Kontovorgang.ENTSPERREN}:
+        konto.is_active = art == Kontovorgang.ENTSPERREN
         konto.save(update_fields=["is_active"])
-    elif art == K.ZWEITER_FAKTOR:
+    elif art == Kontovorgang.ZWEITER_FAKTOR:
         Authenticator.objects.filter(user=konto).delete()
     if art in _BEENDET_SITZUNGEN:
         end_sessions(konto)

@@ -36,32 +36,42 @@ if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 ZEILEN = 50
-K = Kontovorgang
 # Address, heading and button of each change that takes effect through one form.
 VORGAENGE: dict[str, tuple[Kontovorgang, str, str]] = {
-    "rolle-erteilen": (K.ROLLE_ERTEILEN, "Rolle erteilen", "Rolle"),
-    "rolle-entziehen": (K.ROLLE_ENTZIEHEN, "Rolle entziehen", "Rolle"),
-    "team": (K.TEAM, "Team zuordnen", "Team"),
-    "team-verlassen": (K.TEAM_VERLASSEN, "Aus dem Team nehmen", ""),
-    "leitung-erteilen": (K.LEITUNG_ERTEILEN, "Leitung eines Teams übertragen", "Team"),
-    "leitung-entziehen": (K.LEITUNG_ENTZIEHEN, "Leitung eines Teams entziehen", "Team"),
-    "sperren": (K.SPERREN, "Konto sperren", ""),
-    "entsperren": (K.ENTSPERREN, "Konto entsperren", ""),
-    "zweiter-faktor": (K.ZWEITER_FAKTOR, "Zweiten Faktor zurücksetzen", ""),
+    "rolle-erteilen": (Kontovorgang.ROLLE_ERTEILEN, "Rolle erteilen", "Rolle"),
+    "rolle-entziehen": (Kontovorgang.ROLLE_ENTZIEHEN, "Rolle entziehen", "Rolle"),
+    "team": (Kontovorgang.TEAM, "Team zuordnen", "Team"),
+    "team-verlassen": (Kontovorgang.TEAM_VERLASSEN, "Aus dem Team nehmen", ""),
+    "leitung-erteilen": (Kontovorgang.LEITUNG_ERTEILEN, "Leitung eines Teams übertragen", "Team"),
+    "leitung-entziehen": (Kontovorgang.LEITUNG_ENTZIEHEN, "Leitung eines Teams entziehen", "Team"),
+    "sperren": (Kontovorgang.SPERREN, "Konto sperren", ""),
+    "entsperren": (Kontovorgang.ENTSPERREN, "Konto entsperren", ""),
+    "zweiter-faktor": (Kontovorgang.ZWEITER_FAKTOR, "Zweiten Faktor zurücksetzen", ""),
 }
 _EINLEITUNG = {
-    K.ROLLE_ERTEILEN: "Die Rolle gilt, sobald eine zweite Person der Berechtigungsverwaltung sie "
-    "bestätigt hat.",
-    K.ROLLE_ENTZIEHEN: "Die Rolle endet sofort, auch in offenen Sitzungen.",
-    K.TEAM: "Die Person sieht die Fälle des Teams, sobald eine zweite Person bestätigt hat.",
-    K.TEAM_VERLASSEN: "Die Person sieht die Fälle des Teams ab sofort nicht mehr.",
-    K.LEITUNG_ERTEILEN: "Die Person sieht alle Fälle des Teams, auch geschützte, sobald eine "
-    "zweite Person bestätigt hat.",
-    K.LEITUNG_ENTZIEHEN: "Die Person sieht die Fälle des Teams ab sofort nicht mehr.",
-    K.SPERREN: "Alle Sitzungen enden sofort. Fälle, Schreiben und Verlauf bleiben erhalten.",
-    K.ENTSPERREN: "Das Konto erhält seine Rollen zurück, sobald eine zweite Person bestätigt hat.",
-    K.ZWEITER_FAKTOR: "App, Passkeys und Ersatzcodes werden gelöscht, alle Sitzungen enden. Die "
-    "Person richtet bei der nächsten Anmeldung einen neuen zweiten Faktor ein.",
+    Kontovorgang.ROLLE_ERTEILEN: (
+        "Die Rolle gilt, sobald eine zweite Person der Berechtigungsverwaltung sie bestätigt hat."
+    ),
+    Kontovorgang.ROLLE_ENTZIEHEN: "Die Rolle endet sofort, auch in offenen Sitzungen.",
+    Kontovorgang.TEAM: (
+        "Die Person sieht die Fälle des Teams, sobald eine zweite Person bestätigt hat."
+    ),
+    Kontovorgang.TEAM_VERLASSEN: "Die Person sieht die Fälle des Teams ab sofort nicht mehr.",
+    Kontovorgang.LEITUNG_ERTEILEN: (
+        "Die Person sieht alle Fälle des Teams, auch geschützte, sobald eine zweite Person "
+        "bestätigt hat."
+    ),
+    Kontovorgang.LEITUNG_ENTZIEHEN: "Die Person sieht die Fälle des Teams ab sofort nicht mehr.",
+    Kontovorgang.SPERREN: (
+        "Alle Sitzungen enden sofort. Fälle, Schreiben und Verlauf bleiben erhalten."
+    ),
+    Kontovorgang.ENTSPERREN: (
+        "Das Konto erhält seine Rollen zurück, sobald eine zweite Person bestätigt hat."
+    ),
+    Kontovorgang.ZWEITER_FAKTOR: (
+        "App, Passkeys und Ersatzcodes werden gelöscht, alle Sitzungen enden. Die Person richtet "
+        "bei der nächsten Anmeldung einen neuen zweiten Faktor ein."
+    ),
 }
 _WARTET = "Die Änderung wartet auf die Bestätigung durch eine zweite Person."
 
@@ -152,10 +162,10 @@ def konto_neu(request: CaseRequest) -> HttpResponse:
             zeitpunkt=jetzt,
         )
         wuensche: list[dict[str, Any]] = [
-            {"art": K.ROLLE_ERTEILEN, "rolle": rolle} for rolle in d["rollen"]
+            {"art": Kontovorgang.ROLLE_ERTEILEN, "rolle": rolle} for rolle in d["rollen"]
         ]
         if d["team"]:
-            wuensche.append({"art": K.TEAM, "team": d["team"]})
+            wuensche.append({"art": Kontovorgang.TEAM, "team": d["team"]})
         for wunsch in wuensche:
             services.change_konto(
                 konto=row, by=request.user, zeitpunkt=jetzt, begruendung=d["begruendung"], **wunsch
@@ -251,22 +261,22 @@ def _wahl(row: User, art: Kontovorgang) -> list[tuple[str, str]] | None:
     teams = [(str(t.pk), t.name) for t in queries.all_teams()]
     geleitet = {str(pk) for pk in row.geleitete_teams.values_list("pk", flat=True)}
     wahl: dict[Kontovorgang, list[tuple[str, str]]] = {
-        K.ROLLE_ERTEILEN: [
+        Kontovorgang.ROLLE_ERTEILEN: [
             (r.value, r.label)
             for r in Rolle
             if r.value not in row.rollen and konflikt(row.rollen, r.value) is None
         ],
-        K.ROLLE_ENTZIEHEN: [(r, r) for r in sorted(row.rollen)],
-        K.TEAM: [t for t in teams if t[0] != str(row.team_id)],
-        K.LEITUNG_ERTEILEN: [t for t in teams if t[0] not in geleitet],
-        K.LEITUNG_ENTZIEHEN: [t for t in teams if t[0] in geleitet],
+        Kontovorgang.ROLLE_ENTZIEHEN: [(r, r) for r in sorted(row.rollen)],
+        Kontovorgang.TEAM: [t for t in teams if t[0] != str(row.team_id)],
+        Kontovorgang.LEITUNG_ERTEILEN: [t for t in teams if t[0] not in geleitet],
+        Kontovorgang.LEITUNG_ENTZIEHEN: [t for t in teams if t[0] in geleitet],
     }
     return wahl.get(art)
 
 
 def _gesperrt(row: User, art: Kontovorgang) -> list[tuple[str, str]]:
     """Return the roles that cannot be given, each with the reason."""
-    if art != K.ROLLE_ERTEILEN:
+    if art != Kontovorgang.ROLLE_ERTEILEN:
         return []
     found = []
     for rolle in Rolle:
