@@ -38,7 +38,11 @@ from gesamtplan.bedarf.services import (
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
 from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtplan
-from gesamtplan.plan.services.gesamtplan import create_gesamtplan, fortschreiben, update_planinhalte
+from gesamtplan.plan.services.gesamtplan import (
+    continue_gesamtplan,
+    create_gesamtplan,
+    update_planinhalte,
+)
 from gesamtplan.plan.services.leistung import add_leistung
 from gesamtplan.plan.services.teilhabeziel import add_teilhabeziel
 from vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
@@ -366,7 +370,7 @@ class _Teller:
     def fortschreiben(self) -> None:
         assert self.g.gesamtplan is not None
         tag = self.v.zeit.beginn + timedelta(days=190)
-        fortschreiben(
+        continue_gesamtplan(
             gesamtplan=self.g.gesamtplan,
             anlass="Ergebnis der ersten Überprüfung",
             datum=tag,

@@ -11,8 +11,8 @@ from cases.antrag.services.zustaendigkeit import save_antworten, take_over
 from cases.einwilligung.queries import empfaenger_schluessel
 from cases.einwilligung.services import (
     Empfaengerangabe,
-    abdruck_anlass,
     abdruck_art_of,
+    prepare_abdruck,
     record_einwilligung,
     withdraw_einwilligung,
 )
@@ -111,7 +111,7 @@ def show_einwilligungen(faelle: QuerySet[Case], by: User, heute: date) -> None:
         )
         brief = write_schreiben(
             art=abdruck_art_of(plan),
-            anlass=abdruck_anlass(einwilligung=row, abdruck=plan, by=by, tag=heute),
+            anlass=prepare_abdruck(einwilligung=row, abdruck=plan, by=by, tag=heute),
         )
         send(schreiben=brief, weg="post", by=by, tag=heute)
     withdraw_einwilligung(

@@ -149,7 +149,7 @@ def withdraw_einwilligung(
     return widerruf
 
 
-def vordruck_anlass(
+def prepare_vordruck(
     *,
     case: Case,
     empfaenger: Empfaengerangabe,
@@ -186,7 +186,7 @@ def abdruck_art_of(abdruck: Schreiben) -> str:
     return briefe.abdruck_art(teil)
 
 
-def abdruck_anlass(
+def prepare_abdruck(
     *, einwilligung: Einwilligung, abdruck: Schreiben, by: User, tag: date
 ) -> Schreibanlass:
     """Return what the letter with a copy is written for: the consent, and what it hands on."""

@@ -118,7 +118,7 @@ def einwilligung_vordruck(request: CaseRequest, fall: int) -> HttpResponse:
 
     def anlass_of(form: VordruckForm) -> tuple[str, Schreibanlass]:
         d = form.cleaned_data
-        return briefe.VORDRUCK, service.vordruck_anlass(
+        return briefe.VORDRUCK, service.prepare_vordruck(
             case=request.case,
             empfaenger=_angabe(d),
             teile=d["teile"],
@@ -187,7 +187,7 @@ def einwilligung_abdruck(request: CaseRequest, fall: int, einwilligung: int) -> 
 
     def anlass_of(form: AbdruckForm) -> tuple[str, Schreibanlass]:
         abdruck = form.cleaned_data["abdruck"]
-        return service.abdruck_art_of(abdruck), service.abdruck_anlass(
+        return service.abdruck_art_of(abdruck), service.prepare_abdruck(
             einwilligung=row, abdruck=abdruck, by=request.user, tag=heute
         )
 

@@ -110,4 +110,4 @@ def make_freigegebenen_plan(
 def make_fortschreibung(by: User, leitung: User, tag: date = HEUTE, ziele: int = 1) -> Gesamtplan:
     """Return version 2 as a draft."""
     alt = make_freigegebenen_plan(by, leitung, tag, ziele)
-    return gesamtplan.fortschreiben(gesamtplan=alt, anlass="Umzug", datum=tag, by=by, tag=tag)
+    return gesamtplan.continue_gesamtplan(gesamtplan=alt, anlass="Umzug", datum=tag, by=by, tag=tag)

@@ -32,7 +32,9 @@ def take_plan_step(schritt, plan, by, leitung):
     if schritt == "vorlegen":
         return freigabe.submit_gesamtplan(gesamtplan=plan, by=by, tag=HEUTE)
     if schritt == "fortschreiben":
-        gesamtplan.fortschreiben(gesamtplan=plan, anlass="Umzug", datum=HEUTE, by=by, tag=HEUTE)
+        gesamtplan.continue_gesamtplan(
+            gesamtplan=plan, anlass="Umzug", datum=HEUTE, by=by, tag=HEUTE
+        )
         plan.refresh_from_db()
         return plan
     if schritt == "zurueckgeben":

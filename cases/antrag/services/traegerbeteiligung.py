@@ -10,8 +10,8 @@ from django.db import transaction
 from cases.antrag.guards import zustaendigkeit as regeln
 from cases.antrag.queries.zustaendigkeit import fristbeginn, is_open, katalognamen
 from cases.antrag.services.zustaendigkeit import (
-    antrag_in_work,
     find_zustaendigkeit,
+    lock_antrag,
     record_entscheidung,
 )
 from cases.frist.services.frist import keep_frist, lift_frist, start_frist
@@ -51,7 +51,7 @@ def forward_part(
     Raises SchrittUnzulaessig when the case is decided elsewhere, the part is one of our own
     benefits, the carrier cannot render it, or has a part already.
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     beginn = fristbeginn(antrag)
     refuse(regeln.verfahren_laeuft_hier(antrag))
     refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
@@ -99,7 +99,7 @@ def involve_traeger(
     Raises SchrittUnzulaessig when the case is decided elsewhere, the carrier cannot render
     these benefits, or takes part already.
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     beginn = fristbeginn(antrag)
     refuse(regeln.verfahren_laeuft_hier(antrag))
     refuse(
@@ -143,7 +143,7 @@ def record_feststellung(
         .select_related("antrag__case", "traeger")
         .get(pk=beteiligung.pk)
     )
-    antrag_in_work(row.antrag, by)
+    lock_antrag(row.antrag, by)
     if row.eingegangen_am is not None:
         raise SchrittUnzulaessig("Die Feststellungen dieses Trägers sind bereits erfasst.")
     refuse(regeln.feststellung_nach_der_anforderung(row, eingegangen_am, tag))

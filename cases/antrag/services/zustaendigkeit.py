@@ -54,7 +54,7 @@ from recht.fristkennung import Regel
 from recht.zustaendigkeitsfragen import Angaben, ort
 
 
-def antrag_in_work(antrag: Antrag, by: User) -> Antrag:
+def lock_antrag(antrag: Antrag, by: User) -> Antrag:
     """Lock the case of an application that is to be decided, and return the application fresh.
 
     Raises SchrittUnzulaessig when `by` only reads or there is no application.
@@ -94,7 +94,7 @@ def save_antworten(
     `gesehen` is the mark of the answers as the form showed them. Raises SchrittUnzulaessig once
     the Zuständigkeit of the application is decided, or when somebody has saved others since.
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     _require_open(antrag)
     bisher = pruefung_of(antrag)
     refuse_stale(
@@ -152,7 +152,7 @@ def settle_zustaendigkeit(
 
     Raises SchrittUnzulaessig when it is decided already.
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     zu = weiterleitung_innerhalb_der_frist(antrag, tag)
     gebunden = zu is not None or antrag.weg == Antragsweg.WEITERGELEITET
     find_zustaendigkeit(antrag, begruendung, by, tag)
@@ -177,7 +177,7 @@ def take_over(
     Raises SchrittUnzulaessig when it is decided already, or the first carrier would have had it
     later than we.
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     _require_open(antrag)
     if erster_eingang > antrag.eingang:
         raise SchrittUnzulaessig(
@@ -216,7 +216,7 @@ def forward(
     Raises SchrittUnzulaessig when F01 has run out, the application was forwarded to here, a day
     does not fit, or the other one is no Rehabilitationsträger (§ 14 Abs. 1, 2 SGB IX).
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
     refuse(regeln.empfaenger_ist_rehatraeger(an, katalognamen(an), fristbeginn(antrag)))
     weiterleitung = forward_antrag(antrag=antrag, an=an, grund=grund, by=by, tag=tag)
@@ -249,7 +249,7 @@ def forward_again(
     Raises SchrittUnzulaessig for anybody but the second carrier, without the consent of the
     third, or to one who is no Rehabilitationsträger.
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     refuse(regeln.turboklaerung_nur_als_zweiter_traeger(antrag))
     refuse(regeln.einvernehmen_des_dritten(antrag, einvernehmen_am, einvernehmen_durch, tag))
     refuse(regeln.empfaenger_ist_rehatraeger(an, katalognamen(an), fristbeginn(antrag)))
@@ -279,7 +279,7 @@ def provide_provisionally(
     Raises SchrittUnzulaessig when it is noted already, or the four weeks of § 98 Abs. 2 SGB IX
     are not over.
     """
-    antrag = antrag_in_work(antrag, by)
+    antrag = lock_antrag(antrag, by)
     if Vorlaeufigkeit.objects.filter(antrag=antrag).exists():
         raise SchrittUnzulaessig("Die vorläufige Leistung ist bereits festgehalten.")
     grund = Vorlaeufigkeitsgrund(grund)
@@ -327,7 +327,7 @@ def clear_vorlaeufigkeit(
         .select_related("antrag__case")
         .get(pk=vorlaeufigkeit.pk)
     )
-    antrag_in_work(row.antrag, by)
+    lock_antrag(row.antrag, by)
     if row.geklaert_am is not None:
         raise SchrittUnzulaessig(f"Seit dem {row.geklaert_am:%d.%m.%Y} ist das geklärt.")
     row.geklaert_am, row.ergebnis, row.erstattung_durch = tag, ergebnis, erstattung_durch

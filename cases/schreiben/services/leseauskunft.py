@@ -89,7 +89,7 @@ SCHREIBENART = Schreibenart(
 )
 
 
-def leseauskunft_anlass(
+def prepare_leseauskunft(
     *, case: Case, von: date, bis: date, mit_namen: bool, begruendung: str, by: User, tag: date
 ) -> Schreibanlass:
     """Return what the answer is written for: a period, and why names are given, if they are."""

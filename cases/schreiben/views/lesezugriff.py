@@ -77,7 +77,7 @@ def leseauskunft_neu(request: CaseRequest, fall: int) -> HttpResponse:
 
     def anlass_of(form: LeseauskunftForm) -> tuple[str, Schreibanlass]:
         d = form.cleaned_data
-        return leseauskunft.ART, leseauskunft.leseauskunft_anlass(
+        return leseauskunft.ART, leseauskunft.prepare_leseauskunft(
             case=request.case,
             von=d["von"],
             bis=d["bis"],

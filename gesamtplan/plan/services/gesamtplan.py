@@ -179,7 +179,7 @@ def update_planinhalte(
 
 
 @transaction.atomic
-def fortschreiben(
+def continue_gesamtplan(
     *,
     gesamtplan: Gesamtplan,
     anlass: str,

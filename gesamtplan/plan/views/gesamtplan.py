@@ -193,7 +193,7 @@ def gesamtplan_fortschreiben(request: CaseRequest, fall: int, version: int) -> H
         return redirect("gesamtplan_version", fall, version)
 
     def act(form: AnlassForm) -> str:
-        neu = services.fortschreiben(
+        neu = services.continue_gesamtplan(
             gesamtplan=plan,
             anlass=form.cleaned_data["anlass"],
             datum=form.cleaned_data["datum"],

@@ -59,7 +59,7 @@ def withdraw(row, by, am=HEUTE, tag=HEUTE):
 
 
 def hand_on(einwilligung, original, by):
-    anlass = service.abdruck_anlass(einwilligung=einwilligung, abdruck=original, by=by, tag=HEUTE)
+    anlass = service.prepare_abdruck(einwilligung=einwilligung, abdruck=original, by=by, tag=HEUTE)
     return write_schreiben(art=service.abdruck_art_of(original), anlass=anlass)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from cases.einwilligung.schreiben import VORDRUCK
-from cases.einwilligung.services import Empfaengerangabe, vordruck_anlass
+from cases.einwilligung.services import Empfaengerangabe, prepare_vordruck
 from cases.schreiben.satz.brief import render_html
 from cases.schreiben.services.schreiben import pdf_of, write_schreiben
 from recht.einwilligungstext import FASSUNGEN, einwilligungstext
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_form_carries_the_three_hints_of_its_day(fallmanager, tag, norm):
     case = make_fall(fallmanager, eingang=tag)
-    anlass = vordruck_anlass(
+    anlass = prepare_vordruck(
         case=case,
         empfaenger=Empfaengerangabe(name="Praxis Dr. Hübner", anschrift=("Rathausgasse 4",)),
         teile=["gesamtplan", "gutachten"],

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases import access
 from cases.models import Lesezugriff, Schreiben, Zuweisung
 from cases.registry.routen import FALL, ROUTES
-from cases.schreiben.services.leseauskunft import ART, leseauskunft_anlass
+from cases.schreiben.services.leseauskunft import ART, prepare_leseauskunft
 from cases.schreiben.services.schreiben import pdf_of, write_schreiben
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -150,7 +150,7 @@ def test_answer_sums_up_a_day_and_keeps_names_back(case, fallmanager, leitung, u
 def erstelle(case, by, **mehr):
     werte = {"mit_namen": False, "begruendung": "", "tag": HEUTE}
     werte |= {"von": date(2026, 1, 1), "bis": HEUTE}
-    anlass = leseauskunft_anlass(case=case, by=by, **{**werte, **mehr})
+    anlass = prepare_leseauskunft(case=case, by=by, **{**werte, **mehr})
     return write_schreiben(art=ART, anlass=anlass)
 
 

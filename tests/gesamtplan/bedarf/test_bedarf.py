@@ -15,7 +15,7 @@ from gesamtplan.bedarf import services as bedarf
 from gesamtplan.models import Bedarfsermittlung, Lebensbereich
 from gesamtplan.models.angaben import Befund
 from gesamtplan.models.stand import werte_of_bedarfsermittlung
-from gesamtplan.plan.services.gesamtplan import fortschreiben
+from gesamtplan.plan.services.gesamtplan import continue_gesamtplan
 from recht.kataloge import LEBENSBEREICHE
 from tests.fabriken import HEUTE, make_fall, make_fallmanager, make_user
 from tests.gesamtplan.bausteine import (
@@ -147,7 +147,7 @@ def test_nothing_new_begins_in_a_case_that_is_over(fallmanager, leitung, state):
         lambda: bedarf.start_bedarfsermittlung(
             case=plan.case, datum=HEUTE, instrument="BEI_BW", beteiligte="x", **felder
         ),
-        lambda: fortschreiben(gesamtplan=plan, anlass="x", datum=HEUTE, **felder),
+        lambda: continue_gesamtplan(gesamtplan=plan, anlass="x", datum=HEUTE, **felder),
     ):
         with pytest.raises(SchrittUnzulaessig, match="Neues beginnt mit einem neuen Antrag"):
             begin()

@@ -162,7 +162,7 @@ def test_leistung_for_a_goal_of_another_version_is_refused(fallmanager):
 
 def test_fortschreibung_keeps_kennungen_contents_and_status(fallmanager, leitung):
     alt = make_freigegebenen_plan(fallmanager, leitung, ziele=3)
-    neu = gesamtplan.fortschreiben(
+    neu = gesamtplan.continue_gesamtplan(
         gesamtplan=alt, anlass="Umzug", datum=HEUTE, by=fallmanager, tag=HEUTE
     )
     for name, felder in (
@@ -179,7 +179,7 @@ def test_fortschreibung_keeps_kennungen_contents_and_status(fallmanager, leitung
 def test_fortschreibung_into_another_law_keeps_old_texts(fallmanager, leitung):
     tag = date(2017, 11, 20)
     alt = make_freigegebenen_plan(fallmanager, leitung, tag)
-    neu = gesamtplan.fortschreiben(
+    neu = gesamtplan.continue_gesamtplan(
         gesamtplan=alt, anlass="neues Recht", datum=date(2020, 1, 7), by=fallmanager, tag=HEUTE
     )
     keys = {inhalt.schluessel for inhalt in neu.planinhalte.all()}
@@ -191,7 +191,7 @@ def test_fortschreibung_of_a_draft_or_an_old_version_is_refused(fallmanager, lei
     neu = make_fortschreibung(fallmanager, leitung)
     for plan, text in ((neu, "im Zustand „Entwurf“"), (neu.vorgaenger, "neuere Fassung")):
         with pytest.raises(SchrittUnzulaessig, match=text):
-            gesamtplan.fortschreiben(
+            gesamtplan.continue_gesamtplan(
                 gesamtplan=plan, anlass="x", datum=HEUTE, by=fallmanager, tag=HEUTE
             )
     assert get_plan(neu.pk).case.gesamtplaene.count() == 2

@@ -56,7 +56,7 @@ def test_two_editors_continue_once():
     plan = make_freigegebenen_plan(editors[0], make_leitung())
 
     def extend(by):
-        return lambda: gesamtplan.fortschreiben(
+        return lambda: gesamtplan.continue_gesamtplan(
             gesamtplan=plan, anlass="Umzug", datum=HEUTE, by=by, tag=HEUTE
         )
 
