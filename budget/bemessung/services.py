@@ -260,7 +260,10 @@ def _nach_satz(
 
 @transaction.atomic
 def remove_teilbudget(*, teilbudget: Teilbudget, by: User, tag: date) -> None:
-    """Take a Teilbudget away while the budget is being measured."""
+    """Take a Teilbudget away while the budget is being measured.
+
+    Raises SchrittUnzulaessig when the budget is past its measuring or `by` only reads.
+    """
     budget = lock_budget(teilbudget.persoenliches_budget)
     BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "bearbeiten")
     bezeichnung = teilbudget.leistung.bezeichnung
@@ -277,7 +280,11 @@ def remove_teilbudget(*, teilbudget: Teilbudget, by: User, tag: date) -> None:
 
 @transaction.atomic
 def finish_bemessung(*, budget: PersoenlichesBudget, by: User, tag: date) -> PersoenlichesBudget:
-    """Close the measuring: all Teilbudgets are set, within the ceiling, with Stellungnahmen."""
+    """Close the measuring: all Teilbudgets are set, within the ceiling, with Stellungnahmen.
+
+    Raises SchrittUnzulaessig with the first of these that does not hold, when the measuring is
+    closed already, or `by` only reads.
+    """
     budget = lock_budget(budget)
     BEMESSUNGSSCHRITTE.require(Bemessungslage(by, tag, budget), "bemessen")
     advance_budget(budget, "bemessen", by)

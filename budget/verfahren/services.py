@@ -47,7 +47,11 @@ def lock_budget(budget: PersoenlichesBudget) -> PersoenlichesBudget:
 
 
 def advance_budget(budget: PersoenlichesBudget, schritt: str, by: User | None) -> None:
-    """Move a locked budget one step; without a user (worker) only the state is checked."""
+    """Move a locked budget one step; without a user (worker) only the state is checked.
+
+    Raises SchrittUnzulaessig when the step does not start in its state or is kept for another
+    role.
+    """
     if by is None:
         budget.state = BUDGET.ziel(budget.state, schritt)
     else:
@@ -181,7 +185,11 @@ def update_budget(
 def end_budget(
     *, budget: PersoenlichesBudget, grund: str, by: User, tag: date
 ) -> PersoenlichesBudget:
-    """End a budget whose time is over; its open Fristen are lifted."""
+    """End a budget whose time is over; its open Fristen are lifted.
+
+    Raises SchrittUnzulaessig when the budget does not run, its time is not over, or `by` does not
+    lead.
+    """
     budget = lock_budget(budget)
     BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "beenden")
     advance_budget(budget, "beenden", by)

@@ -53,7 +53,11 @@ def _check_gespraech(monate: int) -> None:
 def draft_zielvereinbarung(
     *, budget: PersoenlichesBudget, by: User, tag: date, gespraech_monate: int = 6
 ) -> Zielvereinbarung:
-    """Draft the next version with a first wording; after a failed one with its texts."""
+    """Draft the next version with a first wording; after a failed one with its texts.
+
+    Raises SchrittUnzulaessig when the Bemessung is not closed or does not hold any more, an
+    agreement is in use, the talks are neither six nor twelve months apart, or `by` only reads.
+    """
     budget = lock_budget(budget)
     WEGSCHRITTE.require(lage_of(budget, by, tag), "vereinbarung_entwerfen")
     _check_gespraech(gespraech_monate)
@@ -135,7 +139,9 @@ def issue_zielvereinbarung(
 ) -> Zielvereinbarung:
     """Print the agreement for signature: frozen PDF, fixed Teilbudgets.
 
-    `gesehen` is the mark of the preview that `by` has opened.
+    `gesehen` is the mark of the preview that `by` has opened. Raises SchrittUnzulaessig when it is
+    no draft, the Bemessung does not hold, a Pflichtinhalt or the address is missing, its time is
+    not that of the budget, the preview shows something else, or `by` only reads.
     """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
@@ -171,7 +177,9 @@ def record_unterschriften(
 ) -> Zielvereinbarung:
     """Record both signatures (§ 29 Abs. 4 S. 1 SGB IX); a Vorbehalt of the person is kept.
 
-    `unterlage` is the signed paper, a document of the same case.
+    `unterlage` is the signed paper, a document of the same case. Raises SchrittUnzulaessig when it
+    is not issued, nobody is named who signed for the person, a day lies ahead or before the
+    printing, the paper is of another case, or `by` only reads.
     """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
@@ -203,7 +211,11 @@ def record_unterschriften(
 def renegotiate(
     *, zielvereinbarung: Zielvereinbarung, grund: str, by: User, tag: date
 ) -> Zielvereinbarung:
-    """Throw an unsigned agreement away: the budget is measured again (§ 29 Abs. 4 SGB IX)."""
+    """Throw an unsigned agreement away: the budget is measured again (§ 29 Abs. 4 SGB IX).
+
+    Raises SchrittUnzulaessig when it is not issued or signed already, no reason is given, or `by`
+    only reads.
+    """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
     neu = VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "verwerfen")
@@ -220,7 +232,11 @@ def renegotiate(
 def waive_zielvereinbarung(
     *, budget: PersoenlichesBudget, by: User, tag: date
 ) -> PersoenlichesBudget:
-    """Go on without Zielvereinbarung where Pflegekassen alone pay (§ 29 Abs. 4 S. 3 SGB IX)."""
+    """Go on without Zielvereinbarung where Pflegekassen alone pay (§ 29 Abs. 4 S. 3 SGB IX).
+
+    Raises SchrittUnzulaessig when another carrier pays too, the Bemessung is not closed or does
+    not hold any more, an agreement is in use, or `by` only reads.
+    """
     budget = lock_budget(budget)
     WEGSCHRITTE.require(lage_of(budget, by, tag), "ohne_vereinbarung")
     advance_budget(budget, "ohne_vereinbarung", by)

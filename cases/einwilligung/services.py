@@ -180,7 +180,10 @@ def prepare_vordruck(
 
 
 def abdruck_art_of(abdruck: Schreiben) -> str:
-    """Return the kind of letter that hands a copy of this one on; refuse what shows no part."""
+    """Return the kind of letter that hands a copy of this one on.
+
+    Raises SchrittUnzulaessig for a letter that shows no part of the file.
+    """
     teil = registry.schreibenarten[abdruck.art].zeigt_teil
     refuse(regeln.abdruck_von_der_einwilligung_erfasst(bool(teil)))
     return briefe.abdruck_art(teil)

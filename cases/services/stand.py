@@ -9,11 +9,12 @@ from cases.states.tafel import SchrittUnzulaessig
 
 
 def refuse_stale(*zeilen: Model | None, gesehen: str | None, jetzt: str, zuletzt: str = "") -> None:
-    """Raise when what is stored is not what the editor has seen (§ 67c Abs. 1 SGB X).
+    """Refuse to write over what the editor has not seen (§ 67c Abs. 1 SGB X).
 
     `gesehen` is the mark of `cases.models.stand.stand_of` as the form showed it, `jetzt` that of
     the locked rows. Who changed them last is `zuletzt`, else the change history of `zeilen` tells.
-    Without a mark the caller shows no form and knows what it overwrites.
+    Without a mark the caller shows no form and knows what it overwrites. Raises SchrittUnzulaessig
+    when the two differ.
     """
     if gesehen and gesehen != jetzt:
         raise SchrittUnzulaessig(

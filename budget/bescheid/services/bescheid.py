@@ -65,7 +65,11 @@ def draft_bescheid(
     abgelehnte_leistungen: str = "",
     nebenbestimmungen: str = "",
 ) -> Bescheid:
-    """Draft the Bescheid over an agreed budget; without signatures there is none."""
+    """Draft the Bescheid over an agreed budget; without signatures there is none.
+
+    Raises SchrittUnzulaessig when the budget is not agreed or not signed, has a Bescheid already,
+    the first payment lies outside the Bewilligungszeitraum, or `by` only reads.
+    """
     budget = lock_budget(budget)
     lage = lage_of(budget, by, tag)
     ENTWURFSSCHRITTE.require(lage, "bescheid_entwerfen")
@@ -123,7 +127,10 @@ def update_bescheid(
 
 @transaction.atomic
 def submit_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
-    """Hand a draft to the Sachgebietsleitung; an earlier return is settled with that."""
+    """Hand a draft to the Sachgebietsleitung; an earlier return is settled with that.
+
+    Raises SchrittUnzulaessig when it is no draft, has no grounds, or `by` only reads.
+    """
     bescheid = _lock(bescheid)
     bescheid.state = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "vorlegen")
     bescheid.vorgelegt_am, bescheid.vorgelegt_von = tag, by
@@ -135,7 +142,11 @@ def submit_bescheid(*, bescheid: Bescheid, by: User, tag: date) -> Bescheid:
 
 @transaction.atomic
 def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, tag: date) -> Bescheid:
-    """Give a submitted Bescheid back to its author with the reason."""
+    """Give a submitted Bescheid back to its author with the reason.
+
+    Raises SchrittUnzulaessig when it is not submitted, `by` is no Sachgebietsleitung, or no reason
+    is given.
+    """
     bescheid = _lock(bescheid)
     bescheid.state = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "zurueckgeben")
     if not grund.strip():
@@ -223,7 +234,8 @@ def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, ta
     """Follow the posting of a Bescheid: it is versandt, and takes effect with its Bekanntgabe.
 
     The hook of the dispatch. `user` is None when the program has sent an e-mail; then only the
-    states decide. A second posting by another way changes nothing any more.
+    states decide. A second posting by another way changes nothing any more. Raises
+    SchrittUnzulaessig when `user` only reads.
     """
     bescheid = _lock(
         Bescheid.objects.select_related("persoenliches_budget").get(schreiben=schreiben)
@@ -274,7 +286,10 @@ def _take_effect(bescheid: Bescheid, user: User | None, wirksam: date) -> None:
 
 @transaction.atomic
 def record_bestandskraft(frist: Frist, tag: date) -> None:
-    """Mark the Bescheid bestandskräftig when its Widerspruchsfrist has run out (§ 77 SGG)."""
+    """Mark the Bescheid bestandskräftig when its Widerspruchsfrist has run out (§ 77 SGG).
+
+    Raises nothing: a Frist of another letter, or a Bescheid that is not versandt, changes nothing.
+    """
     art, _, kennung = frist.gegenstand.partition(":")
     if art != "schreiben":
         return

@@ -105,7 +105,11 @@ def start_eingangsfristen(
 
 @transaction.atomic
 def record_uebersetzung(*, antrag: Antrag, am: date, by: User, tag: date) -> Antrag:
-    """Note the day since which the translation is there; the Fristen run from that day."""
+    """Note the day since which the translation is there; the Fristen run from that day.
+
+    Raises SchrittUnzulaessig when one is on record, the application is in German, or the day lies
+    before the receipt or ahead.
+    """
     row = Antrag.objects.select_for_update().select_related("case").get(pk=antrag.pk)
     if row.uebersetzung_am is not None:
         raise SchrittUnzulaessig(
@@ -132,7 +136,9 @@ def record_uebersetzung(*, antrag: Antrag, am: date, by: User, tag: date) -> Ant
 def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: date) -> Antrag:
     """Record for a further application that the authority is leistender Träger.
 
-    The first application moves the case itself (`determine_zustaendigkeit`).
+    The first application moves the case itself (`determine_zustaendigkeit`). Raises
+    SchrittUnzulaessig while the case itself waits for this, when it was forwarded or has ended, or
+    when this application has been decided about.
     """
     row = Antrag.objects.select_for_update().select_related("case").get(pk=antrag.pk)
     case = row.case

@@ -58,7 +58,8 @@ def save_abschnitt(
     """Save the fields of one section; the Chronik names the section, never what stands in it.
 
     `gesehen` is the mark of the section as its form showed it, over `gezeigt`, else over all of
-    `werte`. Raises SchrittUnzulaessig when somebody has changed the section since.
+    `werte`. Raises SchrittUnzulaessig when the case has ended or somebody has changed the section
+    since.
     """
     bogen = _lock(antrag)
     refuse_stale(bogen, gesehen=gesehen, jetzt=stand_of(bogen, gezeigt or werte))
@@ -79,7 +80,8 @@ def save_beantragte_leistungen(
 ) -> None:
     """Replace what is applied for: one row per chosen Leistungsgruppe.
 
-    `gesehen` is the mark of the section as its form showed it.
+    `gesehen` is the mark of the section as its form showed it. Raises SchrittUnzulaessig when the
+    case has ended or somebody has changed the section since.
     """
     bogen = _lock(antrag)
     rows = antrag.beantragte_leistungen.all()
@@ -104,7 +106,8 @@ def add_traegerangabe(
 ) -> Traegerangabe:
     """Name a Leistungsträger that may take part; naming it again changes the contact.
 
-    `gesehen` is the mark of its contact as the form knew it.
+    `gesehen` is the mark of its contact as the form knew it. Raises SchrittUnzulaessig when the
+    case has ended or somebody has changed the contact since.
     """
     bogen = _lock(antrag)
     bisher = antrag.traegerangaben.filter(leistungstraeger=leistungstraeger).first()
@@ -122,7 +125,10 @@ def add_traegerangabe(
 
 @transaction.atomic
 def remove_traegerangabe(*, traegerangabe: Traegerangabe, by: User, tag: date) -> None:
-    """Take back a Leistungsträger that was named."""
+    """Take back a Leistungsträger that was named.
+
+    Raises SchrittUnzulaessig when the case has ended.
+    """
     _lock(traegerangabe.antrag)
     name = traegerangabe.leistungstraeger.name
     traegerangabe.delete()
@@ -141,7 +147,10 @@ def add_vorbefund(
     by: User,
     tag: date,
 ) -> Vorbefund:
-    """Note an earlier Bescheid or Befund that the person has brought along."""
+    """Note an earlier Bescheid or Befund that the person has brought along.
+
+    Raises SchrittUnzulaessig when the case has ended or the day lies ahead.
+    """
     bogen = _lock(antrag)
     if datum > tag:
         raise SchrittUnzulaessig(f"Der {datum:%d.%m.%Y} liegt in der Zukunft.")
@@ -161,7 +170,10 @@ def add_vorbefund(
 
 @transaction.atomic
 def remove_vorbefund(*, vorbefund: Vorbefund, by: User, tag: date) -> None:
-    """Strike out an earlier Bescheid or Befund."""
+    """Strike out an earlier Bescheid or Befund.
+
+    Raises SchrittUnzulaessig when the case has ended.
+    """
     _lock(vorbefund.antrag)
     datum = vorbefund.datum
     vorbefund.delete()
@@ -171,7 +183,10 @@ def remove_vorbefund(*, vorbefund: Vorbefund, by: User, tag: date) -> None:
 
 @transaction.atomic
 def finish_abschnitt(*, antrag: Antrag, nummer: int, by: User) -> None:
-    """Note that a section with rows has been gone through, also when it stays empty."""
+    """Note that a section with rows has been gone through, also when it stays empty.
+
+    Raises SchrittUnzulaessig when the case has ended.
+    """
     bogen = _lock(antrag)
     _note(bogen, nummer)
     bogen.save(update_fields=["erledigt"])
@@ -189,7 +204,8 @@ def record_hinweis(
 ) -> Antragsbogen:
     """Note on which day the person was told of Einwilligung and Widerspruchsrecht.
 
-    The wording is the one of that day (§ 67b Abs. 2, § 76 Abs. 2 Nr. 1 SGB X).
+    The wording is the one of that day (§ 67b Abs. 2, § 76 Abs. 2 Nr. 1 SGB X). Raises
+    SchrittUnzulaessig when the case has ended or somebody has changed the section since.
     """
     fassung = hinweistext("uebermittlung", am).fassung if am else ""
     werte = {"hinweis_am": am, "hinweis_fassung": fassung, "widerspruch_am": widerspruch_am}
@@ -209,7 +225,10 @@ def record_hinweis(
 def confirm_aufnahme(
     *, antrag: Antrag, am: date, ort: str, by: User, tag: date, gesehen: str = ""
 ) -> Antragsbogen:
-    """Confirm the intake; the same day and place again leave the confirmation as it is."""
+    """Confirm the intake; the same day and place again leave the confirmation as it is.
+
+    Raises SchrittUnzulaessig when the case has ended or somebody has changed the section since.
+    """
     bogen = _lock(antrag)
     werte: dict[str, Any] = {"bestaetigt_am": am, "bestaetigt_ort": ort}
     gezeigt = tuple(werte)
@@ -238,7 +257,11 @@ def save_ergebnis(
     tag: date,
     gesehen: str = "",
 ) -> Antragsbogen:
-    """Save how it goes on; a day makes a real Wiedervorlage for whoever is responsible."""
+    """Save how it goes on; a day makes a real Wiedervorlage for whoever is responsible.
+
+    Raises SchrittUnzulaessig when the case has ended, somebody has changed the section since, or
+    the day of the Wiedervorlage has passed.
+    """
     bogen = save_abschnitt(
         antrag=antrag,
         nummer=10,

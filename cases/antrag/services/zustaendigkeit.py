@@ -57,7 +57,7 @@ from recht.zustaendigkeitsfragen import Angaben, ort
 def lock_antrag(antrag: Antrag, by: User) -> Antrag:
     """Lock the case of an application that is to be decided, and return the application fresh.
 
-    Raises SchrittUnzulaessig when `by` only reads or there is no application.
+    Raises SchrittUnzulaessig when `by` only reads.
     """
     if not access.may_write(by):
         raise SchrittUnzulaessig("Das ist Fallmanagement und Sachgebietsleitung vorbehalten.")

@@ -68,7 +68,10 @@ def fingerprint() -> str:
 
 
 def recompute_if_changed(*, tag: date) -> Fristneuberechnung | None:
-    """Compute all running Fristen anew when what they rest on differs from the last run."""
+    """Compute all running Fristen anew when what they rest on differs from the last run.
+
+    Raises nothing, as `recompute_fristen` does.
+    """
     last = Fristneuberechnung.objects.filter(fertig=True).first()
     if last is not None and last.kennung == fingerprint():
         return None
@@ -81,7 +84,8 @@ def recompute_fristen(
 ) -> Neuberechnungsergebnis:
     """Compute every running Frist again; store the differences only with `anwenden`.
 
-    Works in batches, each its own transaction; a run that was cut off is simply done again.
+    Works in batches, each its own transaction; a run that was cut off is simply done again. Raises
+    nothing: a Frist that cannot be computed keeps its days and counts as gescheitert.
     """
     ergebnis = Neuberechnungsergebnis()
     if anwenden:

@@ -100,7 +100,10 @@ def change_angabe(
 
 @transaction.atomic
 def remove_angabe(*, case: Case, angabe: Personenangabe, grund: str, by: User, tag: date) -> None:
-    """Take out a row that was entered by mistake; the change history and the Chronik keep it."""
+    """Take out a row that was entered by mistake; the change history and the Chronik keep it.
+
+    Raises SchrittUnzulaessig when somebody has deleted it since.
+    """
     person = _lock_person(case)
     angabe = _lock_angabe(angabe, person)
     _note(case, angabe, f"gelöscht (versehentlich eingetragen): {grund}", by, tag)

@@ -96,7 +96,9 @@ def post_druckstapel(
 ) -> Druckstapel:
     """Record that the letters of a batch were posted on a day (§ 37 Abs. 2 SGB X).
 
-    A letter whose posting somebody has recorded alone keeps its day.
+    A letter whose posting somebody has recorded alone keeps its day. Raises SchrittUnzulaessig
+    when the batch is posted already, `by` only reads or does not see every case in it, or
+    `record_aufgabe` refuses one of the letters; then none is posted.
     """
     row = _lock(druckstapel, by, tag)
     # Case by case: posting locks the case, and two batches must lock theirs in the same order.
@@ -111,7 +113,11 @@ def post_druckstapel(
 
 @transaction.atomic
 def discard_druckstapel(*, druckstapel: Druckstapel, by: User, tag: date) -> None:
-    """Drop a batch that was not posted; its letters wait in the Postausgang again."""
+    """Drop a batch that was not posted; its letters wait in the Postausgang again.
+
+    Raises SchrittUnzulaessig when it was posted, or `by` only reads or does not see every case in
+    it.
+    """
     _lock(druckstapel, by, tag).delete()
 
 
@@ -119,7 +125,7 @@ def discard_druckstapel(*, druckstapel: Druckstapel, by: User, tag: date) -> Non
 def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, tag: date) -> bytes:
     """Return the PDF for printing and log the read of every case in it.
 
-    A batch with a letter that was stopped meanwhile is not printed any more.
+    Raises SchrittUnzulaessig when a letter in it was stopped meanwhile or the file is damaged.
     """
     angehalten = druckstapel.versand_liste.filter(state=Versandzustand.ANGEHALTEN)
     nummer = angehalten.values_list("schreiben__nummer", flat=True).first()

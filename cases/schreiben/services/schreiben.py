@@ -93,7 +93,10 @@ def frozen_of(art: Schreibenart, anlass: Schreibanlass) -> Schreiben | None:
 
 
 def preview_schreiben(art: Schreibenart, anlass: Schreibanlass) -> tuple[Gerendert, str]:
-    """Set a letter as it would be frozen now, and return it with its mark; nothing is stored."""
+    """Set a letter as it would be frozen now, and return it with its mark; nothing is stored.
+
+    Raises SchrittUnzulaessig when nobody can be addressed on that day.
+    """
     daten = daten_of(art, anlass)
     titel = art.title_of(anlass)
     gerendert = render_brief(art=art.schluessel, titel=titel, daten=daten, entwurf=art.als_entwurf)

@@ -89,7 +89,11 @@ def send(*, schreiben: Schreiben, weg: str, by: User, tag: date) -> Versand:
 
 @transaction.atomic
 def hand_over(*, schreiben: Schreiben, am: date, by: User, tag: date) -> Versand:
-    """Record that a letter was handed over in person on `am` (§ 37 Abs. 1 SGB X)."""
+    """Record that a letter was handed over in person on `am` (§ 37 Abs. 1 SGB X).
+
+    Raises SchrittUnzulaessig when `by` only reads, the letter is on its way or was handed over
+    before, or `record_aufgabe` refuses the day.
+    """
     schreiben = Schreiben.objects.select_for_update().get(pk=schreiben.pk)
     _require_sendable(schreiben, Versandweg.UEBERGABE, by)
     versand = Versand.objects.create(
@@ -129,7 +133,9 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, tag: 
     Computes Bekanntgabe (§ 37 Abs. 2 SGB X) and, for a letter with Rechtsbehelf, the
     Widerspruchsfrist (§ 84 Abs. 1 SGG). `by` is None when the program has sent an e-mail. A user
     records what left on paper, and decides here that an uncertain e-mail has gone out. A second
-    record for the same Versand is refused.
+    record for the same Versand is refused. Raises SchrittUnzulaessig also when `by` only reads or
+    would record what the program mails, when the consent behind the letter does not hold, or the
+    day lies ahead or before the letter.
     """
     versand = lock_versand(versand.pk)
     versand.state = _after_aufgabe(versand, by, tag)
@@ -174,7 +180,10 @@ def _after_aufgabe(versand: Versand, by: User | None, tag: date) -> str:
 
 
 def compute_bekanntgabe(versand: Versand, aufgabe_am: date, tag: date) -> Bekanntgabeergebnis:
-    """Return Bekanntgabe and Widerspruchsfrist for a day of posting, or refuse the day."""
+    """Return Bekanntgabe and Widerspruchsfrist for a day of posting.
+
+    Raises SchrittUnzulaessig when the day lies ahead or before that of the letter.
+    """
     refuse(aufgabe_nicht_in_der_zukunft(aufgabe_am, tag))
     refuse(aufgabe_nicht_vor_dem_schreiben(versand.schreiben, aufgabe_am))
     return bekanntgabe(aufgabe_am, versand.weg, land())
@@ -188,7 +197,11 @@ def has_rechtsbehelf(schreiben: Schreiben) -> bool:
 
 @transaction.atomic
 def send_again(*, versand: Versand, by: User, tag: date) -> Versand:
-    """Decide that an uncertain e-mail goes out once more, with the same Message-ID."""
+    """Decide that an uncertain e-mail goes out once more, with the same Message-ID.
+
+    Raises SchrittUnzulaessig when `by` only reads, the outcome is not uncertain (any more), or
+    e-mail is no way to the addressee now.
+    """
     versand = lock_versand(versand.pk)
     versand.state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), "erneut_senden")
     versand.warnung = ""
@@ -202,7 +215,11 @@ def send_again(*, versand: Versand, by: User, tag: date) -> Versand:
 
 @transaction.atomic
 def cancel_versand(*, versand: Versand, by: User, tag: date) -> Versand:
-    """Take a letter back before it has left the house."""
+    """Take a letter back before it has left the house.
+
+    Raises SchrittUnzulaessig when `by` only reads, the letter has left, lies in a Druckstapel, or
+    is being mailed at this moment.
+    """
     email = versand.weg == Versandweg.ELEKTRONISCH
     # The order before its Versand, as the worker locks them: neither waits for the other for ever.
     gestoppt = email and auftraege.cancel(
@@ -221,7 +238,9 @@ def send_email(versand_id: int, now: datetime) -> None:
     """Outbox effect: mail one letter and record the day of sending.
 
     All that can be checked is checked again before the first byte leaves: consent, address, file
-    and the law of the day.
+    and the law of the day. Raises what the outbox understands: Hinfaellig when the Versand was
+    taken back, Endgueltig when a check fails, Ungewiss when the mail is out but could not be
+    recorded.
     """
     versand, heute = lock_versand(versand_id), auftraege.tag_of(now)
     if versand.state == Versandzustand.AUFGEGEBEN:
@@ -257,7 +276,10 @@ def send_email(versand_id: int, now: datetime) -> None:
 
 
 def note_ausgang(versand_id: int, state: str, grund: str, now: datetime) -> None:
-    """Keep the Versand in step with an e-mail job that did not end well."""
+    """Keep the Versand in step with an e-mail job that did not end well.
+
+    Raises nothing: any other outcome, or a Versand that no longer waits, changes nothing.
+    """
     schritte = {
         Auftragzustand.FEHLGESCHLAGEN: "scheitern",
         Auftragzustand.UNGEWISS: "ungewiss_werden",
@@ -275,7 +297,10 @@ def note_ausgang(versand_id: int, state: str, grund: str, now: datetime) -> None
 
 @transaction.atomic
 def halt_versand(*, versand: Versand, grund: str, by: User, tag: date) -> Versand:
-    """Stop a letter that has not left: what it stood on has gone; the row says why."""
+    """Stop a letter that has not left: what it stood on has gone; the row says why.
+
+    Raises SchrittUnzulaessig when `by` only reads or the letter no longer waits.
+    """
     auftraege.cancel(schluessel=schluessel_of(versand), grund=grund, now=auftraege.beginn_of(tag))
     versand = lock_versand(versand.pk)
     versand.state = access.require(by, VERSAND, "anhalten", versand.state)

@@ -238,7 +238,10 @@ def _refuse_stale(row: models.Model | None, felder: Iterable[str], gesehen: str)
 
 
 def lock_eintrag(eintrag: EintragT) -> EintragT:
-    """Return the row as it stands now, locked until the end of the transaction."""
+    """Return the row as it stands now, locked until the end of the transaction.
+
+    Raises SchrittUnzulaessig when somebody has deleted the entry since.
+    """
     row: EintragT | None = all_rows(type(eintrag)).select_for_update().filter(pk=eintrag.pk).first()
     if row is None:
         raise SchrittUnzulaessig(

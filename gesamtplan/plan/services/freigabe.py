@@ -39,7 +39,11 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtp
 
 @transaction.atomic
 def return_gesamtplan(*, gesamtplan: Gesamtplan, grund: str, by: User, tag: date) -> Gesamtplan:
-    """Give a submitted version back with the reason, so that it can be written on again."""
+    """Give a submitted version back with the reason, so that it can be written on again.
+
+    Raises SchrittUnzulaessig when the version is not submitted, `by` does not lead, or no reason
+    is given.
+    """
     plan = lock_gesamtplan(gesamtplan.pk)
     zustand = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "zurueckgeben")
     if not grund.strip():

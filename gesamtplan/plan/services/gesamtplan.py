@@ -37,7 +37,8 @@ def lock_gesamtplan(gesamtplan_id: int) -> Gesamtplan:
 def lock_for_edit(gesamtplan_id: int, by: User, tag: date) -> Gesamtplan:
     """Lock a version that this user may write on; a part is only changed after this.
 
-    Most edits touch one part: the others are read only where somebody asks for them.
+    Most edits touch one part: the others are read only where somebody asks for them. Raises
+    SchrittUnzulaessig when the version is no draft or `by` only reads.
     """
     versionen = Gesamtplan.objects.select_for_update(of=("self",))
     plan = versionen.select_related("case", "bedarfsermittlung").get(pk=gesamtplan_id)

@@ -20,7 +20,11 @@ from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
 def add_leistung(
     *, gesamtplan: Gesamtplan, angaben: Leistungsangaben, by: User, tag: date
 ) -> Leistung:
-    """Add a Leistung to a draft; raises SchrittUnzulaessig for a goal of another version."""
+    """Add a Leistung to a draft.
+
+    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, the goal belongs to
+    another version, or the Leistung would end before it begins.
+    """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
     leistung = Leistung(gesamtplan=plan)
     _fill(leistung, angaben)
@@ -40,7 +44,8 @@ def update_leistung(
 ) -> Leistung:
     """Change a Leistung; its `kennung` stays.
 
-    `gesehen` is the mark of the values as the form showed it.
+    `gesehen` is the mark of the values as the form showed it. Raises SchrittUnzulaessig as
+    `add_leistung` does, and when somebody has changed or removed the Leistung since.
     """
     plan = lock_for_edit(leistung.gesamtplan_id, by, tag)
     row = _get(leistung)
@@ -57,7 +62,11 @@ def update_leistung(
 
 @transaction.atomic
 def remove_leistung(*, leistung: Leistung, by: User, tag: date) -> None:
-    """Remove a Leistung from a draft."""
+    """Remove a Leistung from a draft.
+
+    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, or somebody has
+    removed it.
+    """
     plan = lock_for_edit(leistung.gesamtplan_id, by, tag)
     _get(leistung).delete()
     note_edit(plan, by)

@@ -21,7 +21,11 @@ from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
 def add_teilhabeziel(
     *, gesamtplan: Gesamtplan, angaben: Zielangaben, by: User, tag: date
 ) -> Teilhabeziel:
-    """Add a goal under the next number; a number is not used twice in one version."""
+    """Add a goal under the next number; a number is not used twice in one version.
+
+    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, or the goal does not
+    say by what its reaching is seen (§ 19 Abs. 2 S. 2 Nr. 6 SGB IX).
+    """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
     _refuse_unchecked(angaben)
     highest = plan.teilhabeziele.aggregate(hoechste=Max("nummer"))["hoechste"] or 0
@@ -57,7 +61,11 @@ def update_teilhabeziel(
 
 @transaction.atomic
 def remove_teilhabeziel(*, ziel: Teilhabeziel, by: User, tag: date) -> int:
-    """Remove a goal and the Leistungen that serve it; returns how many Leistungen went with it."""
+    """Remove a goal and the Leistungen that serve it; returns how many Leistungen went with it.
+
+    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, or somebody has
+    removed it.
+    """
     plan = lock_for_edit(ziel.gesamtplan_id, by, tag)
     row = _get(ziel)
     anzahl = row.leistungen.count()
