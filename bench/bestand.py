@@ -30,6 +30,7 @@ from cases.models import (
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
+from recht.fristkennung import Regel
 from recht.inhalte import pflichtinhalte
 
 FAELLE, TEAMS, JE_TEAM = 100_000, 20, 10
@@ -214,12 +215,20 @@ def _antrag(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fristen(rng: random.Random, case: dict[str, Any], stichtag: date) -> Iterator[dict[str, Any]]:
-    for regel in ("F01", "F04", "F31", "F34"):
+    for regel in (
+        Regel.ZUSTAENDIGKEITSPRUEFUNG,
+        Regel.ENTSCHEIDUNG,
+        Regel.ERSTE_UEBERPRUEFUNG,
+        Regel.BEDARF_WIEDERHOLEN,
+    ):
         ende = stichtag + timedelta(days=rng.randrange(-20, 700))
-        offen = case["state"] != Fallzustand.BEENDET and regel in {"F31", "F34"}
+        offen = case["state"] != Fallzustand.BEENDET and regel in {
+            Regel.ERSTE_UEBERPRUEFUNG,
+            Regel.BEDARF_WIEDERHOLEN,
+        }
         yield {
             "case_id": case["id"],
-            "regel": regel,
+            "regel": regel.value,
             "bezeichnung": "Überprüfung",
             "gegenstand": f"antrag:{case['id']}",
             "ausloeser_datum": case["eroeffnet_am"],

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from bench.tabelle import Messung
 from cases.frist.services.fristenlauf import sweep
 from cases.models import Case
+from recht.fristkennung import Regel
 
 ZEILEN = 1_000_000
 LIMIT_S, LIMIT_MB = 60, 50
@@ -23,7 +24,7 @@ _FUELLEN = """
 INSERT INTO cases_frist (case_id, regel, bezeichnung, gegenstand, ausloeser_datum,
     ende_rechnerisch, ende, anzeige, verschoben_wegen, wiedervorlage, eskalation, norm,
     rechtsstand, schritte, angaben, wirkung, state, stufe, erledigt_durch)
-SELECT %(case)s, 'F04', 'Messung', 'messung:' || n, ende - 21, ende, ende, 'x', '', ende - 7,
+SELECT %(case)s, %(regel)s, 'Messung', 'messung:' || n, ende - 21, ende, ende, 'x', '', ende - 7,
     ende + 1, 'x', 'B', '[]', '{}', wirkung, 'offen',
     CASE WHEN wirkung = 'ablauf' THEN 'geplant'
          WHEN ende + 1 <= %(vortag)s THEN 'eskaliert'
@@ -63,6 +64,7 @@ def measure() -> Iterator[Messung]:
     with transaction.atomic():
         werte = {
             "case": Case.objects.order_by("pk").values_list("pk", flat=True).first(),
+            "regel": Regel.ENTSCHEIDUNG.value,
             "tag": _TAG,
             "vortag": date(2026, 11, 19),
             "zeilen": ZEILEN,

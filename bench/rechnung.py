@@ -13,6 +13,7 @@ from bench.tabelle import Messung, median_ms
 from recht.bekanntgabe import bekanntgabe
 from recht.bemessung import stunden
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 from recht.parameter import parameter
 
 _DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
@@ -20,7 +21,7 @@ _DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
 
 def _fristen() -> None:
     for day in _DAYS:
-        compute_frist("F01", day, "BW")
+        compute_frist(Regel.ZUSTAENDIGKEITSPRUEFUNG, day, "BW")
 
 
 def _bekanntgaben() -> None:

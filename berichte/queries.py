@@ -11,9 +11,7 @@ from cases import access
 from cases.models import Frist, User
 from cases.states.fall import FALL, Fallzustand
 from cases.states.frist import Fristzustand
-
-# Fristen whose keeping the authority answers for, in the order of the procedure.
-_TREUE = ("F01", "F04", "F31", "F34", "F35")
+from recht.fristkatalog import regeln_mit
 
 
 @dataclass(frozen=True)
@@ -55,10 +53,14 @@ def bestand(user: User, stichtag: date) -> list[Bestandszeile]:
 
 
 def fristentreue(user: User, stichtag: date) -> list[Treuezeile]:
-    """Return kept, missed, open and overdue Fristen of the visible cases."""
+    """Return kept, missed, open and overdue Fristen of the visible cases.
+
+    Counted are those whose keeping the authority answers for (`im_bericht` in the catalogue).
+    """
     rows = (
         Frist.objects.filter(
-            case__in=access.visible_to(user, stichtag).values("pk"), regel__in=_TREUE
+            case__in=access.visible_to(user, stichtag).values("pk"),
+            regel__in=regeln_mit("im_bericht"),
         )
         .order_by("regel")
         .values("regel", "bezeichnung")

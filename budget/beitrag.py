@@ -9,10 +9,12 @@ from budget.bescheid.schreiben import bescheid as bescheidbrief
 from budget.bescheid.services import bescheid
 from budget.uebersicht.schritte import fallschritte
 from budget.uebersicht.views import tisch
+from budget.verfahren import services
 from budget.verfahren.queries import budgetphase
 from budget.zielvereinbarung import schreiben as vereinbarungsbrief
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.states.rolle import Rolle
+from recht.fristkennung import Regel
 
 _LESENDE = frozenset({Rolle.FALLMANAGEMENT.value, Rolle.LEITUNG.value, Rolle.REVISION.value})
 
@@ -36,5 +38,8 @@ BEITRAG = Beitrag(
             ("budget", "bemessung", "teilbudget", "zielvereinbarung", "bescheid"),
         ),
     ),
-    nach_fristablauf=dict.fromkeys(("F51", "F52"), bescheid.record_bestandskraft),
+    nach_ueberpruefung=(services.keep_ueberpruefung,),
+    nach_fristablauf=dict.fromkeys(
+        (Regel.WIDERSPRUCH, Regel.WIDERSPRUCH_OHNE_BELEHRUNG), bescheid.record_bestandskraft
+    ),
 )

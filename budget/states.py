@@ -147,11 +147,11 @@ BUDGET = Zustandstafel(
         ),
         Uebergang(
             "bewilligen",
-            "Bescheid freigeben",
+            "Bescheid bekannt geben",
             (B.VEREINBART,),
             B.BEWILLIGT,
-            NUR_LEITUNG,
-            "§ 29 SGB IX",
+            SCHREIBENDE,
+            "§ 39 Abs. 1 SGB X",
         ),
         Uebergang(
             "auszahlen",

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from cases.tisch.queries.tageslauf import last_successful
 from cases.views.entwurf import rescue_post
+from cases.views.geloescht import Geloescht, lost_eingaben
 from vorfuehrung.stand import ladestand
 
 
@@ -37,7 +38,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A page that does not exist, or a case that is not theirs: the same answer."""
+    """A page that does not exist, or a case that is not theirs: the same answer.
+
+    What somebody has typed for it is shown, so that it can be copied.
+    """
+    if request.user.is_authenticated and (eingaben := lost_eingaben(request, exception)):
+        was = exception.was if isinstance(exception, Geloescht) else "Was Sie ändern wollten,"
+        return render(request, "geloescht.html", {"was": was, "eingaben": eingaben}, status=404)
     return render(request, "404.html", status=404)
 
 

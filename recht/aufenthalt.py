@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from recht.eingabe import write_datum
+from recht.fristkennung import Regel
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 from recht.zustaendigkeitsfragen import Angaben, fristende, frueherer_bezug_zaehlt
@@ -33,7 +34,9 @@ def _neu(angaben: Angaben, eingang: date, land: str) -> Iterator[Schritt]:
             "§ 98 Abs. 1 S. 5 SGB IX",
         )
     elif angaben.bezug == "beendet" and angaben.bezug_bis is not None:
-        bis = write_datum(fristende("F16", angaben.bezug_bis, land, Rechtsstand.B))
+        bis = write_datum(
+            fristende(Regel.ENDE_ZUSTAENDIGKEIT, angaben.bezug_bis, land, Rechtsstand.B)
+        )
         bleibt = frueherer_bezug_zaehlt(angaben, eingang, land)
         yield Schritt(
             f"Letzter Leistungsbezug am {write_datum(angaben.bezug_bis)}; sechs Monate ohne "
@@ -86,7 +89,7 @@ def _alt(angaben: Angaben, stand: Rechtsstand, land: str) -> Iterator[Schritt]:
 def _zeitraum_davor(angaben: Angaben, land: str, stand: Rechtsstand) -> str:
     if angaben.aufnahme_am is None:
         return "in den zwei Monaten vor der Aufnahme"
-    von = write_datum(fristende("F17", angaben.aufnahme_am, land, stand))
+    von = write_datum(fristende(Regel.AUFENTHALT_VOR_AUFNAHME, angaben.aufnahme_am, land, stand))
     bis = write_datum(angaben.aufnahme_am - timedelta(days=1))
     return f"zuletzt in den zwei Monaten vor der Aufnahme ({von} bis {bis})"
 

@@ -14,6 +14,7 @@ from recht.eingabe import check_tag, write_datum, write_tag
 from recht.fehler import EingabeUngueltig
 from recht.feiertag import check_land, is_werktag, naechster_werktag
 from recht.fristen import Fristergebnis, compute_frist
+from recht.fristkennung import Regel
 from recht.parameter import parameter
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -171,8 +172,8 @@ def _fiktion(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, l
 def _widerspruchsfrist(tag: date, land: str, rbb: str, ausland: bool) -> Fristergebnis:
     """F51, or F52 where the Rechtsbehelfsbelehrung is missing or wrong."""
     if rbb != "richtig":
-        return compute_frist("F52", tag, land)
-    return compute_frist("F51", tag, land, laenge=_FRIST_AUSLAND if ausland else None)
+        return compute_frist(Regel.WIDERSPRUCH_OHNE_BELEHRUNG, tag, land)
+    return compute_frist(Regel.WIDERSPRUCH, tag, land, laenge=_FRIST_AUSLAND if ausland else None)
 
 
 def _warnung_verschiebung(tag: date, land: str, rbb: str, ausland: bool) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from recht.aufenthalt import oertliche_schritte
 from recht.eingabe import write_datum, write_tag
 from recht.feiertag import naechster_werktag
+from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -110,7 +111,7 @@ def _norm(ergebnis: Ergebnis, norm: str, norm_a: str) -> str:
 
 def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> None:
     if angaben.herkunft in {"erster", "kenntnis"}:
-        ergebnis.feststellen_bis = fristende("F01", eingang, land)
+        ergebnis.feststellen_bis = fristende(Regel.ZUSTAENDIGKEITSPRUEFUNG, eingang, land)
         ergebnis.weiterleiten_bis = weiterleiten_bis(ergebnis.feststellen_bis, land)
         norm = _norm(ergebnis, "§ 14 Abs. 1 S. 1 SGB IX", "§ 14 Abs. 1 S. 1 SGB IX a.F.")
         ergebnis.sage(
@@ -225,7 +226,7 @@ def _ungeklaert(
         if ergebnis.rechtsstand is Rechtsstand.B
         else "§ 98 Abs. 2 S. 3 SGB XII"
     )
-    ergebnis.klaeren_bis = fristende("F15", eingang, land)
+    ergebnis.klaeren_bis = fristende(Regel.AUFENTHALT_UNGEKLAERT, eingang, land)
     abgelaufen = stichtag > ergebnis.klaeren_bis
     if angaben.eilfall == "ja" or angaben.aufenthalt == "keiner" or abgelaufen:
         if angaben.tatsaechlich == "anderswo":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 from recht.kataloge import Eintrag, leistungsgruppen, leistungstraeger
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -94,7 +95,7 @@ def frueherer_bezug_zaehlt(angaben: Angaben, eingang: date, land: str) -> bool:
         return True
     if angaben.bezug_bis is None:
         return False
-    return eingang <= fristende("F16", angaben.bezug_bis, land, Rechtsstand.B)
+    return eingang <= fristende(Regel.ENDE_ZUSTAENDIGKEIT, angaben.bezug_bis, land, Rechtsstand.B)
 
 
 def fragen(angaben: Angaben, eingang: date, land: str) -> tuple[Frage, ...]:

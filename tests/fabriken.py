@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from cases.antrag.services.antrag import open_case
 from cases.models import (
     Anschrift,
+    Antrag,
     Bankverbindung,
     Behoerde,
     Case,
@@ -161,3 +162,13 @@ def make_fall(
 def norm_of(hindernis: Hindernis | None) -> str:
     """Return the norm that a guard names, empty when it has nothing against the step."""
     return "" if hindernis is None else hindernis.norm
+
+
+# §§ 14, 15 SGB IX, § 88 Abs. 1 SGG: what runs from the receipt of an Antrag. Tests that list it see
+# these only, so that a further Frist of the catalogue does not have to be told to all of them.
+EINGANGSFRISTEN = ("F01", "F04", "F54")
+
+
+def antrag_of(case: Case) -> Antrag:
+    """Return the only application of a case."""
+    return case.antraege.get()

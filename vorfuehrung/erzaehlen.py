@@ -102,7 +102,7 @@ def tell_place(fall: ErzaehlterFall, users: dict[str, User], heute: date) -> boo
 def _tell(case: Case, aufgabe: Fallaufgabe, users: dict[str, User], heute: date) -> None:
     vorlage = aufgabe.vorlage(heute)
     geschichte = go_on(
-        Geschichte(case),
+        Geschichte(case, case.antraege.earliest("pk")),
         vorlage,
         fallmanager=users[aufgabe.fallmanager],
         leitung=users["leitung"],
@@ -138,7 +138,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
     case, by = geschichte.case, geschichte.case.caseworker
     if nummer in {1, 2}:
         forward_antrag(
-            case=case,
+            antrag=geschichte.antrag,
             an=Leistungstraeger.objects.get(name="Deutsche Rentenversicherung Musterland"),
             grund="Medizinische Rehabilitation steht im Vordergrund.",
             by=by,

@@ -17,6 +17,7 @@ from budget.zielvereinbarung.services import (
 from cases.antrag.services.antrag import open_case
 from cases.fall.services.case import begin_ueberpruefung, determine_zustaendigkeit
 from cases.models import (
+    Antrag,
     Bankverbindung,
     Case,
     Hilfebedarfseinstufung,
@@ -48,6 +49,7 @@ class Geschichte:
     """What has come of the story so far."""
 
     case: Case
+    antrag: Antrag
     ermittlung: Bedarfsermittlung | None = None
     gesamtplan: Gesamtplan | None = None
     budget: PersoenlichesBudget | None = None
@@ -108,7 +110,7 @@ def begin(
     """Let the Antrag come in; a person who is known already is not created again."""
     p, zeit = vorlage.person, vorlage.zeit
     assert fallmanager.team is not None
-    case, _ = open_case(
+    case, antrag = open_case(
         leistungsberechtigte_person=person or create_told_person(p, zeit.eingang),
         team=fallmanager.team,
         caseworker=fallmanager,
@@ -129,7 +131,7 @@ def begin(
         tag=zeit.eingang,
     )
     _enter_angaben(case, p, fallmanager, zeit.eingang)
-    return Geschichte(case)
+    return Geschichte(case, antrag)
 
 
 def _enter_angaben(case: Case, p: Personenvorlage, by: User, tag: date) -> None:
@@ -174,7 +176,7 @@ class _Teller:
 
     def zustaendig(self) -> None:
         determine_zustaendigkeit(
-            case=self.g.case,
+            antrag=self.g.antrag,
             begruendung=f"gewöhnlicher Aufenthalt in {self.v.person.ort}",
             by=self.fm,
             tag=self.v.zeit.zustaendig,
@@ -260,6 +262,7 @@ class _Teller:
         self.g.budget = start_budget(
             case=self.g.case,
             gesamtplan=plan,
+            antrag=self.g.antrag,
             beginn=v.zeit.beginn,
             ende=v.zeit.ende,
             befristungsgrund=v.befristungsgrund,

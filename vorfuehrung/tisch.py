@@ -12,6 +12,7 @@ from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Case, User
 from cases.states.fall import Fallzustand
 from cases.tisch.services.kalenderzugang import renew_kalenderzugang
+from recht.fristkennung import Regel
 
 
 def tell_tisch(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> None:
@@ -25,12 +26,12 @@ def tell_tisch(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
     if len(gewaehlt) < 5:
         return
     wartet, ruht, gesetzt, spaet, vorlage = gewaehlt
-    _start(wartet, "F07", heute - timedelta(days=12), "", by, heute)
-    _start(gesetzt, "F57", heute - timedelta(days=10), "2 Wochen", by, heute)
-    _start(spaet, "F19", heute - timedelta(days=80), "", by, heute)
+    _start(wartet, Regel.FESTSTELLUNGEN_TRAEGER, heute - timedelta(days=12), "", by, heute)
+    _start(gesetzt, Regel.MITWIRKUNG, heute - timedelta(days=10), "2 Wochen", by, heute)
+    _start(spaet, Regel.VORSCHUSS, heute - timedelta(days=80), "", by, heute)
     ruhend = start_handfrist(
         case=ruht,
-        regel="F56",
+        regel=Regel.ANHOERUNG,
         ausloeser=heute - timedelta(days=8),
         laenge="2 Wochen",
         by=by,

@@ -39,21 +39,21 @@ def show_zustaendigkeit(faelle: QuerySet[Case], by: User, heute: date) -> None:
         return
     begonnen, zweiter, teil, beteiligt = offen
     save_antworten(
-        case=begonnen,
+        antrag=begonnen.antraege.get(),
         angaben=Angaben(herkunft="erster", eilfall="nein", gruppen=("b_soziale_teilhabe",)),
         notiz="Einwohnermeldeamt angefragt, Antwort bis Ende der Woche.",
         by=by,
         tag=heute,
     )
     take_over(
-        case=zweiter,
+        antrag=zweiter.antraege.get(),
         von=Leistungstraeger.objects.get(name=RENTE),
         erster_eingang=zweiter.eroeffnet_am - timedelta(days=12),
         by=by,
         tag=heute,
     )
     row = forward_part(
-        case=teil,
+        antrag=teil.antraege.get(),
         an=Leistungstraeger.objects.get(name=AGENTUR),
         gruppen=["b_unterhaltssichernde"],
         inhalt="Übergangsgeld während der Teilhabe am Arbeitsleben.",
@@ -66,7 +66,7 @@ def show_zustaendigkeit(faelle: QuerySet[Case], by: User, heute: date) -> None:
         anlass=Schreibanlass(case=teil, tag=heute, by=by, gegenstand=row),
     )
     involve_traeger(
-        case=beteiligt,
+        antrag=beteiligt.antraege.get(),
         traeger=Leistungstraeger.objects.get(name=RENTE),
         gruppen=["b_medizinische_rehabilitation"],
         frage="Besteht Bedarf an medizinischer Rehabilitation, und in welchem Umfang?",

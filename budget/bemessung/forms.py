@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from budget.states import Auszahlungsform, Bemessungsart, Nachweisart
-from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
+from cases.forms.stand import StandForm
 from recht.fehler import RechtFehler
 from recht.geld import format_euro
 from recht.parameter import alle_parameter
@@ -32,7 +32,7 @@ def saetze_am(stichtag: date) -> list[tuple[str, str]]:
     return found
 
 
-class TeilbudgetForm(BasisForm):
+class TeilbudgetForm(StandForm):
     """The amount of one Leistung per month."""
 
     bemessungsart = forms.ChoiceField(

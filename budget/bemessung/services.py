@@ -16,7 +16,9 @@ from budget.verfahren.schritte import BUDGETSCHRITTE, Budgetlage
 from budget.verfahren.services import advance_budget, lock_budget
 from cases.guards import refuse
 from cases.models import LeistungsberechtigtePerson, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Leistung
 from recht.bemessung import BEHINDERUNGSARTEN, pauschale
@@ -67,6 +69,18 @@ def _schluessel(gruppe: int, person: LeistungsberechtigtePerson) -> str:
     return f"kvjs_richtwert.hbg{gruppe}.{spalte}"
 
 
+# What the form of a Teilbudget shows and stores; its mark covers these.
+ANGABEN = (
+    "bemessungsart",
+    "betrag",
+    "abweichung_grund",
+    "auszahlungsform",
+    "stellungnahme_vom",
+    "nachweisart",
+    "nachweis",
+)
+
+
 @dataclass(frozen=True)
 class _Bemessung:
     betrag: Decimal
@@ -91,15 +105,19 @@ def set_teilbudget(
     stellungnahme_vom: date | None = None,
     nachweisart: str = Nachweisart.BELEGE,
     nachweis: str = "",
+    gesehen: str = "",
 ) -> Teilbudget:
     """Set the Teilbudget of one Leistung of the plan, per month in euro; again: change it.
 
     `pauschale` takes the Richtwert of the first day of the budget. `individuell` takes `betrag`
     and asks for a reason where a Richtwert says otherwise. `satz` and `gutschein` take the
-    statutory value `parameter_schluessel` of that day, or `betrag`. Raises SchrittUnzulaessig.
+    statutory value `parameter_schluessel` of that day, or `betrag`. `gesehen` is the mark of the
+    Teilbudget as the form showed it, also while there was none. Raises SchrittUnzulaessig.
     """
     budget = lock_budget(budget)
     BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "bearbeiten")
+    bisher = Teilbudget.objects.filter(persoenliches_budget=budget, leistung=leistung).first()
+    refuse_stale(bisher, gesehen=gesehen, jetzt=stand_of(bisher, ANGABEN))
     if leistung.gesamtplan_id != budget.gesamtplan_id:
         raise SchrittUnzulaessig("Die Leistung steht nicht im Gesamtplan dieses Budgets.")
     if stellungnahme_vom is not None and stellungnahme_vom > tag:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from budget.bemessung.forms import TeilbudgetForm
 from budget.bemessung.queries import list_leistungen
 from budget.bemessung.services import (
+    ANGABEN,
     finish_bemessung,
     remove_teilbudget,
     richtwert_of,
@@ -19,6 +21,8 @@ from budget.bemessung.services import (
 from budget.models import Teilbudget
 from budget.states import Bemessungsart
 from budget.verfahren.views import budget_or_404
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 from recht.eingliederungshilfe import is_eingliederungshilfe
@@ -26,23 +30,12 @@ from recht.eingliederungshilfe import is_eingliederungshilfe
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
-_FELDER = (
-    "bemessungsart",
-    "parameter_schluessel",
-    "betrag",
-    "abweichung_grund",
-    "auszahlungsform",
-    "stellungnahme_vom",
-    "nachweisart",
-    "nachweis",
-)
-
 
 def _initial(
     teilbudget: Teilbudget | None, gutschein: bool, richtwert_gilt: bool
 ) -> dict[str, Any]:
     if teilbudget is not None:
-        return {feld: getattr(teilbudget, feld, "") for feld in _FELDER}
+        return {}
     if gutschein:
         return {"bemessungsart": Bemessungsart.GUTSCHEIN, "auszahlungsform": "gutschein"}
     art = Bemessungsart.PAUSCHALE if richtwert_gilt else Bemessungsart.INDIVIDUELL
@@ -69,7 +62,8 @@ def teilbudget(request: CaseRequest, fall: int, leistung: int) -> HttpResponse:
             leistung=row,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            gesehen=form.stand_jetzt,
+            **form.eingaben,
         )
         return ziel
 
@@ -92,6 +86,8 @@ def teilbudget(request: CaseRequest, fall: int, leistung: int) -> HttpResponse:
         act=act,
         done="Das Teilbudget ist gespeichert.",
         form_kwargs={"stichtag": budget.beginn},
+        gespeichert=werte_of(gesetzt, ANGABEN),
+        zuletzt=partial(last_editor, gesetzt),
         initial=_initial(gesetzt, gutschein, richtwert is not None and richtwert.gilt),
     )
 

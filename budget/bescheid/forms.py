@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django import forms
 
-from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
 
 
-class BescheidForm(BasisForm):
+class BescheidForm(StandForm):
     """First payment, grounds, what is refused, Nebenbestimmungen."""
 
     erste_auszahlung = DatumField(

@@ -26,6 +26,14 @@ def bescheid_of(budget: PersoenlichesBudget) -> Bescheid | None:
     return None
 
 
+def bekanntgabe_of(bescheid: Bescheid) -> date | None:
+    """Return the day with which the Bescheid took effect: the first Bekanntgabe; no query."""
+    if bescheid.schreiben is None:
+        return None
+    tage = [v.bekanntgabe for v in bescheid.schreiben.versand_liste.all() if v.bekanntgabe]
+    return min(tage, default=None)
+
+
 def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
     """Return Bescheide that wait for the release by this Sachgebietsleitung."""
     return access.ask(_zur_freigabe, user, stichtag)

@@ -73,7 +73,7 @@ ENTWURFSSCHRITTE = Schritttafel[Entscheidungslage](
         ),
     ),
     folgen=(
-        Folge("bewilligen", "Bescheid: freigeben"),
+        Folge("bewilligen", "Bescheid: aufgeben"),
         Folge("auszahlen", "Bescheid: aufgeben"),
     ),
 )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from budget.bemessung.queries import gesamtbudget_of
 from budget.bescheid.forms import BescheidForm
-from budget.bescheid.queries import bescheid_of
+from budget.bescheid.queries import bekanntgabe_of, bescheid_of
 from budget.bescheid.schreiben.bescheid import ART, first_begruendung
 from budget.bescheid.schritte import BESCHEIDSCHRITTE, lage_of_bescheid, schritte_of_bescheid
 from budget.bescheid.services import bescheid as services
@@ -20,14 +20,13 @@ from budget.states import BESCHEID, Bescheidzustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
 from budget.verfahren.views import budget_or_404
+from cases.models.stand import werte_of
 from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
-
-_FELDER = ("erste_auszahlung", "begruendung", "abgelehnte_leistungen", "nebenbestimmungen")
 
 
 def _or_404(request: CaseRequest) -> Bescheid:
@@ -49,6 +48,7 @@ def _context(request: CaseRequest, row: Bescheid, titel: str, **extra: Any) -> d
         "budget",
         budget=budget,
         bescheid=row,
+        bekanntgabe=bekanntgabe_of(row),
         zielvereinbarung=row.zielvereinbarung,
         farbe=BESCHEID.farben[Bescheidzustand(row.state)],
         summen=gesamtbudget_of(budget),
@@ -84,7 +84,7 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
             budget=budget,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
         )
         return _ziel(fall)
 
@@ -113,9 +113,10 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
     def act(form: BescheidForm) -> str:
         services.update_bescheid(
             bescheid=row,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
         )
         return _ziel(fall)
 
@@ -132,7 +133,8 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         ),
         act=act,
         done="Der Entwurf ist gespeichert.",
-        initial={feld: getattr(row, feld) for feld in _FELDER},
+        gespeichert=werte_of(row, services.ANGABEN),
+        zuletzt=row.bearbeitet_von.get_full_name(),
     )
 
 
@@ -180,7 +182,8 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             act=act,
             back=reverse("bescheid_freigabe", args=[fall]),
-            done="Der Bescheid ist freigegeben. Veranlassen Sie jetzt den Versand.",
+            done="Der Bescheid ist freigegeben. Wirksam wird er mit der Bekanntgabe; veranlassen "
+            "Sie jetzt den Versand.",
         )
     if back := misplaced(request, BESCHEID, "freigeben", row.state, _ziel(fall)):
         return back

@@ -22,6 +22,7 @@ from cases.models.basis import (
     choices_check,
     frozen_child,
     never_emptied,
+    same_case,
 )
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -37,7 +38,10 @@ _VEREINBART = (
 
 @pghistory.track()
 class PersoenlichesBudget(models.Model):
-    """One Persönliches Budget for one Bewilligungszeitraum."""
+    """One Persönliches Budget for one Bewilligungszeitraum.
+
+    `antrag` is the one that its Bescheid decides about: a case may have several.
+    """
 
     case = models.ForeignKey(
         "cases.Case", models.PROTECT, verbose_name="Fall", related_name="persoenliche_budgets"
@@ -46,6 +50,12 @@ class PersoenlichesBudget(models.Model):
         "gesamtplan.Gesamtplan",
         models.PROTECT,
         verbose_name="Gesamtplan",
+        related_name="persoenliche_budgets",
+    )
+    antrag = models.ForeignKey(
+        "cases.Antrag",
+        models.PROTECT,
+        verbose_name="Antrag",
         related_name="persoenliche_budgets",
     )
     beginn = models.DateField("Beginn")
@@ -110,6 +120,7 @@ class PersoenlichesBudget(models.Model):
                 operation=pgtrigger.Delete,
                 condition=~pgtrigger.Q(old__state__in=_IN_BEMESSUNG),
             ),
+            same_case("antrag_id", "cases_antrag"),
             never_emptied(),
         ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -143,6 +145,12 @@ class Zielvereinbarung(models.Model):
 
     def __str__(self) -> str:
         return f"Zielvereinbarung, Version {self.version}"
+
+    @property
+    def werte(self) -> dict[str, Any]:
+        """Return what the form of a draft shows and stores: rhythm and texts by their key."""
+        texte = {i.schluessel: i.text for i in self.vereinbarungsinhalte.all()}
+        return {"gespraech_monate": self.gespraech_monate, **texte}
 
 
 @pghistory.track()

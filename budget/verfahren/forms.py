@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from budget.states import Verfahrensart
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
+from cases.forms.stand import StandForm
+from cases.models import Antrag
 
 
-class BudgetForm(BasisForm):
-    """From when to when, compared with which cost, in which procedure."""
+class BudgetForm(StandForm):
+    """About which Antrag, from when to when, compared with which cost, in which procedure.
+
+    The Antrag is asked for only where the case has several that fit.
+    """
 
     beginn = DatumField(
         label="Beginn",
@@ -66,8 +73,32 @@ class BudgetForm(BasisForm):
         "verfahrensart",
     )
 
+    def __init__(
+        self, *args: Any, antraege: Sequence[Antrag], antrag: Antrag | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._antraege = antraege
+        if len(antraege) > 1:
+            self.fields["antrag"] = forms.ChoiceField(
+                label="Über welchen Antrag wird entschieden?",
+                choices=[(str(a.pk), _antrag_text(a)) for a in antraege],
+                widget=forms.RadioSelect,
+                initial=str(antrag.pk) if antrag else None,
+                help_text="Mit dem Bescheid enden nur die Fristen dieses Antrags.",
+                error_messages={"required": "Bitte wählen Sie den Antrag."},
+            )
+            self.layout = ("antrag", *self.layout)  # type: ignore[misc, assignment]  # two shapes
+
+    @property
+    def antrag(self) -> Antrag:
+        """Return the chosen Antrag, the only one where there is no choice."""
+        wahl = self.cleaned_data.get("antrag", str(self._antraege[0].pk))
+        return next(a for a in self._antraege if str(a.pk) == wahl)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if not self._antraege:
+            self.add_error(None, "Für diesen Fall ist kein Antrag erfasst.")
         beginn: date | None = data.get("beginn")
         ende: date | None = data.get("ende")
         if beginn and ende and ende < beginn:
@@ -78,6 +109,11 @@ class BudgetForm(BasisForm):
                 "Bitte begründen Sie die Befristung oder lassen Sie das Ende leer.",
             )
         return data
+
+
+def _antrag_text(antrag: Antrag) -> str:
+    wunsch = ", als Persönliches Budget beantragt" if antrag.persoenliches_budget else ""
+    return f"{antrag}{wunsch}: {Truncator(antrag.begehren).chars(80)}"
 
 
 class GrundForm(BasisForm):

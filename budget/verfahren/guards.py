@@ -7,6 +7,8 @@ from datetime import date
 from budget.models import PersoenlichesBudget
 from budget.states import Budgetzustand
 from cases.models import Antrag, LeistungsberechtigtePerson
+from cases.models.antrag import Weiterleitung
+from cases.models.case import Case
 from cases.registry.schritt import Hindernis
 from gesamtplan.models import Gesamtplan
 from gesamtplan.states import Planzustand
@@ -59,6 +61,18 @@ def beginn_nicht_vor_antragsmonat(antrag: Antrag | None, beginn: date) -> Hinder
         f"der {fruehestens:%d.%m.%Y}.",
         norm_am(beginn, "§ 18 SGB XII", "§ 108 Abs. 1 S. 2 SGB IX", ue="§ 18 SGB XII"),
     )
+
+
+def antrag_im_fall(antrag: Antrag, case: Case) -> Hindernis | None:
+    """§ 108 Abs. 1 S. 1 SGB IX: what is decided was applied for, here and not elsewhere."""
+    if antrag.case_id != case.pk:
+        return Hindernis("Der Antrag gehört zu einem anderen Fall.", "§ 108 Abs. 1 S. 1 SGB IX")
+    if Weiterleitung.objects.filter(antrag=antrag).exists():
+        return Hindernis(
+            f"Der {antrag} ist weitergeleitet; über ihn entscheidet ein anderer Träger.",
+            "§ 14 Abs. 2 S. 4 SGB IX",
+        )
+    return None
 
 
 def befristung_begruendet(ende: date | None, befristungsgrund: str) -> Hindernis | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -36,7 +37,7 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
 def _budget(fall: int) -> QuerySet[PersoenlichesBudget]:
     beendet = models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0)
     rows = PersoenlichesBudget.objects.filter(case_id=fall)
-    rows = rows.select_related("gesamtplan__bedarfsermittlung")
+    rows = rows.select_related("gesamtplan__bedarfsermittlung", "antrag")
     return rows.order_by(beendet, "-beginn", "-id")[:1]
 
 
@@ -57,9 +58,26 @@ def _bescheide(budget: int) -> QuerySet[Bescheid]:
     return rows.defer("schreiben__daten", "schreiben__empfaenger")
 
 
-def first_antrag(case: Case) -> Antrag | None:
-    """Return the application that opened the case."""
-    return case.antraege.order_by("eingang", "id").first()
+def antraege_for_budget(case: Case, budget: PersoenlichesBudget | None = None) -> list[Antrag]:
+    """Return the Anträge that a budget may decide about, the oldest first.
+
+    Those that were handed on are not among them, nor those that an earlier budget has decided
+    about. When none is left, the earlier ones are: a running need goes on without a new Antrag.
+    """
+    hier = list(case.antraege.filter(weiterleitung__isnull=True).order_by("eingang", "id"))
+    andere = PersoenlichesBudget.objects.filter(case=case)
+    if budget is not None:
+        andere = andere.exclude(pk=budget.pk)
+    entschieden = set(andere.values_list("antrag_id", flat=True))
+    return [antrag for antrag in hier if antrag.pk not in entschieden] or hier
+
+
+def fitting_antrag(antraege: Sequence[Antrag]) -> Antrag | None:
+    """Return the only one, or the only one that asks for a Persönliches Budget; else None."""
+    if len(antraege) == 1:
+        return antraege[0]
+    gewuenscht = [antrag for antrag in antraege if antrag.persoenliches_budget]
+    return gewuenscht[0] if len(gewuenscht) == 1 else None
 
 
 def released_gesamtplan(case: Case) -> Gesamtplan | None:

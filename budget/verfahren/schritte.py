@@ -10,7 +10,6 @@ from django.urls import reverse
 from budget.models import PersoenlichesBudget
 from budget.states import BUDGET, BUDGETBEGINN
 from budget.verfahren import guards
-from budget.verfahren.queries import first_antrag
 from cases.models import Case
 from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
 from gesamtplan.models import Gesamtplan
@@ -84,9 +83,7 @@ GRUNDLAGEN: tuple[Pruefung[Budgetlage], ...] = (
         auf("gesamtplan"),
     ),
     Pruefung(
-        lambda lage: guards.beginn_nicht_vor_antragsmonat(
-            first_antrag(lage.budget.case), lage.budget.beginn
-        ),
+        lambda lage: guards.beginn_nicht_vor_antragsmonat(lage.budget.antrag, lage.budget.beginn),
         "Der Beginn liegt nicht vor dem Monat des Antrags",
         je_recht("§ 18 SGB XII", "§ 108 Abs. 1 S. 2 SGB IX", "§ 18 SGB XII"),
         auf("budget"),

@@ -8,18 +8,34 @@ from decimal import Decimal
 from django.db import transaction
 
 from budget.models import PersoenlichesBudget
-from budget.states import BUDGET, Verfahrensart
+from budget.states import BUDGET, Budgetzustand, Verfahrensart
 from budget.verfahren import guards
-from budget.verfahren.queries import first_antrag, open_budget
+from budget.verfahren.queries import open_budget
 from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage, Budgetlage
 from cases import access
 from cases.fall.services.case import lock_case, lock_running_case
-from cases.frist.services.frist import lift_frist
+from cases.frist.services.frist import keep_frist, lift_frist
 from cases.guards import refuse
-from cases.models import Case, User
+from cases.models import Antrag, Case, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan
+from recht.fristkennung import Regel
+
+# What the frame is made of, beside the Antrag that it is about.
+ANGABEN = (
+    "beginn",
+    "ende",
+    "befristungsgrund",
+    "bindung_ab",
+    "vergleichssumme",
+    "deckel_ausnahme",
+    "verfahrensart",
+)
+# What the form of the frame shows; its mark covers these.
+GEZEIGT = ("antrag", *ANGABEN)
 
 
 def lock_budget(budget: PersoenlichesBudget) -> PersoenlichesBudget:
@@ -40,14 +56,20 @@ def advance_budget(budget: PersoenlichesBudget, schritt: str, by: User | None) -
 
 
 def _check_angaben(
-    case: Case, gesamtplan: Gesamtplan, beginn: date, ende: date | None, befristungsgrund: str
+    case: Case,
+    gesamtplan: Gesamtplan,
+    antrag: Antrag,
+    beginn: date,
+    ende: date | None,
+    befristungsgrund: str,
 ) -> None:
     if gesamtplan.case_id != case.pk:
         raise SchrittUnzulaessig("Der Gesamtplan gehört zu einem anderen Fall.")
     if ende is not None and ende < beginn:
         raise SchrittUnzulaessig("Das Ende liegt vor dem Beginn.")
     refuse(guards.gesamtplan_freigegeben(gesamtplan, beginn))
-    refuse(guards.beginn_nicht_vor_antragsmonat(first_antrag(case), beginn))
+    refuse(guards.antrag_im_fall(antrag, case))
+    refuse(guards.beginn_nicht_vor_antragsmonat(antrag, beginn))
     refuse(guards.befristung_begruendet(ende, befristungsgrund))
 
 
@@ -56,6 +78,7 @@ def start_budget(
     *,
     case: Case,
     gesamtplan: Gesamtplan,
+    antrag: Antrag,
     beginn: date,
     by: User,
     tag: date,
@@ -68,14 +91,17 @@ def start_budget(
 ) -> PersoenlichesBudget:
     """Begin a budget on a released plan; `vergleichssumme` is per month in euro.
 
+    `antrag` is the one that its Bescheid will decide about.
+
     Raises SchrittUnzulaessig when a precondition is missing or another budget is open.
     """
     case = lock_running_case(case.pk)
     BEGINN.require(Beginnlage(by, tag, case, gesamtplan, open_budget(case)), "anlegen")
-    _check_angaben(case, gesamtplan, beginn, ende, befristungsgrund)
+    _check_angaben(case, gesamtplan, antrag, beginn, ende, befristungsgrund)
     budget = PersoenlichesBudget.objects.create(
         case=case,
         gesamtplan=gesamtplan,
+        antrag=antrag,
         beginn=beginn,
         ende=ende,
         befristungsgrund=befristungsgrund if ende else "",
@@ -90,7 +116,7 @@ def start_budget(
         by=by,
         tag=tag,
         art="budget",
-        text=f"Persönliches Budget angelegt ab {beginn:%d.%m.%Y}{bis}",
+        text=f"Persönliches Budget angelegt ab {beginn:%d.%m.%Y}{bis} auf den {antrag}",
         gegenstand=budget,
     )
     return budget
@@ -100,6 +126,7 @@ def start_budget(
 def update_budget(
     *,
     budget: PersoenlichesBudget,
+    antrag: Antrag,
     beginn: date,
     by: User,
     tag: date,
@@ -109,17 +136,24 @@ def update_budget(
     vergleichssumme: Decimal | None = None,
     deckel_ausnahme: str = "",
     verfahrensart: str = Verfahrensart.VEREINFACHT,
+    gesehen: str = "",
 ) -> PersoenlichesBudget:
-    """Change the frame of a budget while it is being measured; the state stays."""
+    """Change the frame of a budget while it is being measured; the state stays.
+
+    `gesehen` is the mark of the frame as the form showed it. Raises SchrittUnzulaessig when
+    somebody has changed it since, or when a precondition is missing.
+    """
     budget = lock_budget(budget)
     BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "bearbeiten")
-    _check_angaben(budget.case, budget.gesamtplan, beginn, ende, befristungsgrund)
+    refuse_stale(budget, gesehen=gesehen, jetzt=stand_of(budget, GEZEIGT))
+    _check_angaben(budget.case, budget.gesamtplan, antrag, beginn, ende, befristungsgrund)
     if beginn != budget.beginn and budget.teilbudgets.filter(richtwert__isnull=False).exists():
         raise SchrittUnzulaessig(
             "Mit dem Beginn ändert sich der Richtwert. Entfernen Sie zuerst die Teilbudgets, die "
             "mit einem Richtwert verglichen sind.",
             "KVJS-Leitfaden 2010 Anlage 3",
         )
+    budget.antrag = antrag
     budget.beginn = beginn
     budget.ende = ende
     budget.befristungsgrund = befristungsgrund if ende else ""
@@ -151,8 +185,7 @@ def end_budget(
     budget = lock_budget(budget)
     BUDGETSCHRITTE.require(Budgetlage(by, tag, budget), "beenden")
     advance_budget(budget, "beenden", by)
-    for regel in ("F30", "F31", "F37"):
-        lift_frist(case=budget.case, regel=regel, tag=tag, grund="Persönliches Budget beendet")
+    lift_frist(case=budget.case, gegenstand=budget, tag=tag, grund="Persönliches Budget beendet")
     record_ereignis(
         case=budget.case,
         by=by,
@@ -162,3 +195,15 @@ def end_budget(
         gegenstand=budget,
     )
     return budget
+
+
+def keep_ueberpruefung(case: Case, tag: date) -> None:
+    """Meet the first common review of the running budget: the hook of a review of the case."""
+    for budget in PersoenlichesBudget.objects.filter(case=case, state=Budgetzustand.LAEUFT):
+        keep_frist(
+            case=case,
+            gegenstand=budget,
+            regel=Regel.ERSTE_UEBERPRUEFUNG,
+            tag=tag,
+            durch="Überprüfung begonnen",
+        )

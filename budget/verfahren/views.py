@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,7 +15,14 @@ from budget.models import PersoenlichesBudget
 from budget.verfahren import services as budget_services
 from budget.verfahren.forms import BudgetForm, GrundForm
 from budget.verfahren.guards import gesamtplan_vorhanden
-from budget.verfahren.queries import get_budget, released_gesamtplan
+from budget.verfahren.queries import (
+    antraege_for_budget,
+    fitting_antrag,
+    get_budget,
+    released_gesamtplan,
+)
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 
@@ -22,15 +30,6 @@ if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 _FORM = "budget/formular.html"
-_FELDER = (
-    "beginn",
-    "ende",
-    "befristungsgrund",
-    "bindung_ab",
-    "vergleichssumme",
-    "deckel_ausnahme",
-    "verfahrensart",
-)
 
 
 def budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
@@ -44,6 +43,7 @@ def budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
 def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Begin a budget on the newest released plan."""
     plan = released_gesamtplan(request.case)
+    antraege = antraege_for_budget(request.case)
     ziel = reverse("budget", args=[fall])
 
     def act(form: BudgetForm) -> str:
@@ -52,9 +52,10 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
         budget_services.start_budget(
             case=request.case,
             gesamtplan=plan,
+            antrag=form.antrag,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            **{feld: form.cleaned_data[feld] for feld in budget_services.ANGABEN},
         )
         return ziel
 
@@ -76,19 +77,23 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
         ),
         act=act,
         done="Das Persönliche Budget ist angelegt. Setzen Sie jetzt die Teilbudgets fest.",
+        form_kwargs={"antraege": antraege, "antrag": fitting_antrag(antraege)},
     )
 
 
 def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
     """Change period, ceiling or procedure."""
     row, ziel = budget_or_404(request), reverse("budget", args=[fall])
+    antraege = antraege_for_budget(request.case, row)
 
     def act(form: BudgetForm) -> str:
         budget_services.update_budget(
             budget=row,
+            antrag=form.antrag,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in _FELDER},
+            gesehen=form.stand_jetzt,
+            **{feld: form.cleaned_data[feld] for feld in budget_services.ANGABEN},
         )
         return ziel
 
@@ -99,7 +104,9 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(request, "Angaben zum Budget ändern", "budget", zurueck=ziel),
         act=act,
         done="Die Angaben sind gespeichert.",
-        initial={feld: getattr(row, feld) for feld in _FELDER},
+        gespeichert=werte_of(row, budget_services.GEZEIGT),
+        zuletzt=partial(last_editor, row),
+        form_kwargs={"antraege": antraege, "antrag": row.antrag},
     )
 
 

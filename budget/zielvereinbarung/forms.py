@@ -11,11 +11,12 @@ from django import forms
 from cases.forms.basis import BasisForm
 from cases.forms.dateien import DateienField
 from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
 from cases.models import Unterlage
 from recht.inhalte import Pflichtinhalt
 
 
-class ZielvereinbarungForm(BasisForm):
+class ZielvereinbarungForm(StandForm):
     """One text area per content of the law of the day, with help and norm."""
 
     gespraech_monate = forms.TypedChoiceField(

@@ -19,6 +19,7 @@ from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from recht.fehler import ParameterUnbekannt
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 from recht.geld import format_schlicht
 from recht.inhalte import Pflichtinhalt, pflichtinhalte
 from recht.parameter import parameter
@@ -100,7 +101,9 @@ def zielvereinbarung_daten(
     behoerde = Behoerde.objects.get(pk=1)
     stand = budget.rechtsstand
     texte = {i.schluessel: i.text for i in zielvereinbarung.vereinbarungsinhalte.all()}
-    bindung = compute_frist("F30", budget.bindung_ab, behoerde.land, rechtsstand=stand)
+    bindung = compute_frist(
+        Regel.BINDUNG_BUDGET, budget.bindung_ab, behoerde.land, rechtsstand=stand
+    )
     return {
         "kopf": kopf_daten(
             case=case,

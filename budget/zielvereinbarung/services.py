@@ -23,9 +23,11 @@ from budget.zielvereinbarung.schritte import (
 )
 from cases.guards import refuse
 from cases.models import Unterlage, User
+from cases.models.stand import stand_of
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import write_schreiben
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 
 _GESPRAECH_MONATE = (6, 12)
@@ -99,10 +101,19 @@ def update_zielvereinbarung(
     by: User,
     tag: date,
     gespraech_monate: int | None = None,
+    gesehen: str = "",
 ) -> Zielvereinbarung:
-    """Change texts (key of the content -> text) and the rhythm of the talks of a draft."""
+    """Change texts (key of the content -> text) and the rhythm of the talks of a draft.
+
+    `gesehen` is the mark of the draft as the form showed it. Raises SchrittUnzulaessig when
+    somebody has changed it since.
+    """
     zielvereinbarung = _lock(zielvereinbarung)
     VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "bearbeiten")
+    inhalte = list(zielvereinbarung.vereinbarungsinhalte.all())
+    refuse_stale(
+        zielvereinbarung, *inhalte, gesehen=gesehen, jetzt=stand_of(zielvereinbarung.werte)
+    )
     erlaubt = {i.schluessel for i in inhalte_am(zielvereinbarung.persoenliches_budget.beginn)}
     if unbekannt := sorted(set(texte) - erlaubt):
         raise SchrittUnzulaessig(f"Diese Inhalte gibt es nicht: {', '.join(unbekannt)}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +20,12 @@ from budget.zielvereinbarung.queries import zielvereinbarung_of
 from budget.zielvereinbarung.schreiben import ART, inhalte_am
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
+from cases.queries.stand import last_editor
 from cases.schreiben.views.vorschau import seen_about
 from cases.unterlage.queries.unterlage import usable_unterlagen
 from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 from cases.views.formular import misplaced, run_form, run_step
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 def _or_404(request: CaseRequest) -> Zielvereinbarung:
     row = zielvereinbarung_of(budget_or_404(request))
     if row is None:
-        raise Http404
+        raise Geloescht("Diese Zielvereinbarung", ZielvereinbarungForm)
     return row
 
 
@@ -89,12 +91,12 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
     """Edit the texts of the draft."""
     row = _or_404(request)
     inhalte = inhalte_am(row.persoenliches_budget.beginn)
-    texte = {i.schluessel: i.text for i in row.vereinbarungsinhalte.all()}
 
     def act(form: ZielvereinbarungForm) -> str:
         services.update_zielvereinbarung(
             zielvereinbarung=row,
             texte=form.texte,
+            gesehen=form.stand_jetzt,
             gespraech_monate=form.cleaned_data["gespraech_monate"],
             by=request.user,
             tag=timezone.localdate(),
@@ -116,7 +118,8 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
         act=act,
         done="Die Zielvereinbarung ist gespeichert.",
         form_kwargs={"inhalte": inhalte},
-        initial={**texte, "gespraech_monate": row.gespraech_monate},
+        gespeichert=row.werte,
+        zuletzt=lambda: last_editor(row, *row.vereinbarungsinhalte.all()),
     )
 
 

@@ -11,7 +11,14 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 from django.conf import settings
 
-from cases.austausch.queries import fallmanager_names, own_teams, profile
+from cases.austausch.queries import (
+    SPALTE,
+    VORGABE,
+    VORGEBBAR,
+    fallmanager_names,
+    own_teams,
+    profile,
+)
 from cases.dateien.clamav import NichtErreichbar, scan
 from cases.dateien.grenzen import MIB, Ablehnung
 from cases.dateien.name import clean_name
@@ -19,6 +26,7 @@ from cases.dateien.tabelle import Tabelle, Tabellengrenzen, read_table
 from cases.forms.basis import BasisForm
 from cases.forms.dateien import ZuGross
 from cases.forms.felder import DatumField, EuroField, IbanField, PlzField
+from cases.forms.stand import StandForm
 from cases.models import Anrede, Behinderungsart, Importprofil, Importstapel, Team
 from cases.states.austausch import (
     DATUMSFELDER,
@@ -31,13 +39,11 @@ from cases.states.fall import Fallzustand
 from recht.rechtsstand import DECKUNG_VON
 
 Pruefer = Callable[[dict[str, str]], tuple[dict[str, Any], dict[str, list[str]]]]
-_SPALTE, _VORGABE = "spalte_", "vorgabe_"
 _FORMATE = {
     Datumsform.SCHRAEG: "%d/%m/%Y",
     Datumsform.AMERIKANISCH: "%m/%d/%Y",
     Datumsform.KOMPAKT: "%Y%m%d",
 }
-_VORGEBBAR = ("anrede", "behinderungsart", "zustand", "begehren", "budget", "fallmanagement", "ort")
 
 
 class WortField(forms.Field):
@@ -220,7 +226,7 @@ def _as_json(wert: Any) -> Any:
     return str(wert) if isinstance(wert, Decimal) else wert
 
 
-class ImportprofilForm(BasisForm):
+class ImportprofilForm(StandForm):
     """Which heading fills which field, and what holds where a cell is empty."""
 
     name = forms.CharField(label="Name des Profils", max_length=100)
@@ -236,16 +242,16 @@ class ImportprofilForm(BasisForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for feld in FELDER.values():
-            pflicht = feld.pflicht and feld.schluessel not in _VORGEBBAR
-            self.fields[_SPALTE + feld.schluessel] = forms.CharField(
+            pflicht = feld.pflicht and feld.schluessel not in VORGEBBAR
+            self.fields[SPALTE + feld.schluessel] = forms.CharField(
                 label=f"Spalte für „{feld.titel}“",
                 max_length=100,
                 required=pflicht,
                 help_text=feld.erklaerung,
                 error_messages={"required": "Ohne diese Spalte lässt sich kein Fall übernehmen."},
             )
-            if feld.schluessel in _VORGEBBAR:
-                self.fields[_VORGABE + feld.schluessel] = forms.CharField(
+            if feld.schluessel in VORGEBBAR:
+                self.fields[VORGABE + feld.schluessel] = forms.CharField(
                     label=f"Vorgabe für „{feld.titel}“",
                     max_length=200,
                     required=False,
@@ -258,26 +264,26 @@ class ImportprofilForm(BasisForm):
 
     @staticmethod
     def _zeile(feld: str) -> Any:
-        if feld in _VORGEBBAR:
-            return Row(Column(_SPALTE + feld), Column(_VORGABE + feld))
-        return _SPALTE + feld
+        if feld in VORGEBBAR:
+            return Row(Column(SPALTE + feld), Column(VORGABE + feld))
+        return SPALTE + feld
 
     def clean(self) -> dict[str, Any]:
         """Refuse one heading for two fields, and fields that nothing fills."""
         data = super().clean() or self.cleaned_data
         gesehen: dict[str, str] = {}
         for feld in FELDER.values():
-            spalte = str(data.get(_SPALTE + feld.schluessel) or "").casefold()
+            spalte = str(data.get(SPALTE + feld.schluessel) or "").casefold()
             if spalte and spalte in gesehen:
                 self.add_error(
-                    _SPALTE + feld.schluessel,
+                    SPALTE + feld.schluessel,
                     f"Diese Spalte füllt schon „{gesehen[spalte]}“.",
                 )
             gesehen.setdefault(spalte, feld.titel)
-            vorgabe = data.get(_VORGABE + feld.schluessel)
-            if feld.pflicht and feld.schluessel in _VORGEBBAR and not spalte and not vorgabe:
+            vorgabe = data.get(VORGABE + feld.schluessel)
+            if feld.pflicht and feld.schluessel in VORGEBBAR and not spalte and not vorgabe:
                 self.add_error(
-                    _SPALTE + feld.schluessel, "Bitte eine Spalte oder eine Vorgabe angeben."
+                    SPALTE + feld.schluessel, "Bitte eine Spalte oder eine Vorgabe angeben."
                 )
         return data
 
@@ -286,21 +292,9 @@ class ImportprofilForm(BasisForm):
         data = self.cleaned_data
         return {
             **{name: data[name] for name in ("name", "herkunft", "datumsform", "aktiv")},
-            "zuordnung": {f: data[_SPALTE + f] for f in FELDER if data.get(_SPALTE + f)},
-            "vorgaben": {f: data[_VORGABE + f] for f in _VORGEBBAR if data.get(_VORGABE + f)},
+            "zuordnung": {f: data[SPALTE + f] for f in FELDER if data.get(SPALTE + f)},
+            "vorgaben": {f: data[VORGABE + f] for f in VORGEBBAR if data.get(VORGABE + f)},
         }
-
-
-def initial_of(profil: Importprofil) -> dict[str, Any]:
-    """Return a profile as the form shows it."""
-    return {
-        "name": profil.name,
-        "herkunft": profil.herkunft,
-        "datumsform": profil.datumsform,
-        "aktiv": profil.aktiv,
-        **{_SPALTE + feld: spalte for feld, spalte in profil.zuordnung.items()},
-        **{_VORGABE + feld: wert for feld, wert in profil.vorgaben.items()},
-    }
 
 
 class StapelForm(BasisForm):

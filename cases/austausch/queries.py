@@ -10,12 +10,15 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from cases.models import Case, Importprofil, Importstapel, Importzeile, Team, User
-from cases.states.austausch import ARBEITEND, Importentscheidung, Importzeilenstand
+from cases.states.austausch import ARBEITEND, FELDER, Importentscheidung, Importzeilenstand
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
 
 # How many rows one page of a batch shows.
 SEITENZEILEN = 25
+# How the form of a profile calls the heading and the default of a field, and which have one.
+SPALTE, VORGABE = "spalte_", "vorgabe_"
+VORGEBBAR = ("anrede", "behinderungsart", "zustand", "begehren", "budget", "fallmanagement", "ort")
 
 
 def profile(*, nur_aktive: bool = False) -> QuerySet[Importprofil]:
@@ -27,6 +30,15 @@ def profile(*, nur_aktive: bool = False) -> QuerySet[Importprofil]:
 def get_profil(pk: int) -> Importprofil | None:
     """Return one profile."""
     return Importprofil.objects.filter(pk=pk).first()
+
+
+def werte_of_profil(profil: Importprofil) -> dict[str, Any]:
+    """Return a profile as its form shows it: a heading for every field, a default for some."""
+    return {
+        **{name: getattr(profil, name) for name in ("name", "herkunft", "datumsform", "aktiv")},
+        **{SPALTE + feld: profil.zuordnung.get(feld, "") for feld in FELDER},
+        **{VORGABE + feld: profil.vorgaben.get(feld, "") for feld in VORGEBBAR},
+    }
 
 
 def own_teams(user: User) -> QuerySet[Team]:
@@ -131,6 +143,17 @@ def taken_aktenzeichen(aktenzeichen: set[str]) -> set[str]:
 def cells_of(zeile: Importzeile) -> list[str]:
     """Return the cells of a row as they stood in the file."""
     return list(json.loads(zeile.roh)) if zeile.roh else []
+
+
+def entscheidung_text(entscheidung: str, person_id: int | None) -> str:
+    """Return a decision about a row as the page sends it."""
+    vorhanden = entscheidung == Importentscheidung.VORHANDEN
+    return f"{entscheidung}:{person_id}" if vorhanden else str(entscheidung)
+
+
+def entscheidung_of(zeile: Importzeile) -> str:
+    """Return what is decided about a row, as the page sends it."""
+    return entscheidung_text(zeile.entscheidung, zeile.person_id)
 
 
 def werte_of(zeile: Importzeile) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from cases.behoerde.guards.eigener_wert import (
     wert_durch_zweite_person,
@@ -10,15 +11,27 @@ from cases.behoerde.guards.eigener_wert import (
     wert_noch_nicht_in_kraft,
 )
 from cases.models import EigenerWert
+from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
 from cases.states.wert import EIGENER_WERT
 
 
 @dataclass(frozen=True)
 class Wertlage(Tageslage):
-    """A value that was proposed or holds."""
+    """A value that was proposed or holds.
+
+    `freigegeben` are key and first day of all released values, where a page has read them along.
+    """
 
     wert: EigenerWert
+    freigegeben: frozenset[tuple[str, date]] | None = None
+
+
+def _einmal(lage: Wertlage) -> Hindernis | None:
+    wert = lage.wert
+    if lage.freigegeben is not None and (wert.schluessel, wert.gueltig_ab) not in lage.freigegeben:
+        return None
+    return wert_einmal_je_tag(wert.schluessel, wert.gueltig_ab)
 
 
 WERTSCHRITTE = Schritttafel[Wertlage](
@@ -33,9 +46,7 @@ WERTSCHRITTE = Schritttafel[Wertlage](
                 Pruefung(
                     lambda lage: wert_durch_zweite_person(lage.wert, lage.by) if lage.by else None
                 ),
-                Pruefung(
-                    lambda lage: wert_einmal_je_tag(lage.wert.schluessel, lage.wert.gueltig_ab)
-                ),
+                Pruefung(_einmal),
             ),
         ),
         Zeile("verwerfen", "eigener_wert_verwerfen"),

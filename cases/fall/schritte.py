@@ -12,8 +12,8 @@ from cases.fall.guards.case import (
     wiederaufnahme_nicht_nach_weiterleitung,
 )
 from cases.fall.queries.abschluss import all_hindernisse, state_after_reopening
-from cases.fall.queries.fall import latest_antrag
-from cases.models import Case, User
+from cases.fall.queries.fall import antraege_hier
+from cases.models import Antrag, Case, User
 from cases.registry.schritt import Hindernis, Schritt
 from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile
 from cases.states.fall import FALL, WIEDERAUFNAHME, Fallzustand
@@ -21,9 +21,10 @@ from cases.states.fall import FALL, WIEDERAUFNAHME, Fallzustand
 
 @dataclass(frozen=True)
 class Falllage(Tageslage):
-    """A case."""
+    """A case; a step about one of its applications names it."""
 
     case: Case
+    antrag: Antrag | None = None
 
     @cached_property
     def wieder(self) -> str:
@@ -40,6 +41,16 @@ def _weitergeleitet(lage: Falllage) -> Hindernis | None:
     return wiederaufnahme_nicht_nach_weiterleitung(lage.case, lage.wieder)
 
 
+def _bleibt_hier(lage: Falllage) -> Hindernis | None:
+    """Each application is bound by its own Frist; without a choice one that may go is enough."""
+    antraege = [lage.antrag] if lage.antrag else antraege_hier(lage.case)
+    found = [
+        weiterleitung_nicht_gebunden(antrag) or weiterleitung_innerhalb_der_frist(antrag, lage.tag)
+        for antrag in antraege
+    ]
+    return found[0] if found and all(found) else None
+
+
 FALLSCHRITTE = Schritttafel[Falllage](
     FALL,
     lambda lage: lage.case.state,
@@ -49,10 +60,7 @@ FALLSCHRITTE = Schritttafel[Falllage](
         Zeile(
             "weiterleiten",
             "weiterleiten",
-            (
-                Pruefung(lambda lage: weiterleitung_nicht_gebunden(latest_antrag(lage.case))),
-                Pruefung(lambda lage: weiterleitung_innerhalb_der_frist(lage.case, lage.tag)),
-            ),
+            (Pruefung(_bleibt_hier),),
         ),
         Zeile("ueberpruefen", "ueberpruefung"),
         Zeile("fortfuehren", "fortfuehren"),
@@ -76,7 +84,7 @@ FALLSCHRITTE = Schritttafel[Falllage](
     folgen=(
         Folge("bedarf_feststellen", "Bedarfsermittlung: abschliessen"),
         Folge("gesamtplan_freigeben", "Gesamtplan: freigeben"),
-        Folge("bewilligen", "Bescheid: freigeben"),
+        Folge("bewilligen", "Bescheid: aufgeben"),
         Folge("leistung_beginnen", "Bescheid: aufgeben"),
     ),
 )

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import (
-    QuerySet,
-)
+from django.db import models
+from django.db.models import QuerySet
 
 from cases.models import (
     Case,
     Frist,
     Wiedervorlage,
 )
+from cases.services.ereignis import gegenstand_of
 from cases.states.frist import Friststufe, Fristwirkung, Fristzustand
 from cases.vordruck import rows_of
+
+
+def fristen_of(case: Case, gegenstand: models.Model | str, *regeln: str) -> QuerySet[Frist]:
+    """Return the Fristen that run for one object, of some rules or of all.
+
+    Steps address a Frist by this: a case may have several Anträge, budgets and plans, and what
+    happens to one of them leaves the Fristen of the others alone.
+    """
+    key = gegenstand if isinstance(gegenstand, str) else gegenstand_of(gegenstand)
+    rows = Frist.objects.filter(case=case, gegenstand=key)
+    return rows.filter(regel__in=regeln) if regeln else rows
 
 
 def fristen_of_case(case: Case) -> QuerySet[Frist]:

@@ -20,7 +20,13 @@ from cases.models.auftrag import Auftrag
 from cases.models.austausch import Importprofil, Importstapel, Importzeile
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
 from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
-from cases.models.eigener_wert import EigenerWert, Teilmonatmodus, Wertschluessel, wertschluessel
+from cases.models.eigener_wert import (
+    EigenerWert,
+    Fristwahrung,
+    Teilmonatmodus,
+    Wertschluessel,
+    wertschluessel,
+)
 from cases.models.einwilligung import (
     Einwilligung,
     Einwilligungsform,
@@ -181,6 +187,7 @@ __all__ = [
     "Fristaenderung",
     "Fristneuberechnung",
     "Fristpause",
+    "Fristwahrung",
     "Gattung",
     "Hilfebedarfseinstufung",
     "Importprofil",

@@ -62,6 +62,23 @@ def frozen_child(
     )
 
 
+def same_case(column: str, table: str) -> pgtrigger.Trigger:
+    """Return a trigger that refuses a reference into another case; a foreign key cannot."""
+    return pgtrigger.Trigger(
+        name="gleicher_fall",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF NOT EXISTS (
+                SELECT 1 FROM {table} WHERE id = NEW.{column} AND case_id = NEW.case_id
+            ) THEN
+                RAISE EXCEPTION 'Fallwerk: % verweist in einen anderen Fall', TG_TABLE_NAME;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 class TurnsBack(pgtrigger.Condition):
     """True when a row goes from one of the closed states back to one of the open ones."""
 

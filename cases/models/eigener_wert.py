@@ -35,7 +35,7 @@ _SPALTEN = {
 }
 # The database holds the closed list in this form; no statutory key has it.
 SCHLUESSELFORM = (
-    r"^(wochenfaktor|teilmonat_modus|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
+    r"^(wochenfaktor|teilmonat_modus|entscheidungsfrist_gewahrt|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
     r"|stundensatz\.(assistenz|qualifizierte_assistenz)|(vorlauf|eskalation)\.F[0-9]{2}b?"
     r"|zugang\.(faelle_je_stunde|notfaelle_je_tag))$"
 )
@@ -51,6 +51,19 @@ class Teilmonatmodus(models.TextChoices):
     DREISSIGSTEL = "dreissigstel", "Dreißigstel (jeder Monat hat 30 Tage)"
     KALENDERTAGE = "kalendertage", "Kalendertage des Monats"
     VOLLER_MONAT = "voller_monat", "voller Monat ohne Teilung"
+
+
+class Fristwahrung(models.TextChoices):
+    """With what the Frist for a decision is met; § 14 Abs. 2 S. 2 SGB IX leaves it open."""
+
+    ENTSCHEIDUNG = "entscheidung", "mit der Entscheidung (Freigabe des Bescheids)"
+    BEKANNTGABE = "bekanntgabe", "erst mit der Bekanntgabe des Bescheids"
+
+
+# Keys whose value is a word out of a closed list.
+AUSWAHL: Mapping[str, type[models.TextChoices]] = MappingProxyType(
+    {"teilmonat_modus": Teilmonatmodus, "entscheidungsfrist_gewahrt": Fristwahrung}
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +102,14 @@ def wertschluessel() -> Mapping[str, Wertschluessel]:
             "Auswahl",
             "§ 29 Abs. 4 SGB IX",
             "Festlegung in der Zielvereinbarung",
+        ),
+        Wertschluessel(
+            "entscheidungsfrist_gewahrt",
+            "Womit die Frist zur Entscheidung gewahrt ist",
+            "Entscheidung",
+            "Auswahl",
+            "§ 14 Abs. 2 S. 2 SGB IX",
+            Fristwahrung.ENTSCHEIDUNG.label,
         ),
     ]
     for art, (titel, norm) in _ASSISTENZ.items():
@@ -167,6 +188,18 @@ def tage_text(anzahl: int) -> str:
     return f"{anzahl} Tag" if anzahl == 1 else f"{anzahl} Tage"
 
 
+def _auswahl() -> list[tuple[str, str]]:
+    return [(str(wert), str(text)) for liste in AUSWAHL.values() for wert, text in liste.choices]
+
+
+def _auswahl_passt() -> Q:
+    """A word stands only where one is asked for, and there only one of the list of its key."""
+    passt = ~Q(schluessel__in=list(AUSWAHL)) & Q(auswahl__isnull=True, zahl__gte=0)
+    for schluessel, liste in AUSWAHL.items():
+        passt |= Q(schluessel=schluessel, auswahl__in=liste.values, zahl__isnull=True)
+    return passt
+
+
 @pghistory.track()
 class EigenerWert(models.Model):
     """One value of one key from one day on; in force once a second person has released it.
@@ -178,9 +211,7 @@ class EigenerWert(models.Model):
     schluessel = models.CharField("Wert", max_length=60)
     gueltig_ab = models.DateField("gilt ab")
     zahl = models.DecimalField("Zahl", max_digits=12, decimal_places=4, null=True, blank=True)
-    auswahl = models.CharField(
-        "Auswahl", max_length=20, choices=Teilmonatmodus.choices, null=True, blank=True
-    )
+    auswahl = models.CharField("Auswahl", max_length=20, choices=_auswahl(), null=True, blank=True)
     begruendung = models.TextField("Begründung")
     state = models.CharField(
         "Zustand", max_length=20, choices=Wertzustand.choices, default=Wertzustand.ENTWURF
@@ -218,15 +249,13 @@ class EigenerWert(models.Model):
         ordering = ["schluessel", "gueltig_ab", "id"]
         constraints = [
             choices_check("eigener_wert", "state", Wertzustand),
-            choices_check("eigener_wert", "auswahl", Teilmonatmodus),
             models.CheckConstraint(
                 name="eigener_wert_nur_einstellbares",
                 condition=Q(schluessel__regex=SCHLUESSELFORM),
             ),
             models.CheckConstraint(
                 name="eigener_wert_zahl_oder_auswahl",
-                condition=Q(schluessel="teilmonat_modus", auswahl__isnull=False, zahl__isnull=True)
-                | (~Q(schluessel="teilmonat_modus") & Q(auswahl__isnull=True, zahl__gte=0)),
+                condition=_auswahl_passt(),
             ),
             models.CheckConstraint(
                 name="eigener_wert_vier_augen",
@@ -307,7 +336,7 @@ class EigenerWert(models.Model):
     def wert_text(self) -> str:
         """Return the value with its unit, as a user reads it."""
         if self.auswahl is not None:
-            return Teilmonatmodus(self.auswahl).label
+            return str(AUSWAHL[self.schluessel](self.auswahl).label)
         return zahl_text(self.zahl or Decimal(0), wertschluessel()[self.schluessel].einheit)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Schrittquelle = Callable[["Case", "User", date], list[Schritt]]
 Zeilenquelle = Callable[["User", date], list[Arbeitszeile]]
 Hindernisquelle = Callable[["Case", date], list[Hindernis]]
+NachUeberpruefung = Callable[["Case", date], None]
 NachFristablauf = Callable[["Frist", date], None]
 
 
@@ -58,6 +59,7 @@ class Beitrag:
     - `teamlast`: per person the drafts begun and the things submitted for release; one query.
     - `schreibenarten`, `auftragsarten`: kinds of letters and of outbox jobs.
     - `ereignisgruppen`: groups of the Chronik.
+    - `nach_ueberpruefung`: called in the transaction in which a review of the case begins.
     - `nach_fristablauf`: called when a Frist of the rule has run out.
     """
 
@@ -72,6 +74,7 @@ class Beitrag:
     schreibenarten: tuple[Schreibenart, ...] = ()
     auftragsarten: tuple[Auftragsart, ...] = ()
     ereignisgruppen: tuple[Ereignisgruppe, ...] = ()
+    nach_ueberpruefung: tuple[NachUeberpruefung, ...] = ()
     nach_fristablauf: Mapping[str, NachFristablauf] = field(default_factory=dict)
 
 
@@ -84,6 +87,7 @@ _FOLGEN = (
     "entwurfszaehler",
     "budgetphasen",
     "teamlast",
+    "nach_ueberpruefung",
 )
 
 
@@ -101,6 +105,7 @@ class Registry:
     teamlast: list[Callable[[list[int]], dict[int, tuple[int, int]]]] = field(default_factory=list)
     schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
     auftragsarten: dict[str, Auftragsart] = field(default_factory=dict)
+    nach_ueberpruefung: list[NachUeberpruefung] = field(default_factory=list)
     ereignisgruppen: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     nach_fristablauf: dict[str, NachFristablauf] = field(default_factory=dict)
 

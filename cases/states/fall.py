@@ -103,11 +103,11 @@ FALL = Zustandstafel(
         ),
         Uebergang(
             "bewilligen",
-            "Bescheid freigeben",
+            "Bescheid bekannt geben",
             (F.GEPLANT,),
             F.BEWILLIGT,
-            NUR_LEITUNG,
-            "§ 120 Abs. 2 SGB IX",
+            SCHREIBENDE,
+            "§ 39 Abs. 1 SGB X",
         ),
         Uebergang(
             "leistung_beginnen",

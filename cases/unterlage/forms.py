@@ -11,12 +11,13 @@ from django import forms
 from cases.forms.basis import BasisForm
 from cases.forms.dateien import DateienField
 from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
 from cases.models import Unterlagenart
 
 VORLAUF = [("", "keine"), ("28", "4 Wochen vorher"), ("56", "8 Wochen vorher"), ("91", "3 Monate")]
 
 
-class _AngabenForm(BasisForm):
+class _AngabenForm(StandForm):
     """What is known about a document; shared by taking in and correcting."""
 
     art = forms.ChoiceField(label="Art", choices=[("", "Bitte wählen"), *Unterlagenart.choices])

@@ -58,7 +58,7 @@ class KennzeichenField(forms.CharField):
             )
 
 
-class GueltigForm(BasisForm):
+class GueltigForm(StandForm):
     """Something that holds from one day to another; both may be open."""
 
     gueltig_ab = DatumField(label="Gültig ab", required=False)
@@ -78,7 +78,7 @@ def _arten(bereich: Bereich) -> list[tuple[str, str]]:
     return [(art, str(Stellenart(art).label)) for art in bereich.arten]
 
 
-class EintragForm(GueltigForm, StandForm):
+class EintragForm(GueltigForm):
     """An entry; while adding, look-alikes are shown and must be confirmed to be others."""
 
     art = forms.ChoiceField(label="Art")
@@ -153,18 +153,17 @@ class EintragForm(GueltigForm, StandForm):
     @property
     def werte(self) -> dict[str, Any]:
         """Return the facts as the service takes them."""
-        keine = {"vorgang", "stand", "basis", "trotzdem", "art"}
-        werte = {n: v for n, v in self.cleaned_data.items() if n not in keine and n in self.fields}
+        werte = {n: v for n, v in self.eingaben.items() if n not in {"trotzdem", "art"}}
         if self.eintrag is None and self._art():
             werte["art"] = self._art()
         return werte
 
 
-class BeendenForm(BasisForm):
+class BeendenForm(StandForm):
     """The last day of an entry."""
 
-    letzter_tag = DatumField(label="Letzter Tag")
-    layout = ("letzter_tag",)
+    gueltig_bis = DatumField(label="Letzter Tag")
+    layout = ("gueltig_bis",)
     absenden = "Eintrag beenden"
 
 

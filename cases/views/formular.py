@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
@@ -37,14 +37,23 @@ def run_form(
     done: str = "",
     form_kwargs: dict[str, Any] | None = None,
     initial: dict[str, Any] | None = None,
+    gespeichert: Mapping[str, Any] | None = None,
+    zuletzt: str | Callable[[], str] = "",
 ) -> HttpResponse:
     """Show a form; on a valid POST call `act` once and go where it says.
 
     `act` gets the valid form, calls one service and returns the URL of the result. A refusal of
     the service (SchrittUnzulaessig, RechtFehler) is shown in the form; everything typed stays. A
     repetition of the same submission leads to the first result without a second effect.
+
+    A form that edits what is stored is a StandForm and gets `gespeichert`, the values that its
+    mark covers (they are also its initial ones), and `zuletzt`, who changed them last.
     """
     kwargs = form_kwargs or {}
+    if gespeichert is not None:
+        kwargs = {**kwargs, "gespeichert": gespeichert, "zuletzt": zuletzt}
+        leer = all(wert is None for wert in gespeichert.values())
+        initial = {**({} if leer else gespeichert), **(initial or {})}
     if request.method == "POST":
         form = form_class(request.POST, request.FILES or None, **kwargs)
         if form.is_valid():

@@ -10,14 +10,16 @@ from django.db import transaction
 from cases.fall.services.case import advance_case, lock_case, lock_running_case
 from cases.frist.services.frist import keep_frist, start_frist
 from cases.models import Case, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.fall import FALL
 from gesamtplan.bedarf.schritte import BEDARFSSCHRITTE, BEGINN, Bedarfslage, Beginnlage
 from gesamtplan.models import Bedarf, Bedarfsermittlung, Lebensbereich
 from gesamtplan.models.angaben import Befund
-from gesamtplan.models.stand import stand_of_bedarfsermittlung
-from gesamtplan.services.stand import refuse_stale
+from gesamtplan.models.stand import werte_of_bedarfsermittlung
 from gesamtplan.states import Ermittlungszustand
+from recht.fristkennung import Regel
 
 
 @transaction.atomic
@@ -69,15 +71,15 @@ def update_bedarf(
 ) -> Bedarfsermittlung:
     """Write findings by code of the Lebensbereich ("d1" to "d9"); what is not named stays.
 
-    `gesehen` is the mark of `stand_of_bedarfsermittlung` as the form showed it. Raises
+    `gesehen` is the mark of the values as the form showed it. Raises
     SchrittUnzulaessig when somebody else has changed it since, or when it is closed.
     """
     ermittlung = _lock(bedarfsermittlung.pk)
     BEDARFSSCHRITTE.require(Bedarfslage(by, tag, ermittlung.case, ermittlung), "bearbeiten")
     refuse_stale(
         gesehen=gesehen,
-        jetzt=stand_of_bedarfsermittlung(ermittlung),
-        zuletzt=ermittlung.bearbeitet_von,
+        jetzt=stand_of(werte_of_bedarfsermittlung(ermittlung)),
+        zuletzt=ermittlung.bearbeitet_von.get_full_name(),
     )
     rows = {bedarf.lebensbereich: bedarf for bedarf in ermittlung.bedarfe.all()}
     for code, befund in befunde.items():
@@ -102,7 +104,7 @@ def update_bedarf(
 def complete_bedarfsermittlung(
     *, bedarfsermittlung: Bedarfsermittlung, by: User, tag: date
 ) -> Bedarfsermittlung:
-    """Close a Bedarfsermittlung: it is fixed, F34 runs from its day, the case moves on.
+    """Close a Bedarfsermittlung: it is fixed, the two years run from its day, the case moves on.
 
     A case that already gets its Leistung, or whose plan is being made, stays where it is. Raises
     SchrittUnzulaessig when no need and no summary is written, when the talk
@@ -117,8 +119,21 @@ def complete_bedarfsermittlung(
     ermittlung.save()
     if case.state in FALL.uebergang("bedarf_feststellen").von:
         advance_case(case=case, schritt="bedarf_feststellen", by=by)
-    keep_frist(case=case, regel="F34", tag=tag, durch="Bedarf erneut ermittelt")
-    start_frist(case=case, regel="F34", gegenstand=ermittlung, ausloeser=ermittlung.datum, by=by)
+    for frueher in case.bedarfsermittlungen.filter(state=zustand).exclude(pk=ermittlung.pk):
+        keep_frist(
+            case=case,
+            gegenstand=frueher,
+            regel=Regel.BEDARF_WIEDERHOLEN,
+            tag=tag,
+            durch="Bedarf erneut ermittelt",
+        )
+    start_frist(
+        case=case,
+        regel=Regel.BEDARF_WIEDERHOLEN,
+        gegenstand=ermittlung,
+        ausloeser=ermittlung.datum,
+        by=by,
+    )
     record_ereignis(
         case=case,
         by=by,

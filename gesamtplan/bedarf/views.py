@@ -21,14 +21,12 @@ from gesamtplan.bedarf.queries import (
     suggested_instrument,
 )
 from gesamtplan.bedarf.schritte import BEDARFSSCHRITTE, BEGINN, Bedarfslage, Beginnlage
-from gesamtplan.models.stand import stand_of_bedarfsermittlung
+from gesamtplan.models.stand import werte_of_bedarfsermittlung
 from gesamtplan.states import BEDARFSERMITTLUNG, Ermittlungszustand
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
     from gesamtplan.models import Bedarfsermittlung
-
-_FELDER = ("beeintraechtigung", "ressourcen", "wunsch", "bedarf")
 
 
 def bedarf(request: CaseRequest, fall: int) -> HttpResponse:
@@ -115,7 +113,6 @@ def bedarf_bearbeiten(request: CaseRequest, fall: int, ermittlung: int) -> HttpR
     row = _own(request, ermittlung)
     if row.state != Ermittlungszustand.ENTWURF:
         return redirect("bedarf_anzeigen", fall, ermittlung)
-    stored = _stored(row)
 
     def act(form: BedarfForm) -> str:
         services.update_bedarf(
@@ -125,7 +122,7 @@ def bedarf_bearbeiten(request: CaseRequest, fall: int, ermittlung: int) -> HttpR
             instrument=form.cleaned_data["instrument"],
             beteiligte=form.cleaned_data["beteiligte"],
             ergebnis=form.cleaned_data["ergebnis"],
-            gesehen=form.cleaned_data["stand"] or None,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
@@ -143,12 +140,8 @@ def bedarf_bearbeiten(request: CaseRequest, fall: int, ermittlung: int) -> HttpR
         ),
         act=act,
         done="Die Angaben zum Bedarf sind gespeichert.",
-        form_kwargs={
-            "stand_jetzt": stand_of_bedarfsermittlung(row),
-            "zuletzt": row.bearbeitet_von.get_full_name(),
-            "gespeichert": stored,
-        },
-        initial=stored,
+        gespeichert=werte_of_bedarfsermittlung(row),
+        zuletzt=row.bearbeitet_von.get_full_name(),
     )
 
 
@@ -189,15 +182,3 @@ def _own(request: CaseRequest, ermittlung: int) -> Bedarfsermittlung:
     if row is None:
         raise Http404
     return row
-
-
-def _stored(row: Bedarfsermittlung) -> dict[str, object]:
-    values: dict[str, object] = {
-        "datum": row.datum,
-        "instrument": row.instrument,
-        "beteiligte": row.beteiligte,
-        "ergebnis": row.ergebnis,
-    }
-    for befund in row.bedarfe.all():
-        values |= {f"{befund.lebensbereich}_{name}": getattr(befund, name) for name in _FELDER}
-    return values

@@ -17,6 +17,7 @@ from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.states import Ermittlungszustand, Planzustand
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 _GRUNDNORM = {
@@ -123,7 +124,7 @@ def ueberpruefung_binnen_zwei_jahren(plan: Gesamtplan, land: str) -> Hindernis |
         )
     if rechtsstand_am(plan.datum) == Rechtsstand.A:
         return None
-    latest = compute_frist("F35", plan.datum, land)
+    latest = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, land)
     if latest.ende is None or plan.ueberpruefung_am <= latest.ende:
         return None
     return Hindernis(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from recht.daten import read_yaml
 from recht.fehler import FristUnbekannt
+from recht.fristkennung import Regel
 from recht.grad import EINSTELLBAR
 from recht.laenge import Laenge
 from recht.norm import parse_normen
@@ -31,6 +33,26 @@ RECHNUNGEN = (
     "stichtag",
     "parameter",
 )
+# What a Frist is about; what an end of the case takes the ground from is told by these.
+GRUPPEN: Mapping[str, str] = MappingProxyType(
+    {
+        "entscheidung": "Zuständigkeit, Bedarf, Entscheidung",
+        "laufzeit": "Laufzeit und Überprüfung",
+        "rechtsbehelf": "Bescheid und Rechtsbehelf",
+        "erstattung": "Aufhebung, Erstattung, Verjährung",
+        "statistik": "Statistik und Datenschutz",
+    }
+)
+
+
+class Anlass(StrEnum):
+    """Which step about an Antrag ends a Frist that runs for it."""
+
+    ZUSTAENDIGKEIT = "zustaendigkeit"
+    ENTSCHEIDUNG = "entscheidung"
+    BEKANNTGABE = "bekanntgabe"
+
+
 WER: Mapping[str, str] = MappingProxyType(
     {
         "T": "Träger der Eingliederungshilfe",
@@ -84,9 +106,17 @@ class Fassung:
 
 @dataclass(frozen=True, slots=True)
 class Fristregel:
-    """One row of the catalogue."""
+    """One row of the catalogue.
+
+    What the program knows about a Frist stands here and nowhere else: `bei_eingang` starts with
+    the receipt of an Antrag, `endet_mit` names the step about the Antrag that ends it, `von_hand`
+    is taken in by the case worker (`gesetzt`: with a length that the authority sets), in a `fremd`
+    one others have to act, `seite` is where its step is taken, `im_bericht` counts in the report.
+    """
 
     id: str
+    kennung: str
+    gruppe: str
     bezeichnung: str
     ausloeser: str
     wer: str
@@ -104,6 +134,13 @@ class Fristregel:
     parameter: str = ""
     anzeige: str = ""
     pausen: tuple[Pausengrund, ...] = ()
+    bei_eingang: bool = False
+    endet_mit: str = ""
+    von_hand: bool = False
+    gesetzt: bool = False
+    fremd: bool = False
+    seite: str = ""
+    im_bericht: bool = False
 
     def fassung(self, rechtsstand: Rechtsstand) -> Fassung:
         """The version of a Rechtsstand; a Frist that did not exist there raises."""
@@ -184,6 +221,10 @@ _FASSUNGSFELDER = frozenset(
 def _read_regel(zeile: dict[str, Any]) -> Fristregel:
     if fremd := set(zeile) - _REGELFELDER - _FASSUNGSFELDER - {"pausen"}:
         raise FristUnbekannt(f"{zeile['id']}: unbekannte Angaben im Katalog: {sorted(fremd)}.")
+    if zeile["gruppe"] not in GRUPPEN:
+        raise FristUnbekannt(f"{zeile['id']}: unbekannte Gruppe „{zeile['gruppe']}“.")
+    if "endet_mit" in zeile:
+        Anlass(zeile["endet_mit"])
     felder = {feld: wert for feld, wert in zeile.items() if feld in _REGELFELDER}
     return Fristregel(
         fassungen=MappingProxyType(_read_fassungen(zeile)),
@@ -205,6 +246,16 @@ def katalog() -> Mapping[str, Fristregel]:
     return MappingProxyType(
         {zeile["id"]: _read_regel(zeile) for zeile in read_yaml("fristkatalog")}
     )
+
+
+def regeln_mit(merkmal: str) -> tuple[Regel, ...]:
+    """The rules that carry a mark such as `bei_eingang`, in the order of the catalogue."""
+    return tuple(Regel(regel.id) for regel in katalog().values() if getattr(regel, merkmal))
+
+
+def regeln_bis(anlass: Anlass) -> tuple[Regel, ...]:
+    """The rules that this step about an Antrag ends."""
+    return tuple(Regel(regel.id) for regel in katalog().values() if regel.endet_mit == anlass)
 
 
 def fristregel(frist: object) -> Fristregel:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from berichte.queries import bestand, fristentreue
 from cases.fall.services.case import determine_zustaendigkeit
 from cases.states.rolle import Rolle
-from tests.fabriken import make_fall, make_fallmanager, make_team, make_user
+from tests.fabriken import antrag_of, make_fall, make_fallmanager, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 STICHTAG = date(2026, 3, 30)
@@ -18,7 +18,9 @@ STICHTAG = date(2026, 3, 30)
 
 def test_bestand_counts_visible_cases_per_state(fallmanager, leitung):
     first, _ = make_fall(fallmanager), make_fall(fallmanager)
-    determine_zustaendigkeit(case=first, begruendung="hier", by=fallmanager, tag=date(2026, 11, 20))
+    determine_zustaendigkeit(
+        antrag=antrag_of(first), begruendung="hier", by=fallmanager, tag=date(2026, 11, 20)
+    )
     make_fall(make_fallmanager("andere", make_team("Team Süd")))
     counted = {z.zustand: z.anzahl for z in bestand(leitung, date(2026, 11, 20)) if z.anzahl}
     assert counted == {"antrag_eingegangen": 1, "zustaendig": 1}
@@ -28,7 +30,7 @@ def test_fristentreue_tells_kept_missed_open_and_overdue(fallmanager, leitung):
     for tag in (10, 17):
         case = make_fall(fallmanager, eingang=date(2026, 3, 2))
         determine_zustaendigkeit(
-            case=case, begruendung="hier", by=fallmanager, tag=date(2026, 3, tag)
+            antrag=antrag_of(case), begruendung="hier", by=fallmanager, tag=date(2026, 3, tag)
         )
     make_fall(fallmanager, eingang=date(2026, 3, 2))
     make_fall(fallmanager, eingang=date(2026, 3, 25))

@@ -113,7 +113,9 @@ def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> A
     fm = fabriken.make_fallmanager(f"fm{kennung}", team)
     leitung = fabriken.make_leitung(f"ltg{kennung}", team)
     case = fabriken.make_fall(fm, eingang=tage.eingang)
-    determine_zustaendigkeit(case=case, begruendung="wohnt hier", by=fm, tag=tage.eingang)
+    determine_zustaendigkeit(
+        antrag=fabriken.antrag_of(case), begruendung="wohnt hier", by=fm, tag=tage.eingang
+    )
     ermittlung = Bedarfsermittlung.objects.create(
         case=case,
         datum=tage.plan,
@@ -194,6 +196,7 @@ def nur_pflegekasse(tage: Tage) -> Akte:
 def start(akte: Akte, **felder: object) -> PersoenlichesBudget:
     """Begin the budget with the values of the Musterfall."""
     werte: dict[str, object] = {
+        "antrag": akte.case.antraege.earliest("eingang"),
         "beginn": akte.tage.beginn,
         "ende": akte.tage.ende,
         "befristungsgrund": "Der Hilfebedarf wird dann neu eingestuft." if akte.tage.ende else "",

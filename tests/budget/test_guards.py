@@ -26,7 +26,7 @@ def test_every_guard_opens_with_its_citation_and_has_a_test():
         for _, function in inspect.getmembers(guards, inspect.isfunction)
         if function.__module__ == guards.__name__ and not function.__name__.startswith("_")
     ]
-    assert len(found) == 29
+    assert len(found) == 30
     assert [f.__name__ for _, f in found if not (f.__doc__ or "").startswith(BELEG)] == []
     tests = {raum: (Path(__file__).parent / raum / "test_guards.py").read_text() for raum in RAEUME}
     assert [f.__name__ for raum, f in found if f"def test_{f.__name__}(" not in tests[raum]] == []

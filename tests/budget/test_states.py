@@ -62,7 +62,9 @@ STEPS = {
         zielvereinbarung=a.zielvereinbarung, grund="x", **_by(a)
     ),
     ("budget", "unterzeichnen"): _sign,
-    ("budget", "bewilligen"): lambda a: bescheide.release_bescheid(bescheid=a.bescheid, **_lead(a)),
+    ("budget", "bewilligen"): lambda a: budgets.advance_budget(
+        a.budget, "bewilligen", a.fallmanager
+    ),
     ("budget", "auszahlen"): lambda a: budgets.advance_budget(a.budget, "auszahlen", a.fallmanager),
     ("budget", "beenden"): lambda a: budgets.end_budget(
         budget=a.budget, grund="x", by=a.leitung, tag=date(2008, 1, 1)

@@ -13,7 +13,7 @@ from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan, leistung, teilhabeziel
-from tests.fabriken import HEUTE, make_fall, make_traeger
+from tests.fabriken import HEUTE, antrag_of, make_fall, make_traeger
 
 KOCHEN = Befund(
     beeintraechtigung="Herr Muster kann Mahlzeiten nicht allein zubereiten.",
@@ -27,7 +27,9 @@ TEXT = "Besprochen und festgehalten."
 def make_zustaendigen_fall(by: User, tag: date = HEUTE) -> Case:
     """Return a case whose Zuständigkeit is settled."""
     case = make_fall(by, eingang=tag)
-    return determine_zustaendigkeit(case=case, begruendung="wohnt im Kreis", by=by, tag=tag)
+    return determine_zustaendigkeit(
+        antrag=antrag_of(case), begruendung="wohnt im Kreis", by=by, tag=tag
+    )
 
 
 def make_ermittlung(case: Case, by: User, tag: date = HEUTE) -> Bedarfsermittlung:

@@ -203,7 +203,7 @@ def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
     client, adresse = als(fallmanager), url("gesamtplan_inhalte", plan)
     form = client.get(adresse).context["form"]
     daten = {
-        "stand": form.fields["stand"].initial,
+        "gesehen": form["gesehen"].initial,
         "anlass": "Erstantrag",
         "datum": "20.11.2026",
         "ueberpruefung_am": "20.11.2028",
@@ -217,7 +217,7 @@ def test_stale_contents_are_refused_once_and_shown_beside(als, fallmanager):
     assert response.status_code == 422
     for text in ("Kollegin Beispiel hat diese Angaben", "Mein Text", "Ihr Text"):
         assert text in text_of(response)
-    again = daten | {"stand": response.context["form"]["stand"].value()}
+    again = daten | {"entschieden_zu": response.context["form"].stand_jetzt}
     assert client.post(adresse, again).status_code == 302
     assert plan.planinhalte.get(schluessel="gutachten").text == "Mein Text"
 

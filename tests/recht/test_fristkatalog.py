@@ -24,7 +24,8 @@ TAGE = {
 
 
 def test_catalogue_holds_every_frist_in_order():
-    assert list(katalog()) == IDS.split()
+    # A later one has a test of its own; these are the table of the law as it was handed over.
+    assert [frist for frist in katalog() if frist in IDS.split()] == IDS.split()
 
 
 @pytest.mark.parametrize("frist", IDS.split())

@@ -12,7 +12,7 @@ from budget.bemessung.schreiben import summen_of, teilbudget_zeilen
 from budget.bescheid.queries import bescheid_of
 from budget.bescheid.schreiben.rechtsbehelf import rechtsbehelfsbelehrung
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.verfahren.queries import first_antrag, get_budget
+from budget.verfahren.queries import get_budget
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Case, Schreiben, User
 from cases.person.guards.adressat import zustellung_am
@@ -20,6 +20,7 @@ from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 from recht.rechtsstand import Rechtsstand
 
 ART = "bescheid"
@@ -81,7 +82,6 @@ def bescheid_daten(
     behoerde = Behoerde.objects.get(pk=1)
     stand = budget.rechtsstand
     zeilen = teilbudget_zeilen(budget)
-    antrag = first_antrag(case)
     return {
         "kopf": kopf_daten(
             case=case,
@@ -94,7 +94,7 @@ def bescheid_daten(
         "alt": stand is Rechtsstand.A,
         "gesamtbescheid": titel_of(budget).startswith("Gesamtbescheid"),
         "anrede": zustellung_am(case.leistungsberechtigte_person, datum).anrede,
-        "antrag_vom": antrag.eingang.isoformat() if antrag else "",
+        "antrag_vom": budget.antrag.eingang.isoformat(),
         "beginn": budget.beginn.isoformat(),
         "ende": budget.ende.isoformat() if budget.ende else "",
         "befristungsgrund": budget.befristungsgrund,
@@ -197,8 +197,10 @@ def _vereinbarung(zielvereinbarung: Zielvereinbarung | None) -> dict[str, str]:
 def _fristen(bescheid: Bescheid, land: str) -> dict[str, str]:
     budget = bescheid.persoenliches_budget
     stand = budget.rechtsstand
-    bindung = compute_frist("F30", budget.bindung_ab, land, rechtsstand=stand)
-    pruefung = compute_frist("F31", bescheid.erste_auszahlung, land, rechtsstand=stand)
+    bindung = compute_frist(Regel.BINDUNG_BUDGET, budget.bindung_ab, land, rechtsstand=stand)
+    pruefung = compute_frist(
+        Regel.ERSTE_UEBERPRUEFUNG, bescheid.erste_auszahlung, land, rechtsstand=stand
+    )
     return {
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": bindung.ende.isoformat() if bindung.ende else "",

@@ -15,17 +15,24 @@ from budget.bescheid.schritte import (
     lage_of_bescheid,
 )
 from budget.models import Bescheid, PersoenlichesBudget
-from budget.states import BESCHEID, Bescheidzustand, Budgetzustand
+from budget.states import BESCHEID, BUDGET, Bescheidzustand
 from budget.verfahren.services import advance_budget, lock_budget
-from cases.fall.services.case import advance_case
+from cases.behoerde.queries.eigener_wert import fristwahrung
 from cases.frist.services.frist import keep_frist, lift_frist, start_frist
 from cases.guards import refuse
-from cases.models import Frist, Schreiben, User, Versand
+from cases.models import Frist, Fristwahrung, Schreiben, User, Versand
+from cases.models.stand import stand_of
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import write_schreiben
 from cases.services.ereignis import record_ereignis
-from cases.states.fall import FALL, Fallzustand
+from cases.services.stand import refuse_stale
+from cases.states.fall import FALL
 from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkatalog import Anlass, regeln_bis
+from recht.fristkennung import Regel
+
+# What a person writes in a draft; its mark covers these.
+ANGABEN = ("erste_auszahlung", "begruendung", "abgelehnte_leistungen", "nebenbestimmungen")
 
 
 def _lock(bescheid: Bescheid) -> Bescheid:
@@ -88,10 +95,20 @@ def update_bescheid(
     tag: date,
     abgelehnte_leistungen: str = "",
     nebenbestimmungen: str = "",
+    gesehen: str = "",
 ) -> Bescheid:
-    """Change a draft; who changes it counts as author from then on."""
+    """Change a draft; who changes it counts as author from then on.
+
+    `gesehen` is the mark of the draft as the form showed it. Raises SchrittUnzulaessig when
+    somebody has changed it since.
+    """
     bescheid = _lock(bescheid)
     BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "bearbeiten")
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(bescheid, ANGABEN),
+        zuletzt=bescheid.bearbeitet_von.get_full_name(),
+    )
     refuse(guards.erste_auszahlung_im_zeitraum(bescheid.persoenliches_budget, erste_auszahlung))
     bescheid.datum = tag
     bescheid.erste_auszahlung = erste_auszahlung
@@ -134,15 +151,19 @@ def return_bescheid(*, bescheid: Bescheid, grund: str, by: User, tag: date) -> B
 def release_bescheid(
     *, bescheid: Bescheid, by: User, tag: date, gesehen: str | None = None
 ) -> Bescheid:
-    """Release a Bescheid: every gate, frozen PDF of this day, states and Fristen in one go.
+    """Release a Bescheid: every gate, the frozen PDF of this day, and the decision is made.
 
-    `gesehen` is the mark of the preview that `by` has opened.
-    Raises SchrittUnzulaessig with the first closed gate. Of two releases at once the second
+    For the person nothing has happened yet: a Verwaltungsakt takes effect with its Bekanntgabe
+    (§ 39 Abs. 1 SGB X), see `record_aufgabe`. `gesehen` is the mark of the preview that `by` has
+    opened. Raises SchrittUnzulaessig with the first closed gate. Of two releases at once the second
     waits for the first and is then refused by the state.
     """
     bescheid = _lock(bescheid)
     budget = bescheid.persoenliches_budget
     neu = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "freigeben")
+    # What the Bescheid will do must be possible now; in the post it could not be refused any more.
+    BUDGET.ziel(budget.state, "bewilligen")
+    FALL.ziel(budget.case.state, "bewilligen")
     schreiben = write_schreiben(
         art=ART,
         anlass=Schreibanlass(case=budget.case, tag=tag, by=by, gegenstand=bescheid, zeichnet=by),
@@ -154,21 +175,24 @@ def release_bescheid(
     bescheid.freigegeben_am = tag
     bescheid.state = neu
     bescheid.save()
-    advance_budget(budget, "bewilligen", by)
-    advance_case(case=budget.case, schritt="bewilligen", by=by)
-    _start_fristen(bescheid, by)
-    keep_frist(case=budget.case, regel="F04", tag=tag, durch="Bescheid freigegeben")
-    lift_frist(case=budget.case, regel="F54", tag=tag, grund="über den Antrag entschieden")
+    if fristwahrung(tag) == Fristwahrung.ENTSCHEIDUNG:
+        _keep_entscheidung(budget, tag, "Bescheid freigegeben")
     _record(bescheid, by, tag, "Bescheid freigegeben")
     return bescheid
 
 
-def _start_fristen(bescheid: Bescheid, by: User) -> None:
+def _keep_entscheidung(budget: PersoenlichesBudget, tag: date, durch: str) -> None:
+    """Meet the Fristen for the decision about this Antrag (§ 14 Abs. 2 S. 2 SGB IX and others)."""
+    for regel in regeln_bis(Anlass.ENTSCHEIDUNG):
+        keep_frist(case=budget.case, gegenstand=budget.antrag, regel=regel, tag=tag, durch=durch)
+
+
+def _start_fristen(bescheid: Bescheid, by: User | None) -> None:
     budget = bescheid.persoenliches_budget
     stand = budget.rechtsstand
     start_frist(
         case=budget.case,
-        regel="F30",
+        regel=Regel.BINDUNG_BUDGET,
         gegenstand=budget,
         ausloeser=budget.bindung_ab,
         by=by,
@@ -176,7 +200,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
     )
     start_frist(
         case=budget.case,
-        regel="F31",
+        regel=Regel.ERSTE_UEBERPRUEFUNG,
         gegenstand=budget,
         ausloeser=bescheid.erste_auszahlung,
         by=by,
@@ -185,7 +209,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
     if budget.ende is not None:
         start_frist(
             case=budget.case,
-            regel="F37",
+            regel=Regel.ENDE_BEWILLIGUNG,
             gegenstand=budget,
             ausloeser=budget.ende,
             by=by,
@@ -196,7 +220,7 @@ def _start_fristen(bescheid: Bescheid, by: User) -> None:
 
 @transaction.atomic
 def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, tag: date) -> None:
-    """Follow the posting of a Bescheid: versandt, payment and Leistung begin (§ 39 Abs. 1 SGB X).
+    """Follow the posting of a Bescheid: it is versandt, and takes effect with its Bekanntgabe.
 
     The hook of the dispatch. `user` is None when the program has sent an e-mail; then only the
     states decide. A second posting by another way changes nothing any more.
@@ -206,16 +230,46 @@ def record_aufgabe(schreiben: Schreiben, versand: Versand, user: User | None, ta
     )
     if bescheid.state != Bescheidzustand.FREIGEGEBEN:
         return
-    budget = bescheid.persoenliches_budget
     lage = lage_of_bescheid(bescheid, user, tag)
     bescheid.state = BESCHEIDSCHRITTE.require_stand(lage, "aufgeben")
     bescheid.save(update_fields=["state"])
-    if budget.state == Budgetzustand.BEWILLIGT:
-        advance_budget(budget, "auszahlen", user)
-    if budget.case.state == Fallzustand.BEWILLIGT:
-        budget.case.state = FALL.ziel(budget.case.state, "leistung_beginnen")
-        budget.case.save(update_fields=["state"])
-    _record(bescheid, user, tag, f"Bescheid versandt: {versand.get_weg_display()}")
+    wirksam = versand.bekanntgabe or tag
+    _take_effect(bescheid, user, wirksam)
+    text = f"Bescheid versandt: {versand.get_weg_display()}"
+    _record(
+        bescheid,
+        user,
+        tag,
+        f"{text}; wirksam mit Bekanntgabe am {wirksam:%d.%m.%Y} (§ 39 Abs. 1 SGB X)",
+    )
+
+
+def _take_effect(bescheid: Bescheid, user: User | None, wirksam: date) -> None:
+    """All that a Bescheid does to the person, with the day of its Bekanntgabe.
+
+    It is bewilligt, Leistung and payment begin, the person is bound, and nobody has to wait for a
+    decision any more (§ 39 Abs. 1 SGB X).
+    """
+    budget = bescheid.persoenliches_budget
+    case = budget.case
+    for schritt in ("bewilligen", "auszahlen"):
+        if budget.state in BUDGET.uebergang(schritt).von:
+            advance_budget(budget, schritt, user)
+    for schritt in ("bewilligen", "leistung_beginnen"):
+        if case.state in FALL.uebergang(schritt).von:
+            case.state = FALL.ziel(case.state, schritt)
+            case.save(update_fields=["state"])
+    _start_fristen(bescheid, user)
+    if fristwahrung(bescheid.datum) == Fristwahrung.BEKANNTGABE:
+        _keep_entscheidung(budget, wirksam, "Bescheid bekannt gegeben")
+    for regel in regeln_bis(Anlass.BEKANNTGABE):
+        lift_frist(
+            case=case,
+            gegenstand=budget.antrag,
+            regel=regel,
+            tag=wirksam,
+            grund="über den Antrag entschieden",
+        )
 
 
 @transaction.atomic

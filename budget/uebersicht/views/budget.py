@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from budget.bemessung.guards import deckel_eingehalten
 from budget.bemessung.queries import gesamtbudget_of
+from budget.bescheid.queries import bekanntgabe_of
 from budget.bescheid.schritte import lage_of
 from budget.models import PersoenlichesBudget
-from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG, Budgetzustand
+from budget.models.bescheid import Bescheid
+from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG, Bescheidzustand, Budgetzustand
 from budget.uebersicht.schritte import schritte_of_budget
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
 from budget.verfahren.queries import get_budget, released_gesamtplan
@@ -33,8 +35,13 @@ _PHASEN = (
 )
 
 
-def phasen_of_budget(state: str) -> list[dict[str, str]]:
-    """Return the stepper of a budget; an ended one has every phase behind it."""
+def phasen_of_budget(state: str, bescheid: Bescheid | None = None) -> list[dict[str, str]]:
+    """Return the stepper of a budget; an ended one has every phase behind it.
+
+    A released Bescheid waits for its dispatch: the budget is not bewilligt before that.
+    """
+    if bescheid is not None and bescheid.state == Bescheidzustand.FREIGEGEBEN:
+        state = Budgetzustand.BEWILLIGT
     jetzt = next((i for i, (_, states) in enumerate(_PHASEN) if state in states), len(_PHASEN))
     return [
         {"titel": titel, "stand": "fertig" if i < jetzt else "jetzt" if i == jetzt else "offen"}
@@ -67,7 +74,7 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
     return {
         "budget": row,
         "farbe": BUDGET.farben[Budgetzustand(row.state)],
-        "budgetphasen": phasen_of_budget(row.state),
+        "budgetphasen": phasen_of_budget(row.state, bescheid),
         "zeilen": [(leistung, gesetzt.get(leistung.pk)) for leistung in lage.leistungen],
         "bearbeitbar": bool(BUDGETSCHRITTE.schritte(lage, "bearbeiten")),
         "summen": gesamtbudget_of(row),
@@ -79,6 +86,7 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
             ZIELVEREINBARUNG.farben[zielvereinbarung.state] if zielvereinbarung else ""
         ),
         "bescheid": bescheid,
+        "bekanntgabe": bekanntgabe_of(bescheid) if bescheid else None,
         "farbe_bescheid": BESCHEID.farben[bescheid.state] if bescheid else "",
         "schritte": [*schritte_of_budget(lage), *schritte],
     }

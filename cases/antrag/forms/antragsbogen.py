@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, cast
 
@@ -10,8 +10,8 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from cases.antrag.forms.antrag import StichtagForm
-from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
 from cases.models import (
     Angabe,
     Ausfuehrung,
@@ -20,6 +20,7 @@ from cases.models import (
     Unterlage,
     Vorergebnis,
 )
+from cases.models.stand import stand_of
 from recht.kataloge import Eintrag
 
 
@@ -28,7 +29,7 @@ def _text(label: str, rows: int = 4, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-class AufnahmeForm(BasisForm):
+class AufnahmeForm(StandForm):
     """Section 1: who takes the application, support and further people."""
 
     aufnehmende_stelle = forms.CharField(label="Aufnehmende Stelle", max_length=200)
@@ -52,7 +53,7 @@ class AufnahmeForm(BasisForm):
         return data
 
 
-class LeistungenForm(BasisForm):
+class LeistungenForm(StandForm):
     """Section 3: Leistungsgruppen of the law of the application, each with kind, extent, form."""
 
     def __init__(self, *args: Any, gruppen: Sequence[Eintrag], **kwargs: Any) -> None:
@@ -69,6 +70,8 @@ class LeistungenForm(BasisForm):
             self.fields[f"{key}_form"] = forms.ChoiceField(
                 label="Form der Ausführung", choices=Ausfuehrung.choices, required=False
             )
+            for name in (key, f"{key}_art", f"{key}_umfang", f"{key}_form"):
+                self.fields[name].bereich = gruppe.bezeichnung  # type: ignore[attr-defined]
             parts.append(
                 Fieldset(
                     gruppe.bezeichnung,
@@ -102,8 +105,12 @@ class LeistungenForm(BasisForm):
         }
 
 
-class TraegerangabeForm(BasisForm):
-    """Section 4: one Leistungsträger of the directory with its contact."""
+class TraegerangabeForm(StandForm):
+    """Section 4: one Leistungsträger of the directory with its contact.
+
+    `genannt` maps the keys of those that are named already to their contacts: one that is named
+    again asks which contact shall hold.
+    """
 
     leistungstraeger = forms.ModelChoiceField(
         label="Leistungsträger",
@@ -114,9 +121,19 @@ class TraegerangabeForm(BasisForm):
     layout = ("leistungstraeger", "ansprechpartner")
     absenden = "Leistungsträger hinzufügen"
 
-    def __init__(self, *args: Any, traeger: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, traeger: Any, genannt: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField", self.fields["leistungstraeger"]).queryset = traeger
+        gewaehlt = self.data.get("leistungstraeger", "")
+        if gewaehlt in genannt:
+            self.gespeichert = {"ansprechpartner": genannt[gewaehlt]}
+        self.stand_jetzt = stand_of(self.gespeichert)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        # Which contact is meant is known only once somebody has chosen.
+        return (
+            "neu" if field_name == "gesehen" else super().get_initial_for_field(field, field_name)
+        )
 
 
 class VorbefundForm(StichtagForm):
@@ -149,7 +166,7 @@ class VorbefundForm(StichtagForm):
         return self.not_later_than_today("datum", "Der Bescheid oder Befund")
 
 
-class WuenscheForm(BasisForm):
+class WuenscheForm(StandForm):
     """Section 6: what the person wants to be heard on (§ 8, § 104 SGB IX)."""
 
     wuensche = _text(
@@ -160,7 +177,7 @@ class WuenscheForm(BasisForm):
     ausfuehrung = forms.ChoiceField(label="Gewünschte Ausführung", choices=Ausfuehrung.choices)
 
 
-class HinweisForm(StichtagForm):
+class HinweisForm(StandForm, StichtagForm):
     """Section 7: on which day the person was told, and whether she objects."""
 
     hinweis_am = DatumField(label="Hinweis gegeben am", required=False)
@@ -179,7 +196,7 @@ class HinweisForm(StichtagForm):
         return self.not_later_than_today("widerspruch_am", "Der Widerspruch")
 
 
-class UnterschriftForm(StichtagForm):
+class UnterschriftForm(StandForm, StichtagForm):
     """Section 8: day of the signature, and the scan when there is one."""
 
     unterschrift_am = DatumField(label="Unterschrieben am", required=False)
@@ -207,7 +224,7 @@ class UnterschriftForm(StichtagForm):
         return self.not_later_than_today("unterschrift_am", "Die Unterschrift")
 
 
-class BestaetigungForm(StichtagForm):
+class BestaetigungForm(StandForm, StichtagForm):
     """Section 9: the intake is confirmed by whoever is logged in."""
 
     bestaetigt_am = DatumField(label="Antrag aufgenommen am")
@@ -220,7 +237,7 @@ class BestaetigungForm(StichtagForm):
         return self.not_later_than_today("bestaetigt_am", "Die Aufnahme")
 
 
-class ErgebnisForm(StichtagForm):
+class ErgebnisForm(StandForm, StichtagForm):
     """Section 10: how it goes on; a day makes a Wiedervorlage."""
 
     verlauf = _text("Verlauf der Beratung, Ergebnis", 4)
@@ -259,8 +276,3 @@ class ErgebnisForm(StichtagForm):
         if data.get("wiedervorlage_am") and not data.get("wiedervorlage_anlass"):
             self.add_error("wiedervorlage_anlass", "Bitte nennen Sie, woran erinnert werden soll.")
         return data
-
-
-def initial_of(objekt: Any, felder: Iterable[str]) -> dict[str, Any]:
-    """Return the stored values of the fields of a form."""
-    return {name: getattr(objekt, name) for name in felder if hasattr(objekt, name)}

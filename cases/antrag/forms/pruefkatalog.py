@@ -8,7 +8,7 @@ from typing import Any
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
-from cases.forms.basis import BasisForm
+from cases.forms.stand import StandForm
 from cases.models import Pruefergebnis
 from recht.pruefkatalog import Pruefkriterium
 
@@ -20,7 +20,7 @@ _LISTEN = (
 )
 
 
-class PruefkatalogForm(BasisForm):
+class PruefkatalogForm(StandForm):
     """Fields follow the law of the application: `kriterien` maps lists to their lines."""
 
     absenden = "Prüfkatalog speichern"
@@ -75,6 +75,8 @@ class PruefkatalogForm(BasisForm):
             required=False,
             empty_label="keiner",
         )
+        for name in ("ergebnis", "begruendung", "unterlage", "vorbefund"):
+            self.fields[f"{key}_{name}"].bereich = k.bezeichnung  # type: ignore[attr-defined]
         return Fieldset(
             f"{k.nummer}. {k.bezeichnung}",
             f"{key}_ergebnis",

@@ -12,13 +12,14 @@ from django import forms
 
 from cases.forms.basis import BasisForm, form_helper
 from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
 from cases.models import Leistungstraeger, Vorlaeufigkeitsgrund
 from recht.zustaendigkeitsfragen import Angaben, Frage
 
 _TEXT = forms.Textarea(attrs={"rows": 4})
 
 
-class PruefungForm(BasisForm):
+class PruefungForm(StandForm):
     """The questions that matter now; none must be answered to save."""
 
     absenden = "Antworten speichern"

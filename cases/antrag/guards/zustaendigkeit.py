@@ -8,6 +8,7 @@ from datetime import date
 from cases.models import Antrag, Antragsweg, Leistungstraeger, Traegerbeteiligung
 from cases.registry.schritt import Hindernis
 from cases.states.fall import Fallzustand
+from recht.fristkennung import Regel
 from recht.kataloge import leistungstraeger
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 from recht.zustaendigkeitsfragen import Angaben, eigener_traeger, fristende
@@ -120,7 +121,7 @@ def vorlaeufig_erst_nach_vier_wochen(
             "Bitte beantworten Sie zuerst die Fragen zur örtlichen Zuständigkeit.",
             norm,
         )
-    ende = fristende("F15", beginn, land)
+    ende = fristende(Regel.AUFENTHALT_UNGEKLAERT, beginn, land)
     if stichtag <= ende:
         return Hindernis(
             f"Bis zum {ende:%d.%m.%Y} ist der gewöhnliche Aufenthalt zu klären. Erst danach wird "

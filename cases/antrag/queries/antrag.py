@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +12,8 @@ from cases import access
 from cases.models import (
     Antrag,
     Antragsbogen,
+    Ausfuehrung,
+    BeantragteLeistung,
     Beratung,
     Case,
     Frist,
@@ -20,6 +24,7 @@ from cases.models import (
     User,
     Vorbefund,
 )
+from cases.models.stand import werte_of
 from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
 from cases.reihe import keys_of
@@ -143,6 +148,41 @@ def pruefkataloge_of(antrag: Antrag) -> QuerySet[Pruefkatalog]:
         .prefetch_related("pruefpunkte__unterlage", "pruefpunkte__vorbefund")
         .order_by("-datum")
     )
+
+
+def werte_of_leistungen(antrag: Antrag) -> dict[str, Any]:
+    """Return section 3 as its form shows it: every group of the law with what is wished."""
+    rows = {row.gruppe: row for row in antrag.beantragte_leistungen.all()}
+    werte: dict[str, Any] = {}
+    for gruppe in gruppen_am(antrag.eingang):
+        key = gruppe.schluessel
+        row = rows.get(key) or BeantragteLeistung(form=Ausfuehrung.OFFEN)
+        werte |= {key: key in rows, f"{key}_art": row.art}
+        werte |= {f"{key}_umfang": row.umfang, f"{key}_form": row.form}
+    return werte
+
+
+def werte_of_bogen(bogen: Antragsbogen, felder: Iterable[str]) -> dict[str, Any]:
+    """Return one section as its form shows it; what the form does not store is left out."""
+    return werte_of(bogen, [name for name in felder if hasattr(bogen, name)])
+
+
+def werte_of_pruefkatalog(katalog: Pruefkatalog | None) -> dict[str, Any]:
+    """Return a version of the check as its form shows it; nothing before the first one."""
+    if katalog is None:
+        return {}
+    werte: dict[str, Any] = {"abwaegung": katalog.abwaegung}
+    for liste in ("ziel", "dafuer", "dagegen", "budgetfaehig"):
+        werte[liste] = [m for m in katalog.merkmale if m.startswith(f"{liste}_")]
+    for punkt in katalog.pruefpunkte.all():
+        key = punkt.voraussetzung
+        werte |= {
+            f"{key}_ergebnis": punkt.ergebnis,
+            f"{key}_begruendung": punkt.begruendung,
+            f"{key}_unterlage": punkt.unterlage_id,
+            f"{key}_vorbefund": punkt.vorbefund_id,
+        }
+    return werte
 
 
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:

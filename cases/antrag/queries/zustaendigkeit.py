@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.fall.queries.fall import latest_antrag as latest_antrag
+from cases.frist.queries import fristen_of
 from cases.models import (
     Antrag,
     Antragsweg,
@@ -26,7 +26,10 @@ from cases.models import (
     Zustaendigkeitspruefung,
 )
 from cases.services.ereignis import gegenstand_of
+from cases.states.fall import Fallzustand
 from cases.states.frist import Fristzustand
+from recht.fristkatalog import katalog
+from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
 from recht.zustaendigkeit import Ergebnis, check_zustaendigkeit, weiterleiten_bis
 from recht.zustaendigkeitsfragen import Angaben, bereinigt
@@ -52,6 +55,45 @@ EIGENE_ARTEN = (Traegerart.EINGLIEDERUNGSHILFE, Traegerart.SOZIALHILFE)
 def land() -> str:
     """Return the Land of the authority."""
     return Behoerde.objects.values_list("land", flat=True).get(pk=1)
+
+
+def antrag_of_case(case: Case, kennung: int | None = None) -> Antrag | None:
+    """Return the application that the user has chosen, or the one that the case is waiting for.
+
+    Without a choice that is the only one whose Zuständigkeit is open, else the newest; the page
+    names it and offers the others. None for an Anfrage, or when the choice is of another case.
+    """
+    rows = antraege_of_case(case)
+    if kennung is not None:
+        return next((row for row in rows if row.pk == kennung), None)
+    offen = [row for row in rows if is_open(row)] if len(rows) > 1 else rows
+    return offen[0] if len(offen) == 1 else next(iter(rows), None)
+
+
+def antraege_of_case(case: Case) -> list[Antrag]:
+    """Return the applications of a case, the newest first."""
+    rows = list(
+        case.antraege.select_related("zustaendigkeitspruefung", "weiterleitung").order_by(
+            "-eingang", "-id"
+        )
+    )
+    for row in rows:
+        row.case = case
+    return rows
+
+
+def is_open(antrag: Antrag) -> bool:
+    """Tell whether the Zuständigkeit for this application is still to be found.
+
+    A further application in a running case is open as long as its own check runs.
+    """
+    if antrag.case.state in (Fallzustand.WEITERGELEITET, Fallzustand.BEENDET, Fallzustand.ANFRAGE):
+        return False
+    if weiterleitung_of(antrag) is not None:
+        return False
+    if antrag.case.state == Fallzustand.ANTRAG_EINGEGANGEN:
+        return True
+    return bool(open_fristen(antrag, Regel.ZUSTAENDIGKEITSPRUEFUNG))
 
 
 def fristbeginn(antrag: Antrag) -> date:
@@ -114,6 +156,15 @@ def assess(antrag: Antrag, angaben: Angaben, stichtag: date) -> tuple[Angaben, E
     )
 
 
+def werte_of_pruefung(
+    antrag: Antrag, pruefung: Zustaendigkeitspruefung | None, stichtag: date
+) -> dict[str, Any]:
+    """Return the guided check as its form shows it: every answer that matters, and the note."""
+    angaben, _ = assess(antrag, angaben_of(antrag, pruefung), stichtag)
+    werte = {name: getattr(angaben, name) for name in angaben.__slots__}
+    return {**werte, "notiz": pruefung.notiz if pruefung else ""}
+
+
 def other_rehatraeger(stichtag: date) -> QuerySet[Leistungstraeger]:
     """Return the carriers to whom an application can go: none of one's own, none merged away."""
     return Leistungstraeger.objects.filter(
@@ -136,6 +187,15 @@ def beteiligungen_of(antrag: Antrag) -> list[Traegerbeteiligung]:
     return list(antrag.traegerbeteiligungen.select_related("traeger"))
 
 
+def beteiligung_of_case(case: Case, kennung: int) -> Traegerbeteiligung | None:
+    """Return one request to a carrier, for whichever application of the case."""
+    return (
+        Traegerbeteiligung.objects.filter(antrag__case=case, pk=kennung)
+        .select_related("traeger", "antrag")
+        .first()
+    )
+
+
 def teile_of(antrag: Antrag) -> list[Teilweiterleitung]:
     """Return the parts that went to other carriers."""
     return list(antrag.teilweiterleitungen.select_related("an"))
@@ -151,24 +211,33 @@ def weiterleitung_of(antrag: Antrag) -> Weiterleitung | None:
     return Weiterleitung.objects.filter(antrag=antrag).select_related("an").first()
 
 
-def open_fristen(case: Case, regeln: tuple[str, ...]) -> dict[str, Frist]:
-    """Return the Fristen of these rules that still run, by rule."""
-    rows = Frist.objects.filter(case=case, regel__in=regeln, state=Fristzustand.OFFEN)
+def open_fristen(antrag: Antrag, *regeln: str) -> dict[str, Frist]:
+    """Return the Fristen of this application that still run, by rule."""
+    rows = fristen_of(antrag.case, antrag, *regeln).filter(state=Fristzustand.OFFEN)
     return {row.regel: row for row in rows}
 
 
-def forward_until(case: Case) -> date | None:
-    """Return the last day on which a forwarding is in time; None when F01 does not run."""
-    frist = open_fristen(case, ("F01",)).get("F01")
+def decision_fristen(antrag: Antrag, beteiligungen: list[Traegerbeteiligung]) -> list[Frist]:
+    """Return what runs until the decision: for the application and the carriers that take part."""
+    schluessel = [gegenstand_of(row) for row in (antrag, *beteiligungen)]
+    rows = Frist.objects.filter(
+        case=antrag.case, gegenstand__in=schluessel, state=Fristzustand.OFFEN
+    ).order_by("ende", "id")
+    return [row for row in rows if katalog()[row.regel].gruppe == "entscheidung"]
+
+
+def forward_until(antrag: Antrag) -> date | None:
+    """Return the last day on which a forwarding is in time; None when the check does not run."""
+    frist = open_fristen(antrag).get(Regel.ZUSTAENDIGKEITSPRUEFUNG)
     return weiterleiten_bis(frist.ende, land()) if frist else None
 
 
-def missed_f01(case: Case, stichtag: date) -> Frist | None:
-    """Return the F01 that has run out without a forwarding; the authority is bound by it."""
-    bis = forward_until(case)
+def missed_pruefung(antrag: Antrag, stichtag: date) -> Frist | None:
+    """Return the check that has run out without a forwarding; the authority is bound by it."""
+    bis = forward_until(antrag)
     if bis is None or stichtag <= bis:
         return None
-    return open_fristen(case, ("F01",))["F01"]
+    return open_fristen(antrag)[Regel.ZUSTAENDIGKEITSPRUEFUNG]
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.services.ereignis import gegenstand_of
+from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -207,7 +208,7 @@ def _daten(art: str, anlass: Schreibanlass) -> dict[str, Any]:
     if isinstance(row, Teilweiterleitung):
         return teil_daten(row, art, **gemeinsam)
     if isinstance(row, Traegerbeteiligung):
-        bis = frist_end(row.antrag, "F08")
+        bis = frist_end(row.antrag, Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG)
         return beteiligung_daten(row, art, entscheidung_bis=bis, **gemeinsam)
     entscheidung = entscheidung_of(row)
     einvernehmen = entscheidung.einvernehmen_am if entscheidung else None
@@ -216,7 +217,7 @@ def _daten(art: str, anlass: Schreibanlass) -> dict[str, Any]:
         art,
         festgestellt_am=entscheidung.festgestellt_am if entscheidung else row.am,
         einvernehmen_am=einvernehmen,
-        laufende_frist=frist_end(row.antrag, "F04") if einvernehmen else None,
+        laufende_frist=frist_end(row.antrag, Regel.ENTSCHEIDUNG) if einvernehmen else None,
         **gemeinsam,
     )
 

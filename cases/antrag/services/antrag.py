@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,8 @@ from cases.antrag.guards.antrag import (
     uebersetzung_nach_dem_eingang,
 )
 from cases.behoerde.services.aktenzeichen import next_aktenzeichen
-from cases.frist.services.frist import start_frist
+from cases.frist.queries import fristen_of
+from cases.frist.services.frist import end_fristen, start_frist
 from cases.guards import refuse
 from cases.models import (
     Antrag,
@@ -25,13 +27,13 @@ from cases.models import (
     Team,
     User,
 )
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.services.ereignis import record_ereignis
 from cases.states.fall import Fallzustand
 from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
-
-# F54 is § 88 Abs. 1 SGG: the authority is warned before the Untätigkeitsklage becomes possible.
-EINGANGSFRISTEN = ("F01", "F04", "F54")
+from recht.fristkatalog import Anlass, katalog, regeln_bis, regeln_mit
+from recht.fristkennung import Regel
+from recht.rechtsstand import rechtsstand_am
 
 
 def record_antrag(
@@ -47,11 +49,12 @@ def record_antrag(
     vertreten_durch: str = "",
     fremdsprache: str = "",
     uebersetzung_am: date | None = None,
-    fristen: tuple[str, ...] = EINGANGSFRISTEN,
+    fristen: Sequence[Regel] | None = None,
 ) -> Antrag:
     """Enter an application in a case that the caller has locked, and start its Fristen.
 
-    `fristen` names fewer of them where some steps were taken before the case came to Fallwerk.
+    Those are the ones that the catalogue marks `bei_eingang`; `fristen` names fewer of them where
+    some steps were taken before the case came to Fallwerk.
 
     Raises SchrittUnzulaessig when the receipt lies in the future, the law of the day needs an
     application of the person, or the translation is dated before the receipt.
@@ -83,7 +86,7 @@ def record_antrag(
 
 
 def start_eingangsfristen(
-    *, antrag: Antrag, by: User, fristen: tuple[str, ...] = EINGANGSFRISTEN
+    *, antrag: Antrag, by: User, fristen: Sequence[Regel] | None = None
 ) -> None:
     """Start the Fristen of the receipt; a foreign-language application waits for its translation.
 
@@ -92,8 +95,12 @@ def start_eingangsfristen(
     if antrag.wartet_auf_uebersetzung:
         return
     ausloeser = antrag.uebersetzung_am or antrag.eingang
-    for regel in fristen:
-        start_frist(case=antrag.case, regel=regel, gegenstand=antrag, ausloeser=ausloeser, by=by)
+    for regel in regeln_mit("bei_eingang") if fristen is None else fristen:
+        # The law of that day need not know every Frist of today.
+        if rechtsstand_am(ausloeser) in katalog()[regel].fassungen:
+            start_frist(
+                case=antrag.case, regel=regel, gegenstand=antrag, ausloeser=ausloeser, by=by
+            )
 
 
 @transaction.atomic
@@ -123,7 +130,7 @@ def record_uebersetzung(*, antrag: Antrag, am: date, by: User, tag: date) -> Ant
 
 @transaction.atomic
 def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: date) -> Antrag:
-    """Record for a further application that the authority is leistender Träger; its F01 is met.
+    """Record for a further application that the authority is leistender Träger.
 
     The first application moves the case itself (`determine_zustaendigkeit`).
     """
@@ -138,17 +145,13 @@ def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: d
             f"Im Zustand „{case.get_state_display()}“ ist das nur für den ganzen Fall möglich.",
             "§ 14 Abs. 2 S. 1 SGB IX",
         )
-    offen = case.fristen.filter(
-        regel="F01", gegenstand=gegenstand_of(row), state=Fristzustand.OFFEN
-    )
-    frist = offen.first()
-    if frist is None:
+    pruefung = fristen_of(case, row, *regeln_bis(Anlass.ZUSTAENDIGKEIT))
+    if not pruefung.filter(state=Fristzustand.OFFEN).exists():
         raise SchrittUnzulaessig(
             "Für diesen Antrag ist über die Zuständigkeit schon entschieden.",
             "§ 14 Abs. 2 S. 1 SGB IX",
         )
-    zustand = Fristzustand.GEWAHRT if frist.ende >= tag else Fristzustand.VERSAEUMT
-    offen.update(state=zustand, erledigt_am=tag, erledigt_durch="Zuständigkeit festgestellt")
+    end_fristen(pruefung, tag=tag, durch="Zuständigkeit festgestellt")
     record_ereignis(
         case=case,
         by=by,

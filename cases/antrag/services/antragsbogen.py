@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from cases.antrag.queries.antrag import werte_of_leistungen
 from cases.fall.services.case import lock_case
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import (
@@ -19,7 +21,9 @@ from cases.models import (
     User,
     Vorbefund,
 )
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.hinweise import hinweistext
@@ -41,10 +45,23 @@ def _note(bogen: Antragsbogen, nummer: int) -> None:
 
 @transaction.atomic
 def save_abschnitt(
-    *, antrag: Antrag, nummer: int, titel: str, werte: dict[str, Any], by: User, tag: date
+    *,
+    antrag: Antrag,
+    nummer: int,
+    titel: str,
+    werte: dict[str, Any],
+    by: User,
+    tag: date,
+    gesehen: str = "",
+    gezeigt: Iterable[str] | None = None,
 ) -> Antragsbogen:
-    """Save the fields of one section; the Chronik names the section, never what stands in it."""
+    """Save the fields of one section; the Chronik names the section, never what stands in it.
+
+    `gesehen` is the mark of the section as its form showed it, over `gezeigt`, else over all of
+    `werte`. Raises SchrittUnzulaessig when somebody has changed the section since.
+    """
     bogen = _lock(antrag)
+    refuse_stale(bogen, gesehen=gesehen, jetzt=stand_of(bogen, gezeigt or werte))
     changed = [name for name, wert in werte.items() if getattr(bogen, name) != wert]
     new = nummer not in bogen.erledigt
     for name in changed:
@@ -58,10 +75,15 @@ def save_abschnitt(
 
 @transaction.atomic
 def save_beantragte_leistungen(
-    *, antrag: Antrag, zeilen: dict[str, dict[str, str]], by: User, tag: date
+    *, antrag: Antrag, zeilen: dict[str, dict[str, str]], by: User, tag: date, gesehen: str = ""
 ) -> None:
-    """Replace what is applied for: one row per chosen Leistungsgruppe."""
+    """Replace what is applied for: one row per chosen Leistungsgruppe.
+
+    `gesehen` is the mark of the section as its form showed it.
+    """
     bogen = _lock(antrag)
+    rows = antrag.beantragte_leistungen.all()
+    refuse_stale(bogen, *rows, gesehen=gesehen, jetzt=stand_of(werte_of_leistungen(antrag)))
     antrag.beantragte_leistungen.exclude(gruppe__in=zeilen).delete()
     for gruppe, werte in zeilen.items():
         BeantragteLeistung.objects.update_or_create(antrag=antrag, gruppe=gruppe, defaults=werte)
@@ -78,9 +100,15 @@ def add_traegerangabe(
     ansprechpartner: str,
     by: User,
     tag: date,
+    gesehen: str = "",
 ) -> Traegerangabe:
-    """Name a Leistungsträger that may take part; naming it again changes the contact."""
+    """Name a Leistungsträger that may take part; naming it again changes the contact.
+
+    `gesehen` is the mark of its contact as the form knew it.
+    """
     bogen = _lock(antrag)
+    bisher = antrag.traegerangaben.filter(leistungstraeger=leistungstraeger).first()
+    refuse_stale(bisher, gesehen=gesehen, jetzt=stand_of(bisher, ("ansprechpartner",)))
     row, _ = Traegerangabe.objects.update_or_create(
         antrag=antrag,
         leistungstraeger=leistungstraeger,
@@ -151,7 +179,13 @@ def finish_abschnitt(*, antrag: Antrag, nummer: int, by: User) -> None:
 
 @transaction.atomic
 def record_hinweis(
-    *, antrag: Antrag, am: date | None, widerspruch_am: date | None, by: User, tag: date
+    *,
+    antrag: Antrag,
+    am: date | None,
+    widerspruch_am: date | None,
+    by: User,
+    tag: date,
+    gesehen: str = "",
 ) -> Antragsbogen:
     """Note on which day the person was told of Einwilligung and Widerspruchsrecht.
 
@@ -160,7 +194,36 @@ def record_hinweis(
     fassung = hinweistext("uebermittlung", am).fassung if am else ""
     werte = {"hinweis_am": am, "hinweis_fassung": fassung, "widerspruch_am": widerspruch_am}
     return save_abschnitt(
-        antrag=antrag, nummer=7, titel="Hinweis zum Datenschutz", werte=werte, by=by, tag=tag
+        antrag=antrag,
+        nummer=7,
+        titel="Hinweis zum Datenschutz",
+        werte=werte,
+        by=by,
+        tag=tag,
+        gesehen=gesehen,
+        gezeigt=("hinweis_am", "widerspruch_am"),
+    )
+
+
+@transaction.atomic
+def confirm_aufnahme(
+    *, antrag: Antrag, am: date, ort: str, by: User, tag: date, gesehen: str = ""
+) -> Antragsbogen:
+    """Confirm the intake; the same day and place again leave the confirmation as it is."""
+    bogen = _lock(antrag)
+    werte: dict[str, Any] = {"bestaetigt_am": am, "bestaetigt_ort": ort}
+    gezeigt = tuple(werte)
+    if any(getattr(bogen, name) != wert for name, wert in werte.items()):
+        werte["bestaetigt_von"] = by
+    return save_abschnitt(
+        antrag=antrag,
+        nummer=9,
+        titel="Bestätigung der Aufnahme",
+        werte=werte,
+        by=by,
+        tag=tag,
+        gesehen=gesehen,
+        gezeigt=gezeigt,
     )
 
 
@@ -173,10 +236,17 @@ def save_ergebnis(
     anlass: str,
     by: User,
     tag: date,
+    gesehen: str = "",
 ) -> Antragsbogen:
     """Save how it goes on; a day makes a real Wiedervorlage for whoever is responsible."""
     bogen = save_abschnitt(
-        antrag=antrag, nummer=10, titel="Ergebnis, Wiedervorlage", werte=werte, by=by, tag=tag
+        antrag=antrag,
+        nummer=10,
+        titel="Ergebnis, Wiedervorlage",
+        werte=werte,
+        by=by,
+        tag=tag,
+        gesehen=gesehen,
     )
     if wiedervorlage_am is not None:
         case = antrag.case

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
+from cases.antrag.queries.antrag import pruefkataloge_of, werte_of_pruefkatalog
 from cases.fall.guards.case import verfahren_erst_mit_antrag
 from cases.fall.services.case import lock_case
 from cases.guards import refuse
 from cases.models import Antrag, Pruefkatalog, Pruefpunkt, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.pruefkatalog import LISTEN, pruefkriterien
@@ -27,11 +30,13 @@ def save_pruefkatalog(
     abwaegung: str,
     by: User,
     tag: date,
+    gesehen: str = "",
 ) -> Pruefkatalog:
     """Save the check as of today; on a later day it becomes a new version.
 
     `punkte` maps the keys of the Voraussetzungen of the law of the application to result, reason
-    and evidence. What the law of that day does not know is refused.
+    and evidence. What the law of that day does not know is refused. `gesehen` is the mark of the
+    newest version as the form showed it.
 
     Raises SchrittUnzulaessig when the case has ended, is advice only, or the law of the day
     knows no such point.
@@ -40,6 +45,12 @@ def save_pruefkatalog(
     if case.state == Fallzustand.BEENDET:
         raise SchrittUnzulaessig("Der Fall ist beendet; der Prüfkatalog bleibt, wie er ist.")
     refuse(verfahren_erst_mit_antrag(case))
+    neueste = pruefkataloge_of(antrag).first()
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_pruefkatalog(neueste)),
+        zuletzt=neueste.geprueft_von.get_full_name() if neueste else "",
+    )
     gewaehlt = list(merkmale)
     _refuse_unknown(antrag.eingang, punkte, gewaehlt)
     katalog, new = Pruefkatalog.objects.update_or_create(

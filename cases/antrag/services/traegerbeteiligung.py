@@ -8,16 +8,17 @@ from datetime import date
 from django.db import transaction
 
 from cases.antrag.guards import zustaendigkeit as regeln
-from cases.antrag.queries.zustaendigkeit import fristbeginn, katalognamen
-from cases.antrag.services.zustaendigkeit import antrag_in_work, record_entscheidung
-from cases.fall.services.case import determine_zustaendigkeit
-from cases.frist.services.frist import end_fristen, lift_frist, start_frist
+from cases.antrag.queries.zustaendigkeit import fristbeginn, is_open, katalognamen
+from cases.antrag.services.zustaendigkeit import (
+    antrag_in_work,
+    find_zustaendigkeit,
+    record_entscheidung,
+)
+from cases.frist.services.frist import keep_frist, lift_frist, start_frist
 from cases.guards import refuse
 from cases.models import (
     Antrag,
-    Case,
     Entscheidungsart,
-    Frist,
     Leistungstraeger,
     Schreiben,
     Teilweiterleitung,
@@ -25,9 +26,9 @@ from cases.models import (
     User,
     Versand,
 )
-from cases.services.ereignis import gegenstand_of, record_ereignis
-from cases.states.fall import Fallzustand
+from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -35,7 +36,7 @@ from recht.rechtsstand import Rechtsstand, rechtsstand_am
 @transaction.atomic
 def forward_part(
     *,
-    case: Case,
+    antrag: Antrag,
     an: Leistungstraeger,
     gruppen: Sequence[str],
     inhalt: str,
@@ -45,9 +46,9 @@ def forward_part(
 ) -> Teilweiterleitung:
     """Hand on what the authority cannot render (§ 15 Abs. 1 SGB IX); it decides about the rest.
 
-    No end of F01 closes this: it is a step of the leistender Träger.
+    No end of the check closes this: it is a step of the leistender Träger.
     """
-    case, antrag = antrag_in_work(case, by)
+    antrag = antrag_in_work(antrag, by)
     beginn = fristbeginn(antrag)
     refuse(regeln.verfahren_laeuft_hier(antrag))
     refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
@@ -56,7 +57,7 @@ def forward_part(
     if antrag.teilweiterleitungen.filter(an=an).exists():
         raise SchrittUnzulaessig(f"Ein Teil dieses Antrags ist bereits an {an.name} gegangen.")
     worte = gruppen_text(gruppen, beginn)
-    _settle_rest(case, "leistender Träger für den verbleibenden Teil des Antrags", by, tag)
+    _settle_rest(antrag, "leistender Träger für den verbleibenden Teil des Antrags", by, tag)
     teil = Teilweiterleitung.objects.create(
         antrag=antrag,
         an=an,
@@ -83,15 +84,15 @@ def forward_part(
 @transaction.atomic
 def involve_traeger(
     *,
-    case: Case,
+    antrag: Antrag,
     traeger: Leistungstraeger,
     gruppen: Sequence[str],
     frage: str,
     by: User,
     tag: date,
 ) -> Traegerbeteiligung:
-    """Let another carrier take part (§ 15 Abs. 2 SGB IX); F07 starts when the request leaves."""
-    case, antrag = antrag_in_work(case, by)
+    """Let another carrier take part (§ 15 Abs. 2 SGB IX); its Frist waits for the letter."""
+    antrag = antrag_in_work(antrag, by)
     beginn = fristbeginn(antrag)
     refuse(regeln.verfahren_laeuft_hier(antrag))
     refuse(
@@ -99,7 +100,7 @@ def involve_traeger(
     )
     if antrag.traegerbeteiligungen.filter(traeger=traeger).exists():
         raise SchrittUnzulaessig(f"{traeger.name} ist bereits beteiligt.")
-    _settle_rest(case, "leistender Träger; ein weiterer Träger wird beteiligt", by, tag)
+    _settle_rest(antrag, "leistender Träger; ein weiterer Träger wird beteiligt", by, tag)
     beteiligung = Traegerbeteiligung.objects.create(
         antrag=antrag, traeger=traeger, gruppen=list(gruppen), am=tag, frage=frage
     )
@@ -132,21 +133,26 @@ def record_feststellung(
         .select_related("antrag__case", "traeger")
         .get(pk=beteiligung.pk)
     )
-    antrag_in_work(row.antrag.case, by)
+    antrag_in_work(row.antrag, by)
     if row.eingegangen_am is not None:
         raise SchrittUnzulaessig("Die Feststellungen dieses Trägers sind bereits erfasst.")
     refuse(regeln.feststellung_nach_der_anforderung(row, eingegangen_am, tag))
     row.eingegangen_am, row.feststellung = eingegangen_am, feststellung
     row.save(update_fields=["eingegangen_am", "feststellung"])
     # Each carrier has a Frist of its own; only this one's ends.
-    eigene = Frist.objects.filter(case=row.antrag.case, regel="F07", gegenstand=gegenstand_of(row))
-    end_fristen(eigene, tag=eingegangen_am, durch=f"Feststellungen von {row.traeger.name}")
+    keep_frist(
+        case=row.antrag.case,
+        gegenstand=row,
+        regel=Regel.FESTSTELLUNGEN_TRAEGER,
+        tag=eingegangen_am,
+        durch=f"Feststellungen von {row.traeger.name}",
+    )
     _note(row.antrag, by, tag, f"Feststellungen von {row.traeger.name} eingegangen")
     return row
 
 
 def note_anforderung(schreiben: Schreiben, versand: Versand, by: User | None, tag: date) -> None:
-    """The request has left the house: F07 starts (§ 15 Abs. 2 S. 2 SGB IX)."""
+    """The request has left the house: the Frist starts (§ 15 Abs. 2 S. 2 SGB IX)."""
     kennung = schreiben.gegenstand.partition(":")[2]
     row = Traegerbeteiligung.objects.select_for_update().select_related("antrag").get(pk=kennung)
     if row.angefordert_am is not None or versand.aufgabe_am is None:
@@ -154,7 +160,11 @@ def note_anforderung(schreiben: Schreiben, versand: Versand, by: User | None, ta
     row.angefordert_am = versand.aufgabe_am
     row.save(update_fields=["angefordert_am"])
     start_frist(
-        case=schreiben.case, regel="F07", gegenstand=row, ausloeser=versand.aufgabe_am, by=by
+        case=schreiben.case,
+        regel=Regel.FESTSTELLUNGEN_TRAEGER,
+        gegenstand=row,
+        ausloeser=versand.aufgabe_am,
+        by=by,
     )
 
 
@@ -164,9 +174,9 @@ def gruppen_text(gruppen: Sequence[str], eingang: date) -> str:
     return ", ".join(namen.get(gruppe, gruppe) for gruppe in gruppen)
 
 
-def _settle_rest(case: Case, begruendung: str, by: User, tag: date) -> None:
-    if case.state == Fallzustand.ANTRAG_EINGEGANGEN:
-        determine_zustaendigkeit(case=case, begruendung=begruendung, by=by, tag=tag)
+def _settle_rest(antrag: Antrag, begruendung: str, by: User, tag: date) -> None:
+    if is_open(antrag):
+        find_zustaendigkeit(antrag, begruendung, by, tag)
 
 
 def _six_weeks(antrag: Antrag, grund: str, by: User, tag: date) -> None:
@@ -174,8 +184,14 @@ def _six_weeks(antrag: Antrag, grund: str, by: User, tag: date) -> None:
     beginn = fristbeginn(antrag)
     if rechtsstand_am(beginn) is Rechtsstand.A:
         return
-    start_frist(case=antrag.case, regel="F08", gegenstand=antrag, ausloeser=beginn, by=by)
-    lift_frist(case=antrag.case, regel="F04", tag=tag, grund=grund)
+    start_frist(
+        case=antrag.case,
+        regel=Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG,
+        gegenstand=antrag,
+        ausloeser=beginn,
+        by=by,
+    )
+    lift_frist(case=antrag.case, gegenstand=antrag, regel=Regel.ENTSCHEIDUNG, tag=tag, grund=grund)
 
 
 def _note(antrag: Antrag, by: User, tag: date, text: str) -> None:

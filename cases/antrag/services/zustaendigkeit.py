@@ -15,18 +15,19 @@ from cases.antrag.queries.zustaendigkeit import (
     angaben_of,
     assess,
     fristbeginn,
+    is_open,
     katalognamen,
     land,
-    latest_antrag,
     pruefung_of,
+    werte_of_pruefung,
     write_antworten,
 )
 from cases.antrag.services.antrag import confirm_zustaendigkeit
 from cases.fall.guards.case import weiterleitung_innerhalb_der_frist
 from cases.fall.services.case import (
-    advance_case,
     determine_zustaendigkeit,
     forward_antrag,
+    leave_with_antrag,
     lock_case,
 )
 from cases.frist.services.frist import keep_frist, lift_frist, start_frist
@@ -34,9 +35,7 @@ from cases.guards import refuse
 from cases.models import (
     Antrag,
     Antragsweg,
-    Case,
     Entscheidungsart,
-    Frist,
     Leistungstraeger,
     User,
     Vorlaeufigkeit,
@@ -45,45 +44,37 @@ from cases.models import (
     Zustaendigkeitsentscheidung,
     Zustaendigkeitspruefung,
 )
-from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.models.stand import stand_of
+from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.fall import Fallzustand
-from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.zustaendigkeit import Pruefungszustand
+from recht.fristkennung import Regel
 from recht.zustaendigkeitsfragen import Angaben, ort
 
-_EINGANG = ("F01", "F04", "F54")
 
-
-def antrag_in_work(case: Case, by: User) -> tuple[Case, Antrag]:
-    """Lock the case and return it with the application that is to be decided."""
+def antrag_in_work(antrag: Antrag, by: User) -> Antrag:
+    """Lock the case of an application that is to be decided, and return the application fresh."""
     if not access.may_write(by):
         raise SchrittUnzulaessig("Das ist Fallmanagement und Sachgebietsleitung vorbehalten.")
-    case = lock_case(case.pk)
-    antrag = latest_antrag(case)
-    if antrag is None:
-        raise SchrittUnzulaessig(
-            "Zu diesem Fall gibt es noch keinen Antrag.", "§ 108 Abs. 1 S. 1 SGB IX"
-        )
-    antrag.case = case
-    return case, antrag
+    case = lock_case(antrag.case_id)
+    fresh = Antrag.objects.get(pk=antrag.pk)
+    fresh.case = case
+    return fresh
 
 
-def is_open(antrag: Antrag) -> bool:
-    """Tell whether the Zuständigkeit for this application is still to be found.
+def find_zustaendigkeit(antrag: Antrag, begruendung: str, by: User, tag: date) -> None:
+    """Find that the authority is leistender Träger: the first application moves the case along.
 
-    A further application in a running case is open as long as its own F01 runs.
+    Raises SchrittUnzulaessig when this application has been decided about or forwarded.
     """
     if antrag.case.state == Fallzustand.ANTRAG_EINGEGANGEN:
-        return True
-    if antrag.case.state in (Fallzustand.WEITERGELEITET, Fallzustand.BEENDET, Fallzustand.ANFRAGE):
-        return False
-    return Frist.objects.filter(
-        case=antrag.case_id,
-        regel="F01",
-        gegenstand=gegenstand_of(antrag),
-        state=Fristzustand.OFFEN,
-    ).exists()
+        _require_open(antrag)
+    elif is_open(antrag):
+        confirm_zustaendigkeit(antrag=antrag, begruendung=begruendung, by=by, tag=tag)
+        return
+    antrag.case = determine_zustaendigkeit(antrag=antrag, begruendung=begruendung, by=by, tag=tag)
 
 
 def _require_open(antrag: Antrag) -> None:
@@ -93,11 +84,21 @@ def _require_open(antrag: Antrag) -> None:
 
 @transaction.atomic
 def save_antworten(
-    *, case: Case, angaben: Angaben, notiz: str, by: User, tag: date
+    *, antrag: Antrag, angaben: Angaben, notiz: str, by: User, tag: date, gesehen: str = ""
 ) -> Zustaendigkeitspruefung:
-    """Keep the answers of the guided check; an unclear residence starts the four weeks (F15)."""
-    case, antrag = antrag_in_work(case, by)
+    """Keep the answers of the guided check; an unclear residence starts four weeks.
+
+    `gesehen` is the mark of the answers as the form showed them. Raises SchrittUnzulaessig once
+    the Zuständigkeit of the application is decided, or when somebody has saved others since.
+    """
+    antrag = antrag_in_work(antrag, by)
     _require_open(antrag)
+    bisher = pruefung_of(antrag)
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_pruefung(antrag, bisher, tag)),
+        zuletzt=bisher.bearbeitet_von.get_full_name() if bisher else "",
+    )
     angaben, _ = assess(antrag, angaben, tag)
     pruefung, _ = Zustaendigkeitspruefung.objects.update_or_create(
         antrag=antrag,
@@ -109,9 +110,15 @@ def save_antworten(
         },
     )
     if ort(angaben, fristbeginn(antrag), land()) == "ungeklaert":
-        start_frist(case=case, regel="F15", gegenstand=antrag, ausloeser=fristbeginn(antrag), by=by)
+        start_frist(
+            case=antrag.case,
+            regel=Regel.AUFENTHALT_UNGEKLAERT,
+            gegenstand=antrag,
+            ausloeser=fristbeginn(antrag),
+            by=by,
+        )
     else:
-        lift_frist(case=case, regel="F15", tag=tag, grund="gewöhnlicher Aufenthalt geklärt")
+        _settle_aufenthalt(antrag, tag, "gewöhnlicher Aufenthalt geklärt")
     return pruefung
 
 
@@ -136,17 +143,14 @@ def record_entscheidung(
 
 @transaction.atomic
 def settle_zustaendigkeit(
-    *, case: Case, begruendung: str, by: User, tag: date
+    *, antrag: Antrag, begruendung: str, by: User, tag: date
 ) -> Zustaendigkeitsentscheidung:
-    """Find that the authority is leistender Träger, by finding or because F01 was missed."""
-    case, antrag = antrag_in_work(case, by)
-    zu = weiterleitung_innerhalb_der_frist(case, tag)
+    """Find that the authority is leistender Träger, by finding or because the check was missed."""
+    antrag = antrag_in_work(antrag, by)
+    zu = weiterleitung_innerhalb_der_frist(antrag, tag)
     gebunden = zu is not None or antrag.weg == Antragsweg.WEITERGELEITET
-    if is_open(antrag) and case.state != Fallzustand.ANTRAG_EINGEGANGEN:
-        confirm_zustaendigkeit(antrag=antrag, begruendung=begruendung, by=by, tag=tag)
-    else:
-        determine_zustaendigkeit(case=case, begruendung=begruendung, by=by, tag=tag)
-    lift_frist(case=case, regel="F15", tag=tag, grund="Zuständigkeit festgestellt")
+    find_zustaendigkeit(antrag, begruendung, by, tag)
+    _settle_aufenthalt(antrag, tag, "Zuständigkeit festgestellt")
     return record_entscheidung(
         antrag,
         Entscheidungsart.KRAFT_GESETZES if gebunden else Entscheidungsart.FESTGESTELLT,
@@ -158,13 +162,13 @@ def settle_zustaendigkeit(
 
 @transaction.atomic
 def take_over(
-    *, case: Case, von: Leistungstraeger, erster_eingang: date, by: User, tag: date
+    *, antrag: Antrag, von: Leistungstraeger, erster_eingang: date, by: User, tag: date
 ) -> Zustaendigkeitsentscheidung:
     """Note that the application was forwarded to here (§ 14 Abs. 2 S. 4 SGB IX).
 
-    There is no second check of two weeks; F04 counts from the receipt here.
+    There is no second check of two weeks; the decision counts from the receipt here.
     """
-    case, antrag = antrag_in_work(case, by)
+    antrag = antrag_in_work(antrag, by)
     _require_open(antrag)
     if erster_eingang > antrag.eingang:
         raise SchrittUnzulaessig(
@@ -174,7 +178,13 @@ def take_over(
         )
     antrag.weg = Antragsweg.WEITERGELEITET
     antrag.save(update_fields=["weg"])
-    lift_frist(case=case, regel="F01", tag=tag, grund="von einem anderen Träger weitergeleitet")
+    lift_frist(
+        case=antrag.case,
+        gegenstand=antrag,
+        regel=Regel.ZUSTAENDIGKEITSPRUEFUNG,
+        tag=tag,
+        grund="von einem anderen Träger weitergeleitet",
+    )
     text = f"Antrag weitergeleitet von {von.name}, dort eingegangen am {erster_eingang:%d.%m.%Y}"
     _note(antrag, by, tag, text)
     return Zustaendigkeitsentscheidung.objects.create(
@@ -190,14 +200,13 @@ def take_over(
 
 @transaction.atomic
 def forward(
-    *, case: Case, an: Leistungstraeger, grund: str, festgestellt_am: date, by: User, tag: date
+    *, antrag: Antrag, an: Leistungstraeger, grund: str, festgestellt_am: date, by: User, tag: date
 ) -> Weiterleitung:
     """Hand the whole application on (§ 14 Abs. 1 S. 2 SGB IX), with both days on record."""
-    case, antrag = antrag_in_work(case, by)
+    antrag = antrag_in_work(antrag, by)
     refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
     refuse(regeln.empfaenger_ist_rehatraeger(an, katalognamen(an), fristbeginn(antrag)))
-    weiterleitung = forward_antrag(case=case, an=an, grund=grund, by=by, tag=tag)
-    lift_frist(case=case, regel="F15", tag=tag, grund="Antrag weitergeleitet")
+    weiterleitung = forward_antrag(antrag=antrag, an=an, grund=grund, by=by, tag=tag)
     art = Entscheidungsart.ABGEGEBEN if an.art in EIGENE_ARTEN else Entscheidungsart.WEITERGELEITET
     record_entscheidung(
         antrag,
@@ -214,7 +223,7 @@ def forward(
 @transaction.atomic
 def forward_again(
     *,
-    case: Case,
+    antrag: Antrag,
     an: Leistungstraeger,
     grund: str,
     einvernehmen_am: date,
@@ -223,13 +232,12 @@ def forward_again(
     tag: date,
 ) -> Weiterleitung:
     """Hand on as second carrier with the consent of the third (§ 14 Abs. 3 SGB IX)."""
-    case, antrag = antrag_in_work(case, by)
+    antrag = antrag_in_work(antrag, by)
     refuse(regeln.turboklaerung_nur_als_zweiter_traeger(antrag))
     refuse(regeln.einvernehmen_des_dritten(antrag, einvernehmen_am, einvernehmen_durch, tag))
     refuse(regeln.empfaenger_ist_rehatraeger(an, katalognamen(an), fristbeginn(antrag)))
-    advance_case(case=case, schritt="weiterleiten", by=by)
-    for regel in (*_EINGANG, "F15"):
-        lift_frist(case=case, regel=regel, tag=tag, grund="im Einvernehmen weitergeleitet")
+    leave_with_antrag(case=antrag.case, antrag=antrag, by=by)
+    lift_frist(case=antrag.case, gegenstand=antrag, tag=tag, grund="im Einvernehmen weitergeleitet")
     weiterleitung = Weiterleitung.objects.create(antrag=antrag, an=an, am=tag, grund=grund)
     record_entscheidung(
         antrag,
@@ -247,10 +255,10 @@ def forward_again(
 
 @transaction.atomic
 def provide_provisionally(
-    *, case: Case, grund: str, begruendung: str, by: User, tag: date
+    *, antrag: Antrag, grund: str, begruendung: str, by: User, tag: date
 ) -> Vorlaeufigkeit:
     """Render before all is clear (§ 98 Abs. 2, § 120 Abs. 4 SGB IX); what is open stays visible."""
-    case, antrag = antrag_in_work(case, by)
+    antrag = antrag_in_work(antrag, by)
     if Vorlaeufigkeit.objects.filter(antrag=antrag).exists():
         raise SchrittUnzulaessig("Die vorläufige Leistung ist bereits festgehalten.")
     grund = Vorlaeufigkeitsgrund(grund)
@@ -262,12 +270,18 @@ def provide_provisionally(
             )
         )
     text = f"vorläufig, {grund.label}: {begruendung}"
-    if case.state == Fallzustand.ANTRAG_EINGEGANGEN:
-        determine_zustaendigkeit(case=case, begruendung=text, by=by, tag=tag)
+    if antrag.case.state == Fallzustand.ANTRAG_EINGEGANGEN:
+        find_zustaendigkeit(antrag, text, by, tag)
     else:
         refuse(regeln.verfahren_laeuft_hier(antrag))
         _note(antrag, by, tag, f"Leistung {text}")
-    keep_frist(case=case, regel="F15", tag=tag, durch="vorläufige Leistung")
+    keep_frist(
+        case=antrag.case,
+        gegenstand=antrag,
+        regel=Regel.AUFENTHALT_UNGEKLAERT,
+        tag=tag,
+        durch="vorläufige Leistung",
+    )
     record_entscheidung(
         antrag, Entscheidungsart.VORLAEUFIG, by=by, tag=tag, begruendung=begruendung
     )
@@ -289,7 +303,7 @@ def clear_vorlaeufigkeit(
         .select_related("antrag__case")
         .get(pk=vorlaeufigkeit.pk)
     )
-    antrag_in_work(row.antrag.case, by)
+    antrag_in_work(row.antrag, by)
     if row.geklaert_am is not None:
         raise SchrittUnzulaessig(f"Seit dem {row.geklaert_am:%d.%m.%Y} ist das geklärt.")
     row.geklaert_am, row.ergebnis, row.erstattung_durch = tag, ergebnis, erstattung_durch
@@ -299,6 +313,16 @@ def clear_vorlaeufigkeit(
         text += f", Kosten erstattet {erstattung_durch.name}"
     _note(row.antrag, by, tag, text)
     return row
+
+
+def _settle_aufenthalt(antrag: Antrag, tag: date, grund: str) -> None:
+    lift_frist(
+        case=antrag.case,
+        gegenstand=antrag,
+        regel=Regel.AUFENTHALT_UNGEKLAERT,
+        tag=tag,
+        grund=grund,
+    )
 
 
 def _note(antrag: Antrag, by: User, tag: date, text: str) -> None:

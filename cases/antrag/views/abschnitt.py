@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -15,8 +16,10 @@ from cases.antrag.services import antragsbogen as services
 from cases.antrag.views.anfrage import antrag_of_request
 from cases.antrag.views.antragsbogen import abschnitte_of, next_url
 from cases.forms.basis import BasisForm
+from cases.forms.stand import StandForm
 from cases.models import Antrag
 from cases.person.queries.personenangabe import with_angaben
+from cases.queries.stand import last_editor
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 from recht.hinweise import hinweistext
@@ -64,11 +67,15 @@ def antrag_abschnitt(request: CaseRequest, fall: int, antrag: int, nummer: int) 
     )
 
 
-def _saver(request: CaseRequest, antrag: Antrag, nummer: int) -> Callable[[BasisForm], None]:
-    def act(form: BasisForm) -> None:
-        werte = {k: v for k, v in form.cleaned_data.items() if k != "vorgang"}
+def _saver(request: CaseRequest, antrag: Antrag, nummer: int) -> Callable[[StandForm], None]:
+    def act(form: StandForm) -> None:
         services.save_abschnitt(
-            antrag=antrag, nummer=nummer, titel=_TITEL[nummer], werte=werte, **_who(request)
+            antrag=antrag,
+            nummer=nummer,
+            titel=_TITEL[nummer],
+            werte=form.eingaben,
+            gesehen=form.stand_jetzt,
+            **_who(request),
         )
 
     return act
@@ -78,12 +85,14 @@ def _who(request: CaseRequest) -> dict[str, Any]:
     return {"by": request.user, "tag": timezone.localdate()}
 
 
-def _simple(nummer: int, form_class: type[BasisForm], *, stichtag: bool = False) -> Any:
+def _simple(nummer: int, form_class: type[StandForm], *, stichtag: bool = False) -> Any:
     def teil(request: CaseRequest, antrag: Antrag) -> Teil:
+        bogen = queries.bogen_of(antrag)
         return {
             "form_class": form_class,
             "act": _saver(request, antrag, nummer),
-            "initial": forms.initial_of(queries.bogen_of(antrag), form_class.base_fields),
+            "gespeichert": queries.werte_of_bogen(bogen, form_class.base_fields),
+            "zuletzt": partial(last_editor, bogen),
             "form_kwargs": {"stichtag": timezone.localdate()} if stichtag else {},
         }
 
@@ -125,28 +134,31 @@ def _person(request: CaseRequest, antrag: Antrag) -> Teil:
 
 def _leistungen(request: CaseRequest, antrag: Antrag) -> Teil:
     gruppen = queries.gruppen_am(antrag.eingang)
-    initial: dict[str, Any] = {}
-    for row in antrag.beantragte_leistungen.all():
-        initial[row.gruppe] = True
-        for name in ("art", "umfang", "form"):
-            initial[f"{row.gruppe}_{name}"] = getattr(row, name)
 
     def act(form: forms.LeistungenForm) -> None:
-        services.save_beantragte_leistungen(antrag=antrag, zeilen=form.zeilen(), **_who(request))
+        services.save_beantragte_leistungen(
+            antrag=antrag, zeilen=form.zeilen(), gesehen=form.stand_jetzt, **_who(request)
+        )
 
     return {
         "form_class": forms.LeistungenForm,
         "act": act,
-        "initial": initial,
+        "gespeichert": queries.werte_of_leistungen(antrag),
+        "zuletzt": lambda: last_editor(
+            queries.bogen_of(antrag), *antrag.beantragte_leistungen.all()
+        ),
         "form_kwargs": {"gruppen": gruppen},
     }
 
 
 def _traeger(request: CaseRequest, antrag: Antrag) -> Teil:
-    def act(form: BasisForm) -> None:
+    rows = list(queries.traegerangaben_of(antrag))
+
+    def act(form: StandForm) -> None:
         data = form.cleaned_data
         services.add_traegerangabe(
             antrag=antrag,
+            gesehen=form.stand_jetzt,
             leistungstraeger=data["leistungstraeger"],
             ansprechpartner=data["ansprechpartner"],
             **_who(request),
@@ -157,8 +169,12 @@ def _traeger(request: CaseRequest, antrag: Antrag) -> Teil:
         "act": act,
         "ziel": request.path,
         "template": "abschnitt_traeger",
-        "form_kwargs": {"traeger": queries.selectable_traeger(request.case)},
-        "extra": {"rows": list(queries.traegerangaben_of(antrag))},
+        "form_kwargs": {
+            "traeger": queries.selectable_traeger(request.case),
+            "genannt": {str(row.leistungstraeger_id): row.ansprechpartner for row in rows},
+            "zuletzt": partial(last_editor, *rows),
+        },
+        "extra": {"rows": rows},
     }
 
 
@@ -181,10 +197,11 @@ def _befunde(request: CaseRequest, antrag: Antrag) -> Teil:
 
 
 def _hinweis(request: CaseRequest, antrag: Antrag) -> Teil:
-    def act(form: BasisForm) -> None:
+    def act(form: StandForm) -> None:
         data = form.cleaned_data
         services.record_hinweis(
             antrag=antrag,
+            gesehen=form.stand_jetzt,
             am=data["hinweis_am"],
             widerspruch_am=data["widerspruch_am"],
             **_who(request),
@@ -212,15 +229,13 @@ def _unterschrift(request: CaseRequest, antrag: Antrag) -> Teil:
 
 
 def _bestaetigung(request: CaseRequest, antrag: Antrag) -> Teil:
-    def act(form: BasisForm) -> None:
-        data = form.cleaned_data
-        werte = {
-            "bestaetigt_am": data["bestaetigt_am"],
-            "bestaetigt_ort": data["bestaetigt_ort"],
-            "bestaetigt_von": request.user,
-        }
-        services.save_abschnitt(
-            antrag=antrag, nummer=9, titel=_TITEL[9], werte=werte, **_who(request)
+    def act(form: StandForm) -> None:
+        services.confirm_aufnahme(
+            antrag=antrag,
+            am=form.cleaned_data["bestaetigt_am"],
+            ort=form.cleaned_data["bestaetigt_ort"],
+            gesehen=form.stand_jetzt,
+            **_who(request),
         )
 
     teil: Teil = _simple(9, forms.BestaetigungForm, stichtag=True)(request, antrag)
@@ -228,12 +243,16 @@ def _bestaetigung(request: CaseRequest, antrag: Antrag) -> Teil:
 
 
 def _ergebnis(request: CaseRequest, antrag: Antrag) -> Teil:
-    def act(form: BasisForm) -> None:
-        data = dict(form.cleaned_data)
-        data.pop("vorgang", None)
+    def act(form: StandForm) -> None:
+        data = form.eingaben
         am, anlass = data.pop("wiedervorlage_am"), data.pop("wiedervorlage_anlass")
         services.save_ergebnis(
-            antrag=antrag, werte=data, wiedervorlage_am=am, anlass=anlass, **_who(request)
+            antrag=antrag,
+            werte=data,
+            wiedervorlage_am=am,
+            anlass=anlass,
+            gesehen=form.stand_jetzt,
+            **_who(request),
         )
 
     teil: Teil = _simple(10, forms.ErgebnisForm, stichtag=True)(request, antrag)

@@ -25,6 +25,7 @@ from cases.states.frist import Fristzustand
 from cases.views.formular import run_step
 from cases.views.rahmen import case_context
 from recht.fehler import RechtFehler
+from recht.fristkennung import Regel
 
 if TYPE_CHECKING:
     from cases.models import Frist
@@ -68,10 +69,12 @@ def fall_antrag(request: CaseRequest, fall: int) -> HttpResponse:
 
 def _row(request: CaseRequest, antrag: Antrag, fristen: list[Frist], ort: str) -> Antragszeile:
     try:
-        beginn: Any = calculate_frist("F18", antrag.eingang, ort)
+        beginn: Any = calculate_frist(Regel.FRUEHESTER_BEGINN, antrag.eingang, ort)
     except RechtFehler:
         beginn = None
-    offen = any(f.regel == "F01" and f.state == Fristzustand.OFFEN for f in fristen)
+    offen = any(
+        f.regel == Regel.ZUSTAENDIGKEITSPRUEFUNG and f.state == Fristzustand.OFFEN for f in fristen
+    )
     vorher = (Fallzustand.ANTRAG_EINGEGANGEN, Fallzustand.WEITERGELEITET, Fallzustand.BEENDET)
     abschnitte = abschnitte_of(antrag)
     return Antragszeile(

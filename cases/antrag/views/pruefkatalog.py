@@ -11,7 +11,12 @@ from django.utils import timezone
 
 from cases import access
 from cases.antrag.forms.pruefkatalog import PruefkatalogForm
-from cases.antrag.queries.antrag import pruefkataloge_of, unterlagen_of, vorbefunde_of
+from cases.antrag.queries.antrag import (
+    pruefkataloge_of,
+    unterlagen_of,
+    vorbefunde_of,
+    werte_of_pruefkatalog,
+)
 from cases.antrag.services.pruefkatalog import save_pruefkatalog
 from cases.antrag.views.anfrage import antrag_of_request
 from cases.models import Antrag, Pruefkatalog
@@ -72,6 +77,7 @@ def pruefkatalog_bearbeiten(request: CaseRequest, fall: int, antrag: int) -> Htt
             punkte=form.punkte(),
             merkmale=form.merkmale(),
             abwaegung=form.cleaned_data["abwaegung"],
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
@@ -95,7 +101,8 @@ def pruefkatalog_bearbeiten(request: CaseRequest, fall: int, antrag: int) -> Htt
             "unterlagen": unterlagen_of(request.case),
             "vorbefunde": vorbefunde_of(row),
         },
-        initial=_initial(katalog),
+        gespeichert=werte_of_pruefkatalog(katalog),
+        zuletzt=katalog.geprueft_von.get_full_name() if katalog else "",
     )
 
 
@@ -126,20 +133,3 @@ def _listen(
         for liste, titel in LISTEN.items()
         if liste not in ("voraussetzung", "hinweis")
     ]
-
-
-def _initial(katalog: Pruefkatalog | None) -> dict[str, Any]:
-    if katalog is None:
-        return {}
-    initial: dict[str, Any] = {"abwaegung": katalog.abwaegung}
-    for liste in ("ziel", "dafuer", "dagegen", "budgetfaehig"):
-        initial[liste] = [m for m in katalog.merkmale if m.startswith(f"{liste}_")]
-    for punkt in katalog.pruefpunkte.all():
-        key = punkt.voraussetzung
-        initial |= {
-            f"{key}_ergebnis": punkt.ergebnis,
-            f"{key}_begruendung": punkt.begruendung,
-            f"{key}_unterlage": punkt.unterlage_id,
-            f"{key}_vorbefund": punkt.vorbefund_id,
-        }
-    return initial

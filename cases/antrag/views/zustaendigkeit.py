@@ -15,7 +15,11 @@ from cases.antrag.forms.zustaendigkeit import PruefungForm, ZustaendigkeitForm
 from cases.antrag.queries import zustaendigkeit as lesen
 from cases.antrag.schreiben.zustaendigkeit import gruppennamen, vorbereitet_of
 from cases.antrag.services import zustaendigkeit as service
-from cases.antrag.views.zustaendigkeitsschritte import zustaendigkeitsschritte
+from cases.antrag.views.zustaendigkeitsschritte import (
+    antrag_of_request,
+    page_of,
+    zustaendigkeitsschritte,
+)
 from cases.models import Antrag
 from cases.states.fall import Fallzustand
 from cases.states.zustaendigkeit import Pruefungszustand
@@ -44,23 +48,22 @@ _KURZ = (Vorschlag.LEISTENDER_TRAEGER, Vorschlag.OFFEN)
 
 def zustaendigkeit(request: CaseRequest, fall: int) -> HttpResponse:
     """Show how it stands; while it is open the finding is one field and one button away."""
-    antrag = lesen.latest_antrag(request.case)
     heute = timezone.localdate()
-    if antrag is None:
+    if not request.case.antraege.exists():
         return render(
             request,
             "cases/antrag/zustaendigkeit/seite.html",
             case_context(request, "Zuständigkeit", "zustaendigkeit", antrag=None),
         )
-    antrag.case = request.case
+    antrag = antrag_of_request(request)
     context = _overview(request, antrag, heute)
-    offen = service.is_open(antrag) and access.may_write(request.user)
+    offen = lesen.is_open(antrag) and access.may_write(request.user)
     if request.method != "POST" and not offen:
         return render(request, "cases/antrag/zustaendigkeit/seite.html", context)
 
     def act(form: ZustaendigkeitForm) -> str:
         service.settle_zustaendigkeit(
-            case=request.case,
+            antrag=antrag,
             begruendung=form.cleaned_data["begruendung"],
             by=request.user,
             tag=heute,
@@ -93,6 +96,7 @@ def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, An
         _, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, pruefung), heute)
     entscheidungen = lesen.entscheidungen_of(antrag)
     vorlaeufigkeit = lesen.vorlaeufigkeit_of(antrag)
+    beteiligungen = lesen.beteiligungen_of(antrag)
     beginn = lesen.fristbeginn(antrag)
     schritte = zustaendigkeitsschritte(
         antrag, request.user, heute, ergebnis, {e.art for e in entscheidungen}, vorlaeufigkeit
@@ -108,14 +112,13 @@ def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, An
         vorschlag=VORSCHLAEGE[ergebnis.vorschlag] if ergebnis else "",
         kurz=ergebnis is None or ergebnis.vorschlag in _KURZ,
         schritte=schritte,
-        fristen=lesen.open_fristen(request.case, ("F01", "F04", "F05", "F07", "F08", "F15")),
-        weiterleiten_bis=lesen.forward_until(request.case),
-        versaeumt=lesen.missed_f01(request.case, heute),
+        andere_antraege=[a for a in lesen.antraege_of_case(request.case) if a.pk != antrag.pk],
+        fristen=lesen.decision_fristen(antrag, beteiligungen),
+        weiterleiten_bis=lesen.forward_until(antrag),
+        versaeumt=lesen.missed_pruefung(antrag, heute),
         entscheidungen=entscheidungen,
         teile=[(t, gruppennamen(t.gruppen, beginn)) for t in lesen.teile_of(antrag)],
-        beteiligungen=[
-            (b, gruppennamen(b.gruppen, beginn)) for b in lesen.beteiligungen_of(antrag)
-        ],
+        beteiligungen=[(b, gruppennamen(b.gruppen, beginn)) for b in beteiligungen],
         vorlaeufigkeit=vorlaeufigkeit,
         briefe=vorbereitet_of(antrag),
     )
@@ -124,18 +127,19 @@ def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, An
 def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
     """Ask the questions that matter; every answer is kept, the proposal grows beside them."""
     antrag, heute = _antrag(request), timezone.localdate()
-    zurueck = reverse("zustaendigkeit", args=[fall])
+    zurueck = page_of(antrag)
     row = lesen.pruefung_of(antrag)
-    if request.method != "POST" and not service.is_open(antrag):
+    if request.method != "POST" and not lesen.is_open(antrag):
         return redirect(zurueck)
     angaben, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, row), heute)
     gefragt = fragen(angaben, lesen.fristbeginn(antrag), lesen.land())
 
     def act(form: PruefungForm) -> str:
         service.save_antworten(
-            case=request.case,
+            antrag=antrag,
             angaben=form.angaben(),
             notiz=form.cleaned_data["notiz"],
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=heute,
         )
@@ -143,7 +147,7 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
         neu, danach = lesen.assess(antrag, form.angaben(), heute)
         dann = fragen(neu, lesen.fristbeginn(antrag), lesen.land())
         weiter = danach.fehlend or dann != gefragt
-        return reverse("zustaendigkeit_pruefung", args=[fall]) if weiter else zurueck
+        return page_of(antrag, "zustaendigkeit_pruefung") if weiter else zurueck
 
     return run_form(
         request,
@@ -161,13 +165,9 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
         act=act,
         done="Die Antworten sind gespeichert.",
         form_kwargs={"fragen": gefragt},
-        initial=_initial(angaben, row),
+        gespeichert=lesen.werte_of_pruefung(antrag, row, heute),
+        zuletzt=row.bearbeitet_von.get_full_name() if row else "",
     )
-
-
-def _initial(angaben: Any, row: Any) -> dict[str, Any]:
-    werte = {name: getattr(angaben, name) for name in angaben.__slots__}
-    return {**werte, "notiz": row.notiz if row else ""}
 
 
 def _traegertafel(gruppen: tuple[str, ...], antrag: Antrag) -> list[tuple[str, list[str]]]:
@@ -180,8 +180,6 @@ def _traegertafel(gruppen: tuple[str, ...], antrag: Antrag) -> list[tuple[str, l
 
 
 def _antrag(request: CaseRequest) -> Antrag:
-    antrag = lesen.latest_antrag(request.case)
-    if antrag is None or request.case.state == Fallzustand.ANFRAGE:
+    if request.case.state == Fallzustand.ANFRAGE:
         raise Http404
-    antrag.case = request.case
-    return antrag
+    return antrag_of_request(request)

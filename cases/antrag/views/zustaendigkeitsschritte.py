@@ -30,6 +30,7 @@ from recht.zustaendigkeitsfragen import eigener_traeger
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
+_STELLEN = 19
 _HAUPT = {
     Vorschlag.WEITERLEITEN: "weiterleiten",
     Vorschlag.ABGABE: "weiterleiten",
@@ -54,7 +55,8 @@ def zustaendigkeitsschritte(
     angaben = ergebnis.vorlaeufig_wegen if ergebnis else ""
     steps: list[tuple[str, str, Sequence[Hindernis]]] = []
     if antrag.case.state == Fallzustand.ANTRAG_EINGEGANGEN:
-        gruende = FALLSCHRITTE.hindernisse(Falllage(user, heute, antrag.case), "weiterleiten")
+        lage = Falllage(user, heute, antrag.case, antrag)
+        gruende = FALLSCHRITTE.hindernisse(lage, "weiterleiten")
         steps.append(("weiterleiten", "Antrag weiterleiten", gruende))
         if Entscheidungsart.UEBERNOMMEN not in geschehen:
             steps.append(("zustaendigkeit_uebernahme", "Als zweiter Träger übernehmen", []))
@@ -72,7 +74,7 @@ def zustaendigkeitsschritte(
     return [
         Schritt(
             titel,
-            reverse(name, args=[antrag.case_id]),
+            page_of(antrag, name),
             hindernisse=tuple(hindernisse),
             haupt=name == haupt,
         )
@@ -80,16 +82,24 @@ def zustaendigkeitsschritte(
     ]
 
 
-def _antrag(request: CaseRequest) -> Antrag:
-    antrag = lesen.latest_antrag(request.case)
-    if antrag is None:
+def antrag_of_request(request: CaseRequest) -> Antrag:
+    """Return the application that `?antrag=` names, else the one that the case waits for."""
+    wahl = request.GET.get("antrag", "")
+    kennung = int(wahl) if wahl.isdecimal() and len(wahl) < _STELLEN else None
+    antrag = lesen.antrag_of_case(request.case, kennung)
+    if antrag is None or (wahl and kennung is None):
         raise Http404
-    antrag.case = request.case
     return antrag
+
+
+def page_of(antrag: Antrag, name: str = "zustaendigkeit") -> str:
+    """Return the address of a page about this application, whatever others the case has."""
+    return f"{reverse(name, args=[antrag.case_id])}?antrag={antrag.pk}"
 
 
 def _form(
     request: CaseRequest,
+    antrag: Antrag,
     form_class: type[BasisForm],
     titel: str,
     einleitung: str,
@@ -98,7 +108,7 @@ def _form(
     **mehr: Any,
 ) -> HttpResponse:
     """Show the form of a step; afterwards the page about the Zuständigkeit shows the letters."""
-    zurueck = reverse("zustaendigkeit", args=[request.case.pk])
+    zurueck = page_of(antrag)
 
     def take(form: BasisForm) -> str:
         act(form.cleaned_data)
@@ -121,20 +131,19 @@ def _traeger(heute: date) -> dict[str, Any]:
 
 def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
     """Hand the whole application on to another Träger."""
-    antrag, heute = _antrag(request), timezone.localdate()
+    antrag, heute = antrag_of_request(request), timezone.localdate()
     _, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, lesen.pruefung_of(antrag)), heute)
-    bis = lesen.forward_until(request.case)
+    bis = lesen.forward_until(antrag)
     wann = f"Unverzüglich heißt hier: spätestens am {bis:%d.%m.%Y}. " if bis else ""
     passt = ergebnis.vorschlag in (Vorschlag.WEITERLEITEN, Vorschlag.ABGABE)
     return _form(
         request,
+        antrag,
         formulare.WeiterleitungForm,
         "Antrag weiterleiten",
         f"{wann}Die antragstellende Person ist zu unterrichten (§ 14 Abs. 1 S. 2 SGB IX); beide "
         "Schreiben liegen danach bereit.",
-        lambda daten: service.forward(
-            case=request.case, by=request.user, tag=heute, **_werte(daten)
-        ),
+        lambda daten: service.forward(antrag=antrag, by=request.user, tag=heute, **_werte(daten)),
         "Der Antrag ist weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs=_traeger(heute),
         initial={
@@ -151,17 +160,16 @@ def _werte(daten: dict[str, Any]) -> dict[str, Any]:
 
 def uebernahme(request: CaseRequest, fall: int) -> HttpResponse:
     """Note that the application was forwarded to here."""
-    heute = timezone.localdate()
+    antrag, heute = antrag_of_request(request), timezone.localdate()
     return _form(
         request,
+        antrag,
         formulare.UebernahmeForm,
         "Als zweiter Träger übernehmen",
-        f"Der Antrag ging hier am {_antrag(request).eingang:%d.%m.%Y} ein. Eine zweite Prüfung von "
+        f"Der Antrag ging hier am {antrag.eingang:%d.%m.%Y} ein. Eine zweite Prüfung von "
         "zwei Wochen gibt es nicht; die Frist zur Entscheidung läuft ab diesem Tag "
         "(§ 14 Abs. 2 S. 4 SGB IX).",
-        lambda daten: service.take_over(
-            case=request.case, by=request.user, tag=heute, **_werte(daten)
-        ),
+        lambda daten: service.take_over(antrag=antrag, by=request.user, tag=heute, **_werte(daten)),
         "Die Übernahme ist festgehalten.",
         form_kwargs=_traeger(heute),
     )
@@ -169,16 +177,17 @@ def uebernahme(request: CaseRequest, fall: int) -> HttpResponse:
 
 def turbo(request: CaseRequest, fall: int) -> HttpResponse:
     """Hand on once more, with the consent of the third carrier."""
-    heute = timezone.localdate()
+    antrag, heute = antrag_of_request(request), timezone.localdate()
     return _form(
         request,
+        antrag,
         formulare.TurboklaerungForm,
         "Turboklärung",
         "Nur, wenn wir insgesamt nicht zuständig sind und der dritte Träger einverstanden ist. Die "
         "Fristen laufen weiter, die antragstellende Person wird unterrichtet "
         "(§ 14 Abs. 3 SGB IX).",
         lambda daten: service.forward_again(
-            case=request.case, by=request.user, tag=heute, **_werte(daten)
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
         "Der Antrag ist im Einvernehmen weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs=_traeger(heute),
@@ -188,18 +197,19 @@ def turbo(request: CaseRequest, fall: int) -> HttpResponse:
 
 def teil(request: CaseRequest, fall: int) -> HttpResponse:
     """Split off what the authority cannot render."""
-    antrag, heute = _antrag(request), timezone.localdate()
+    antrag, heute = antrag_of_request(request), timezone.localdate()
     beginn = lesen.fristbeginn(antrag)
     eigene = eigener_traeger(beginn).verweise
     fremd = [(g, n) for g, n in _gruppen(beginn) if g not in eigene]
     return _form(
         request,
+        antrag,
         formulare.TeilweiterleitungForm,
         "Teil des Antrags weiterleiten",
         "Abgetrennt wird nur, wofür wir nicht Rehabilitationsträger sein können. Über den Rest "
         "entscheiden wir als leistender Träger (§ 15 Abs. 1 SGB IX).",
         lambda daten: beteiligen.forward_part(
-            case=request.case, by=request.user, tag=heute, **_werte(daten)
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
         "Der Teil ist weitergeleitet. Die Schreiben liegen bereit.",
         form_kwargs={**_traeger(heute), "gruppen": fremd},
@@ -213,16 +223,17 @@ def _gruppen(beginn: date) -> list[tuple[str, str]]:
 
 def beteiligung(request: CaseRequest, fall: int) -> HttpResponse:
     """Ask another carrier for its findings."""
-    antrag, heute = _antrag(request), timezone.localdate()
+    antrag, heute = antrag_of_request(request), timezone.localdate()
     angaben = lesen.angaben_of(antrag, lesen.pruefung_of(antrag))
     return _form(
         request,
+        antrag,
         formulare.BeteiligungForm,
         "Weiteren Träger beteiligen",
         "Der Träger stellt den Bedarf nach seinem Gesetz fest. Die zwei Wochen beginnen, wenn die "
         "Aufforderung das Haus verlässt (§ 15 Abs. 2 SGB IX).",
         lambda daten: beteiligen.involve_traeger(
-            case=request.case, by=request.user, tag=heute, **_werte(daten)
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
         "Der Träger ist beteiligt. Die Schreiben liegen bereit.",
         form_kwargs={**_traeger(heute), "gruppen": _gruppen(lesen.fristbeginn(antrag))},
@@ -232,18 +243,19 @@ def beteiligung(request: CaseRequest, fall: int) -> HttpResponse:
 
 def feststellung(request: CaseRequest, fall: int, beteiligung: int) -> HttpResponse:
     """Take in what a carrier has found."""
-    rows = {b.pk: b for b in lesen.beteiligungen_of(_antrag(request))}
-    if beteiligung not in rows:
+    row = lesen.beteiligung_of_case(request.case, beteiligung)
+    if row is None:
         raise Http404
     heute = timezone.localdate()
     return _form(
         request,
+        row.antrag,
         formulare.FeststellungForm,
         "Feststellungen erfassen",
-        f"Feststellungen von {rows[beteiligung].traeger.name}. Später als zwei Wochen nach der "
+        f"Feststellungen von {row.traeger.name}. Später als zwei Wochen nach der "
         "Anforderung binden sie nicht mehr (§ 15 Abs. 2 S. 2 SGB IX).",
         lambda daten: beteiligen.record_feststellung(
-            beteiligung=rows[beteiligung], by=request.user, tag=heute, **_werte(daten)
+            beteiligung=row, by=request.user, tag=heute, **_werte(daten)
         ),
         "Die Feststellungen sind erfasst.",
         initial={"eingegangen_am": heute},
@@ -252,17 +264,18 @@ def feststellung(request: CaseRequest, fall: int, beteiligung: int) -> HttpRespo
 
 def vorlaeufig(request: CaseRequest, fall: int) -> HttpResponse:
     """Render before all is clear."""
-    antrag, heute = _antrag(request), timezone.localdate()
+    antrag, heute = antrag_of_request(request), timezone.localdate()
     row = lesen.pruefung_of(antrag)
     _, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, row), heute)
     return _form(
         request,
+        antrag,
         formulare.VorlaeufigForm,
         "Vorläufig leisten",
         "Im Eilfall sofort (§ 120 Abs. 4 SGB IX). Bei ungeklärtem gewöhnlichem Aufenthalt nach "
         "vier Wochen (§ 98 Abs. 2 SGB IX, bis 2019 § 98 Abs. 2 S. 3 SGB XII).",
         lambda daten: service.provide_provisionally(
-            case=request.case, by=request.user, tag=heute, **_werte(daten)
+            antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
         "Die vorläufige Leistung ist festgehalten.",
         initial={"grund": ergebnis.vorlaeufig_wegen or "eilfall"},
@@ -271,12 +284,14 @@ def vorlaeufig(request: CaseRequest, fall: int) -> HttpResponse:
 
 def vorlaeufigkeit_klaeren(request: CaseRequest, fall: int) -> HttpResponse:
     """Note what the open point came to."""
-    row = lesen.vorlaeufigkeit_of(_antrag(request))
+    antrag = antrag_of_request(request)
+    row = lesen.vorlaeufigkeit_of(antrag)
     if row is None:
         raise Http404
     heute = timezone.localdate()
     return _form(
         request,
+        antrag,
         formulare.KlaerungForm,
         "Vorläufige Leistung klären",
         "Steht der zuständige Träger fest, erstattet er die Kosten (§ 98 Abs. 2 S. 2 SGB IX).",

@@ -37,26 +37,6 @@ _GLEICH, _FRAGLICH = 100, 80
 
 
 @transaction.atomic
-def save_profil(*, profil: Importprofil | None, werte: dict[str, Any]) -> Importprofil:
-    """Create or change a profile; batches that were read with it keep what they have read.
-
-    Raises SchrittUnzulaessig when another profile has the name.
-    """
-    gleiche = Importprofil.objects.filter(name=werte["name"])
-    if profil is not None:
-        gleiche = gleiche.exclude(pk=profil.pk)
-    if gleiche.exists():
-        raise SchrittUnzulaessig(f"Ein Importprofil „{werte['name']}“ gibt es schon.")
-    if profil is None:
-        return Importprofil.objects.create(**werte)
-    row = Importprofil.objects.select_for_update().get(pk=profil.pk)
-    for name, wert in werte.items():
-        setattr(row, name, wert)
-    row.save()
-    return row
-
-
-@transaction.atomic
 def create_stapel(
     *,
     tabelle: Tabelle,
@@ -147,7 +127,7 @@ def _check_some(stapel: Importstapel, pruefer: Pruefer, tag: date) -> bool:
     for zeile in gueltig:
         if zeile.state == Importzeilenstand.GUELTIG:
             _propose(zeile, stapel.angelegt_von, tag)
-    _save(zeilen, "state", "werte", "fehler", "entscheidung", "vorschlag", "aehnlich")
+    save_zeilen(zeilen, "state", "werte", "fehler", "entscheidung", "vorschlag", "aehnlich")
     return True
 
 
@@ -219,51 +199,13 @@ def _compare_rows(stapel: Importstapel) -> None:
         zeile.wie_zeile = personen.setdefault(wer, zeile.nummer)
         if zeile.wie_zeile != zeile.nummer:
             betroffen.append(zeile)
-    _save(betroffen, "state", "fehler", "wie_zeile")
+    save_zeilen(betroffen, "state", "fehler", "wie_zeile")
 
 
-@transaction.atomic
-def decide_zeilen(
-    *, stapel: Importstapel, wahl: dict[int, tuple[str, int | None]], by: User
-) -> Importstapel:
-    """Record whom rows are about; `wahl` maps row ids to a decision and a person.
-
-    Raises SchrittUnzulaessig when the batch is not to be decided (any more), or a row names a
-    person who is none of those found.
-    """
-    row, _ = _begin(stapel, by, "entscheiden")
-    zeilen = list(
-        row.zeilen.filter(pk__in=wahl, state=Importzeilenstand.GUELTIG).select_for_update()
-    )
-    for zeile in zeilen:
-        entscheidung, person_id = wahl[zeile.pk]
-        bekannt = {hit["person"] for hit in json.loads(zeile.aehnlich or "[]")} - {None}
-        if entscheidung == Importentscheidung.VORHANDEN and person_id not in bekannt:
-            raise SchrittUnzulaessig(f"Zeile {zeile.nummer}: Bitte wählen Sie eine Person aus.")
-        zeile.entscheidung = Importentscheidung(entscheidung)
-        zeile.person_id = person_id if entscheidung == Importentscheidung.VORHANDEN else None
-    _save(zeilen, "entscheidung", "person")
-    return row
+# Decide -------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def accept_vorschlaege(*, stapel: Importstapel, by: User) -> int:
-    """Take every proposal that is still open; returns how many there were.
-
-    Raises SchrittUnzulaessig when the batch is not to be decided (any more).
-    """
-    row, _ = _begin(stapel, by, "entscheiden")
-    offen = list(
-        row.zeilen.filter(
-            state=Importzeilenstand.GUELTIG, entscheidung=Importentscheidung.OFFEN
-        ).select_for_update()
-    )
-    for zeile in offen:
-        zeile.entscheidung = zeile.vorschlag
-        if zeile.vorschlag == Importentscheidung.VORHANDEN:
-            zeile.person_id = json.loads(zeile.aehnlich)[0]["person"]
-    _save(offen, "entscheidung", "person")
-    return len(offen)
+# Take over ----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -273,7 +215,7 @@ def start_uebernahme(*, stapel: Importstapel, by: User, now: datetime) -> Import
     Raises SchrittUnzulaessig when it is on its way, a row is undecided or none is left to take
     over.
     """
-    row, ziel = _begin(stapel, by, "uebernehmen")
+    row, ziel = begin_step(stapel, by, "uebernehmen")
     row.state, row.uebernommen_von, row.uebernommen_am = ziel, by, now
     row.save(update_fields=["state", "uebernommen_von", "uebernommen_am"])
     return row
@@ -293,7 +235,7 @@ def _take_over_some(stapel: Importstapel, tag: date) -> bool:
             zeile.state = Importzeilenstand.AUSGELASSEN
         else:
             _take_over(zeile, tag)
-        _save([zeile], "state", "fehler", "person", "person_neu", "case", "letztes_ereignis")
+        save_zeilen([zeile], "state", "fehler", "person", "person_neu", "case", "letztes_ereignis")
     return True
 
 
@@ -332,7 +274,7 @@ def start_ruecknahme(*, stapel: Importstapel, by: User, now: datetime) -> Import
 
     Raises SchrittUnzulaessig unless the batch has been taken over.
     """
-    row, ziel = _begin(stapel, by, "zuruecknehmen")
+    row, ziel = begin_step(stapel, by, "zuruecknehmen")
     row.zeilen.exclude(bleibt_weil="").update(bleibt_weil="")
     row.state, row.zurueck_von, row.zurueck_am = ziel, by, now
     row.save(update_fields=["state", "zurueck_von", "zurueck_am"])
@@ -359,7 +301,7 @@ def _take_back_some(stapel: Importstapel) -> bool:
             zeile.bleibt_weil = gruende.get(zeile.case.pk) or remove_case(zeile, zeile.case)
         if not zeile.bleibt_weil:
             zeile.state = Importzeilenstand.ZURUECKGENOMMEN
-        _save([zeile], "state", "bleibt_weil", "person", "case", "abrufe")
+        save_zeilen([zeile], "state", "bleibt_weil", "person", "case", "abrufe")
     return True
 
 
@@ -369,23 +311,28 @@ def discard_stapel(*, stapel: Importstapel, by: User) -> Importstapel:
 
     Raises SchrittUnzulaessig once something was taken over.
     """
-    row, ziel = _begin(stapel, by, "verwerfen")
+    row, ziel = begin_step(stapel, by, "verwerfen")
     row.zeilen.all().delete()
     row.state, row.kopf, row.dateiname = ziel, "[]", ""
     row.save(update_fields=["state", "kopf", "dateiname"])
     return row
 
 
-def _begin(stapel: Importstapel, by: User, schritt: str) -> tuple[Importstapel, str]:
-    """Lock the row and return it with the state after the step, as far as its row allows it."""
-    row = _lock(stapel)
+def begin_step(stapel: Importstapel, by: User, schritt: str) -> tuple[Importstapel, str]:
+    """Lock the row and return it with the state after the step.
+
+    Raises SchrittUnzulaessig when its row of the table does not allow the step.
+    """
+    row = lock_stapel(stapel)
     return row, STAPELSCHRITTE.require(Stapellage(by, row), schritt)
 
 
-def _lock(stapel: Importstapel) -> Importstapel:
+def lock_stapel(stapel: Importstapel) -> Importstapel:
+    """Lock a batch and return the fresh row."""
     return Importstapel.objects.select_for_update().get(pk=stapel.pk)
 
 
-def _save(zeilen: list[Importzeile], *felder: str) -> None:
+def save_zeilen(zeilen: list[Importzeile], *felder: str) -> None:
+    """Write some fields of many rows at once."""
     if zeilen:
         Importzeile.objects.bulk_update(zeilen, felder, batch_size=500)

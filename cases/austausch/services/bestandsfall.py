@@ -11,7 +11,7 @@ import pgtrigger
 from django.db import models, transaction
 from django.db.models import Max, ProtectedError
 
-from cases.antrag.services.antrag import EINGANGSFRISTEN, record_antrag
+from cases.antrag.services.antrag import record_antrag
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import (
     Anrede,
@@ -34,12 +34,17 @@ from cases.person.services.personenangabe import add_angabe
 from cases.services.ereignis import record_ereignis
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkatalog import Anlass, regeln_bis, regeln_mit
+from recht.fristkennung import Regel
 
 EREIGNISART = "bestandsuebernahme"
 # A Zuständigkeit that is settled needs no F01; what is granted or over needs none of them.
-FRISTEN: dict[str, tuple[str, ...]] = {
-    Fallzustand.ANTRAG_EINGEGANGEN: EINGANGSFRISTEN,
-    Fallzustand.ZUSTAENDIG: tuple(f for f in EINGANGSFRISTEN if f != "F01"),
+_BEI_EINGANG = regeln_mit("bei_eingang")
+FRISTEN: dict[str, tuple[Regel, ...]] = {
+    Fallzustand.ANTRAG_EINGEGANGEN: _BEI_EINGANG,
+    Fallzustand.ZUSTAENDIG: tuple(
+        regel for regel in _BEI_EINGANG if regel not in regeln_bis(Anlass.ZUSTAENDIGKEIT)
+    ),
     Fallzustand.LEISTUNG_LAEUFT: (),
     Fallzustand.BEENDET: (),
 }

@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from cases.austausch.queries import (
     SEITENZEILEN,
     aehnlich_of,
     cells_of,
+    entscheidung_of,
     fehler_of,
     get_stapel,
     list_stapel,
@@ -30,6 +32,7 @@ from cases.austausch.queries import (
 )
 from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
 from cases.austausch.services import austausch as services
+from cases.austausch.services import entscheidung
 from cases.austausch.tasks import SOFORT_SEKUNDEN, advance_import, wake_import
 from cases.export.tabelle import MIME, XLSX
 from cases.models import Importstapel, Importzeile
@@ -172,9 +175,13 @@ def entscheiden(request: CaseRequest, stapel: int) -> HttpResponse:
 
     def act() -> str:
         if request.POST.get("schritt") == "vorschlaege":
-            services.accept_vorschlaege(stapel=row, by=request.user)
+            entscheidung.accept_vorschlaege(stapel=row, by=request.user)
         else:
-            services.decide_zeilen(stapel=row, wahl=_wahl(request), by=request.user)
+            belassen = entscheidung.decide_zeilen(
+                stapel=row, wahl=_wahl(request), gesehen=_gesehen(request), by=request.user
+            )
+            if belassen:
+                messages.warning(request, _belassen(belassen))
         return back
 
     return run_step(request, act=act, back=back, done="Die Entscheidungen sind gespeichert.")
@@ -271,6 +278,7 @@ def _zeile(zeile: Importzeile, stellen: list[int]) -> dict[str, Any]:
         "farbe": _ZEILENFARBEN[Importzeilenstand(zeile.state)],
         "fehler": _messages(zeile),
         "treffer": [{**t, "person_text": str(t["person"])} for t in treffer],
+        "gesehen": entscheidung_of(zeile),
         "wahl": f"vorhanden:{person}" if wahl == Importentscheidung.VORHANDEN else wahl,
         "offen": zeile.entscheidung == Importentscheidung.OFFEN,
         "zellen": "" if werte else _shown(zeile, stellen),
@@ -336,6 +344,24 @@ def _wahl(request: CaseRequest) -> dict[int, tuple[str, int | None]]:
         if name != nummer and nummer.isdigit() and erlaubt and art in Importentscheidung.values:
             found[int(nummer)] = (art, int(person) if person else None)
     return found
+
+
+def _gesehen(request: CaseRequest) -> dict[int, str]:
+    """Return what was decided about each row when the page was shown."""
+    return {
+        int(nummer): str(wert)
+        for name, wert in request.POST.items()
+        if name != (nummer := name.removeprefix("gesehen_")) and nummer.isdigit()
+    }
+
+
+def _belassen(zeilen: list[Importzeile]) -> str:
+    """Name the rows that somebody else has decided, and how."""
+    satz = ", ".join(f"{z.nummer} ({z.get_entscheidung_display()})" for z in zeilen)
+    return (
+        f"Inzwischen hat jemand anders über diese Zeilen entschieden: {satz}. Ihre Auswahl dazu "
+        "ist nicht gespeichert. Bitte vergleichen Sie und wählen Sie, wenn nötig, erneut."
+    )
 
 
 def _or_404(request: CaseRequest, pk: int) -> Importstapel:

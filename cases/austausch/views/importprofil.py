@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -9,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.austausch.export import template_workbook
-from cases.austausch.forms import ImportprofilForm, initial_of
-from cases.austausch.queries import get_profil, profile
-from cases.austausch.services.austausch import save_profil
+from cases.austausch.forms import ImportprofilForm
+from cases.austausch.queries import get_profil, profile, werte_of_profil
+from cases.austausch.services.importprofil import save_profil
 from cases.export.tabelle import MIME, XLSX
 from cases.models import Importprofil
+from cases.queries.stand import last_editor
 from cases.states.austausch import FELDER
 from cases.tisch.views.tabelle import file_response
 from cases.views.formular import run_form
@@ -53,7 +55,7 @@ def _form(request: CaseRequest, row: Importprofil | None) -> HttpResponse:
     titel = "Importprofil ändern" if row else "Neues Importprofil"
 
     def act(form: ImportprofilForm) -> str:
-        save_profil(profil=row, werte=form.werte())
+        save_profil(profil=row, werte=form.werte(), gesehen=form.stand_jetzt)
         return liste
 
     vorgabe = {f"spalte_{feld.schluessel}": feld.titel for feld in FELDER.values()}
@@ -70,7 +72,9 @@ def _form(request: CaseRequest, row: Importprofil | None) -> HttpResponse:
         },
         act=act,
         done="Das Importprofil ist gespeichert.",
-        initial=initial_of(row) if row else {"aktiv": True, **vorgabe},
+        initial=None if row else {"aktiv": True, **vorgabe},
+        gespeichert=werte_of_profil(row) if row else None,
+        zuletzt=partial(last_editor, row),
     )
 
 

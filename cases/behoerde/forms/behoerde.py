@@ -9,13 +9,13 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from cases.behoerde.queries.behoerde import example_aktenzeichen
-from cases.forms.basis import BasisForm
 from cases.forms.felder import PlzField
+from cases.forms.stand import StandForm
 from cases.models.aktenzeichen import PLATZHALTER
 from recht.feiertag import LAENDER
 
 
-class BehoerdeForm(BasisForm):
+class BehoerdeForm(StandForm):
     """Letter head, Land, scheme of the Aktenzeichen."""
 
     name = forms.CharField(label="Name", max_length=200, help_text="z. B. Landkreis Musterau")
@@ -81,10 +81,10 @@ class BehoerdeForm(BasisForm):
     @property
     def angaben(self) -> dict[str, str]:
         """Return the facts as the service takes them."""
-        return {name: str(v) for name, v in self.cleaned_data.items() if name != "vorgang"}
+        return {name: str(v) for name, v in self.eingaben.items()}
 
 
-class KuerzelForm(BasisForm):
+class KuerzelForm(StandForm):
     """The abbreviation of a team in new Aktenzeichen."""
 
     kuerzel = forms.RegexField(

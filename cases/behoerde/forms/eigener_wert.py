@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
-from cases.models import Teilmonatmodus, Wertschluessel
+from cases.models import Wertschluessel
+from cases.models.eigener_wert import AUSWAHL
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 
 _VOR_ENDE = "So viele Tage vor dem Ende der Frist erscheint sie auf dem Schreibtisch."
@@ -81,7 +82,7 @@ def _wertfeld(art: Wertschluessel) -> forms.Field:
     """Return the field that fits the unit of a key."""
     if art.ist_auswahl:
         return forms.ChoiceField(
-            label="Wert", choices=Teilmonatmodus.choices, widget=forms.RadioSelect
+            label="Wert", choices=AUSWAHL[art.schluessel].choices, widget=forms.RadioSelect
         )
     if art.einheit == "Faktor":
         return FaktorField(label="Wochen je Monat", help_text="Zum Beispiel 4,33 oder 4,348.")

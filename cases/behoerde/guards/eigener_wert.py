@@ -11,6 +11,7 @@ from cases.models import (
     Wertschluessel,
     wertschluessel,
 )
+from cases.models.eigener_wert import AUSWAHL
 from cases.registry.schritt import Hindernis
 from cases.states.wert import Wertzustand
 from recht.bemessung import stunden
@@ -79,7 +80,8 @@ def _outside(
 ) -> str:
     """Return what is wrong with the value, empty when nothing is; may raise RechtFehler."""
     if art.ist_auswahl:
-        return "" if auswahl else "Bitte wählen Sie aus, wie ein Monat geteilt wird."
+        passt = auswahl in AUSWAHL[art.schluessel].values
+        return "" if passt else f"Bitte wählen Sie aus: {art.titel}."
     if zahl is None:
         return "Bitte geben Sie den Wert als Zahl an."
     if art.einheit == "Tage":

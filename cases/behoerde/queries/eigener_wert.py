@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from cases.models import EigenerWert, User
+from cases.models import EigenerWert, Fristwahrung, User
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.wert import EIGENER_WERT, Wertzustand
@@ -63,6 +63,12 @@ def teilmonat_modus(stichtag: date) -> str | None:
     """Return how the authority divides a month; None means that the agreement must say it."""
     wert = eigener_wert("teilmonat_modus", stichtag)
     return wert.auswahl if wert else None
+
+
+def fristwahrung(stichtag: date) -> Fristwahrung:
+    """Return with what the Frist for a decision is met; without an own value with the decision."""
+    wert = eigener_wert("entscheidungsfrist_gewahrt", stichtag)
+    return Fristwahrung(str(wert.auswahl)) if wert else Fristwahrung.ENTSCHEIDUNG
 
 
 def stundensatz(art: str, stichtag: date) -> Decimal | None:

@@ -10,6 +10,8 @@ from django.db import transaction
 from cases.behoerde.guards.aktenzeichen import kuerzel_vorhanden, schema_verwendbar
 from cases.guards import refuse
 from cases.models import Behoerde, Leistungstraeger, Team, Traegerart, User
+from cases.models.stand import stand_of
+from cases.services.stand import refuse_stale
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -32,16 +34,19 @@ ANGABEN = (
 
 
 @transaction.atomic
-def update_behoerde(*, angaben: Mapping[str, str], by: User) -> Behoerde:
+def update_behoerde(*, angaben: Mapping[str, str], by: User, gesehen: str = "") -> Behoerde:
     """Set the facts of the authority; what is not named stays. Existing Aktenzeichen stay, too.
 
-    The first entry also makes the authority known as a Leistungsträger.
+    The first entry also makes the authority known as a Leistungsträger. `gesehen` is the mark of
+    the facts as the form showed them, also while there were none.
 
     Raises SchrittUnzulaessig without the right, or when the scheme cannot make unique
     Aktenzeichen; ValidationError when a field is not valid.
     """
     _require_admin(by)
-    behoerde = Behoerde.objects.select_for_update().filter(pk=1).first() or Behoerde(pk=1)
+    bisher = Behoerde.objects.select_for_update().filter(pk=1).first()
+    refuse_stale(bisher, gesehen=gesehen, jetzt=stand_of(bisher, ANGABEN))
+    behoerde = bisher or Behoerde(pk=1)
     for name in ANGABEN:
         if name in angaben:
             setattr(behoerde, name, angaben[name])
@@ -64,14 +69,17 @@ def update_behoerde(*, angaben: Mapping[str, str], by: User) -> Behoerde:
 
 
 @transaction.atomic
-def update_kuerzel(*, team_id: int, kuerzel: str, by: User) -> Team:
+def update_kuerzel(*, team_id: int, kuerzel: str, by: User, gesehen: str = "") -> Team:
     """Set the abbreviation of a team; it stands in new Aktenzeichen only.
+
+    `gesehen` is the mark of the abbreviation as the form showed it.
 
     Raises SchrittUnzulaessig without the right, when another team has it, or when the scheme
     needs one.
     """
     _require_admin(by)
     team = Team.objects.select_for_update().get(pk=team_id)
+    refuse_stale(team, gesehen=gesehen, jetzt=stand_of(team, ("kuerzel",)))
     if kuerzel and Team.objects.exclude(pk=team.pk).filter(kuerzel__iexact=kuerzel).exists():
         raise SchrittUnzulaessig(f"Das Kürzel „{kuerzel}“ gehört schon einem anderen Team.")
     team.kuerzel = kuerzel

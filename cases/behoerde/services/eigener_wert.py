@@ -33,7 +33,7 @@ def create_eigener_wert(
 ) -> EigenerWert:
     """Propose a value; it has no effect before a second person has released it.
 
-    `zahl` is in the unit of the key (euro, days, factor), `auswahl` a word of `Teilmonatmodus`.
+    `zahl` is in the unit of the key (euro, days, factor), `auswahl` a word of its list.
     Raises SchrittUnzulaessig for what a norm fixes and for what cannot be.
     """
     if not by.has_rolle(Rolle.FACHADMINISTRATION):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -19,6 +20,8 @@ from cases.behoerde.queries.behoerde import (
 )
 from cases.behoerde.services.behoerde import ANGABEN, update_behoerde, update_kuerzel
 from cases.models.aktenzeichen import PLATZHALTER, STANDARD
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.states.rolle import Rolle
 from cases.views.formular import run_form
 from recht.feiertag import LAENDER
@@ -55,12 +58,11 @@ def behoerde(request: CaseRequest) -> HttpResponse:
 def behoerde_aendern(request: CaseRequest) -> HttpResponse:
     """Change the facts; the scheme of the Aktenzeichen shows its example at the field."""
     row, heute = behoerde_or_none(), timezone.localdate()
-    initial = {name: getattr(row, name) for name in ANGABEN} if row is not None else None
     schema = request.POST.get("aktenzeichen_schema", row.aktenzeichen_schema if row else STANDARD)
     praefix = request.POST.get("aktenzeichen_praefix", row.aktenzeichen_praefix if row else "EH")
 
     def act(form: BehoerdeForm) -> str:
-        update_behoerde(angaben=form.angaben, by=request.user)
+        update_behoerde(angaben=form.angaben, by=request.user, gesehen=form.stand_jetzt)
         return reverse("behoerde")
 
     return run_form(
@@ -77,7 +79,8 @@ def behoerde_aendern(request: CaseRequest) -> HttpResponse:
         act=act,
         done="Die Angaben der Behörde sind gespeichert.",
         form_kwargs={"stichtag": heute},
-        initial=initial,
+        gespeichert=werte_of(row, ANGABEN),
+        zuletzt=partial(last_editor, row),
     )
 
 
@@ -98,7 +101,12 @@ def team_kuerzel(request: CaseRequest, team: int) -> HttpResponse:
         raise Http404
 
     def act(form: KuerzelForm) -> str:
-        update_kuerzel(team_id=row.pk, kuerzel=form.cleaned_data["kuerzel"], by=request.user)
+        update_kuerzel(
+            team_id=row.pk,
+            kuerzel=form.cleaned_data["kuerzel"],
+            by=request.user,
+            gesehen=form.stand_jetzt,
+        )
         return reverse("behoerde")
 
     return run_form(
@@ -114,5 +122,6 @@ def team_kuerzel(request: CaseRequest, team: int) -> HttpResponse:
         },
         act=act,
         done="Das Kürzel ist gespeichert.",
-        initial={"kuerzel": row.kuerzel},
+        gespeichert=werte_of(row, ("kuerzel",)),
+        zuletzt=partial(last_editor, row),
     )

@@ -54,9 +54,12 @@ def _eigene(
     eigene: list[EigenerWert], user: User, stichtag: date, heute: date
 ) -> dict[str, object]:
     gilt = values_in_force(eigene, stichtag)
+    frei = frozenset(
+        (w.schluessel, w.gueltig_ab) for w in eigene if w.state == Wertzustand.FREIGEGEBEN
+    )
     return {
         "offen": [
-            (wert, WERTSCHRITTE.schritte(Wertlage(user, heute, wert)))
+            (wert, WERTSCHRITTE.schritte(Wertlage(user, heute, wert, frei)))
             for wert in eigene
             if wert.state == Wertzustand.ENTWURF
         ],
@@ -64,7 +67,7 @@ def _eigene(
             (
                 wert,
                 *_stand(wert, gilt, stichtag),
-                WERTSCHRITTE.schritte(Wertlage(user, heute, wert)),
+                WERTSCHRITTE.schritte(Wertlage(user, heute, wert, frei)),
             )
             for wert in eigene
             if wert.state == Wertzustand.FREIGEGEBEN

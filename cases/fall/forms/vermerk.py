@@ -11,6 +11,7 @@ from django import forms
 
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
 from cases.models import User, Vermerkart
 
 
@@ -34,7 +35,7 @@ class UhrzeitField(forms.TimeField):
         return super().to_python(text)
 
 
-class VermerkForm(BasisForm):
+class VermerkForm(StandForm):
     """What was said, when, with whom."""
 
     art = forms.ChoiceField(label="Art", choices=[("", "Bitte wählen"), *Vermerkart.choices])

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from cases.frist.queries import fristen_of
 from cases.models import (
     Antrag,
     Antragsweg,
@@ -19,20 +20,19 @@ from cases.registry.schritt import Hindernis
 from cases.states.fall import Fallzustand
 from cases.states.frist import LAUFENDE, Fristwirkung, Fristzustand
 from recht.feiertag import naechster_werktag
+from recht.fristkatalog import GRUPPEN, katalog
+from recht.fristkennung import Regel
 
-# Groups of the Fristenkatalog by the tens of their number.
-_ENTSCHEIDUNG = frozenset("012")
-_LAUFZEIT = frozenset("34")
-_STATISTIK = frozenset("8")
-_OHNE_ENTSCHEIDUNG = _ENTSCHEIDUNG | _LAUFZEIT | _STATISTIK
-_NACH_ENTSCHEIDUNG = _LAUFZEIT | _STATISTIK
+# Groups of the Fristenkatalog that lose their ground with an end.
+_OHNE_ENTSCHEIDUNG = frozenset({"entscheidung", "laufzeit", "statistik"})
+_NACH_ENTSCHEIDUNG = frozenset({"laufzeit", "statistik"})
 
 _GEGENSTANDSLOS: dict[str, frozenset[str]] = {
     Endeart.ANFRAGE_BEANTWORTET: _OHNE_ENTSCHEIDUNG,
     Endeart.ANTRAG_ZURUECKGENOMMEN: _OHNE_ENTSCHEIDUNG,
     Endeart.WEITERGELEITET: _OHNE_ENTSCHEIDUNG,
     Endeart.VERSTORBEN: _OHNE_ENTSCHEIDUNG,
-    Endeart.DOPPELT: frozenset("012345678"),
+    Endeart.DOPPELT: frozenset(GRUPPEN),
     Endeart.ABGELEHNT: _NACH_ENTSCHEIDUNG,
     Endeart.LEISTUNG_BEENDET: _NACH_ENTSCHEIDUNG,
     Endeart.TRAEGERWECHSEL: _NACH_ENTSCHEIDUNG,
@@ -49,7 +49,7 @@ def open_fristen(case: Case) -> QuerySet[Frist]:
 
 def loses_ground(frist: Frist, art: str) -> bool:
     """Tell whether an open Frist has no ground left once the case ends in this way."""
-    return frist.regel[1] in _GEGENSTANDSLOS[art]
+    return katalog()[frist.regel].gruppe in _GEGENSTANDSLOS[art]
 
 
 def fristen_beim_ende_erledigt(case: Case, art: str) -> Hindernis | None:
@@ -86,9 +86,9 @@ def wiederaufnahme_nicht_nach_weiterleitung(case: Case, ziel: str) -> Hindernis 
     )
 
 
-def weiterleitung_nicht_gebunden(antrag: Antrag | None) -> Hindernis | None:
+def weiterleitung_nicht_gebunden(antrag: Antrag) -> Hindernis | None:
     """§ 14 Abs. 2 S. 4 SGB IX: who got the application forwarded decides about it."""
-    if antrag is None or antrag.weg != Antragsweg.WEITERGELEITET:
+    if antrag.weg != Antragsweg.WEITERGELEITET:
         return None
     return Hindernis(
         "Der Antrag wurde an uns weitergeleitet und bindet uns. Eine zweite Weiterleitung gibt es "
@@ -97,9 +97,10 @@ def weiterleitung_nicht_gebunden(antrag: Antrag | None) -> Hindernis | None:
     )
 
 
-def weiterleitung_innerhalb_der_frist(case: Case, stichtag: date) -> Hindernis | None:
+def weiterleitung_innerhalb_der_frist(antrag: Antrag, stichtag: date) -> Hindernis | None:
     """§ 14 Abs. 2 S. 1 SGB IX: after two weeks the authority is leistender Träger itself."""
-    frist = Frist.objects.filter(case=case, regel="F01", state=Fristzustand.OFFEN).first()
+    pruefung = fristen_of(antrag.case, antrag, Regel.ZUSTAENDIGKEITSPRUEFUNG)
+    frist = pruefung.filter(state=Fristzustand.OFFEN).first()
     if frist is None:
         return None
     # "Unverzüglich" after the check means the next working day (BSG 3.11.2011 - B 3 KR 8/11 R).

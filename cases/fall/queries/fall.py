@@ -41,8 +41,9 @@ def this_case(case: Case) -> QuerySet[Case]:
     return Case.objects.filter(pk=case.pk)
 
 
-def latest_antrag(case: Case) -> Antrag | None:
-    """Return the application that the Zuständigkeit is about; None for an Anfrage."""
-    return (
-        case.antraege.select_related("zustaendigkeitspruefung").order_by("-eingang", "-id").first()
-    )
+def antraege_hier(case: Case) -> list[Antrag]:
+    """Return the applications of a case that were not handed on, the newest first."""
+    rows = list(case.antraege.filter(weiterleitung__isnull=True).order_by("-eingang", "-id"))
+    for row in rows:
+        row.case = case
+    return rows

@@ -10,7 +10,6 @@ from cases import access
 from cases.fall.guards.case import (
     fall_nimmt_neues_auf,
     fristen_beim_ende_erledigt,
-    open_fristen,
     verfahren_erst_mit_antrag,
 )
 from cases.fall.queries.abschluss import (
@@ -19,9 +18,10 @@ from cases.fall.queries.abschluss import (
     open_reminders,
 )
 from cases.fall.schritte import FALLSCHRITTE, Falllage
-from cases.frist.services.frist import keep_frist, lift_frist
+from cases.frist.services.frist import keep_frist, lift_frist, lift_fristen_of_case
 from cases.guards import refuse
 from cases.models import (
+    Antrag,
     Case,
     Endeart,
     Frist,
@@ -29,9 +29,12 @@ from cases.models import (
     User,
     Weiterleitung,
 )
+from cases.registry.beitrag import registry
 from cases.services.ereignis import record_ereignis
 from cases.states.fall import FALL
 from cases.states.frist import Friststufe, Fristzustand
+from cases.states.tafel import SchrittUnzulaessig
+from recht.fristkatalog import Anlass, regeln_bis
 
 
 def lock_case(case_id: int) -> Case:
@@ -67,38 +70,45 @@ def _take(case: Case, schritt: str, by: User, tag: date) -> None:
 
 
 @transaction.atomic
-def determine_zustaendigkeit(*, case: Case, begruendung: str, by: User, tag: date) -> Case:
-    """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX); F01 is met.
+def determine_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: date) -> Case:
+    """Record that the authority is leistender Träger (§ 14 Abs. 2 S. 1 SGB IX).
 
-    Raises SchrittUnzulaessig unless an application has come in and waits for this.
+    The check of this Antrag is met; that of another one of the case runs on. Raises
+    SchrittUnzulaessig unless an application has come in and waits for this.
     """
-    case = lock_case(case.pk)
+    case = lock_case(antrag.case_id)
     _take(case, "zustaendigkeit_feststellen", by, tag)
-    keep_frist(case=case, regel="F01", tag=tag, durch="Zuständigkeit festgestellt")
+    for regel in regeln_bis(Anlass.ZUSTAENDIGKEIT):
+        keep_frist(
+            case=case, gegenstand=antrag, regel=regel, tag=tag, durch="Zuständigkeit festgestellt"
+        )
     record_ereignis(
         case=case,
         by=by,
         tag=tag,
         art="zustaendigkeit",
         text=f"Zuständigkeit festgestellt: {begruendung}",
+        gegenstand=antrag,
     )
     return case
 
 
 @transaction.atomic
 def forward_antrag(
-    *, case: Case, an: Leistungstraeger, grund: str, by: User, tag: date
+    *, antrag: Antrag, an: Leistungstraeger, grund: str, by: User, tag: date
 ) -> Weiterleitung:
-    """Hand the application on (§ 14 Abs. 1 S. 2 SGB IX).
+    """Hand the application on (§ 14 Abs. 1 S. 2 SGB IX); its other Fristen lose their ground.
 
-    Raises SchrittUnzulaessig when F01 has run out: then the authority stays leistender Träger.
+    The case goes with its last open Antrag; while another one waits here, it stays. Raises
+    SchrittUnzulaessig when the check has run out: then the authority stays leistender Träger.
     """
-    case = lock_case(case.pk)
-    antrag = case.antraege.latest("eingang")
-    _take(case, "weiterleiten", by, tag)
-    keep_frist(case=case, regel="F01", tag=tag, durch="weitergeleitet")
-    for regel in ("F04", "F54"):
-        lift_frist(case=case, regel=regel, tag=tag, grund="Antrag weitergeleitet")
+    case = lock_case(antrag.case_id)
+    antrag.case = case
+    FALLSCHRITTE.require(Falllage(by, tag, case, antrag), "weiterleiten")
+    leave_with_antrag(case=case, antrag=antrag, by=by)
+    for regel in regeln_bis(Anlass.ZUSTAENDIGKEIT):
+        keep_frist(case=case, gegenstand=antrag, regel=regel, tag=tag, durch="weitergeleitet")
+    lift_frist(case=case, gegenstand=antrag, tag=tag, grund="Antrag weitergeleitet")
     weiterleitung = Weiterleitung.objects.create(antrag=antrag, an=an, am=tag, grund=grund)
     record_ereignis(
         case=case,
@@ -111,15 +121,31 @@ def forward_antrag(
     return weiterleitung
 
 
+def leave_with_antrag(*, case: Case, antrag: Antrag, by: User) -> None:
+    """Move a locked case along with an Antrag that goes to another Träger, if it was the last.
+
+    Raises SchrittUnzulaessig when the state does not allow it or the Antrag is gone already.
+    """
+    if Weiterleitung.objects.filter(antrag=antrag).exists():
+        raise SchrittUnzulaessig("Dieser Antrag ist bereits weitergeleitet.")
+    ziel = access.require(by, FALL, "weiterleiten", case.state)
+    if case.antraege.exclude(pk=antrag.pk).filter(weiterleitung__isnull=True).exists():
+        return
+    case.state = ziel
+    case.save(update_fields=["state"])
+
+
 @transaction.atomic
 def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case:
-    """Begin the review of the running help (§ 121 Abs. 2 SGB IX); F31 is met.
+    """Begin the review of the running help (§ 121 Abs. 2 SGB IX).
 
+    What the upper floors have to review for the first time is met with it (`nach_ueberpruefung`).
     Raises SchrittUnzulaessig unless the help is running.
     """
     case = lock_case(case.pk)
     _take(case, "ueberpruefen", by, tag)
-    keep_frist(case=case, regel="F31", tag=tag, durch="Überprüfung begonnen")
+    for begonnen in registry.nach_ueberpruefung:
+        begonnen(case, tag)
     record_ereignis(case=case, by=by, tag=tag, art="ueberpruefung", text=f"Überprüfung: {anlass}")
     return case
 
@@ -151,11 +177,7 @@ def end_case(*, case: Case, grund: str, by: User, tag: date, art: str = Endeart.
     case.state = state
     case.beendet_am, case.beendet_art, case.beendet_grund = tag, art, grund
     case.save(update_fields=["state", "beendet_am", "beendet_art", "beendet_grund"])
-    # What the authority had to do is over; the time of a Rechtsbehelf runs on by law.
-    for regel in set(open_fristen(case).values_list("regel", flat=True)):
-        lift_frist(case=case, regel=regel, tag=tag, grund=ENDE_DES_FALLS)
-    # Without an open application there is nothing left to be idle about.
-    lift_frist(case=case, regel="F54", tag=tag, grund=ENDE_DES_FALLS)
+    lift_fristen_of_case(case=case, tag=tag, grund=ENDE_DES_FALLS)
     open_reminders(case).update(erledigt_am=tag)
     text = f"Fall beendet ({Endeart(art).label}): {grund}"
     record_ereignis(case=case, by=by, tag=tag, art="ende", text=text)

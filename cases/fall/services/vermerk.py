@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -14,7 +14,9 @@ from cases.fall.services.case import lock_case
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.guards import refuse
 from cases.models import Case, Nachtrag, User, Vermerk, Vermerkart
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 
 
@@ -93,9 +95,16 @@ def _titel(angaben: Vermerkangaben) -> str:
 
 @transaction.atomic
 def correct_vermerk(
-    *, vermerk: Vermerk, angaben: Vermerkangaben, by: User, zeitpunkt: datetime
+    *,
+    vermerk: Vermerk,
+    angaben: Vermerkangaben,
+    by: User,
+    zeitpunkt: datetime,
+    gesehen: str = "",
 ) -> Vermerk:
     """Correct a note within 24 hours; the earlier wording stays in the change history.
+
+    `gesehen` is the mark of the note as the form showed it.
 
     Raises SchrittUnzulaessig for anybody but the author, and after 24 hours.
     """
@@ -103,6 +112,7 @@ def correct_vermerk(
     _check(angaben, zeitpunkt)
     row = Vermerk.objects.select_for_update().select_related("case").get(pk=vermerk.pk)
     refuse(vermerk_noch_zu_berichtigen(row, by, zeitpunkt))
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, asdict(angaben)))
     row.art, row.am, row.uhrzeit = angaben.art, angaben.am, angaben.uhrzeit
     row.beteiligte, row.text = angaben.beteiligte, angaben.text
     row.save(update_fields=["art", "am", "uhrzeit", "beteiligte", "text"])

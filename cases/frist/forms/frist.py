@@ -10,12 +10,8 @@ from django import forms
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from recht.fehler import RechtFehler
-from recht.fristkatalog import Pausengrund, katalog
+from recht.fristkatalog import Pausengrund, katalog, regeln_mit
 from recht.laenge import read_laenge
-
-# What nobody else starts: these depend on a day that only the case worker knows.
-VON_HAND = ("F06", "F07", "F13", "F15", "F16", "F19", "F21", "F32", "F33", "F41", "F55")
-GESETZT = ("F56", "F57")
 
 
 class FristForm(BasisForm):
@@ -37,7 +33,9 @@ class FristForm(BasisForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        regeln = [katalog()[name] for name in (*GESETZT, *VON_HAND)]
+        # Those with a length of the authority's own come first: they are needed most.
+        von_hand = [katalog()[name] for name in regeln_mit("von_hand")]
+        regeln = sorted(von_hand, key=lambda r: not r.gesetzt)
         cast("forms.ChoiceField", self.fields["regel"]).choices = [
             ("", "Bitte wählen"),
             *((r.id, f"{r.bezeichnung} ({r.id}): ab {r.ausloeser}") for r in regeln),
@@ -57,7 +55,7 @@ class FristForm(BasisForm):
         """A length belongs to those Fristen that the authority sets, and to no other."""
         data = super().clean() or {}
         regel = data.get("regel")
-        if regel and data.get("laenge") and regel not in GESETZT:
+        if regel and data.get("laenge") and not katalog()[regel].gesetzt:
             self.add_error("laenge", "Die Länge dieser Frist steht in der Vorschrift.")
         fehlt = not data.get("laenge") and "laenge" not in self.errors
         if regel and katalog()[regel].laenge_noetig and fehlt:

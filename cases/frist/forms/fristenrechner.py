@@ -12,17 +12,9 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from recht.bekanntgabe import WEGE
 from recht.feiertag import LAENDER
-from recht.fristkatalog import katalog
+from recht.fristkatalog import GRUPPEN, katalog
 from recht.rechtsstand import BEZEICHNUNG
 
-# The themes of the catalogue by the number of their first Frist.
-_THEMEN = (
-    (80, "Statistik und Datenschutz"),
-    (70, "Aufhebung, Erstattung, Verjährung"),
-    (50, "Bescheid und Rechtsbehelf"),
-    (30, "Laufzeit und Überprüfung"),
-    (0, "Zuständigkeit, Bedarf, Entscheidung"),
-)
 _PAUSEN = ("pause1", "pause2")
 
 
@@ -30,9 +22,9 @@ def _auswahl() -> list[tuple[str, Any]]:
     """Return all Fristen of the catalogue by theme."""
     gruppen: dict[str, list[tuple[str, str]]] = {}
     for regel in katalog().values():
-        nummer = int(regel.id[1:3])
-        thema = next(titel for ab, titel in _THEMEN if nummer >= ab)
-        gruppen.setdefault(thema, []).append((regel.id, f"{regel.id} {regel.bezeichnung}"))
+        gruppen.setdefault(GRUPPEN[regel.gruppe], []).append(
+            (regel.id, f"{regel.id} {regel.bezeichnung}")
+        )
     return [("", "Bitte wählen"), *gruppen.items()]
 
 

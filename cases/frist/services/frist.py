@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.behoerde.queries.eigener_wert import eigener_wert
+from cases.frist.queries import fristen_of
 from cases.models import (
     Behoerde,
     Case,
@@ -26,6 +27,7 @@ from cases.services.ereignis import gegenstand_of
 from cases.states.frist import LAUFENDE, Friststufe, Fristwirkung, Fristzustand
 from cases.vordruck import rows_of
 from recht.fristen import Fristergebnis, compute_frist, katalog
+from recht.fristkatalog import Anlass, regeln_bis
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
 
@@ -249,13 +251,15 @@ def wirkung_of(regel: str) -> Fristwirkung:
     return Fristwirkung.HANDLUNG if handelt else Fristwirkung.ABLAUF
 
 
-def keep_frist(*, case: Case, regel: str, tag: date, durch: str) -> int:
-    """Mark the open Fristen of a rule as met (or as missed, when the end has passed).
+def keep_frist(
+    *, case: Case, gegenstand: models.Model | str, regel: str, tag: date, durch: str
+) -> int:
+    """Mark the open Frist of one object as met (or as missed, when the end has passed).
 
     One that is paused is met: its time has not run out. Returns the number of rows changed; none
     is not an error, the step may have come first.
     """
-    return end_fristen(Frist.objects.filter(case=case, regel=regel), tag=tag, durch=durch)
+    return end_fristen(fristen_of(case, gegenstand, regel), tag=tag, durch=durch)
 
 
 def end_fristen(rows: QuerySet[Frist], *, tag: date, durch: str) -> int:
@@ -271,9 +275,34 @@ def end_fristen(rows: QuerySet[Frist], *, tag: date, durch: str) -> int:
     )
 
 
-def lift_frist(*, case: Case, regel: str, tag: date, grund: str) -> int:
-    """Lift running Fristen of a rule that have lost their ground; they stay readable."""
-    rows = Frist.objects.filter(case=case, regel=regel, state__in=LAUFENDE)
+def lift_frist(
+    *, case: Case, gegenstand: models.Model | str, tag: date, grund: str, regel: str = ""
+) -> int:
+    """Lift the running Fristen of one object that have lost their ground; they stay readable.
+
+    Without `regel` all of them: the object itself is gone or goes elsewhere.
+    """
+    regeln = (regel,) if regel else ()
+    return _lift(fristen_of(case, gegenstand, *regeln), tag, grund)
+
+
+def lift_fristen_of_case(*, case: Case, tag: date, grund: str) -> int:
+    """Lift what the end of the whole case takes the ground from, whatever object it runs for.
+
+    That is all in which the authority had to act, and the waiting for its decision; the time of a
+    Rechtsbehelf runs on by law.
+    """
+    beschieden = regeln_bis(Anlass.BEKANNTGABE)
+    rows = Frist.objects.filter(
+        Q(wirkung=Fristwirkung.HANDLUNG) | Q(regel__in=beschieden), case=case
+    )
+    return _lift(rows, tag, grund)
+
+
+def _lift(rows: QuerySet[Frist], tag: date, grund: str) -> int:
+    # What merely runs out and had done so by that day cannot be lifted any more; the sweep says so.
+    abgelaufen = Q(wirkung=Fristwirkung.ABLAUF, ende__lt=tag)
+    rows = rows.filter(~abgelaufen, state__in=LAUFENDE)
     _end_pauses(rows, tag)
     return rows.update(state=Fristzustand.AUFGEHOBEN, erledigt_am=tag, erledigt_durch=grund)
 

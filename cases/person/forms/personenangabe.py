@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Column, Row
 from django import forms
 
-from cases.forms.basis import BasisForm
 from cases.forms.felder import (
     DatumField,
     IbanField,
@@ -16,6 +15,7 @@ from cases.forms.felder import (
     VersichertennummerField,
     konto_passt,
 )
+from cases.forms.stand import StandForm
 from cases.models import Merkzeichen, Pflegestand, Sperrart, Unbekanntgrund, Wohnform
 from cases.models.personenangabe import ERSTER_PFLEGEGRAD, GRADE
 
@@ -25,8 +25,8 @@ _SCHWERBEHINDERT_AB = 50
 _GLEICHSTELLUNG = (30, 40)
 
 
-class AngabeForm(BasisForm):
-    """Values of a fact, its period, and the mark of the row as it was shown."""
+class AngabeForm(StandForm):
+    """Values of a fact and its period."""
 
     werte_felder: ClassVar[tuple[str, ...]] = ()
 
@@ -34,7 +34,6 @@ class AngabeForm(BasisForm):
     gueltig_bis = DatumField(
         label="Gültig bis", required=False, help_text="Letzter Tag. Leer: gilt weiter."
     )
-    gesehen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning, at the field."""

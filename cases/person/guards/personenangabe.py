@@ -18,13 +18,3 @@ def keine_ueberschneidung(angabe: Personenangabe, other: Personenangabe) -> Hind
         f"In dieser Zeit ist bereits etwas eingetragen: ab dem {other.gueltig_ab:%d.%m.%Y}{bis}. "
         "Bitte ändern Sie den Beginn oder beenden oder berichtigen Sie zuerst die andere Angabe."
     )
-
-
-def unveraendert(gesehen: str, heute: str) -> Hindernis | None:
-    """§ 67c Abs. 1 SGB X: an old form never overwrites what somebody else has entered since."""
-    if gesehen == heute:
-        return None
-    return Hindernis(
-        "Diese Angabe wurde inzwischen geändert. Öffnen Sie die Seite neu und tragen Sie Ihre "
-        "Änderung dort ein."
-    )

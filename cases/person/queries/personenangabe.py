@@ -11,9 +11,12 @@ from cases.models import (
     Bankverbindung,
     LeistungsberechtigtePerson,
     Personenangabe,
-    User,
     Vertretungsverhaeltnis,
 )
+from cases.models.stand import werte_of
+
+# Follows from other columns or never changes.
+_NICHT_GEZEIGT = ("id", "leistungsberechtigte_person", "iban_ende")
 
 ANGABEN = (
     "anschriften",
@@ -58,15 +61,7 @@ def angaben_of_person(person: LeistungsberechtigtePerson, name: str) -> QuerySet
     return rows
 
 
-def last_editor(person: LeistungsberechtigtePerson) -> str:
-    """Return who last changed the row of the person, empty when the history names nobody."""
-    event: Any = LeistungsberechtigtePerson._meta.get_field("events").related_model
-    row = (
-        event.objects.filter(pgh_obj_id=person.pk)
-        .select_related("pgh_context")
-        .order_by("-pgh_id")
-        .first()
-    )
-    wer = (row.pgh_context.metadata or {}).get("user") if row and row.pgh_context else None
-    user = User.objects.filter(pk=wer).first() if wer else None
-    return user.get_full_name() if user else ""
+def werte_of_angabe(angabe: Personenangabe) -> dict[str, Any]:
+    """Return what the form of a dated fact shows: its values and its period."""
+    namen = [f.name for f in angabe._meta.concrete_fields if f.name not in _NICHT_GEZEIGT]
+    return werte_of(angabe, namen)

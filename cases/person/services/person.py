@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 
 from django.db import transaction
 
 from cases.models import Anschrift, Case, LeistungsberechtigtePerson, User
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
-from cases.states.tafel import SchrittUnzulaessig
+from cases.services.stand import refuse_stale
 
 
 @transaction.atomic
@@ -49,29 +49,19 @@ def create_person(
     return person
 
 
-def stand_of_person(person: LeistungsberechtigtePerson) -> str:
-    """Return a mark of the facts as somebody saw them; another fact gives another mark."""
-    felder = [str(getattr(person, field.attname)) for field in person._meta.concrete_fields]
-    return hashlib.sha256("\x1f".join(felder).encode()).hexdigest()[:20]
-
-
 @transaction.atomic
 def update_person(
     *, case: Case, werte: dict[str, object], by: User, tag: date, gesehen: str = ""
 ) -> None:
     """Change facts of the person of a case; the Chronik names the fields, never the values.
 
-    `gesehen` is the mark of `stand_of_person` as the form showed it. Raises SchrittUnzulaessig
+    `gesehen` is the mark of these facts as the form showed them. Raises SchrittUnzulaessig
     when somebody has changed the person since: an old form never brings an old account back.
     """
     person = LeistungsberechtigtePerson.objects.select_for_update().get(
         pk=case.leistungsberechtigte_person_id
     )
-    if gesehen and gesehen != stand_of_person(person):
-        raise SchrittUnzulaessig(
-            "Die Angaben zur Person wurden inzwischen geändert. Öffnen Sie die Seite neu und "
-            "tragen Sie Ihre Änderung dort ein."
-        )
+    refuse_stale(person, gesehen=gesehen, jetzt=stand_of(person, werte))
     changed = [name for name, value in werte.items() if getattr(person, name) != value]
     if not changed:
         return

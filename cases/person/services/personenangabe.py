@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -21,17 +20,15 @@ from cases.models import (
     User,
     Vertretungsverhaeltnis,
 )
-from cases.person.guards.personenangabe import keine_ueberschneidung, unveraendert
+from cases.models.stand import stand_of
+from cases.person.guards.personenangabe import keine_ueberschneidung
+from cases.person.queries.personenangabe import werte_of_angabe
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
+from cases.states.tafel import SchrittUnzulaessig
 
 # Of these several may hold on one day.
 MEHRERE = (Vertretungsverhaeltnis, Bezugsperson)
-
-
-def stand_of_angabe(angabe: Personenangabe) -> str:
-    """Return a mark of the row as somebody saw it; another value gives another mark."""
-    felder = [str(getattr(angabe, field.attname)) for field in angabe._meta.concrete_fields]
-    return hashlib.sha256("\x1f".join(felder).encode()).hexdigest()[:20]
 
 
 @transaction.atomic
@@ -80,13 +77,12 @@ def change_angabe(
 ) -> Personenangabe:
     """Correct or end a fact; the change history keeps what stood there before.
 
-    `gesehen` is the mark of `stand_of_angabe` as the form showed it. Raises SchrittUnzulaessig
+    `gesehen` is the mark of the values as the form showed it. Raises SchrittUnzulaessig
     when the row was changed since or the new period overlaps another one.
     """
     person = _lock_person(case)
     angabe = _lock_angabe(angabe, person)
-    if gesehen:
-        refuse(unveraendert(gesehen, stand_of_angabe(angabe)))
+    refuse_stale(angabe, gesehen=gesehen, jetzt=stand_of(werte_of_angabe(angabe)))
     neu = {**_complete(type(angabe), werte), "gueltig_ab": gueltig_ab, "gueltig_bis": gueltig_bis}
     changed = [name for name, value in neu.items() if getattr(angabe, name) != value]
     if not changed:
@@ -132,7 +128,13 @@ def _rows(
 
 
 def _lock_angabe(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> Personenangabe:
-    return _rows(type(angabe), person).select_for_update().get(pk=angabe.pk)
+    row = _rows(type(angabe), person).select_for_update().filter(pk=angabe.pk).first()
+    if row is None:
+        raise SchrittUnzulaessig(
+            "Diesen Eintrag hat inzwischen jemand gelöscht. Ihre Eingaben stehen noch hier, damit "
+            "Sie sie kopieren können."
+        )
+    return row
 
 
 def _end_open(

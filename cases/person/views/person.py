@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -11,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Behinderungsart, LeistungsberechtigtePerson
+from cases.models.stand import werte_of
 from cases.person.forms.person import PersonForm
 from cases.person.guards.adressat import adressat_vorhanden, zustellung_am
-from cases.person.queries.personenangabe import last_editor, with_angaben
-from cases.person.services.person import stand_of_person, update_person
+from cases.person.queries.personenangabe import with_angaben
+from cases.person.services.person import update_person
 from cases.person.views.angabezeile import Angabengruppe, Sicht, fill_gruppe, masked, sicht_of
 from cases.person.views.personenangabe import ANGABEARTEN
+from cases.queries.stand import last_editor
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from recht.adressat import alter_am
@@ -103,13 +106,12 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         update_person(
             case=request.case,
             werte={name: form.cleaned_data[name] for name in _FELDER},
-            gesehen=form.cleaned_data["stand"],
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
         return seite
 
-    gespeichert = {name: getattr(human, name) for name in _FELDER}
     return run_form(
         request,
         PersonForm,
@@ -117,11 +119,7 @@ def person(request: CaseRequest, fall: int) -> HttpResponse:
         context=case_context(request, "Angaben zur Person", zurueck=seite),
         act=act,
         done="Die Angaben sind gespeichert.",
-        form_kwargs={
-            "stichtag": timezone.localdate(),
-            "stand_jetzt": stand_of_person(human),
-            "zuletzt": last_editor(human),
-            "gespeichert": gespeichert,
-        },
-        initial=gespeichert,
+        form_kwargs={"stichtag": timezone.localdate()},
+        gespeichert=werte_of(human, _FELDER),
+        zuletzt=partial(last_editor, human),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,14 +27,15 @@ from cases.models import (
 from cases.person.forms import personenangabe as formulare
 from cases.person.forms import vertretung as vertretungsformulare
 from cases.person.forms.personenangabe import AngabeForm
-from cases.person.queries.personenangabe import angaben_of_person
+from cases.person.queries.personenangabe import angaben_of_person, werte_of_angabe
 from cases.person.services.personenangabe import (
     add_angabe,
     change_angabe,
     remove_angabe,
-    stand_of_angabe,
 )
+from cases.queries.stand import last_editor
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -191,13 +192,12 @@ def angabe(request: CaseRequest, fall: int, art: str, angabe: int) -> HttpRespon
             werte=form.werte(),
             gueltig_ab=form.cleaned_data["gueltig_ab"],
             gueltig_bis=form.cleaned_data["gueltig_bis"],
-            gesehen=form.cleaned_data["gesehen"],
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
         return _seite(fall, art)
 
-    felder = [name for name in kind.form.base_fields if name not in ("vorgang", "gesehen")]
     return run_form(
         request,
         kind.form,
@@ -210,7 +210,8 @@ def angabe(request: CaseRequest, fall: int, art: str, angabe: int) -> HttpRespon
         ),
         act=act,
         done="Die Angabe ist geändert.",
-        initial={"gesehen": stand_of_angabe(row)} | {name: getattr(row, name) for name in felder},
+        gespeichert=werte_of_angabe(row),
+        zuletzt=partial(last_editor, row),
     )
 
 
@@ -254,7 +255,9 @@ def _kind(art: str) -> Angabeart:
 def _row(request: CaseRequest, art: str, pk: int) -> Personenangabe:
     kind = _kind(art)
     rows = angaben_of_person(request.case.leistungsberechtigte_person, kind.name)
-    row: Personenangabe = get_object_or_404(rows, pk=pk)
+    row: Personenangabe | None = rows.filter(pk=pk).first()
+    if row is None:
+        raise Geloescht(f"Den Eintrag „{kind.titel}“", kind.form)
     return row
 
 

@@ -34,6 +34,7 @@ from cases.states.tafel import SchrittUnzulaessig
 from cases.states.versand import UNTERWEGS, VERSAND, Versandzustand
 from recht.bekanntgabe import Bekanntgabeergebnis, bekanntgabe
 from recht.fehler import RechtFehler
+from recht.fristkennung import Regel
 
 ART_EMAIL = "versand_email"
 BETREFF = "Ein Schreiben Ihrer Behörde liegt bei"
@@ -149,7 +150,7 @@ def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, tag: 
     if rechtsbehelf:
         start_frist(
             case=schreiben.case,
-            regel="F51",
+            regel=Regel.WIDERSPRUCH,
             gegenstand=schreiben,
             ausloeser=ergebnis.bekanntgabe,
             by=by,

@@ -42,6 +42,7 @@ from cases.states.fall import FALL, Fallzustand
 from cases.states.frist import LAUFENDE, Fristwirkung, Fristzustand
 from cases.states.rolle import Rolle
 from cases.zugang.queries.abwesenheit import vertretene_users
+from recht.fristkatalog import katalog, regeln_mit
 
 # The desk shows this many rows of a kind; the page says so and links to the rest.
 DESK_ROWS = 25
@@ -56,10 +57,6 @@ UEBERFAELLIG, FAELLIG, KOMMEND, GEAENDERT, WARTEN = (
     "geaendert",
     "warten",
 )
-# Others have to act in these; until their end there is nothing to do but to wait.
-_FREMDE = ("F06", "F07", "F12", "F13", "F21", "F56", "F57")
-# Pages where the step that a Frist asks for is taken; all others start at the case.
-_SEITEN = {"F01": "zustaendigkeit"}
 
 
 def _persons(user: User, stichtag: date) -> Q:
@@ -86,13 +83,15 @@ def fristen_of(user: User, stichtag: date, *, kommend: int = KOMMEND_TAGE) -> Qu
     """Return what this user should look at today, with its `gruppe`, the most urgent first.
 
     Fallmanagement sees those of the own, the deputised and the assigned cases; Sachgebietsleitung
-    also the overdue ones of the led teams. A Frist of others is waited for from its
-    Wiedervorlage on. `ende_bisher` is set where a recomputation has moved the end lately.
+    also the overdue ones of the led teams. A Frist in which others have to act is waited for from
+    its Wiedervorlage on. `ende_bisher` is set where a recomputation has moved the end lately.
     """
     neu = _recomputed(stichtag).filter(frist=OuterRef("pk")).order_by("-id")
     handlung = Q(wirkung=Fristwirkung.HANDLUNG)
     bald = Q(wiedervorlage__lte=stichtag) | Q(ende__lte=stichtag + timedelta(days=kommend))
-    fremd = (Q(wirkung=Fristwirkung.ABLAUF) | Q(regel__in=_FREMDE)) & Q(ende__gte=stichtag)
+    fremd = (Q(wirkung=Fristwirkung.ABLAUF) | Q(regel__in=regeln_mit("fremd"))) & Q(
+        ende__gte=stichtag
+    )
     gruppe = When_(
         When(fremd & bald & Q(ende_bisher__isnull=True), then=Value(WARTEN)),
         When(handlung & Q(ende__lt=stichtag), then=Value(UEBERFAELLIG)),
@@ -280,15 +279,20 @@ def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
     if bisher := getattr(frist, "ende_bisher", None):
         wort = f"{wort}, bisher {bisher:%d.%m.%Y}"
     case = frist.case
-    seite = _SEITEN.get(frist.regel, "fall")
+    seite = katalog()[frist.regel].seite or "fall"
     if case.state != Fallzustand.ANTRAG_EINGEGANGEN or not access.may_write(user):
         seite = "fall"
+    url = adresse(seite, case.pk)
+    art, _, kennung = frist.gegenstand.partition(":")
+    if seite != "fall" and art == "antrag":
+        # A case may have several Anträge; the page is about the one whose Frist this is.
+        url += f"?antrag={kennung}"
     return Tischzeile(
         tag=frist.ende,
         anzeige=frist.anzeige,
         titel=frist.bezeichnung,
         case=case,
-        url=adresse(seite, case.pk),
+        url=url,
         wort=wort,
         farbe=farbe,
         frist=frist,

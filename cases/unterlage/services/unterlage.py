@@ -32,13 +32,16 @@ from cases.models import (
     Unterlagentext,
     User,
 )
+from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 
 # More stems than this do not fit into one row of the index.
 _INDEX_BYTE = 500_000
-_ANGABEN = ("art", "titel", "datum", "verfasser", "eingegangen_am", "gueltig_bis")
+# What is known about a document; the mark of its form covers these.
+ANGABEN = ("art", "titel", "datum", "verfasser", "eingegangen_am", "gueltig_bis")
 
 
 @dataclass(frozen=True)
@@ -187,9 +190,16 @@ def _lock(unterlage: Unterlage) -> Unterlage:
 
 @transaction.atomic
 def correct_unterlage(
-    *, unterlage: Unterlage, angaben: Unterlagenangaben, by: User, zeitpunkt: datetime
+    *,
+    unterlage: Unterlage,
+    angaben: Unterlagenangaben,
+    by: User,
+    zeitpunkt: datetime,
+    gesehen: str = "",
 ) -> Unterlage:
     """Correct what is known about a document; the earlier words stay in the change history.
+
+    `gesehen` is the mark of what is known as the form showed it.
 
     Raises SchrittUnzulaessig when `by` only reads or the document is marked as filed by
     mistake.
@@ -198,7 +208,8 @@ def correct_unterlage(
     row = _lock(unterlage)
     if row.irrtuemlich_am is not None:
         raise SchrittUnzulaessig("Die Unterlage ist als irrtümlich abgelegt vermerkt.")
-    geaendert = [name for name in _ANGABEN if getattr(row, name) != getattr(angaben, name)]
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, ANGABEN))
+    geaendert = [name for name in ANGABEN if getattr(row, name) != getattr(angaben, name)]
     for name in geaendert:
         setattr(row, name, getattr(angaben, name))
     if geaendert:

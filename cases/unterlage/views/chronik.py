@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -14,6 +15,8 @@ from cases.fall.forms.vermerk import ChronikForm, NachtragForm, VermerkForm, Ver
 from cases.fall.queries.vermerk import get_vermerk
 from cases.fall.services import vermerk as services
 from cases.models import Vermerk, Vermerkart
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.unterlage.queries.chronik import (
     DRUCK,
     SEITE,
@@ -161,7 +164,11 @@ def vermerk_berichtigen(request: CaseRequest, fall: int, vermerk: int) -> HttpRe
 
     def act(form: VermerkForm) -> str:
         services.correct_vermerk(
-            vermerk=row, angaben=_angaben(form), by=request.user, zeitpunkt=timezone.now()
+            vermerk=row,
+            angaben=_angaben(form),
+            by=request.user,
+            zeitpunkt=timezone.now(),
+            gesehen=form.stand_jetzt,
         )
         return ziel
 
@@ -179,7 +186,8 @@ def vermerk_berichtigen(request: CaseRequest, fall: int, vermerk: int) -> HttpRe
         act=act,
         done="Der Vermerk ist berichtigt.",
         form_kwargs={"heute": timezone.localdate()},
-        initial={f: getattr(row, f) for f in ("art", "am", "uhrzeit", "beteiligte", "text")},
+        gespeichert=werte_of(row, ("art", "am", "uhrzeit", "beteiligte", "text")),
+        zuletzt=partial(last_editor, row),
     )
 
 

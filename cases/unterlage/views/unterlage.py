@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from cases.dateien.aufruf import render_apart
 from cases.dateien.grenzen import ENDUNGEN, Ablehnung
 from cases.dateien.name import endung_of
 from cases.models import Dateiart, Unterlage
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.states.tafel import SchrittUnzulaessig
 from cases.unterlage.forms import IrrtumForm, UnterlageForm, UnterlageNeuForm
 from cases.unterlage.queries.unterlage import (
@@ -216,7 +219,11 @@ def unterlage_berichtigen(request: CaseRequest, fall: int, unterlage: int) -> Ht
 
     def act(form: UnterlageForm) -> str:
         services.correct_unterlage(
-            unterlage=row, angaben=_angaben(form), by=request.user, zeitpunkt=timezone.now()
+            unterlage=row,
+            angaben=_angaben(form),
+            by=request.user,
+            zeitpunkt=timezone.now(),
+            gesehen=form.stand_jetzt,
         )
         return ziel
 
@@ -228,7 +235,8 @@ def unterlage_berichtigen(request: CaseRequest, fall: int, unterlage: int) -> Ht
         act=act,
         done="Die Angaben sind berichtigt.",
         form_kwargs={"heute": timezone.localdate()},
-        initial={feld: getattr(row, feld) for feld in _FELDER[:6]},
+        gespeichert=werte_of(row, services.ANGABEN),
+        zuletzt=partial(last_editor, row),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -19,10 +19,12 @@ from cases.models import (
     User,
     Verzeichniseintrag,
 )
+from cases.models.stand import stand_of
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis import guards as regeln
 from cases.verzeichnis.queries.verweise import is_referenced
-from cases.verzeichnis.queries.verzeichnis import MODELLE, all_rows, gattung_of
+from cases.verzeichnis.queries.verzeichnis import MODELLE, all_rows, felder_of, gattung_of
 
 E = TypeVar("E", bound=Verzeichniseintrag)
 
@@ -43,7 +45,7 @@ def create_eintrag(*, gattung: str, werte: dict[str, Any], by: User) -> Verzeich
 
 @transaction.atomic
 def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str = "") -> E:
-    """Change facts of an entry. `gesehen` is the mark of `stand_of` as the form showed it.
+    """Change facts of an entry. `gesehen` is the mark of its facts as the form showed them.
 
     Raises SchrittUnzulaessig without the right, for a merged entry, or when it was changed
     since.
@@ -51,11 +53,7 @@ def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str 
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
-    if gesehen and gesehen != stand_of(row):
-        raise SchrittUnzulaessig(
-            "Der Eintrag wurde inzwischen geändert. Öffnen Sie die Seite neu und tragen Sie Ihre "
-            "Änderung dort ein."
-        )
+    _refuse_stale(row, felder_of(type(row)), gesehen)
     for name, value in werte.items():
         setattr(row, name, value)
     _store(row)
@@ -63,14 +61,17 @@ def update_eintrag(*, eintrag: E, werte: dict[str, Any], by: User, gesehen: str 
 
 
 @transaction.atomic
-def end_eintrag(*, eintrag: E, letzter_tag: date, by: User) -> E:
+def end_eintrag(*, eintrag: E, letzter_tag: date, by: User, gesehen: str = "") -> E:
     """Let an entry end; it stays wherever it is used and is no longer offered afterwards.
+
+    `gesehen` is the mark of its last day as the form showed it.
 
     Raises SchrittUnzulaessig without the right, for a merged entry, or a day before its first.
     """
     row = lock_eintrag(eintrag)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
+    _refuse_stale(row, ("gueltig_bis",), gesehen)
     if row.gueltig_ab is not None and letzter_tag < row.gueltig_ab:
         raise SchrittUnzulaessig(
             f"Der Eintrag gilt erst ab dem {row.gueltig_ab:%d.%m.%Y}; er kann nicht vorher enden."
@@ -119,15 +120,21 @@ def save_ansprechperson(
     werte: dict[str, Any],
     by: User,
     ansprechperson: Ansprechperson | None = None,
+    gesehen: str = "",
 ) -> Ansprechperson:
     """Add or change a contact; whoever works on cases may do this.
+
+    `gesehen` is the mark of the contact as the form showed it.
 
     Raises SchrittUnzulaessig without the right, or for a merged entry.
     """
     lock_eintrag(eintrag)
     refuse(regeln.darf_anlegen(by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(eintrag))
-    row = ansprechperson or Ansprechperson(**{gattung_of(eintrag): eintrag})
+    row = Ansprechperson(**{gattung_of(eintrag): eintrag})
+    if ansprechperson is not None:
+        row = Ansprechperson.objects.select_for_update().get(pk=ansprechperson.pk)
+        _refuse_stale(row, werte, gesehen)
     for name, value in werte.items():
         setattr(row, name, value)
     _store(row)
@@ -141,15 +148,19 @@ def save_angebot(
     werte: dict[str, Any],
     by: User,
     angebot: Angebot | None = None,
+    gesehen: str = "",
 ) -> Angebot:
-    """Add or change a service of a provider.
+    """Add or change a service of a provider. `gesehen` is its mark as the form showed it.
 
     Raises SchrittUnzulaessig without the right, or for a merged entry.
     """
     row = lock_eintrag(leistungserbringer)
     refuse(regeln.darf_aendern(row, by))
     refuse(regeln.eintrag_nicht_zusammengefuehrt(row))
-    neu = angebot or Angebot(leistungserbringer=row)
+    neu = Angebot(leistungserbringer=row)
+    if angebot is not None:
+        neu = Angebot.objects.select_for_update().get(pk=angebot.pk)
+        _refuse_stale(neu, werte, gesehen)
     for name, value in werte.items():
         setattr(neu, name, value)
     _store(neu)
@@ -184,13 +195,16 @@ def create_preis(*, angebot: Angebot, werte: dict[str, Any], by: User) -> Preis:
 
 
 @transaction.atomic
-def update_preis(*, preis: Preis, werte: dict[str, Any], by: User) -> Preis:
+def update_preis(*, preis: Preis, werte: dict[str, Any], by: User, gesehen: str = "") -> Preis:
     """Put a wrongly entered price right; the change history keeps what stood there.
+
+    `gesehen` is the mark of the price as the form showed it.
 
     Raises SchrittUnzulaessig without the right, outside the agreement, or over another price.
     """
     angebot = _lock_angebot(preis.angebot, by)
     row = Preis.objects.select_for_update().get(pk=preis.pk)
+    _refuse_stale(row, werte, gesehen)
     for name, value in werte.items():
         setattr(row, name, value)
     refuse(regeln.preis_nach_der_vereinbarung(row, angebot))
@@ -217,15 +231,18 @@ def exclude_doppel(
     )
 
 
-def stand_of(row: models.Model) -> str:
-    """Return a mark of the facts as somebody saw them; another fact gives another mark."""
-    felder = [str(getattr(row, field.attname)) for field in row._meta.concrete_fields]
-    return hashlib.sha256("\x1f".join(felder).encode()).hexdigest()[:20]
+def _refuse_stale(row: models.Model | None, felder: Iterable[str], gesehen: str) -> None:
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, felder))
 
 
 def lock_eintrag(eintrag: E) -> E:
     """Return the row as it stands now, locked until the end of the transaction."""
-    row: E = all_rows(type(eintrag)).select_for_update().get(pk=eintrag.pk)
+    row: E | None = all_rows(type(eintrag)).select_for_update().filter(pk=eintrag.pk).first()
+    if row is None:
+        raise SchrittUnzulaessig(
+            "Diesen Eintrag hat inzwischen jemand gelöscht. Ihre Eingaben stehen noch hier, damit "
+            "Sie sie kopieren können."
+        )
     return row
 
 

@@ -17,6 +17,7 @@ from django.db import IntegrityError, ProgrammingError, models, transaction
 
 from cases.guards import refuse
 from cases.models import User, Verweis, Verzeichniseintrag, Zeilenstand, Zusammenfuehrung
+from cases.models.stand import stand_of
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis import guards as regeln
 from cases.verzeichnis.queries.verweise import verweisfelder
@@ -27,7 +28,6 @@ from cases.verzeichnis.queries.verzeichnis import (
     gattung_of,
     get_eintrag,
 )
-from cases.verzeichnis.services.verzeichnis import stand_of
 
 E = TypeVar("E", bound=Verzeichniseintrag)
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
+from django.db.models import Model
+from django.http import HttpResponse
 
+from cases.forms.stand import StandForm
 from cases.models import Angebot, Ansprechperson, Gattung, Leistungserbringer, Preis
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.verzeichnis.forms import AngebotForm, AnsprechpersonForm, PreisForm
 from cases.verzeichnis.queries.verzeichnis import ansprechpersonen_of, get_angebot
 from cases.verzeichnis.services import verzeichnis as service
 from cases.verzeichnis.views.eintrag import eintrag_context, eintrag_or_404, eintrag_url
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
-
-_NICHT_FELD = "vorgang"
 
 
 def ansprechperson_neu(request: CaseRequest, gattung: str, eintrag: int) -> HttpResponse:
@@ -30,7 +34,7 @@ def ansprechperson(
     """Change or end a contact."""
     row = ansprechpersonen_of(eintrag_or_404(gattung, eintrag)).filter(pk=ansprechperson).first()
     if row is None:
-        raise Http404
+        raise Geloescht("Diese Ansprechperson", AnsprechpersonForm)
     return _ansprechperson(request, gattung, eintrag, row)
 
 
@@ -41,7 +45,11 @@ def _ansprechperson(
 
     def act(form: AnsprechpersonForm) -> str:
         service.save_ansprechperson(
-            eintrag=eltern, werte=_werte(form), by=request.user, ansprechperson=row
+            eintrag=eltern,
+            werte=form.eingaben,
+            by=request.user,
+            ansprechperson=row,
+            gesehen=form.stand_jetzt,
         )
         return eintrag_url(eltern)
 
@@ -53,7 +61,8 @@ def _ansprechperson(
         context=eintrag_context(eltern, titel, einleitung=str(eltern)),
         act=act,
         done="Die Ansprechperson ist gespeichert.",
-        initial=_initial(AnsprechpersonForm, row),
+        gespeichert=_gespeichert(AnsprechpersonForm, row),
+        zuletzt=partial(last_editor, row),
     )
 
 
@@ -71,7 +80,11 @@ def angebot(request: CaseRequest, eintrag: int, angebot: int) -> HttpResponse:
 def _angebot(request: CaseRequest, eltern: Leistungserbringer, row: Angebot | None) -> HttpResponse:
     def act(form: AngebotForm) -> str:
         service.save_angebot(
-            leistungserbringer=eltern, werte=_werte(form), by=request.user, angebot=row
+            leistungserbringer=eltern,
+            werte=form.eingaben,
+            by=request.user,
+            angebot=row,
+            gesehen=form.stand_jetzt,
         )
         return eintrag_url(eltern)
 
@@ -84,7 +97,8 @@ def _angebot(request: CaseRequest, eltern: Leistungserbringer, row: Angebot | No
         ),
         act=act,
         done="Das Angebot ist gespeichert.",
-        initial=_initial(AngebotForm, row),
+        gespeichert=_gespeichert(AngebotForm, row),
+        zuletzt=partial(last_editor, row),
     )
 
 
@@ -94,7 +108,7 @@ def preis_neu(request: CaseRequest, eintrag: int, angebot: int) -> HttpResponse:
     zeile = _angebot_or_404(eltern, angebot)
 
     def act(form: PreisForm) -> str:
-        service.create_preis(angebot=zeile, werte=_werte(form), by=request.user)
+        service.create_preis(angebot=zeile, werte=form.eingaben, by=request.user)
         return eintrag_url(eltern)
 
     return run_form(
@@ -118,11 +132,13 @@ def preis(request: CaseRequest, eintrag: int, angebot: int, preis: int) -> HttpR
     zeile = _angebot_or_404(eltern, angebot)
     row: Preis | None = next((p for p in zeile.preise.all() if p.pk == preis), None)
     if row is None:
-        raise Http404
+        raise Geloescht("Diesen Preis", PreisForm)
     gefunden = row
 
     def act(form: PreisForm) -> str:
-        service.update_preis(preis=gefunden, werte=_werte(form), by=request.user)
+        service.update_preis(
+            preis=gefunden, werte=form.eingaben, by=request.user, gesehen=form.stand_jetzt
+        )
         return eintrag_url(eltern)
 
     return run_form(
@@ -137,7 +153,8 @@ def preis(request: CaseRequest, eintrag: int, angebot: int, preis: int) -> HttpR
         ),
         act=act,
         done="Der Preis ist berichtigt.",
-        initial=_initial(PreisForm, row),
+        gespeichert=_gespeichert(PreisForm, row),
+        zuletzt=partial(last_editor, row),
     )
 
 
@@ -150,15 +167,12 @@ def _erbringer_or_404(pk: int) -> Leistungserbringer:
 def _angebot_or_404(eltern: Leistungserbringer, pk: int) -> Angebot:
     row = get_angebot(eltern, pk) if pk < 2**63 else None
     if row is None:
-        raise Http404
+        raise Geloescht("Dieses Angebot", AngebotForm)
     return row
 
 
-def _werte(form: Any) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != _NICHT_FELD}
-
-
-def _initial(form_class: Any, row: Any) -> dict[str, Any] | None:
+def _gespeichert(form_class: type[StandForm], row: Model | None) -> dict[str, Any] | None:
+    """Return what a form that changes a row covers; None for a form that adds one."""
     if row is None:
         return None
-    return {name: getattr(row, name) for name in form_class.base_fields if name != _NICHT_FELD}
+    return werte_of(row, [n for n in form_class.base_fields if n not in StandForm.base_fields])

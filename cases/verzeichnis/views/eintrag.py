@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,8 @@ from django.utils import timezone
 from cases.access import FALLROLLEN
 from cases.behoerde.forms.eigener_wert import StichtagForm
 from cases.models import Gattung, User, Verzeichniseintrag
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.registry.schritt import Hindernis, Schritt
 from cases.verzeichnis import guards as regeln
 from cases.verzeichnis.forms import BeendenForm, EintragForm, LoeschenForm
@@ -33,6 +36,7 @@ from cases.verzeichnis.queries.verzeichnis import (
 )
 from cases.verzeichnis.services import verzeichnis as service
 from cases.views.formular import run_form, run_step
+from cases.views.geloescht import Geloescht
 from recht.kataloge import alle_eintraege
 
 if TYPE_CHECKING:
@@ -60,7 +64,7 @@ def eintrag_or_404(gattung: str, pk: int) -> Verzeichniseintrag:
     """Return the entry, or answer 404."""
     row = get_eintrag(gattung, pk) if pk < 2**63 else None
     if row is None:
-        raise Http404
+        raise Geloescht("Diesen Eintrag des Verzeichnisses", EintragForm)
     return row
 
 
@@ -243,12 +247,11 @@ def eintrag_bearbeiten(request: CaseRequest, gattung: str, eintrag: int) -> Http
     row = eintrag_or_404(gattung, eintrag)
 
     def act(form: EintragForm) -> str:
-        # The form has already shown what others changed; its mark is the one it ended with.
-        gesehen = form.cleaned_data["stand"]
-        service.update_eintrag(eintrag=row, werte=form.werte, by=request.user, gesehen=gesehen)
+        service.update_eintrag(
+            eintrag=row, werte=form.werte, by=request.user, gesehen=form.stand_jetzt
+        )
         return eintrag_url(row)
 
-    werte = {name: getattr(row, name) for name in felder_of(type(row))}
     return run_form(
         request,
         EintragForm,
@@ -256,13 +259,9 @@ def eintrag_bearbeiten(request: CaseRequest, gattung: str, eintrag: int) -> Http
         context=eintrag_context(row, "Eintrag bearbeiten", einleitung=str(row)),
         act=act,
         done="Der Eintrag ist gespeichert.",
-        form_kwargs={
-            "bereich": bereich_of(row),
-            "eintrag": row,
-            "stand_jetzt": service.stand_of(row),
-            "gespeichert": werte,
-        },
-        initial=werte,
+        form_kwargs={"bereich": bereich_of(row), "eintrag": row},
+        gespeichert=werte_of(row, felder_of(type(row))),
+        zuletzt=partial(last_editor, row),
     )
 
 
@@ -271,8 +270,8 @@ def eintrag_beenden(request: CaseRequest, gattung: str, eintrag: int) -> HttpRes
     row = eintrag_or_404(gattung, eintrag)
 
     def act(form: BeendenForm) -> str:
-        tag = form.cleaned_data["letzter_tag"]
-        service.end_eintrag(eintrag=row, letzter_tag=tag, by=request.user)
+        tag = form.cleaned_data["gueltig_bis"]
+        service.end_eintrag(eintrag=row, letzter_tag=tag, by=request.user, gesehen=form.stand_jetzt)
         return eintrag_url(row)
 
     return run_form(
@@ -287,7 +286,9 @@ def eintrag_beenden(request: CaseRequest, gattung: str, eintrag: int) -> HttpRes
         ),
         act=act,
         done="Der Eintrag endet.",
-        initial={"letzter_tag": timezone.localdate()},
+        initial={"gueltig_bis": row.gueltig_bis or timezone.localdate()},
+        gespeichert=werte_of(row, ("gueltig_bis",)),
+        zuletzt=partial(last_editor, row),
     )
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from cases.forms.basis import BasisForm
+from cases.forms.stand import StandForm
 from cases.models import Team, User
 from cases.states.rolle import Rolle
 
@@ -33,7 +34,7 @@ class KontosucheForm(BasisForm):
     layout = ("text", "rolle", "zustand")
 
 
-class KontoangabenForm(BasisForm):
+class KontoangabenForm(StandForm):
     """Who the account belongs to."""
 
     first_name = forms.CharField(label="Vorname", max_length=150)
@@ -197,7 +198,7 @@ class AblehnungForm(BasisForm):
     absenden = "Ablehnen"
 
 
-class TeamForm(BasisForm):
+class TeamForm(StandForm):
     """The name of a team."""
 
     name = forms.CharField(label="Name des Teams", max_length=100)

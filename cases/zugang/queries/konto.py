@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Count, Q, QuerySet
 
 from cases.models import Kontoaenderung, Team, User
-from cases.states.zugang import Kontozustand
+from cases.states.zugang import Kontovorgang, Kontozustand
 
 
 def konten(*, text: str = "", rolle: str = "", zustand: str = "") -> QuerySet[User]:
@@ -41,6 +41,12 @@ def konto_of(konto_id: int) -> User | None:
 def aenderungen_of(konto: User) -> QuerySet[Kontoaenderung]:
     """Return the history of an account, the latest first."""
     return _mit_personen().filter(konto=konto)
+
+
+def last_angaben_editor(konto: User) -> str:
+    """Return who last changed name, address or function; empty when nobody has yet."""
+    row = aenderungen_of(konto).filter(art=Kontovorgang.ANGABEN).first()
+    return row.veranlasst_von.get_full_name() if row and row.veranlasst_von else ""
 
 
 def offene_aenderungen() -> QuerySet[Kontoaenderung]:

@@ -14,6 +14,8 @@ from django.db import transaction
 
 from cases.guards import refuse
 from cases.models import Kontoaenderung, Meldungsanlass, Team, User
+from cases.models.stand import stand_of
+from cases.services.stand import refuse_stale
 from cases.services.zugangsmeldung import tell
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -23,6 +25,7 @@ from cases.zugang.guards.zugang import (
     konto_einer_anderen_person,
     rollen_vertraeglich,
 )
+from cases.zugang.queries.konto import last_angaben_editor
 from cases.zugang.schritte import KONTOSCHRITTE, Kontolage
 
 STARTPASSWORT_GILT = timedelta(days=7)
@@ -88,13 +91,19 @@ def _unique_email(email: str, konto: User | None) -> None:
 
 
 @transaction.atomic
-def update_konto(*, konto: User, angaben: Kontoangaben, by: User, zeitpunkt: datetime) -> User:
+def update_konto(
+    *, konto: User, angaben: Kontoangaben, by: User, zeitpunkt: datetime, gesehen: str = ""
+) -> User:
     """Change name, address and what letters print; rights are not touched.
+
+    `gesehen` is the mark of these facts as the form showed them.
 
     Raises SchrittUnzulaessig for the own account, a taken address, or without the right to it.
     """
     _require(by)
     row = _lock(konto)
+    jetzt = stand_of(row, asdict(angaben))
+    refuse_stale(gesehen=gesehen, jetzt=jetzt, zuletzt=last_angaben_editor(row))
     refuse(konto_einer_anderen_person(row, by))
     _unique_email(angaben.email, row)
     werte = asdict(angaben)
@@ -236,13 +245,16 @@ def create_team(*, name: str, by: User) -> Team:
 
 
 @transaction.atomic
-def rename_team(*, team: Team, name: str, by: User) -> Team:
+def rename_team(*, team: Team, name: str, by: User, gesehen: str = "") -> Team:
     """Rename a team; members, supervisors and cases stay.
+
+    `gesehen` is the mark of the name as the form showed it.
 
     Raises SchrittUnzulaessig when the name is taken or `by` is no Berechtigungsverwaltung.
     """
     _require(by)
     row = Team.objects.select_for_update().get(pk=team.pk)
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, ("name",)))
     if Team.objects.filter(name__iexact=name).exclude(pk=row.pk).exists():
         raise SchrittUnzulaessig(f"Ein Team „{name}“ gibt es schon.")
     row.name = name

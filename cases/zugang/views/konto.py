@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -12,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import User
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.states.rolle import Rolle
 from cases.states.zugang import KONTOAENDERUNG, Kontovorgang, konflikt
 from cases.views.formular import run_form
@@ -186,6 +189,7 @@ def konto_angaben(request: CaseRequest, konto: int) -> HttpResponse:
             angaben=services.Kontoangaben(**form.angaben),
             by=request.user,
             zeitpunkt=timezone.now(),
+            gesehen=form.stand_jetzt,
         )
         return ziel
 
@@ -196,7 +200,8 @@ def konto_angaben(request: CaseRequest, konto: int) -> HttpResponse:
         context=_rahmen(f"Angaben zu {row.username}", ziel),
         act=act,
         done="Die Angaben sind gespeichert.",
-        initial={name: getattr(row, name) for name in ANGABEN},
+        gespeichert=werte_of(row, ANGABEN),
+        zuletzt=partial(queries.last_angaben_editor, row),
     )
 
 
@@ -336,7 +341,9 @@ def team(request: CaseRequest, team: int) -> HttpResponse:
         raise Http404
 
     def act(form: TeamForm) -> str:
-        services.rename_team(team=row, name=form.cleaned_data["name"], by=request.user)
+        services.rename_team(
+            team=row, name=form.cleaned_data["name"], by=request.user, gesehen=form.stand_jetzt
+        )
         return reverse("teams")
 
     return run_form(
@@ -350,7 +357,8 @@ def team(request: CaseRequest, team: int) -> HttpResponse:
         },
         act=act,
         done="Das Team ist umbenannt.",
-        initial={"name": row.name},
+        gespeichert=werte_of(row, ("name",)),
+        zuletzt=partial(last_editor, row),
     )
 
 

@@ -17,6 +17,7 @@ from gesamtplan.models import Gesamtplan
 from gesamtplan.plan.schreiben import ART
 from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services.gesamtplan import lock_gesamtplan, suggested_ueberpruefung
+from recht.fristkennung import Regel
 
 
 @transaction.atomic
@@ -57,9 +58,10 @@ def release_gesamtplan(
     """Release a submitted version: it is printed, frozen and never changes again.
 
     In the same transaction the case moves on, the review of the version before counts as done
-    and F35 starts from the date of this plan. `gesehen` is the mark of the preview that `by` has
-    opened. Raises SchrittUnzulaessig naming the first reason, SchreibenFehler when the letter
-    cannot be set.
+    and the next one runs from the date of this plan. None of it is an effect on the person: the
+    plan is no Verwaltungsakt, and the decision comes with the Bescheid. `gesehen` is the mark of
+    the preview that `by` has opened. Raises SchrittUnzulaessig naming the first reason,
+    SchreibenFehler when the letter cannot be set.
     """
     case = lock_case(gesamtplan.case_id)
     plan = lock_gesamtplan(gesamtplan.pk)
@@ -80,12 +82,19 @@ def release_gesamtplan(
 
 
 def _start_review(case: Case, plan: Gesamtplan, by: User, tag: date) -> Frist:
-    """Start F35: by the statute, or by the day in the plan where that is another one."""
-    keep_frist(case=case, regel="F35", tag=tag, durch=f"fortgeschrieben mit Version {plan.version}")
+    """Start the next review: by the statute, or by the day in the plan if that is another."""
+    if plan.vorgaenger is not None:
+        keep_frist(
+            case=case,
+            gegenstand=plan.vorgaenger,
+            regel=Regel.UEBERPRUEFUNG_GESAMTPLAN,
+            tag=tag,
+            durch=f"fortgeschrieben mit Version {plan.version}",
+        )
     own = plan.ueberpruefung_am
     return start_frist(
         case=case,
-        regel="F35",
+        regel=Regel.UEBERPRUEFUNG_GESAMTPLAN,
         gegenstand=plan,
         ausloeser=plan.datum,
         by=by,

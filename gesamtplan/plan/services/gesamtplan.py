@@ -11,17 +11,19 @@ from cases.fall.services.case import lock_running_case
 from cases.frist.services.frist import land
 from cases.guards import refuse
 from cases.models import Case, Leistungstraeger, User
-from cases.services.ereignis import record_ereignis
+from cases.models.stand import stand_of
+from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis.queries.verweise import merged_into
 from gesamtplan.bedarf.queries import latest_abgeschlossene
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
-from gesamtplan.models.stand import stand_of_inhalte
+from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.guards import grundlage_abgeschlossen
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
-from gesamtplan.services.stand import refuse_stale
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -54,7 +56,7 @@ def suggested_ueberpruefung(datum: date) -> date | None:
     """Return the latest day of review of a plan of this date; None where only the plan says it."""
     if rechtsstand_am(datum) == Rechtsstand.A:
         return None
-    return compute_frist("F35", datum, land()).ende
+    return compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, datum, land()).ende
 
 
 @transaction.atomic
@@ -107,15 +109,17 @@ def _grundlage(case: Case, wanted: Bedarfsermittlung | None) -> Bedarfsermittlun
 
 
 def _antragseingang(case: Case) -> str:
-    """Return what the file already knows about § 19 Abs. 2 S. 2 Nr. 1 SGB IX."""
-    eingaenge = [
-        f"Der Antrag ist am {a.eingang:%d.%m.%Y} eingegangen." for a in case.antraege.all()
-    ]
-    klaerung = [
-        f"{ereignis.text.rstrip('.')} ({ereignis.am:%d.%m.%Y})."
-        for ereignis in case.ereignisse.filter(art="zustaendigkeit").order_by("zeit")[:1]
-    ]
-    return " ".join(eingaenge + klaerung)
+    """Return what the file already knows about § 19 Abs. 2 S. 2 Nr. 1 SGB IX, for every Antrag."""
+    klaerung: dict[str, str] = {}
+    for ereignis in case.ereignisse.filter(art="zustaendigkeit").order_by("zeit", "id"):
+        text = f"{ereignis.text.rstrip('.')} ({ereignis.am:%d.%m.%Y})."
+        klaerung.setdefault(ereignis.gegenstand, text)
+    saetze = []
+    for antrag in case.antraege.all():
+        saetze.append(f"Der Antrag ist am {antrag.eingang:%d.%m.%Y} eingegangen.")
+        if eigene := klaerung.get(gegenstand_of(antrag)):
+            saetze.append(eigene)
+    return " ".join(saetze)
 
 
 def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> None:
@@ -144,11 +148,15 @@ def update_planinhalte(
     """Write contents by key, and the dates of the version; what is not named stays.
 
     A new date may bring another Rechtsstand: rows of its contents are added, texts under old keys
-    stay and are shown as surplus. `gesehen` is the mark of `stand_of_inhalte` as the form showed
+    stay and are shown as surplus. `gesehen` is the mark of the values as the form showed
     it. Raises SchrittUnzulaessig when somebody else has changed it since.
     """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
-    refuse_stale(gesehen=gesehen, jetzt=stand_of_inhalte(plan), zuletzt=plan.bearbeitet_von)
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_inhalte(plan)),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
+    )
     plan.anlass = anlass or plan.anlass
     plan.datum = datum or plan.datum
     plan.ueberpruefung_am = ueberpruefung_am or plan.ueberpruefung_am

@@ -7,12 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from cases.models import User
+from cases.models.stand import stand_of
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Leistung
 from gesamtplan.models.angaben import Leistungsangaben
-from gesamtplan.models.stand import stand_of_leistung
+from gesamtplan.models.stand import werte_of_leistung
 from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
-from gesamtplan.services.stand import refuse_stale
 
 
 @transaction.atomic
@@ -39,11 +40,15 @@ def update_leistung(
 ) -> Leistung:
     """Change a Leistung; its `kennung` stays.
 
-    `gesehen` is the mark of `stand_of_leistung` as the form showed it.
+    `gesehen` is the mark of the values as the form showed it.
     """
     plan = lock_for_edit(leistung.gesamtplan_id, by, tag)
     row = _get(leistung)
-    refuse_stale(gesehen=gesehen, jetzt=stand_of_leistung(row), zuletzt=plan.bearbeitet_von)
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_leistung(row)),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
+    )
     _fill(row, angaben)
     row.save()
     note_edit(plan, by)

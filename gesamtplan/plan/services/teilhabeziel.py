@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from cases.models import User
+from cases.models.stand import stand_of
+from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Teilhabeziel
 from gesamtplan.models.angaben import Zielangaben
-from gesamtplan.models.stand import stand_of_teilhabeziel
+from gesamtplan.models.stand import werte_of_teilhabeziel
 from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
-from gesamtplan.services.stand import refuse_stale
 
 
 @transaction.atomic
@@ -37,12 +38,16 @@ def update_teilhabeziel(
 ) -> Teilhabeziel:
     """Change a goal or its status; `kennung` and number stay.
 
-    `gesehen` is the mark of `stand_of_teilhabeziel` as the form showed it. Raises
+    `gesehen` is the mark of the values as the form showed it. Raises
     SchrittUnzulaessig when somebody else has changed or removed it since.
     """
     plan = lock_for_edit(ziel.gesamtplan_id, by, tag)
     row = _get(ziel)
-    refuse_stale(gesehen=gesehen, jetzt=stand_of_teilhabeziel(row), zuletzt=plan.bearbeitet_von)
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_teilhabeziel(row)),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
+    )
     _refuse_unchecked(angaben)
     _fill(row, angaben)
     row.save()

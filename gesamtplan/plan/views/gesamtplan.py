@@ -17,7 +17,7 @@ from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan.bedarf.queries import latest_abgeschlossene
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
-from gesamtplan.models.stand import stand_of_inhalte
+from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.forms.gesamtplan import AnlassForm, InhalteForm
 from gesamtplan.plan.queries.gesamtplan import (
     by_leistungstraeger,
@@ -35,6 +35,7 @@ from gesamtplan.plan.services import gesamtplan as services
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
 from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
+from recht.fristkennung import Regel
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -138,10 +139,10 @@ def review_reasons(plan: Gesamtplan, wo: str) -> list[dict[str, Any]]:
     if own is None:
         return []
     try:
-        latest = compute_frist("F35", plan.datum, wo)
+        latest = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo)
         shown = latest
         if own != latest.ende:
-            shown = compute_frist("F35", plan.datum, wo, geltend_bis=own)
+            shown = compute_frist(Regel.UEBERPRUEFUNG_GESAMTPLAN, plan.datum, wo, geltend_bis=own)
     except RechtFehler:
         return []
     return [asdict(step) for step in shown.schritte]
@@ -225,12 +226,6 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
     if plan is None:
         return redirect("gesamtplan_version", fall, version)
     zeilen = inhaltszeilen(plan)
-    stored: dict[str, Any] = {
-        "anlass": plan.anlass,
-        "datum": plan.datum,
-        "ueberpruefung_am": plan.ueberpruefung_am,
-        **{f"inhalt_{inhalt.schluessel}": inhalt.text for inhalt in plan.planinhalte.all()},
-    }
 
     def act(form: InhalteForm) -> str:
         services.update_planinhalte(
@@ -239,7 +234,7 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
             anlass=form.cleaned_data["anlass"],
             datum=form.cleaned_data["datum"],
             ueberpruefung_am=form.cleaned_data["ueberpruefung_am"],
-            gesehen=form.cleaned_data["stand"] or None,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
@@ -257,11 +252,9 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
         form_kwargs={
             "zeilen": zeilen,
             "weitere": [(i.schluessel, titel) for i, titel in surplus_inhalte(plan)],
-            "stand_jetzt": stand_of_inhalte(plan),
-            "zuletzt": plan.bearbeitet_von.get_full_name(),
-            "gespeichert": stored,
         },
-        initial=stored,
+        gespeichert=werte_of_inhalte(plan),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.forms.begruendung import BestaetigungForm
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
-from gesamtplan.models.stand import stand_of_leistung
+from gesamtplan.models.stand import werte_of_leistung
 from gesamtplan.plan.forms.leistung import LeistungForm
 from gesamtplan.plan.queries.gesamtplan import all_leistungstraeger
 from gesamtplan.plan.services import leistung as services
@@ -70,23 +71,12 @@ def leistung_bearbeiten(
         services.update_leistung(
             leistung=row,
             angaben=form.angaben(),
-            gesehen=form.cleaned_data["stand"] or None,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
         return plan_url(plan, "leistungen")
 
-    stored = {
-        "teilhabeziel": row.teilhabeziel,
-        "leistungstraeger": row.leistungstraeger,
-        "bezeichnung": row.bezeichnung,
-        "norm": row.norm,
-        "leistungsform": row.leistungsform,
-        "umfang": row.umfang,
-        "beginn": row.beginn,
-        "ende": row.ende,
-        "ergaenzend": row.ergaenzend,
-    }
     return run_form(
         request,
         LeistungForm,
@@ -96,13 +86,9 @@ def leistung_bearbeiten(
         ),
         act=act,
         done="Die Leistung ist gespeichert.",
-        form_kwargs={
-            **_choices(plan),
-            "stand_jetzt": stand_of_leistung(row),
-            "zuletzt": plan.bearbeitet_von.get_full_name(),
-            "gespeichert": stored,
-        },
-        initial=stored,
+        form_kwargs=_choices(plan),
+        gespeichert=werte_of_leistung(row),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
     )
 
 
@@ -144,5 +130,5 @@ def _choices(plan: Gesamtplan) -> dict[str, Any]:
 def _leistung_or_404(plan: Gesamtplan, leistung: int) -> Leistung:
     row = next((r for r in plan.leistungen.all() if r.pk == leistung), None)
     if row is None:
-        raise Http404
+        raise Geloescht("Diese Leistung", LeistungForm)
     return row

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.forms.begruendung import BestaetigungForm
 from cases.views.formular import run_form
+from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
-from gesamtplan.models.stand import stand_of_teilhabeziel
+from gesamtplan.models.stand import werte_of_teilhabeziel
 from gesamtplan.plan.forms.teilhabeziel import TeilhabezielForm
 from gesamtplan.plan.services import teilhabeziel as services
 from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_url
@@ -60,19 +61,12 @@ def teilhabeziel_bearbeiten(
         services.update_teilhabeziel(
             ziel=ziel,
             angaben=form.angaben(),
-            gesehen=form.cleaned_data["stand"] or None,
+            gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
         return plan_url(plan, f"ziel-{nummer}")
 
-    stored = {
-        "lebensbereich": ziel.lebensbereich,
-        "text": ziel.text,
-        "kriterium": ziel.kriterium,
-        "bis": ziel.bis,
-        "status": ziel.status,
-    }
     return run_form(
         request,
         TeilhabezielForm,
@@ -82,12 +76,8 @@ def teilhabeziel_bearbeiten(
         ),
         act=act,
         done="Das Ziel ist gespeichert.",
-        form_kwargs={
-            "stand_jetzt": stand_of_teilhabeziel(ziel),
-            "zuletzt": plan.bearbeitet_von.get_full_name(),
-            "gespeichert": stored,
-        },
-        initial=stored,
+        gespeichert=werte_of_teilhabeziel(ziel),
+        zuletzt=plan.bearbeitet_von.get_full_name(),
     )
 
 
@@ -133,5 +123,5 @@ def teilhabeziel_entfernen(
 def _ziel_or_404(plan: Gesamtplan, nummer: int) -> Teilhabeziel:
     ziel = next((z for z in plan.teilhabeziele.all() if z.nummer == nummer), None)
     if ziel is None:
-        raise Http404
+        raise Geloescht("Dieses Ziel", TeilhabezielForm)
     return ziel

@@ -10,7 +10,7 @@ from budget.bescheid import guards
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from cases.models import Versand
 from tests.budget import fabriken
-from tests.fabriken import make_user
+from tests.fabriken import make_user, norm_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,8 @@ def test_konto_vorhanden(vorgelegt):
     person = vorgelegt.case.leistungsberechtigte_person
     tag = date(2006, 1, 1)
     assert guards.konto_vorhanden(vorgelegt.budget, person, tag) is None
-    assert guards.konto_vorhanden(vorgelegt.budget, person, date(1999, 12, 31)) is not None
+    frueher = guards.konto_vorhanden(vorgelegt.budget, person, date(1999, 12, 31))
+    assert frueher.norm == "§ 47 SGB I"
     person.bankverbindungen.update(gueltig_bis=date(2005, 12, 31))
     assert guards.konto_vorhanden(vorgelegt.budget, person, tag).norm == "§ 47 SGB I"
 
@@ -42,7 +43,8 @@ def test_konto_vorhanden_is_not_asked_for_vouchers():
 )
 def test_erste_auszahlung_im_zeitraum(akte, tag, offen):
     budget = fabriken.start(akte)
-    assert (guards.erste_auszahlung_im_zeitraum(budget, tag) is None) == offen
+    norm = norm_of(guards.erste_auszahlung_im_zeitraum(budget, tag))
+    assert norm == ("" if offen else "§ 41 SGB I")
 
 
 @pytest.mark.parametrize(
@@ -55,13 +57,15 @@ def test_erste_auszahlung_im_zeitraum(akte, tag, offen):
     ],
 )
 def test_rechtsbehelfsbelehrung_fuer_den_tag(tag, offen):
-    assert (guards.rechtsbehelfsbelehrung_fuer_den_tag(tag, DECKUNG) is None) == offen
+    norm = norm_of(guards.rechtsbehelfsbelehrung_fuer_den_tag(tag, DECKUNG))
+    assert norm == ("" if offen else "§ 36 SGB X, § 66 SGG")
 
 
 def test_freigabe_durch_zweite_person(vorgelegt):
     bescheid = vorgelegt.bescheid
     assert guards.freigabe_durch_zweite_person(bescheid, vorgelegt.leitung) is None
-    assert guards.freigabe_durch_zweite_person(bescheid, vorgelegt.fallmanager) is not None
+    selbst = guards.freigabe_durch_zweite_person(bescheid, vorgelegt.fallmanager)
+    assert selbst.norm == "§ 33 Abs. 3 SGB X"
     zweite = make_user("zweite", "Sachgebietsleitung")
     bescheid.bearbeitet_von = zweite
     assert guards.freigabe_durch_zweite_person(bescheid, zweite).text.startswith("Sie haben")
@@ -84,7 +88,8 @@ def test_noch_kein_bescheid(vorgelegt):
 )
 def test_fall_bereit_fuer_bescheid(akte, state, offen):
     akte.case.state = state
-    assert (guards.fall_bereit_fuer_bescheid(akte.case) is None) == offen
+    norm = norm_of(guards.fall_bereit_fuer_bescheid(akte.case))
+    assert norm == ("" if offen else "§ 120 Abs. 2 SGB IX")
 
 
 def test_bescheid_nicht_unterwegs(vorgelegt):

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from budget.verfahren import guards
+from cases.models import Weiterleitung
 from gesamtplan.models import Gesamtplan
 from tests.budget import fabriken
+from tests.fabriken import make_fall, make_traeger, norm_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +31,19 @@ def test_gesamtplan_freigegeben(akte):
 )
 def test_beginn_nicht_vor_antragsmonat(akte, beginn, offen):
     antrag = akte.case.antraege.get()
-    assert (guards.beginn_nicht_vor_antragsmonat(antrag, beginn) is None) == offen
+    norm = "" if offen else "§ 18 SGB XII"
+    assert norm_of(guards.beginn_nicht_vor_antragsmonat(antrag, beginn)) == norm
     assert guards.beginn_nicht_vor_antragsmonat(None, beginn).text.startswith("Für diesen Fall")
+
+
+def test_antrag_im_fall(akte):
+    antrag = akte.case.antraege.get()
+    assert guards.antrag_im_fall(antrag, akte.case) is None
+    fremd = make_fall(akte.fallmanager, eingang=akte.tage.eingang)
+    assert "zu einem anderen Fall" in guards.antrag_im_fall(antrag, fremd).text
+    rente = make_traeger("rentenversicherung", "Rentenversicherung")
+    Weiterleitung.objects.create(antrag=antrag, an=rente, am=akte.tage.eingang, grund="Reha")
+    assert guards.antrag_im_fall(antrag, akte.case).norm == "§ 14 Abs. 2 S. 4 SGB IX"
 
 
 def test_befristung_begruendet():
@@ -50,7 +63,8 @@ def test_befristung_begruendet():
     ],
 )
 def test_zeitraum_hoechstens_zwei_jahre(beginn, ende, warnt):
-    assert (guards.zeitraum_hoechstens_zwei_jahre(beginn, ende) is not None) == warnt
+    norm = "KVJS-Leitfaden 2010 Nr. 3.5" if warnt else ""
+    assert norm_of(guards.zeitraum_hoechstens_zwei_jahre(beginn, ende)) == norm
 
 
 def test_anschrift_vollstaendig(akte):
@@ -58,13 +72,14 @@ def test_anschrift_vollstaendig(akte):
     assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)) is None
     assert guards.anschrift_vollstaendig(person, date(1999, 12, 31)).norm == "§ 37 Abs. 1 SGB X"
     person.anschriften.update(ort=" ")
-    assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)) is not None
+    assert guards.anschrift_vollstaendig(person, date(2005, 11, 1)).norm == "§ 37 Abs. 1 SGB X"
 
 
 @pytest.mark.parametrize(("tag", "offen"), [(date(2007, 11, 30), False), (date(2007, 12, 1), True)])
 def test_bewilligungszeitraum_abgelaufen(akte, tag, offen):
     budget = fabriken.start(akte)
-    assert (guards.bewilligungszeitraum_abgelaufen(budget, tag) is None) == offen
+    norm = norm_of(guards.bewilligungszeitraum_abgelaufen(budget, tag))
+    assert norm == ("" if offen else "§ 39 Abs. 2 SGB X")
     budget.ende = None
     assert "bis auf Weiteres" in guards.bewilligungszeitraum_abgelaufen(budget, tag).text
 

@@ -24,7 +24,7 @@ def test_start_budget_binds_from_its_beginning(akte):
     budget = fabriken.start(akte)
     assert (budget.state, budget.bindung_ab) == ("beantragt", date(2005, 12, 1))
     assert akte.case.ereignisse.filter(art="budget").get().text == (
-        "Persönliches Budget angelegt ab 01.12.2005 bis 30.11.2007"
+        "Persönliches Budget angelegt ab 01.12.2005 bis 30.11.2007 auf den Antrag vom 12.09.2005"
     )
 
 
@@ -66,12 +66,14 @@ def test_update_budget_keeps_the_amounts_with_their_day(akte):
     with pytest.raises(SchrittUnzulaessig, match="Mit dem Beginn ändert sich der Richtwert"):
         update_budget(
             budget=akte.budget,
+            antrag=akte.budget.antrag,
             beginn=date(2006, 1, 1),
             by=akte.fallmanager,
             tag=akte.tage.plan,
         )
     budget = update_budget(
         budget=akte.budget,
+        antrag=akte.budget.antrag,
         beginn=akte.tage.beginn,
         vergleichssumme=Decimal("3000"),
         by=akte.fallmanager,

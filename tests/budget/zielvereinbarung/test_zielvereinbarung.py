@@ -105,6 +105,7 @@ def test_update_refuses(entwurf, felder, satz):
 def test_draft_follows_a_changed_period(entwurf):
     update_budget(
         budget=entwurf.budget,
+        antrag=entwurf.budget.antrag,
         beginn=entwurf.tage.beginn,
         vergleichssumme=entwurf.budget.vergleichssumme,
         by=entwurf.fallmanager,

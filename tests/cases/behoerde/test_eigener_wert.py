@@ -11,6 +11,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 
 from cases.behoerde.queries.eigener_wert import (
     eigener_wert,
+    fristwahrung,
     list_eigene_werte,
     richtwert,
     stundensatz,
@@ -25,7 +26,7 @@ from cases.behoerde.services.eigener_wert import (
     release_eigener_wert,
 )
 from cases.models import EigenerWert
-from cases.models.eigener_wert import Teilmonatmodus, wertschluessel
+from cases.models.eigener_wert import AUSWAHL, Teilmonatmodus, wertschluessel
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.wert import EIGENER_WERT, Wertzustand
@@ -81,6 +82,16 @@ def test_word_and_richtwert_are_found_by_their_functions(erste, zweite):
     assert richtwert(3, "seelisch", HEUTE) is None
 
 
+def test_decision_counts_until_the_authority_lets_bekanntgabe_count(erste, zweite):
+    set_value(erste, zweite, "entscheidungsfrist_gewahrt", "bekanntgabe")
+    assert [fristwahrung(day) for day in (AB - timedelta(days=1), AB)] == [
+        "entscheidung",
+        "bekanntgabe",
+    ]
+    with pytest.raises(SchrittUnzulaessig, match="Womit die Frist zur Entscheidung gewahrt ist"):
+        propose(erste, "entscheidungsfrist_gewahrt", "kalendertage")
+
+
 def test_one_value_per_key_is_in_force(erste, zweite):
     alt = set_value(erste, zweite, "vorlauf.F01", 5)
     neu = set_value(erste, zweite, "vorlauf.F01", 6, ab=date(2026, 6, 1))
@@ -115,7 +126,7 @@ def test_every_key_of_the_list_is_accepted_by_the_database(erste):
             schluessel=art.schluessel,
             gueltig_ab=AB,
             zahl=None if art.ist_auswahl else 4,
-            auswahl="kalendertage" if art.ist_auswahl else None,
+            auswahl=AUSWAHL[art.schluessel].values[0] if art.ist_auswahl else None,
             begruendung="x",
             vorgeschlagen_von=erste,
             vorgeschlagen_am=HEUTE,

@@ -12,7 +12,7 @@ from cases.fall.services.case import determine_zustaendigkeit, end_case, forward
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Ereignis, Frist
 from cases.states.tafel import SchrittUnzulaessig
-from tests.fabriken import make_fall, make_traeger
+from tests.fabriken import antrag_of, make_fall, make_traeger
 
 pytestmark = pytest.mark.django_db
 TAG = date(2026, 11, 23)
@@ -43,7 +43,7 @@ def test_end_settles_open_reminders(fallmanager, leitung):
 
 def test_reopening_goes_back_to_the_state_before_and_fristen_run_again(fallmanager, leitung):
     case = make_fall(fallmanager)
-    determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, tag=TAG)
+    determine_zustaendigkeit(antrag=antrag_of(case), begruendung="x", by=fallmanager, tag=TAG)
     ende = Frist.objects.get(case=case, regel="F04").ende
     end(case, leitung)
     spaet = date(2026, 12, 29)
@@ -58,7 +58,7 @@ def test_reopening_goes_back_to_the_state_before_and_fristen_run_again(fallmanag
 
 def test_reopening_leaves_a_kept_frist_alone(fallmanager, leitung):
     case = make_fall(fallmanager)
-    determine_zustaendigkeit(case=case, begruendung="x", by=fallmanager, tag=TAG)
+    determine_zustaendigkeit(antrag=antrag_of(case), begruendung="x", by=fallmanager, tag=TAG)
     end(case, leitung)
     reopen_case(case=case, grund="x", by=leitung, tag=TAG)
     assert Frist.objects.get(case=case, regel="F01").state == "gewahrt"
@@ -73,7 +73,7 @@ def test_reopening_is_reserved_to_the_leitung(fallmanager, leitung):
 def test_wiederaufnahme_nicht_nach_weiterleitung(fallmanager, leitung):
     case = make_fall(fallmanager)
     forward_antrag(
-        case=case,
+        antrag=antrag_of(case),
         an=make_traeger("rentenversicherung", "DRV"),
         grund="x",
         by=fallmanager,

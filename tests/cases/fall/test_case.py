@@ -18,14 +18,15 @@ from cases.frist.services.frist import start_frist
 from cases.models import Antrag, Case, Ereignis, Frist
 from cases.states.fall import FALL, Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
-from tests.fabriken import make_fall, make_person, make_traeger
+from tests.fabriken import EINGANGSFRISTEN, antrag_of, make_fall, make_person, make_traeger
 
 pytestmark = pytest.mark.django_db
 
 
 def test_open_case_starts_f01_f04_and_f54_from_the_receipt(fallmanager):
     case = make_fall(fallmanager, eingang=date(2025, 12, 12), tag=date(2025, 12, 15))
-    assert list(Frist.objects.filter(case=case).order_by("regel").values_list("regel", "ende")) == [
+    rows = case.fristen.filter(regel__in=EINGANGSFRISTEN).order_by("regel")
+    assert list(rows.values_list("regel", "ende")) == [
         ("F01", date(2025, 12, 29)),
         ("F04", date(2026, 1, 2)),
         ("F54", date(2026, 6, 12)),
@@ -65,7 +66,7 @@ def test_aktenzeichen_of_a_failed_intake_is_given_again(fallmanager):
 def test_zustaendigkeit_within_the_frist_keeps_f01(fallmanager):
     case = make_fall(fallmanager, eingang=date(2026, 3, 2))
     determine_zustaendigkeit(
-        case=case, begruendung="wohnt hier", by=fallmanager, tag=date(2026, 3, 16)
+        antrag=antrag_of(case), begruendung="wohnt hier", by=fallmanager, tag=date(2026, 3, 16)
     )
     frist = Frist.objects.get(case=case, regel="F01")
     assert (frist.state, frist.erledigt_am) == ("gewahrt", date(2026, 3, 16))
@@ -74,7 +75,7 @@ def test_zustaendigkeit_within_the_frist_keeps_f01(fallmanager):
 def test_zustaendigkeit_after_the_frist_misses_f01(fallmanager):
     case = make_fall(fallmanager, eingang=date(2026, 3, 2))
     determine_zustaendigkeit(
-        case=case, begruendung="wohnt hier", by=fallmanager, tag=date(2026, 3, 17)
+        antrag=antrag_of(case), begruendung="wohnt hier", by=fallmanager, tag=date(2026, 3, 17)
     )
     assert Frist.objects.get(case=case, regel="F01").state == "versaeumt"
 
@@ -83,7 +84,7 @@ def test_zustaendigkeit_after_the_frist_misses_f01(fallmanager):
 def test_weiterleitung_innerhalb_der_frist(fallmanager, tag, erlaubt):
     case = make_fall(fallmanager, eingang=date(2026, 3, 2))
     kasse = make_traeger("rentenversicherung", "Deutsche Rentenversicherung Musterland")
-    call = {"case": case, "an": kasse, "grund": "Reha", "by": fallmanager}
+    call = {"antrag": antrag_of(case), "an": kasse, "grund": "Reha", "by": fallmanager}
     if erlaubt:
         forward_antrag(**call, tag=date(2026, 3, tag))
         case.refresh_from_db()

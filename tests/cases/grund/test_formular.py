@@ -122,7 +122,7 @@ def test_second_tab_never_brings_an_old_phone_number_back(drin, fallmanager):
     wahl |= {f"wahl_{name}": vorschlag for name, vorschlag in konflikte.items()}
     again = zweiter | {
         "email": "neu@example.org",
-        "stand": response.context["form"]["stand"].value(),
+        "entschieden_zu": response.context["form"].stand_jetzt,
     }
     assert drin.post(url, again | wahl).status_code == 302
     person.refresh_from_db()

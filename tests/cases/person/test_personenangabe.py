@@ -16,13 +16,14 @@ from cases.models import (
     Vertretungsverhaeltnis,
     Wohnsituation,
 )
+from cases.models.stand import stand_of
 from cases.person.forms.personenangabe import PflegeeinstufungForm, SchwerbehinderungForm
-from cases.person.guards.personenangabe import keine_ueberschneidung, unveraendert
+from cases.person.guards.personenangabe import keine_ueberschneidung
+from cases.person.queries.personenangabe import werte_of_angabe
 from cases.person.services.personenangabe import (
     add_angabe,
     change_angabe,
     remove_angabe,
-    stand_of_angabe,
 )
 from cases.states.tafel import SchrittUnzulaessig
 from tests.fabriken import HEUTE, make_fall
@@ -95,14 +96,9 @@ def test_keine_ueberschneidung():
     assert "bereits etwas eingetragen" in keine_ueberschneidung(danach, erste).text
 
 
-def test_unveraendert():
-    assert unveraendert("a", "a") is None
-    assert unveraendert("a", "b").text.startswith("Diese Angabe wurde inzwischen geändert.")
-
-
 def test_stale_form_is_refused(case):
     row = case.leistungsberechtigte_person.bankverbindungen.get()
-    gesehen = stand_of_angabe(row)
+    gesehen = stand_of(werte_of_angabe(row))
     werte = {**KONTO, "beleg_geprueft": True}
     ab = row.gueltig_ab
     rest = {"case": case, "angabe": row, "gueltig_ab": ab, "gueltig_bis": None, "tag": HEUTE}

@@ -31,7 +31,7 @@ from tests.cases.verzeichnis.bausteine import (
     make_preis,
     make_stelle,
 )
-from tests.fabriken import HEUTE, make_fall, make_fallmanager, make_team
+from tests.fabriken import HEUTE, antrag_of, make_fall, make_fallmanager, make_team
 
 pytestmark = pytest.mark.django_db
 A, UE, B = date(2012, 6, 1), date(2018, 6, 1), date(2026, 6, 1)
@@ -137,7 +137,7 @@ def test_a_stale_form_is_refused(admin):
 def test_entry_in_use_ends_and_is_not_deleted(admin, fallmanager):
     traeger = make_kasse("Kasse")
     case = make_fall(fallmanager)
-    forward_antrag(case=case, an=traeger, grund="x", by=fallmanager, tag=HEUTE)
+    forward_antrag(antrag=antrag_of(case), an=traeger, grund="x", by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="nur beendet"):
         service.delete_eintrag(eintrag=traeger, by=admin)
     service.end_eintrag(eintrag=traeger, letzter_tag=date(2026, 11, 19), by=admin)
@@ -154,7 +154,7 @@ def test_use_is_counted_in_visible_cases_only(behoerde, fallmanager):
     traeger = make_kasse("Kasse")
     fremder = make_fallmanager("fremder", make_team("Team Süd"))
     for by in (fallmanager, fallmanager, fremder):
-        forward_antrag(case=make_fall(by), an=traeger, grund="x", by=by, tag=HEUTE)
+        forward_antrag(antrag=antrag_of(make_fall(by)), an=traeger, grund="x", by=by, tag=HEUTE)
     assert count_verwendung(traeger, fallmanager, HEUTE) == [("Weiterleitungen", 2)]
     assert count_verwendung(traeger, fremder, HEUTE) == [("Weiterleitungen", 1)]
     assert count_verwendung(traeger, make_admin(), HEUTE) == []

@@ -27,7 +27,7 @@ from tests.cases.verzeichnis.bausteine import (
     make_stelle,
     snapshot,
 )
-from tests.fabriken import HEUTE, make_fall
+from tests.fabriken import HEUTE, antrag_of, make_fall
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_merge_and_undo_leave_everything_as_it_was(admin, fallmanager):
     bleibt, geht = make_kasse("Kasse Musterau"), make_kasse("Kasse Musterau GmbH")
     save_ansprechperson(eintrag=geht, werte={"name": "Frau Muster"}, by=admin)
     case = make_fall(fallmanager)
-    forward_antrag(case=case, an=geht, grund="x", by=fallmanager, tag=HEUTE)
+    forward_antrag(antrag=antrag_of(case), an=geht, grund="x", by=fallmanager, tag=HEUTE)
     before = snapshot()
     row = merge(bleibt, geht, admin, name="Kasse Musterau GmbH", ort="Neustadt")
     assert Weiterleitung.objects.get().an == bleibt

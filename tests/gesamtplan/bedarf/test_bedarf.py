@@ -9,11 +9,12 @@ from django.db import IntegrityError, ProgrammingError, connection
 
 from cases.fall.services.case import lock_case
 from cases.models import Case
+from cases.models.stand import stand_of
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.bedarf import services as bedarf
 from gesamtplan.models import Bedarfsermittlung, Lebensbereich
 from gesamtplan.models.angaben import Befund
-from gesamtplan.models.stand import stand_of_bedarfsermittlung
+from gesamtplan.models.stand import werte_of_bedarfsermittlung
 from gesamtplan.plan.services.gesamtplan import fortschreiben
 from recht.kataloge import LEBENSBEREICHE
 from tests.fabriken import HEUTE, make_fall, make_fallmanager, make_user
@@ -77,7 +78,7 @@ def test_update_writes_only_what_is_named(case, fallmanager):
 
 def test_update_over_a_newer_text_is_refused(case, fallmanager):
     row = make_ermittlung(case, fallmanager)
-    seen = stand_of_bedarfsermittlung(row)
+    seen = stand_of(werte_of_bedarfsermittlung(row))
     kollegin = make_fallmanager("kollegin")
     bedarf.update_bedarf(bedarfsermittlung=row, befunde={"d1": KOCHEN}, by=kollegin, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="Kollegin Beispiel hat diese Angaben"):

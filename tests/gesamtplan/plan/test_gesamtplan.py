@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from cases.models.stand import stand_of
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Teilhabeziel
 from gesamtplan.models.angaben import Leistungsangaben, Zielangaben
-from gesamtplan.models.stand import stand_of_inhalte, stand_of_leistung, stand_of_teilhabeziel
+from gesamtplan.models.stand import werte_of_inhalte, werte_of_leistung, werte_of_teilhabeziel
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import gesamtplan, leistung, teilhabeziel
 from recht.inhalte import pflichtinhalte
@@ -88,7 +89,7 @@ def test_update_of_an_unknown_content_is_refused(fallmanager):
 
 def test_update_over_newer_contents_is_refused(fallmanager):
     plan = make_leeren_plan(fallmanager)
-    seen = stand_of_inhalte(plan)
+    seen = stand_of(werte_of_inhalte(plan))
     gesamtplan.update_planinhalte(
         gesamtplan=plan, texte={"gutachten": "A"}, by=fallmanager, tag=HEUTE
     )
@@ -101,7 +102,7 @@ def test_update_over_newer_contents_is_refused(fallmanager):
 
 def test_new_goal_does_not_make_the_contents_stale(fallmanager):
     plan = make_leeren_plan(fallmanager)
-    seen = stand_of_inhalte(plan)
+    seen = stand_of(werte_of_inhalte(plan))
     add_ziel(plan, fallmanager)
     neu = gesamtplan.update_planinhalte(
         gesamtplan=plan, texte={"gutachten": "B"}, by=fallmanager, tag=HEUTE, gesehen=seen
@@ -127,7 +128,7 @@ def test_goal_takes_its_leistungen_along(fallmanager):
 def test_stale_goal_is_refused(fallmanager):
     plan = make_leeren_plan(fallmanager)
     ziel = add_ziel(plan, fallmanager)
-    seen = stand_of_teilhabeziel(ziel)
+    seen = stand_of(werte_of_teilhabeziel(ziel))
     change = {"ziel": ziel, "angaben": ANGABEN, "by": fallmanager, "tag": HEUTE}
     assert teilhabeziel.update_teilhabeziel(**change, gesehen=seen).text == "Bus fahren"
     with pytest.raises(SchrittUnzulaessig, match="inzwischen geändert"):
@@ -156,7 +157,7 @@ def test_leistung_for_a_goal_of_another_version_is_refused(fallmanager):
     )
     with pytest.raises(SchrittUnzulaessig, match="gehört zu einer anderen Fassung"):
         leistung.update_leistung(leistung=row, angaben=angaben, by=fallmanager, tag=HEUTE)
-    assert stand_of_leistung(plan.leistungen.get()) == stand_of_leistung(row)
+    assert stand_of(werte_of_leistung(plan.leistungen.get())) == stand_of(werte_of_leistung(row))
 
 
 def test_fortschreibung_keeps_kennungen_contents_and_status(fallmanager, leitung):

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from budget.bemessung.queries import gesamtbudget_of
 from cases.models import Case, Schreiben
 from cases.schreiben.services.schreiben import pdf_of
+from recht.fristkennung import Regel
 from vorfuehrung.behoerde import create_behoerde, create_users
 from vorfuehrung.geschichte import Geschichte, tell
 from vorfuehrung.musterfall import STAENDE
@@ -80,9 +81,9 @@ def summary(stand: str, g: Geschichte, hashes: dict[str, str]) -> dict[str, Any]
         "gesamtbudget": f"{summen.gesamt:.2f}",
         "geld": f"{summen.geld:.2f}",
         "gutscheine": f"{summen.gutscheine:.2f}",
-        "bindung_bis": _ende(g.case, "F30"),
-        "erste_ueberpruefung": _ende(g.case, "F31")[:7],
-        "bedarf_wiederholen": _ende(g.case, "F34"),
+        "bindung_bis": _ende(g.case, Regel.BINDUNG_BUDGET),
+        "erste_ueberpruefung": _ende(g.case, Regel.ERSTE_UEBERPRUEFUNG)[:7],
+        "bedarf_wiederholen": _ende(g.case, Regel.BEDARF_WIEDERHOLEN),
         "bekanntgabe": g.versand.bekanntgabe.isoformat() if g.versand.bekanntgabe else None,
         "widerspruch_bis": (
             g.versand.widerspruch_bis.isoformat() if g.versand.widerspruch_bis else None

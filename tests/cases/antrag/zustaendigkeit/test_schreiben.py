@@ -17,7 +17,7 @@ from tests.cases.antrag.zustaendigkeit.bausteine import EINGANG, agentur, make_o
 from tests.cases.schreiben.proben import make_anlass
 from tests.cases.schreiben.pruefer import check_pdf
 from tests.cases.schreiben.test_pdf import failures
-from tests.fabriken import make_traeger
+from tests.fabriken import antrag_of, make_traeger
 
 pytestmark = pytest.mark.django_db
 ALT = date(2009, 3, 30)
@@ -29,19 +29,23 @@ def prepared(case, by, brief, tag):
 
 
 def ganz(case, by, tag):
-    service.forward(case=case, an=rente(), grund="Rente", festgestellt_am=tag, by=by, tag=tag)
+    service.forward(
+        antrag=antrag_of(case), an=rente(), grund="Rente", festgestellt_am=tag, by=by, tag=tag
+    )
 
 
 def ort(case, by, tag):
     art = Traegerart.SOZIALHILFE if tag.year < 2020 else Traegerart.EINGLIEDERUNGSHILFE
     an = make_traeger(art, "Landkreis Nebenan")
-    service.forward(case=case, an=an, grund="wohnt dort", festgestellt_am=tag, by=by, tag=tag)
+    service.forward(
+        antrag=antrag_of(case), an=an, grund="wohnt dort", festgestellt_am=tag, by=by, tag=tag
+    )
 
 
 def turbo(case, by, tag):
-    service.take_over(case=case, von=agentur(), erster_eingang=tag, by=by, tag=tag)
+    service.take_over(antrag=antrag_of(case), von=agentur(), erster_eingang=tag, by=by, tag=tag)
     service.forward_again(
-        case=case,
+        antrag=antrag_of(case),
         an=rente(),
         grund="Rente",
         einvernehmen_am=tag,
@@ -54,7 +58,7 @@ def turbo(case, by, tag):
 def teil(case, by, tag):
     gruppe = f"{'a' if tag.year < 2018 else 'b'}_unterhaltssichernde"
     forward_part(
-        case=case,
+        antrag=antrag_of(case),
         an=agentur(),
         gruppen=[gruppe],
         inhalt="Übergangsgeld",
@@ -66,7 +70,9 @@ def teil(case, by, tag):
 
 def beteiligt(case, by, tag):
     gruppe = f"{'a' if tag.year < 2018 else 'b'}_medizinische_rehabilitation"
-    involve_traeger(case=case, traeger=rente(), gruppen=[gruppe], frage="Bedarf?", by=by, tag=tag)
+    involve_traeger(
+        antrag=antrag_of(case), traeger=rente(), gruppen=[gruppe], frage="Bedarf?", by=by, tag=tag
+    )
 
 
 FAELLE = [

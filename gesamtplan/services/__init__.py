@@ -1,1 +1,0 @@
-"""Steps with legal effect of Bedarfsermittlung and Gesamtplan."""

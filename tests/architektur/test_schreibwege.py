@@ -1,0 +1,192 @@
+"""Every route that writes is of a kind that overwrites nothing silently, and each kind is proven.
+
+A row that is edited carries the mark of what was seen; a step is refused by the state table, or by
+the row on which it leaves its mark, when somebody else has taken it; a new row overwrites nothing.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+
+import pytest
+from django.apps import apps
+
+from cases.registry.routen import ROUTES
+from cases.views.formular import run_form
+from tests.architektur.schreibwege import (
+    asks_for,
+    names_called,
+    prefills_from_row,
+    services_of,
+    writing_views,
+)
+from tests.oberflaeche.szenen import SZENEN
+
+#: Edited rows: each has at least one scene of two editors in test_gleichzeitig.py.
+ZEILEN = {name.split("[")[0] for name in SZENEN}
+#: Edited row by row in one table, see test_uebernahme.py.
+ZEILENWEISE = {"importstapel_entscheiden"}
+#: The state of the row decides whether the step is still possible.
+SCHRITTE = {
+    *("eigener_wert_freigeben", "eigener_wert_verwerfen", "eigener_wert_zuruecknehmen"),
+    *("kontoaenderung", "kontoaenderung_ablehnen", "kontoaenderung_zurueckziehen"),
+    *("frist_anhalten", "frist_fortsetzen", "frist_erledigt"),
+    *("beenden", "wiederaufnehmen", "ueberpruefung", "fortfuehren"),
+    *("versand_neu", "versand_vermerken", "versand_erneut", "versand_zuruecknehmen"),
+    *("druckstapel", "antrag_weiterer", "beratung_abschliessen"),
+    *("zustaendigkeit", "weiterleiten", "zustaendigkeit_turbo", "zustaendigkeit_teil"),
+    *("zustaendigkeit_beteiligung", "zustaendigkeit_vorlaeufig", "einwilligung_widerruf"),
+    *("importstapel_uebernehmen", "importstapel_zuruecknehmen", "importstapel_verwerfen"),
+    *("bedarf_neu", "bedarf_abschliessen"),
+    *("gesamtplan_neu", "gesamtplan_fortschreiben", "gesamtplan_vorlegen"),
+    *("gesamtplan_freigeben", "gesamtplan_zurueckgeben"),
+    *("teilhabeziel_neu", "teilhabeziel_entfernen", "leistung_neu", "leistung_entfernen"),
+    *("budget_neu", "budget_bemessen", "budget_ohne_vereinbarung", "budget_beenden"),
+    *("teilbudget_entfernen", "zielvereinbarung_neu", "zielvereinbarung_ausfertigen"),
+    *("zielvereinbarung_unterschriften", "zielvereinbarung_neu_verhandeln"),
+    *("bescheid_neu", "bescheid_vorlegen", "bescheid_freigabe", "bescheid_zurueckgeben"),
+}
+#: Once: the field by which the service knows that somebody has been there before.
+EINMAL = {
+    "auffaelligkeit": "geprueft_am",
+    "abwesenheit_beenden": "aufgehoben_am",
+    "wiedervorlage_erledigt": "erledigt_am",
+    "notfall_pruefen": "ergebnis",
+    "uebergabe_gelesen": "gelesen_am",
+    "uebergabe_rueckgaengig": "zurueck",
+    "zusammenfuehrung": "zurueck_am",
+    "zuweisung_beenden": "bis",
+    "unterlage_irrtuemlich": "irrtuemlich_am",
+    "irrtum_zuruecknehmen": "irrtuemlich_am",
+    "antrag_uebersetzung": "uebersetzung_am",
+    "antrag_zustaendigkeit": "state",
+    "antrag_abschnitt_erledigt": "erledigt",
+    "beteiligung_feststellung": "eingegangen_am",
+    "vorlaeufigkeit_klaeren": "geklaert_am",
+}
+#: A row goes; the second finds none (test_gleichzeitig.py tells what becomes of what was typed).
+ENTFERNT = {
+    *("angabe_loeschen", "traegerangabe_streichen", "vorbefund_streichen"),
+    *("verzeichnis_loeschen", "druckstapel_verwerfen"),
+}
+#: A new row beside the others: of a person, a note, a letter, a change of rights on record.
+NEU = {
+    *("antrag_aufnehmen", "anfrage_aufnehmen", "fall_neuer_antrag", "fall_neue_anfrage"),
+    *("beratung_neu", "anschrift_neu", "angabe_neu", "vermerk_neu", "nachtrag_neu"),
+    *("unterlage_neu", "wiedervorlage_neu", "frist_neu", "zuweisung_neu", "abwesenheit_neu"),
+    *("verzeichnis_neu", "ansprechperson_neu", "angebot_neu", "preis_neu"),
+    *("verzeichnis_zusammenfuehren", "verzeichnis_verschieden"),
+    *("einwilligung_neu", "einwilligung_vordruck", "einwilligung_abdruck"),
+    *("antrag_formular_ablegen", "zustaendigkeit_schreiben", "leseauskunft_neu", "postausgang"),
+    *("zustaendigkeit_uebernahme", "notfallzugriff", "eigener_wert_eingeben"),
+    *("uebergabe_neu", "fall_uebergeben"),
+    *("konto_neu", "konto_aendern", "konto_startpasswort", "team_neu"),
+    *("importstapel_neu", "importprofil_neu"),
+}
+#: The same for everybody, whoever does it and however often.
+GLEICH = {"verzeichnis_bestaetigen": "geprueft"}
+#: Only what belongs to the person who is logged in: drafts, the own calendar, the own session.
+EIGENES = {
+    *("entwurf_sichern", "entwurf_verwerfen", "kalender_abo", "kalender_abo_beenden"),
+    "sitzung_verlaengern",
+}
+#: POST so that no word of the search stands in an address; nothing but the look is noted.
+SUCHE = {
+    *("suche", "konten", "datenschutz", "verzeichnis", "chronik_suche", "unterlagen_suche"),
+    *("unterlagen_suche_fall", "antrag_aehnlich", "antrag_neu"),
+}
+_ARTEN = {
+    "Zeile": ZEILEN,
+    "zeilenweise": ZEILENWEISE,
+    "Schritt": SCHRITTE,
+    "einmal": set(EINMAL),
+    "entfernt": ENTFERNT,
+    "neu": NEU,
+    "gleich": set(GLEICH),
+    "Eigenes": EIGENES,
+    "Suche": SUCHE,
+}
+_ANLEGEN = {"create", "bulk_create", "get_or_create", "update_or_create", "MODELLE", "modell"}
+_MODELLE = {model.__name__ for model in apps.get_models()}
+
+
+def test_every_writing_route_is_of_one_kind():
+    views = writing_views()
+    arten = Counter(name for routen in _ARTEN.values() for name in routen)
+    assert sorted(set(views) ^ set(arten)) == []
+    assert [name for name, anzahl in arten.items() if anzahl > 1] == []
+    assert len(views) >= 153
+    assert len(ZEILEN) >= 25
+
+
+def test_foreign_routes_only_touch_the_own_login():
+    fremd = {name for name, row in ROUTES.items() if row.schreibt and not row.muster}
+    assert len(fremd) >= 20
+    eigene = ("account_", "mfa_", "usersessions_")
+    assert [name for name in fremd if not name.startswith(eigene)] == []
+
+
+@pytest.mark.parametrize("name", sorted(ZEILEN | ZEILENWEISE))
+def test_service_of_an_edited_row_takes_the_mark(name):
+    services = services_of(writing_views()[name])
+    marked = [s for s in services if "gesehen" in inspect.signature(s).parameters]
+    assert marked, sorted(s.__name__ for s in services)
+    if name not in ZEILENWEISE:
+        # Under the lock of the service the mark is looked at once more.
+        assert [s.__name__ for s in marked if "refuse_stale" not in names_called(s)] == []
+
+
+@pytest.mark.parametrize("name", sorted(SCHRITTE))
+def test_step_asks_the_state_table(name):
+    called = [names_called(s) for s in services_of(writing_views()[name])]
+    assert any({"ziel", "require"} & names for names in called)
+
+
+@pytest.mark.parametrize("name", sorted(EINMAL))
+def test_step_without_table_looks_whether_it_was_taken(name):
+    services = services_of(writing_views()[name])
+    assert any(asks_for(s, EINMAL[name]) for s in services)
+
+
+@pytest.mark.parametrize("name", sorted(NEU))
+def test_new_row_is_created(name):
+    called = set().union(*(names_called(s) for s in services_of(writing_views()[name])))
+    assert (_ANLEGEN | _MODELLE) & called
+
+
+@pytest.mark.parametrize("name", sorted(ENTFERNT))
+def test_removed_row_is_deleted(name):
+    assert any("delete" in names_called(s) for s in services_of(writing_views()[name]))
+
+
+@pytest.mark.parametrize("name", sorted(SUCHE))
+def test_search_writes_nothing_but_that_it_was_made(name):
+    called = {s.__name__ for s in services_of(writing_views()[name])}
+    assert called <= {"note_listenabruf", "search_unterlagen"}
+
+
+def test_no_form_begins_with_a_stored_row_without_its_mark():
+    views = writing_views()
+    assert len(views) >= 153
+    assert [name for name, view in views.items() if prefills_from_row(view)] == []
+
+
+def _save_without_mark(row, werte):
+    for name, wert in werte.items():
+        setattr(row, name, wert)
+
+
+def _edit(request, row):
+    return run_form(request, initial={name: getattr(row, name) for name in ("a", "b")})
+
+
+def _create(request, row):
+    return run_form(request, initial={"am": row.tag}, act=_save_without_mark)
+
+
+def test_planted_edit_without_a_mark_is_seen():
+    assert prefills_from_row(_edit)
+    assert not prefills_from_row(_create)
+    assert not {"ziel", "require", "refuse_stale", *_ANLEGEN} & names_called(_save_without_mark)
+    assert not asks_for(_save_without_mark, "geprueft_am")

@@ -1,0 +1,127 @@
+"""Scenes of the forms of a case: person, application, Zuständigkeit, notes, documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from cases.fall.services.vermerk import Vermerkangaben, record_vermerk
+from cases.models import Case, User, Vermerkart
+from cases.person.services.personenangabe import add_angabe
+from cases.person.views.personenangabe import ANGABEARTEN
+from tests.cases.unterlage.bausteine import make_unterlage
+from tests.fabriken import HEUTE, IBAN, make_behoerde, make_fall, make_fallmanager
+from tests.oberflaeche.gleichzeitig import Szene, adresse, szene
+
+AB = date(2001, 1, 1)
+
+
+def _fall() -> tuple[Case, User, User]:
+    make_behoerde()
+    eine = make_fallmanager()
+    return make_fall(eine), eine, make_fallmanager("zweite", eine.team)
+
+
+@szene("person")
+def _person() -> Szene:
+    case, *paar = _fall()
+    return Szene(adresse("person", case.pk), *paar, "telefon", ("07999 1", "07999 2"))
+
+
+# A row of every kind, a field of it and two values for that.
+_ANGABEN: dict[str, tuple[dict[str, object], str, tuple[str, str]]] = {
+    "anschriften": (
+        {"strasse": "Ring 1", "plz": "70999", "ort": "Musterau"},
+        "strasse",
+        ("Ring 2", "Ring 3"),
+    ),
+    "auskunftssperren": ({"art": "eigene", "grund": "Schutz"}, "grund", ("Gewalt", "Drohung")),
+    "bankverbindungen": (
+        {"iban": IBAN, "kontoinhaber": "Emil Muster"},
+        "kontoinhaber",
+        ("Eva Muster", "E. Muster"),
+    ),
+    "krankenversicherungen": ({"krankenkasse": "AOK"}, "krankenkasse", ("BKK", "IKK")),
+    "pflegeeinstufungen": ({"stand": "grad_2"}, "stand", ("grad_3", "grad_4")),
+    "schwerbehinderungen": ({"gdb": 50, "merkzeichen": ["G"]}, "gdb", ("60", "70")),
+    "hilfebedarfseinstufungen": ({"hilfebedarfsgruppe": 2}, "hilfebedarfsgruppe", ("3", "4")),
+    "wohnsituationen": ({"wohnform": "eigene"}, "wohnform", ("assistenz", "angehoerige")),
+    "vertretungen": ({"art": "beistand", "nachname": "Berg"}, "nachname", ("Burg", "Borg")),
+    "bezugspersonen": (
+        {"beziehung": "kind", "nachname": "Muster"},
+        "nachname",
+        ("Meister", "Master"),
+    ),
+}
+
+
+def _angabe(art: str) -> Szene:
+    case, *paar = _fall()
+    modell, (werte, feld, neu) = ANGABEARTEN[art].modell, _ANGABEN[art]
+    modell.objects.filter(leistungsberechtigte_person=case.leistungsberechtigte_person).delete()
+    ab = date(2020, 1, 1)
+    row = add_angabe(
+        case=case, modell=modell, werte=werte, gueltig_ab=ab, by=case.caseworker, tag=HEUTE
+    )
+    return Szene(adresse("angabe", case.pk, art, row.pk), *paar, feld, neu)
+
+
+for _art in ANGABEARTEN:
+    szene(f"angabe[{_art}]")(lambda art=_art: _angabe(art))
+
+
+# Per section: a field, two values, and what both have to fill in.
+_ABSCHNITTE: dict[int, tuple[str, tuple[str, str], tuple[tuple[str, str], ...]]] = {
+    1: ("aufnehmende_stelle", ("Bürgeramt", "Sozialamt"), ()),
+    3: ("b_soziale_teilhabe_art", ("Assistenz", "Fahrdienst"), (("b_soziale_teilhabe", "on"),)),
+    6: ("wuensche", ("allein wohnen", "am See wohnen"), ()),
+    7: ("hinweis_am", ("16.11.2026", "17.11.2026"), ()),
+    8: ("unterschrift_durch", ("Emil", "Eva"), ()),
+    9: ("bestaetigt_ort", ("Musterau", "Seeheim"), (("bestaetigt_am", "16.11.2026"),)),
+    10: ("stellungnahmen", ("Gesundheitsamt", "Schule"), ()),
+}
+
+
+def _abschnitt(nummer: int) -> Szene:
+    case, *paar = _fall()
+    feld, werte, dazu = _ABSCHNITTE[nummer]
+    url = adresse("antrag_abschnitt", case.pk, case.antraege.get().pk, nummer)
+    return Szene(url, *paar, feld, werte, dazu)
+
+
+for _nummer in _ABSCHNITTE:
+    szene(f"antrag_abschnitt[{_nummer}]")(lambda nummer=_nummer: _abschnitt(nummer))
+
+
+@szene("pruefkatalog_bearbeiten")
+def _pruefkatalog() -> Szene:
+    case, *paar = _fall()
+    url = adresse("pruefkatalog_bearbeiten", case.pk, case.antraege.get().pk)
+    return Szene(url, *paar, "abwaegung", ("eher ja", "eher nein"))
+
+
+@szene("zustaendigkeit_pruefung")
+def _pruefung() -> Szene:
+    case, *paar = _fall()
+    return Szene(
+        adresse("zustaendigkeit_pruefung", case.pk), *paar, "notiz", ("angerufen", "geschrieben")
+    )
+
+
+@szene("vermerk_berichtigen")
+def _vermerk() -> Szene:
+    case, eine, _ = _fall()
+    # The trigger of the table reads the clock of the database; this note is never too old for it.
+    jetzt = datetime(2126, 1, 1, tzinfo=UTC)
+    angaben = Vermerkangaben(Vermerkart.TELEFONAT, HEUTE, "erreicht")
+    row = record_vermerk(case=case, angaben=angaben, by=eine, zeitpunkt=jetzt)
+    # Only its author corrects a note: two windows of one person.
+    url = adresse("vermerk_berichtigen", case.pk, row.pk)
+    return Szene(url, eine, eine, "text", ("nicht erreicht", "besetzt"))
+
+
+@szene("unterlage_berichtigen")
+def _unterlage() -> Szene:
+    case, *paar = _fall()
+    row = make_unterlage(case, case.caseworker)
+    url = adresse("unterlage_berichtigen", case.pk, row.pk)
+    return Szene(url, *paar, "titel", ("Gutachten 1", "Gutachten 2"))
