@@ -87,7 +87,10 @@ def _pages(bestand: Bestand) -> Iterator[Messung]:
     manager, leitung = _as(erste), _as(bestand.leitung)
     revision = _as(bestand.revision)
     faelle = bestand.faelle[erste.pk][:FAELLE_JE_STUNDE]
-    boden = kosten_of([_get(manager, reverse("boden", args=[pk])) for pk in faelle], RUNDEN)
+    boeden = [_get(manager, reverse("boden", args=[pk])) for pk in faelle]
+    for work in boeden:
+        work()
+    boden = kosten_of(boeden, RUNDEN)
     yield Messung("Bodenseite – Anweisungen", boden.anweisungen, "")
     yield from cpu_rows("Bodenseite", boden, boden, None)
     liste, start = reverse("faelle"), reverse("start")

@@ -20,7 +20,7 @@ DEBUG = env.boolean("FALLWERK_DEBUG", False)
 DEMO_ACCOUNTS_ALLOWED = not PRODUCTION
 
 _DEV_SECRET = "nur-fuer-entwicklung-und-vorfuehrung-kein-geheimnis"
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 SECRET_KEY = env.secret("FALLWERK_SECRET_KEY", None if PRODUCTION else _DEV_SECRET)
 SECRET_KEY_FALLBACKS = env.words("FALLWERK_SECRET_KEY_ALT")
 # Field keys: "id:hex64" pairs, the first one encrypts, the others still decrypt.

@@ -120,3 +120,22 @@ def test_tests_stand_in_the_rooms():
         rooms = {room.split(".")[1] for room in ROOMS if room.startswith(f"{app}.")}
         assert folders, app
         assert folders <= rooms | {"grund"}, app
+
+
+def test_the_picture_of_the_house_shows_every_room_and_all_of_the_ground():
+    """What stands in the contracts stands in the docs, and nothing that is gone."""
+    text = (ROOT / "docs" / "architektur.md").read_text()
+    picture = text.split("```")[3]
+    wiring = {"apps", "beitrag", "urls", "management", "templatetags", "accounts"}
+    wiring |= {"laut", "erstanlage", "migrations"}
+    wanted = {
+        name
+        for contract in CONFIG["contracts"]
+        if contract["id"].startswith("raeume-")
+        for row in contract["layers"]
+        for name in re.findall(r"\w+", row)
+    } - wiring
+    assert len(wanted) > 30
+    assert {name for name in wanted if not re.search(rf"\b{name}\b", picture)} == set()
+    shown = set(re.findall(r"\b[a-z]+\b", picture)) - {"cases", "gesamtplan", "budget"}
+    assert shown - wanted == set()

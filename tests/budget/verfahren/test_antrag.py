@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 
 from budget.bescheid.schreiben.bescheid import bescheid_daten
 from budget.models import PersoenlichesBudget
@@ -121,29 +120,6 @@ def test_the_bescheid_prints_the_day_of_its_antrag(akte_b):
         bescheid=akte_b.bescheid, datum=akte_b.tage.bescheid, empfaenger=["Emil Muster"]
     )
     assert daten["antrag_vom"] == "2026-04-13"
-
-
-@pytest.mark.parametrize(
-    ("eingaenge", "erwartet"),
-    [
-        ((), date(2026, 3, 2)),
-        ((date(2026, 4, 13), date(2026, 6, 1)), date(2026, 4, 13)),
-        ((date(2026, 5, 1), date(2026, 5, 4)), date(2026, 5, 1)),
-    ],
-)
-def test_existing_budgets_get_the_newest_antrag_before_their_begin(akte_b, eingaenge, erwartet):
-    # Begin 01.05.2026. What the migration runs, on rows that name another Antrag.
-    budget = fabriken.start(akte_b)
-    for eingang in eingaenge:
-        _antrag(akte_b, eingang)
-    falsch = akte_b.case.antraege.latest("eingang")
-    PersoenlichesBudget.objects.filter(pk=budget.pk).update(antrag=falsch)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(import_module("budget.migrations.0002_antrag")._ANTRAG_FINDEN)
-    budget.refresh_from_db()
-    assert budget.antrag.eingang == erwartet
-    assert {e.antrag_id for e in budget.events.all()} == {budget.antrag_id}
 
 
 def test_a_review_of_the_case_meets_the_first_review_of_the_running_budget(akte_b):

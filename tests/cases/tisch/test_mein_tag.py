@@ -105,7 +105,7 @@ def test_case_page_stays_within_its_queries(client, fallmanager, django_assert_m
     case = make_fall(fallmanager)
     client.force_login(fallmanager)
     client.get(reverse("fall", args=[case.pk]))  # the first answer writes the marks of the session
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert client.get(reverse("fall", args=[case.pk])).status_code == 200
     with django_assert_max_num_queries(15):
         assert client.get(reverse("fall_fristen", args=[case.pk])).status_code == 200
