@@ -79,6 +79,7 @@ NEU = {
     *("verzeichnis_zusammenfuehren", "verzeichnis_verschieden"),
     *("einwilligung_neu", "einwilligung_vordruck", "einwilligung_abdruck"),
     *("antrag_formular_ablegen", "zustaendigkeit_schreiben", "leseauskunft_neu", "postausgang"),
+    "schreiben_verfassen",
     *("zustaendigkeit_uebernahme", "notfallzugriff", "eigener_wert_eingeben"),
     *("uebergabe_neu", "fall_uebergeben"),
     *("konto_neu", "konto_aendern", "konto_startpasswort", "team_neu"),

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.antrag.services.antrag import record_antrag
 from cases.models import Schreiben
 from recht.fristkatalog import katalog
+from tests import uhr
 from tests.browser.test_geschichte import step
 from tests.budget import fabriken
 from tests.fabriken import EINGANGSFRISTEN
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def akte(transactional_db) -> fabriken.Akte:
     """A submitted Bescheid about an Antrag of some weeks ago; another one came in today."""
-    heute = timezone.localdate()
+    heute = uhr.HEUTE
     akte = fabriken.insert_vorgelegt(tage=_tage(heute))
     record_antrag(
         case=akte.case,
@@ -54,7 +54,7 @@ def _karte(seite, fall: int, titel: str) -> str:
 
 
 def test_one_antrag_is_decided_and_the_other_runs_on(neue_seite, akte):
-    fall, heute = akte.case.pk, timezone.localdate()
+    fall, heute = akte.case.pk, uhr.HEUTE
     titel = str(akte.case.antraege.earliest("eingang"))
     leitung = _logged_in(neue_seite, akte.leitung.username)
     step(leitung, reverse("bescheid_freigabe", args=[fall]))

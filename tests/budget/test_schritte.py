@@ -183,7 +183,12 @@ def test_begin_of_a_budget_agrees(akte):
                 Beginnlage(user, akte.tage.plan, case, akte.plan, None),
                 "anlegen",
                 lambda u=user, c=case: start_budget(
-                    case=c, gesamtplan=akte.plan, beginn=akte.tage.beginn, by=u, tag=akte.tage.plan
+                    case=c,
+                    gesamtplan=akte.plan,
+                    antrag=c.antraege.get(),
+                    beginn=akte.tage.beginn,
+                    by=u,
+                    tag=akte.tage.plan,
                 ),
             )
     assert len(gesagt) == 30

@@ -44,7 +44,7 @@ def _sign(akte):
 STEPS = {
     ("budget", "bemessen"): lambda a: bemessung.finish_bemessung(budget=a.budget, **_by(a)),
     ("budget", "bearbeiten"): lambda a: budgets.update_budget(
-        budget=a.budget, beginn=a.tage.beginn, **_by(a)
+        budget=a.budget, antrag=a.budget.antrag, beginn=a.tage.beginn, **_by(a)
     ),
     ("budget", "vereinbarung_entwerfen"): lambda a: vereinbarungen.draft_zielvereinbarung(
         budget=a.budget, **_by(a)

@@ -9,8 +9,8 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.urls import reverse
-from django.utils import timezone
 
+from tests import uhr
 from tests.fabriken import make_fall
 from tests.vorfuehrung.conftest import other_loader
 from vorfuehrung.beilagen import SCHRITTE
@@ -92,14 +92,14 @@ def test_a_load_that_died_is_told_as_interrupted(client, halb):
 
 
 def test_notice_is_gone_when_everything_is_there(client, halb):
-    Ladestand.objects.update(fertig_am=timezone.now())
+    Ladestand.objects.update(fertig_am=uhr.JETZT)
     with other_loader():
         html = client.get(reverse("account_login")).content.decode()
     assert "fw-ladestand" not in html
 
 
 def test_complete_demonstration_costs_no_query_per_page(halb, django_assert_num_queries):
-    Ladestand.objects.update(fertig_am=timezone.now())
+    Ladestand.objects.update(fertig_am=uhr.JETZT)
     assert ladestand() is None
     with django_assert_num_queries(0):
         assert ladestand() is None
@@ -121,7 +121,7 @@ def test_health_tells_the_same_to_whoever_waits(client, halb):
         "ganz": 3 + len(SCHRITTE),
         "laeuft": True,
     }
-    Ladestand.objects.update(fertig_am=timezone.now())
+    Ladestand.objects.update(fertig_am=uhr.JETZT)
     assert "vorfuehrung" not in client.get(reverse("gesund")).json()
 
 

@@ -173,8 +173,8 @@ def release_bescheid(
     budget = bescheid.persoenliches_budget
     neu = BESCHEIDSCHRITTE.require(lage_of_bescheid(bescheid, by, tag), "freigeben")
     # What the Bescheid will do must be possible now; in the post it could not be refused any more.
+    # For the case one of the gates has asked it.
     BUDGET.ziel(budget.state, "bewilligen")
-    FALL.ziel(budget.case.state, "bewilligen")
     schreiben = write_schreiben(
         art=ART,
         anlass=Schreibanlass(case=budget.case, tag=tag, by=by, gegenstand=bescheid, zeichnet=by),

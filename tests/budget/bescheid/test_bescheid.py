@@ -69,7 +69,7 @@ def test_bescheid_without_end_starts_no_f37():
 def test_release_is_refused_when_the_case_could_not_follow_later(vorgelegt):
     # What the Bekanntgabe will move must be movable at the release; the post asks nobody.
     Case.objects.filter(pk=vorgelegt.case.pk).update(state="leistung_laeuft")
-    with pytest.raises(SchrittUnzulaessig, match="„Bescheid bekannt geben“ ist im Zustand"):
+    with pytest.raises(SchrittUnzulaessig, match="Der Bescheid ergeht, nachdem der Gesamtplan"):
         _release(vorgelegt)
 
 

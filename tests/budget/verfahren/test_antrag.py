@@ -9,8 +9,8 @@ from django.db import ProgrammingError, transaction
 
 from budget.bescheid.schreiben.bescheid import bescheid_daten
 from budget.models import PersoenlichesBudget
-from budget.queries import antraege_for_budget, fitting_antrag
 from budget.verfahren.forms import BudgetForm
+from budget.verfahren.queries import antraege_for_budget, fitting_antrag
 from budget.verfahren.services import update_budget
 from cases.antrag.services.antrag import record_antrag
 from cases.fall.services.case import begin_ueberpruefung

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 
 from cases.austausch import guards
 from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
-from cases.austausch.services import austausch
+from cases.austausch.services import austausch, entscheidung
 from cases.models import Importstapel
 from cases.states.austausch import Stapelzustand
+from tests import uhr
 from tests.cases.austausch.bausteine import make_stapel, zeile
 from tests.schrittprobe import agree, force
 
 pytestmark = pytest.mark.django_db
 STEPS = {
-    "entscheiden": lambda s, u: austausch.decide_zeilen(stapel=s, wahl={}, by=u),
-    "uebernehmen": lambda s, u: austausch.start_uebernahme(stapel=s, by=u, now=timezone.now()),
-    "zuruecknehmen": lambda s, u: austausch.start_ruecknahme(stapel=s, by=u, now=timezone.now()),
+    "entscheiden": lambda s, u: entscheidung.decide_zeilen(stapel=s, wahl={}, by=u),
+    "uebernehmen": lambda s, u: austausch.start_uebernahme(stapel=s, by=u, now=uhr.JETZT),
+    "zuruecknehmen": lambda s, u: austausch.start_ruecknahme(stapel=s, by=u, now=uhr.JETZT),
     "verwerfen": lambda s, u: austausch.discard_stapel(stapel=s, by=u),
 }
 
@@ -27,7 +27,7 @@ def test_steps_of_a_batch_agree(client, leitung, fallmanager, entscheidung):
     stapel, gesagt = make_stapel(client, leitung, zeile()), {}
     stapel.zeilen.update(entscheidung=entscheidung)
     for state in Stapelzustand:
-        force(stapel, state, uebernommen_von=leitung, uebernommen_am=timezone.now())
+        force(stapel, state, uebernommen_von=leitung, uebernommen_am=uhr.JETZT)
         for schritt, take in STEPS.items():
             for user in (leitung, fallmanager):
                 jetzt = Importstapel.objects.get(pk=stapel.pk)

@@ -14,7 +14,7 @@ from cases.fall.services import case as faelle
 from cases.models import Antrag, Case
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
-from tests.fabriken import HEUTE, make_fall, make_traeger, make_user
+from tests.fabriken import HEUTE, antrag_of, make_fall, make_traeger, make_user
 from tests.schrittprobe import agree, force
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +22,13 @@ pytestmark = pytest.mark.django_db
 
 def _forward(case, by):
     an = make_traeger("rentenversicherung", "DRV Probe")
-    return forward(case=case, an=an, grund="x", festgestellt_am=HEUTE, by=by, tag=HEUTE)
+    antrag = antrag_of(case)
+    return forward(antrag=antrag, an=an, grund="x", festgestellt_am=HEUTE, by=by, tag=HEUTE)
 
 
 STEPS = {
     "zustaendigkeit_feststellen": lambda c, u: faelle.determine_zustaendigkeit(
-        case=c, begruendung="x", by=u, tag=HEUTE
+        antrag=antrag_of(c), begruendung="x", by=u, tag=HEUTE
     ),
     "weiterleiten": _forward,
     "ueberpruefen": lambda c, u: faelle.begin_ueberpruefung(case=c, anlass="x", by=u, tag=HEUTE),
@@ -134,7 +135,6 @@ def test_fall_nimmt_neues_auf(state, offen):
 
 
 def test_weiterleitung_nicht_gebunden():
-    assert weiterleitung_nicht_gebunden(None) is None
     assert weiterleitung_nicht_gebunden(Antrag(weg="schriftlich")) is None
     hindernis = weiterleitung_nicht_gebunden(Antrag(weg="weitergeleitet"))
     assert hindernis.norm == "§ 14 Abs. 2 S. 4 SGB IX"

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from cases import access, vordruck
 from cases.antrag.queries import antrag
@@ -21,6 +20,7 @@ from cases.schreiben.queries import postausgang
 from cases.states.rolle import Rolle
 from cases.tisch.queries import arbeitstag
 from gesamtplan.plan.queries import gesamtplan
+from tests import uhr
 from tests.fabriken import HEUTE, make_fall, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_opening_a_case_counts_reads_by_a_form(fallmanager, leitung):
     for user in (fallmanager, leitung):
         assert user.rollen
         for grenze in (3, 40):
-            werte = {"fall": case.pk, "jetzt": timezone.now(), "vorgabe": grenze}
+            werte = {"fall": case.pk, "jetzt": uhr.JETZT, "vorgabe": grenze}
             direkt = sent(lambda u=user, w=werte: list(access._visible_case(u, HEUTE, **w)))
             assert (
                 sent(lambda u=user, w=werte: access.ask(access._visible_case, u, HEUTE, **w))
