@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms, template
@@ -180,6 +181,48 @@ def wahlknopf(option: BoundWidget, field: BoundField) -> SafeString:
         # The state belongs to the radiogroup; on one button it is not allowed.
         attrs.pop("aria-invalid", None)
     return option.tag()
+
+
+@register.simple_tag
+def begruendung(
+    schritte: Iterable[Any] | None,
+    worum: object = "",
+    titel: str = "Warum dieses Datum?",
+    offen: bool = False,
+) -> SafeString:
+    """How a day came about, step by step with its norm, to be opened; nothing without steps.
+
+    „Mein Tag“ shows a hundred of them, so this is no template of its own.
+
+    :param schritte: rows with `text` and `norm`
+    :param worum: what the screen reader says behind the title
+    :param offen: shown opened
+    """
+    if not schritte:
+        return format_html("{}", "")
+    zeilen = format_html_join(
+        "", "<li>{}{}</li>", ((_wort(s, "text"), _norm(_wort(s, "norm"))) for s in schritte)
+    )
+    return format_html(
+        '<details class="fw-warum"{}><summary>{}{}</summary>'
+        '<ol class="fw-warum__schritte">{}</ol></details>',
+        format_html("{}", " open") if offen else "",
+        titel,
+        format_html('<span class="kern-sr-only"> {}</span>', worum) if worum else "",
+        zeilen,
+    )
+
+
+def _wort(schritt: Any, name: str) -> str:
+    if isinstance(schritt, Mapping):
+        return str(schritt.get(name) or "")
+    return str(getattr(schritt, name, "") or "")
+
+
+@lru_cache(maxsize=1_000)
+def _norm(norm: str) -> SafeString | str:
+    """The citation of one step; a page repeats few of them many times."""
+    return format_html(' <span class="fw-norm">{}</span>', norm) if norm else ""
 
 
 @register.simple_tag(takes_context=True)

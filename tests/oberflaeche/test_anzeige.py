@@ -92,3 +92,28 @@ def test_block_tags_escape_what_stands_in_them():
 def test_neuer_vorgang_is_new_each_time():
     leer = Context({})
     assert fallwerk.neuer_vorgang(leer) != fallwerk.neuer_vorgang(leer)
+
+
+def render(text: str, **daten: object) -> str:
+    return Template("{% load fallwerk %}" + text).render(Context(daten))
+
+
+def test_begruendung_shows_each_step_with_its_norm_and_escapes_them():
+    schritte = [
+        {"text": "Eingang <b>3.4.</b>", "norm": "§ 14 SGB IX"},
+        {"text": "Ende", "norm": ""},
+    ]
+    html = render("{% begruendung schritte worum=worum %}", schritte=schritte, worum="F<01>")
+    assert "<summary>Warum dieses Datum?<span" in html
+    assert "F&lt;01&gt;" in html
+    assert html.count("<li>") == 2
+    assert "Eingang &lt;b&gt;3.4.&lt;/b&gt; <span" in html
+    assert html.count("fw-norm") == 1
+    assert " open" not in html
+
+
+def test_begruendung_without_steps_shows_nothing():
+    assert render("{% begruendung schritte %}", schritte=[]) == ""
+    assert "details" in render(
+        '{% begruendung schritte titel="Warum?" offen=True %}', schritte=[{"text": "x"}]
+    )
