@@ -103,10 +103,6 @@ BEILAGEN: Mapping[str, Callable[[Erzaehlung], None]] = {
     "austausch": _austausch,
 }
 
-#: Noted under these names: the authority with its people, and the day of the first cases.
-BEHOERDE, ERSTER_TAG = "behoerde", "erster_tag"
-SCHRITTE = (BEHOERDE, ERSTER_TAG, *BEILAGEN)
-
 
 def once(name: str, step: Callable[[], None]) -> None:
     """Run the step and note it in the same transaction, unless it is noted."""

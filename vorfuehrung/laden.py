@@ -21,10 +21,11 @@ from django.utils import timezone
 from cases.frist.services.fristenlauf import sweep
 from cases.models import User
 from vorfuehrung.behoerde import create_behoerde, create_users, known_users, renew_password
-from vorfuehrung.beilagen import BEHOERDE, ERSTER_TAG, Erzaehlung, once, tell_beilagen
+from vorfuehrung.beilagen import Erzaehlung, once, tell_beilagen
 from vorfuehrung.erzaehlen import take_place, tell_place
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 from vorfuehrung.reihe import ZUERST, reihe
+from vorfuehrung.schrittfolge import BEHOERDE, ERSTER_TAG
 from vorfuehrung.stand import loading
 from vorfuehrung.verzeichnis import create_verzeichnis
 

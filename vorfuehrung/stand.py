@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 
-from vorfuehrung.beilagen import SCHRITTE
+from vorfuehrung.schrittfolge import SCHRITTE
 
 # A number of our own for the advisory lock of PostgreSQL: it dies with whoever loads.
 _SPERRE = 20260823

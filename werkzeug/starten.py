@@ -219,11 +219,15 @@ def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
         names.append("post")
     if env.get("FALLWERK_VORFUEHRDATEN", "ja") != "nein":
         names.append("vorfuehrung")
+    # What is behind the pages waits for the first of them, see the Procfile.
+    ready = orte.SERVICES / "bereit"
+    ready.unlink(missing_ok=True)
     # The file .env belongs to the containers; honcho would read it.
     command = [str(orte.PYTHON), "-m", "honcho", "-e", "/dev/null", "start", *names]
     with running("fallwerk", command, env=env, cwd=orte.PROJECT) as programs:
         host = env["FALLWERK_ADRESSE"].removeprefix("http://")
         wait_for("fallwerk", programs, lambda: healthy(host))
+        ready.touch()
         _greet(env)
         while programs.poll() is None and (server is None or server.poll() is None):
             time.sleep(0.3)

@@ -19,10 +19,10 @@ from gesamtplan.plan.services.freigabe import release_gesamtplan
 from gesamtplan.states import Planzustand
 from tests.fabriken import make_person
 from vorfuehrung import erzaehlen
-from vorfuehrung.beilagen import SCHRITTE
 from vorfuehrung.laden import load_demo
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 from vorfuehrung.reihe import reihe
+from vorfuehrung.schrittfolge import SCHRITTE
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from tests import uhr
 from tests.fabriken import make_fall
 from tests.vorfuehrung.conftest import other_loader
-from vorfuehrung.beilagen import SCHRITTE
+from vorfuehrung.beilagen import BEILAGEN
 from vorfuehrung.models import ErzaehlterFall, Ladestand
+from vorfuehrung.schrittfolge import NACHHER, SCHRITTE
 from vorfuehrung.stand import _SCHLUESSEL, ladestand
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,7 @@ def test_a_page_does_not_fail_for_the_notice(monkeypatch, halb):
 
     monkeypatch.setattr("vorfuehrung.stand.connection.cursor", fail)
     assert ladestand() is None
+
+
+def test_every_step_that_is_counted_is_told():
+    assert tuple(BEILAGEN) == NACHHER
