@@ -49,11 +49,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     # The setting holds for connections that are opened from now on.
     connection.close()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        # From beside the database: a connection to it might be one of those that end.
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
 
 
 @pytest.fixture(autouse=True)
