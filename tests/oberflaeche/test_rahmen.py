@@ -17,6 +17,7 @@ from django.test import RequestFactory
 from lxml import html
 
 from cases.registry.schritt import Hindernis, Schritt
+from cases.templatetags import fallwerk
 from config.menu import is_here, menu_entries
 
 
@@ -167,7 +168,7 @@ def test_table_without_rows_says_so():
 
 def test_explanation_lists_steps_with_their_norm():
     schritte = [SimpleNamespace(text="Eingang am 03.02.2026.", norm="§ 14 SGB IX")]
-    warum = part("begruendung", schritte=schritte)
+    warum = html.fragment_fromstring(fallwerk.begruendung(schritte), create_parent="main")
     assert text_of(warum.xpath(".//summary")[0]) == "Warum dieses Datum?"
     assert text_of(warum.xpath(".//li")[0]) == "Eingang am 03.02.2026. § 14 SGB IX"
 
