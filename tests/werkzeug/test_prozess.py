@@ -85,9 +85,11 @@ def test_leftovers_are_ours_and_nobody_elses(
     monkeypatch.setattr(orte, "PROJECT", tmp_path)
 
     # It is a child of this process: somebody has to take note of its end.
-    threading.Thread(target=ours.wait).start()
+    waiting = threading.Thread(target=ours.wait)
+    waiting.start()
     ended = starten.end_leftovers()
 
+    waiting.join(10)
     assert (ended, ours.returncode) == (1, -signal.SIGTERM)
     assert [other.poll() for other in others] == [None, None]
     for other in others:
