@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from recht.aufenthaltsfragen import besondere_norm, norm_ungeklaert
 from recht.eingabe import write_datum
 from recht.fristkennung import Regel
 from recht.rechenweg import Schritt
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import Rechtsstand, gilt_in, rechtsstand_am
 from recht.zustaendigkeitsfragen import Angaben, fristende, frueherer_bezug_zaehlt
 
 
@@ -19,8 +20,33 @@ def oertliche_schritte(angaben: Angaben, eingang: date, land: str) -> list[Schri
     return list(_alt(angaben, rechtsstand_am(eingang), land))
 
 
+def massgeblicher_aufenthalt(angaben: Angaben, stand: Rechtsstand) -> tuple[str, str]:
+    """In words which residence decides, for a letter, and where the law says so."""
+    if stand is Rechtsstand.B:
+        if angaben.aufenthalt == "keiner":
+            return "dem tatsächlichen Aufenthalt", "§ 98 Abs. 2 S. 3 SGB IX"
+        norm = besondere_norm(angaben.besonderheit, stand) or "§ 98 Abs. 1 S. 1 SGB IX"
+        return "dem gewöhnlichen Aufenthalt", norm
+    if angaben.wohnform == "ambulant":
+        return "dem tatsächlichen Aufenthalt", "§ 98 Abs. 1 S. 1 SGB XII"
+    if angaben.wohnform == "abw":
+        wer = "der Zuständigkeit vor dem Einzug in das betreute Wohnen"
+        return wer, "§ 98 Abs. 5 S. 1 SGB XII"
+    if angaben.wohnform == "tag_und_nacht":
+        wer = "dem gewöhnlichen Aufenthalt vor der Aufnahme"
+        return wer, besondere_norm(angaben.besonderheit, stand) or "§ 98 Abs. 2 S. 1 SGB XII"
+    return "dem Aufenthalt", "§ 98 SGB XII"
+
+
+@gilt_in(Rechtsstand.B)
 def _neu(angaben: Angaben, eingang: date, land: str) -> Iterator[Schritt]:
     """§ 98 SGB IX."""
+    if angaben.bestand_2019 == "ja":
+        yield Schritt(
+            "Die Leistung wurde schon am 31.12.2019 bezogen: Zuständig ist der Träger, der es am "
+            "01.01.2020 nach den Regeln der Sozialhilfe war.",
+            "§ 98 Abs. 5 S. 1 SGB IX",
+        )
     if angaben.bezug == "laeuft":
         yield Schritt(
             "Die Leistung läuft: Wer zuständig war, bleibt es bis zum Ende des Leistungsbezugs. "
@@ -50,11 +76,20 @@ def _neu(angaben: Angaben, eingang: date, land: str) -> Iterator[Schritt]:
         )
     if angaben.aufenthalt:
         wann = "am Tag des ersten Antrags"
-        if angaben.wohnform == "tag_und_nacht":
+        if angaben.besonderheit == "geburt":
+            wann = "der Mutter bei der Geburt des Kindes"
+        elif angaben.wohnform == "tag_und_nacht" or angaben.besonderheit == "vollzug":
             wann = _zeitraum_davor(angaben, land, Rechtsstand.B)
         yield _aufenthalt(angaben, Rechtsstand.B, f"Es zählt der gewöhnliche Aufenthalt {wann}.")
+    if angaben.aufenthalt == "keiner":
+        yield Schritt(
+            "Ohne gewöhnlichen Aufenthalt im Inland ist der Träger am tatsächlichen Aufenthalt "
+            "zuständig, und zwar endgültig.",
+            norm_ungeklaert("keiner", Rechtsstand.B),
+        )
 
 
+@gilt_in(Rechtsstand.A, Rechtsstand.UE)
 def _alt(angaben: Angaben, stand: Rechtsstand, land: str) -> Iterator[Schritt]:
     """§ 98 SGB XII and, in Baden-Württemberg, the agreement on the Herkunftsprinzip."""
     if angaben.wohnform == "ambulant" and angaben.tatsaechlich:
@@ -72,6 +107,8 @@ def _alt(angaben: Angaben, stand: Rechtsstand, land: str) -> Iterator[Schritt]:
             "Ambulant betreutes Wohnen: Zuständig bleibt der Träger, der vor dem Eintritt in diese "
             "Wohnform zuletzt zuständig war oder gewesen wäre."
         )
+    elif angaben.besonderheit == "geburt":
+        text = "Stationäre Leistung: Es zählt der gewöhnliche Aufenthalt der Mutter."
     else:
         text = (
             "Stationäre Leistung: Es zählt der gewöhnliche Aufenthalt "
@@ -103,8 +140,10 @@ def _aufenthalt(angaben: Angaben, stand: Rechtsstand, text: str) -> Schritt:
     }
     if angaben.wohnform == "abw":
         wo |= {"hier": "Das sind wir.", "anderswo": "Das ist ein anderer Träger."}
+    besonders = besondere_norm(angaben.besonderheit, stand)
     norm = {"abw": "§ 98 Abs. 5 SGB XII", "tag_und_nacht": "§ 98 Abs. 2 S. 1 SGB XII"}
     return Schritt(
         f"{text} {wo[angaben.aufenthalt]}",
-        "§ 98 Abs. 1 S. 1 SGB IX" if stand is Rechtsstand.B else norm[angaben.wohnform],
+        besonders
+        or ("§ 98 Abs. 1 S. 1 SGB IX" if stand is Rechtsstand.B else norm[angaben.wohnform]),
     )

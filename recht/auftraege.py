@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import cast
 
 from recht.beitrag import compute_beitrag
-from recht.bekanntgabe import bekanntgabe
+from recht.bekanntgabe import KeineBekanntgabe, bekanntgabe
 from recht.bemessung import NULL, Betrag, pauschale, sachkosten, stunden
 from recht.budgetrechnung import Teilmonat, compute_teilbudget
 from recht.eingabe import read_datum
@@ -21,11 +21,24 @@ from recht.fehler import EingabeUngueltig
 from recht.feiertag import check_land
 from recht.fristen import compute_frist
 from recht.geld import format_schlicht
+from recht.ortsfeiertag import Sitz
 from recht.rechenweg import Schritt
 from recht.rechtsstand import read_rechtsstand
+from recht.sitze import land_of, read_sitz
 
 Antwort = dict[str, object]
 _BETRAG = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
+_JA_NEIN = {"ja": True, "true": True, "nein": False, "false": False}
+_RBB = {
+    "ordnungsgemäß": "richtig",
+    "vollständig": "richtig",
+    "fehlend": "fehlt",
+    "keine": "fehlt",
+    "unterblieben": "fehlt",
+    "unrichtig": "falsch",
+    "fehlerhaft": "falsch",
+    "unvollständig": "falsch",
+}
 _FAKTOR = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 
 
@@ -62,7 +75,35 @@ def _wahr(felder: Mapping[str, object], feld: str) -> bool:
 
 
 def _datum(felder: Mapping[str, object], feld: str) -> date | None:
-    return read_datum(felder[feld], feld) if feld in felder else None
+    return read_datum(felder[feld], feld) if felder.get(feld) is not None else None
+
+
+def _ort(felder: Mapping[str, object]) -> Sitz:
+    """The Land with what is known of the seat; a known municipality tells its Land itself."""
+    land = felder.get("land")
+    if land is None:
+        land = land_of(felder.get("sitz"))
+        if land is None:
+            raise EingabeUngueltig(
+                "Das Feld „land“ fehlt; es darf nur fehlen, wo sitz eine bekannte Gemeinde nennt."
+            )
+    return read_sitz(felder.get("sitz"), check_land(land))
+
+
+def _ausland(felder: Mapping[str, object]) -> bool:
+    """Whether it went abroad; the words are taken beside true and false."""
+    wert = felder.get("ausland")
+    wort = wert.strip().casefold() if isinstance(wert, str) else ""
+    if wert is None or wort in _JA_NEIN:
+        return _JA_NEIN.get(wort, False)
+    return _wahr(felder, "ausland")
+
+
+def _rbb(felder: Mapping[str, object]) -> str:
+    """How the Rechtsbehelfsbelehrung was; other usual words mean the same three."""
+    wert = felder.get("rbb")
+    wort = "richtig" if wert is None else _text(felder, "rbb").strip().casefold()
+    return _RBB.get(wort, wort)
 
 
 def _dezimal(felder: Mapping[str, object], feld: str, muster: re.Pattern[str]) -> Decimal:
@@ -110,13 +151,13 @@ def frist(item: object) -> Antwort:
     """One Frist of the catalogue."""
     felder = _felder(
         item,
-        ("frist", "ausloeser", "land"),
-        ("pausen", "tagesbeginn", "rechtsstand", "laenge", "geltend_bis"),
+        ("frist", "ausloeser"),
+        ("land", "pausen", "tagesbeginn", "rechtsstand", "laenge", "geltend_bis", "sitz"),
     )
     ergebnis = compute_frist(
         _text(felder, "frist"),
         read_datum(felder["ausloeser"], "ausloeser"),
-        check_land(felder["land"]),
+        _ort(felder),
         rechtsstand=read_rechtsstand(felder["rechtsstand"]) if "rechtsstand" in felder else None,
         pausen=_pausen(felder),
         tagesbeginn=_wahr(felder, "tagesbeginn") if "tagesbeginn" in felder else None,
@@ -133,26 +174,38 @@ def frist(item: object) -> Antwort:
         "norm": ergebnis.norm,
         "rechtsstand": str(ergebnis.rechtsstand),
         "schritte": _schritte(ergebnis.schritte),
+        "warnung": ergebnis.warnung,
     }
 
 
 def bekanntgabe_auftrag(item: object) -> Antwort:
-    """Day of notification and end of the Widerspruchsfrist."""
-    felder = _felder(item, ("aufgabe", "weg", "land"), ("rbb", "ausland", "zugang"))
-    ergebnis = bekanntgabe(
-        read_datum(felder["aufgabe"], "aufgabe"),
-        _text(felder, "weg"),
-        check_land(felder["land"]),
-        rbb=_text(felder, "rbb", "richtig"),
-        ausland=_wahr(felder, "ausland"),
-        zugang=_datum(felder, "zugang"),
-    )
+    """Day of notification and end of the Widerspruchsfrist; null with the reason without one."""
+    felder = _felder(item, ("aufgabe", "weg"), ("land", "rbb", "ausland", "zugang", "sitz"))
+    try:
+        ergebnis = bekanntgabe(
+            read_datum(felder["aufgabe"], "aufgabe"),
+            _text(felder, "weg"),
+            _ort(felder),
+            rbb=_rbb(felder),
+            ausland=_ausland(felder),
+            zugang=_datum(felder, "zugang"),
+        )
+    except KeineBekanntgabe as grund:
+        return {
+            "bekanntgabe": None,
+            "widerspruch_bis": None,
+            "norm": grund.norm,
+            "schritte": _schritte([Schritt(str(grund), grund.norm)]),
+            "warnung": str(grund),
+            "grund": str(grund),
+        }
     return {
         "bekanntgabe": _iso(ergebnis.bekanntgabe),
         "widerspruch_bis": _iso(ergebnis.widerspruch_bis),
         "norm": ergebnis.norm,
         "schritte": _schritte(ergebnis.schritte),
         "warnung": ergebnis.warnung,
+        "grund": "",
     }
 
 

@@ -16,7 +16,9 @@ from recht.geld import check_betrag, format_euro
 from recht.kataloge import alle_eintraege
 from recht.parameter import Wert, parameter
 from recht.rechenweg import Schritt
+from recht.rechtsstand import Rechtsstand
 from recht.rundung import auf_cent, auf_stufe_abgerundet
+from recht.vorgriff import PAKET, Wertebestand
 
 EINKOMMENSARTEN = MappingProxyType(
     {
@@ -26,8 +28,11 @@ EINKOMMENSARTEN = MappingProxyType(
     }
 )
 PARTNER = (None, "unter_grenze", "ueber_grenze")
+# The Beitrag exists since 2020; days before are refused, so this file cites that law only.
+RECHTSSTAENDE = (Rechtsstand.B,)
 NORM = "§ 136 SGB IX, § 137 SGB IX"
 NORM_RECHNUNG = "§ 137 Abs. 2 SGB IX"
+NORM_ABZUG = "§ 137 Abs. 3 SGB IX"
 _HUNDERT = Decimal(100)
 _HOECHSTZAHL = 30
 _LEBENSUNTERHALT = "frei_lebensunterhalt"
@@ -104,31 +109,40 @@ def compute_beitrag(
     partner: str | None = None,
     kinder: int = 0,
     minderjaehrige: int = 0,
+    werte: Wertebestand = PAKET,
 ) -> Beitragsergebnis:
     """Monthly Beitrag of a year.
 
     ``einkommen`` is the sum of the income of the year before last (§ 135); ``art`` says where it
     mostly comes from. ``partner`` tells whether the partner's own income stays below the limit of
     Abs. 2. ``minderjaehrige``: number of minors entitled who live with their parents, whose income
-    then counts; partner and children are not looked at (§ 136 Abs. 5 S. 2).
+    then counts; partner and children are not looked at (§ 136 Abs. 5 S. 2). ``werte`` are the
+    values of the law with those that were entered ahead.
     """
     _check(jahr, einkommen, art, partner, kinder)
     check_ganzzahl(minderjaehrige, "Minderjährige", 0, _HOECHSTZAHL)
     tag = date(jahr, 1, 1)
     grundwert = _prozent(art, tag)
-    bezugsgroesse = parameter("bezugsgroesse", tag)
+    bezugsgroesse = werte.am("bezugsgroesse", tag)
     prozent = grundwert.wert
     schritte = [
-        Schritt(f"Bezugsgröße {jahr}: {format_euro(bezugsgroesse.wert)}", bezugsgroesse.norm),
+        Schritt(
+            f"Bezugsgröße {jahr}: {format_euro(bezugsgroesse.wert)}",
+            bezugsgroesse.norm,
+            bezugsgroesse.grad,
+        ),
         Schritt(
             f"Grenze bei Einkommen überwiegend aus {EINKOMMENSARTEN[art]}: {prozent} %",
             grundwert.norm,
+            grundwert.grad,
         ),
     ]
     for text, wert, anzahl in _erhoehungen(tag, partner, kinder, minderjaehrige):
         if anzahl:
             prozent += wert.wert * anzahl
-            schritte.append(Schritt(f"Erhöhung um {anzahl} × {wert.wert} % ({text})", wert.norm))
+            schritte.append(
+                Schritt(f"Erhöhung um {anzahl} × {wert.wert} % ({text})", wert.norm, wert.grad)
+            )
     if minderjaehrige and (partner is not None or kinder):
         schritte.append(
             Schritt("Partner und Kinder erhöhen die Grenze hier nicht.", "§ 136 Abs. 5 S. 2 SGB IX")
@@ -220,7 +234,9 @@ def einmaliger_beitrag(beitrag: Decimal, anschaffung: Decimal, stichtag: date) -
     hoechst = auf_cent(beitrag * faktor.wert)
     betrag = min(hoechst, auf_cent(anschaffung))
     text = f"Höchstens {faktor.wert} × {format_euro(beitrag)} = {format_euro(hoechst)}"
-    return Betrag(betrag, (Schritt(f"{text}; angesetzt {format_euro(betrag)}", faktor.norm),))
+    return Betrag(
+        betrag, (Schritt(f"{text}; angesetzt {format_euro(betrag)}", faktor.norm, faktor.grad),)
+    )
 
 
 def bestandsschutz(neu: Decimal, alt: Decimal) -> Betrag:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from recht.eingabe import check_tag, write_datum, write_tag
-from recht.fehler import EingabeUngueltig
+from recht.fehler import EingabeUngueltig, RechtFehler
 from recht.feiertag import check_land, is_werktag, naechster_werktag
 from recht.fristen import Fristergebnis, compute_frist
 from recht.fristkennung import Regel
@@ -27,6 +27,7 @@ WEGE = MappingProxyType(
         "einschreiben": "Einschreiben mit Übergabe",
         "zustellung": "Zustellung mit Urkunde oder Empfangsbekenntnis",
         "uebergabe": "persönliche Übergabe",
+        "oeffentlich": "öffentliche Zustellung",
     }
 )
 RECHTSBEHELFSBELEHRUNGEN = ("richtig", "fehlt", "falsch")
@@ -36,10 +37,27 @@ _FIKTION = {
     "elektronisch": "bekanntgabe_tage",
     "portal": "bekanntgabe_tage.portal",
     "einschreiben": "bekanntgabe_tage.einschreiben",
+    "oeffentlich": "bekanntgabe_tage.oeffentlich",
+}
+# Where the fiction is one of post „im Inland“: abroad only a proven receipt counts.
+_NUR_IM_INLAND = {
+    "post": "§ 37 Abs. 2 S. 1 SGB X",
+    "einschreiben": "§ 9 Abs. 1 Nr. 1 VwZG",
 }
 _TATSAECHLICH = {"zustellung": "§ 65 SGB X", "uebergabe": "§ 37 Abs. 1 SGB X"}
+_GRAD_TATSAECHLICH = "V-G26"
+# No text of the VwZG was at hand.
+_GRAD_IM_AUSLAND = {"post": "V-G26", "einschreiben": "M"}
 _KEINE_VERSCHIEBUNG = "BSG 06.05.2010 - B 14 AS 12/09 R"
 _FRIST_AUSLAND = "3 Monate"
+
+
+class KeineBekanntgabe(RechtFehler):
+    """Nothing is notified yet: abroad, without a proven receipt. ``norm`` says why."""
+
+    def __init__(self, text: str, norm: str) -> None:
+        super().__init__(text)
+        self.norm = norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +87,19 @@ def bekanntgabe(
     """Day of notification of a Bescheid and end of the Widerspruchsfrist.
 
     ``aufgabe`` is the day of posting, sending or notifying; for ``zustellung`` and ``uebergabe``
-    the day itself. ``zugang`` is a proven later receipt: the fiction then falls away; an earlier
-    receipt changes nothing. ``rbb`` says whether the Rechtsbehelfsbelehrung was right.
+    the day itself, for ``oeffentlich`` the day on which the notice was published. ``land`` is a
+    Land or a ``Sitz``. ``zugang`` is a proven later receipt: the fiction then falls away; an
+    earlier receipt changes nothing. Post that goes abroad has no fiction: the proven receipt is
+    the day. ``rbb`` says whether the Rechtsbehelfsbelehrung was right. Raises ``KeineBekanntgabe``
+    for post abroad without a receipt, ``RechtFehler`` for what cannot be.
     """
     _check(aufgabe, weg, rbb, zugang)
     check_land(land)
     stand = rechtsstand_am(aufgabe)
-    if weg in _TATSAECHLICH:
+    if ausland and weg in _NUR_IM_INLAND:
+        tag, norm, schritte = _im_ausland(weg, zugang)
+        fiktion = False
+    elif weg in _TATSAECHLICH:
         tag, norm, schritte = _tatsaechlich(aufgabe, weg, zugang)
         fiktion = False
     else:
@@ -85,11 +109,8 @@ def bekanntgabe(
     warnungen = []
     if fiktion and not is_werktag(tag, land):
         warnungen.append(_warnung_verschiebung(tag, land, rbb, ausland))
-    if fiktion and ausland and weg in ("post", "einschreiben"):
-        warnungen.append(
-            "Die Fiktion gilt nur für Post im Inland. Bei einem Versand ins Ausland zählt der"
-            " Tag des tatsächlichen Zugangs; ihn muss die Behörde nachweisen."
-        )
+    if widerspruch.warnung:
+        warnungen.append(widerspruch.warnung)
     assert widerspruch.ende is not None  # noqa: S101 - F51 and F52 always have a length
     return Bekanntgabeergebnis(
         aufgabe=aufgabe,
@@ -116,8 +137,33 @@ def _check(aufgabe: date, weg: str, rbb: str, zugang: date | None) -> None:
     if zugang is not None and check_tag(zugang, "Zugang") < aufgabe:
         raise EingabeUngueltig(
             f"Der Zugang am {write_datum(zugang)} liegt vor der Aufgabe am"
-            f" {write_datum(aufgabe)}; zulässig ist ein Tag ab der Aufgabe."
+            f" {write_datum(aufgabe)}; zulässig ist ein Tag ab der Aufgabe.",
+            "zugang",
         )
+
+
+def _im_ausland(weg: str, zugang: date | None) -> tuple[date, str, list[Schritt]]:
+    """Only the proven receipt counts, on whichever day it lies."""
+    norm = _NUR_IM_INLAND[weg]
+    if zugang is None:
+        raise KeineBekanntgabe(
+            f"Bei einem Versand ins Ausland ({WEGE[weg]}) gibt es keinen fingierten Tag der"
+            " Bekanntgabe; er gilt nur im Inland. Bekannt gegeben ist der Bescheid erst mit dem"
+            " nachgewiesenen Zugang; ein Tag des Zugangs ist nicht angegeben.",
+            norm,
+        )
+    return (
+        zugang,
+        norm,
+        [
+            Schritt(
+                f"Versand ins Ausland ({WEGE[weg]}): Die Fiktion gilt nur im Inland. Es zählt der"
+                f" nachgewiesene Zugang am {write_tag(zugang)}.",
+                norm,
+                _GRAD_IM_AUSLAND[weg],
+            )
+        ],
+    )
 
 
 def _tatsaechlich(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, list[Schritt]]:
@@ -129,6 +175,7 @@ def _tatsaechlich(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, s
             Schritt(
                 f"{WEGE[weg][0].upper()}{WEGE[weg][1:]} am {write_tag(tag)}: dieser Tag zählt.",
                 norm,
+                _GRAD_TATSAECHLICH,
             )
         ],
     )
@@ -142,6 +189,7 @@ def _fiktion(aufgabe: date, weg: str, zugang: date | None) -> tuple[date, str, l
             f"Aufgabe oder Absendung am {write_tag(aufgabe)} ({WEGE[weg]}); der Bescheid gilt"
             f" am {wert.wert}. Tag danach als bekannt gegeben: {write_tag(tag)}.",
             wert.norm,
+            wert.grad,
         )
     ]
     if zugang is not None and zugang > tag:

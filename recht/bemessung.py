@@ -8,7 +8,7 @@ interruptions are in ``recht.teilmonat``, payments in arrears in ``recht.nachzah
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from recht.fehler import EingabeUngueltig
 from recht.geld import check_betrag, format_euro
 from recht.parameter import parameter
 from recht.rechenweg import Schritt
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import Rechtsstand, gilt_in, rechtsstand_am
 from recht.rundung import auf_cent
 
 NULL = Decimal(0)
@@ -67,14 +67,27 @@ NORM_GESAMTBUDGET = MappingProxyType(
     }
 )
 _MONATE_JE_JAHR = Decimal(12)
+# Thirds of 52/12 have no end; three of them are one again before the cent is found.
+_GENAUIGKEIT = Decimal("0.0000000001")
+# A Wochenfaktor of the authority is what it has set; the law says nothing about it.
+_GRAD_EIGENER_FAKTOR = "I"
 
 
 @dataclass(frozen=True, slots=True)
 class Betrag:
-    """An amount in Euro with the steps that led to it."""
+    """An amount in Euro with the steps that led to it.
+
+    ``genau`` is what it was before rounding: a Teilbudget is rounded once, not each position.
+    """
 
     betrag: Decimal
     rechenweg: tuple[Schritt, ...]
+    genau: Decimal | None = field(default=None, compare=False, kw_only=True)
+
+    @property
+    def ungerundet(self) -> Decimal:
+        """The amount to add up with others."""
+        return self.betrag if self.genau is None else self.genau
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +140,7 @@ def pauschale(hbg: int, behinderungsart: str, stichtag: date) -> Betrag:
     wert = parameter(f"kvjs_richtwert.hbg{hbg}.{spalte}", stichtag)
 
     text = f"Pauschale {_RICHTWERTNAME[spalte].format(hbg)}: {format_euro(wert.wert)}"
-    return Betrag(auf_cent(wert.wert), (Schritt(text, wert.norm),))
+    return Betrag(auf_cent(wert.wert), (Schritt(text, wert.norm, wert.grad),))
 
 
 def stunden(
@@ -142,24 +155,24 @@ def stunden(
     check_betrag(anzahl, "Stunden")
     check_betrag(satz, "Stundensatz")
     norm = NORM_BEMESSUNG[rechtsstand_am(stichtag)]
-    roh = anzahl * satz
+    genau, grad = anzahl * satz, ""
     text = f"{_zahl(anzahl)} Stunden je {je.capitalize()} × {format_euro(satz)}"
-    if je == "monat":
-        betrag = auf_cent(roh)
-    elif je == "woche":
-        if wochenfaktor is None:
-            wochen = parameter("wochen_je_jahr", stichtag).wert
-            betrag = auf_cent(roh * wochen / _MONATE_JE_JAHR)
-            text += f" × {_zahl(wochen)}/12"
-        else:
-            _check_wochenfaktor(wochenfaktor)
-            betrag = auf_cent(roh * wochenfaktor)
-            text += f" × {_zahl(wochenfaktor)}"
-    else:
+    if je not in ("woche", "monat"):
         raise EingabeUngueltig(
             f"Stunden je „{je}“ sind nicht vorgesehen; zulässig sind woche und monat."
         )
-    return Betrag(betrag, (Schritt(f"{text} = {format_euro(betrag)}", norm),))
+    if je == "woche":
+        if wochenfaktor is None:
+            wochen = parameter("wochen_je_jahr", stichtag)
+            genau, grad = genau * wochen.wert / _MONATE_JE_JAHR, wochen.grad
+            text += f" × {_zahl(wochen.wert)}/12"
+        else:
+            _check_wochenfaktor(wochenfaktor)
+            genau, grad = genau * wochenfaktor, _GRAD_EIGENER_FAKTOR
+            text += f" × {_zahl(wochenfaktor)}"
+    betrag = auf_cent(genau)
+    schritt = Schritt(f"{text} = {format_euro(betrag)}", norm, grad)
+    return Betrag(betrag, (schritt,), genau=genau)
 
 
 def _check_wochenfaktor(wochenfaktor: Decimal) -> None:
@@ -180,7 +193,8 @@ def sachkosten(betrag: Decimal, stichtag: date) -> Betrag:
     check_betrag(betrag, "Sachkosten")
     norm = NORM_BEMESSUNG[rechtsstand_am(stichtag)]
     gerundet = auf_cent(betrag)
-    return Betrag(gerundet, (Schritt(f"Sachkosten je Monat: {format_euro(gerundet)}", norm),))
+    schritt = Schritt(f"Sachkosten je Monat: {format_euro(gerundet)}", norm)
+    return Betrag(gerundet, (schritt,), genau=betrag)
 
 
 def summe(teile: Sequence[Betrag]) -> Betrag:
@@ -189,11 +203,15 @@ def summe(teile: Sequence[Betrag]) -> Betrag:
         raise EingabeUngueltig(
             "Ohne Position gibt es keinen Betrag; erforderlich ist mindestens eine."
         )
-    betrag = sum((teil.betrag for teil in teile), NULL)
+    genau = sum((teil.ungerundet for teil in teile), NULL)
+    betrag = auf_cent(genau.quantize(_GENAUIGKEIT))
     schritte = tuple(schritt for teil in teile for schritt in teil.rechenweg)
     if len(teile) > 1:
         rechnung = " + ".join(format_euro(teil.betrag) for teil in teile)
-        schritte += (Schritt(f"Summe: {rechnung} = {format_euro(betrag)}"),)
+        einmal = ""
+        if betrag != sum((teil.betrag for teil in teile), NULL):
+            einmal = "; gerundet ist nur die Summe, nicht jede Position für sich"
+        schritte += (Schritt(f"Summe: {rechnung} = {format_euro(betrag)}{einmal}"),)
     return Betrag(betrag, schritte)
 
 
@@ -256,6 +274,7 @@ def werkstatt(gewaehlt: Decimal, naechstgelegene: Decimal) -> Gedeckelt:
     return Gedeckelt(betrag, schritte, gedeckelt=bool(rest), rest=rest)
 
 
+@gilt_in(Rechtsstand.B)
 def abzug_beitrag(
     leistung: Betrag, beitrag: Decimal, *, pflichtig: Decimal | None = None
 ) -> Betrag:

@@ -3,13 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
-from recht.bemessung import NULL, Betrag, abzug_beitrag, deckel, summe
+from recht.bemessung import NULL, Betrag, abzug_beitrag, deckel, sachkosten, stunden, summe
 from recht.rechenweg import Schritt
 from recht.teilmonat import teilmonat
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One part of a Bedarf and what its price follows from.
+
+    ``stunden`` has hours per ``je`` (woche, monat) at the rate ``satz``; weekly hours take the
+    ``wochenfaktor`` of the authority or, without one, 52/12. ``sachkosten`` has the ``betrag`` of a
+    month.
+    """
+
+    art: Literal["stunden", "sachkosten"]
+    bezeichnung: str = ""
+    anzahl: Decimal = NULL
+    je: str = ""
+    satz: Decimal = NULL
+    wochenfaktor: Decimal | None = None
+    betrag: Decimal = NULL
+
+
+def price_position(position: Position, stichtag: date) -> Betrag:
+    """The exact amount of one position with its step; the sum is rounded."""
+    if position.art == "sachkosten":
+        ergebnis = sachkosten(position.betrag, stichtag)
+    else:
+        ergebnis = stunden(
+            position.anzahl,
+            position.satz,
+            position.je,
+            stichtag,
+            wochenfaktor=position.wochenfaktor if position.je == "woche" else None,
+        )
+    if not position.bezeichnung:
+        return ergebnis
+    schritte = (
+        replace(schritt, text=f"{position.bezeichnung}: {schritt.text}")
+        for schritt in ergebnis.rechenweg
+    )
+    return replace(ergebnis, rechenweg=tuple(schritte))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ class RechtFehler(ValueError):
 
 
 class EingabeUngueltig(RechtFehler):
-    """A value that no rule accepts: a negative amount, an unknown kind, 30 February."""
+    """A value that no rule accepts: a negative amount, an unknown kind, 30 February.
+
+    ``feld`` names the argument that is wrong where a caller can point at it.
+    """
+
+    def __init__(self, text: str, feld: str = "") -> None:
+        super().__init__(text)
+        self.feld = feld
 
 
 class NormUngueltig(RechtFehler):

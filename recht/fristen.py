@@ -17,18 +17,13 @@ from recht.feiertag import (
     letzter_werktag_bis,
     letzter_werktag_vor,
     naechster_werktag,
+    sitzfrage,
 )
-from recht.fristkatalog import Fassung, Fristregel, fristregel, katalog
-from recht.fristrechnung import (
-    MIT_LAENGE,
-    MIT_LETZTEM_TAG,
-    MIT_PAUSEN,
-    RECHNUNGEN,
-    Auftrag,
-    bis_tag,
-)
-from recht.grad import GRADE
+from recht.fristkatalog import FREI, Fassung, Fristregel, fristregel, katalog
+from recht.fristrechnung import RECHNUNGEN, Auftrag, bis_tag, verlaengere
+from recht.grad import GRADE, schwaechster
 from recht.laenge import Laenge, read_laenge
+from recht.ortsfeiertag import LAENDER_MIT_ORTSFEIERTAG, vermuteter_sitz
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -56,6 +51,8 @@ class Fristergebnis:
     anzeige: str
     vorwarnung: date | None = None
     grad: str = ""
+    # What a reader must know before relying on the day; empty when there is nothing.
+    warnung: str = ""
 
 
 def compute_frist(
@@ -70,21 +67,25 @@ def compute_frist(
     vorlauf_tage: int | None = None,
     geltend_bis: date | None = None,
     fester_tag: bool = False,
+    verlaengert_bis: date | None = None,
 ) -> Fristergebnis:
-    """Compute one Frist of the catalogue for a trigger day in a Land.
+    """Compute one Frist of the catalogue for a trigger day in a Land or at a ``Sitz``.
 
+    Where the end hangs on a local holiday of which the seat is not known, the result says so.
     ``rechtsstand`` follows the trigger day unless the Verfahren has another one. ``pausen`` are
     inclusive ranges that do not count (Hemmung). ``tagesbeginn`` counts the trigger day itself.
     ``laenge`` replaces the length where the authority or the agreement sets it; ``geltend_bis``
-    gives the last day instead. ``fester_tag``: that day was notified with reference to
-    § 26 Abs. 3 S. 2 SGB X and does not move. Errors: every ``RechtFehler`` of the inputs.
+    gives the last day instead. Each of the three is refused where the catalogue does not allow it
+    for this Frist. ``fester_tag``: that day was notified with reference to
+    § 26 Abs. 3 S. 2 SGB X and does not move. ``verlaengert_bis`` is the later last day where the
+    catalogue allows an extension (§ 190 BGB). Errors: every ``RechtFehler`` of the inputs.
     """
     regel = fristregel(frist)
     check_land(land)
     stand = rechtsstand_am(ausloeser)
     if rechtsstand is not None:
         stand = rechtsstand
-    fassung = regel.fassung(stand)
+    fassung = regel.fassung(stand, ausloeser)
     eigene = read_laenge(laenge) if isinstance(laenge, str) else laenge
     _check_angaben(regel, fassung, eigene, pausen, geltend_bis, vorlauf_tage)
     auftrag = Auftrag(
@@ -98,8 +99,27 @@ def compute_frist(
         pausen=tuple(pausen),
         geltend_bis=geltend_bis,
     )
-    rechnung = RECHNUNGEN[fassung.rechnung] if geltend_bis is None else bis_tag
+    ergebnis = _ergebnis(auftrag, stand, fester_tag, vorlauf_tage, verlaengert_bis)
+    if ergebnis.ende is None or land not in LAENDER_MIT_ORTSFEIERTAG:
+        return ergebnis
+    andere = replace(auftrag, land=vermuteter_sitz(land))
+    anders = _ergebnis(andere, stand, fester_tag, vorlauf_tage, verlaengert_bis)
+    return _mit_sitzvorbehalt(auftrag, ergebnis, anders)
+
+
+def _ergebnis(
+    auftrag: Auftrag,
+    stand: Rechtsstand,
+    fester_tag: bool,
+    vorlauf_tage: int | None,
+    verlaengert_bis: date | None,
+) -> Fristergebnis:
+    regel, fassung, land = auftrag.regel, auftrag.fassung, auftrag.land
+    rechnung = RECHNUNGEN[fassung.rechnung] if auftrag.geltend_bis is None else bis_tag
     rechnerisch, schritte = rechnung(auftrag)
+    if verlaengert_bis is not None:
+        rechnerisch = verlaengere(regel, rechnerisch, verlaengert_bis, schritte)
+    schritte[0] = replace(schritte[0], grad=schwaechster((schritte[0].grad, fassung.grad)))
     if fassung.einstellbar:
         schritte.append(Schritt(f"Grundlage dieser Regel: {GRADE[fassung.grad]}."))
     ende, wegen = rechnerisch, ""
@@ -114,7 +134,7 @@ def compute_frist(
     return Fristergebnis(
         regel.id,
         regel.bezeichnung,
-        ausloeser,
+        auftrag.ausloeser,
         rechnerisch,
         ende,
         wegen,
@@ -129,6 +149,22 @@ def compute_frist(
     )
 
 
+def _mit_sitzvorbehalt(
+    auftrag: Auftrag, ergebnis: Fristergebnis, anders: Fristergebnis
+) -> Fristergebnis:
+    """Say so where the end hangs on a local holiday of which the seat is not known."""
+    if ergebnis.ende is None or anders.ende is None or ergebnis.ende == anders.ende:
+        return ergebnis
+    # Arbeitstage are counted from the trigger on; every other Frist only looks at its last day.
+    zaehlt = auftrag.laenge is not None and auftrag.laenge.einheit == "arbeitstage"
+    von, land = auftrag.ausloeser if zaehlt else ergebnis.ende, auftrag.land
+    frage, norm = sitzfrage(von, anders.ende, land)
+    warnung = f"{frage}; gilt es dort, endet die Frist am {write_tag(anders.ende)}."
+    *davor, wiedervorlage = ergebnis.schritte
+    schritte = (*davor, Schritt(warnung, norm), wiedervorlage)
+    return replace(ergebnis, schritte=schritte, warnung=warnung)
+
+
 def _check_angaben(
     regel: Fristregel,
     fassung: Fassung,
@@ -139,23 +175,47 @@ def _check_angaben(
 ) -> None:
     if vorlauf_tage is not None and vorlauf_tage < 0:
         raise EingabeUngueltig(
-            f"Ein Vorlauf von {vorlauf_tage} Tagen ist nicht möglich; zulässig sind 0 und mehr."
+            f"Ein Vorlauf von {vorlauf_tage} Tagen ist nicht möglich; zulässig sind 0 und mehr.",
+            "vorlauf_tage",
         )
-    if laenge is not None and (geltend_bis is not None or fassung.rechnung not in MIT_LAENGE):
-        raise EingabeUngueltig(
-            f"Für die Frist {regel.id} ({regel.bezeichnung}) kann hier keine Länge angegeben"
-            " werden; zulässig ist entweder eine Länge oder ein letzter Tag, soweit die Frist"
-            " das vorsieht."
-        )
+    if laenge is not None:
+        _check_laenge(regel, fassung, laenge, geltend_bis)
     if geltend_bis is not None:
         check_tag(geltend_bis, "Letzter Tag")
-        if fassung.rechnung not in MIT_LETZTEM_TAG:
+        if not regel.letzter_tag:
             raise EingabeUngueltig(
-                f"Für die Frist {regel.id} ({regel.bezeichnung}) steht der Tag im Gesetz;"
-                " ein eigener letzter Tag ist nicht zulässig."
+                f"Für die Frist {regel.id} ({regel.bezeichnung}) ist ein eigener letzter Tag nicht"
+                f" zulässig; ihr Ende folgt aus {fassung.norm}.",
+                "geltend_bis",
             )
     if pausen:
         _check_pausen(regel, fassung, pausen, geltend_bis)
+
+
+def _check_laenge(
+    regel: Fristregel, fassung: Fassung, laenge: Laenge, geltend_bis: date | None
+) -> None:
+    """The length of the law counts, unless the catalogue lets another one stand in its place."""
+    name = f"{regel.id} ({regel.bezeichnung})"
+    if geltend_bis is not None:
+        raise EingabeUngueltig(
+            f"Für die Frist {name} ist entweder eine Länge oder ein letzter Tag zulässig, nicht"
+            " beides.",
+            "laenge",
+        )
+    if FREI in regel.eigene_laengen or str(laenge) in regel.eigene_laengen:
+        return
+    if not regel.eigene_laengen:
+        raise EingabeUngueltig(
+            f"Für die Frist {name} kann keine Länge angegeben werden; sie folgt aus"
+            f" {fassung.norm}.",
+            "laenge",
+        )
+    raise EingabeUngueltig(
+        f"Für die Frist {name} ist die Länge {laenge} nicht zulässig; nach {fassung.norm} gilt"
+        f" {fassung.laenge}, in besonderen Fällen {' oder '.join(regel.eigene_laengen)}.",
+        "laenge",
+    )
 
 
 def _check_pausen(
@@ -164,10 +224,18 @@ def _check_pausen(
     pausen: Sequence[tuple[date, date]],
     geltend_bis: date | None,
 ) -> None:
-    if geltend_bis is not None or fassung.rechnung not in MIT_PAUSEN:
+    name = f"{regel.id} ({regel.bezeichnung})"
+    if not regel.pausen:
         raise EingabeUngueltig(
-            f"Die Frist {regel.id} ({regel.bezeichnung}) endet an einem festen Tag;"
-            " Pausen sind nur bei Fristen mit einer Länge zulässig."
+            f"Die Frist {name} läuft durch: Pausen sind nicht zulässig, weil keine Vorschrift"
+            f" vorsieht, dass sie ruht ({fassung.norm}).",
+            "pausen",
+        )
+    if geltend_bis is not None:
+        raise EingabeUngueltig(
+            f"Die Frist {name} endet an einem festen Tag; Pausen sind nur bei Fristen mit einer"
+            " Länge zulässig.",
+            "pausen",
         )
     for von, bis in pausen:
         check_tag(von, "Beginn der Pause")
@@ -175,7 +243,8 @@ def _check_pausen(
         if bis < von or bis.year > JAHR_BIS:
             raise EingabeUngueltig(
                 f"Die Pause vom {write_datum(von)} bis {write_datum(bis)} ist nicht"
-                f" möglich; das Ende darf nicht vor dem Beginn und nicht nach {JAHR_BIS} liegen."
+                f" möglich; das Ende darf nicht vor dem Beginn und nicht nach {JAHR_BIS} liegen.",
+                "pausen",
             )
 
 
@@ -245,8 +314,3 @@ def _anzeige(regel: Fristregel, fassung: Fassung, ende: date | None) -> str:
     if ende is None:
         return regel.anzeige
     return write_monat(ende) if fassung.rechnung == "monat" else write_datum(ende)
-
-
-def mit_schritten(ergebnis: Fristergebnis, *davor: Schritt) -> Fristergebnis:
-    """The same result with steps put in front, for instance those of the Bekanntgabe."""
-    return replace(ergebnis, schritte=(*davor, *ergebnis.schritte))

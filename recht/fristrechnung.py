@@ -63,7 +63,8 @@ def _laenge(auftrag: Auftrag) -> Laenge:
     if auftrag.laenge is None:
         raise EingabeUngueltig(
             f"Die Länge der Frist {auftrag.regel.id} ({auftrag.regel.bezeichnung}) legt die"
-            " Behörde fest; erforderlich ist eine Angabe wie „14 Tage“ oder „2 Wochen“."
+            " Behörde fest; erforderlich ist eine Angabe wie „14 Tage“ oder „2 Wochen“.",
+            "laenge",
         )
     return auftrag.laenge
 
@@ -79,24 +80,56 @@ def _monate(auftrag: Auftrag) -> int:
     if not laenge.monate:
         raise EingabeUngueltig(
             f"Die Frist {auftrag.regel.id} rechnet in Monaten oder Jahren, nicht mit {laenge};"
-            " zulässig sind Angaben wie „6 Monate“ oder „1 Jahr“."
+            " zulässig sind Angaben wie „6 Monate“ oder „1 Jahr“.",
+            "laenge",
         )
     return laenge.monate
+
+
+def _pausennorm(auftrag: Auftrag) -> str:
+    """Where a pause is allowed: in the agreement that sets the Frist, else by law."""
+    gruende = [grund for grund in auftrag.regel.pausen if not grund.nur_bestand]
+    if not gruende:
+        return "§ 209 BGB"
+    return gruende[0].norm or auftrag.fassung.norm
 
 
 def _hemme(auftrag: Auftrag, ende: date, laenge: Laenge, schritte: list[Schritt]) -> date:
     beginn = auftrag.ausloeser if auftrag.tagesbeginn else auftrag.ausloeser + EIN_TAG
     ende, wirksam = gehemmtes_ende(beginn, ende, auftrag.pausen, laenge, auftrag.land)
+    norm = _pausennorm(auftrag)
     einheit = "Arbeitstag" if laenge.einheit == "arbeitstage" else "Tag"
     for von, bis, tage in wirksam:
         zaehlt = f"{tage} {einheit}e zählen" if tage != 1 else f"1 {einheit} zählt"
         text = f"Pause vom {write_datum(von)} bis {write_datum(bis)}: {zaehlt} nicht mit."
-        schritte.append(Schritt(text, "§ 209 BGB"))
+        schritte.append(Schritt(text, norm))
     if not wirksam:
-        schritte.append(Schritt("Die angegebenen Pausen liegen außerhalb der Frist.", "§ 209 BGB"))
+        schritte.append(Schritt("Die angegebenen Pausen liegen außerhalb der Frist.", norm))
     else:
-        schritte.append(Schritt(f"Ende mit Pausen: {write_tag(ende)}.", "§ 209 BGB"))
+        schritte.append(Schritt(f"Ende mit Pausen: {write_tag(ende)}.", norm))
     return ende
+
+
+def verlaengere(regel: Fristregel, ende: date | None, bis: date, schritte: list[Schritt]) -> date:
+    """Put the later end in place of the one before (§ 190 BGB); raises ``EingabeUngueltig``."""
+    if ende is None or not regel.verlaengerungen:
+        raise EingabeUngueltig(
+            f"Die Frist {regel.id} ({regel.bezeichnung}) lässt sich nicht verlängern;"
+            " zulässig ist das nur, wo eine Vorschrift es vorsieht."
+        )
+    if bis <= ende:
+        raise EingabeUngueltig(
+            f"Das neue Ende am {write_datum(bis)} liegt nicht nach dem bisherigen am"
+            f" {write_datum(ende)}; zulässig ist ein späterer Tag."
+        )
+    schritte.append(
+        Schritt(
+            f"Verlängert bis {write_tag(bis)}: Die neue Frist schließt an das bisherige Ende am"
+            f" {write_datum(ende)} an.",
+            regel.verlaengerung_norm,
+        )
+    )
+    return bis
 
 
 def laufend(auftrag: Auftrag) -> Rechenergebnis:
@@ -153,12 +186,14 @@ def bis_tag(auftrag: Auftrag) -> Rechenergebnis:
     if ende is None:
         raise EingabeUngueltig(
             f"Die Frist {auftrag.regel.id} ({auftrag.regel.bezeichnung}) hat keine eigene Länge;"
-            " erforderlich ist der Tag, bis zu dem sie gilt."
+            " erforderlich ist der Tag, bis zu dem sie gilt.",
+            "geltend_bis",
         )
     if ende < auftrag.ausloeser:
         raise EingabeUngueltig(
             f"Der letzte Tag {write_datum(ende)} liegt vor dem Auslöser"
-            f" {write_datum(auftrag.ausloeser)}; zulässig ist ein Tag ab dem Auslöser."
+            f" {write_datum(auftrag.ausloeser)}; zulässig ist ein Tag ab dem Auslöser.",
+            "geltend_bis",
         )
     return ende, [Schritt(f"Festgelegter letzter Tag: {write_tag(ende)}.", auftrag.fassung.norm)]
 
@@ -226,9 +261,10 @@ def stichtag(auftrag: Auftrag) -> Rechenergebnis:
     """The next of the fixed days of the year after the trigger."""
     jahr = auftrag.ausloeser.year
     kandidaten = [
-        date(jahr + versatz, monatszahl, tageszahl)
-        for versatz in (0, 1)
-        for monatszahl, tageszahl in auftrag.fassung.stichtage
+        date(eines, fester.monat, fester.tag)
+        for eines in (jahr, jahr + 1)
+        for fester in auftrag.fassung.stichtage
+        if eines <= fester.letztes_jahr
     ]
     ende = min(kandidat for kandidat in kandidaten if kandidat > auftrag.ausloeser)
     return ende, [
@@ -249,6 +285,7 @@ def aus_parameter(auftrag: Auftrag) -> Rechenergebnis:
             f"Der {wert.wert}. Tag danach ist {write_tag(ende)}"
             f" (Regel ab {write_datum(wert.gueltig_ab)}).",
             wert.norm,
+            wert.grad,
         ),
     ]
 
@@ -266,8 +303,3 @@ RECHNUNGEN: dict[str, Callable[[Auftrag], Rechenergebnis]] = {
     "stichtag": stichtag,
     "parameter": aus_parameter,
 }
-# Ways that count a length which the authority or the agreement may replace.
-MIT_LAENGE = frozenset({"laufend", "keine", "tag", "monat", "rueckwaerts", "jahresende"})
-# Ways that accept a given last day, and pauses.
-MIT_LETZTEM_TAG = frozenset({"laufend", "keine", "tag", "bis_tag"})
-MIT_PAUSEN = frozenset({"laufend", "keine", "tag"})

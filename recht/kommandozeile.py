@@ -27,7 +27,28 @@ HILFE = """Aufruf: python -m recht BEFEHL
 
 Die ersten vier Befehle lesen eine JSON-Liste von der Standardeingabe und schreiben eine
 JSON-Liste gleicher Länge. Ein fehlerhafter Eintrag wird zu {"fehler": "..."}; der
-Rückgabewert ist dann 1.
+Rückgabewert ist dann 1. Tage stehen als JJJJ-MM-TT. Angaben in Klammern sind freiwillig.
+
+fristen: frist, ausloeser, land, [sitz], [pausen], [tagesbeginn], [rechtsstand], [laenge],
+         [geltend_bis]
+  {"frist": "F51", "ausloeser": "2025-07-15", "land": "BY", "sitz": "München"}
+bekanntgabe: aufgabe, weg, land, [sitz], [zugang], [ausland], [rbb]
+  {"aufgabe": "2026-04-02", "weg": "post", "land": "BW", "ausland": true,
+   "zugang": "2026-04-11", "rbb": "richtig"}
+
+  weg      post, elektronisch, portal, einschreiben, zustellung, uebergabe
+  sitz     wo die Behörde sitzt: Ihre örtlichen Feiertage zählen (§ 26 Abs. 3 SGB X, § 64 Abs. 3
+           SGG). Eine Gemeinde („Augsburg“, „München“, „Nürnberg“ ...), ein örtlicher Feiertag, der
+           dort gilt („mariae_himmelfahrt“, „augsburger_friedensfest“, „fronleichnam“),
+           „katholisch“, „keine“, eine Liste davon oder ein Objekt:
+           {"gemeinde": "Passau", "mariae_himmelfahrt": true}. Bei einer bekannten Gemeinde darf
+           land fehlen. Ohne sitz sagt „warnung“, wenn das Ende von einem solchen Tag abhängt.
+  zugang   Tag des nachgewiesenen Zugangs. Ein späterer verdrängt die Fiktion, ein früherer nicht.
+  ausland  true oder false. Die Fiktion für Post gilt nur im Inland (§ 37 Abs. 2 S. 1 SGB X): Ohne
+           zugang sind bekanntgabe und widerspruch_bis null, „grund“ sagt warum. Die
+           Widerspruchsfrist beträgt drei Monate (§ 84 Abs. 1 S. 2 SGG).
+  rbb      Rechtsbehelfsbelehrung: richtig, fehlt oder falsch. Fehlt sie oder ist sie falsch, gilt
+           ein Jahr (§ 66 Abs. 2 SGG). Ohne Angabe: richtig.
 """
 _SPALTEN = ("Schlüssel", "Wert", "Einheit", "ab", "bis", "Norm", "Quelle", "geprüft am", "Grad")
 
@@ -85,7 +106,7 @@ def wertetabelle(stichtag: date) -> str:
                 str(wert.wert),
                 wert.einheit,
                 write_datum(wert.gueltig_ab),
-                write_datum(wert.gueltig_bis),
+                "offen" if wert.offen else write_datum(wert.gueltig_bis),
                 wert.norm,
                 wert.quelle,
                 write_datum(wert.geprueft_am),

@@ -77,7 +77,8 @@ class Laenge:
         if treffer is None or einheit is None:
             raise EingabeUngueltig(
                 f"„{text}“ ist keine Länge einer Frist; erwartet wird eine Zahl mit Einheit,"
-                " zum Beispiel „14 Tage“, „2 Wochen“, „6 Monate“, „1 Jahr“."
+                " zum Beispiel „14 Tage“, „2 Wochen“, „6 Monate“, „1 Jahr“.",
+                "laenge",
             )
         return cls(int(treffer[1]), einheit)
 

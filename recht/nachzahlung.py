@@ -71,6 +71,7 @@ def zinsen(
         f"Zinsen von {write_monat(beginn)} bis {write_monat(letzter)}:"
         f" {format_euro(volle)} × {satz.wert} % × {monate}/12 = {format_euro(zins)}",
         _NORM_ZINS,
+        satz.grad,
     )
     return Zinsen(zins, (schritt,), monate=monate)
 
@@ -81,4 +82,4 @@ def verwaltungskosten(aufwendungen: Decimal, stichtag: date) -> Betrag:
     satz = parameter("verwaltungskosten_prozent", stichtag)
     betrag = auf_cent(aufwendungen * satz.wert / _HUNDERT)
     text = f"{format_euro(aufwendungen)} × {satz.wert} % = {format_euro(betrag)}"
-    return Betrag(betrag, (Schritt(f"Verwaltungskosten: {text}", satz.norm),))
+    return Betrag(betrag, (Schritt(f"Verwaltungskosten: {text}", satz.norm, satz.grad),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +11,5 @@ class Schritt:
 
     text: str
     norm: str = ""
+    # How well what the step uses is verified (``recht.grad``); empty where it uses nothing dated.
+    grad: str = field(default="", compare=False)

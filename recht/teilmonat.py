@@ -32,6 +32,10 @@ MODI = MappingProxyType(
 )
 
 
+# No norm divides a month of a Persönliches Budget; the Zielvereinbarung has to say how.
+_GRAD = "I"
+
+
 def _check_modus(modus: str) -> str:
     if modus not in MODI:
         raise EingabeUngueltig(
@@ -66,7 +70,7 @@ def teilmonat(leistung: Betrag, von: date, modus: str, *, bis: date | None = Non
     tage, teiler = _anteil(von, letzter, modus)
     betrag = auf_cent(leistung.betrag * tage / teiler)
     text = f"Teilmonat {zeitraum}: {tage}/{teiler} von {format_euro(leistung.betrag)}"
-    schritt = Schritt(f"{text} = {format_euro(betrag)}", MODI[modus])
+    schritt = Schritt(f"{text} = {format_euro(betrag)}", MODI[modus], _GRAD)
     return Betrag(betrag, (*leistung.rechenweg, schritt))
 
 
@@ -94,7 +98,8 @@ def split_monat(leistung: Betrag, beginne: Sequence[date], modus: str) -> tuple[
         tage, teiler = _anteil(beginn, letzter, modus)
         betrag = rest if folgender is None else min(auf_cent(leistung.betrag * tage / teiler), rest)
         rest -= betrag
-        schritt = Schritt(f"{Zeitraum(beginn, letzter)}: {format_euro(betrag)}", MODI[modus])
+        text = f"{Zeitraum(beginn, letzter)}: {format_euro(betrag)}"
+        schritt = Schritt(text, MODI[modus], _GRAD)
         teile.append(Betrag(betrag, (*leistung.rechenweg, schritt)))
     return tuple(teile)
 
@@ -128,5 +133,6 @@ def unterbrechung(
         f"Unterbrechung {pause}: {tage}/{teiler} ruhen, {format_euro(leistung.betrag)}"
         f" − {format_euro(kuerzung)} = {format_euro(betrag)}",
         MODI[modus],
+        _GRAD,
     )
     return Betrag(betrag, (*leistung.rechenweg, schritt))

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from recht.aufenthalt import oertliche_schritte
+from recht.aufenthaltsfragen import norm_ungeklaert
 from recht.eingabe import write_datum, write_tag
-from recht.feiertag import naechster_werktag
+from recht.feiertag import naechster_werktag, sitzvorbehalt
 from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
 from recht.rechenweg import Schritt
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import Rechtsstand, norm_im, rechtsstand_am
 from recht.zustaendigkeitsfragen import (
     UNGEKLAERT,
     Angaben,
@@ -66,6 +67,11 @@ class Ergebnis:
         """Add one reason."""
         self.schritte.append(Schritt(text, norm))
 
+    def sage_vorbehalt(self, tag: date, land: str) -> None:
+        """Add what hangs on a local holiday of which the seat of the authority is not known."""
+        if (text := sitzvorbehalt(tag, land)) and all(s.text != text for s in self.schritte):
+            self.sage(text, "§ 26 Abs. 3 S. 1 SGB X")
+
     def schlage_vor(self, vorschlag: Vorschlag, text: str, norm: str) -> None:
         """Set the proposal with its last reason."""
         self.vorschlag = vorschlag
@@ -94,7 +100,7 @@ def check_zustaendigkeit(angaben: Angaben, *, eingang: date, stichtag: date, lan
             Vorschlag.LEISTENDER_TRAEGER,
             "Der Antrag wurde im Einvernehmen mit uns an uns weitergeleitet. Wir sind leistender "
             "Träger; eine weitere Weiterleitung gibt es nicht.",
-            "§ 14 Abs. 3 SGB IX",
+            norm_im(ergebnis.rechtsstand, "§ 14 Abs. 2 S. 5 SGB IX a.F.", "§ 14 Abs. 3 SGB IX"),
         )
         return ergebnis
     _sachlich(ergebnis, angaben, eingang)
@@ -105,15 +111,13 @@ def check_zustaendigkeit(angaben: Angaben, *, eingang: date, stichtag: date, lan
     return ergebnis
 
 
-def _norm(ergebnis: Ergebnis, norm: str, norm_a: str) -> str:
-    return norm_a if ergebnis.rechtsstand is Rechtsstand.A else norm
-
-
 def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> None:
     if angaben.herkunft in {"erster", "kenntnis"}:
         ergebnis.feststellen_bis = fristende(Regel.ZUSTAENDIGKEITSPRUEFUNG, eingang, land)
         ergebnis.weiterleiten_bis = weiterleiten_bis(ergebnis.feststellen_bis, land)
-        norm = _norm(ergebnis, "§ 14 Abs. 1 S. 1 SGB IX", "§ 14 Abs. 1 S. 1 SGB IX a.F.")
+        norm = norm_im(
+            ergebnis.rechtsstand, "§ 14 Abs. 1 S. 1 SGB IX a.F.", "§ 14 Abs. 1 S. 1 SGB IX"
+        )
         ergebnis.sage(
             f"Eingang am {write_datum(eingang)}: Die Zuständigkeit ist bis "
             f"{write_tag(ergebnis.feststellen_bis)} zu prüfen.",
@@ -124,6 +128,8 @@ def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> N
             f"{write_tag(ergebnis.weiterleiten_bis)}.",
             "BSG 03.11.2011 - B 3 KR 8/11 R",
         )
+        ergebnis.sage_vorbehalt(ergebnis.feststellen_bis, land)
+        ergebnis.sage_vorbehalt(ergebnis.feststellen_bis + timedelta(days=1), land)
     if angaben.herkunft == "kenntnis":
         ergebnis.sage(
             "Sozialhilfe setzt ein, sobald ihre Voraussetzungen bekannt sind; ein Antrag ist nicht "
@@ -135,7 +141,9 @@ def _antrag(ergebnis: Ergebnis, angaben: Angaben, eingang: date, land: str) -> N
             f"Der Antrag wurde an uns weitergeleitet und ging hier am {write_datum(eingang)} "
             "ein. Wir prüfen nicht mehr, ob wir ihn zurückgeben; unsere Fristen laufen ab dem "
             "Eingang hier.",
-            _norm(ergebnis, "§ 14 Abs. 2 S. 4 SGB IX", "§ 14 Abs. 2 S. 3 SGB IX a.F."),
+            norm_im(
+                ergebnis.rechtsstand, "§ 14 Abs. 2 S. 3 SGB IX a.F.", "§ 14 Abs. 2 S. 4 SGB IX"
+            ),
         )
 
 
@@ -169,7 +177,7 @@ def _sachlich(ergebnis: Ergebnis, angaben: Angaben, eingang: date) -> None:
         ergebnis.sage(
             f"Für {_liste(namen, beteiligt)} wird ein weiterer Träger beteiligt: Er stellt den "
             "Bedarf nach seinem Leistungsgesetz fest.",
-            _norm(ergebnis, "§ 15 Abs. 2 S. 1 SGB IX", "§ 10 Abs. 1 SGB IX a.F."),
+            norm_im(ergebnis.rechtsstand, "§ 10 Abs. 1 SGB IX a.F.", "§ 15 Abs. 2 S. 1 SGB IX"),
         )
 
 
@@ -194,26 +202,39 @@ def _entscheide(
             Vorschlag.VORLAEUFIG,
             "Wir sind zuständig und leisten im Eilfall sofort vorläufig; der Umfang steht in "
             "unserem Ermessen. Das Verfahren wird nachgeholt.",
-            "§ 120 Abs. 4 SGB IX"
-            if ergebnis.rechtsstand is Rechtsstand.B
-            else "§ 98 Abs. 2 S. 3 SGB XII",
+            _norm_eilfall(ergebnis.rechtsstand, angaben.wohnform),
         )
     elif ergebnis.teil:
         ergebnis.schlage_vor(
             Vorschlag.TEILWEISE,
             "Wir sind leistender Träger. Den Teil, für den wir nicht Rehabilitationsträger sein "
             "können, leiten wir unverzüglich weiter; über den Rest entscheiden wir.",
-            _norm(ergebnis, "§ 15 Abs. 1 S. 1 SGB IX", "§ 14 Abs. 6 SGB IX a.F."),
+            norm_im(ergebnis.rechtsstand, "§ 14 Abs. 6 SGB IX a.F.", "§ 15 Abs. 1 S. 1 SGB IX"),
         )
     else:
         _leistender(ergebnis, "Wir sind zuständig und damit leistender Träger.")
+
+
+def _norm_eilfall(stand: Rechtsstand, wohnform: str) -> str:
+    """Where it says that an urgent need is met at once.
+
+    § 98 Abs. 2 S. 3 SGB XII is about stationäre Leistungen only; § 24 S. 3 SGB IX takes § 43 SGB I
+    out for Leistungen zur Teilhabe since 2018.
+    """
+    if stand is Rechtsstand.B:
+        return "§ 120 Abs. 4 SGB IX"
+    if wohnform == "tag_und_nacht":
+        return "§ 98 Abs. 2 S. 3 SGB XII"
+    ort_norm = "§ 98 Abs. 5 S. 1 SGB XII" if wohnform == "abw" else "§ 98 Abs. 1 S. 1 SGB XII"
+    sofort = "§ 43 Abs. 1 SGB I" if stand is Rechtsstand.A else "§ 24 S. 1 SGB IX"
+    return f"{ort_norm}, {sofort}"
 
 
 def _leistender(ergebnis: Ergebnis, text: str) -> None:
     ergebnis.schlage_vor(
         Vorschlag.LEISTENDER_TRAEGER,
         text,
-        _norm(ergebnis, "§ 14 Abs. 2 S. 1 SGB IX", "§ 14 Abs. 2 S. 1 SGB IX a.F."),
+        norm_im(ergebnis.rechtsstand, "§ 14 Abs. 2 S. 1 SGB IX a.F.", "§ 14 Abs. 2 S. 1 SGB IX"),
     )
 
 
@@ -221,18 +242,18 @@ def _ungeklaert(
     ergebnis: Ergebnis, angaben: Angaben, eingang: date, stichtag: date, land: str
 ) -> str:
     """The rule of four weeks; returns `anderswo` when somebody else has to step in."""
-    norm = (
-        "§ 98 Abs. 2 S. 1 SGB IX"
-        if ergebnis.rechtsstand is Rechtsstand.B
-        else "§ 98 Abs. 2 S. 3 SGB XII"
-    )
+    eilfall = angaben.eilfall == "ja"
+    norm = norm_ungeklaert(angaben.aufenthalt, ergebnis.rechtsstand)
+    if eilfall:
+        norm = _norm_eilfall(ergebnis.rechtsstand, angaben.wohnform)
     ergebnis.klaeren_bis = fristende(Regel.AUFENTHALT_UNGEKLAERT, eingang, land)
+    ergebnis.sage_vorbehalt(ergebnis.klaeren_bis, land)
     abgelaufen = stichtag > ergebnis.klaeren_bis
-    if angaben.eilfall == "ja" or angaben.aufenthalt == "keiner" or abgelaufen:
+    if eilfall or angaben.aufenthalt == "keiner" or abgelaufen:
         if angaben.tatsaechlich == "anderswo":
             ergebnis.sage("Vorläufig leistet der Träger am tatsächlichen Aufenthalt.", norm)
             return "anderswo"
-        ergebnis.vorlaeufig_wegen = "eilfall" if angaben.eilfall == "ja" else "aufenthalt"
+        ergebnis.vorlaeufig_wegen = "eilfall" if eilfall else "aufenthalt"
         ergebnis.schlage_vor(
             Vorschlag.VORLAEUFIG,
             "Die Person hält sich bei uns auf: Wir entscheiden unverzüglich und leisten "
@@ -250,7 +271,9 @@ def _ungeklaert(
             Vorschlag.KLAEREN,
             "Klären Sie den Aufenthalt, bevor die Prüfung der Zuständigkeit endet: Danach sind wir "
             "leistender Träger, wo immer die Person gewöhnlich lebt.",
-            _norm(ergebnis, "§ 14 Abs. 2 S. 1 SGB IX", "§ 14 Abs. 2 S. 1 SGB IX a.F."),
+            norm_im(
+                ergebnis.rechtsstand, "§ 14 Abs. 2 S. 1 SGB IX a.F.", "§ 14 Abs. 2 S. 1 SGB IX"
+            ),
         )
     return ""
 
@@ -293,7 +316,7 @@ def _nicht_zustaendig(ergebnis: Ergebnis, angaben: Angaben, sachlich: bool, stic
                 Vorschlag.TURBOKLAERUNG,
                 "Wir sind insgesamt nicht zuständig, und der zuständige Träger ist einverstanden: "
                 "Der Antrag geht an ihn. Er entscheidet in den schon laufenden Fristen.",
-                _norm(ergebnis, "§ 14 Abs. 3 SGB IX", "§ 14 Abs. 2 S. 5 SGB IX a.F."),
+                norm_im(ergebnis.rechtsstand, "§ 14 Abs. 2 S. 5 SGB IX a.F.", "§ 14 Abs. 3 SGB IX"),
             )
         else:
             _gebunden(ergebnis, angaben)
@@ -301,7 +324,7 @@ def _nicht_zustaendig(ergebnis: Ergebnis, angaben: Angaben, sachlich: bool, stic
     if _versaeumt(ergebnis, stichtag):
         _gebunden(ergebnis, angaben)
         return
-    norm = _norm(ergebnis, "§ 14 Abs. 1 S. 2 SGB IX", "§ 14 Abs. 1 S. 2 SGB IX a.F.")
+    norm = norm_im(ergebnis.rechtsstand, "§ 14 Abs. 1 S. 2 SGB IX a.F.", "§ 14 Abs. 1 S. 2 SGB IX")
     if sachlich:
         ergebnis.schlage_vor(
             Vorschlag.WEITERLEITEN,

@@ -8,13 +8,30 @@ question that no longer matters is not asked. §§ 14-16 SGB IX hold in their pr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from datetime import date
 
-from recht.fristen import compute_frist
-from recht.fristkennung import Regel
+from recht.aufenthaltsfragen import frueherer_bezug_zaehlt, ort, ort_alt, ort_neu
 from recht.kataloge import Eintrag, leistungsgruppen, leistungstraeger
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import Rechtsstand, norm_im, rechtsstand_am
+from recht.zustaendigkeitsangaben import JA_NEIN, UNGEKLAERT, Angaben, Frage, fristende
+
+__all__ = [
+    "UNGEKLAERT",
+    "Angaben",
+    "Frage",
+    "absehbare_fragen",
+    "bereinigt",
+    "eigener_traeger",
+    "fragen",
+    "fremde_gruppen",
+    "fristende",
+    "frueherer_bezug_zaehlt",
+    "is_offen",
+    "ort",
+    "sachlich_unzustaendig",
+    "traeger_fuer",
+]
 
 # The authority as a carrier in the catalogue of its law.
 EIGENER_TRAEGER = {
@@ -22,46 +39,6 @@ EIGENER_TRAEGER = {
     Rechtsstand.UE: "ue_sozialhilfe",
     Rechtsstand.B: "b_eingliederungshilfe",
 }
-JA_NEIN = (("ja", "ja"), ("nein", "nein"))
-UNGEKLAERT = ("ungeklaert", "keiner")
-
-
-@dataclass(frozen=True, slots=True)
-class Angaben:
-    """The answers; an empty one has not been given yet."""
-
-    herkunft: str = ""
-    eilfall: str = ""
-    gruppen: tuple[str, ...] = ()
-    vorrang: str = ""
-    vorrang_gruppen: tuple[str, ...] = ()
-    wohnform: str = ""
-    bezug: str = ""
-    bezug_traeger: str = ""
-    bezug_bis: date | None = None
-    bezug_unterbrochen: str = ""
-    aufnahme_am: date | None = None
-    aufenthalt: str = ""
-    tatsaechlich: str = ""
-    einvernehmen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Frage:
-    """One question. ``art`` is ``wahl``, ``mehrfach`` or ``datum``."""
-
-    schluessel: str
-    abschnitt: str
-    text: str
-    erklaerung: str
-    norm: str
-    antworten: tuple[tuple[str, str], ...] = ()
-    art: str = "wahl"
-
-
-def fristende(regel: str, ausloeser: date, land: str, stand: Rechtsstand | None = None) -> date:
-    """The last day of a Frist that has a length."""
-    return compute_frist(regel, ausloeser, land, rechtsstand=stand).ende or ausloeser
 
 
 def eigener_traeger(eingang: date) -> Eintrag:
@@ -87,20 +64,28 @@ def sachlich_unzustaendig(angaben: Angaben, eingang: date) -> bool:
     return alle_fremd or angaben.vorrang == "alles"
 
 
-def frueherer_bezug_zaehlt(angaben: Angaben, eingang: date, land: str) -> bool:
-    """§ 98 Abs. 1 S. 3-5 SGB IX: whether the carrier of the earlier Leistung stays competent."""
-    if angaben.bezug != "beendet":
-        return angaben.bezug == "laeuft"
-    if angaben.bezug_unterbrochen == "ja":
-        return True
-    if angaben.bezug_bis is None:
-        return False
-    return eingang <= fristende(Regel.ENDE_ZUSTAENDIGKEIT, angaben.bezug_bis, land, Rechtsstand.B)
-
-
 def fragen(angaben: Angaben, eingang: date, land: str) -> tuple[Frage, ...]:
     """The questions that matter now, in their order."""
     return tuple(_fragen(angaben, eingang, land))
+
+
+# The answers after which most questions matter; what they open is asked in one go.
+_UEBLICH = {"eilfall": "nein", "vorrang": "nein", "bezug": "nein", "wohnform": "ambulant"}
+
+
+def absehbare_fragen(angaben: Angaben, eingang: date, land: str) -> tuple[Frage, ...]:
+    """The questions that matter now, and those that would after the usual answers to them.
+
+    An answer to a question that does not matter in the end is dropped (`bereinigt`).
+    """
+    ueblich = {name: wert for name, wert in _UEBLICH.items() if not getattr(angaben, name)}
+    if not angaben.gruppen:
+        ueblich["gruppen"] = eigener_traeger(eingang).verweise[:1]  # type: ignore[assignment]
+    erwartet = replace(angaben, **ueblich)  # type: ignore[arg-type]
+    jetzt = fragen(angaben, eingang, land)
+    bekannt = {frage.schluessel for frage in jetzt}
+    spaeter = fragen(erwartet, eingang, land)
+    return (*jetzt, *(frage for frage in spaeter if frage.schluessel not in bekannt))
 
 
 def _fragen(angaben: Angaben, eingang: date, land: str) -> Iterator[Frage]:
@@ -116,7 +101,7 @@ def _fragen(angaben: Angaben, eingang: date, land: str) -> Iterator[Frage]:
         "Welche Leistungsgruppen umfasst der Antrag?",
         "Maßgeblich ist, was die Person erreichen möchte, nicht das Wort im Antrag. Für jede "
         "Gruppe sagt das Gesetz, welcher Träger Rehabilitationsträger sein kann.",
-        _alt("§ 5 SGB IX, § 6 Abs. 1 SGB IX", stand),
+        norm_im(stand, "§ 5 SGB IX a.F., § 6 Abs. 1 SGB IX a.F.", "§ 5 SGB IX, § 6 Abs. 1 SGB IX"),
         gruppen,
         "mehrfach",
     )
@@ -133,7 +118,7 @@ def _fragen(angaben: Angaben, eingang: date, land: str) -> Iterator[Frage]:
             "mehrfach",
         )
     if not sachlich_unzustaendig(angaben, eingang):
-        yield from (_ort_neu if stand is Rechtsstand.B else _ort_alt)(angaben, eingang, land)
+        yield from (ort_neu if stand is Rechtsstand.B else ort_alt)(angaben, eingang, land)
     if angaben.herkunft == "zweiter" and _unzustaendig(angaben, eingang, land):
         yield _einvernehmen(stand)
 
@@ -148,29 +133,16 @@ def _unzustaendig(angaben: Angaben, eingang: date, land: str) -> bool:
     return ort(angaben, eingang, land) == "anderswo"
 
 
-def ort(angaben: Angaben, eingang: date, land: str) -> str:
-    """Where the Zuständigkeit lies: hier, anderswo, ungeklaert, keiner; empty while unknown."""
-    if rechtsstand_am(eingang) is Rechtsstand.B:
-        if frueherer_bezug_zaehlt(angaben, eingang, land):
-            return {"hier": "hier", "anderer": "anderswo"}.get(angaben.bezug_traeger, "")
-        return angaben.aufenthalt
-    return angaben.tatsaechlich if angaben.wohnform == "ambulant" else angaben.aufenthalt
-
-
-def _alt(norm: str, stand: Rechtsstand) -> str:
-    if stand is not Rechtsstand.A:
-        return norm
-    return ", ".join(f"{teil} a.F." for teil in norm.split(", "))
-
-
 def _herkunft(stand: Rechtsstand) -> Frage:
     antworten: tuple[tuple[str, str], ...] = (
         ("erster", "hier gestellt"),
         ("zweiter", "von einem anderen Rehabilitationsträger weitergeleitet"),
     )
-    if stand is Rechtsstand.A:
+    if stand is not Rechtsstand.B:
+        # Until the end of 2019 the help was Sozialhilfe (§ 18 SGB XII); since then it needs an
+        # Antrag (§ 108 SGB IX).
         antworten += (("kenntnis", "ohne Antrag: der Bedarf ist hier bekannt geworden"),)
-    else:
+    if stand is not Rechtsstand.A:
         antworten += (("dritter", "im Einvernehmen mit uns ein zweites Mal weitergeleitet"),)
     return Frage(
         "herkunft",
@@ -178,15 +150,19 @@ def _herkunft(stand: Rechtsstand) -> Frage:
         "Wie ist der Antrag zu uns gekommen?",
         "Wer den Antrag weitergeleitet bekommt, ist gebunden: Er prüft die Zuständigkeit nicht "
         "noch einmal mit dem Ziel, den Antrag zurückzugeben.",
-        _alt("§ 14 Abs. 1 SGB IX, § 14 Abs. 2 SGB IX", stand),
+        norm_im(
+            stand,
+            "§ 14 Abs. 1 SGB IX a.F., § 14 Abs. 2 SGB IX a.F.",
+            "§ 14 Abs. 1 SGB IX, § 14 Abs. 2 SGB IX",
+        ),
         antworten,
     )
 
 
 def _eilfall(stand: Rechtsstand) -> Frage:
     normen = {
-        Rechtsstand.A: "§ 98 Abs. 2 S. 3 SGB XII, § 43 SGB I",
-        Rechtsstand.UE: "§ 98 Abs. 2 S. 3 SGB XII",
+        Rechtsstand.A: "§ 98 Abs. 2 S. 3 SGB XII, § 43 Abs. 1 SGB I",
+        Rechtsstand.UE: "§ 98 Abs. 2 S. 3 SGB XII, § 24 S. 1 SGB IX",
         Rechtsstand.B: "§ 120 Abs. 4 SGB IX",
     }
     return Frage(
@@ -209,153 +185,6 @@ def _vorrang(stand: Rechtsstand) -> Frage:
         "mit seelischer Behinderung an die Jugendhilfe.",
         "§ 91 Abs. 1 SGB IX" if stand is Rechtsstand.B else "§ 2 Abs. 1 SGB XII",
         (("nein", "nein"), ("teil", "ja, für einen Teil"), ("alles", "ja, für alles Beantragte")),
-    )
-
-
-def _wohnform(stand: Rechtsstand) -> Frage:
-    if stand is Rechtsstand.B:
-        antworten: tuple[tuple[str, str], ...] = (
-            ("ambulant", "eigene Wohnung oder bei Angehörigen"),
-            ("tag_und_nacht", "Betreuung über Tag und Nacht (besondere Wohnform)"),
-        )
-        norm = "§ 98 Abs. 1 S. 1 SGB IX"
-    else:
-        antworten = (
-            ("ambulant", "eigene Wohnung oder bei Angehörigen"),
-            ("abw", "ambulant betreutes Wohnen"),
-            ("tag_und_nacht", "stationäre Einrichtung"),
-        )
-        norm = "§ 98 Abs. 1 SGB XII, § 98 Abs. 2 SGB XII, § 98 Abs. 5 SGB XII"
-    return Frage(
-        "wohnform",
-        "Örtliche Zuständigkeit",
-        "Wie wohnt die Person, wenn die Leistung beginnt?",
-        "Davon hängt ab, welcher Aufenthalt zählt. Auch bei einem Persönlichen Budget gilt keine "
-        "eigene Regel.",
-        norm,
-        antworten,
-    )
-
-
-def _ort_neu(angaben: Angaben, eingang: date, land: str) -> Iterator[Frage]:
-    """§ 98 SGB IX."""
-    yield Frage(
-        "bezug",
-        "Örtliche Zuständigkeit",
-        "Bezieht oder bezog die Person schon Eingliederungshilfe?",
-        "Wer zuständig ist, bleibt es bis zum Ende des Leistungsbezugs. Ein Umzug allein ändert "
-        "daran nichts.",
-        "§ 98 Abs. 1 S. 3 SGB IX",
-        (
-            ("nein", "nein, erster Antrag"),
-            ("laeuft", "ja, die Leistung läuft"),
-            ("beendet", "früher, die Leistung ist beendet"),
-        ),
-    )
-    if angaben.bezug in {"laeuft", "beendet"}:
-        yield Frage(
-            "bezug_traeger",
-            "Örtliche Zuständigkeit",
-            "Von welchem Träger der Eingliederungshilfe kam diese Leistung?",
-            "",
-            "§ 98 Abs. 1 S. 3 SGB IX",
-            (("hier", "von uns"), ("anderer", "von einem anderen Träger")),
-        )
-    if angaben.bezug == "beendet":
-        yield Frage(
-            "bezug_bis",
-            "Örtliche Zuständigkeit",
-            "Letzter Tag des Leistungsbezugs",
-            "Erst nach sechs zusammenhängenden Monaten ohne Leistung wird die Zuständigkeit neu "
-            "festgestellt.",
-            "§ 98 Abs. 1 S. 4 SGB IX",
-            art="datum",
-        )
-        yield Frage(
-            "bezug_unterbrochen",
-            "Örtliche Zuständigkeit",
-            "War die Leistung nur wegen Krankenhaus oder medizinischer Rehabilitation "
-            "unterbrochen?",
-            "Eine solche Unterbrechung beendet den Leistungsbezug nicht.",
-            "§ 98 Abs. 1 S. 5 SGB IX",
-            JA_NEIN,
-        )
-    if _neu_festzustellen(angaben, eingang, land):
-        yield _wohnform(Rechtsstand.B)
-        if angaben.wohnform:
-            yield from _aufenthalt(angaben, Rechtsstand.B, "§ 98 Abs. 1 S. 1 SGB IX")
-
-
-def _neu_festzustellen(angaben: Angaben, eingang: date, land: str) -> bool:
-    """§ 98 Abs. 1 S. 4 SGB IX: a first application, or one after six months without Leistung."""
-    if angaben.bezug != "beendet":
-        return angaben.bezug == "nein"
-    beantwortet = angaben.bezug_unterbrochen == "nein" and angaben.bezug_bis is not None
-    return beantwortet and not frueherer_bezug_zaehlt(angaben, eingang, land)
-
-
-def _ort_alt(angaben: Angaben, eingang: date, land: str) -> Iterator[Frage]:
-    """§ 98 SGB XII."""
-    yield _wohnform(rechtsstand_am(eingang))
-    if angaben.wohnform == "ambulant":
-        yield _tatsaechlich("§ 98 Abs. 1 S. 1 SGB XII")
-    elif angaben.wohnform:
-        norm = "§ 98 Abs. 5 SGB XII" if angaben.wohnform == "abw" else "§ 98 Abs. 2 SGB XII"
-        yield from _aufenthalt(angaben, rechtsstand_am(eingang), norm)
-
-
-def _aufenthalt(angaben: Angaben, stand: Rechtsstand, norm: str) -> Iterator[Frage]:
-    stationaer = angaben.wohnform == "tag_und_nacht"
-    if stationaer:
-        yield Frage(
-            "aufnahme_am",
-            "Örtliche Zuständigkeit",
-            "Tag der Aufnahme",
-            "Es zählt, wo die Person in den zwei Monaten davor zuletzt gewöhnlich gelebt hat. Der "
-            "Ort der Einrichtung zählt nicht.",
-            norm,
-            art="datum",
-        )
-    erklaerung = (
-        "Gewöhnlich hält sich jemand auf, wo die Umstände zeigen, dass er nicht nur vorübergehend "
-        "bleibt. Die Meldeadresse ist nur ein Anhaltspunkt."
-    )
-    if stationaer:
-        text = "Wo war der gewöhnliche Aufenthalt vor der Aufnahme zuletzt?"
-    elif angaben.wohnform == "abw":
-        text = "Welcher Träger war vor dem Eintritt in das betreute Wohnen zuletzt zuständig?"
-        erklaerung = (
-            "Es bleibt der Träger zuständig, der es vorher war oder gewesen wäre: der Träger des "
-            "Ortes, von dem die Person kommt (Herkunftsprinzip)."
-        )
-    else:
-        text = "Wo ist der gewöhnliche Aufenthalt am Tag des ersten Antrags?"
-    yield Frage(
-        "aufenthalt",
-        "Örtliche Zuständigkeit",
-        text,
-        erklaerung,
-        f"{norm}, § 30 Abs. 3 S. 2 SGB I",
-        (
-            ("hier", "in unserem Bereich"),
-            ("anderswo", "im Bereich eines anderen Trägers"),
-            ("ungeklaert", "noch nicht geklärt"),
-            ("keiner", "im Inland keiner vorhanden oder nicht zu ermitteln"),
-        ),
-    )
-    if angaben.aufenthalt in UNGEKLAERT:
-        norm = "§ 98 Abs. 2 S. 1 SGB IX"
-        yield _tatsaechlich(norm if stand is Rechtsstand.B else "§ 98 Abs. 2 S. 3 SGB XII")
-
-
-def _tatsaechlich(norm: str) -> Frage:
-    return Frage(
-        "tatsaechlich",
-        "Örtliche Zuständigkeit",
-        "Wo hält sich die Person zurzeit tatsächlich auf?",
-        "",
-        norm,
-        (("hier", "in unserem Bereich"), ("anderswo", "im Bereich eines anderen Trägers")),
     )
 
 
@@ -396,4 +225,4 @@ def bereinigt(angaben: Angaben, eingang: date, land: str) -> Angaben:
 
 def is_offen(frage: Frage, angaben: Angaben) -> bool:
     """Whether a question still lacks its answer."""
-    return not getattr(angaben, frage.schluessel)
+    return not (frage.freiwillig or getattr(angaben, frage.schluessel))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from recht.daten import read_yaml
+from recht.eingabe import write_datum
 from recht.fehler import FristUnbekannt
 from recht.fristkennung import Regel
 from recht.grad import EINSTELLBAR
@@ -43,6 +45,10 @@ GRUPPEN: Mapping[str, str] = MappingProxyType(
         "statistik": "Statistik und Datenschutz",
     }
 )
+
+
+# Among `eigene_laengen`: the authority, the plan or the agreement sets the length.
+FREI = "frei"
 
 
 class Anlass(StrEnum):
@@ -79,13 +85,62 @@ _SCHLUESSEL = {Rechtsstand.A: "a", Rechtsstand.UE: "ue", Rechtsstand.B: "b"}
 class Pausengrund:
     """Why a running Frist may stand still. Without a ``norm`` of its own that of the rule counts.
 
-    ``hoechstens_tage`` is the longest pause of this ground, 0 where the law sets no limit.
+    ``hoechstens_tage`` is the longest pause of this ground, 0 where the law sets no limit. A
+    ``nur_bestand`` ground is offered no more; Fristen that were paused on it keep their days.
     """
 
     schluessel: str
     text: str
     norm: str = ""
     hoechstens_tage: int = 0
+    nur_bestand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verlaengerungsgrund:
+    """Why a Frist may get a later end; the new one runs on from the old (§ 190 BGB).
+
+    ``hoechstens_tage`` counts from the end before, 0 without limit. ``rueckwirkend``: also after
+    the Frist has run out. ``mitteilung``: only when told before the end, by day.
+    """
+
+    schluessel: str
+    text: str
+    norm: str
+    hoechstens_tage: int = 0
+    rueckwirkend: bool = False
+    mitteilung: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wechsel:
+    """What a rule says between two days that are not those of a Rechtsstand.
+
+    ``ab`` and ``bis`` are both inclusive; what is not named stays as the Rechtsstand has it.
+    """
+
+    ab: date
+    bis: date
+    norm: str
+    laenge: Laenge | None
+    grad: str
+
+    def ersetze(self, fassung: Fassung) -> Fassung:
+        """Put what changes into the version of the Rechtsstand."""
+        return replace(
+            fassung,
+            norm=self.norm,
+            laenge=self.laenge or fassung.laenge,
+            grad=self.grad or fassung.grad,
+        )
+
+
+class Stichtag(NamedTuple):
+    """A fixed day of the year; after ``letztes_jahr`` the law has dropped it."""
+
+    monat: int
+    tag: int
+    letztes_jahr: int = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +150,7 @@ class Fassung:
     norm: str
     rechnung: str
     laenge: Laenge | None
-    stichtage: tuple[tuple[int, int], ...]
+    stichtage: tuple[Stichtag, ...]
     grad: str
 
     @property
@@ -109,9 +164,14 @@ class Fristregel:
     """One row of the catalogue.
 
     What the program knows about a Frist stands here and nowhere else: `bei_eingang` starts with
-    the receipt of an Antrag, `endet_mit` names the step about the Antrag that ends it, `von_hand`
-    is taken in by the case worker (`gesetzt`: with a length that the authority sets), in a `fremd`
-    one others have to act, `seite` is where its step is taken, `im_bericht` counts in the report.
+    the receipt of an Antrag (`ab_antrag`: from the day on which it counts as made, wherever it was
+    and even before its translation), `endet_mit` names the step about the Antrag that ends it,
+    `von_hand` is taken in by the case worker (`gesetzt`: with a
+    length that the authority sets), in a `fremd` one others have to act, `seite` is where its step
+    is taken, `im_bericht` counts in the report. `wechsel` dates what changes on other days than
+    the Rechtsstand, and before `gilt_ab` there is no such Frist. `eigene_laengen` are the lengths
+    that may stand in place of its own (`FREI`: any, because no provision fixes it), `letzter_tag`
+    tells whether a given last day may.
     """
 
     id: str
@@ -134,7 +194,14 @@ class Fristregel:
     parameter: str = ""
     anzeige: str = ""
     pausen: tuple[Pausengrund, ...] = ()
+    wechsel: tuple[Wechsel, ...] = ()
+    gilt_ab: date = date.min
+    verlaengerung_norm: str = "§ 26 Abs. 7 SGB X, § 190 BGB"
+    verlaengerungen: tuple[Verlaengerungsgrund, ...] = ()
+    eigene_laengen: tuple[str, ...] = ()
+    letzter_tag: bool = False
     bei_eingang: bool = False
+    ab_antrag: bool = False
     endet_mit: str = ""
     von_hand: bool = False
     gesetzt: bool = False
@@ -142,8 +209,8 @@ class Fristregel:
     seite: str = ""
     im_bericht: bool = False
 
-    def fassung(self, rechtsstand: Rechtsstand) -> Fassung:
-        """The version of a Rechtsstand; a Frist that did not exist there raises."""
+    def fassung(self, rechtsstand: Rechtsstand, tag: date | None = None) -> Fassung:
+        """The version of a Rechtsstand, on a day; a Frist that did not exist there raises."""
         gefunden = self.fassungen.get(rechtsstand)
         if gefunden is None:
             vorhanden = ", ".join(self.fassungen)
@@ -151,6 +218,16 @@ class Fristregel:
                 f"Die Frist {self.id} ({self.bezeichnung}) gibt es im Rechtsstand {rechtsstand}"
                 f" nicht; zulässig ist der Rechtsstand {vorhanden}."
             )
+        if tag is None:
+            return gefunden
+        if tag < self.gilt_ab:
+            raise FristUnbekannt(
+                f"Die Frist {self.id} ({self.bezeichnung}) gibt es erst seit dem"
+                f" {write_datum(self.gilt_ab)}; zulässig sind Tage von da an."
+            )
+        for wechsel in self.wechsel:
+            if wechsel.ab <= tag <= wechsel.bis:
+                return wechsel.ersetze(gefunden)
         return gefunden
 
     def _norm(self, rechtsstand: Rechtsstand) -> str:
@@ -187,6 +264,12 @@ class Fristregel:
         return str(self.laenge) if self.laenge else self.anzeige
 
 
+def _read_stichtag(text: str) -> Stichtag:
+    """Read ``07-01``, or ``07-01 bis 2011``."""
+    tag, _, bis = text.partition(" bis ")
+    return Stichtag(int(tag[:2]), int(tag[3:]), *([int(bis)] if bis else []))
+
+
 def _read_fassungen(zeile: dict[str, Any]) -> dict[Rechtsstand, Fassung]:
     fassungen: dict[Rechtsstand, Fassung] = {}
     for rechtsstand, kurz in _SCHLUESSEL.items():
@@ -203,14 +286,20 @@ def _read_fassungen(zeile: dict[str, Any]) -> dict[Rechtsstand, Fassung]:
             norm=norm,
             rechnung=zeile.get(f"rechnung_{kurz}", zeile.get("rechnung", vorgabe)),
             laenge=Laenge.parse(laenge) if laenge else None,
-            stichtage=tuple((int(tag[:2]), int(tag[3:])) for tag in tage),
+            stichtage=tuple(_read_stichtag(tag) for tag in tage),
             grad=zeile.get(f"grad_{kurz}", zeile["grad"]),
         )
     return fassungen
 
 
 # Fields of a row that belong to the rule as a whole and are taken over as they are.
-_REGELFELDER = frozenset(Fristregel.__dataclass_fields__) - {"fassungen", "pausen"}
+_REGELFELDER = frozenset(Fristregel.__dataclass_fields__) - {
+    "fassungen",
+    "pausen",
+    "verlaengerungen",
+    "wechsel",
+    "eigene_laengen",
+}
 _FASSUNGSFELDER = frozenset(
     f"{feld}{endung}"
     for feld in ("norm", "laenge", "rechnung", "stichtage", "grad")
@@ -219,7 +308,8 @@ _FASSUNGSFELDER = frozenset(
 
 
 def _read_regel(zeile: dict[str, Any]) -> Fristregel:
-    if fremd := set(zeile) - _REGELFELDER - _FASSUNGSFELDER - {"pausen"}:
+    eigene = {"pausen", "verlaengerungen", "wechsel", "eigene_laengen"}
+    if fremd := set(zeile) - _REGELFELDER - _FASSUNGSFELDER - eigene:
         raise FristUnbekannt(f"{zeile['id']}: unbekannte Angaben im Katalog: {sorted(fremd)}.")
     if zeile["gruppe"] not in GRUPPEN:
         raise FristUnbekannt(f"{zeile['id']}: unbekannte Gruppe „{zeile['gruppe']}“.")
@@ -228,15 +318,40 @@ def _read_regel(zeile: dict[str, Any]) -> Fristregel:
     felder = {feld: wert for feld, wert in zeile.items() if feld in _REGELFELDER}
     return Fristregel(
         fassungen=MappingProxyType(_read_fassungen(zeile)),
+        wechsel=tuple(_read_wechsel(eintrag) for eintrag in zeile.get("wechsel", [])),
         pausen=tuple(_read_pause(grund) for grund in zeile.get("pausen", [])),
+        verlaengerungen=tuple(_read_verlaengerung(g) for g in zeile.get("verlaengerungen", [])),
+        eigene_laengen=tuple(_read_eigene(wert) for wert in zeile.get("eigene_laengen", [])),
         **felder,
     )
+
+
+def _read_eigene(wert: str) -> str:
+    return wert if wert == FREI else str(Laenge.parse(wert))
 
 
 def _read_pause(zeile: dict[str, Any]) -> Pausengrund:
     grund = Pausengrund(**zeile)
     if grund.norm:
         parse_normen(grund.norm)
+    return grund
+
+
+def _read_wechsel(zeile: dict[str, Any]) -> Wechsel:
+    parse_normen(zeile["norm"])
+    laenge = zeile.get("laenge")
+    return Wechsel(
+        ab=zeile.get("ab", date.min),
+        bis=zeile.get("bis", date.max),
+        norm=zeile["norm"],
+        laenge=Laenge.parse(laenge) if laenge else None,
+        grad=zeile.get("grad", ""),
+    )
+
+
+def _read_verlaengerung(zeile: dict[str, Any]) -> Verlaengerungsgrund:
+    grund = Verlaengerungsgrund(**zeile)
+    parse_normen(grund.norm)
     return grund
 
 

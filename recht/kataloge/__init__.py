@@ -26,6 +26,7 @@ KATALOGE = (
     "instrumente",
     "leistungsbestandteile",
     "nachweisarten",
+    "weitere_leistungen",
 )
 
 
@@ -48,7 +49,6 @@ LEBENSBEREICHE = (
     Lebensbereich("d8", "Bedeutende Lebensbereiche"),
     Lebensbereich("d9", "Gemeinschafts-, soziales und staatsbürgerliches Leben"),
 )
-NORM_LEBENSBEREICHE = "§ 118 Abs. 1 SGB IX"
 # What stands outside every Rechtsstand carries this mark in the files.
 _IMMER = "*"
 
@@ -58,7 +58,10 @@ class Eintrag:
     """One entry of a catalogue.
 
     ``rechtsstaende`` says under which law it exists. ``verweise`` are keys of another catalogue:
-    of a carrier its Leistungsgruppen, of a service the Leistungsarten of the statistics.
+    of a carrier its Leistungsgruppen, of a service the Leistungsarten of the statistics, of a
+    further Leistung its Leistungsgruppen (none: it is no Leistung zur Teilhabe).
+    ``norm_ue`` is the citation of 2018 and 2019 where it differs; before ``gueltig_ab`` there was
+    no such entry.
     """
 
     katalog: str
@@ -71,6 +74,11 @@ class Eintrag:
     land: str = ""
     grad: str = ""
     hinweis: str = ""
+    bereich: str = ""
+    traeger: tuple[str, ...] = ()
+    form: str = ""
+    norm_ue: str = ""
+    gueltig_ab: date = date.min
 
 
 def _read_eintrag(zeile: dict[str, Any]) -> Eintrag:
@@ -87,6 +95,11 @@ def _read_eintrag(zeile: dict[str, Any]) -> Eintrag:
         land=zeile.get("land", ""),
         grad=zeile["grad"],
         hinweis=zeile.get("hinweis", ""),
+        bereich=zeile.get("bereich", ""),
+        traeger=tuple(zeile.get("traeger", ())),
+        form=zeile.get("form", ""),
+        norm_ue=zeile.get("norm_ue", ""),
+        gueltig_ab=zeile.get("gueltig_ab", date.min),
     )
 
 
@@ -113,7 +126,8 @@ def _nach_rechtsstand(katalog: str, rechtsstand: Rechtsstand) -> tuple[Eintrag, 
 
 def eintraege(katalog: str, stichtag: date) -> tuple[Eintrag, ...]:
     """The entries of a catalogue under the law of the day."""
-    return _nach_rechtsstand(katalog, rechtsstand_am(stichtag))
+    gueltig = _nach_rechtsstand(katalog, rechtsstand_am(stichtag))
+    return tuple(eintrag for eintrag in gueltig if eintrag.gueltig_ab <= stichtag)
 
 
 def leistungstraeger(stichtag: date) -> tuple[Eintrag, ...]:

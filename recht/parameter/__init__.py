@@ -1,7 +1,9 @@
 """Dated legal values: value, unit, first day, citation, source, checked-on day, grade.
 
 A series answers for every day it covers and for no other: outside it ``ParameterUnbekannt`` is
-raised. There is no current value and no fallback to an older one.
+raised. There is no current value and no fallback to an older one. Only what the law itself limits
+has an end: a value of one year, one that a norm orders to be adapted, one that was repealed. All
+others hold until a law changes them; the checked-on day says when somebody last looked.
 """
 
 from __future__ import annotations
@@ -24,14 +26,20 @@ from recht.norm import parse_normen
 
 # The schema of the files: what a series must say, what it may say, what a value may change.
 _JE_WERT = frozenset({"norm", "quelle", "grad", "geprueft_am"})
-_NOETIG = _JE_WERT | {"schluessel", "bezeichnung", "gruppe", "einheit", "deckung_bis", "werte"}
-_MOEGLICH = frozenset({"jaehrlich", "beendet"})
+_NOETIG = _JE_WERT | {"schluessel", "bezeichnung", "gruppe", "einheit", "werte"}
+# What gives a series an end; without any of them it has none.
+_ENDE = frozenset({"jaehrlich", "beendet", "angepasst_nach"})
+_MOEGLICH = _ENDE | {"deckung_bis"}
+OFFEN = date.max
 EINHEITEN = ("EUR", "EUR/Monat", "EUR/Jahr", "Prozent", "Tage", "Wochen", "Anteil", "Monate")
 
 
 @dataclass(frozen=True, slots=True)
 class Wert:
-    """One value of a series, valid from ``gueltig_ab`` to ``gueltig_bis``, both included."""
+    """One value of a series, valid from ``gueltig_ab`` to ``gueltig_bis``, both included.
+
+    ``gueltig_bis`` is ``OFFEN`` where no law ends it.
+    """
 
     schluessel: str
     wert: Decimal
@@ -42,6 +50,11 @@ class Wert:
     quelle: str
     geprueft_am: date
     grad: str
+
+    @property
+    def offen(self) -> bool:
+        """Whether the value holds until a law changes it."""
+        return self.gueltig_bis == OFFEN
 
     @property
     def einstellbar(self) -> bool:
@@ -58,6 +71,8 @@ class Reihe:
     gruppe: str
     jaehrlich: bool
     beendet: bool
+    # The norm that orders a new value after the last one, empty where there is none.
+    angepasst_nach: str
     werte: tuple[Wert, ...]
     _anfaenge: tuple[date, ...] = field(repr=False)
 
@@ -71,14 +86,24 @@ class Reihe:
         """Last covered day."""
         return self.werte[-1].gueltig_bis
 
+    @property
+    def fortgeschrieben(self) -> bool:
+        """Whether a new value comes on a day that is known beforehand."""
+        return self.jaehrlich or bool(self.angepasst_nach)
+
+    @property
+    def _deckung(self) -> str:
+        if self.deckung_bis == OFFEN:
+            return f"ab {write_datum(self.deckung_von)}"
+        return f"vom {write_datum(self.deckung_von)} bis {write_datum(self.deckung_bis)}"
+
     def am(self, stichtag: date) -> Wert:
         """The one value of the day."""
         stelle = bisect_right(self._anfaenge, stichtag) - 1
         if stelle < 0 or stichtag > self.deckung_bis:
             raise ParameterUnbekannt(
                 f"Für „{self.bezeichnung}“ ({self.schluessel}) ist am {write_datum(stichtag)}"
-                f" kein Wert hinterlegt; zulässig sind Tage vom"
-                f" {write_datum(self.deckung_von)} bis {write_datum(self.deckung_bis)}."
+                f" kein Wert hinterlegt; zulässig sind Tage {self._deckung}."
             )
         return self.werte[stelle]
 
@@ -111,7 +136,14 @@ def _check_schema(zeile: dict[str, Any]) -> None:
         raise ParameterUnbekannt(
             f"{schluessel}: Einheit {zeile['einheit']} oder Grad {sorted(grade)} gibt es nicht."
         )
-    folge = [*tage, zeile["deckung_bis"] + timedelta(days=1)]
+    if bool(_ENDE & set(zeile)) != ("deckung_bis" in zeile):
+        raise ParameterUnbekannt(
+            f"{schluessel}: ein Ende (deckung_bis) hat genau, was jährlich gilt, angepasst wird"
+            " oder beendet ist."
+        )
+    if "angepasst_nach" in zeile:
+        parse_normen(zeile["angepasst_nach"])
+    folge = [*tage, *([zeile["deckung_bis"] + timedelta(days=1)] if "deckung_bis" in zeile else ())]
     if not tage or any(spaeter <= frueher for frueher, spaeter in pairwise(folge)):
         raise ParameterUnbekannt(f"{schluessel}: die Tage sind nicht aufsteigend geordnet.")
 
@@ -124,6 +156,7 @@ def _read_reihe(zeile: dict[str, Any]) -> Reihe:
     for stelle, eintrag in enumerate(eintraege):
         angaben = {**zeile, **eintrag}
         folgender = eintraege[stelle + 1]["ab"] if stelle + 1 < len(eintraege) else None
+        letzter = zeile.get("deckung_bis", OFFEN)
         parse_normen(angaben["norm"])
         werte.append(
             Wert(
@@ -131,7 +164,7 @@ def _read_reihe(zeile: dict[str, Any]) -> Reihe:
                 wert=Decimal(eintrag["wert"]),
                 einheit=zeile["einheit"],
                 gueltig_ab=eintrag["ab"],
-                gueltig_bis=folgender - timedelta(days=1) if folgender else zeile["deckung_bis"],
+                gueltig_bis=folgender - timedelta(days=1) if folgender else letzter,
                 norm=angaben["norm"],
                 quelle=angaben["quelle"],
                 geprueft_am=angaben["geprueft_am"],
@@ -144,6 +177,7 @@ def _read_reihe(zeile: dict[str, Any]) -> Reihe:
         gruppe=zeile["gruppe"],
         jaehrlich=zeile.get("jaehrlich", False),
         beendet=zeile.get("beendet", False),
+        angepasst_nach=zeile.get("angepasst_nach", ""),
         werte=tuple(werte),
         _anfaenge=tuple(wert.gueltig_ab for wert in werte),
     )

@@ -90,3 +90,66 @@ def test_betreuung_cites_the_law_of_the_day(tag, vorbehalt, norm):
 def test_day_before_birth_is_refused():
     with pytest.raises(EingabeUngueltig, match="vor der Geburt"):
         alter_am(TAG, AB)
+
+
+SEIT = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("geburt", "vertretungen", "adressat", "abdrucke"),
+    [
+        # § 104 Nr. 2, § 131 Abs. 1 BGB: 16 years old, and still not addressed directly.
+        (JUGENDLICH, [v("m", "eltern"), v("p", "eltern")], "m", (PERSON, "p")),
+        (JUGENDLICH, [v("x", "vormund")], "x", (PERSON,)),
+        (JUGENDLICH, [], "", ()),
+        (ERWACHSEN, [v("b", "betreuung", "behoerden")], "b", (PERSON,)),
+        (ERWACHSEN, [v("b", "betreuung", "vermoegen")], "", ()),
+        (ERWACHSEN, [], "", ()),
+        # A Vollmacht outlasts the Handlungsfähigkeit (§ 13 Abs. 2 SGB X).
+        (ERWACHSEN, [v("w", "vollmacht")], "w", (PERSON,)),
+    ],
+)
+def test_somebody_without_geschaeftsfaehigkeit_is_not_addressed(
+    geburt, vertretungen, adressat, abdrucke
+):
+    tag = date(2026, 11, 23)
+
+    vorher = adressat_am(geburt, vertretungen, tag, geschaeftsunfaehig_seit=date(2026, 11, 24))
+    nachher = adressat_am(geburt, vertretungen, tag, geschaeftsunfaehig_seit=SEIT)
+
+    assert vorher == adressat_am(geburt, vertretungen, tag)
+    assert (nachher.adressat, nachher.abdrucke) == (adressat, abdrucke)
+    assert "§ 131 Abs. 1 BGB" in nachher.schritte[1].norm
+    assert "Seit dem 01.03.2026 ist Geschäftsunfähigkeit festgestellt" in nachher.schritte[1].text
+
+
+def test_without_representation_the_last_step_says_what_to_do():
+    tag = date(2026, 11, 23)
+
+    kind = adressat_am(JUGENDLICH, [], tag, geschaeftsunfaehig_seit=SEIT).schritte[-1]
+    erwachsen = adressat_am(ERWACHSEN, [], tag, geschaeftsunfaehig_seit=SEIT).schritte[-1]
+
+    assert "Eltern oder Vormundschaft" in kind.text
+    assert erwachsen.norm == "§ 15 Abs. 1 Nr. 4 SGB X"
+
+
+# Texts of the BGB and FamFG of 19.8.2026; the days of change and the wording before are from
+# memory: Vormundschaft and Betreuung 1.1.2023, Verfahrensbeistand 1.9.2009 and 1.7.2021.
+@pytest.mark.parametrize(
+    ("art", "geboren", "tag", "norm"),
+    [
+        ("vormund", KIND, date(2022, 12, 31), "§ 1793 Abs. 1 BGB a.F., § 1915 Abs. 1 BGB a.F."),
+        ("vormund", KIND, date(2023, 1, 1), "§ 1789 Abs. 2 BGB, § 1813 Abs. 1 BGB"),
+        ("verfahrensbeistand", KIND, date(2021, 7, 1), "§ 158b Abs. 3 S. 3 FamFG"),
+        ("verfahrensbeistand", KIND, date(2021, 6, 30), "§ 158 Abs. 4 S. 6 FamFG a.F."),
+        ("verfahrensbeistand", date(2000, 1, 1), date(2009, 9, 1), "§ 158 Abs. 4 S. 6 FamFG a.F."),
+        ("verfahrensbeistand", date(2000, 1, 1), date(2009, 8, 31), "§ 50 FGG"),
+        ("vertrauensperson", ERWACHSEN, date(2017, 12, 31), "§ 3 Abs. 3 S. 2 BudgetV"),
+        ("vertrauensperson", ERWACHSEN, date(2018, 1, 1), "§ 141 Abs. 2 SGB XII"),
+        ("vertrauensperson", ERWACHSEN, date(2020, 1, 1), "§ 117 Abs. 2 SGB IX"),
+        ("beistand", ERWACHSEN, date(2012, 1, 1), "§ 13 Abs. 4 SGB X"),
+    ],
+)
+def test_capacity_cites_the_law_of_the_day(art, geboren, tag, norm):
+    vertretung = v("w", art, gueltig_ab=date(2000, 1, 1))
+    assert norm in [s.norm for s in adressat_am(geboren, [vertretung], tag).schritte]

@@ -57,7 +57,7 @@ def test_beitrag_explains_itself():
     ergebnis = compute_beitrag(2026, Decimal(60000), "sv", partner="unter_grenze", kinder=2)
 
     assert ergebnis.rechenweg == (
-        Schritt("Bezugsgröße 2026: 47.460,00 €", "§ 18 Abs. 1 SGB IV"),
+        Schritt("Bezugsgröße 2026: 47.460,00 €", "§ 18 SGB IV"),
         Schritt(
             "Grenze bei Einkommen überwiegend aus sozialversicherungspflichtiger Beschäftigung"
             " oder selbständiger Tätigkeit: 85 %",

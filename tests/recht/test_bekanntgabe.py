@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from recht.bekanntgabe import WEGE, bekanntgabe
+from recht.bekanntgabe import WEGE, KeineBekanntgabe, bekanntgabe
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig, LandUnbekannt, ParameterUnbekannt
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
@@ -19,6 +19,7 @@ DONNERSTAG = date(2026, 4, 9)
         ("einschreiben", date(2025, 1, 3), date(2025, 1, 5), "§ 4 VwZG"),
         ("zustellung", date(2024, 12, 31), date(2025, 1, 1), "§ 65 SGB X"),
         ("uebergabe", date(2024, 12, 31), date(2025, 1, 1), "§ 37 Abs. 1 SGB X"),
+        ("oeffentlich", date(2025, 1, 14), date(2025, 1, 15), "§ 10 Abs. 2 S. 6 VwZG"),
     ],
 )
 def test_day_by_way_before_and_after_the_change_of_2025(weg, alt, neu, norm):
@@ -31,7 +32,7 @@ def test_day_by_way_before_and_after_the_change_of_2025(weg, alt, neu, norm):
 
 def test_every_way_is_covered():
     assert list(WEGE) == [
-        "post", "elektronisch", "portal", "einschreiben", "zustellung", "uebergabe"
+        "post", "elektronisch", "portal", "einschreiben", "zustellung", "uebergabe", "oeffentlich"
     ]  # fmt: skip
 
 
@@ -67,10 +68,18 @@ def test_abroad_gives_three_months():
 
 
 @pytest.mark.parametrize("weg", ["post", "einschreiben"])
-def test_letter_abroad_warns_that_the_fiction_does_not_hold(weg):
-    ergebnis = bekanntgabe(DONNERSTAG, weg, "BW", ausland=True)
+def test_letter_abroad_has_no_fictional_day(weg):
+    # § 37 Abs. 2 S. 1 SGB X: only „im Inland“.
+    with pytest.raises(KeineBekanntgabe, match="gibt es keinen fingierten Tag") as fehler:
+        bekanntgabe(DONNERSTAG, weg, "BW", ausland=True)
+    assert fehler.value.norm.startswith("§")
 
-    assert ergebnis.warnung.startswith("Die Fiktion gilt nur für Post im Inland.")
+    ergebnis = bekanntgabe(DONNERSTAG, weg, "BW", ausland=True, zugang=DONNERSTAG)
+
+    # § 84 Abs. 1 S. 2 SGG: three months; the day of the receipt counts, however early.
+    assert ergebnis.bekanntgabe == DONNERSTAG
+    assert ergebnis.widerspruch_bis == date(2026, 7, 9)
+    assert ergebnis.warnung == ""
 
 
 def test_later_receipt_replaces_the_fiction():
@@ -155,17 +164,12 @@ def test_receipt_on_the_day_of_dispatch_is_possible():
 
 def test_warnings_word_for_word():
     ostern = bekanntgabe(date(2026, 4, 2), "post", "BW")
-    ausland = bekanntgabe(DONNERSTAG, "post", "BW", ausland=True)
 
     assert ostern.warnung == (
         "Die Bekanntgabe fällt auf Montag, 06.04.2026. Nach der Gegenansicht, die im Steuerrecht"
         " gilt, wäre sie erst am Dienstag, 07.04.2026; der Widerspruch wäre also bis Donnerstag,"
         " 07.05.2026 möglich. Ein Widerspruch bis dahin sollte nicht ohne Prüfung als verspätet"
         " behandelt werden."
-    )
-    assert ausland.warnung == (
-        "Die Fiktion gilt nur für Post im Inland. Bei einem Versand ins Ausland zählt der Tag des"
-        " tatsächlichen Zugangs; ihn muss die Behörde nachweisen."
     )
     assert ostern.schritte[1] == Schritt(
         "Der Tag der Bekanntgabe verschiebt sich nicht, auch nicht auf einen Werktag.",
@@ -192,6 +196,8 @@ def test_the_other_view_counts_three_months_abroad():
 
 
 def test_two_warnings_follow_each_other_as_sentences():
-    warnung = bekanntgabe(date(2026, 4, 7), "post", "BW", ausland=True).warnung
+    # Bekanntgabe on Saturday 15.07.2023, the month ends on Tuesday 15.08.2023 (Art. 1 FTG BY).
+    warnung = bekanntgabe(date(2023, 7, 12), "post", "BY").warnung
 
-    assert "ändert das hier nichts. Die Fiktion gilt nur für Post im Inland." in warnung
+    assert "Montag, 17.07.2023; der Widerspruch wäre also bis" in warnung
+    assert "behandelt werden. Dienstag, 15.08.2023 (Mariä Himmelfahrt) ist Feiertag" in warnung

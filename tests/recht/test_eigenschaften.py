@@ -39,9 +39,11 @@ LAUFEND = [
     if {f.rechnung for f in katalog()[regel].fassungen.values()} == {"laufend"}
 ]
 
+MIT_PAUSEN = [regel for regel in LAUFEND if katalog()[regel].pausen]
+
 
 def rechne(frist, tag, land, **angaben):
-    assume(rechtsstand_am(tag) in katalog()[frist].fassungen)
+    assume(rechtsstand_am(tag) in katalog()[frist].fassungen and tag >= katalog()[frist].gilt_ab)
     return compute_frist(frist, tag, land, **angaben)
 
 
@@ -75,7 +77,7 @@ def test_more_holidays_never_move_an_end_earlier(frist, tag, wenige, mehr):
     assert rechne(frist, tag, wenige).ende <= rechne(frist, tag, mehr).ende
 
 
-@given(st.sampled_from(LAUFEND), TAGE, LAND, st.integers(0, 400), st.integers(0, 60))
+@given(st.sampled_from(MIT_PAUSEN), TAGE, LAND, st.integers(0, 400), st.integers(0, 60))
 def test_pause_never_moves_an_end_earlier(frist, tag, land, abstand, dauer):
     von = tag + timedelta(days=abstand)
     pause = (von, von + timedelta(days=dauer))
@@ -99,7 +101,10 @@ def test_bekanntgabe_is_the_third_or_fourth_day_and_never_moves(tag, land):
     ergebnis = bekanntgabe(tag, "post", land)
 
     assert (ergebnis.bekanntgabe - tag).days == (4 if tag >= date(2025, 1, 1) else 3)
-    assert bool(ergebnis.warnung) == (not is_werktag(ergebnis.bekanntgabe, land))
+    # Where the seat may have a holiday of its own, the warning can be about that one alone.
+    ohne_sitzfrage = "Ob das am Sitz der Behörde gilt" not in ergebnis.warnung
+    if ohne_sitzfrage or not is_werktag(ergebnis.bekanntgabe, land):
+        assert bool(ergebnis.warnung) == (not is_werktag(ergebnis.bekanntgabe, land))
     assert is_werktag(ergebnis.widerspruch_bis, land)
 
 

@@ -51,7 +51,8 @@ def test_no_bare_number_of_a_frist_stands_in_code():
         path
         for folder in CODE
         for path in sorted((ROOT / folder).rglob("*.py"))
-        if "migrations" not in path.parts and path.name != "fristkennung.py"
+        # The faults of tools/stoerungen have numbers of their own.
+        if not {"migrations", "stoerungen"} & set(path.parts) and path.name != "fristkennung.py"
     ]
     found = {str(p.relative_to(ROOT)): bare_numbers(p.read_text()) for p in files}
     assert len(files) > 400

@@ -10,9 +10,12 @@ from recht.hinweise import hinweistext
     ("tag", "fassung"),
     [
         (date(2004, 1, 1), "uebermittlung-2004"),
-        (date(2018, 5, 24), "uebermittlung-2004"),
+        (date(2017, 12, 31), "uebermittlung-2004"),
+        (date(2018, 1, 1), "uebermittlung-2018-1"),
+        (date(2018, 5, 24), "uebermittlung-2018-1"),
         (date(2018, 5, 25), "uebermittlung-2018"),
-        (date(2026, 11, 20), "uebermittlung-2018"),
+        (date(2026, 11, 29), "uebermittlung-2018"),
+        (date(2026, 11, 30), "uebermittlung-2026"),
     ],
 )
 def test_wording_of_the_day(tag, fassung):

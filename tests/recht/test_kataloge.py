@@ -55,7 +55,7 @@ def test_carriers_since_2020():
     assert gruppen(B) == {
         "Gesetzliche Krankenkasse": "1 3",
         "Bundesagentur für Arbeit": "2 3",
-        "Träger der gesetzlichen Unfallversicherung": "1 2 3 5",
+        "Träger der gesetzlichen Unfallversicherung": "1 2 3 4 5",
         "Träger der gesetzlichen Rentenversicherung": "1 2 3",
         "Alterssicherung der Landwirte": "1 3",
         "Träger der Sozialen Entschädigung und der Soldatenentschädigung": "1 2 3 4 5",

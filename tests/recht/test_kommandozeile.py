@@ -35,8 +35,8 @@ def fehler(befehl, item):
     ("befehl", "item", "felder"),
     [
         ("fristen", FRIST, "frist ausloeser ende_rechnerisch ende verschoben_wegen wiedervorlage"
-         " norm rechtsstand schritte"),
-        ("bekanntgabe", BEKANNTGABE, "bekanntgabe widerspruch_bis norm schritte warnung"),
+         " norm rechtsstand schritte warnung"),
+        ("bekanntgabe", BEKANNTGABE, "bekanntgabe widerspruch_bis norm schritte warnung grund"),
         ("bemessung", BEMESSUNG, "betrag gedeckelt rechenweg"),
         ("beitrag", BEITRAG, "grenze beitrag rechenweg norm"),
     ],
@@ -51,7 +51,7 @@ def test_answer_has_exactly_the_fields(befehl, item, felder):
 def test_frist_with_pauses_and_first_day():
     _, antworten = rufe(
         "fristen",
-        {**FRIST, "pausen": [["2026-04-10", "2026-04-20"]]},
+        {**FRIST, "frist": "F56", "laenge": "1 Monat", "pausen": [["2026-04-10", "2026-04-20"]]},
         {**FRIST, "tagesbeginn": True},
         {**FRIST, "laenge": "3 Monate"},
         {**FRIST, "frist": "F37", "geltend_bis": "2026-05-31"},
@@ -66,9 +66,9 @@ def test_frist_with_pauses_and_first_day():
         "2026-04-06", "2026-05-17", "2026-05-18"
     ]  # fmt: skip
     assert antworten[0]["schritte"][0] == {
-        "text": "Auslöser am Montag, 06.04.2026: Bekanntgabe des Bescheids."
+        "text": "Auslöser am Montag, 06.04.2026: Bekanntgabe des Anhörungsschreibens."
         " Dieser Tag zählt nicht mit.",
-        "norm": "§ 64 Abs. 1 SGG, § 187 Abs. 1 BGB",
+        "norm": "§ 26 Abs. 2 SGB X",
     }
     assert antworten[5]["rechtsstand"] == "A"
 
@@ -121,6 +121,110 @@ def test_bekanntgabe_with_its_options():
     assert [a["bekanntgabe"] for a in antworten] == ["2026-04-06", "2026-04-06", "2026-04-11"]
 
 
+AUSLAND = "§ 37 Abs. 2 S. 1 SGB X"
+
+
+@pytest.mark.parametrize("ausland", [True, "ja", "Ja"])
+def test_post_abroad_without_receipt_has_no_bekanntgabe(ausland):
+    # § 37 Abs. 2 S. 1 SGB X: the fiction is one of post „im Inland“.
+    status, [antwort] = rufe("bekanntgabe", {**BEKANNTGABE, "ausland": ausland, "zugang": None})
+
+    assert (status, antwort["bekanntgabe"], antwort["widerspruch_bis"]) == (0, None, None)
+    assert antwort["norm"] == AUSLAND
+    assert antwort["grund"].startswith("Bei einem Versand ins Ausland (einfacher Brief) gibt es")
+
+
+def test_post_abroad_counts_from_the_proven_receipt():
+    # § 84 Abs. 1 S. 2 SGG: three months abroad; § 66 Abs. 2 SGG: one year without a right notice.
+    # 03.04.2026 is before the fourth day: abroad there is no fourth day.
+    abroad = {**BEKANNTGABE, "ausland": True, "zugang": "2026-04-03"}
+
+    _, antworten = rufe(
+        "bekanntgabe", abroad, {**abroad, "rbb": "fehlt"}, {**abroad, "rbb": "Unrichtig"}
+    )
+
+    assert {a["bekanntgabe"] for a in antworten} == {"2026-04-03"}
+    assert [a["widerspruch_bis"] for a in antworten] == ["2026-07-03", "2027-04-05", "2027-04-05"]
+
+
+# Widerspruchsfrist by sitz: from Tuesday 15.07. to Friday 15.08.2025 (Art. 1 FTG BY).
+WOCHENENDE, AM_TAG = "2025-08-18", "2025-08-15"
+
+
+@pytest.mark.parametrize(
+    ("land", "sitz", "ende"),
+    [
+        ("BY", "München", WOCHENENDE),
+        ("BY", "muenchen", WOCHENENDE),
+        ("BY", "Stadt München", WOCHENENDE),
+        (None, "München", WOCHENENDE),
+        (None, {"gemeinde": "Augsburg"}, WOCHENENDE),
+        ("BY", "BY-Augsburg", WOCHENENDE),
+        ("BY", "mariae_himmelfahrt", WOCHENENDE),
+        ("BY", "Mariä Himmelfahrt gilt hier", WOCHENENDE),
+        ("BY", ["Mariä Himmelfahrt", "Friedensfest"], WOCHENENDE),
+        ("BY", "katholisch", WOCHENENDE),
+        ("BY", {"gemeinde": "Neudorf", "mariae_himmelfahrt": True}, WOCHENENDE),
+        ("BY", {"gemeinde": "Nürnberg", "mariae_himmelfahrt": True}, WOCHENENDE),
+        ("BY", "Nürnberg", AM_TAG),
+        ("BY", "keine", AM_TAG),
+        ("BY", [], AM_TAG),
+        ("BY", {"mariae_himmelfahrt": False}, AM_TAG),
+        ("BW", "Stuttgart", AM_TAG),
+        ("SL", None, WOCHENENDE),
+    ],
+)
+def test_sitz_decides_whether_15_august_is_a_holiday(land, sitz, ende):
+    item = {"frist": "F51", "ausloeser": "2025-07-15", "land": land, "sitz": sitz}
+
+    status, [antwort] = rufe("fristen", {k: v for k, v in item.items() if v is not None})
+
+    assert (status, antwort["ende"], antwort["warnung"]) == (0, ende, "")
+
+
+@pytest.mark.parametrize(
+    ("land", "sitz", "aufgabe", "bis"),
+    [
+        # Fronleichnam 04.06.2026; Bekanntgabe 04.05., the month ends on that Thursday.
+        ("SN", "Crostwitz", "2026-04-30", "2026-06-05"),
+        ("SN", "Dresden", "2026-04-30", "2026-06-04"),
+        ("TH", "Heilbad Heiligenstadt", "2026-04-30", "2026-06-05"),
+        ("TH", "Erfurt", "2026-04-30", "2026-06-04"),
+        ("NW", "Köln", "2026-04-30", "2026-06-05"),
+        # Friedensfest 08.08.2025, a Friday.
+        ("BY", "Augsburg", "2025-07-04", "2025-08-11"),
+        ("BY", "München", "2025-07-04", "2025-08-08"),
+    ],
+)
+def test_sitz_decides_the_end_of_the_widerspruchsfrist(land, sitz, aufgabe, bis):
+    item = {"aufgabe": aufgabe, "weg": "post", "land": land, "sitz": sitz}
+
+    _, [antwort] = rufe("bekanntgabe", item)
+
+    assert (antwort["widerspruch_bis"], "Sitz der Behörde" in antwort["warnung"]) == (bis, False)
+
+
+@pytest.mark.parametrize("sitz", [None, "BY", "Bayern", {"augsburger_friedensfest": False}])
+def test_without_sitz_the_answer_says_what_hangs_on_it(sitz):
+    item = {"frist": "F51", "ausloeser": "2025-07-15", "land": "BY", "sitz": sitz}
+    brief = {"aufgabe": "2025-07-11", "weg": "post", "land": "BY", "sitz": sitz}
+
+    (_, [frist]), (_, [bescheid]) = rufe("fristen", item), rufe("bekanntgabe", brief)
+
+    assert (frist["ende"], bescheid["widerspruch_bis"]) == (AM_TAG, AM_TAG)
+    assert frist["warnung"] == bescheid["warnung"]
+    assert frist["warnung"] == (
+        "Freitag, 15.08.2025 (Mariä Himmelfahrt) ist Feiertag in einem Teil des Landes Bayern."
+        " Ob das am Sitz der Behörde gilt, ist nicht hinterlegt; gilt es dort, endet die Frist"
+        " am Montag, 18.08.2025."
+    )
+
+
+def test_help_names_every_field_that_is_taken():
+    for wort in ("sitz", "zugang", "ausland", "rbb", "richtig, fehlt oder falsch", "grund"):
+        assert wort in HILFE
+
+
 def test_beitrag_with_its_options():
     _, antworten = rufe(
         "beitrag",
@@ -169,8 +273,8 @@ def test_empty_list_is_answered_by_an_empty_list():
         ("fristen", {**FRIST, "land": "XX"}, "zulässig sind BB, BE, BW"),
         ("fristen", {**FRIST, "land": ["BW"]}, "zulässig sind BB, BE, BW"),
         ("fristen", {**FRIST, "ausloeser": "2026-02-30"}, "gibt es im Kalender nicht"),
-        ("fristen", {**FRIST, "ausloeser": "2003-12-31"}, "vom 01.01.2004 bis 31.12.2030"),
-        ("fristen", {**FRIST, "ausloeser": "2100-01-01"}, "vom 01.01.2004 bis 31.12.2030"),
+        ("fristen", {**FRIST, "ausloeser": "2003-12-31"}, "vom 01.01.2004 bis 31.12.2099"),
+        ("fristen", {**FRIST, "ausloeser": "2100-01-01"}, "vom 01.01.2004 bis 31.12.2099"),
         ("fristen", {**FRIST, "ausloeser": 20260406}, "erwartet wird JJJJ-MM-TT"),
         ("fristen", {**FRIST, "frist": 51}, "frist: erwartet wird ein Text, nicht „51“"),
         ("fristen", {**FRIST, "pausen": "2026"}, "pausen: erwartet wird eine Liste"),
@@ -179,7 +283,19 @@ def test_empty_list_is_answered_by_an_empty_list():
         ("fristen", {**FRIST, "tagesbeginn": "ja"}, "erlaubt sind true und false"),
         ("fristen", {**FRIST, "rechtsstand": "C"}, "zulässig sind A, UE und B"),
         ("fristen", {**FRIST, "tag": 1}, "zulässig sind frist, ausloeser, land, pausen"),
-        ("fristen", {"frist": "F51", "land": "BW"}, "erforderlich sind frist, ausloeser,"),
+        ("fristen", {"frist": "F51", "land": "BW"}, "erforderlich sind frist, ausloeser."),
+        ("fristen", {"frist": "F51", "ausloeser": "2026-04-06"}, "Das Feld „land“ fehlt;"),
+        ("fristen", {**FRIST, "land": "BY", "sitz": "Neudorf"}, "sitz: Welche örtlichen Feiertage"),
+        ("fristen", {**FRIST, "land": "BY", "sitz": 5}, "sitz: „5“ ist nicht zulässig"),
+        ("fristen", {**FRIST, "land": "BY", "sitz": ""}, "sitz: „“ ist nicht zulässig"),
+        ("fristen", {**FRIST, "land": "BY", "sitz": "fronleichnam"}, "gibt es in Sachsen und"),
+        ("fristen", {**FRIST, "sitz": "München"}, "sitz: München liegt in Bayern"),
+        ("fristen", {**FRIST, "land": "BY", "sitz": {"ort": "x"}}, "Das Feld „ort“ ist nicht"),
+        (
+            "fristen",
+            {**FRIST, "land": "BY", "sitz": {"mariae_himmelfahrt": 1}},
+            "sitz.mariae_himmelfahrt: „1“ ist nicht zulässig",
+        ),
         ("fristen", "F51", "Erwartet wird ein Objekt mit den Feldern frist, ausloeser, land"),
         ("fristen", None, "Erwartet wird ein Objekt"),
         ("bekanntgabe", {**BEKANNTGABE, "weg": "fax"}, "zulässig sind post, elektronisch"),
@@ -273,7 +389,7 @@ def test_table_shows_all_values_of_the_day(form):
         "minijob_grenze 603 EUR/Monat 01.01.2026 31.12.2026 § 8 Abs. 1a SGB IV"
     )
     assert zeilen[zeilen.index("") + 1] == (
-        "53 Werte am 21.11.2026; 33 Reihen haben an diesem Tag keinen Wert."
+        "55 Werte am 21.11.2026; 33 Reihen haben an diesem Tag keinen Wert."
     )
     assert any(zeile.startswith("Zu prüfen: Bezugsgröße") for zeile in zeilen)
     assert "Grad M: nicht geprüft; vor Gebrauch von der Behörde zu bestätigen" in zeilen
@@ -299,7 +415,7 @@ def test_table_shows_all_values_of_the_day(form):
         (["parameter", "--stichtag", "heute"], 1, "--stichtag: „heute“ ist kein Tag"),
         (["parameter", "--stichtag", "2026-02-30"], 1, "gibt es im Kalender nicht"),
         (["parameter", "--stichtag", "2003-12-31"], 1, "Für den 31.12.2003 ist kein Wert"),
-        (["parameter", "--stichtag", "2028-01-01"], 1, "Für den 01.01.2028 ist kein Wert"),
+        (["parameter", "--stichtag", "2031-01-02"], 0, "  offen  "),
         (["parameter", "--stichtag", "2004-01-01"], 0, "Werte am 01.01.2004"),
         (["parameter", "--stichtag", "2027-12-31"], 0, "Werte am 31.12.2027"),
     ],
@@ -392,4 +508,4 @@ def test_program_runs_from_the_shell_in_any_locale(utf8):
     assert ergebnis.stderr == b""
     gut, schlecht = json.loads(ergebnis.stdout.decode("utf-8"))
     assert gut["widerspruch_bis"] == "2026-05-06"
-    assert schlecht == {"fehler": "Das Feld „aufgabe“ fehlt; erforderlich sind aufgabe, weg, land."}
+    assert schlecht == {"fehler": "Das Feld „aufgabe“ fehlt; erforderlich sind aufgabe, weg."}

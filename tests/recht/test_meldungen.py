@@ -55,7 +55,7 @@ def pruefe(aufruf, satz):
         (
             lambda: rechtsstand_am(date(2003, 12, 31)),
             "Für den 31.12.2003 ist kein Rechtsstand hinterlegt; zulässig sind Tage vom"
-            " 01.01.2004 bis 31.12.2030.",
+            " 01.01.2004 bis 31.12.2099.",
         ),
         (
             lambda: read_rechtsstand("C"),
@@ -159,14 +159,13 @@ def test_refusal_of_days_and_citations(aufruf, satz):
         ),
         (
             frist("F50", laenge="2 Tage"),
-            "Für die Frist F50 (Bekanntgabe durch Post oder elektronisch) kann hier keine Länge"
-            " angegeben werden; zulässig ist entweder eine Länge oder ein letzter Tag, soweit die"
-            " Frist das vorsieht.",
+            "Für die Frist F50 (Bekanntgabe durch Post oder elektronisch) kann keine Länge"
+            " angegeben werden; sie folgt aus § 37 Abs. 2 SGB X.",
         ),
         (
             frist("F50", geltend_bis=TAG),
-            "Für die Frist F50 (Bekanntgabe durch Post oder elektronisch) steht der Tag im"
-            " Gesetz; ein eigener letzter Tag ist nicht zulässig.",
+            "Für die Frist F50 (Bekanntgabe durch Post oder elektronisch) ist ein eigener letzter"
+            " Tag nicht zulässig; ihr Ende folgt aus § 37 Abs. 2 SGB X.",
         ),
         (
             frist("F56", geltend_bis="x"),
@@ -174,20 +173,30 @@ def test_refusal_of_days_and_citations(aufruf, satz):
         ),
         (
             frist("F50", pausen=[(TAG, TAG)]),
-            "Die Frist F50 (Bekanntgabe durch Post oder elektronisch) endet an einem festen Tag;"
-            " Pausen sind nur bei Fristen mit einer Länge zulässig.",
+            "Die Frist F50 (Bekanntgabe durch Post oder elektronisch) läuft durch: Pausen sind"
+            " nicht zulässig, weil keine Vorschrift vorsieht, dass sie ruht (§ 37 Abs. 2 SGB X).",
         ),
         (
-            frist("F51", pausen=[(TAG, date(2026, 4, 5))]),
+            frist("F57", pausen=[(TAG, TAG)], geltend_bis=TAG),
+            "Die Frist F57 (Mitwirkung) endet an einem festen Tag; Pausen sind nur bei Fristen mit"
+            " einer Länge zulässig.",
+        ),
+        (
+            frist("F51", laenge="14 Tage"),
+            "Für die Frist F51 (Widerspruch) ist die Länge 14 Tage nicht zulässig; nach § 84 Abs. 1"
+            " SGG gilt 1 Monat, in besonderen Fällen 3 Monate.",
+        ),
+        (
+            frist("F32", pausen=[(TAG, date(2026, 4, 5))]),
             "Die Pause vom 06.04.2026 bis 05.04.2026 ist nicht möglich; das Ende darf nicht vor"
             " dem Beginn und nicht nach 2099 liegen.",
         ),
         (
-            frist("F51", pausen=[("x", TAG)]),
+            frist("F32", pausen=[("x", TAG)]),
             "Beginn der Pause: erwartet wird ein Kalendertag ohne Uhrzeit, nicht „x“.",
         ),
         (
-            frist("F51", pausen=[(TAG, "x")]),
+            frist("F32", pausen=[(TAG, "x")]),
             "Ende der Pause: erwartet wird ein Kalendertag ohne Uhrzeit, nicht „x“.",
         ),
         (
@@ -196,8 +205,8 @@ def test_refusal_of_days_and_citations(aufruf, satz):
             " Angabe wie „14 Tage“ oder „2 Wochen“.",
         ),
         (
-            frist("F73", laenge="2 Wochen"),
-            "Die Frist F73 rechnet in Monaten oder Jahren, nicht mit 2 Wochen; zulässig sind"
+            frist("F31", laenge="2 Wochen"),
+            "Die Frist F31 rechnet in Monaten oder Jahren, nicht mit 2 Wochen; zulässig sind"
             " Angaben wie „6 Monate“ oder „1 Jahr“.",
         ),
         (
@@ -213,7 +222,7 @@ def test_refusal_of_days_and_citations(aufruf, satz):
         (
             lambda: bekanntgabe(TAG, "fax", "BW"),
             "Den Weg „fax“ gibt es nicht; zulässig sind post, elektronisch, portal, einschreiben,"
-            " zustellung, uebergabe.",
+            " zustellung, uebergabe, oeffentlich.",
         ),
         (
             lambda: bekanntgabe(TAG, "post", "BW", rbb="x"),

@@ -50,7 +50,7 @@ def pruefe(aufruf, satz):
             lambda: kataloge.alle_eintraege("x"),
             "Den Katalog „x“ gibt es nicht; zulässig sind leistungsgruppen, leistungstraeger,"
             " leistungskatalog, leistungsarten, beitragsfrei, instrumente,"
-            " leistungsbestandteile, nachweisarten.",
+            " leistungsbestandteile, nachweisarten, weitere_leistungen.",
         ),
         (
             lambda: euro("x"),

@@ -5,7 +5,15 @@ import pytest
 
 from recht.fehler import EingabeUngueltig, ParameterUnbekannt
 from recht.grad import GRADE
-from recht.parameter import EINHEITEN, _read_reihe, alle_parameter, parameter, pruefhinweise, reihe
+from recht.parameter import (
+    EINHEITEN,
+    OFFEN,
+    _read_reihe,
+    alle_parameter,
+    parameter,
+    pruefhinweise,
+    reihe,
+)
 from recht.rundung import auf_volle_euro_aufgerundet
 
 SCHLUESSEL = [eine.schluessel for eine in alle_parameter()]
@@ -14,15 +22,15 @@ GRENZEN = (
 )  # fmt: skip
 
 
-def test_there_are_86_series_without_a_double_key():
-    assert len(SCHLUESSEL) == len(set(SCHLUESSEL)) == 86
+def test_there_are_88_series_without_a_double_key():
+    assert len(SCHLUESSEL) == len(set(SCHLUESSEL)) == 88
 
 
 @pytest.mark.parametrize("schluessel", SCHLUESSEL)
 def test_every_covered_day_has_exactly_one_value(schluessel):
     eine = reihe(schluessel)
     tag, gesehen = eine.deckung_von, 0
-    while tag <= eine.deckung_bis:
+    while tag <= min(eine.deckung_bis, date(2031, 12, 31)):
         treffer = [w for w in eine.werte if w.gueltig_ab <= tag <= w.gueltig_bis]
         assert treffer == [eine.am(tag)]
         gesehen += 1
@@ -47,9 +55,54 @@ def test_series_is_complete(schluessel):
 @pytest.mark.parametrize("schluessel", SCHLUESSEL)
 def test_day_outside_the_series_is_refused(schluessel):
     eine = reihe(schluessel)
-    for tag in (eine.deckung_von - timedelta(days=1), eine.deckung_bis + timedelta(days=1)):
+    tage = [eine.deckung_von - timedelta(days=1)]
+    if eine.deckung_bis != OFFEN:
+        tage.append(eine.deckung_bis + timedelta(days=1))
+    for tag in tage:
         with pytest.raises(ParameterUnbekannt, match="kein Wert hinterlegt; zulässig sind Tage"):
             parameter(schluessel, tag)
+
+
+# Every series is one of four: its year, an adaptation that a norm orders, repealed, or open.
+JAEHRLICH = {
+    "regelbedarfsstufe_1", "grundbetrag_85", "familienzuschlag_85", "bezugsgroesse",
+    "vermoegensfreibetrag", "minijob_grenze", *(f"einkommensgrenze.{name}" for name in GRENZEN)
+}  # fmt: skip
+# § 30 SGB XI: the amounts of the Pflegeversicherung rise again on 01.01.2028.
+ANGEPASST = {
+    *(f"{art}.grad{n}" for art in ("pflegesachleistung", "pflegegeld") for n in range(2, 6)),
+    *(f"tagespflege.grad{n}" for n in range(2, 6)),
+    "entlastungsbetrag", "pflegehilfsmittel", "pauschale_besondere_wohnform",
+}  # fmt: skip
+OFFENE = {
+    "schonvermoegen.grundbetrag", "schonvermoegen.partner", "schonvermoegen.unterhaltene",
+    "schonvermoegen.zusatz_pflege", "vermoegen_prozent", "beitrag_prozent", "beitrag_stufe",
+    "beitrag_einmalig_faktor", "pflegegeld_fortzahlung_wochen", "arbeitsfoerderungsgeld",
+    "arbeitsfoerderungsgeld_grenze", "bekanntgabe_tage", "bekanntgabe_tage.portal",
+    "bekanntgabe_tage.einschreiben", "bekanntgabe_tage.oeffentlich",
+    "zins_prozent", "verwaltungskosten_prozent", "wochen_je_jahr", "teilmonat_tage",
+    "einsatz_schonung_prozent",
+    *(f"einkommensgrenze_prozent.{name}" for name in GRENZEN)
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("schluessel", SCHLUESSEL)
+def test_only_what_the_law_limits_has_an_end(schluessel):
+    eine = reihe(schluessel)
+
+    assert eine.jaehrlich == (schluessel in JAEHRLICH)
+    assert (eine.angepasst_nach == "§ 30 SGB XI") == (schluessel in ANGEPASST)
+    assert (eine.deckung_bis == OFFEN) == (schluessel in OFFENE)
+    assert eine.beendet == (schluessel not in JAEHRLICH | ANGEPASST | OFFENE)
+
+
+@pytest.mark.parametrize("tag", [date(2028, 1, 1), date(2031, 1, 2), date(2099, 12, 31)])
+def test_what_no_law_limits_has_a_value_on_every_later_day(tag):
+    # 4 days § 37 Abs. 2 SGB X, 52 weeks and 30 days of a divided month [I].
+    werte = ("bekanntgabe_tage", "wochen_je_jahr", "teilmonat_tage", "zins_prozent")
+
+    assert [int(parameter(name, tag).wert) for name in werte] == [4, 52, 30, 4]
+    assert all(parameter(name, tag).offen for name in werte)
 
 
 def test_unknown_key_and_bad_day_are_refused():
@@ -120,6 +173,14 @@ def test_richtwerte_equal_anlage_3(hbg, seelisch, geistig, koerperlich):
     assert werte == [seelisch, geistig, koerperlich]
 
 
+@pytest.mark.parametrize("aenderung", [{"jaehrlich": ...}, {"deckung_bis": ...}])
+def test_an_end_has_exactly_what_the_law_limits(aenderung):
+    eine = {feld: wert for feld, wert in {**zeile(), **aenderung}.items() if wert is not ...}
+
+    with pytest.raises(ParameterUnbekannt, match="ein Ende"):
+        _read_reihe(eine)
+
+
 def test_check_reports_the_missing_year_but_no_history():
     hinweise = pruefhinweise(date(2026, 11, 21))
 
@@ -153,6 +214,7 @@ def zeile(**aenderung):
         "quelle": "Gesetzestext",
         "grad": "CALC",
         "geprueft_am": date(2026, 8, 19),
+        "jaehrlich": True,
         "deckung_bis": date(2026, 12, 31),
         "werte": [{"ab": date(2025, 1, 1), "wert": "1"}, {"ab": date(2026, 1, 1), "wert": "2"}],
     }

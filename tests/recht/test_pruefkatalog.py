@@ -14,7 +14,7 @@ TAGE = [date(2010, 6, 1), date(2018, 6, 1), date(2026, 6, 1)]
     [
         (TAGE[0], [9, 5, 4, 3, 10, 1]),
         (TAGE[1], [9, 5, 4, 3, 10, 2]),
-        (TAGE[2], [7, 5, 4, 3, 10, 3]),
+        (TAGE[2], [8, 5, 4, 3, 10, 3]),
     ],
 )
 def test_lists_have_the_length_of_their_law(tag, anzahl):

@@ -14,16 +14,16 @@ from recht.rechtsstand import BEZEICHNUNG, Rechtsstand, read_rechtsstand, rechts
         (date(2018, 1, 1), "UE"),
         (date(2019, 12, 31), "UE"),
         (date(2020, 1, 1), "B"),
-        (date(2030, 12, 31), "B"),
+        (date(2099, 12, 31), "B"),
     ],
 )
 def test_rechtsstand_changes_on_its_days(tag, erwartet):
     assert rechtsstand_am(tag) == erwartet
 
 
-@pytest.mark.parametrize("tag", [date(2003, 12, 31), date(2031, 1, 1)])
+@pytest.mark.parametrize("tag", [date(2003, 12, 31), date(2100, 1, 1)])
 def test_rechtsstand_outside_coverage_names_the_allowed_days(tag):
-    with pytest.raises(AusserhalbDerDeckung, match=r"vom 01\.01\.2004 bis 31\.12\.2030"):
+    with pytest.raises(AusserhalbDerDeckung, match=r"vom 01\.01\.2004 bis 31\.12\.2099"):
         rechtsstand_am(tag)
 
 
