@@ -122,7 +122,11 @@ def wartende(case: Case) -> QuerySet[Versand]:
 
 
 def _arten_mit_einwilligung() -> list[str]:
-    return [a.schluessel for a in registry.schreibenarten.values() if a.einwilligung_teil]
+    return [
+        art.schluessel
+        for art in registry.schreibenarten.values()
+        if art.einwilligung_teil or art.einwilligung_des_bezugs
+    ]
 
 
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:

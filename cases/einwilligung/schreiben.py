@@ -7,8 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from cases.behoerde.guards.behoerde import stellen_genannt
 from cases.einwilligung.queries import abdruckbar, eintrag_of, schluessel_von
-from cases.models import Case, Einwilligung, Einwilligungsteil, Schreiben, User
+from cases.models import Behoerde, Case, Einwilligung, Einwilligungsteil, Schreiben, User
+from cases.person.guards.adressat import unterschriften_am
+from cases.queries.datenschutzhinweis import ART as HINWEIS
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
 from cases.schreiben.guards.einwilligung import (
@@ -18,10 +21,14 @@ from cases.schreiben.guards.einwilligung import (
 )
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of
+from cases.states.inhalt import BRIEF, Inhalt
+from recht.datenschutzhinweis import NORM, datenschutzhinweis
 from recht.einwilligungstext import einwilligungstext
+from recht.fehler import AusserhalbDerDeckung
 
 VORDRUCK = "einwilligung_vordruck"
 VORDRUCK_TITEL = "Einwilligung in die Weitergabe von Angaben"
+HINWEIS_TITEL = "Information zum Datenschutz"
 _TEILE = (
     Einwilligungsteil.GESAMTPLAN,
     Einwilligungsteil.ZIELVEREINBARUNG,
@@ -57,14 +64,14 @@ def vordruck_daten(
             ansprechpartner=ansprechpartner,
             betreff=VORDRUCK_TITEL,
         ),
-        "person": {"name": person.voller_name, "geburtsdatum": person.geburtsdatum.isoformat()},
+        "person": {"name": person.voller_name, "geburtsdatum": person.geburt},
         "an": {"name": an_name, "anschrift": an_anschrift},
         "teile": [str(Einwilligungsteil(teil).label) for teil in teile],
         "zweck": [line.strip() for line in zweck.splitlines() if line.strip()],
         "gueltig_bis": gueltig_bis.isoformat() if gueltig_bis else "",
         "fassung": text.fassung,
         "hinweise": [{"titel": h.titel, "text": h.text, "norm": h.norm} for h in text.hinweise],
-        "unterschriften": [{"name": person.voller_name, "rolle": "oder Vertretung"}],
+        "unterschriften": unterschriften_am(person, datum, "oder Vertretung"),
         "unterzeichner": {
             "name": ansprechpartner.get_full_name(),
             "funktion": ansprechpartner.funktion,
@@ -91,7 +98,7 @@ def abdruck_daten(
             ansprechpartner=ansprechpartner,
             betreff=f"Abdruck: {abdruck.titel}",
         ),
-        "person": {"name": person.voller_name, "geburtsdatum": person.geburtsdatum.isoformat()},
+        "person": {"name": person.voller_name, "geburtsdatum": person.geburt},
         "abdruck": {"titel": abdruck.titel, "vom": abdruck.datum.isoformat()},
         "zweck": [line.strip() for line in einwilligung.zweck.splitlines() if line.strip()],
         "erteilt_am": einwilligung.erteilt_am.isoformat(),
@@ -159,6 +166,46 @@ def _abdruck_pruefungen(teil: str, anlass: Schreibanlass) -> Iterator[Hindernis 
     yield einwilligung_liegt_vor(anlass.case, schluessel, name, teil, anlass.tag)
 
 
+def _hinweis(anlass: Schreibanlass) -> dict[str, Any]:
+    """Return what a person is told about her data (Art. 13, 14 DSGVO, § 82 SGB X)."""
+    case, ansprechpartner = anlass.case, anlass.case.caseworker
+    text, behoerde = datenschutzhinweis(anlass.tag), Behoerde.objects.get(pk=1)
+    return {
+        "kopf": kopf_daten(
+            case=case,
+            empfaenger=empfaenger_of(case, anlass.tag),
+            datum=anlass.tag,
+            ansprechpartner=ansprechpartner,
+            betreff=HINWEIS_TITEL,
+        ),
+        "person": {"name": case.leistungsberechtigte_person.voller_name},
+        "fassung": text.fassung,
+        "beauftragte": behoerde.datenschutzbeauftragte,
+        "aufsicht": behoerde.aufsichtsbehoerde,
+        "punkte": [{"titel": p.titel, "text": p.text, "norm": p.norm} for p in text.punkte],
+        "unterzeichner": {
+            "name": ansprechpartner.get_full_name(),
+            "funktion": ansprechpartner.funktion,
+        },
+    }
+
+
+def _hinweis_pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
+    try:
+        datenschutzhinweis(anlass.tag)
+    except AusserhalbDerDeckung as error:
+        yield Hindernis(str(error))
+        return
+    yield stellen_genannt(Behoerde.objects.get(pk=1), NORM)
+
+
+_GELD, _PLAN = frozenset({Inhalt.BETRAEGE}), frozenset({Inhalt.PLAN})
+_GEZEIGT = {
+    Einwilligungsteil.BEDARF: _PLAN,
+    Einwilligungsteil.GESAMTPLAN: _PLAN,
+    Einwilligungsteil.ZIELVEREINBARUNG: _GELD | _PLAN,
+    Einwilligungsteil.BESCHEID: _GELD | _PLAN,
+}
 _WEM = "Das ist Fallmanagement und Sachgebietsleitung vorbehalten."
 SCHREIBENARTEN = (
     Schreibenart(
@@ -170,6 +217,21 @@ SCHREIBENARTEN = (
         frei=True,
         hilfe="Zum Unterschreiben, mit den vorgeschriebenen Hinweisen (§ 67b Abs. 2 SGB X).",
         eigene_seite="einwilligung_vordruck",
+        ausloeser="Daten sollen an Dritte gehen",
+        norm="§ 67b Abs. 2 SGB X",
+    ),
+    Schreibenart(
+        HINWEIS,
+        HINWEIS_TITEL,
+        "cases/einwilligung/schreiben_hinweis.html",
+        daten=_hinweis,
+        pruefungen=_hinweis_pruefungen,
+        vorbehalt=_WEM,
+        frei=True,
+        hilfe="Sagt der Person, wozu wir ihre Daten brauchen und welche Rechte sie hat "
+        "(Art. 13, 14 DSGVO, § 82 SGB X).",
+        ausloeser="Daten werden erhoben",
+        norm="Art. 13, 14 DSGVO, § 82 SGB X",
     ),
     *(
         Schreibenart(
@@ -181,6 +243,10 @@ SCHREIBENARTEN = (
             vorbehalt=_WEM,
             an_dritte=True,
             einwilligung_teil=teil,
+            ausloeser="eine Einwilligung liegt vor",
+            an="wen die Einwilligung nennt",
+            norm="§ 67b Abs. 1 SGB X",
+            inhalte=BRIEF | _GEZEIGT.get(teil, frozenset()),
         )
         for teil in _TEILE
     ),

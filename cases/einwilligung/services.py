@@ -48,7 +48,7 @@ class Empfaengerangabe:
         eintrag = eintrag_of(self.schluessel) if self.schluessel else None
         if isinstance(eintrag, Verzeichniseintrag):
             art = Empfaengerart(str(eintrag._meta.model_name))
-            zeilen = [eintrag.strasse, f"{eintrag.plz} {eintrag.ort}"]
+            zeilen = eintrag.anschriftzeilen()
             return art, empfaenger_schluessel(eintrag), eintrag.name, zeilen
         if not self.name.strip():
             raise SchrittUnzulaessig("Bitte geben Sie an, an wen die Angaben gehen sollen.")

@@ -14,6 +14,8 @@ from cases.einwilligung import schreiben as briefe
 from cases.einwilligung import services as service
 from cases.einwilligung.forms import AbdruckForm, EinwilligungForm, VordruckForm, WiderrufForm
 from cases.models import Einwilligung
+from cases.person.guards.adressat import vertreter_am, zustellung_am
+from cases.queries.datenschutzhinweis import ART, fassung_of, hinweise_of
 from cases.schreiben.views.verfassen import run_brief
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
@@ -39,6 +41,8 @@ def einwilligungen(request: CaseRequest, fall: int) -> HttpResponse:
             "einwilligungen",
             einwilligungen=[(row, *_stand(row, heute)) for row in rows],
             hinweise=einwilligungstext(heute).hinweise,
+            informiert=[(row, fassung_of(row)) for row in hinweise_of(fall)],
+            hinweis_art=ART,
         ),
     )
 
@@ -58,6 +62,17 @@ def _stand(row: Einwilligung, heute: date) -> tuple[str, str]:
 def _angabe(daten: dict[str, Any]) -> service.Empfaengerangabe:
     zeilen = tuple(z.strip() for z in daten["anschrift"].splitlines() if z.strip())
     return service.Empfaengerangabe(daten["empfaenger"], daten["name"], zeilen)
+
+
+def _declared_by(request: CaseRequest, heute: date) -> dict[str, str]:
+    """Return who declares: the Vertretung that is known, where the person does not act herself."""
+    person = request.case.leistungsberechtigte_person
+    vertreter = vertreter_am(person, heute)
+    handelt = not vertreter or person.voller_name in zustellung_am(person, heute).abdrucke
+    return {
+        "erklaert_durch": "person" if handelt else "vertretung",
+        "vertreten_durch": "" if handelt else ", ".join(row.voller_name for row in vertreter),
+    }
 
 
 def einwilligung_neu(request: CaseRequest, fall: int) -> HttpResponse:
@@ -108,7 +123,7 @@ def einwilligung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             "unterlagen": lesen.scans_of(request.case),
             "stichtag": heute,
         },
-        initial={"erteilt_am": heute, "erklaert_durch": "person", "form": "schriftlich"},
+        initial={"erteilt_am": heute, "form": "schriftlich", **_declared_by(request, heute)},
     )
 
 

@@ -1,10 +1,11 @@
 """Models of the floor `cases`."""
 
-from cases.models.abwesenheit import Abwesenheit, Abwesenheitsgrund
+from cases.models.abwesenheit import WIRKSAM, Abwesenheit, Abwesenheitsgrund
+from cases.models.anmeldung import Anmeldeereignis, Anmeldevorgang
+from cases.models.anschriftwert import Anschriftart, MitAnschrift
 from cases.models.antrag import (
     Angabe,
     Antrag,
-    Antragsbogen,
     Antragsteller,
     Antragsweg,
     Ausfuehrung,
@@ -16,17 +17,15 @@ from cases.models.antrag import (
     Vorergebnis,
     Weiterleitung,
 )
-from cases.models.auftrag import Auftrag
+from cases.models.antragsbogen import Antragsart, Antragsbogen, Einsatzwahl
+from cases.models.auftrag import Auftrag, Auftragsbeginn
+from cases.models.auskunftssperre import Auskunftssperre, Sperrart
 from cases.models.austausch import Importprofil, Importstapel, Importzeile
+from cases.models.bankverbindung import Bankverbindung
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
+from cases.models.betrieb import Betriebsstand
 from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
-from cases.models.eigener_wert import (
-    EigenerWert,
-    Fristwahrung,
-    Teilmonatmodus,
-    Wertschluessel,
-    wertschluessel,
-)
+from cases.models.eigener_wert import EigenerWert
 from cases.models.einwilligung import (
     Einwilligung,
     Einwilligungsform,
@@ -40,11 +39,13 @@ from cases.models.einwilligung import (
 from cases.models.entwurf import Entwurf, Formularvorgang
 from cases.models.ereignis import Ereignis
 from cases.models.erinnerung import Erinnerungsmail
+from cases.models.feldschluessel import Feldschluessel
 from cases.models.frist import (
     Frist,
     Fristaenderung,
     Fristneuberechnung,
     Fristpause,
+    Fristverlaengerung,
     Wiedervorlage,
 )
 from cases.models.kalenderzugang import Kalenderzugang
@@ -53,15 +54,18 @@ from cases.models.lesezugriff import Lesezugriff, Zugriffsverweigerung
 from cases.models.person import (
     Anrede,
     Anschrift,
+    Anschriftzweck,
+    Aufenthalt,
     BarrierefreiesFormat,
     Behinderungsart,
     Entschaedigung,
+    Familienstand,
+    Geburtsgenauigkeit,
     LeistungsberechtigtePerson,
+    Todesquelle,
     Verstaendigung,
 )
 from cases.models.personenangabe import (
-    Auskunftssperre,
-    Bankverbindung,
     Hilfebedarfseinstufung,
     Krankenversicherung,
     Merkzeichen,
@@ -69,15 +73,24 @@ from cases.models.personenangabe import (
     Pflegeeinstufung,
     Pflegestand,
     Schwerbehinderung,
-    Sperrart,
     Unbekanntgrund,
+    Versicherungsart,
     Wohnform,
     Wohnsituation,
 )
+from cases.models.personenschutz import Personenschutz
+from cases.models.protokoll import Protokollluecke, Protokollsiegel
 from cases.models.pruefkatalog import Pruefergebnis, Pruefkatalog, Pruefpunkt
 from cases.models.schreiben import Schreiben, Schreibendatei
+from cases.models.statistikangabe import (
+    Geschlecht,
+    GleichzeitigeLeistung,
+    Statistikangabe,
+    Zusammenleben,
+)
 from cases.models.suchzeile import Suchzeile
 from cases.models.tageslauf import Tageslauf
+from cases.models.textbaustein import Textbaustein
 from cases.models.uebergabe import (
     Meldungsart,
     Uebergabe,
@@ -94,7 +107,14 @@ from cases.models.unterlage import (
 )
 from cases.models.user import User
 from cases.models.vermerk import Nachtrag, Vermerk, Vermerkart
-from cases.models.versand import Druckstapel, Versand, Versandweg
+from cases.models.versand import (
+    FOERMLICH,
+    PAPIER,
+    Belehrungsstand,
+    Druckstapel,
+    Versand,
+    Versandweg,
+)
 from cases.models.vertretung import (
     Aufgabenkreis,
     Beziehung,
@@ -112,8 +132,11 @@ from cases.models.verzeichnis import (
     Stellenart,
 )
 from cases.models.verzeichniseintrag import Verzeichniseintrag
+from cases.models.wertschluessel import Fristwahrung, Teilmonatmodus, Wertschluessel, wertschluessel
+from cases.models.zaehler import Zaehler
 from cases.models.zugang import (
     Auffaelligkeit,
+    Auffaelligkeitsart,
     Kontoaenderung,
     Listenabruf,
     Meldungsanlass,
@@ -138,21 +161,32 @@ from cases.models.zustaendigkeit import (
 )
 
 __all__ = [
+    "FOERMLICH",
+    "PAPIER",
+    "WIRKSAM",
     "Abwesenheit",
     "Abwesenheitsgrund",
     "Aktenzeichenzaehler",
     "Angabe",
     "Angebot",
+    "Anmeldeereignis",
+    "Anmeldevorgang",
     "Anrede",
     "Anschrift",
+    "Anschriftart",
+    "Anschriftzweck",
     "Ansprechperson",
     "Antrag",
+    "Antragsart",
     "Antragsbogen",
     "Antragsteller",
     "Antragsweg",
+    "Aufenthalt",
     "Auffaelligkeit",
+    "Auffaelligkeitsart",
     "Aufgabenkreis",
     "Auftrag",
+    "Auftragsbeginn",
     "Ausfuehrung",
     "Auskunftssperre",
     "Bankverbindung",
@@ -160,7 +194,9 @@ __all__ = [
     "BeantragteLeistung",
     "Behinderungsart",
     "Behoerde",
+    "Belehrungsstand",
     "Beratung",
+    "Betriebsstand",
     "Beziehung",
     "Bezugsperson",
     "Case",
@@ -168,6 +204,7 @@ __all__ = [
     "Doppelausschluss",
     "Druckstapel",
     "EigenerWert",
+    "Einsatzwahl",
     "Einwilligung",
     "Einwilligungsform",
     "Einwilligungsteil",
@@ -181,14 +218,20 @@ __all__ = [
     "Ereignis",
     "Erinnerungsmail",
     "Erklaerender",
+    "Familienstand",
+    "Feldschluessel",
     "Feststellungsverfahren",
     "Formularvorgang",
     "Frist",
     "Fristaenderung",
     "Fristneuberechnung",
     "Fristpause",
+    "Fristverlaengerung",
     "Fristwahrung",
     "Gattung",
+    "Geburtsgenauigkeit",
+    "Geschlecht",
+    "GleichzeitigeLeistung",
     "Hilfebedarfseinstufung",
     "Importprofil",
     "Importstapel",
@@ -204,13 +247,17 @@ __all__ = [
     "Meldungsanlass",
     "Meldungsart",
     "Merkzeichen",
+    "MitAnschrift",
     "Nachtrag",
     "Notfallzugriff",
     "Personenangabe",
+    "Personenschutz",
     "Pflegeeinstufung",
     "Pflegestand",
     "Preis",
     "Preiseinheit",
+    "Protokollluecke",
+    "Protokollsiegel",
     "Pruefergebnis",
     "Pruefkatalog",
     "Pruefpunkt",
@@ -219,6 +266,7 @@ __all__ = [
     "Schreibendatei",
     "Schwerbehinderung",
     "Sperrart",
+    "Statistikangabe",
     "Stelle",
     "Stellenart",
     "Suchzeile",
@@ -226,6 +274,8 @@ __all__ = [
     "Team",
     "Teilmonatmodus",
     "Teilweiterleitung",
+    "Textbaustein",
+    "Todesquelle",
     "Traegerangabe",
     "Traegerart",
     "Traegerbeteiligung",
@@ -242,6 +292,7 @@ __all__ = [
     "Vermerkart",
     "Versand",
     "Versandweg",
+    "Versicherungsart",
     "Verstaendigung",
     "Vertretungsform",
     "Vertretungsverhaeltnis",
@@ -256,10 +307,12 @@ __all__ = [
     "Wiedervorlage",
     "Wohnform",
     "Wohnsituation",
+    "Zaehler",
     "Zeilenstand",
     "Zugangsmeldung",
     "Zugriffsverweigerung",
     "Zusammenfuehrung",
+    "Zusammenleben",
     "Zustaendigkeitsentscheidung",
     "Zustaendigkeitspruefung",
     "Zuweisung",

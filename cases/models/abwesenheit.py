@@ -10,6 +10,9 @@ from django.db.models import F, Func, Q
 
 from cases.models.basis import choices_check
 
+# What somebody else has entered opens nothing before it is confirmed, see `confirm_abwesenheit`.
+WIRKSAM = Q(bestaetigt_von__isnull=False) | Q(eingetragen_von=F("user"))
+
 
 class Abwesenheitsgrund(models.TextChoices):
     """Neutral on purpose: an illness is nobody's business here."""
@@ -49,6 +52,15 @@ class Abwesenheit(models.Model):
         verbose_name="eingetragen von",
         related_name="eingetragene_abwesenheiten",
     )
+    bestaetigt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="bestätigt von",
+        null=True,
+        blank=True,
+        related_name="bestaetigte_abwesenheiten",
+    )
+    bestaetigt_am = models.DateTimeField("bestätigt am", null=True, blank=True)
     aufgehoben_am = models.DateField("aufgehoben am", null=True, blank=True)
 
     class Meta:
@@ -63,6 +75,16 @@ class Abwesenheit(models.Model):
             models.CheckConstraint(
                 name="abwesenheit_durch_andere_person", condition=~Q(vertretung=F("user"))
             ),
+            # Who gains access does not grant it.
+            models.CheckConstraint(
+                name="abwesenheit_durch_andere_bestaetigt",
+                condition=Q(bestaetigt_von__isnull=True, bestaetigt_am__isnull=True)
+                | (
+                    Q(bestaetigt_von__isnull=False, bestaetigt_am__isnull=False)
+                    & ~Q(bestaetigt_von=F("vertretung"))
+                    & ~Q(bestaetigt_von=F("eingetragen_von"))
+                ),
+            ),
             ExclusionConstraint(
                 name="abwesenheit_ohne_ueberschneidung",
                 expressions=[
@@ -76,6 +98,11 @@ class Abwesenheit(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["vertretung", "bis"], name="abwesenheit_vertretung")]
+
+    @property
+    def wirksam(self) -> bool:
+        """Tell whether the deputy gets access: the person or a second one has said so."""
+        return self.bestaetigt_von_id is not None or self.eingetragen_von_id == self.user_id
 
     def __str__(self) -> str:
         return f"{self.von:%d.%m.%Y} bis {self.bis:%d.%m.%Y}"

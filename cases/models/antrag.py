@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from cases.crypto import EncryptedTextField
 from cases.models.basis import choices_check
+from recht.leistungsbeginn import tag_der_kenntnis
 
 
 class Antragsweg(models.TextChoices):
@@ -67,14 +69,25 @@ class Antrag(models.Model):
     """An application (§ 108 SGB IX); its day of receipt starts the first Fristen.
 
     An application in a foreign language starts them with its translation (§ 19 Abs. 3 SGB X).
+    `eingang` is the receipt here, from which the Fristen of the authority run; `erster_eingang`
+    that with the carrier who has forwarded it. `kenntnis_am` is the day since which the carrier of
+    the Sozialhilfe knew of the need, where that was earlier, `kenntnis_durch` how.
     """
 
     case = models.ForeignKey(
         "cases.Case", models.CASCADE, verbose_name="Fall", related_name="antraege"
     )
     eingang = models.DateField("Eingang")
+    erster_eingang = models.DateField("Eingang beim ersten Träger", null=True, blank=True)
+    kenntnis_am = models.DateField(
+        "Kenntnis vom Bedarf seit",
+        null=True,
+        blank=True,
+        help_text="Tag, seit dem dem Träger der Sozialhilfe der Bedarf bekannt war (§ 18 SGB XII)",
+    )
+    kenntnis_durch = models.CharField("Kenntnis durch", max_length=200, blank=True, default="")
     weg = models.CharField("eingegangen", max_length=20, choices=Antragsweg.choices)
-    begehren = models.TextField("Was wird beantragt?")
+    begehren = EncryptedTextField("Was wird beantragt?", purpose="antrag.begehren")
     persoenliches_budget = models.BooleanField("als Persönliches Budget beantragt", default=False)
     aufgenommen_von = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="aufgenommen von", related_name="antraege"
@@ -100,11 +113,37 @@ class Antrag(models.Model):
                 name="antrag_uebersetzung_nach_eingang",
                 condition=Q(uebersetzung_am__isnull=True) | Q(uebersetzung_am__gte=F("eingang")),
             ),
+            models.CheckConstraint(
+                name="antrag_kenntnis_vor_eingang",
+                condition=Q(kenntnis_am__isnull=True, kenntnis_durch="")
+                | (
+                    Q(kenntnis_am__isnull=False, kenntnis_am__lte=F("eingang"))
+                    & ~Q(kenntnis_durch="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="antrag_erster_eingang_nicht_nach_eingang",
+                condition=Q(erster_eingang__isnull=True) | Q(erster_eingang__lte=F("eingang")),
+            ),
         ]
         indexes = [models.Index(fields=["eingang"], name="antrag_eingang")]
 
     def __str__(self) -> str:
         return f"Antrag vom {self.eingang:%d.%m.%Y}"
+
+    @property
+    def antragstag(self) -> date:
+        """Return the day on which the Antrag counts as made, for what the person may claim.
+
+        That is the first receipt, also with a carrier that was not competent (§ 16 Abs. 2 S. 2
+        SGB I), and before a translation (§ 19 Abs. 4 SGB X).
+        """
+        return self.erster_eingang or self.eingang
+
+    @property
+    def leistungstag(self) -> date:
+        """Return the day from which help may begin: of the Antrag, or of an earlier Kenntnis."""
+        return tag_der_kenntnis(self.antragstag, self.kenntnis_am)
 
     @property
     def wartet_auf_uebersetzung(self) -> bool:
@@ -123,7 +162,7 @@ class Weiterleitung(models.Model):
         "cases.Leistungstraeger", models.PROTECT, verbose_name="an", related_name="weiterleitungen"
     )
     am = models.DateField("weitergeleitet am")
-    grund = models.TextField("Grund")
+    grund = EncryptedTextField("Grund", purpose="weiterleitung.grund")
 
     class Meta:
         verbose_name = "Weiterleitung"
@@ -156,99 +195,6 @@ class Beratung(models.Model):
 
     def __str__(self) -> str:
         return f"Beratung vom {self.am:%d.%m.%Y}"
-
-
-@pghistory.track()
-class Antragsbogen(models.Model):
-    """The rest of the application form, section by section; free text is stored encrypted.
-
-    `erledigt` names the sections that somebody has gone through.
-    """
-
-    antrag = models.OneToOneField(
-        Antrag, models.CASCADE, verbose_name="Antrag", related_name="bogen"
-    )
-    erledigt = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name="bearbeitete Abschnitte", default=list
-    )
-    aufnehmende_stelle = models.CharField("aufnehmende Stelle", max_length=200, blank=True)
-    unterstuetzung = models.CharField(
-        "Unterstützung vorhanden",
-        max_length=10,
-        choices=Angabe.choices,
-        default=Angabe.UNBEKANNT,
-    )
-    unterstuetzung_durch = EncryptedTextField(
-        "Unterstützung durch", purpose="antragsbogen.unterstuetzung", blank=True, default=""
-    )
-    weitere_personen = EncryptedTextField(
-        "weitere Personen", purpose="antragsbogen.personen", blank=True, default=""
-    )
-    wuensche = EncryptedTextField(
-        "Wünsche und Hinweise", purpose="antragsbogen.wuensche", blank=True, default=""
-    )
-    ausfuehrung = models.CharField(
-        "gewünschte Ausführung",
-        max_length=20,
-        choices=Ausfuehrung.choices,
-        default=Ausfuehrung.OFFEN,
-    )
-    hinweis_am = models.DateField("Hinweis gegeben am", null=True, blank=True)
-    hinweis_fassung = models.CharField("Fassung des Hinweises", max_length=40, blank=True)
-    widerspruch_am = models.DateField("Übermittlung widersprochen am", null=True, blank=True)
-    unterschrift_am = models.DateField("unterschrieben am", null=True, blank=True)
-    unterschrift_durch = models.CharField("unterschrieben durch", max_length=200, blank=True)
-    unterschrift_unterlage = models.ForeignKey(
-        "cases.Unterlage",
-        models.SET_NULL,
-        verbose_name="unterschriebener Antrag als Unterlage",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    bestaetigt_am = models.DateField("Aufnahme bestätigt am", null=True, blank=True)
-    bestaetigt_ort = models.CharField("Ort", max_length=100, blank=True)
-    bestaetigt_von = models.ForeignKey(
-        "cases.User",
-        models.PROTECT,
-        verbose_name="bestätigt von",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    verlauf = EncryptedTextField(
-        "Verlauf und Ergebnis", purpose="antragsbogen.verlauf", blank=True, default=""
-    )
-    stellungnahmen = models.CharField("Stellungnahmen von", max_length=300, blank=True)
-    verfahren = models.CharField(
-        "Feststellung des Bedarfs",
-        max_length=20,
-        choices=Feststellungsverfahren.choices,
-        default=Feststellungsverfahren.OFFEN,
-    )
-    verfahren_grund = EncryptedTextField(
-        "ausführlich, weil", purpose="antragsbogen.verfahren", blank=True, default=""
-    )
-    wiedervorlage = models.ForeignKey(
-        "cases.Wiedervorlage",
-        models.SET_NULL,
-        verbose_name="Wiedervorlage",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
-    class Meta:
-        verbose_name = "Antragsbogen"
-        verbose_name_plural = "Antragsbögen"
-        constraints = [
-            choices_check("antragsbogen", "unterstuetzung", Angabe),
-            choices_check("antragsbogen", "ausfuehrung", Ausfuehrung),
-            choices_check("antragsbogen", "verfahren", Feststellungsverfahren),
-        ]
-
-    def __str__(self) -> str:
-        return f"Antragsbogen zum Antrag {self.antrag_id}"
 
 
 @pghistory.track()

@@ -14,7 +14,7 @@ class Auftrag(models.Model):
 
     `schluessel` is the business key: the same effect can only be ordered once. A worker leases
     the row (`gesperrt_bis`); what ended without a known result becomes `ungewiss` and waits for
-    a person.
+    a person. `abbrueche` counts the starts that took their worker down.
     """
 
     art = models.CharField("Art", max_length=40)
@@ -27,8 +27,18 @@ class Auftrag(models.Model):
     naechster_versuch = models.DateTimeField("nächster Versuch")
     gesperrt_bis = models.DateTimeField("in Arbeit bis", null=True, blank=True)
     versuche = models.PositiveSmallIntegerField("Versuche", default=0)
+    abbrueche = models.PositiveSmallIntegerField("Abbrüche", default=0)
     fehler = models.CharField("letzter Fehler", max_length=300, blank=True)
     fertig = models.DateTimeField("fertig", null=True, blank=True)
+    entschieden_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="entschieden von",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    entschieden_am = models.DateTimeField("entschieden am", null=True, blank=True)
 
     class Meta:
         verbose_name = "Auftrag"
@@ -45,3 +55,25 @@ class Auftrag(models.Model):
 
     def __str__(self) -> str:
         return self.schluessel
+
+
+class Auftragsbeginn(models.Model):
+    """The moment from which one start of an order may have had its effect.
+
+    Written by a connection of its own just before the first byte leaves, while the row of the
+    order is locked: what is missing here when a worker has died was certainly not sent. No
+    foreign key, for its check would wait for that lock.
+    """
+
+    nummer = models.BigIntegerField("Nummer des Auftrags")
+    versuch = models.PositiveSmallIntegerField("Versuch")
+    zeitpunkt = models.DateTimeField("Beginn")
+
+    class Meta:
+        verbose_name = "Beginn eines Auftrags"
+        verbose_name_plural = "Beginne von Aufträgen"
+        # Not unique: writing it must never wait for another transaction.
+        indexes = [models.Index(fields=["nummer", "versuch"], name="auftragsbeginn_nummer")]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}, Versuch {self.versuch}"

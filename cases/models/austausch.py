@@ -7,6 +7,7 @@ encrypted and are in no change history.
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -19,7 +20,8 @@ from cases.states.austausch import Datumsform, Importentscheidung, Importzeilens
 class Importprofil(models.Model):
     """How the columns of a file of one origin are to be read.
 
-    `zuordnung` maps keys of `FELDER` to headings, `vorgaben` to what holds where a cell is empty.
+    `zuordnung` maps keys of `FELDER` to headings, `vorgaben` to what holds where a cell is empty,
+    `woerter` to what each word of the file means there.
     """
 
     name = models.CharField("Name", max_length=100, unique=True)
@@ -32,6 +34,12 @@ class Importprofil(models.Model):
     )
     zuordnung = models.JSONField("Spalten", default=dict)
     vorgaben = models.JSONField("Vorgaben", default=dict, blank=True)
+    woerter = models.JSONField("Wörter der Datei", default=dict, blank=True)
+    blatt = models.CharField("Tabellenblatt", max_length=100, blank=True, default="")
+    kopfzeile = models.PositiveSmallIntegerField(
+        "Zeile mit den Überschriften", null=True, blank=True
+    )
+    plz_nullen = models.BooleanField("fehlende Null vor der Postleitzahl ergänzen", default=False)
     aktiv = models.BooleanField("wird angeboten", default=True)
 
     class Meta:
@@ -44,9 +52,13 @@ class Importprofil(models.Model):
         return self.name
 
 
-@pghistory.track(exclude=["dateiname", "kopf"])
+@pghistory.track(exclude=["dateiname", "kopf", "woerter"])
 class Importstapel(models.Model):
-    """One uploaded file for one team; `soll` are control sums of the old records."""
+    """One uploaded file for one team; `soll` are control sums of the old records.
+
+    `woerter` says what words of this file mean, beside those of the profile. Running cases without
+    a day of their own are put before somebody between `vorlage_ab` and `vorlage_bis`.
+    """
 
     profil = models.ForeignKey(
         Importprofil, models.PROTECT, verbose_name="Importprofil", related_name="stapel"
@@ -64,6 +76,11 @@ class Importstapel(models.Model):
     sha256 = models.CharField("Prüfsumme der Datei", max_length=64)
     gelesen_als = models.CharField("gelesen als", max_length=80)
     kopf = EncryptedTextField("Überschriften", purpose="importstapel.kopf")
+    woerter = EncryptedTextField(
+        "Wörter der Datei", purpose="importstapel.woerter", blank=True, default=""
+    )
+    vorlage_ab = models.DateField("Wiedervorlage ohne Tag ab", null=True, blank=True)
+    vorlage_bis = models.DateField("Wiedervorlage ohne Tag bis", null=True, blank=True)
     soll = models.JSONField("Kontrollsummen", default=dict, blank=True)
     summen = models.JSONField("Summen", default=dict, blank=True)
     angelegt_von = models.ForeignKey(
@@ -99,12 +116,14 @@ class Importstapel(models.Model):
         return f"Stapel {self.pk}"
 
 
-@pghistory.track(exclude=["roh", "werte", "fehler", "aehnlich", "abrufe"])
+@pghistory.track(exclude=["roh", "werte", "fehler", "hinweise", "aehnlich", "zugaben", "abrufe"])
 class Importzeile(models.Model):
     """One row of a file: its cells, what was found, what was decided, which case it became.
 
     `letztes_ereignis` is the last line of the Chronik that the import wrote: a later one means
     that somebody has worked on the case. `abrufe` keeps who had read a case that was taken back.
+    `hinweise` says what was read otherwise than it stands there, `zugaben` what the row has added
+    to a person who was there already.
     """
 
     stapel = models.ForeignKey(
@@ -132,8 +151,20 @@ class Importzeile(models.Model):
     roh = EncryptedTextField("Zellen", purpose="importzeile.roh", blank=True)
     werte = EncryptedTextField("gelesene Werte", purpose="importzeile.werte", blank=True)
     fehler = EncryptedTextField("Fehler", purpose="importzeile.fehler", blank=True)
+    hinweise = EncryptedTextField(
+        "Hinweise", purpose="importzeile.hinweise", blank=True, default=""
+    )
+    zugaben = EncryptedTextField(
+        "Zugaben zur Person", purpose="importzeile.zugaben", blank=True, default=""
+    )
     aehnlich = EncryptedTextField("ähnliche Personen", purpose="importzeile.aehnlich", blank=True)
     wie_zeile = models.PositiveIntegerField("gleiche Person wie Zeile", null=True, blank=True)
+    angaben = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name="Angaben der Zeile, die gelten sollen",
+        default=list,
+        blank=True,
+    )
     person = models.ForeignKey(
         "cases.LeistungsberechtigtePerson",
         models.SET_NULL,

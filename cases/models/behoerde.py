@@ -26,6 +26,12 @@ class Behoerde(models.Model):
         default="Örtlicher Träger der Sozialhilfe",
         help_text="steht in Schreiben, die nach dem bis 31.12.2019 geltenden Recht ergehen",
     )
+    bezeichnung_sozialhilfe = models.CharField(
+        "Bezeichnung als Träger der Sozialhilfe",
+        max_length=200,
+        default="Örtlicher Träger der Sozialhilfe",
+        help_text="so entscheidet die Behörde über Hilfe zur Pflege und Grundsicherung",
+    )
     amt = models.CharField("Amt", max_length=200)
     strasse = models.CharField("Straße und Hausnummer", max_length=200)
     plz = models.CharField("Postleitzahl", max_length=5)
@@ -36,6 +42,27 @@ class Behoerde(models.Model):
         "Elektronischer Zugang",
         max_length=200,
         help_text="z. B. Adresse des besonderen Behördenpostfachs",
+    )
+    datenschutzbeauftragte = models.CharField(
+        "Datenschutzbeauftragte Person",
+        max_length=300,
+        blank=True,
+        default="",
+        help_text="Name und Weg dorthin; steht in der Information zum Datenschutz",
+    )
+    aufsichtsbehoerde = models.CharField(
+        "Aufsichtsbehörde für den Datenschutz",
+        max_length=300,
+        blank=True,
+        default="",
+        help_text="Name und Anschrift; steht in der Information zum Datenschutz",
+    )
+    teilhabeberatung = models.CharField(
+        "Unabhängige Teilhabeberatung (EUTB) am Ort",
+        max_length=300,
+        blank=True,
+        default="",
+        help_text="Name, Anschrift, Telefon; steht im Bescheid (§ 32 SGB IX)",
     )
     land = models.CharField("Land", max_length=2, help_text="Kürzel des Landes, z. B. BW")
     aktenzeichen_praefix = models.CharField("Anfang der Aktenzeichen", max_length=10, default="EH")
@@ -50,6 +77,12 @@ class Behoerde(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def sozialhilfe_am(self, rechtsstand: Rechtsstand) -> str:
+        """Return as what the authority gives Sozialhilfe: its second role since 2020."""
+        if rechtsstand is Rechtsstand.B:
+            return self.bezeichnung_sozialhilfe
+        return self.bezeichnung_bis_2019
 
     def bezeichnung_am(self, rechtsstand: Rechtsstand) -> str:
         """Return as what the authority acts; the Träger of today is not the legal successor."""

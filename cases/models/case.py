@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -85,6 +86,24 @@ class Case(models.Model):
                 condition=(Q(state=Fallzustand.BEENDET) & Q(beendet_am__isnull=False))
                 | (~Q(state=Fallzustand.BEENDET) & Q(beendet_am__isnull=True)),
             ),
+        ]
+        triggers = [
+            # Protection is a fact of the person: every case inherits it, however it is created.
+            pgtrigger.Trigger(
+                name="schutz_der_person",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("leistungsberechtigte_person_id"),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM cases_personenschutz
+                        WHERE leistungsberechtigte_person_id = NEW.leistungsberechtigte_person_id
+                            AND state <> 'aufgehoben'
+                    ) THEN
+                        NEW.geschuetzt = TRUE;
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
         indexes = [
             GinIndex(

@@ -1,12 +1,8 @@
-"""Values that no norm fixes and that the authority therefore sets for itself, each from a day."""
+"""Values that the authority sets: what no norm fixes, its seat, and the law of coming years."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from types import MappingProxyType
 
 import pghistory
 import pgtrigger
@@ -14,178 +10,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.basis import FixedIn, choices_check
+from cases.models.wertschluessel import (
+    AUSWAHL,
+    GESETZ,
+    SCHLUESSELFORM,
+    TEXTE,
+    wertschluessel,
+    zahl_text,
+)
 from cases.states.wert import Wertzustand
-from recht.fristkatalog import Fristregel, katalog
-from recht.geld import format_euro
-from recht.parameter import reihe
-
-# Ways of finding an end in which a lead time has no effect: there is no end, or it lies behind.
-_OHNE_VORLAUF = frozenset({"keine", "rueckwaerts", "monatsanfang", "jahresanfang_rueckwaerts"})
-_ASSISTENZ = {
-    "assistenz": ("Stundensatz Assistenz", "§ 78 Abs. 2 S. 2 Nr. 1 SGB IX"),
-    "qualifizierte_assistenz": (
-        "Stundensatz qualifizierte Assistenz",
-        "§ 78 Abs. 2 S. 2 Nr. 2 SGB IX",
-    ),
-}
-_SPALTEN = {
-    "seelisch": "seelische Behinderung",
-    "geistig": "geistige Behinderung",
-    "koerperlich": "körperliche Behinderung und Sinnesbehinderung",
-}
-# The database holds the closed list in this form; no statutory key has it.
-SCHLUESSELFORM = (
-    r"^(wochenfaktor|teilmonat_modus|entscheidungsfrist_gewahrt|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
-    r"|stundensatz\.(assistenz|qualifizierte_assistenz)|(vorlauf|eskalation)\.F[0-9]{2}b?"
-    r"|zugang\.(faelle_je_stunde|notfaelle_je_tag))$"
-)
-
-
-# What holds as long as the authority has released no value of its own.
-ZUGANG_VORGABEN = {"zugang.faelle_je_stunde": 40, "zugang.notfaelle_je_tag": 3}
-
-
-class Teilmonatmodus(models.TextChoices):
-    """How a month that is not full is divided; the words are those of `recht.teilmonat`."""
-
-    DREISSIGSTEL = "dreissigstel", "Dreißigstel (jeder Monat hat 30 Tage)"
-    KALENDERTAGE = "kalendertage", "Kalendertage des Monats"
-    VOLLER_MONAT = "voller_monat", "voller Monat ohne Teilung"
-
-
-class Fristwahrung(models.TextChoices):
-    """With what the Frist for a decision is met; § 14 Abs. 2 S. 2 SGB IX leaves it open."""
-
-    ENTSCHEIDUNG = "entscheidung", "mit der Entscheidung (Freigabe des Bescheids)"
-    BEKANNTGABE = "bekanntgabe", "erst mit der Bekanntgabe des Bescheids"
-
-
-# Keys whose value is a word out of a closed list.
-AUSWAHL: Mapping[str, type[models.TextChoices]] = MappingProxyType(
-    {"teilmonat_modus": Teilmonatmodus, "entscheidungsfrist_gewahrt": Fristwahrung}
-)
-
-
-@dataclass(frozen=True)
-class Wertschluessel:
-    """One thing that the authority may set: title, theme, unit, norm, what holds without it."""
-
-    schluessel: str
-    titel: str
-    gruppe: str
-    einheit: str
-    norm: str
-    vorgabe: str
-
-    @property
-    def ist_auswahl(self) -> bool:
-        """Whether the value is a word and not a number."""
-        return self.einheit == "Auswahl"
-
-
-@cache
-def wertschluessel() -> Mapping[str, Wertschluessel]:
-    """Return the closed list of what an authority may set, in the order of the form."""
-    rows = [
-        Wertschluessel(
-            "wochenfaktor",
-            "Wochenfaktor: Wochen je Monat bei Stunden je Woche",
-            "Bemessung",
-            "Faktor",
-            "§ 29 Abs. 2 S. 6 SGB IX",
-            "52/12",
-        ),
-        Wertschluessel(
-            "teilmonat_modus",
-            "Teilung eines angebrochenen Monats",
-            "Bemessung",
-            "Auswahl",
-            "§ 29 Abs. 4 SGB IX",
-            "Festlegung in der Zielvereinbarung",
-        ),
-        Wertschluessel(
-            "entscheidungsfrist_gewahrt",
-            "Womit die Frist zur Entscheidung gewahrt ist",
-            "Entscheidung",
-            "Auswahl",
-            "§ 14 Abs. 2 S. 2 SGB IX",
-            Fristwahrung.ENTSCHEIDUNG.label,
-        ),
-    ]
-    for art, (titel, norm) in _ASSISTENZ.items():
-        rows.append(
-            Wertschluessel(f"stundensatz.{art}", titel, "Stundensätze", "EUR/Stunde", norm, "keine")
-        )
-    for hbg in range(1, 6):
-        for spalte, worte in _SPALTEN.items():
-            tabelle = reihe(f"kvjs_richtwert.hbg{hbg}.{spalte}")
-            rows.append(
-                Wertschluessel(
-                    f"richtwert.hbg{hbg}.{spalte}",
-                    f"Richtwert Hilfebedarfsgruppe {hbg}, {worte}",
-                    "Richtwerte nach dem Ende der KVJS-Tabelle",
-                    "EUR/Monat",
-                    "§ 29 Abs. 2 S. 6 SGB IX",
-                    f"keine nach dem {tabelle.deckung_bis:%d.%m.%Y}",
-                )
-            )
-    rows += [_vorlauf(regel) for regel in katalog().values() if _hat_vorlauf(regel)]
-    rows += _zugang()
-    rows += [_eskalation(regel) for regel in katalog().values() if regel.eskalation_tage]
-    return MappingProxyType({row.schluessel: row for row in rows})
-
-
-def _hat_vorlauf(regel: Fristregel) -> bool:
-    return any(fassung.rechnung not in _OHNE_VORLAUF for fassung in regel.fassungen.values())
-
-
-def _vorlauf(regel: Fristregel) -> Wertschluessel:
-    return Wertschluessel(
-        f"vorlauf.{regel.id}",
-        f"Vorlauf der Wiedervorlage: {regel.bezeichnung} ({regel.id})",
-        "Vorlauf der Wiedervorlage",
-        "Tage",
-        tuple(regel.fassungen.values())[-1].norm,
-        tage_text(regel.vorlauf_tage),
-    )
-
-
-def _eskalation(regel: Fristregel) -> Wertschluessel:
-    return Wertschluessel(
-        f"eskalation.{regel.id}",
-        f"Eskalation nach dem Ende: {regel.bezeichnung} ({regel.id})",
-        "Eskalation an die Sachgebietsleitung",
-        "Tage",
-        tuple(regel.fassungen.values())[-1].norm,
-        tage_text(regel.eskalation_tage),
-    )
-
-
-def _zugang() -> list[Wertschluessel]:
-    """Return the limits of access; the numbers are those of `ZUGANG_VORGABEN`."""
-    return [
-        Wertschluessel(
-            "zugang.faelle_je_stunde",
-            "Verschiedene Fälle in einer Stunde, von denen an das Lesen auffällt",
-            "Zugang zu Akten",
-            "Anzahl",
-            "Art. 32 Abs. 1 DSGVO",
-            str(ZUGANG_VORGABEN["zugang.faelle_je_stunde"]),
-        ),
-        Wertschluessel(
-            "zugang.notfaelle_je_tag",
-            "Notfallzugriffe einer Person an einem Tag",
-            "Zugang zu Akten",
-            "Anzahl",
-            "§ 35 Abs. 1 SGB I",
-            str(ZUGANG_VORGABEN["zugang.notfaelle_je_tag"]),
-        ),
-    ]
-
-
-def tage_text(anzahl: int) -> str:
-    """1 Tag, 4 Tage"""
-    return f"{anzahl} Tag" if anzahl == 1 else f"{anzahl} Tage"
+from recht.parameter import Wert
+from recht.vorgriff import PAKET, Vorgriff
 
 
 def _auswahl() -> list[tuple[str, str]]:
@@ -194,24 +29,36 @@ def _auswahl() -> list[tuple[str, str]]:
 
 def _auswahl_passt() -> Q:
     """A word stands only where one is asked for, and there only one of the list of its key."""
-    passt = ~Q(schluessel__in=list(AUSWAHL)) & Q(auswahl__isnull=True, zahl__gte=0)
+    worte = [*AUSWAHL, *TEXTE]
+    passt = ~Q(schluessel__in=worte) & Q(auswahl__isnull=True, zahl__gte=0, text="")
+    passt |= Q(schluessel__in=list(TEXTE), auswahl__isnull=True, zahl__isnull=True) & ~Q(text="")
     for schluessel, liste in AUSWAHL.items():
-        passt |= Q(schluessel=schluessel, auswahl__in=liste.values, zahl__isnull=True)
+        passt |= Q(schluessel=schluessel, auswahl__in=liste.values, zahl__isnull=True, text="")
     return passt
+
+
+def _quelle_passt() -> Q:
+    """A value of the law says where it was published; no other value does."""
+    gesetz = Q(schluessel__startswith=GESETZ)
+    mit_quelle = Q(geprueft_am__isnull=False) & ~Q(quelle="")
+    return (gesetz & mit_quelle) | (~gesetz & Q(quelle="", geprueft_am__isnull=True))
 
 
 @pghistory.track()
 class EigenerWert(models.Model):
     """One value of one key from one day on; in force once a second person has released it.
 
-    `zahl` carries euro, days or a factor, `auswahl` a word; exactly one of them is set. A later
-    released value of the same key ends it, so there is neither gap nor overlap.
+    `zahl` carries euro, days or a factor, `auswahl` a word, `text` a wording; one is set. A later
+    released value of the same key ends it, so there is neither gap nor overlap. A value of the law
+    that was entered ahead says where it was published and when that was checked; when the package
+    later has another one, the decision for the own value is kept in the `bestaetigt_` fields.
     """
 
     schluessel = models.CharField("Wert", max_length=60)
     gueltig_ab = models.DateField("gilt ab")
     zahl = models.DecimalField("Zahl", max_digits=12, decimal_places=4, null=True, blank=True)
     auswahl = models.CharField("Auswahl", max_length=20, choices=_auswahl(), null=True, blank=True)
+    text = models.TextField("Wortlaut", blank=True, default="")
     begruendung = models.TextField("Begründung")
     state = models.CharField(
         "Zustand", max_length=20, choices=Wertzustand.choices, default=Wertzustand.ENTWURF
@@ -242,6 +89,23 @@ class EigenerWert(models.Model):
     )
     verworfen_am = models.DateField("verworfen am", null=True, blank=True)
     verworfen_grund = models.CharField("Grund", max_length=200, blank=True)
+    quelle = models.CharField("Quelle", max_length=200, blank=True, default="")
+    geprueft_am = models.DateField("geprüft am", null=True, blank=True)
+    bestaetigt_gegen = models.DecimalField(
+        "beibehalten gegen", max_digits=12, decimal_places=4, null=True, blank=True
+    )
+    bestaetigt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="beibehalten von",
+        null=True,
+        blank=True,
+        related_name="bestaetigte_werte",
+    )
+    bestaetigt_am = models.DateField("beibehalten am", null=True, blank=True)
+    bestaetigt_grund = models.CharField(
+        "Grund des Beibehaltens", max_length=200, blank=True, default=""
+    )
 
     class Meta:
         verbose_name = "Eigener Wert"
@@ -282,6 +146,22 @@ class EigenerWert(models.Model):
                     & Q(verworfen_von__isnull=True, verworfen_am__isnull=True)
                 ),
             ),
+            models.CheckConstraint(
+                name="eigener_wert_gesetz_mit_quelle",
+                condition=_quelle_passt(),
+            ),
+            models.CheckConstraint(
+                name="eigener_wert_beibehalten_vollstaendig",
+                condition=Q(bestaetigt_gegen__isnull=True, bestaetigt_von__isnull=True)
+                | (
+                    Q(
+                        bestaetigt_gegen__isnull=False,
+                        bestaetigt_von__isnull=False,
+                        bestaetigt_am__isnull=False,
+                    )
+                    & ~Q(bestaetigt_grund="")
+                ),
+            ),
             models.UniqueConstraint(
                 name="eigener_wert_einmal_je_tag",
                 fields=["schluessel", "gueltig_ab"],
@@ -299,7 +179,10 @@ class EigenerWert(models.Model):
                         "gueltig_ab",
                         "zahl",
                         "auswahl",
+                        "text",
                         "begruendung",
+                        "quelle",
+                        "geprueft_am",
                         "vorgeschlagen_von",
                         "vorgeschlagen_am",
                         "freigegeben_von",
@@ -328,6 +211,23 @@ class EigenerWert(models.Model):
         return f"{self.titel}: {self.wert_text} ab {self.gueltig_ab:%d.%m.%Y}"
 
     @property
+    def vorgriff(self) -> Vorgriff | None:
+        """Return an entered value of the law as `recht` takes it, None for all other values."""
+        if not self.schluessel.startswith(GESETZ) or self.zahl is None or self.geprueft_am is None:
+            return None
+        schluessel = self.schluessel.removeprefix(GESETZ)
+        return Vorgriff(schluessel, self.zahl, self.gueltig_ab, self.quelle, self.geprueft_am)
+
+    @property
+    def paketwert(self) -> Wert | None:
+        """Return what the package has for the first day while that is another, undecided value."""
+        if self.state != Wertzustand.FREIGEGEBEN or (vorgriff := self.vorgriff) is None:
+            return None
+        anderer = PAKET.abweichung(vorgriff)
+        offen = anderer is not None and anderer.wert != self.bestaetigt_gegen
+        return anderer if offen else None
+
+    @property
     def titel(self) -> str:
         """Return what is set, as a user reads it."""
         return wertschluessel()[self.schluessel].titel
@@ -337,17 +237,6 @@ class EigenerWert(models.Model):
         """Return the value with its unit, as a user reads it."""
         if self.auswahl is not None:
             return str(AUSWAHL[self.schluessel](self.auswahl).label)
+        if self.text:
+            return self.text
         return zahl_text(self.zahl or Decimal(0), wertschluessel()[self.schluessel].einheit)
-
-
-def zahl_text(zahl: Decimal, einheit: str) -> str:
-    """Write a number with the unit of its key: 21,50 € je Stunde, 10 Tage, 4,345."""
-    if einheit == "EUR/Stunde":
-        return f"{format_euro(zahl)} je Stunde"
-    if einheit == "EUR/Monat":
-        return f"{format_euro(zahl)} im Monat"
-    if einheit == "Tage":
-        return tage_text(int(zahl))
-    if einheit == "Anzahl":
-        return str(int(zahl))
-    return f"{zahl.normalize():f}".replace(".", ",")

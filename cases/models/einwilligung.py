@@ -11,7 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from cases.crypto import EncryptedTextField
+from cases.crypto import EncryptedJSONField, EncryptedTextField
 from cases.models.basis import append_only, choices_check
 from cases.models.leistungstraeger import Leistungstraeger
 from cases.models.verzeichnis import Leistungserbringer, Stelle
@@ -104,7 +104,9 @@ class Einwilligung(models.Model):
     teile = ArrayField(models.CharField(max_length=30), verbose_name="Teile der Akte")
     zweck = EncryptedTextField("Zweck", purpose="einwilligung.zweck")
     fassung = models.CharField("Fassung des Wortlauts", max_length=40)
-    wortlaut = models.JSONField("Wortlaut", default=list)
+    wortlaut = EncryptedJSONField(
+        "Wortlaut", purpose="einwilligung.wortlaut", liste=True, default=list
+    )
     form = models.CharField("Form", max_length=20, choices=Einwilligungsform.choices)
     unterlage = models.ForeignKey(
         "cases.Unterlage",

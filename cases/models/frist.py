@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,6 +22,8 @@ from cases.states.frist import (
     Fristwirkung,
     Fristzustand,
 )
+from recht.fristkatalog import fristregel
+from recht.rechtsstand import Rechtsstand
 
 # An end moves only beside a row that says why, written in the same transaction.
 _UNVERRUECKBAR = """
@@ -40,7 +45,8 @@ class Frist(models.Model):
     `ende_rechnerisch` is the end before, `ende` the end after the shift of § 26 Abs. 3 SGB X;
     `wiedervorlage` is the day on which it first appears on the desk. `schritte` is the account
     that the page shows under „Warum dieses Datum?“: a list of {"text", "norm"}. `angaben` is what
-    the authority added to the rule (`laenge`, `geltend_bis`), so that it can be computed again.
+    the authority added to the rule (`laenge`, `geltend_bis`, `verlaengert_bis`), so that it can be
+    computed again.
     """
 
     case = models.ForeignKey(
@@ -137,6 +143,12 @@ class Frist(models.Model):
     def __str__(self) -> str:
         return f"{self.regel} bis {self.anzeige}"
 
+    @property
+    def grad(self) -> str:
+        """Return how well its rule is verified, for accounts that were stored without it."""
+        fassung = fristregel(self.regel).fassungen.get(Rechtsstand(self.rechtsstand))
+        return fassung.grad if fassung else ""
+
 
 @pghistory.track()
 class Fristpause(models.Model):
@@ -197,6 +209,39 @@ class Fristpause(models.Model):
         return f"{self.von:%d.%m.%Y} bis {ende}"
 
 
+class Fristverlaengerung(models.Model):
+    """A later end of a Frist, with its ground; the new Frist runs on from the old (§ 190 BGB).
+
+    `bis` is the last day that was set, before any move to a working day; `mitgeteilt_am` the day
+    of the notice where the law asks for one. `begruendung` may tell of a person and is encrypted.
+    """
+
+    frist = models.ForeignKey(
+        Frist, models.CASCADE, verbose_name="Frist", related_name="fristverlaengerungen"
+    )
+    bis = models.DateField("neues Ende")
+    grund = models.CharField("Grund", max_length=200)
+    norm = models.CharField("Norm", max_length=200)
+    mitgeteilt_am = models.DateField("mitgeteilt am", null=True, blank=True)
+    begruendung = EncryptedTextField("Begründung", purpose="fristverlaengerung.begruendung")
+    verlaengert_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="verlängert von",
+        related_name="fristverlaengerungen",
+    )
+    verlaengert_am = models.DateField("verlängert am")
+
+    class Meta:
+        verbose_name = "Fristverlängerung"
+        verbose_name_plural = "Fristverlängerungen"
+        ordering = ["id"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"verlängert bis {self.bis:%d.%m.%Y}"
+
+
 @pghistory.track()
 class Fristneuberechnung(models.Model):
     """One run over all running Fristen because a holiday, a rule or an own value has changed.
@@ -222,10 +267,16 @@ class Fristneuberechnung(models.Model):
         return f"Neuberechnung vom {self.datum:%d.%m.%Y}"
 
 
+def _einer_von(*felder: str) -> Q:
+    """Return the condition that exactly one of the columns is set."""
+    faelle = [Q(**{f"{feld}__isnull": feld != einer for feld in felder}) for einer in felder]
+    return reduce(or_, faelle)
+
+
 class Fristaenderung(models.Model):
     """Why and how the days of one Frist have changed; nothing moves without such a row.
 
-    It belongs either to a pause or to a recomputation. `fehler` says that a Frist could not be
+    It belongs to a pause, an extension or a recomputation. `fehler` says that a Frist could not be
     computed again; its days have then stayed.
     """
 
@@ -250,6 +301,14 @@ class Fristaenderung(models.Model):
         blank=True,
         related_name="fristaenderungen",
     )
+    fristverlaengerung = models.ForeignKey(
+        Fristverlaengerung,
+        models.CASCADE,
+        verbose_name="Verlängerung",
+        null=True,
+        blank=True,
+        related_name="fristaenderungen",
+    )
     ende_alt = models.DateField("Ende bisher")
     ende_neu = models.DateField("Ende neu")
     wiedervorlage_alt = models.DateField("Wiedervorlage bisher")
@@ -265,8 +324,7 @@ class Fristaenderung(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="fristaenderung_mit_grund",
-                condition=Q(fristpause__isnull=False, fristneuberechnung__isnull=True)
-                | Q(fristpause__isnull=True, fristneuberechnung__isnull=False),
+                condition=_einer_von("fristpause", "fristneuberechnung", "fristverlaengerung"),
             )
         ]
         indexes = [models.Index(fields=["am", "frist"], name="fristaenderung_am")]

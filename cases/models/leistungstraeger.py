@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from cases.models.anschriftwert import anschrift_checks
 from cases.models.basis import choices_check
 from cases.models.verzeichniseintrag import (
     Verzeichniseintrag,
@@ -44,6 +45,7 @@ class Leistungstraeger(Verzeichniseintrag):
         ordering = ["-eigener", "name"]
         constraints = [
             choices_check("leistungstraeger", "art", Traegerart),
+            *anschrift_checks("leistungstraeger"),
             zeitraum_check("leistungstraeger"),
             kennzeichen_check("leistungstraeger"),
             nicht_in_sich_check("leistungstraeger"),

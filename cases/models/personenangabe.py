@@ -3,9 +3,7 @@
 Kinds of rows that exclude each other (one account at a time) have an exclusion constraint. A fact
 that is not known is a row with a reason: that is something else than a fact nobody has entered.
 
-Encrypted are the numbers of account and insurance and all free text. Stored in the open are what
-statistics and search count with: Pflegegrad, GdB, Merkzeichen, Hilfebedarfsgruppe, Wohnform and
-the last four characters of an IBAN.
+Which of them are encrypted, and why not all, says `cases/feldklassen.yaml`.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from cases.crypto import EncryptedTextField
+from cases.crypto import BlindIndexField, EncryptedTextField, WithFingerprint
 from cases.models.basis import choices_check
 
 # Pflegestufen ended with 2016, Pflegegrade began with 2017 (§ 140 Abs. 2 SGB XI).
@@ -81,12 +79,19 @@ class Wohnform(models.TextChoices):
     SONSTIGE = "sonstige", "andere Wohnform"
 
 
-class Sperrart(models.TextChoices):
-    """Kind of block in the register of residents."""
+class Versicherungsart(models.TextChoices):
+    """Who pays when somebody is ill; not everybody has a Krankenkasse."""
 
-    AUSKUNFTSSPERRE = "auskunftssperre", "Auskunftssperre (§ 51 BMG)"
-    SPERRVERMERK = "sperrvermerk", "bedingter Sperrvermerk (§ 52 BMG)"
-    EIGENE = "eigene", "Schutz aus anderem Grund (§ 35 SGB I)"
+    GESETZLICH = "gesetzlich", "gesetzliche Krankenkasse"
+    PRIVAT = "privat", "private Krankenversicherung"
+    BEIHILFE = "beihilfe", "Beihilfe, auch mit privater Versicherung"
+    HEILFUERSORGE = "heilfuersorge", "freie Heilfürsorge"
+    BETREUT = "betreut", "Krankenkasse auf Kosten des Sozialamts (§ 264 SGB V)"
+    OHNE = "ohne", "nicht versichert"
+
+
+# Whoever has one of these has no Kasse that could be named.
+OHNE_KASSE = (Versicherungsart.HEILFUERSORGE, Versicherungsart.OHNE)
 
 
 class Personenangabe(models.Model):
@@ -136,8 +141,13 @@ def ends_after_begin(table: str) -> models.CheckConstraint:
     )
 
 
-def no_overlap(table: str) -> list[models.BaseConstraint]:
-    """Return the constraints of rows of which one holds at a time."""
+def no_overlap(
+    table: str, gilt: Q | None = None, gleich: tuple[str, ...] = ()
+) -> list[models.BaseConstraint]:
+    """Return the constraints of rows of which one holds at a time.
+
+    `gilt` narrows them to some; of rows that differ in one of the fields `gleich` several may hold.
+    """
     dates = Func(F("gueltig_ab"), F("gueltig_bis"), models.Value("[]"), function="daterange")
     return [
         ends_after_begin(table),
@@ -145,8 +155,10 @@ def no_overlap(table: str) -> list[models.BaseConstraint]:
             name=f"{table}_ohne_ueberschneidung",
             expressions=[
                 ("leistungsberechtigte_person", RangeOperators.EQUAL),
+                *((feld, RangeOperators.EQUAL) for feld in gleich),
                 (dates, RangeOperators.OVERLAPS),
             ],
+            condition=gilt,
         ),
     ]
 
@@ -175,58 +187,35 @@ def blank_or_choice(
 
 
 @pghistory.track()
-class Auskunftssperre(Personenangabe):
-    """Nobody outside may learn where the person lives; the reason is encrypted."""
-
-    zweck = "Die Anschrift darf nicht bekannt werden; Fallwerk warnt vor jeder Weitergabe."
-    norm = "§ 51 BMG, § 35 Abs. 1 SGB I"
-
-    leistungsberechtigte_person = of_person("auskunftssperren")
-    art = models.CharField("Art", max_length=20, choices=Sperrart.choices)
-    grund = EncryptedTextField("Grund", purpose="auskunftssperre.grund")
-
-    class Meta(Personenangabe.Meta):
-        verbose_name = "Auskunftssperre"
-        verbose_name_plural = "Auskunftssperren"
-        constraints = [
-            *no_overlap("auskunftssperre"),
-            choices_check("auskunftssperre", "art", Sperrart),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_art_display())
-
-
-@pghistory.track()
-class Bankverbindung(Personenangabe):
-    """The account to which money goes; number encrypted, its last four characters searchable."""
-
-    zweck = "Geldleistungen sind auf ein Konto der Person zu überweisen."
-    norm = "§ 47 SGB I, § 67a Abs. 1 SGB X"
-
-    leistungsberechtigte_person = of_person("bankverbindungen")
-    iban = EncryptedTextField("IBAN", purpose="bankverbindung.iban")
-    iban_ende = models.CharField("Ende der IBAN", max_length=4, db_index=True)
-    kontoinhaber = models.CharField("Kontoinhaberin oder Kontoinhaber", max_length=200)
-    beleg_geprueft = models.BooleanField("anhand eines Belegs geprüft", default=False)
-
-    class Meta(Personenangabe.Meta):
-        verbose_name = "Bankverbindung"
-        verbose_name_plural = "Bankverbindungen"
-        constraints = no_overlap("bankverbindung")
-
-    def __str__(self) -> str:
-        return f"Konto mit der Endung {self.iban_ende}"
-
-
-@pghistory.track()
-class Krankenversicherung(Personenangabe, Unbekannt):
+class Krankenversicherung(WithFingerprint, Personenangabe, Unbekannt):
     """The Krankenkasse, whose Pflegekasse takes part; the number of the insured is encrypted."""
 
     zweck = "Kranken- und Pflegekasse sind zu beteiligen, wenn ihre Leistungen berührt sind."
     norm = "§§ 14, 15, 117 Abs. 3 SGB IX, § 67a Abs. 1 SGB X"
 
     leistungsberechtigte_person = of_person("krankenversicherungen")
+    art = models.CharField(
+        "Art",
+        max_length=20,
+        choices=Versicherungsart.choices,
+        default=Versicherungsart.GESETZLICH,
+    )
+    kasse = models.ForeignKey(
+        "cases.Leistungstraeger",
+        models.PROTECT,
+        verbose_name="Krankenkasse im Verzeichnis",
+        null=True,
+        blank=True,
+        related_name="versicherte",
+    )
+    pflegekasse = models.ForeignKey(
+        "cases.Leistungstraeger",
+        models.PROTECT,
+        verbose_name="Pflegekasse im Verzeichnis",
+        null=True,
+        blank=True,
+        related_name="pflegeversicherte",
+    )
     krankenkasse = models.CharField("Krankenkasse", max_length=200, blank=True)
     versichertennummer = EncryptedTextField(
         "Versichertennummer",
@@ -234,17 +223,25 @@ class Krankenversicherung(Personenangabe, Unbekannt):
         blank=True,
         default="",
     )
+    versichertennummer_abdruck = BlindIndexField(
+        "Abdruck der Versichertennummer",
+        of="versichertennummer",
+        purpose="krankenversicherung.versichertennummer",
+    )
 
     class Meta(Personenangabe.Meta):
         verbose_name = "Krankenversicherung"
         verbose_name_plural = "Krankenversicherungen"
         constraints = [
             *no_overlap("krankenversicherung"),
-            *known_or_reason("krankenversicherung", Q(krankenkasse="")),
+            *known_or_reason("krankenversicherung", Q(krankenkasse="") & ~Q(art__in=OHNE_KASSE)),
+            choices_check("krankenversicherung", "art", Versicherungsart),
         ]
 
     def __str__(self) -> str:
-        return self.krankenkasse or "Krankenkasse unbekannt"
+        if self.krankenkasse or self.art == Versicherungsart.GESETZLICH:
+            return self.krankenkasse or "Krankenkasse unbekannt"
+        return str(self.get_art_display())
 
 
 @pghistory.track()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from cases.crypto import EncryptedBinaryField, EncryptedJSONField
 from cases.models.basis import append_only
 
 
@@ -18,8 +19,13 @@ class Schreiben(models.Model):
     gegenstand = models.CharField("Gegenstand", max_length=60)
     nummer = models.CharField("Nummer", max_length=40, unique=True)
     datum = models.DateField("Datum")
-    empfaenger = models.JSONField("Anschriftfeld", help_text="Zeilen, wie gedruckt")
-    daten = models.JSONField("Daten")
+    empfaenger = EncryptedJSONField(
+        "Anschriftfeld",
+        purpose="schreiben.empfaenger",
+        liste=True,
+        help_text="Zeilen, wie gedruckt",
+    )
+    daten = EncryptedJSONField("Daten", purpose="schreiben.daten")
     html_sha256 = models.CharField("SHA-256 des HTML", max_length=64)
     pdf_sha256 = models.CharField("SHA-256 des PDF", max_length=64)
     pdf_seiten = models.PositiveSmallIntegerField("Seiten")
@@ -44,7 +50,7 @@ class Schreibendatei(models.Model):
     schreiben = models.OneToOneField(
         Schreiben, models.PROTECT, verbose_name="Schreiben", related_name="datei", primary_key=True
     )
-    pdf = models.BinaryField("PDF")
+    pdf = EncryptedBinaryField("PDF", purpose="schreibendatei.pdf")
 
     class Meta:
         verbose_name = "Schreibendatei"

@@ -93,7 +93,7 @@ class Unterlage(models.Model):
     )
     geprueft_am = models.DateTimeField("geprüft am", null=True, blank=True)
     befund = models.CharField("Befund", max_length=200, blank=True)
-    originalname = models.CharField("Dateiname", max_length=200, blank=True)
+    originalname = EncryptedTextField("Dateiname", purpose="unterlage.originalname", blank=True)
     dateiart = models.CharField(
         "Dateiart", max_length=10, choices=Dateiart.choices, default=Dateiart.KEINE
     )
@@ -103,6 +103,11 @@ class Unterlage(models.Model):
     sha256 = models.CharField("SHA-256 der Ablage", max_length=64, blank=True)
     original_sha256 = models.CharField("SHA-256 des Originals", max_length=64, blank=True)
     bereinigt = models.JSONField("bereinigt", default=list, blank=True)
+    signiert = models.BooleanField(
+        "elektronisch signiert",
+        default=False,
+        help_text="Die Signatur deckt die ganze Datei; wer signiert hat, prüft Fallwerk nicht.",
+    )
     hochgeladen = models.DateTimeField("abgelegt", auto_now_add=True)
     irrtuemlich_am = models.DateTimeField("irrtümlich abgelegt, vermerkt", null=True, blank=True)
     irrtuemlich_von = models.ForeignKey(

@@ -34,6 +34,19 @@ class User(AbstractUser):
         blank=True,
         help_text="gesetzt, bis die Person ein eigenes Passwort gewählt hat",
     )
+    freigaben_ab = models.DateTimeField(
+        "Freigaben und Bestätigungen ab",
+        null=True,
+        blank=True,
+        help_text="gesetzt, wenn andere den Zugang erneuert haben",
+    )
+
+    listenfilter = models.JSONField(
+        "gemerkte Filter",
+        default=dict,
+        blank=True,
+        help_text="je Liste, was die Person zuletzt gewählt hat; keine Namen",
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = "Benutzer"

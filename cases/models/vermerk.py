@@ -19,6 +19,7 @@ class Vermerkart(models.TextChoices):
     EMAIL = "email", "E-Mail"
     BERATUNG = "beratung", "Beratung"
     AKTENVERMERK = "aktenvermerk", "Aktenvermerk"
+    STELLUNGNAHME = "stellungnahme", "Stellungnahme"
 
 
 @pghistory.track()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 from cases.crypto import EncryptedTextField
+from cases.laut import Suchform
+from cases.models.anschriftwert import MitAnschrift, anschrift_checks
 from cases.models.basis import choices_check
 from cases.models.person import Anrede
 from cases.models.personenangabe import Personenangabe, ends_after_begin, of_person
@@ -24,6 +28,7 @@ class Vertretungsform(models.TextChoices):
     VERFAHRENSBEISTAND = Vertretungsart.VERFAHRENSBEISTAND.value, "Verfahrensbeistand"
     VERTRAUENSPERSON = Vertretungsart.VERTRAUENSPERSON.value, "Vertrauensperson (§ 117 SGB IX)"
     BEISTAND = Vertretungsart.BEISTAND.value, "Beistand (§ 13 Abs. 4 SGB X)"
+    ERBE = Vertretungsart.ERBE.value, "Erbin, Erbe oder Nachlasspflegschaft (§§ 1922, 1960 BGB)"
 
 
 class Aufgabenkreis(models.TextChoices):
@@ -52,8 +57,22 @@ class Beziehung(models.TextChoices):
     SONSTIGE = "sonstige", "andere Bezugsperson"
 
 
+def wer() -> Suchform:
+    """Return who represents in the form in which names are compared: names and body."""
+    return Suchform(
+        Concat(
+            "vorname",
+            Value(" "),
+            "nachname",
+            Value(" "),
+            "organisation",
+            output_field=models.TextField(),
+        )
+    )
+
+
 @pghistory.track()
-class Vertretungsverhaeltnis(Personenangabe):
+class Vertretungsverhaeltnis(MitAnschrift, Personenangabe):
     """Somebody who acts for or stands by the person (§ 13 SGB X); several may hold at once."""
 
     zweck = "Wer vertreten darf, bekommt die Schreiben und wird beteiligt."
@@ -63,11 +82,8 @@ class Vertretungsverhaeltnis(Personenangabe):
     art = models.CharField("Art", max_length=20, choices=Vertretungsform.choices)
     anrede = models.CharField("Anrede", max_length=10, choices=Anrede.choices, default=Anrede.OHNE)
     vorname = models.CharField("Vorname", max_length=100, blank=True)
-    nachname = models.CharField("Nachname", max_length=100)
+    nachname = models.CharField("Nachname", max_length=100, blank=True)
     organisation = models.CharField("Verein, Kanzlei oder Behörde", max_length=200, blank=True)
-    strasse = models.CharField("Straße und Hausnummer", max_length=200, blank=True)
-    plz = models.CharField("Postleitzahl", max_length=10, blank=True)
-    ort = models.CharField("Ort", max_length=100, blank=True)
     telefon = models.CharField("Telefon", max_length=40, blank=True)
     email = models.EmailField("E-Mail", blank=True)
     aufgabenkreise = ArrayField(
@@ -77,8 +93,13 @@ class Vertretungsverhaeltnis(Personenangabe):
     handlungsfaehigkeit_eingeschraenkt = models.BooleanField(
         "Handlungsfähigkeit ab 15 schriftlich eingeschränkt", default=False
     )
+    gemeinschaftlich = models.BooleanField("vertritt nur gemeinsam", default=False)
     gericht = models.CharField("Gericht", max_length=200, blank=True)
-    gerichtsaktenzeichen = models.CharField("Aktenzeichen des Gerichts", max_length=60, blank=True)
+    gerichtsaktenzeichen = EncryptedTextField(
+        "Aktenzeichen des Gerichts",
+        purpose="vertretungsverhaeltnis.gerichtsaktenzeichen",
+        blank=True,
+    )
     nachweis_vom = models.DateField("Nachweis vorgelegt am", null=True, blank=True)
     bemerkung = EncryptedTextField(
         "Bemerkung", purpose="vertretungsverhaeltnis.bemerkung", blank=True, default=""
@@ -87,10 +108,18 @@ class Vertretungsverhaeltnis(Personenangabe):
     class Meta(Personenangabe.Meta):
         verbose_name = "Vertretungsverhältnis"
         verbose_name_plural = "Vertretungsverhältnisse"
+        indexes = [
+            GinIndex(OpClass(wer(), name="gin_trgm_ops"), name="vertretung_wer_trgm"),
+        ]
         constraints = [
             ends_after_begin("vertretungsverhaeltnis"),
             choices_check("vertretungsverhaeltnis", "art", Vertretungsform),
             choices_check("vertretungsverhaeltnis", "anrede", Anrede),
+            *anschrift_checks("vertretungsverhaeltnis"),
+            models.CheckConstraint(
+                name="vertretungsverhaeltnis_wer",
+                condition=~Q(nachname="") | ~Q(organisation=""),
+            ),
             models.CheckConstraint(
                 name="vertretungsverhaeltnis_aufgabenkreise_gueltig",
                 condition=Q(aufgabenkreise__contained_by=list(Aufgabenkreis.values)),
@@ -102,14 +131,15 @@ class Vertretungsverhaeltnis(Personenangabe):
 
     @property
     def voller_name(self) -> str:
-        """Return first and last name as in an address."""
-        return f"{self.vorname} {self.nachname}".strip()
+        """Return first and last name as in an address, of a body its own."""
+        return f"{self.vorname} {self.nachname}".strip() or self.organisation
 
     def briefzeilen(self) -> list[str]:
         """Return name and address; without own street the lines below the name are missing."""
         lines = [self.organisation] if self.organisation else []
-        lines.append(self.voller_name)
-        return [*lines, self.strasse, f"{self.plz} {self.ort}"] if self.strasse else lines
+        if self.nachname:
+            lines.append(self.voller_name)
+        return [*lines, *self.anschriftzeilen()]
 
     def als_vertretung(self) -> Vertretung:
         """Return what the law needs to know to name the addressee."""

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
+from cases.models.anschriftwert import anschrift_checks
 from cases.models.basis import choices_check
 from cases.models.leistungstraeger import Leistungstraeger
 from cases.models.verzeichniseintrag import (
@@ -28,6 +29,7 @@ class Leistungserbringer(Verzeichniseintrag):
         verbose_name_plural = "Leistungserbringer"
         ordering = ["name", "id"]
         constraints = [
+            *anschrift_checks("leistungserbringer"),
             zeitraum_check("leistungserbringer"),
             kennzeichen_check("leistungserbringer"),
             nicht_in_sich_check("leistungserbringer"),
@@ -62,6 +64,7 @@ class Stelle(Verzeichniseintrag):
         ordering = ["name", "id"]
         constraints = [
             choices_check("stelle", "art", Stellenart),
+            *anschrift_checks("stelle"),
             zeitraum_check("stelle"),
             kennzeichen_check("stelle"),
             nicht_in_sich_check("stelle"),

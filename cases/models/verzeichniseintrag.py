@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from cases.models.anschriftwert import MitAnschrift
 
-class Verzeichniseintrag(models.Model):
+
+class Verzeichniseintrag(MitAnschrift):
     """A body outside the case; the same facts for carriers, providers, doctors and courts.
 
     An entry is never deleted while something points to it: it ends, or it is merged into another
@@ -19,9 +21,6 @@ class Verzeichniseintrag(models.Model):
     """
 
     name = models.CharField("Name", max_length=200)
-    strasse = models.CharField("Straße und Hausnummer", max_length=200)
-    plz = models.CharField("Postleitzahl", max_length=5)
-    ort = models.CharField("Ort", max_length=100)
     telefon = models.CharField("Telefon", max_length=40, blank=True)
     email = models.EmailField("E-Mail", blank=True)
     institutionskennzeichen = models.CharField("Institutionskennzeichen", max_length=9, blank=True)

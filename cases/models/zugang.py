@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from cases.crypto import EncryptedTextField
 from cases.models.basis import append_only, choices_check, never_emptied
-from cases.states.zugang import VIER_AUGEN, Kontovorgang, Kontozustand, Pruefergebnis
+from cases.states.zugang import VIER_AUGEN, Abrufart, Kontovorgang, Kontozustand, Pruefergebnis
 
 
 @pghistory.track()
@@ -111,6 +113,13 @@ class Kontoaenderung(models.Model):
         blank=True,
         related_name="kontoaenderungen",
     )
+    wert = models.CharField(
+        "Wert",
+        max_length=320,
+        blank=True,
+        default="",
+        help_text="neue E-Mail-Adresse; bei geänderten Angaben der frühere Name",
+    )
     begruendung = models.CharField("Begründung", max_length=300, blank=True)
     state = models.CharField("Zustand", max_length=20, choices=Kontozustand.choices)
     veranlasst_von = models.ForeignKey(
@@ -178,6 +187,7 @@ class Kontoaenderung(models.Model):
                     "art",
                     "rolle",
                     "team",
+                    "wert",
                     "begruendung",
                     "veranlasst_von",
                     "veranlasst_am",
@@ -196,20 +206,44 @@ class Kontoaenderung(models.Model):
 
     @property
     def gegenstand(self) -> str:
-        """Return what is given or taken: the role or the team."""
+        """Return what is given or taken: the role, the team or the new address."""
+        if self.art == Kontovorgang.EMAIL:
+            return self.wert
         return self.rolle or (self.team.name if self.team else "")
+
+
+class Auffaelligkeitsart(models.TextChoices):
+    """What was unusual."""
+
+    LESEN = "lesen", "verschiedene Fälle geöffnet"
+    ABGEWIESEN = "abgewiesen", "abgewiesene Aufrufe"
+    ANMELDUNG = "anmeldung", "misslungene Anmeldungen"
+    PERSONEN = "personen", "verschiedene Personen in Listen und Suchen gesehen"
+    KOLLEGIUM = "kollegium", "Akte mit dem Namen einer Kollegin oder eines Kollegen gelesen"
+    NAMENSGLEICH = "namensgleich", "Akte mit dem eigenen Nachnamen gelesen"
 
 
 @pghistory.track()
 class Auffaelligkeit(models.Model):
-    """Somebody opened more different cases within an hour than the authority expects."""
+    """Somebody read, was refused or failed to log in more often than expected, or read a case
+    that may be too near: that of a colleague, or of somebody with the same surname.
+
+    `fall` is the id of the case where the alert is about one; it stays when the case is deleted.
+    """
 
     user = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="durch", related_name="auffaelligkeiten"
     )
+    art = models.CharField(
+        "Art",
+        max_length=20,
+        choices=Auffaelligkeitsart.choices,
+        default=Auffaelligkeitsart.LESEN,
+    )
     zeit = models.DateTimeField("bemerkt")
-    anzahl = models.PositiveIntegerField("verschiedene Fälle in einer Stunde")
+    anzahl = models.PositiveIntegerField("Anzahl in einer Stunde")
     grenze = models.PositiveIntegerField("Grenze")
+    fall = models.BigIntegerField("Nummer des Falls", null=True, blank=True)
     bemerkung = models.CharField("Ergebnis der Prüfung", max_length=300, blank=True)
     geprueft_von = models.ForeignKey(
         "cases.User",
@@ -226,6 +260,7 @@ class Auffaelligkeit(models.Model):
         verbose_name_plural = "Auffälligkeiten"
         ordering = ["-zeit", "-id"]
         constraints = [
+            choices_check("auffaelligkeit", "art", Auffaelligkeitsart),
             models.CheckConstraint(
                 name="auffaelligkeit_zweite_person",
                 condition=Q(geprueft_von__isnull=True) | ~Q(geprueft_von=F("user")),
@@ -245,24 +280,38 @@ class Auffaelligkeit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.zeit:%d.%m.%Y %H:%M}: {self.anzahl} Fälle"
+        return f"{self.zeit:%d.%m.%Y %H:%M}: {self.anzahl} {self.get_art_display()}"
 
 
 class Listenabruf(models.Model):
-    """Somebody searched, or took a list or a file of several cases: number of hits, no words."""
+    """A page or file showed cases that it did not open: one row for the answer, no words.
+
+    `faelle` are the ids of the cases whose persons it showed; `anzahl` counts the rows of the
+    answer, also those that belong to no case.
+    """
 
     user = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="durch", related_name="listenabrufe"
     )
     zeit = models.DateTimeField("Zeit", auto_now_add=True)
     route = models.CharField("Seite", max_length=80)
+    art = models.CharField("Art", max_length=20, choices=Abrufart.choices, default=Abrufart.LISTE)
+    als = models.CharField("als", max_length=30, blank=True, default="")
     anzahl = models.PositiveIntegerField("gezeigte Fälle")
+    faelle = ArrayField(
+        models.BigIntegerField(), verbose_name="wessen Fälle", default=list, blank=True
+    )
 
     class Meta:
         verbose_name = "Listenabruf"
         verbose_name_plural = "Listenabrufe"
         ordering = ["-zeit", "-id"]
-        indexes = [models.Index(fields=["-zeit"], name="listenabruf_zeit")]
+        constraints = [choices_check("listenabruf", "art", Abrufart)]
+        indexes = [
+            models.Index(fields=["-zeit"], name="listenabruf_zeit"),
+            models.Index(fields=["user", "-zeit"], name="listenabruf_user_zeit"),
+            GinIndex(fields=["faelle"], name="listenabruf_faelle"),
+        ]
         triggers = append_only()
 
     def __str__(self) -> str:
@@ -275,6 +324,7 @@ class Meldungsanlass(models.TextChoices):
     NOTFALL = "notfall", "Notfallzugriff eröffnet"
     AUFFAELLIG = "auffaellig", "auffälliges Lesen"
     KONTO = "konto", "Änderung am eigenen Konto"
+    ZUGRIFF = "zugriff", "Zugriff auf Fälle gegeben"
 
 
 class Zugangsmeldung(models.Model):
@@ -293,7 +343,13 @@ class Zugangsmeldung(models.Model):
         blank=True,
         related_name="meldungen",
     )
-    text = models.CharField("Text", max_length=200)
+    text = models.CharField("Text", max_length=300)
+    adresse = models.EmailField(
+        "E-Mail",
+        blank=True,
+        default="",
+        help_text="wohin die Nachricht geht; leer: an die Adresse des Kontos",
+    )
 
     class Meta:
         verbose_name = "Zugangsmeldung"

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from cases.crypto import EncryptedTextField
+from cases.crypto import EncryptedJSONField, EncryptedTextField
 from cases.models.basis import append_only, choices_check
 from cases.states.zustaendigkeit import Pruefungszustand
 
@@ -46,7 +46,9 @@ class Zustaendigkeitspruefung(models.Model):
         verbose_name="Antrag",
         related_name="zustaendigkeitspruefung",
     )
-    antworten = models.JSONField("Antworten", default=dict)
+    antworten = EncryptedJSONField(
+        "Antworten", purpose="zustaendigkeitspruefung.antworten", default=dict
+    )
     notiz = EncryptedTextField(
         "Notiz", purpose="zustaendigkeitspruefung.notiz", blank=True, default=""
     )
@@ -97,7 +99,9 @@ class Zustaendigkeitsentscheidung(models.Model):
         "Begründung", purpose="zustaendigkeitsentscheidung.begruendung", blank=True, default=""
     )
     vorschlag = models.CharField("Vorschlag der Prüfung", max_length=30, blank=True)
-    schritte = models.JSONField("Gründe", default=list)
+    schritte = EncryptedJSONField(
+        "Gründe", purpose="zustaendigkeitsentscheidung.schritte", liste=True, default=list
+    )
     entschieden_von = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="entschieden von", related_name="+"
     )
@@ -162,9 +166,14 @@ class Teilweiterleitung(models.Model):
 
 @pghistory.track()
 class Traegerbeteiligung(models.Model):
-    """Another carrier asked for its findings (§ 15 Abs. 2 SGB IX); both texts are encrypted.
+    """Another carrier that takes part: asked for its findings, and what it has answered.
 
-    `angefordert_am` is the day on which the request left the house: F07 counts from there.
+    `angefordert_am` is the day on which the request left the house: F07 counts from there; None
+    where a carrier has spoken of its own accord. Carriers that are no Rehabilitationsträger have
+    no `gruppen`; for them the person has consented on `zustimmung_am`. The answer has four topics
+    (§ 3 Abs. 1 BudgetV): `feststellung` is about the need, `hoehe`, `ziele` and `beratung` are the
+    others. `selbst_festgestellt_am` says when the authority went on without it (§ 15 Abs. 2 S. 3
+    SGB IX). All texts are encrypted.
     """
 
     antrag = models.ForeignKey(
@@ -176,14 +185,48 @@ class Traegerbeteiligung(models.Model):
         verbose_name="Träger",
         related_name="traegerbeteiligungen",
     )
-    gruppen = ArrayField(models.CharField(max_length=60), verbose_name="Leistungsgruppen")
+    gruppen = ArrayField(
+        models.CharField(max_length=60), verbose_name="Leistungsgruppen", default=list, blank=True
+    )
     am = models.DateField("beteiligt am")
-    frage = EncryptedTextField("erbetene Feststellungen", purpose="traegerbeteiligung.frage")
+    frage = EncryptedTextField(
+        "erbetene Feststellungen", purpose="traegerbeteiligung.frage", blank=True, default=""
+    )
+    ansprechperson = models.CharField(
+        "Ansprechperson beim Träger", max_length=200, blank=True, default=""
+    )
+    zustimmung_am = models.DateField("Zustimmung der Person am", null=True, blank=True)
+    unterlagen_am = models.DateField("Antragsunterlagen übersandt am", null=True, blank=True)
+    unterlagen = EncryptedTextField(
+        "übersandte Teile der Antragsunterlagen",
+        purpose="traegerbeteiligung.unterlagen",
+        blank=True,
+        default="",
+    )
     angefordert_am = models.DateField("angefordert am", null=True, blank=True)
+    gemahnt_am = models.DateField("erinnert am", null=True, blank=True)
     eingegangen_am = models.DateField("Feststellungen eingegangen am", null=True, blank=True)
     feststellung = EncryptedTextField(
         "Feststellungen", purpose="traegerbeteiligung.feststellung", blank=True, default=""
     )
+    hoehe = EncryptedTextField("Höhe", purpose="traegerbeteiligung.hoehe", blank=True, default="")
+    ziele = EncryptedTextField(
+        "Inhalt der Zielvereinbarung", purpose="traegerbeteiligung.ziele", blank=True, default=""
+    )
+    beratung = EncryptedTextField(
+        "Beratung und Unterstützung",
+        purpose="traegerbeteiligung.beratung",
+        blank=True,
+        default="",
+    )
+    selbst_festgestellt_am = models.DateField("selbst festgestellt am", null=True, blank=True)
+    selbst_festgestellt = EncryptedTextField(
+        "eigene Feststellung anstelle des Trägers",
+        purpose="traegerbeteiligung.selbst_festgestellt",
+        blank=True,
+        default="",
+    )
+    teilbudget_am = models.DateField("Teilbudget festgestellt am", null=True, blank=True)
 
     class Meta:
         verbose_name = "Trägerbeteiligung"
@@ -196,7 +239,12 @@ class Traegerbeteiligung(models.Model):
             models.CheckConstraint(
                 name="traegerbeteiligung_eingang_nach_anforderung",
                 condition=Q(eingegangen_am__isnull=True)
-                | Q(angefordert_am__isnull=False, eingegangen_am__gte=F("angefordert_am")),
+                | Q(angefordert_am__isnull=True)
+                | Q(eingegangen_am__gte=F("angefordert_am")),
+            ),
+            models.CheckConstraint(
+                name="traegerbeteiligung_selbst_mit_gruenden",
+                condition=Q(selbst_festgestellt_am__isnull=True) | ~Q(selbst_festgestellt=""),
             ),
         ]
 

@@ -1,14 +1,14 @@
 """Kölner Phonetik (Hans Joachim Postel, 1969): German names that sound alike get one code.
 
-The rules are those of the published table. The database has the same function under the same
-name (migration 0002) for its indexes; a test holds both against each other.
+The rules are those of the published table, over the letters of the one search form. The database
+has the same function under the same name (migration `namensform`) for its indexes; a test holds
+both against each other.
 """
 
 from __future__ import annotations
 
-import unicodedata
+from cases.person.namensform import suchform
 
-_UMLAUTE = str.maketrans({"Ä": "A", "Ö": "O", "Ü": "U", "ß": "S", "ẞ": "S", "Ł": "L", "Ø": "O"})
 _EINFACH = {
     **dict.fromkeys("AEIJOUY", "0"),
     "B": "1",
@@ -42,8 +42,7 @@ def koelner_phonetik(name: str) -> str:
 
 
 def _letters(name: str) -> str:
-    plain = unicodedata.normalize("NFD", name.upper().translate(_UMLAUTE))
-    return "".join(letter for letter in plain if "A" <= letter <= "Z")
+    return "".join(letter for letter in suchform(name).upper() if "A" <= letter <= "Z")
 
 
 def _code_of(letter: str, before: str, after: str) -> str:

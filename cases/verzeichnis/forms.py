@@ -11,14 +11,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from cases.forms.anschrift import ANSCHRIFT_LAYOUT, AnschriftMixin
 from cases.forms.basis import BasisForm, form_helper
-from cases.forms.felder import DatumField, EuroField, PlzField
+from cases.forms.felder import DatumField, EuroField
 from cases.forms.stand import StandForm
 from cases.models import Gattung, Preiseinheit, Stellenart, Traegerart, Verzeichniseintrag
 from cases.verzeichnis.queries.doppel import aehnliche_eintraege
 from cases.verzeichnis.queries.verzeichnis import Bereich, felder_of, has_traeger
 from recht.kataloge import LEBENSBEREICHE, Eintrag, alle_eintraege
 from recht.rechtsstand import Rechtsstand
+
+# One number or several, with an extension.
+_TELEFON = re.compile(
+    r"\+?[0-9 ()/.–-]+(?:(?:,|;|oder|und|bis|Durchwahl|App\.)[ ]*\+?[0-9 ()/.–-]+)*", re.IGNORECASE
+)
 
 
 class TelefonField(forms.CharField):
@@ -32,10 +38,12 @@ class TelefonField(forms.CharField):
         super().validate(value)
         if not value:
             return
-        if not re.fullmatch(r"\+?[0-9 ()/.–-]+", value) or len(re.findall(r"[0-9]", value)) < 3:
+        ziffern = len(re.findall(r"[0-9]", value))
+        if not _TELEFON.fullmatch(value) or ziffern < 3:
             raise ValidationError(
-                f"„{value}“ ist keine Telefonnummer. Bitte schreiben Sie nur Ziffern, zum "
-                "Beispiel 07999 100-22.",
+                f"„{value}“ ist keine Telefonnummer. Bitte schreiben Sie Ziffern, zum Beispiel "
+                "07999 100-22, auch mehrere („07999 100-0 oder -22“). Wer wann zu erreichen ist, "
+                "steht bei der Ansprechperson.",
                 code="form",
             )
 
@@ -78,7 +86,7 @@ def _arten(bereich: Bereich) -> list[tuple[str, str]]:
     return [(art, str(Stellenart(art).label)) for art in bereich.arten]
 
 
-class EintragForm(GueltigForm):
+class EintragForm(AnschriftMixin, GueltigForm):
     """An entry; while adding, look-alikes are shown and must be confirmed to be others."""
 
     art = forms.ChoiceField(label="Art")
@@ -89,9 +97,6 @@ class EintragForm(GueltigForm):
         required=False,
         help_text="Zum Beispiel Neurologie oder Psychiatrie.",
     )
-    strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
-    plz = PlzField(label="Postleitzahl")
-    ort = forms.CharField(label="Ort", max_length=100)
     telefon = TelefonField(label="Telefon", required=False)
     email = forms.EmailField(label="E-Mail", max_length=254, required=False)
     institutionskennzeichen = KennzeichenField(
@@ -121,7 +126,7 @@ class EintragForm(GueltigForm):
             (
                 *(["trotzdem"] if self.aehnliche else []),
                 Fieldset("Wer", *oben, "institutionskennzeichen"),
-                Fieldset("Wo", "strasse", Row(Column("plz"), Column("ort"))),
+                Fieldset("Wo", *ANSCHRIFT_LAYOUT),
                 Fieldset("Erreichbar", Row(Column("telefon"), Column("email"))),
                 Fieldset("Gültigkeit", Row(Column("gueltig_ab"), Column("gueltig_bis"))),
             )
@@ -129,6 +134,7 @@ class EintragForm(GueltigForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self.clean_anschrift(cleaned)
         name = cleaned.get("name")
         ohne = self.eintrag.pk if self.eintrag else None
         if name and self.bereich.gattung == Gattung.LEISTUNGSTRAEGER and has_traeger(name, ohne):
@@ -302,7 +308,7 @@ class ZusammenfuehrungForm(BasisForm):
             name for name in felder_of(type(eins)) if getattr(eins, name) != getattr(zwei, name)
         ]
         self.fields["bleibt"].choices = [  # type: ignore[attr-defined]
-            (str(row.pk), f"Eintrag {row.pk}: {row.name}, {row.strasse}, {row.plz} {row.ort}")
+            (str(row.pk), f"Eintrag {row.pk}: {', '.join((row.name, *row.anschriftzeilen()))}")
             for row in (eins, zwei)
         ]
         self.fields["bleibt"].initial = str(eins.pk)

@@ -8,16 +8,30 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Column, Row
 from django import forms
 
+from cases.forms.anschrift import ANSCHRIFT_LAYOUT, ANSCHRIFTFELDER, AnschriftMixin
 from cases.forms.felder import (
     DatumField,
     IbanField,
-    PlzField,
     VersichertennummerField,
     konto_passt,
 )
 from cases.forms.stand import StandForm
-from cases.models import Merkzeichen, Pflegestand, Sperrart, Unbekanntgrund, Wohnform
-from cases.models.personenangabe import ERSTER_PFLEGEGRAD, GRADE
+from cases.models import (
+    Anschriftzweck,
+    Geschlecht,
+    GleichzeitigeLeistung,
+    Leistungstraeger,
+    Merkzeichen,
+    Pflegestand,
+    Sperrart,
+    Traegerart,
+    Unbekanntgrund,
+    Versicherungsart,
+    Wohnform,
+    Zusammenleben,
+)
+from cases.models.personenangabe import ERSTER_PFLEGEGRAD, GRADE, OHNE_KASSE
+from recht.laender import DEUTSCHLAND
 
 _ZEITRAUM = Row(Column("gueltig_ab"), Column("gueltig_bis"))
 # With such a degree there is an Ausweis (§ 2 Abs. 2 SGB IX), with 30 or 40 a Gleichstellung.
@@ -65,7 +79,7 @@ class UnbekanntForm(AngabeForm):
         if self.wertfeld in self.errors:
             return data
         leer = data.get(self.wertfeld) in (None, "")
-        if leer and not data.get("unbekannt_grund"):
+        if leer and not data.get("unbekannt_grund") and self.is_wert_noetig(data):
             self.add_error(
                 self.wertfeld, "Bitte ausfüllen oder angeben, warum es nicht bekannt ist."
             )
@@ -75,24 +89,53 @@ class UnbekanntForm(AngabeForm):
             )
         return data
 
+    def is_wert_noetig(self, data: dict[str, Any]) -> bool:
+        """Tell whether the other answers leave a value to ask for."""
+        return True
+
     def werte(self) -> dict[str, Any]:
         """Return the values and the reason."""
         return {**super().werte(), "unbekannt_grund": self.cleaned_data["unbekannt_grund"]}
 
 
-class AnschriftForm(AngabeForm):
-    """Where the person lives."""
+class AnschriftForm(AnschriftMixin, AngabeForm):
+    """Where the person lives, or where letters are to go instead."""
 
-    werte_felder = ("zusatz", "strasse", "plz", "ort")
+    werte_felder = (*ANSCHRIFTFELDER, "verwendung", "gemeindeschluessel")
 
-    zusatz = forms.CharField(
-        label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster"
+    verwendung = forms.ChoiceField(
+        label="Verwendung",
+        required=False,
+        choices=Anschriftzweck.choices,
+        initial=Anschriftzweck.WOHNUNG,
+        help_text="Eine abweichende Anschrift für Post ändert den Wohnort nicht.",
     )
-    strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
-    plz = PlzField(label="Postleitzahl")
-    ort = forms.CharField(label="Ort", max_length=100)
+    gemeindeschluessel = forms.RegexField(
+        r"^\d{8}$",
+        label="Gemeindeschlüssel (AGS)",
+        required=False,
+        help_text="Acht Ziffern der Wohngemeinde, nur für die Bundesstatistik (§ 144 Abs. 1 Nr. 1 "
+        "SGB IX).",
+        error_messages={"invalid": "Der Schlüssel hat acht Ziffern, zum Beispiel 08111000."},
+    )
 
-    layout = ("zusatz", "strasse", Row(Column("plz"), Column("ort")), _ZEITRAUM)
+    layout = ("verwendung", *ANSCHRIFT_LAYOUT, "gemeindeschluessel", _ZEITRAUM)
+
+    def clean_verwendung(self) -> str:
+        """Take the home where nothing was chosen."""
+        return str(self.cleaned_data["verwendung"] or Anschriftzweck.WOHNUNG)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what a letter needs; a key of the Gemeinde belongs to a home in Germany."""
+        data = super().clean()
+        self.clean_anschrift(data)
+        if data.get("gemeindeschluessel") and (
+            data.get("land") != DEUTSCHLAND or data.get("verwendung") != Anschriftzweck.WOHNUNG
+        ):
+            self.add_error(
+                "gemeindeschluessel", "Einen Schlüssel hat nur eine Wohngemeinde in Deutschland."
+            )
+        return data
 
 
 class AuskunftssperreForm(AngabeForm):
@@ -120,7 +163,8 @@ class BankverbindungForm(AngabeForm):
     kontoinhaber = forms.CharField(
         label="Kontoinhaberin oder Kontoinhaber",
         max_length=200,
-        help_text="Wie bei der Bank geführt.",
+        help_text="Wie bei der Bank geführt. Gehört das Konto nicht der Person, gilt es erst, wenn "
+        "die Sachgebietsleitung es bestätigt hat.",
     )
     beleg_geprueft = forms.BooleanField(
         label="Ich habe die IBAN mit Bankkarte oder Kontoauszug verglichen", required=False
@@ -141,25 +185,107 @@ class BankverbindungForm(AngabeForm):
         return data
 
 
-class KrankenversicherungForm(UnbekanntForm):
-    """Krankenkasse and number of the insured."""
+class TraegerField(forms.ModelChoiceField):
+    """An entry of the directory, chosen by its name."""
 
-    werte_felder = ("krankenkasse", "versichertennummer")
+    def __init__(self, *, art: str, **kwargs: Any) -> None:
+        rows = Leistungstraeger.objects.filter(art=art, zusammengefuehrt_in__isnull=True)
+        super().__init__(
+            queryset=rows.order_by("name"),
+            required=False,
+            empty_label="nicht im Verzeichnis",
+            **kwargs,
+        )
+
+
+class KrankenversicherungForm(UnbekanntForm):
+    """Who pays when the person is ill, and the number of the insured."""
+
+    werte_felder = ("art", "kasse", "krankenkasse", "pflegekasse", "versichertennummer")
     wertfeld = "krankenkasse"
 
-    krankenkasse = forms.CharField(label="Krankenkasse", max_length=200, required=False)
+    art = forms.ChoiceField(
+        label="Art",
+        required=False,
+        choices=Versicherungsart.choices,
+        initial=Versicherungsart.GESETZLICH,
+    )
+    kasse = TraegerField(
+        art=Traegerart.KRANKENKASSE,
+        label="Krankenkasse aus dem Verzeichnis",
+        help_text="Dann sind Anschrift und Beteiligung schon bekannt.",
+    )
+    krankenkasse = forms.CharField(
+        label="Oder: Name der Krankenkasse oder Versicherung", max_length=200, required=False
+    )
+    pflegekasse = TraegerField(art=Traegerart.PFLEGEKASSE, label="Pflegekasse aus dem Verzeichnis")
     versichertennummer = VersichertennummerField(
         label="Versichertennummer", required=False, help_text="z. B. A123456780, auf der Karte"
     )
 
-    layout = ("krankenkasse", "versichertennummer", "unbekannt_grund", _ZEITRAUM)
+    layout = (
+        "art",
+        "kasse",
+        "krankenkasse",
+        "pflegekasse",
+        "versichertennummer",
+        "unbekannt_grund",
+        _ZEITRAUM,
+    )
+
+    def clean_art(self) -> str:
+        """Take the statutory Kasse where nothing was chosen."""
+        return str(self.cleaned_data["art"] or Versicherungsart.GESETZLICH)
+
+    def clean_krankenkasse(self) -> str:
+        """Take the name from the directory; of those without a Kasse none is asked."""
+        kasse: Leistungstraeger | None = self.cleaned_data.get("kasse")
+        return kasse.name if kasse else str(self.cleaned_data["krankenkasse"])
+
+    def is_wert_noetig(self, data: dict[str, Any]) -> bool:
+        """Tell whether the art of the insurance has a Kasse at all."""
+        return data.get("art") not in OHNE_KASSE
 
     def clean(self) -> dict[str, Any]:
         """Refuse a number without the Krankenkasse that gave it."""
         data = super().clean()
+        genannt = data.get("unbekannt_grund") or data.get("krankenkasse")
+        if genannt and not self.is_wert_noetig(data):
+            self.add_error("art", "Bei dieser Art gibt es keine Krankenkasse.")
         if data.get("unbekannt_grund") and data.get("versichertennummer"):
             self.add_error("krankenkasse", "Zur Nummer fehlt die Krankenkasse.")
         return data
+
+
+class StatistikangabeForm(AngabeForm):
+    """What the yearly report asks for, and nothing else."""
+
+    werte_felder = ("geschlecht", "zusammenleben", "gleichzeitige_leistungen")
+
+    geschlecht = forms.ChoiceField(
+        label="Geschlecht",
+        choices=Geschlecht.choices,
+        help_text="Wie im Geburtenregister (§ 22 Abs. 3 PStG).",
+    )
+    zusammenleben = forms.ChoiceField(
+        label="Lebt mit anderen Leistungsberechtigten zusammen", choices=Zusammenleben.choices
+    )
+    gleichzeitige_leistungen = forms.MultipleChoiceField(
+        label="Gleichzeitige Leistungen",
+        required=False,
+        choices=GleichzeitigeLeistung.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leer: noch nicht erfragt.",
+    )
+
+    layout = ("geschlecht", "zusammenleben", "gleichzeitige_leistungen", _ZEITRAUM)
+
+    def clean_gleichzeitige_leistungen(self) -> list[str]:
+        """Refuse „keine“ beside one of them."""
+        gewaehlt = list(self.cleaned_data["gleichzeitige_leistungen"])
+        if GleichzeitigeLeistung.KEINE in gewaehlt and len(gewaehlt) > 1:
+            raise forms.ValidationError("„keine davon“ passt nicht zu einer anderen Auswahl.")
+        return gewaehlt
 
 
 class PflegeeinstufungForm(UnbekanntForm):

@@ -7,16 +7,22 @@ from typing import Any
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
-from cases.forms.felder import DatumField, PlzField
+from cases.forms.anschrift import ANSCHRIFT_LAYOUT, ANSCHRIFTFELDER, AnschriftMixin
+from cases.forms.felder import DatumField
 from cases.models import Anrede, Aufgabenkreis, Beziehung, Vertretungsform
 from cases.person.forms.personenangabe import AngabeForm
 
 _ZEITRAUM = Row(Column("gueltig_ab"), Column("gueltig_bis"))
-_MIT_ANSCHRIFT = (Vertretungsform.BETREUUNG, Vertretungsform.VOLLMACHT, Vertretungsform.VORMUND)
+_MIT_ANSCHRIFT = (
+    Vertretungsform.BETREUUNG,
+    Vertretungsform.VOLLMACHT,
+    Vertretungsform.VORMUND,
+    Vertretungsform.ERBE,
+)
 _FUER_MINDERJAEHRIGE = (Vertretungsform.ELTERN, Vertretungsform.VORMUND)
 
 
-class VertretungForm(AngabeForm):
+class VertretungForm(AnschriftMixin, AngabeForm):
     """A Vertretung with its Aufgabenkreise and how to reach it."""
 
     werte_felder = (
@@ -25,14 +31,13 @@ class VertretungForm(AngabeForm):
         "vorname",
         "nachname",
         "organisation",
-        "strasse",
-        "plz",
-        "ort",
+        *ANSCHRIFTFELDER,
         "telefon",
         "email",
         "aufgabenkreise",
         "einwilligungsvorbehalt",
         "handlungsfaehigkeit_eingeschraenkt",
+        "gemeinschaftlich",
         "gericht",
         "gerichtsaktenzeichen",
         "nachweis_vom",
@@ -40,20 +45,19 @@ class VertretungForm(AngabeForm):
     )
 
     art = forms.ChoiceField(label="Art", choices=[("", "Bitte wählen"), *Vertretungsform.choices])
-    anrede = forms.ChoiceField(label="Anrede", choices=Anrede.choices, initial=Anrede.OHNE)
+    anrede = forms.ChoiceField(
+        label="Anrede", required=False, choices=Anrede.choices, initial=Anrede.OHNE
+    )
     vorname = forms.CharField(label="Vorname", max_length=100, required=False)
-    nachname = forms.CharField(label="Nachname", max_length=100)
+    nachname = forms.CharField(
+        label="Nachname",
+        max_length=100,
+        required=False,
+        help_text="Leer, wenn ein Verein oder eine Behörde selbst bestellt ist (§ 1818 BGB).",
+    )
     organisation = forms.CharField(
         label="Verein, Kanzlei oder Behörde", max_length=200, required=False
     )
-    strasse = forms.CharField(
-        label="Straße und Hausnummer",
-        max_length=200,
-        required=False,
-        help_text="Bei Eltern leer, wenn sie mit der Person zusammenwohnen.",
-    )
-    plz = PlzField(label="Postleitzahl", required=False)
-    ort = forms.CharField(label="Ort", max_length=100, required=False)
     telefon = forms.CharField(label="Telefon", max_length=40, required=False)
     email = forms.EmailField(label="E-Mail", max_length=254, required=False)
     aufgabenkreise = forms.MultipleChoiceField(
@@ -70,6 +74,11 @@ class VertretungForm(AngabeForm):
     handlungsfaehigkeit_eingeschraenkt = forms.BooleanField(
         label="Handlungsfähigkeit ab 15 schriftlich eingeschränkt (§ 36 Abs. 2 SGB I)",
         required=False,
+    )
+    gemeinschaftlich = forms.BooleanField(
+        label="Vertritt nur gemeinsam mit den anderen (§ 1817 Abs. 2, § 1629 Abs. 1 BGB)",
+        required=False,
+        help_text="Dann unterschreiben alle; die Bekanntgabe an eine oder einen genügt.",
     )
     gericht = forms.CharField(label="Gericht", max_length=200, required=False)
     gerichtsaktenzeichen = forms.CharField(
@@ -95,8 +104,7 @@ class VertretungForm(AngabeForm):
             "anrede",
             Row(Column("vorname"), Column("nachname")),
             "organisation",
-            "strasse",
-            Row(Column("plz"), Column("ort")),
+            *ANSCHRIFT_LAYOUT,
             Row(Column("telefon"), Column("email")),
         ),
         Fieldset(
@@ -104,17 +112,26 @@ class VertretungForm(AngabeForm):
             "aufgabenkreise",
             "einwilligungsvorbehalt",
             "handlungsfaehigkeit_eingeschraenkt",
+            "gemeinschaftlich",
             Row(Column("gericht"), Column("gerichtsaktenzeichen")),
             "nachweis_vom",
         ),
         Fieldset("Wie lange", _ZEITRAUM, "bemerkung"),
     )
 
+    def clean_anrede(self) -> str:
+        """Take none where nothing was chosen, as for a body."""
+        return str(self.cleaned_data["anrede"] or Anrede.OHNE)
+
     def clean(self) -> dict[str, Any]:
         """Ask for what a letter to this Vertretung needs."""
         data = super().clean()
         art = data.get("art")
-        self._clean_anschrift(data, noetig=art in _MIT_ANSCHRIFT)
+        self.clean_anschrift(data, noetig=art in _MIT_ANSCHRIFT)
+        if not data.get("nachname") and not data.get("organisation"):
+            self.add_error(
+                "nachname", "Bitte nennen Sie eine Person, einen Verein oder eine Behörde."
+            )
         if art == Vertretungsform.BETREUUNG and not data.get("aufgabenkreise"):
             self.add_error(
                 "aufgabenkreise", "Bitte wählen Sie aus, was das Gericht angeordnet hat."
@@ -129,13 +146,6 @@ class VertretungForm(AngabeForm):
                 "Das können nur Eltern oder Vormund erklären.",
             )
         return data
-
-    def _clean_anschrift(self, data: dict[str, Any], *, noetig: bool) -> None:
-        teile = ("strasse", "plz", "ort")
-        if noetig or any(data.get(name) for name in teile):
-            for name in teile:
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, "Für Schreiben fehlt dieser Teil der Anschrift.")
 
 
 class BezugspersonForm(AngabeForm):

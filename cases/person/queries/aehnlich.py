@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,19 +10,17 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
 from cases import access
-from cases.models import Case, LeistungsberechtigtePerson, User
+from cases.models import Case, LeistungsberechtigtePerson, Suchzeile, User
+from cases.person.gleichheit import Merkmale, Urteil, is_exact, is_platzhalter, judge, swapped
+from cases.person.namensform import umschrift
 from cases.person.phonetik import koelner_phonetik
 
 MAX_HITS = 10
-FREMDE_AKTE = "Es gibt bereits eine Akte in einem anderen Team; bitte Leitung fragen."
+# Says nothing of where the file is, nor whether there is one once the day's checks are used up.
+FREMDE_AKTE = "Bitte wenden Sie sich an die Leitung, bevor Sie eine Akte anlegen."
 
 _CANDIDATES = 200
 _NAME_HOECHSTENS = 200
-# Strength only orders the hits; a person decides whether it is the same human being.
-_GLEICH, _KLANG, _VERTAUSCHT, _AEHNLICH, _TEIL = 50, 40, 40, 30, 20
-_TAG_GLEICH, _TAG_VERTAUSCHT, _TAG_STELLE = 50, 35, 25
-_SCHWELLE = 0.45
-_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class Aehnlich:
     staerke: int
     faelle: tuple[Case, ...] = field(default=())
     fremd: bool = False
+    sicher: bool = False
 
 
 def aehnliche_personen(
@@ -48,44 +47,78 @@ def aehnliche_personen(
     nachname: str,
     geburtsdatum: date | None,
     stichtag: date,
+    genau: str = "tag",
+    frueher: tuple[str, ...] = (),
 ) -> list[Aehnlich]:
-    """Return persons who resemble what was typed, the most alike first; three queries.
+    """Return persons who resemble what was typed, the most alike first; four queries.
 
-    Only persons of cases that the user may see are named. A file of another team is hinted at
-    when the birth date fits as well; a protected one is never mentioned.
+    Only persons of cases that the user may see are named. A file of another team leads to the
+    Leitung when all three facts are exactly right, so that none can be found out by trying; a
+    protected one is never mentioned. `check_person` counts and logs the asking.
     """
     vorname, nachname = vorname.strip(), nachname.strip()
     if not nachname or len(vorname + nachname) > _NAME_HOECHSTENS or "\x00" in vorname + nachname:
         return []
+    gesucht = Merkmale(vorname, nachname, geburtsdatum, genau, frueher=frueher)
+    personen = list(_candidates(gesucht))
+    namen = _earlier_names(personen)
     hits = []
-    for person in _candidates(vorname, nachname, geburtsdatum):
-        name_points, reasons = _compare_names(person, vorname, nachname)
-        day_points, day_reason = _compare_days(person.geburtsdatum, geburtsdatum)
-        if not _worth_showing(name_points, day_points, geburtsdatum, vorname):
-            continue
-        gruende = (*reasons, day_reason) if day_reason else tuple(reasons)
-        hits.append((name_points + day_points, day_points, person, gruende))
-    hits.sort(key=lambda hit: (-hit[0], hit[2].nachname, hit[2].vorname, hit[2].pk))
+    for person in personen:
+        dort = merkmale_of(person, namen.get(person.pk, ()))
+        urteil = judge(gesucht, dort)
+        if urteil is not None:
+            hits.append((urteil, is_exact(gesucht, dort), person))
+    hits.sort(key=lambda hit: (-hit[0].staerke, hit[2].nachname, hit[2].vorname, hit[2].pk))
     return _as_far_as_visible(hits, user, stichtag)
 
 
-def _candidates(
-    vorname: str, nachname: str, geburtsdatum: date | None
-) -> QuerySet[LeistungsberechtigtePerson]:
+def merkmale_of(person: LeistungsberechtigtePerson, frueher: Iterable[str] = ()) -> Merkmale:
+    """Return what the judgement of sameness compares of a stored person."""
+    return Merkmale(
+        person.vorname,
+        person.nachname,
+        person.geburtsdatum,
+        person.geburt_genau,
+        person.rufname,
+        tuple({*frueher, person.geburtsname} - {"", person.nachname}),
+    )
+
+
+def _earlier_names(personen: list[LeistungsberechtigtePerson]) -> dict[int, set[str]]:
+    """Return the surnames that each person has ever had; one query."""
+    found: dict[int, set[str]] = {}
+    if not personen:
+        return found
+    verlauf = LeistungsberechtigtePerson.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj_id__in=[person.pk for person in personen]
+    )
+    for pk, nachname in verlauf.values_list("pgh_obj_id", "nachname").distinct():
+        found.setdefault(pk, set()).add(nachname)
+    return found
+
+
+def fremde_akte() -> Aehnlich:
+    """Return what stands for a file that this user must not know of."""
+    return Aehnlich(None, "", None, (FREMDE_AKTE,), 0, (), fremd=True)
+
+
+def _candidates(gesucht: Merkmale) -> QuerySet[LeistungsberechtigtePerson]:
     """Return rows worth a closer look; every part of the condition has an index."""
+    vorname, nachname, geboren = gesucht.vorname, gesucht.nachname, gesucht.geburtsdatum
     klang, klang_vorname = koelner_phonetik(nachname), koelner_phonetik(vorname)
     alike = Q(nachname__trigram_similar=nachname)
     if vorname:
         alike &= Q(vorname__trigram_similar=vorname)
-    wanted = alike
+    wanted = alike | Q(pk__in=_with_words(gesucht).values("pk"))
     if klang:
         wanted |= Q(nachname__laut=klang) & (Q(vorname__laut=klang_vorname) if vorname else Q())
     if klang and klang_vorname:
         wanted |= Q(nachname__laut=klang_vorname, vorname__laut=klang)
-    if geburtsdatum is not None:
-        wanted |= Q(geburtsdatum=geburtsdatum)
-        if geburtsdatum.day <= 12:
-            wanted |= Q(geburtsdatum=_swapped(geburtsdatum), nachname__trigram_similar=nachname)
+    if geboren is not None:
+        if not is_platzhalter(geboren, gesucht.genau):
+            wanted |= Q(geburtsdatum=geboren)
+        if geboren.day <= 12:
+            wanted |= Q(geburtsdatum=swapped(geboren), nachname__trigram_similar=nachname)
     return (
         LeistungsberechtigtePerson.objects.filter(wanted)
         .annotate(
@@ -96,66 +129,17 @@ def _candidates(
     )
 
 
-def _compare_names(
-    person: LeistungsberechtigtePerson, vorname: str, nachname: str
-) -> tuple[int, list[str]]:
-    """Return points and reasons of the names; without a first name the surname alone counts."""
-    mine, theirs = (
-        (_plain(vorname), _plain(nachname)),
-        (_plain(person.vorname), _plain(person.nachname)),
-    )
-    if mine == theirs or (not vorname and mine[1] == theirs[1]):
-        return _GLEICH, ["gleicher Name" if vorname else "gleicher Nachname"]
-    if vorname and mine == theirs[::-1]:
-        return _VERTAUSCHT, ["Vorname und Nachname vertauscht"]
-    same_sound = koelner_phonetik(nachname) == koelner_phonetik(person.nachname)
-    same_sound_first = not vorname or koelner_phonetik(vorname) == koelner_phonetik(person.vorname)
-    if same_sound and same_sound_first and koelner_phonetik(nachname):
-        return _KLANG, ["gleicher Klang"]
-    if vorname and (koelner_phonetik(vorname), koelner_phonetik(nachname)) == (
-        koelner_phonetik(person.nachname),
-        koelner_phonetik(person.vorname),
-    ):
-        return _VERTAUSCHT, ["Vorname und Nachname vertauscht, gleicher Klang"]
-    near = same_sound or person.naehe >= _SCHWELLE  # type: ignore[attr-defined]
-    near_first = same_sound_first or person.naehe_vorname >= _SCHWELLE  # type: ignore[attr-defined]
-    if near and near_first:
-        return _AEHNLICH, ["ähnliche Schreibweise"]
-    if near:
-        return _TEIL, ["ähnlicher Nachname"]
-    if vorname and near_first:
-        return _TEIL, ["ähnlicher Vorname"]
-    return 0, []
-
-
-def _compare_days(theirs: date, mine: date | None) -> tuple[int, str]:
-    if mine is None:
-        return 0, ""
-    if theirs == mine:
-        return _TAG_GLEICH, "gleiches Geburtsdatum"
-    if mine.day <= 12 and theirs == _swapped(mine):
-        return _TAG_VERTAUSCHT, "Tag und Monat vertauscht"
-    differing = [
-        place
-        for place, (a, b) in enumerate(zip(f"{theirs:%d%m%Y}", f"{mine:%d%m%Y}", strict=True))
-        if a != b
-    ]
-    if len(differing) == 1:
-        return _TAG_STELLE, "Geburtsdatum weicht in einer Ziffer ab"
-    return 0, "anderes Geburtsdatum"
-
-
-def _worth_showing(name: int, day: int, geburtsdatum: date | None, vorname: str) -> bool:
-    if geburtsdatum is None or not vorname:
-        # Still typing, or searching with little: what is like the name is worth a look.
-        return name >= _AEHNLICH
-    if name == _TEIL:
-        return day >= _TAG_GLEICH
-    return name >= _GLEICH or (name >= _AEHNLICH and day >= _TAG_STELLE)
+def _with_words(gesucht: Merkmale) -> QuerySet[Suchzeile]:
+    """Return rows that hold a word of the surname and one of the forenames, in any Umschrift."""
+    nachnamen = umschrift(" ".join((gesucht.nachname, *gesucht.frueher))).split()
+    zeilen = Suchzeile.objects.filter(umschrift__overlap=nachnamen)
+    if gesucht.vorname:
+        zeilen = zeilen.filter(umschrift__overlap=umschrift(gesucht.vorname).split())
+    return zeilen
 
 
 def _as_far_as_visible(
-    hits: list[tuple[int, int, LeistungsberechtigtePerson, tuple[str, ...]]],
+    hits: list[tuple[Urteil, bool, LeistungsberechtigtePerson]],
     user: User,
     stichtag: date,
 ) -> list[Aehnlich]:
@@ -172,27 +156,22 @@ def _as_far_as_visible(
         hidden[person_id] = hidden.get(person_id, False) or geschuetzt
     found: list[Aehnlich] = []
     fremd = False
-    for staerke, day_points, person, gruende in hits:
+    for urteil, genau, person in hits:
         faelle = tuple(visible.get(person.pk, ()))
         if faelle and len(found) < MAX_HITS:
             found.append(
                 Aehnlich(
-                    person.pk, person.voller_name, person.geburtsdatum, gruende, staerke, faelle
+                    person.pk,
+                    person.voller_name,
+                    person.geburtsdatum,
+                    urteil.gruende,
+                    urteil.staerke,
+                    faelle,
+                    sicher=urteil.sicher,
                 )
             )
-        elif not faelle and day_points and hidden.get(person.pk) is False:
+        elif not faelle and genau and hidden.get(person.pk) is False:
             fremd = True
     if fremd:
-        found.append(Aehnlich(None, "", None, (FREMDE_AKTE,), 0, (), fremd=True))
+        found.append(fremde_akte())
     return found
-
-
-def _swapped(tag: date) -> date:
-    return tag.replace(month=tag.day, day=tag.month)
-
-
-def _plain(name: str) -> str:
-    """Return a name without case, accents, spaces and hyphens; ä is ae."""
-    spelled = unicodedata.normalize("NFC", name).lower().translate(_UMLAUTE)
-    plain = unicodedata.normalize("NFD", spelled)
-    return "".join(letter for letter in plain if letter.isalnum())

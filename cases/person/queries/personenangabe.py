@@ -8,15 +8,21 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from cases.models import (
+    Antrag,
     Bankverbindung,
     LeistungsberechtigtePerson,
     Personenangabe,
     Vertretungsverhaeltnis,
 )
 from cases.models.stand import werte_of
+from cases.person.namensform import eng
 
 # Follows from other columns or never changes.
-_NICHT_GEZEIGT = ("id", "leistungsberechtigte_person", "iban_ende")
+_NICHT_GEZEIGT = (
+    *("id", "leistungsberechtigte_person", "iban_ende"),
+    *("wartet", "bearbeitet_von", "bestaetigt_von", "bestaetigt_am", "geaendert_am"),
+    *("ende_am", "ende_von", "ende_durch"),
+)
 
 ANGABEN = (
     "anschriften",
@@ -27,6 +33,7 @@ ANGABEN = (
     "schwerbehinderungen",
     "hilfebedarfseinstufungen",
     "wohnsituationen",
+    "statistikangaben",
     "vertretungen",
     "bezugspersonen",
 )
@@ -47,6 +54,16 @@ def vertretungen_am(
 ) -> list[Vertretungsverhaeltnis]:
     """Return who stands for or by the person on the day."""
     return [row for row in person.vertretungen.all() if row.gilt_am(stichtag)]
+
+
+def named_vertretungen(person: LeistungsberechtigtePerson, stichtag: date) -> list[Antrag]:
+    """Return the applications that name a Vertretung who is not entered yet; one query."""
+    bekannt = {eng(row.voller_name) for row in person.vertretungen.all()}
+    bekannt |= {eng(f"{row.nachname} {row.vorname}") for row in person.vertretungen.all()}
+    antraege = Antrag.objects.filter(
+        case__leistungsberechtigte_person=person, eingang__lte=stichtag
+    ).exclude(vertreten_durch="")
+    return [row for row in antraege.order_by("-eingang") if eng(row.vertreten_durch) not in bekannt]
 
 
 def with_angaben(person: LeistungsberechtigtePerson) -> LeistungsberechtigtePerson:

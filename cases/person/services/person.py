@@ -6,10 +6,18 @@ from datetime import date
 
 from django.db import transaction
 
-from cases.models import Anschrift, Case, LeistungsberechtigtePerson, User
+from cases.models import (
+    Anschrift,
+    Anschriftart,
+    Case,
+    Geburtsgenauigkeit,
+    LeistungsberechtigtePerson,
+    User,
+)
 from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
 from cases.services.stand import refuse_stale
+from recht.laender import DEUTSCHLAND
 
 
 @transaction.atomic
@@ -27,6 +35,11 @@ def create_person(
     email: str,
     email_zugang_seit: date | None,
     tag: date,
+    land: str = DEUTSCHLAND,
+    anschriftart: str = Anschriftart.STRASSE,
+    titel: str = "",
+    geburtsname: str = "",
+    geburt_genau: str = Geburtsgenauigkeit.TAG,
 ) -> LeistungsberechtigtePerson:
     """Create a person with an address valid from the day of intake."""
     person = LeistungsberechtigtePerson.objects.create(
@@ -37,6 +50,9 @@ def create_person(
         telefon=telefon,
         email=email,
         email_zugang_seit=email_zugang_seit,
+        titel=titel,
+        geburtsname=geburtsname,
+        geburt_genau=geburt_genau,
     )
     Anschrift.objects.create(
         leistungsberechtigte_person=person,
@@ -44,6 +60,8 @@ def create_person(
         strasse=strasse,
         plz=plz,
         ort=ort,
+        land=land,
+        anschriftart=anschriftart,
         gueltig_ab=tag,
     )
     return person

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from cases.guards import refuse
 from cases.models import (
     Anschrift,
+    Auskunftssperre,
     Bankverbindung,
     Bezugsperson,
     Case,
@@ -21,8 +22,11 @@ from cases.models import (
     Vertretungsverhaeltnis,
 )
 from cases.models.stand import stand_of
+from cases.person.guards.auskunftssperre import laufende_sperre_bleibt, sperre_bleibt_ohne_luecke
 from cases.person.guards.personenangabe import keine_ueberschneidung
 from cases.person.queries.personenangabe import werte_of_angabe
+from cases.person.services.auskunftssperre import change_sperre
+from cases.person.services.bankverbindung import change_konto, prepare_konto
 from cases.services.ereignis import record_ereignis
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
@@ -44,8 +48,9 @@ def add_angabe(
 ) -> Personenangabe:
     """Enter a fact from a day on; an open older one ends the day before.
 
-    Moving alone does not end Zuständigkeit (§ 98 Abs. 1 S. 2 SGB IX). Raises SchrittUnzulaessig
-    when the period overlaps another one that cannot simply end.
+    Moving alone does not end Zuständigkeit (§ 98 Abs. 1 S. 3 SGB IX). An account of somebody else
+    waits for a second person, see `confirm_bankverbindung`; the account before it stays until then.
+    Raises SchrittUnzulaessig when the period overlaps another one that cannot simply end.
     """
     person = _lock_person(case)
     felder: dict[str, Any] = {
@@ -55,12 +60,22 @@ def add_angabe(
         **_complete(modell, werte),
     }
     angabe = modell(**felder)
-    if modell not in MEHRERE:
-        _end_open(modell, person, gueltig_ab)
-        _refuse_overlap(angabe, person)
+    wartet = isinstance(angabe, Bankverbindung) and prepare_konto(angabe, case, by, tag)
+    if modell not in MEHRERE and not wartet:
+        make_room(angabe, person)
     angabe.save()
-    _note(case, angabe, f"eingetragen ab {gueltig_ab:%d.%m.%Y}", by, tag)
+    wie = ", wartet auf eine zweite Person" if wartet else ""
+    _note(case, angabe, f"eingetragen ab {gueltig_ab:%d.%m.%Y}{wie}", by, tag)
     return angabe
+
+
+def make_room(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> None:
+    """Let the open row before this one end the day before.
+
+    Raises SchrittUnzulaessig when the period overlaps another one that cannot simply end.
+    """
+    _end_open(angabe, person)
+    _refuse_overlap(angabe, person)
 
 
 @transaction.atomic
@@ -77,8 +92,10 @@ def change_angabe(
 ) -> Personenangabe:
     """Correct or end a fact; the change history keeps what stood there before.
 
-    `gesehen` is the mark of the values as the form showed it. Raises SchrittUnzulaessig
-    when the row was changed since or the new period overlaps another one.
+    `gesehen` is the mark of the values as the form showed it. An earlier end of an Auskunftssperre
+    waits for a second person, see `decide_sperrende`. Raises SchrittUnzulaessig when the row was
+    changed since, the new period overlaps another one, or an account of somebody else would be
+    changed past the second person.
     """
     person = _lock_person(case)
     angabe = _lock_angabe(angabe, person)
@@ -87,25 +104,41 @@ def change_angabe(
     changed = [name for name, value in neu.items() if getattr(angabe, name) != value]
     if not changed:
         return angabe
+    extra: list[str] = []
+    if isinstance(angabe, Bankverbindung):
+        extra = change_konto(angabe, neu, case, by, tag)
+    elif isinstance(angabe, Auskunftssperre):
+        neu = change_sperre(angabe, neu, by)
+        changed = [name for name, value in neu.items() if getattr(angabe, name) != value]
     for name in changed:
         setattr(angabe, name, neu[name])
     if type(angabe) not in MEHRERE:
         _refuse_overlap(angabe, person)
-    angabe.save(update_fields=changed)
-    ended = changed == ["gueltig_bis"] and gueltig_bis is not None
-    was = f"beendet zum {gueltig_bis:%d.%m.%Y}" if ended else "berichtigt"
-    _note(case, angabe, was, by, tag)
+    angabe.save(update_fields=[*changed, *extra])
+    _note(case, angabe, _what(angabe, changed), by, tag)
     return angabe
+
+
+def _what(angabe: Personenangabe, changed: list[str]) -> str:
+    """Return in words what has happened to a fact."""
+    if isinstance(angabe, Auskunftssperre) and angabe.ende_wartet and "ende_am" in changed:
+        return f"Ende zum {angabe.ende_am:%d.%m.%Y} beantragt, wartet auf eine zweite Person"
+    if changed == ["gueltig_bis"] and angabe.gueltig_bis is not None:
+        return f"beendet zum {angabe.gueltig_bis:%d.%m.%Y}"
+    return "berichtigt"
 
 
 @transaction.atomic
 def remove_angabe(*, case: Case, angabe: Personenangabe, grund: str, by: User, tag: date) -> None:
     """Take out a row that was entered by mistake; the change history and the Chronik keep it.
 
-    Raises SchrittUnzulaessig when somebody has deleted it since.
+    Raises SchrittUnzulaessig when somebody has deleted it since, and for an Auskunftssperre that
+    still holds.
     """
     person = _lock_person(case)
     angabe = _lock_angabe(angabe, person)
+    if isinstance(angabe, Auskunftssperre):
+        refuse(laufende_sperre_bleibt(angabe, tag))
     _note(case, angabe, f"gelöscht (versehentlich eingetragen): {grund}", by, tag)
     angabe.delete()
 
@@ -130,6 +163,23 @@ def _rows(
     return rows
 
 
+def _holding(
+    angabe: Personenangabe, person: LeistungsberechtigtePerson
+) -> QuerySet[Personenangabe]:
+    """Return the rows beside which this one would hold.
+
+    An account that waits for a second person holds nothing yet; where somebody lives and where
+    the post goes are two things.
+    """
+    rows: QuerySet[Any] = _rows(type(angabe), person)
+    if isinstance(angabe, Anschrift):
+        return rows.filter(verwendung=angabe.verwendung)
+    if isinstance(angabe, Bankverbindung):
+        wartend = Bankverbindung.objects.filter(leistungsberechtigte_person=person, wartet=True)
+        return rows.exclude(pk__in=wartend.values("pk"))
+    return rows
+
+
 def _lock_angabe(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> Personenangabe:
     row = _rows(type(angabe), person).select_for_update().filter(pk=angabe.pk).first()
     if row is None:
@@ -140,18 +190,20 @@ def _lock_angabe(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> 
     return row
 
 
-def _end_open(
-    modell: type[Personenangabe], person: LeistungsberechtigtePerson, gueltig_ab: date
-) -> None:
-    rows = _rows(modell, person)
+def _end_open(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> None:
+    rows, gueltig_ab = _holding(angabe, person), angabe.gueltig_ab
     offen = rows.filter(gueltig_bis__isnull=True, gueltig_ab__lt=gueltig_ab).first()
     if offen is not None:
+        if isinstance(offen, Auskunftssperre):
+            refuse(sperre_bleibt_ohne_luecke(offen, angabe.gueltig_bis))
         offen.gueltig_bis = gueltig_ab - timedelta(days=1)
         offen.save(update_fields=["gueltig_bis"])
 
 
 def _refuse_overlap(angabe: Personenangabe, person: LeistungsberechtigtePerson) -> None:
-    for other in _rows(type(angabe), person).exclude(pk=angabe.pk):
+    if isinstance(angabe, Bankverbindung) and angabe.wartet:
+        return
+    for other in _holding(angabe, person).exclude(pk=angabe.pk):
         refuse(keine_ueberschneidung(angabe, other))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from cases import access
 from cases.forms.felder import bank_of
 from cases.models import (
     Anschrift,
+    Anschriftzweck,
     Aufgabenkreis,
     Auskunftssperre,
     Bankverbindung,
@@ -21,13 +22,17 @@ from cases.models import (
     LeistungsberechtigtePerson,
     Personenangabe,
     Schwerbehinderung,
-    User,
+    Versicherungsart,
     Vertretungsverhaeltnis,
 )
-from cases.models.person import angabe_am
 from cases.person.guards.adressat import zustellung_am
 from cases.person.queries.karte import read_karte
+from cases.queries.einsicht import einsicht_of
+from cases.states.inhalt import Einsicht, Inhalt, Stufe
 from cases.templatetags.fallwerk import datum, iban_maskiert
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
 
 GESPERRT = "Anschrift geschützt (Auskunftssperre)"
 
@@ -63,25 +68,33 @@ class Angabengruppe:
 
 @dataclass(frozen=True)
 class Sicht:
-    """What the user may see and do: `voll` shows numbers in full, `anschrift` shows addresses."""
+    """What the user may see and do: `aendern` offers the forms, `einsicht` says what is shown.
+
+    `einstufen` offers to enter what the Fachdienst finds out: the Hilfebedarfsgruppe.
+    """
 
     fall: int
-    voll: bool
-    anschrift: bool
+    aendern: bool
+    einsicht: Einsicht
+    einstufen: bool = False
+
+    @property
+    def anschrift(self) -> bool:
+        """Whether addresses are shown."""
+        return self.einsicht.sees(Inhalt.ANSCHRIFT)
 
 
-def sicht_of(user: User, person: LeistungsberechtigtePerson, fall: int, tag: date) -> Sicht:
-    """Return what the user sees: an Auskunftssperre hides addresses from those who only read."""
-    voll = access.may_write(user)
-    offen = voll or angabe_am(person.auskunftssperren.all(), tag) is None
-    return Sicht(fall, voll, offen)
+def sicht_of(request: CaseRequest) -> Sicht:
+    """Return what the user of a request sees of its case and may change there."""
+    case: Any = request.case
+    aendern = access.may_write(request.user) and not case.notfall
+    einstufen = access.may_note(request.user) and not case.notfall
+    return Sicht(case.pk, aendern, einsicht_of(request.user, case), einstufen)
 
 
-def karte_of(user: User, person: LeistungsberechtigtePerson, stichtag: date) -> dict[str, object]:
-    """Return the short form of the person for the case page; three queries, one more for those
-    who merely read."""
+def karte_of(sicht: Sicht, person: LeistungsberechtigtePerson, stichtag: date) -> dict[str, object]:
+    """Return the short form of the person for the case page; three queries."""
     read_karte(person)
-    sicht = sicht_of(user, person, 0, stichtag)
     wohnt = person.anschrift_am(stichtag)
     zustellung = zustellung_am(person, stichtag)
     return {
@@ -97,20 +110,27 @@ def fill_gruppe(
 ) -> Angabengruppe:
     """Sort the rows into those that hold on the day and the others."""
     for row in rows:
-        url = reverse("angabe", args=[sicht.fall, gruppe.art, row.pk]) if sicht.voll else ""
+        url = reverse("angabe", args=[sicht.fall, gruppe.art, row.pk]) if sicht.aendern else ""
         grund = getattr(row, "unbekannt_grund", "")
         unbekannt = str(getattr(row, "get_unbekannt_grund_display", str)()) if grund else ""
         titel, paare = _read(row, sicht)
         zeile = Angabezeile(titel, unbekannt, paare, row.gueltig_ab, row.gueltig_bis, url)
-        (gruppe.gilt if row.gilt_am(stichtag) else gruppe.andere).append(zeile)
-    if sicht.voll:
+        # What waits for a second person is not folded away with what is over.
+        vorn = row.gilt_am(stichtag) or getattr(row, "wartet", False)
+        (gruppe.gilt if vorn else gruppe.andere).append(zeile)
+    if sicht.aendern:
         gruppe.neu_url = reverse("angabe_neu", args=[sicht.fall, gruppe.art])
+    elif sicht.einstufen and gruppe.art == "hilfebedarfseinstufungen":
+        gruppe.neu_url = reverse("hilfebedarfsgruppe_neu", args=[sicht.fall])
     return gruppe
 
 
 def masked(nummer: str, sicht: Sicht) -> str:
-    """Return a number in full, or only its end for those who merely read."""
-    return nummer if sicht.voll or not nummer else f"… {nummer[-3:]}"
+    """Return a number in full, only its end, or a dash where numbers are not shown."""
+    stufe = sicht.einsicht.stufe(Inhalt.NUMMERN)
+    if stufe == Stufe.VOLL or not nummer:
+        return nummer
+    return f"… {nummer[-3:]}" if stufe == Stufe.MASKIERT else "nicht für Ihre Aufgabe"
 
 
 def _read(row: Personenangabe, sicht: Sicht) -> tuple[str, list[Paar]]:
@@ -119,12 +139,26 @@ def _read(row: Personenangabe, sicht: Sicht) -> tuple[str, list[Paar]]:
     return titel, [(wort, wert) for wort, wert in paare if wert]
 
 
+def _bemerkt(sicht: Sicht) -> bool:
+    return sicht.einsicht.sees(Inhalt.BEMERKUNG)
+
+
 def _anschrift(row: Anschrift, sicht: Sicht) -> tuple[str, list[Paar]]:
-    return (", ".join(row.zeilen()) if sicht.anschrift else GESPERRT), []
+    post = row.verwendung == Anschriftzweck.POST
+    return (", ".join(row.zeilen()) if sicht.anschrift else GESPERRT), [
+        ("Verwendung", "nur für Post" if post else ""),
+        ("Gemeindeschlüssel", row.gemeindeschluessel if sicht.anschrift else ""),
+    ]
 
 
 def _sperre(row: Auskunftssperre, sicht: Sicht) -> tuple[str, list[Paar]]:
-    return str(row), [("Grund", row.grund if sicht.voll else "")]
+    wartet = row.ende_wartet and row.ende_am is not None
+    return str(row), [
+        ("Grund", row.grund if _bemerkt(sicht) else ""),
+        ("Ende beantragt", f"zum {row.ende_am:%d.%m.%Y}, wartet auf eine zweite Person")
+        if wartet
+        else ("Ende beantragt", ""),
+    ]
 
 
 def _konto(row: Bankverbindung, sicht: Sicht) -> tuple[str, list[Paar]]:
@@ -132,11 +166,18 @@ def _konto(row: Bankverbindung, sicht: Sicht) -> tuple[str, list[Paar]]:
         ("Bank", bank_of(row.iban)),
         ("geführt für", row.kontoinhaber),
         ("Prüfung", "mit Beleg verglichen" if row.beleg_geprueft else ""),
+        ("Stand", "wartet auf eine zweite Person, wird nicht bezahlt" if row.wartet else ""),
+        ("bestätigt am", datum(row.bestaetigt_am) if row.bestaetigt_am else ""),
+        ("Konto geändert am", datum(row.geaendert_am) if row.geaendert_am else ""),
     ]
 
 
 def _kasse(row: Krankenversicherung, sicht: Sicht) -> tuple[str, list[Paar]]:
-    return str(row), [("Versichertennummer", masked(row.versichertennummer, sicht))]
+    return str(row), [
+        ("Art", "" if row.art == Versicherungsart.GESETZLICH else row.get_art_display()),
+        ("Versichertennummer", masked(row.versichertennummer, sicht)),
+        ("Pflegekasse", row.pflegekasse.name if row.pflegekasse else ""),
+    ]
 
 
 def _behinderung(row: Schwerbehinderung, sicht: Sicht) -> tuple[str, list[Paar]]:
@@ -148,14 +189,18 @@ def _behinderung(row: Schwerbehinderung, sicht: Sicht) -> tuple[str, list[Paar]]
 
 
 def _vertretung(row: Vertretungsverhaeltnis, sicht: Sicht) -> tuple[str, list[Paar]]:
-    wohin = f"{row.strasse}, {row.plz} {row.ort}" if row.strasse else "wie die Person"
+    wohin = ", ".join(row.anschriftzeilen()) if row.hat_anschrift else "wie die Person"
+    if row.hat_anschrift and not sicht.anschrift:
+        # Whoever stands by a protected person often lives with her.
+        wohin = GESPERRT
     kreise = [str(Aufgabenkreis(kreis).label) for kreis in row.aufgabenkreise]
     return str(row), [
         ("Stelle", row.organisation),
-        ("Anschrift", wohin if row.strasse or row.art == "eltern" else ""),
+        ("Anschrift", wohin if row.hat_anschrift or row.art == "eltern" else ""),
         ("Telefon", row.telefon),
         ("E-Mail", row.email),
         ("Aufgabenkreise", "; ".join(kreise)),
+        ("Vertretung", "nur gemeinsam mit den anderen" if row.gemeinschaftlich else ""),
         ("Einwilligungsvorbehalt", "angeordnet" if row.einwilligungsvorbehalt else ""),
         (
             "Handlungsfähigkeit ab 15",
@@ -163,7 +208,7 @@ def _vertretung(row: Vertretungsverhaeltnis, sicht: Sicht) -> tuple[str, list[Pa
         ),
         ("Gericht", " – ".join(t for t in (row.gericht, row.gerichtsaktenzeichen) if t)),
         ("Nachweis", f"vorgelegt am {datum(row.nachweis_vom)}" if row.nachweis_vom else ""),
-        ("Bemerkung", row.bemerkung if sicht.voll else ""),
+        ("Bemerkung", row.bemerkung if _bemerkt(sicht) else ""),
     ]
 
 
@@ -172,7 +217,7 @@ def _bezug(row: Bezugsperson, sicht: Sicht) -> tuple[str, list[Paar]]:
         ("Haushalt", "lebt im selben Haushalt" if row.im_haushalt else ""),
         ("Telefon", row.telefon),
         ("E-Mail", row.email),
-        ("Bemerkung", row.bemerkung if sicht.voll else ""),
+        ("Bemerkung", row.bemerkung if _bemerkt(sicht) else ""),
     ]
 
 

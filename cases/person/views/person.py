@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from cases.models import Behinderungsart, LeistungsberechtigtePerson
 from cases.models.stand import werte_of
-from cases.person.forms.person import PersonForm
+from cases.person.forms.person import STAATEN, PersonForm
 from cases.person.guards.adressat import adressat_vorhanden, zustellung_am
-from cases.person.queries.personenangabe import with_angaben
+from cases.person.queries.personenangabe import named_vertretungen, with_angaben
 from cases.person.services.person import update_person
 from cases.person.views.angabezeile import Angabengruppe, Sicht, fill_gruppe, masked, sicht_of
 from cases.person.views.personenangabe import ANGABEARTEN
 from cases.queries.stand import last_editor
+from cases.states.inhalt import Inhalt, Stufe
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from recht.adressat import alter_am
@@ -29,9 +30,18 @@ if TYPE_CHECKING:
 
 _FELDER = (
     "anrede",
+    "titel",
     "vorname",
     "nachname",
+    "rufname",
+    "geburtsname",
     "geburtsdatum",
+    "geburt_genau",
+    "geburtsort",
+    "familienstand",
+    "staatsangehoerigkeit",
+    "aufenthalt",
+    "aufenthalt_bis",
     "telefon",
     "email",
     "email_zugang_seit",
@@ -43,6 +53,8 @@ _FELDER = (
     "rentenversicherungsnummer",
     "rentenversicherungsnummer_unbekannt",
     "soziale_entschaedigung",
+    "geschaeftsunfaehig_seit",
+    "geschaeftsunfaehig_quelle",
 )
 # The kinds of facts in the two columns of the page, in the order in which they are read.
 _HAUPT = (
@@ -53,13 +65,28 @@ _HAUPT = (
     "hilfebedarfseinstufungen",
     "wohnsituationen",
 )
-_SEITE = ("anschriften", "auskunftssperren", "bankverbindungen", "krankenversicherungen")
+_INHALT = {
+    "vertretungen": Inhalt.VERTRETUNG,
+    "bezugspersonen": Inhalt.VERTRETUNG,
+    "schwerbehinderungen": Inhalt.GESUNDHEIT,
+    "pflegeeinstufungen": Inhalt.GESUNDHEIT,
+    "hilfebedarfseinstufungen": Inhalt.GESUNDHEIT,
+    "wohnsituationen": Inhalt.GESUNDHEIT,
+    "bankverbindungen": Inhalt.KONTO,
+}
+_SEITE = (
+    "anschriften",
+    "auskunftssperren",
+    "bankverbindungen",
+    "krankenversicherungen",
+    "statistikangaben",
+)
 
 
 def person_seite(request: CaseRequest, fall: int) -> HttpResponse:
     """Show everything known about the person, and who gets her letters and why."""
     human, heute = with_angaben(request.case.leistungsberechtigte_person), timezone.localdate()
-    sicht = sicht_of(request.user, human, fall, heute)
+    sicht = sicht_of(request)
     zustellung = zustellung_am(human, heute)
     return render(
         request,
@@ -69,19 +96,26 @@ def person_seite(request: CaseRequest, fall: int) -> HttpResponse:
             "Person",
             "fall_person",
             person=human,
-            alter=alter_am(human.geburtsdatum, heute),
+            alter=alter_am(human.geburtsdatum, human.verstorben_am or heute),
+            staat=dict(STAATEN).get(human.staatsangehoerigkeit, ""),
             behinderungsarten=[
                 Behinderungsart(art).label for art in human.weitere_behinderungsarten
             ],
             rentennummer=masked(human.rentenversicherungsnummer, sicht),
             zustellung=zustellung,
+            genannt=named_vertretungen(human, heute),
             hindernis=adressat_vorhanden(zustellung, heute),
             sicht=sicht,
-            haupt=[_gruppe(human, name, heute, sicht) for name in _HAUPT],
-            seite=[_gruppe(human, name, heute, sicht) for name in _SEITE],
+            haupt=[_gruppe(human, name, heute, sicht) for name in _shown(_HAUPT, sicht)],
+            seite=[_gruppe(human, name, heute, sicht) for name in _shown(_SEITE, sicht)],
             haushalt=_haushalt(human, heute),
         ),
     )
+
+
+def _shown(namen: tuple[str, ...], sicht: Sicht) -> list[str]:
+    """Return the kinds of facts that the user sees at all."""
+    return [n for n in namen if sicht.einsicht.stufe(_INHALT.get(n, Inhalt.PERSON)) > Stufe.KEINE]
 
 
 def _haushalt(human: LeistungsberechtigtePerson, heute: date) -> str:

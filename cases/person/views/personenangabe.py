@@ -18,23 +18,32 @@ from cases.models import (
     Bezugsperson,
     Hilfebedarfseinstufung,
     Krankenversicherung,
+    LeistungsberechtigtePerson,
     Personenangabe,
     Pflegeeinstufung,
     Schwerbehinderung,
+    Statistikangabe,
     Vertretungsverhaeltnis,
     Wohnsituation,
 )
 from cases.person.forms import personenangabe as formulare
 from cases.person.forms import vertretung as vertretungsformulare
 from cases.person.forms.personenangabe import AngabeForm
-from cases.person.queries.personenangabe import angaben_of_person, werte_of_angabe
+from cases.person.queries.personenangabe import (
+    angaben_of_person,
+    named_vertretungen,
+    werte_of_angabe,
+)
+from cases.person.services.auskunftssperre import decide_sperrende
+from cases.person.services.bestaetigung import confirm_bankverbindung
 from cases.person.services.personenangabe import (
     add_angabe,
     change_angabe,
     remove_angabe,
 )
 from cases.queries.stand import last_editor
-from cases.views.formular import run_form
+from cases.views.bestaetigung import confirm_now
+from cases.views.formular import run_form, run_step
 from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 
@@ -55,7 +64,17 @@ class Angabeart:
     hinweis: str = ""
 
 
-_UMZUG = "Ein Umzug allein ändert die Zuständigkeit nicht (§ 98 Abs. 1 S. 2 SGB IX)."
+# Where money goes is changed by whoever has just proved who they are.
+_MIT_BESTAETIGUNG = ("bankverbindungen",)
+_KONTO_WARTET = (
+    "Das Konto gehört nicht der Person. Gezahlt wird darauf erst, wenn die Sachgebietsleitung es "
+    "bestätigt hat."
+)
+_SPERRE_GILT = "Bis eine zweite Person es bestätigt, gilt die Sperre; eine der beiden ist Leitung."
+_SPERRE_GEAENDERT = (
+    "Die Angabe ist geändert. Ein früheres Ende gilt erst, wenn eine zweite Person es bestätigt."
+)
+_UMZUG = "Ein Umzug allein ändert die Zuständigkeit nicht (§ 98 Abs. 1 S. 3 SGB IX)."
 _MINDERJAEHRIG = "Tragen Sie Eltern einzeln ein; die Sorge endet mit der Volljährigkeit von selbst."
 
 ANGABEARTEN = {
@@ -127,6 +146,14 @@ ANGABEARTEN = {
             "Noch nicht eingetragen.",
         ),
         Angabeart(
+            "statistikangaben",
+            Statistikangabe,
+            formulare.StatistikangabeForm,
+            "Bundesstatistik",
+            "Neue Angaben zur Statistik",
+            "Noch nicht erfragt: Für die jährliche Meldung fehlen Angaben.",
+        ),
+        Angabeart(
             "vertretungen",
             Vertretungsverhaeltnis,
             vertretungsformulare.VertretungForm,
@@ -152,9 +179,16 @@ def anschrift_neu(request: CaseRequest, fall: int) -> HttpResponse:
     return angabe_neu(request, fall, "anschriften")
 
 
+def hilfebedarfsgruppe_neu(request: CaseRequest, fall: int) -> HttpResponse:
+    """Enter the Hilfebedarfsgruppe; the Fachdienst may, too, for it finds it out."""
+    return angabe_neu(request, fall, "hilfebedarfseinstufungen")
+
+
 def angabe_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
     """Enter a fact from a day on; the open one before it ends the day before."""
     kind = _kind(art)
+    if art in _MIT_BESTAETIGUNG and (zuerst := confirm_now(request)):
+        return zuerst
 
     def act(form: AngabeForm) -> str:
         add_angabe(
@@ -169,7 +203,7 @@ def angabe_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
         return _seite(fall, art)
 
     person = request.case.leistungsberechtigte_person
-    initial = {"kontoinhaber": person.voller_name} if art == "bankverbindungen" else {}
+    initial = _known(art, person)
     return run_form(
         request,
         kind.form,
@@ -181,9 +215,22 @@ def angabe_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
     )
 
 
+def _known(art: str, person: LeistungsberechtigtePerson) -> dict[str, str]:
+    """Return what a new fact can take from elsewhere: the holder of an account, a Vertretung."""
+    if art == "bankverbindungen":
+        return {"kontoinhaber": person.voller_name}
+    genannt = named_vertretungen(person, timezone.localdate()) if art == "vertretungen" else []
+    if not genannt:
+        return {}
+    vorname, _, nachname = genannt[0].vertreten_durch.rpartition(" ")
+    return {"vorname": vorname[:100], "nachname": nachname[:100]}
+
+
 def angabe(request: CaseRequest, fall: int, art: str, angabe: int) -> HttpResponse:
     """Correct or end a fact."""
     kind, row = _kind(art), _row(request, art, angabe)
+    if art in _MIT_BESTAETIGUNG and (zuerst := confirm_now(request)):
+        return zuerst
 
     def act(form: AngabeForm) -> str:
         change_angabe(
@@ -207,17 +254,35 @@ def angabe(request: CaseRequest, fall: int, art: str, angabe: int) -> HttpRespon
             kind,
             f"{kind.titel} berichtigen oder beenden",
             loeschen=reverse("angabe_loeschen", args=[fall, art, angabe]),
+            wartet=_waiting(fall, row),
         ),
         act=act,
-        done="Die Angabe ist geändert.",
+        done=_SPERRE_GEAENDERT if isinstance(row, Auskunftssperre) else "Die Angabe ist geändert.",
         gespeichert=werte_of_angabe(row),
         zuletzt=partial(last_editor, row),
     )
 
 
+def _waiting(fall: int, row: Personenangabe) -> dict[str, Any]:
+    """Return what waits for a second person: a sentence, and the buttons to decide."""
+    if isinstance(row, Bankverbindung) and row.wartet:
+        knoepfe = [("Konto bestätigen", reverse("konto_bestaetigen", args=[fall, row.pk]))]
+        return {"satz": _KONTO_WARTET, "knoepfe": knoepfe}
+    if isinstance(row, Auskunftssperre) and row.ende_wartet and row.ende_am and row.ende_von:
+        satz = f"{row.ende_von.get_full_name()} hat das Ende zum {row.ende_am:%d.%m.%Y} beantragt. "
+        knoepfe = [
+            ("Ende bestätigen", reverse("sperrende_bestaetigen", args=[fall, row.pk])),
+            ("Sperre beibehalten", reverse("sperre_beibehalten", args=[fall, row.pk])),
+        ]
+        return {"satz": satz + _SPERRE_GILT, "knoepfe": knoepfe}
+    return {}
+
+
 def angabe_loeschen(request: CaseRequest, fall: int, art: str, angabe: int) -> HttpResponse:
     """Take out what was entered by mistake; the reason is asked for."""
     kind, row = _kind(art), _row(request, art, angabe)
+    if art in _MIT_BESTAETIGUNG and (zuerst := confirm_now(request)):
+        return zuerst
 
     def act(form: BegruendungForm) -> str:
         remove_angabe(
@@ -244,6 +309,52 @@ def angabe_loeschen(request: CaseRequest, fall: int, art: str, angabe: int) -> H
         done="Der Eintrag ist gelöscht.",
         form_kwargs={"label": "Warum war der Eintrag falsch?", "absenden": "Eintrag löschen"},
     )
+
+
+def konto_bestaetigen(request: CaseRequest, fall: int, angabe: int) -> HttpResponse:
+    """Confirm an account that does not belong to the person."""
+    row = _row(request, "bankverbindungen", angabe)
+    back = _seite(fall, "bankverbindungen")
+
+    def act() -> str:
+        if isinstance(row, Bankverbindung):
+            confirm_bankverbindung(
+                case=request.case, konto=row, by=request.user, tag=timezone.localdate()
+            )
+        return back
+
+    done = "Das Konto ist bestätigt. Von jetzt an wird darauf gezahlt."
+    return run_step(request, act=act, back=back, done=done)
+
+
+def sperrende_bestaetigen(request: CaseRequest, fall: int, angabe: int) -> HttpResponse:
+    """Confirm the end of an Auskunftssperre that somebody else has asked for."""
+    return _decide_sperrende(request, angabe, beenden=True, done="Das Ende ist bestätigt.")
+
+
+def sperre_beibehalten(request: CaseRequest, fall: int, angabe: int) -> HttpResponse:
+    """Refuse the end of an Auskunftssperre."""
+    return _decide_sperrende(request, angabe, beenden=False, done="Die Auskunftssperre bleibt.")
+
+
+def _decide_sperrende(
+    request: CaseRequest, angabe: int, *, beenden: bool, done: str
+) -> HttpResponse:
+    row = _row(request, "auskunftssperren", angabe)
+    back = _seite(request.case.pk, "auskunftssperren")
+
+    def act() -> str:
+        if isinstance(row, Auskunftssperre):
+            decide_sperrende(
+                case=request.case,
+                sperre=row,
+                beenden=beenden,
+                by=request.user,
+                tag=timezone.localdate(),
+            )
+        return back
+
+    return run_step(request, act=act, back=back, done=done)
 
 
 def _kind(art: str) -> Angabeart:

@@ -13,9 +13,16 @@ from django.utils.http import urlencode
 
 from cases import access
 from cases.crypto import decrypt, encrypt
-from cases.person.queries.suche import MAX_HITS, explain, find_aktenzeichen, search_cases
-from cases.services.auffaelligkeit import note_listenabruf
+from cases.person.queries.suche import (
+    MAX_HITS,
+    explain,
+    find_aktenzeichen,
+    search_cases,
+    search_organisationen,
+)
+from cases.registry.aufruf import show_cases
 from cases.states.fall import FALL
+from cases.states.zugang import Abrufart
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -39,9 +46,14 @@ def suche(request: CaseRequest) -> HttpResponse:
             return redirect("fall", case.pk)
         return redirect(f"{reverse('suche')}?{urlencode({'s': _remember(request, text)})}")
     text = _recall(request)
-    treffer = explain(search_cases(request.user, text, heute), text, heute)
+    treffer = explain(request.user, search_cases(request.user, text, heute), text, heute)
     if text:
-        note_listenabruf(by=request.user, route="suche", anzahl=len(treffer))
+        show_cases(
+            request,
+            [row.case.pk for row in treffer],
+            art=Abrufart.SUCHE,
+            anzahl=len(treffer),
+        )
     return render(
         request,
         "cases/person/suche/treffer.html",
@@ -49,6 +61,7 @@ def suche(request: CaseRequest) -> HttpResponse:
             "titel": "Suche",
             "suchtext": text,
             "zeilen": [(row.case, FALL.farben[row.case.state], row.ueber) for row in treffer],
+            "organisationen": search_organisationen(text, heute) if text else [],
             "zu_viele": len(treffer) >= MAX_HITS,
             "darf_anlegen": access.may_write(request.user),
         },

@@ -293,9 +293,12 @@ def has_traeger(name: str, ohne: int | None) -> bool:
 FELDER = (
     "name",
     "fachrichtung",
+    "anschriftart",
+    "zusatz",
     "strasse",
     "plz",
     "ort",
+    "land",
     "telefon",
     "email",
     "institutionskennzeichen",
