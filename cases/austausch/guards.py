@@ -27,3 +27,17 @@ def stapel_hat_faelle(uebernommen: int) -> Hindernis | None:
     if uebernommen:
         return None
     return Hindernis("Aus diesem Stapel ist nichts übernommen, das zurückgenommen werden könnte.")
+
+
+def stapel_hat_woerter(offen: int) -> Hindernis | None:
+    """Art. 5 Abs. 1 Buchst. d DSGVO: what a word means is asked where nobody knows it."""
+    if offen:
+        return None
+    return Hindernis("Alle Wörter der Datei sind bekannt.")
+
+
+def faelle_ohne_tag(anzahl: int) -> Hindernis | None:
+    """Art. 5 Abs. 1 Buchst. d DSGVO: a day is offered to running cases that have none."""
+    if anzahl:
+        return None
+    return Hindernis("Alle laufenden Fälle der Datei nennen ihren nächsten Tag.")

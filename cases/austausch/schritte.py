@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.austausch import guards
-from cases.austausch.queries import count_uebernehmbar, counts_of
+from cases.austausch.queries.austausch import count_uebernehmbar, counts_of
+from cases.austausch.queries.woerter import open_words
 from cases.models import Importstapel
 from cases.schritte import Lage, Pruefung, Schritttafel, Zeile
 from cases.states.austausch import STAPEL, Importzeilenstand
@@ -22,6 +23,11 @@ class Stapellage(Lage):
     def zahlen(self) -> dict[str, int]:
         """Return how many rows are in which state."""
         return counts_of(self.stapel)
+
+    @property
+    def ohne_tag(self) -> int:
+        """Return how many running cases of the file name no day of their own."""
+        return int((self.stapel.summen.get("geprueft") or {}).get("ohne_tag", 0))
 
 
 STAPELSCHRITTE = Schritttafel[Stapellage](
@@ -52,6 +58,21 @@ STAPELSCHRITTE = Schritttafel[Stapellage](
                 ),
             ),
             methode="post",
+        ),
+        Zeile(
+            "zuordnen",
+            "importstapel_woerter",
+            (
+                Pruefung(
+                    lambda lage: guards.stapel_hat_woerter(len(open_words(lage.stapel))),
+                    verbirgt=True,
+                ),
+            ),
+        ),
+        Zeile(
+            "vorlegen",
+            "importstapel_vorlage",
+            (Pruefung(lambda lage: guards.faelle_ohne_tag(lage.ohne_tag), verbirgt=True),),
         ),
         Zeile("verwerfen", "importstapel_verwerfen", methode="post"),
     ),

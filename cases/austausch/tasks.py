@@ -7,21 +7,21 @@ import time
 from celery import shared_task
 from django.utils import timezone
 
-from cases.austausch.forms import pruefer_of
-from cases.austausch.queries import stapel_for_work, under_way
+from cases.austausch.forms.bestandsfall import pruefer_of
+from cases.austausch.queries.austausch import stapel_for_work, under_way
 from cases.austausch.services import austausch
+from cases.services import betrieb
 from cases.tasks import send_when_committed
 
-# A worker stays this long with one import, a page that starts one only so long.
-IMPORT_SEKUNDEN = 120.0
-
-
+# A task does a slice for so long and goes to the end of its queue: other work comes in between.
+IMPORT_SEKUNDEN = 5.0
+# A page that starts an import does only so much of it.
 SOFORT_SEKUNDEN = 4.0
 
 
 @shared_task(name="cases.austausch.tasks.continue_import")
 def continue_import(stapel_id: int) -> None:
-    """Go on with one import for a while; what is left is taken up again by the next round."""
+    """Do the next slice of an import; what is left is the next task, or the next round's."""
     if advance_import(stapel_id, IMPORT_SEKUNDEN):
         continue_import.delay(stapel_id)
 
@@ -29,7 +29,9 @@ def continue_import(stapel_id: int) -> None:
 @shared_task(name="cases.austausch.tasks.continue_importe")
 def continue_importe() -> None:
     """Hand every import that is under way to the workers."""
-    for stapel_id in under_way():
+    offen = under_way()
+    betrieb.note("bestandsuebernahme", now=timezone.now(), ergebnis={"Übernahmen": len(offen)})
+    for stapel_id in offen:
         continue_import.apply_async([stapel_id], expires=60)
 
 
@@ -50,3 +52,9 @@ def advance_import(stapel_id: int, sekunden: float) -> bool:
 def wake_import(stapel_id: int) -> None:
     """Wake a worker for this import once the current transaction is committed."""
     send_when_committed(continue_import, stapel_id)
+
+
+def go_on(stapel_id: int) -> None:
+    """Do what fits into a request; a worker does the rest."""
+    if advance_import(stapel_id, SOFORT_SEKUNDEN):
+        wake_import(stapel_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.austausch.views import austausch, importprofil
+from cases.austausch.views import austausch, importprofil, nacharbeit
 from cases.registry.routen import route
 from cases.states.rolle import Rolle
 
@@ -58,6 +58,26 @@ urlpatterns = [
         schreibt=True,
     ),
     route(
+        f"{_EINER}woerter/",
+        nacharbeit.woerter,
+        name="importstapel_woerter",
+        rollen=LEITUNG,
+        schreibt=True,
+    ),
+    route(
+        f"{_EINER}wiedervorlage/",
+        nacharbeit.vorlage,
+        name="importstapel_vorlage",
+        rollen=LEITUNG,
+        schreibt=True,
+    ),
+    route(
+        f"{_EINER}nacharbeit/",
+        nacharbeit.nacharbeit,
+        name="importstapel_nacharbeit",
+        rollen=LEITUNG,
+    ),
+    route(
         f"{_EINER}fehler.xlsx",
         austausch.fehlermappe,
         name="importstapel_fehler",
@@ -75,6 +95,13 @@ urlpatterns = [
         f"{_PROFILE}neu/",
         importprofil.profil_neu,
         name="importprofil_neu",
+        rollen=PROFILROLLEN,
+        schreibt=True,
+    ),
+    route(
+        f"{_PROFILE}lernen/",
+        importprofil.lernen,
+        name="importprofil_lernen",
         rollen=PROFILROLLEN,
         schreibt=True,
     ),

@@ -7,33 +7,39 @@ workers never do the same, and after a crash the next one goes on where the last
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from cases.austausch.queries import cells_of, summen_of, taken_aktenzeichen, werte_of
+from cases.austausch.queries.austausch import summen_of
+from cases.austausch.queries.woerter import kept_words, words_of_before
 from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
-from cases.austausch.services.bestandsfall import reasons_to_stay, remove_case, take_over_case
-from cases.dateien.tabelle import Tabelle
-from cases.models import (
-    Importprofil,
-    Importstapel,
-    Importzeile,
-    LeistungsberechtigtePerson,
-    Team,
-    User,
-)
-from cases.person.queries.aehnlich import FREMDE_AKTE, Aehnlich, aehnliche_personen
+from cases.austausch.services.bestandsfall import take_over_cases
+from cases.austausch.services.pruefung import ZEILEN_JE_SCHRITT, Pruefer, check_some
+from cases.austausch.services.ruecknahme import take_cases_back
+from cases.dateien.grenzen import Tabelle
+from cases.models import Importprofil, Importstapel, Importzeile, Team, User
+from cases.models.stand import stand_of
+from cases.services.massenschreiben import write_rows
+from cases.services.stand import refuse_stale
 from cases.states.austausch import Importentscheidung, Importzeilenstand, Stapelzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fehler import RechtFehler
 
-Pruefer = Callable[[dict[str, str]], tuple[dict[str, Any], dict[str, list[str]]]]
-ZEILEN_JE_SCHRITT = 50
-# From here on a hit is the same person as far as a machine can tell, and worth a question.
-_GLEICH, _FRAGLICH = 100, 80
+_UEBERNOMMEN = (
+    "state",
+    "fehler",
+    "person",
+    "person_neu",
+    "case",
+    "letztes_ereignis",
+    "zugaben",
+)
+# What the form of the offered days shows and stores.
+VORLAGE = ("vorlage_ab", "vorlage_bis")
+_ZURUECK = ("state", "bleibt_weil", "person", "case", "abrufe", "zugaben")
 
 
 @transaction.atomic
@@ -61,6 +67,7 @@ def create_stapel(
         sha256=sha256,
         gelesen_als=tabelle.gelesen_als,
         kopf=json.dumps(tabelle.kopf),
+        woerter=json.dumps({"gilt": words_of_before(profil, team)}),
         soll=soll,
         angelegt_von=by,
         angelegt_am=now,
@@ -92,120 +99,12 @@ def advance_stapel(*, stapel_id: int, pruefer: Pruefer, tag: date) -> bool:
     if stapel is None:
         return False
     if stapel.state == Stapelzustand.PRUEFUNG:
-        return _check_some(stapel, pruefer, tag)
+        return check_some(stapel, pruefer, tag)
     if stapel.state == Stapelzustand.UEBERNAHME:
         return _take_over_some(stapel, tag)
     if stapel.state == Stapelzustand.RUECKNAHME:
-        return _take_back_some(stapel)
+        return _take_back_some(stapel, tag)
     return False
-
-
-def _check_some(stapel: Importstapel, pruefer: Pruefer, tag: date) -> bool:
-    offen = stapel.zeilen.filter(state=Importzeilenstand.OFFEN).order_by("nummer")
-    zeilen = list(offen[:ZEILEN_JE_SCHRITT])
-    if not zeilen:
-        _compare_rows(stapel)
-        stapel.state = Stapelzustand.GEPRUEFT
-        gelesen = (Importzeilenstand.GUELTIG.value,)
-        stapel.summen = {"geprueft": summen_of(stapel, gelesen)}
-        stapel.save(update_fields=["state", "summen"])
-        return False
-    kopf = {name.casefold(): stelle for stelle, name in enumerate(json.loads(stapel.kopf))}
-    spalten = {
-        feld: kopf[name.casefold()]
-        for feld, name in stapel.profil.zuordnung.items()
-        if name.casefold() in kopf
-    }
-    for zeile in zeilen:
-        zellen = cells_of(zeile)
-        werte, fehler = pruefer({feld: zellen[stelle] for feld, stelle in spalten.items()})
-        zeile.werte = json.dumps(werte) if werte else ""
-        zeile.fehler = json.dumps(fehler) if fehler else ""
-        zeile.state = Importzeilenstand.FEHLER if fehler else Importzeilenstand.GUELTIG
-    gueltig = [zeile for zeile in zeilen if zeile.state == Importzeilenstand.GUELTIG]
-    _refuse_taken(gueltig)
-    for zeile in gueltig:
-        if zeile.state == Importzeilenstand.GUELTIG:
-            _propose(zeile, stapel.angelegt_von, tag)
-    save_zeilen(zeilen, "state", "werte", "fehler", "entscheidung", "vorschlag", "aehnlich")
-    return True
-
-
-def _refuse_taken(zeilen: list[Importzeile]) -> None:
-    """Mark rows whose Aktenzeichen a case carries already; one query."""
-    vergeben = taken_aktenzeichen({werte_of(z)["aktenzeichen"] for z in zeilen})
-    for zeile in zeilen:
-        if werte_of(zeile)["aktenzeichen"] in vergeben:
-            _refuse(zeile, "Dieses Aktenzeichen ist in Fallwerk schon vergeben.")
-
-
-def _refuse(zeile: Importzeile, text: str) -> None:
-    zeile.state = Importzeilenstand.FEHLER
-    zeile.fehler = json.dumps({"aktenzeichen": [text]})
-
-
-def _propose(zeile: Importzeile, by: User, tag: date) -> None:
-    """Look for persons who may be the same; without one the row is a new person."""
-    werte = werte_of(zeile)
-    treffer = [
-        hit
-        for hit in aehnliche_personen(
-            user=by,
-            vorname=werte["vorname"],
-            nachname=werte["nachname"],
-            geburtsdatum=date.fromisoformat(werte["geburtsdatum"]),
-            stichtag=tag,
-        )
-        if hit.staerke >= _FRAGLICH or hit.fremd
-    ]
-    zeile.vorschlag = zeile.entscheidung = Importentscheidung.NEU
-    if not treffer:
-        return
-    gleich = treffer[0].staerke >= _GLEICH and treffer[0].person_id is not None
-    zeile.vorschlag = Importentscheidung.VORHANDEN if gleich else Importentscheidung.AUSLASSEN
-    zeile.entscheidung = Importentscheidung.OFFEN
-    zeile.aehnlich = json.dumps([_hit(hit) for hit in treffer])
-
-
-def _hit(hit: Aehnlich) -> dict[str, Any]:
-    return {
-        "person": hit.person_id,
-        "name": FREMDE_AKTE if hit.fremd else hit.name,
-        "geburtsdatum": hit.geburtsdatum.isoformat() if hit.geburtsdatum else "",
-        "gruende": list(hit.gruende),
-        "faelle": [case.aktenzeichen for case in hit.faelle],
-    }
-
-
-def _compare_rows(stapel: Importstapel) -> None:
-    """Hold the rows of the file against each other, in one pass over all of them.
-
-    An Aktenzeichen stands once; two cases of one person in the file become two cases of one
-    person here.
-    """
-    nummern: dict[str, int] = {}
-    personen: dict[tuple[str, str, str], int] = {}
-    betroffen = []
-    gueltig = stapel.zeilen.filter(state=Importzeilenstand.GUELTIG).order_by("nummer")
-    for zeile in gueltig.defer("roh", "aehnlich").iterator(chunk_size=1000):
-        werte = werte_of(zeile)
-        if werte["aktenzeichen"] in nummern:
-            wo = nummern[werte["aktenzeichen"]]
-            _refuse(zeile, f"Dieses Aktenzeichen steht schon in Zeile {wo}.")
-            betroffen.append(zeile)
-            continue
-        nummern[werte["aktenzeichen"]] = zeile.nummer
-        wer = (werte["vorname"].casefold(), werte["nachname"].casefold(), werte["geburtsdatum"])
-        zeile.wie_zeile = personen.setdefault(wer, zeile.nummer)
-        if zeile.wie_zeile != zeile.nummer:
-            betroffen.append(zeile)
-    save_zeilen(betroffen, "state", "fehler", "wie_zeile")
-
-
-# Decide -------------------------------------------------------------------------------------
-
-
-# Take over ----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -229,43 +128,48 @@ def _take_over_some(stapel: Importstapel, tag: date) -> bool:
         stapel.summen["uebernommen"] = summen_of(stapel, (Importzeilenstand.UEBERNOMMEN.value,))
         stapel.save(update_fields=["state", "summen"])
         return False
-    for zeile in zeilen:
-        zeile.stapel = stapel
-        if zeile.entscheidung == Importentscheidung.AUSLASSEN:
-            zeile.state = Importzeilenstand.AUSGELASSEN
-        else:
-            _take_over(zeile, tag)
-        save_zeilen([zeile], "state", "fehler", "person", "person_neu", "case", "letztes_ereignis")
+    ausgelassen = [z for z in zeilen if z.entscheidung == Importentscheidung.AUSLASSEN]
+    for zeile in ausgelassen:
+        zeile.state = Importzeilenstand.AUSGELASSEN
+    write_rows(ausgelassen, "state")
+    _take_over(stapel, [z for z in zeilen if z not in ausgelassen], tag)
     return True
 
 
-def _take_over(zeile: Importzeile, tag: date) -> None:
-    by = zeile.stapel.uebernommen_von or zeile.stapel.angelegt_von
+def _take_over(stapel: Importstapel, zeilen: list[Importzeile], tag: date) -> None:
+    """Take rows over together; where one of them cannot be, halve them until it stands alone."""
+    if not zeilen:
+        return
+    by = stapel.uebernommen_von or stapel.angelegt_von
     try:
         with transaction.atomic():
-            take_over_case(
-                werte=werte_of(zeile), person=_person_of(zeile), zeile=zeile, by=by, tag=tag
-            )
-        zeile.state = Importzeilenstand.UEBERNOMMEN
+            take_over_cases(stapel=stapel, zeilen=zeilen, by=by, tag=tag)
+            for zeile in zeilen:
+                zeile.state = Importzeilenstand.UEBERNOMMEN
+            write_rows(zeilen, *_UEBERNOMMEN)
+        return
     except (SchrittUnzulaessig, RechtFehler) as error:
-        _mark(zeile, str(error))
+        text = str(error)
     except IntegrityError:
-        _mark(zeile, "Die Zeile widerspricht Angaben, die inzwischen eingetragen wurden.")
+        text = "Die Zeile widerspricht Angaben, die inzwischen eingetragen wurden."
+    for zeile in zeilen:
+        _forget(zeile)
+    if len(zeilen) == 1:
+        zeilen[0].state = Importzeilenstand.FEHLER
+        zeilen[0].fehler = json.dumps({"": [text]})
+        write_rows(zeilen, *_UEBERNOMMEN)
+        return
+    mitte = len(zeilen) // 2
+    _take_over(stapel, zeilen[:mitte], tag)
+    _take_over(stapel, zeilen[mitte:], tag)
 
 
-def _mark(zeile: Importzeile, text: str) -> None:
-    zeile.case, zeile.person_neu, zeile.letztes_ereignis = None, False, None
-    zeile.state = Importzeilenstand.FEHLER
-    zeile.fehler = json.dumps({"": [text]})
-
-
-def _person_of(zeile: Importzeile) -> LeistungsberechtigtePerson | None:
-    if zeile.entscheidung == Importentscheidung.VORHANDEN:
-        return zeile.person
-    if zeile.wie_zeile is None:
-        return None
-    gleiche = zeile.stapel.zeilen.filter(nummer=zeile.wie_zeile).select_related("person").first()
-    return gleiche.person if gleiche else None
+def _forget(zeile: Importzeile) -> None:
+    """Put a row back to what it was before the try; a person of its own was not made."""
+    zeile.case, zeile.letztes_ereignis, zeile.zugaben = None, None, ""
+    if zeile.entscheidung != Importentscheidung.VORHANDEN:
+        zeile.person = None
+    zeile.person_neu = False
 
 
 @transaction.atomic
@@ -275,13 +179,15 @@ def start_ruecknahme(*, stapel: Importstapel, by: User, now: datetime) -> Import
     Raises SchrittUnzulaessig unless the batch has been taken over.
     """
     row, ziel = begin_step(stapel, by, "zuruecknehmen")
-    row.zeilen.exclude(bleibt_weil="").update(bleibt_weil="")
+    row.zeilen.filter(state=Importzeilenstand.UEBERNOMMEN).exclude(bleibt_weil="").update(
+        bleibt_weil=""
+    )
     row.state, row.zurueck_von, row.zurueck_am = ziel, by, now
     row.save(update_fields=["state", "zurueck_von", "zurueck_am"])
     return row
 
 
-def _take_back_some(stapel: Importstapel) -> bool:
+def _take_back_some(stapel: Importstapel, tag: date) -> bool:
     uebernommen = stapel.zeilen.filter(state=Importzeilenstand.UEBERNOMMEN)
     zeilen = list(
         uebernommen.filter(bleibt_weil="")
@@ -293,16 +199,54 @@ def _take_back_some(stapel: Importstapel) -> bool:
         stapel.state = Stapelzustand.UEBERNOMMEN if bleiben else Stapelzustand.ZURUECKGENOMMEN
         stapel.save(update_fields=["state"])
         return False
-    gruende = reasons_to_stay([zeile for zeile in zeilen if zeile.case_id])
-    for zeile in zeilen:
-        if zeile.case is None:
-            zeile.bleibt_weil = "Der Fall besteht nicht mehr."
-        else:
-            zeile.bleibt_weil = gruende.get(zeile.case.pk) or remove_case(zeile, zeile.case)
-        if not zeile.bleibt_weil:
-            zeile.state = Importzeilenstand.ZURUECKGENOMMEN
-        save_zeilen([zeile], "state", "bleibt_weil", "person", "case", "abrufe")
+    take_cases_back(zeilen, by=stapel.zurueck_von or stapel.angelegt_von, tag=tag)
+    write_rows(zeilen, *_ZURUECK)
     return True
+
+
+@transaction.atomic
+def set_woerter(
+    *, stapel: Importstapel, woerter: Mapping[str, Mapping[str, str]], by: User
+) -> Importstapel:
+    """Say what words of the file mean; the rows with faults are checked anew.
+
+    The next file of this origin and team begins with them.
+
+    Raises SchrittUnzulaessig when the batch is not to be decided (any more).
+    """
+    row, ziel = begin_step(stapel, by, "zuordnen")
+    gilt = kept_words(row)
+    for feld, worte in woerter.items():
+        gilt[feld] = {**gilt.get(feld, {}), **worte}
+    row.woerter, row.state = json.dumps({"gilt": gilt}), ziel
+    row.save(update_fields=["woerter", "state"])
+    row.zeilen.filter(state=Importzeilenstand.FEHLER).update(state=Importzeilenstand.OFFEN)
+    return row
+
+
+@transaction.atomic
+def set_vorlage(
+    *,
+    stapel: Importstapel,
+    ab: date | None,
+    bis: date | None,
+    by: User,
+    tag: date,
+    gesehen: str = "",
+) -> Importstapel:
+    """Say between which days running cases without a day of their own come before somebody.
+
+    Without days they get none. Raises SchrittUnzulaessig for a day that has passed, a last day
+    before the first, or when the batch is not to be decided (any more).
+    `gesehen` is the mark of the days as the form showed them.
+    """
+    row, _ = begin_step(stapel, by, "vorlegen")
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, VORLAGE))
+    if ab is not None and (ab < tag or (bis or ab) < ab):
+        raise SchrittUnzulaessig("Der erste Tag liegt vor heute oder nach dem letzten Tag.")
+    row.vorlage_ab, row.vorlage_bis = ab, (bis or ab) if ab else None
+    row.save(update_fields=["vorlage_ab", "vorlage_bis"])
+    return row
 
 
 @transaction.atomic
@@ -313,8 +257,8 @@ def discard_stapel(*, stapel: Importstapel, by: User) -> Importstapel:
     """
     row, ziel = begin_step(stapel, by, "verwerfen")
     row.zeilen.all().delete()
-    row.state, row.kopf, row.dateiname = ziel, "[]", ""
-    row.save(update_fields=["state", "kopf", "dateiname"])
+    row.state, row.kopf, row.dateiname, row.woerter = ziel, "[]", "", ""
+    row.save(update_fields=["state", "kopf", "dateiname", "woerter"])
     return row
 
 

@@ -1,41 +1,45 @@
-"""One case of the old records becomes a case here, and is taken back as long as it lies still."""
+"""Cases of the old records become cases here: many at once, each with its old Aktenzeichen."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-import pgtrigger
-from django.db import models, transaction
-from django.db.models import Max, ProtectedError
+from django.db import transaction
+from django.db.models import Max
 
-from cases.antrag.services.antrag import record_antrag
-from cases.frist.services.wiedervorlage import create_wiedervorlage
+from cases.antrag.services.bestand import record_antraege
+from cases.austausch.queries.austausch import taken_aktenzeichen, werte_of
+from cases.austausch.services.zugabe import Bekannte, add_facts
+from cases.frist.services.bestand import create_wiedervorlagen
 from cases.models import (
     Anrede,
+    Anschrift,
+    Anschriftart,
     Antrag,
+    Antragsteller,
     Antragsweg,
     Bankverbindung,
     Behinderungsart,
     Case,
     Endeart,
     Ereignis,
-    Frist,
+    Geburtsgenauigkeit,
+    Importstapel,
     Importzeile,
     LeistungsberechtigtePerson,
-    Lesezugriff,
     User,
     Wiedervorlage,
 )
-from cases.person.services.person import create_person
-from cases.person.services.personenangabe import add_angabe
-from cases.services.ereignis import record_ereignis
+from cases.person.services.bestand import add_erste_konten, create_personen
+from cases.services.ereignis import draft_ereignis, record_ereignisse
+from cases.states.austausch import Importentscheidung
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fristkatalog import Anlass, regeln_bis, regeln_mit
 from recht.fristkennung import Regel
+from recht.laender import DEUTSCHLAND
 
 EREIGNISART = "bestandsuebernahme"
 # A Zuständigkeit that is settled needs no F01; what is granted or over needs none of them.
@@ -48,171 +52,180 @@ FRISTEN: dict[str, tuple[Regel, ...]] = {
     Fallzustand.LEISTUNG_LAEUFT: (),
     Fallzustand.BEENDET: (),
 }
+ANLASS = "Übernommenen Fall prüfen"
 _GRUND = "vor der Übernahme beendet"
-# What the import itself makes; anything else that hangs on a case was done afterwards.
-_EIGENE = (Ereignis, Lesezugriff, Antrag, Frist, Wiedervorlage, Importzeile)
-_FEST = ("cases.Ereignis:nur_anfuegen", "cases.Lesezugriff:nur_anfuegen")
+_Zeile = tuple[Importzeile, dict[str, Any]]
 
 
 @transaction.atomic
-def take_over_case(
-    *,
-    werte: dict[str, Any],
-    person: LeistungsberechtigtePerson | None,
-    zeile: Importzeile,
-    by: User,
-    tag: date,
-) -> Case:
-    """Open the case of a checked row with its old Aktenzeichen; without a person make her, too.
+def take_over_cases(
+    *, stapel: Importstapel, zeilen: Sequence[Importzeile], by: User, tag: date
+) -> None:
+    """Open the cases of checked rows, with the persons whom nobody knew before.
 
-    Raises SchrittUnzulaessig when the Aktenzeichen has been given away meanwhile.
+    Raises SchrittUnzulaessig when an Aktenzeichen has been given away meanwhile; then none of the
+    rows is taken over.
     """
-    if Case.objects.filter(aktenzeichen=werte["aktenzeichen"]).exists():
+    rows = [(zeile, werte_of(zeile)) for zeile in zeilen]
+    if taken_aktenzeichen({werte["aktenzeichen"] for _, werte in rows}):
         raise SchrittUnzulaessig("Das Aktenzeichen ist inzwischen vergeben.")
-    eroeffnet = date.fromisoformat(werte["eroeffnet_am"])
-    neu = person is None
-    if person is None:
-        person = _make_person(werte, eroeffnet)
-    ende = werte["beendet_am"] and date.fromisoformat(werte["beendet_am"])
-    case = Case.objects.create(
-        aktenzeichen=werte["aktenzeichen"],
-        leistungsberechtigte_person=person,
-        team=zeile.stapel.team,
-        caseworker_id=werte["fallmanagement"],
-        state=werte["zustand"],
-        eroeffnet_am=eroeffnet,
-        beendet_am=ende or None,
-        beendet_art=Endeart.SONSTIGES if ende else "",
-        beendet_grund=_GRUND if ende else "",
-    )
-    record_ereignis(
-        case=case,
-        by=by,
-        tag=tag,
-        art=EREIGNISART,
-        text=f"Aus dem Altbestand übernommen (Stapel {zeile.stapel_id}, Zeile {zeile.nummer})",
-    )
-    _record_rest(case, werte, neu, by, tag)
-    zeile.case, zeile.person, zeile.person_neu = case, person, neu
-    letztes = Ereignis.objects.filter(case=case).aggregate(Max("pk"))
-    zeile.letztes_ereignis = letztes["pk__max"]
-    return case
+    _set_personen(stapel, rows)
+    cases = _create_cases(stapel, rows, by, tag)
+    antraege = [(_antrag(case, werte), FRISTEN[werte["zustand"]]) for case, werte in cases]
+    record_antraege(antraege, by=by, tag=tag)
+    konten = [
+        (case, _konto(werte, case.leistungsberechtigte_person, tag))
+        for (case, werte), zeile in zip(cases, zeilen, strict=True)
+        if zeile.person_neu and werte["iban"]
+    ]
+    add_erste_konten(konten, by=by, tag=tag)
+    vorlagen = [
+        vorlage
+        for (case, werte), zeile in zip(cases, zeilen, strict=True)
+        if (vorlage := _reminder(case, werte, _offered_day(stapel, zeile, tag)))
+    ]
+    create_wiedervorlagen(vorlagen, by=by, tag=tag)
+    bekannte = Bekannte({zeile.person_id for zeile in zeilen if not zeile.person_neu}, tag)
+    for (case, werte), zeile in zip(cases, zeilen, strict=True):
+        if not zeile.person_neu:
+            add_facts(case=case, werte=werte, zeile=zeile, bekannte=bekannte, by=by, tag=tag)
+    _note_last_lines(zeilen)
 
 
-def _make_person(werte: dict[str, Any], seit: date) -> LeistungsberechtigtePerson:
-    person = create_person(
+def _set_personen(stapel: Importstapel, rows: Sequence[_Zeile]) -> None:
+    """Find or make whom each row is about; a row may mean the person of one before it."""
+    neue: list[tuple[LeistungsberechtigtePerson, Anschrift]] = []
+    wie: dict[int, LeistungsberechtigtePerson | None] = {}
+    hier = {zeile.nummer for zeile, _ in rows}
+    nummern = {z.wie_zeile for z, _ in rows if z.wie_zeile is not None} - hier
+    frueher = stapel.zeilen.filter(nummer__in=nummern).select_related("person")
+    wie = {zeile.nummer: zeile.person for zeile in frueher.defer("roh", "werte", "aehnlich")}
+    for zeile, werte in rows:
+        person = zeile.person if zeile.entscheidung == Importentscheidung.VORHANDEN else None
+        if person is None and zeile.wie_zeile not in (None, zeile.nummer):
+            person = wie.get(zeile.wie_zeile or 0)
+        zeile.person_neu = person is None
+        if person is None:
+            person = _person(werte)
+            neue.append((person, _anschrift(werte)))
+        zeile.person = wie[zeile.nummer] = person
+    create_personen(neue)
+    for zeile, _ in rows:
+        # The key is there only now.
+        zeile.person = zeile.person
+
+
+def _person(werte: dict[str, Any]) -> LeistungsberechtigtePerson:
+    return LeistungsberechtigtePerson(
         anrede=werte["anrede"] or Anrede.OHNE,
         vorname=werte["vorname"],
         nachname=werte["nachname"],
         geburtsdatum=date.fromisoformat(werte["geburtsdatum"]),
+        geburt_genau=werte.get("geburt_genau") or Geburtsgenauigkeit.TAG,
+        telefon=werte["telefon"],
+        email=werte["email"],
+        behinderungsart=werte["behinderungsart"] or Behinderungsart.UNBEKANNT,
+    )
+
+
+def _anschrift(werte: dict[str, Any]) -> Anschrift:
+    return Anschrift(
         zusatz=werte["zusatz"],
         strasse=werte["strasse"],
         plz=werte["plz"],
         ort=werte["ort"],
-        telefon=werte["telefon"],
-        email=werte["email"],
-        email_zugang_seit=None,
-        tag=seit,
+        land=werte.get("land") or DEUTSCHLAND,
+        anschriftart=werte.get("anschriftart") or Anschriftart.STRASSE,
+        gueltig_ab=date.fromisoformat(werte["eroeffnet_am"]),
     )
-    art = werte["behinderungsart"]
-    if art and art != Behinderungsart.UNBEKANNT:
-        person.behinderungsart = art
-        person.save(update_fields=["behinderungsart"])
-    return person
 
 
-def _record_rest(case: Case, werte: dict[str, Any], neu: bool, by: User, tag: date) -> None:
-    """Enter application, account and reminder; facts of a known person stay as they are."""
-    record_antrag(
+def _create_cases(
+    stapel: Importstapel, rows: Sequence[_Zeile], by: User, tag: date
+) -> list[tuple[Case, dict[str, Any]]]:
+    cases = [(_case(stapel, zeile, werte), werte) for zeile, werte in rows]
+    Case.objects.bulk_create([case for case, _ in cases])
+    for (case, _), (zeile, _) in zip(cases, rows, strict=True):
+        zeile.case = case
+    record_ereignisse(
+        [
+            draft_ereignis(
+                case=case,
+                by=by,
+                tag=tag,
+                art=EREIGNISART,
+                text=f"Aus dem Altbestand übernommen (Stapel {stapel.pk}, Zeile {zeile.nummer})",
+            )
+            for (case, _), (zeile, _) in zip(cases, rows, strict=True)
+        ]
+    )
+    return cases
+
+
+def _case(stapel: Importstapel, zeile: Importzeile, werte: dict[str, Any]) -> Case:
+    ende = werte["beendet_am"] and date.fromisoformat(werte["beendet_am"])
+    return Case(
+        aktenzeichen=werte["aktenzeichen"],
+        leistungsberechtigte_person=zeile.person,
+        team=stapel.team,
+        caseworker_id=werte["fallmanagement"],
+        state=werte["zustand"],
+        eroeffnet_am=date.fromisoformat(werte["eroeffnet_am"]),
+        beendet_am=ende or None,
+        beendet_art=Endeart.SONSTIGES if ende else "",
+        beendet_grund=_GRUND if ende else "",
+    )
+
+
+def _antrag(case: Case, werte: dict[str, Any]) -> Antrag:
+    return Antrag(
         case=case,
         eingang=date.fromisoformat(werte["antrag_am"] or werte["eroeffnet_am"]),
         weg=Antragsweg.SCHRIFTLICH,
         begehren=werte["begehren"] or "aus dem Altbestand übernommen",
         persoenliches_budget=bool(werte["budget"]),
-        by=by,
-        tag=tag,
-        fristen=FRISTEN[werte["zustand"]],
+        antragsteller=Antragsteller.PERSON,
     )
-    if neu and werte["iban"]:
-        person = case.leistungsberechtigte_person
-        add_angabe(
-            case=case,
-            modell=Bankverbindung,
-            werte={
-                "iban": werte["iban"],
-                "kontoinhaber": werte["kontoinhaber"] or person.voller_name,
-            },
-            gueltig_ab=tag,
-            by=by,
-            tag=tag,
-        )
-    if werte["wiedervorlage_am"] and case.state != Fallzustand.BEENDET:
-        create_wiedervorlage(
-            case=case,
-            user=case.caseworker,
-            am=date.fromisoformat(werte["wiedervorlage_am"]),
-            anlass=werte["wiedervorlage"] or "Übernommenen Fall prüfen",
-            by=by,
-            tag=tag,
-        )
 
 
-def reasons_to_stay(zeilen: list[Importzeile]) -> dict[int, str]:
-    """Return for cases in which something was done since why they stay, by id of the case."""
-    letztes = {z.case_id: z.letztes_ereignis for z in zeilen if z.case_id is not None}
-    ids = list(letztes)
-    stays: dict[int, str] = {}
-    letzte = dict(
-        Ereignis.objects.filter(case__in=ids).order_by().values_list("case").annotate(Max("pk"))
-    )
-    for pk in ids:
-        if letzte.get(pk) != letztes[pk]:
-            stays[pk] = "Seit der Übernahme wurde in dem Fall gearbeitet."
-    for relation in Case._meta.related_objects:
-        modell: Any = relation.related_model
-        if modell in _EIGENE or relation.many_to_many or hasattr(modell, "pgh_obj"):
-            continue
-        name = relation.field.name
-        rows = modell.objects.filter(**{f"{name}__in": ids})
-        for case_id in rows.order_by().values_list(f"{name}_id", flat=True).distinct():
-            text = f"Zu dem Fall gibt es Einträge: {modell._meta.verbose_name_plural}."
-            stays.setdefault(case_id, text)
-    return stays
+def _konto(werte: dict[str, Any], person: LeistungsberechtigtePerson, tag: date) -> Bankverbindung:
+    inhaber = werte["kontoinhaber"] or person.voller_name
+    return Bankverbindung(iban=werte["iban"], kontoinhaber=inhaber, gueltig_ab=tag)
 
 
-def remove_case(zeile: Importzeile, case: Case) -> str:
-    """Delete a case that lies still, and a person who came with the batch and has no other one.
+def _reminder(case: Case, werte: dict[str, Any], angeboten: date | None) -> Wiedervorlage | None:
+    """Return the reminder that a row asks for; a running case without one gets the offered day."""
+    if case.state == Fallzustand.BEENDET:
+        return None
+    text = werte["wiedervorlage_am"]
+    am = date.fromisoformat(text) if text else None
+    if am is None and case.state == Fallzustand.LEISTUNG_LAEUFT:
+        am = angeboten
+    if am is None:
+        return None
+    anlass = werte["wiedervorlage"] or ANLASS
+    return Wiedervorlage(case=case, user_id=case.caseworker_id, am=am, anlass=anlass)
 
-    The law wants wrong data gone (§ 84 Abs. 2 SGB X), so this is the one place where lines of
-    Chronik and read log go, too; who had read the case is kept with the row. Returns why the case
-    stays after all, empty when it is gone.
+
+def _offered_day(stapel: Importstapel, zeile: Importzeile, tag: date) -> date | None:
+    """Return the working day on which a row without any comes before somebody.
+
+    By the number of the row, so that the cases spread over the days that were offered.
     """
-    person = case.leistungsberechtigte_person
-    abrufe = list(case.lesezugriffe.values_list("user__username", "zeit", "route"))
-    try:
-        with transaction.atomic(), pgtrigger.ignore(*_FEST):
-            case.delete()
-    except ProtectedError as error:
-        return f"Zu dem Fall gibt es Einträge: {_names(error.protected_objects)}."
-    zeile.case = None
-    zeile.abrufe = json.dumps([[u, z.isoformat(), r] for u, z, r in abrufe]) if abrufe else ""
-    _remove_person(zeile, person)
-    return ""
+    ab, bis = stapel.vorlage_ab, stapel.vorlage_bis
+    if ab is None or bis is None:
+        return None
+    am = max(ab + timedelta(days=zeile.nummer % ((bis - ab).days + 1)), tag)
+    return am + timedelta(days=7 - am.weekday() if am.weekday() > 4 else 0)
 
 
-def _remove_person(zeile: Importzeile, person: LeistungsberechtigtePerson) -> None:
-    mitgebracht = Importzeile.objects.filter(
-        stapel=zeile.stapel_id, person=person, person_neu=True
-    ).exists()
-    if not mitgebracht or person.faelle.exists():
-        return
-    try:
-        with transaction.atomic():
-            person.delete()
-        zeile.person = None
-    except ProtectedError:
-        return
-
-
-def _names(rows: Iterable[models.Model]) -> str:
-    return ", ".join(sorted({str(row._meta.verbose_name_plural) for row in rows}))
+def _note_last_lines(zeilen: Sequence[Importzeile]) -> None:
+    """Remember with each row the last line of the Chronik that the import wrote; one query."""
+    letzte = dict(
+        Ereignis.objects.filter(case__in=[zeile.case_id for zeile in zeilen])
+        .order_by()
+        .values_list("case")
+        .annotate(Max("pk"))
+    )
+    for zeile in zeilen:
+        zeile.letztes_ereignis = letzte[zeile.case_id]

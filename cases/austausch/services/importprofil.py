@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.austausch.queries import werte_of_profil
+from cases.austausch.queries.importprofil import werte_of_profil
+from cases.austausch.queries.lernen import profile_of
+from cases.dateien.grenzen import Tabelle
 from cases.models import Importprofil
 from cases.models.stand import stand_of
 from cases.services.stand import refuse_stale
@@ -36,3 +38,17 @@ def save_profil(
         setattr(row, name, wert)
     row.save()
     return row
+
+
+@transaction.atomic
+def learn_profil(*, name: str, tabelle: Tabelle) -> Importprofil:
+    """Make a profile that rests from the headings of a sample; nothing of its rows is kept.
+
+    Raises SchrittUnzulaessig when another profile has the name, or no heading is known.
+    """
+    gelernt = profile_of(tabelle)
+    if not gelernt["zuordnung"]:
+        raise SchrittUnzulaessig(
+            "Keine Überschrift der Datei ist bekannt. Bitte legen Sie das Profil von Hand an."
+        )
+    return save_profil(profil=None, werte={**gelernt, "name": name, "herkunft": "", "aktiv": False})

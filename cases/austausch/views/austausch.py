@@ -15,14 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.austausch.export import error_workbook
-from cases.austausch.forms import StapelForm
-from cases.austausch.queries import (
+from cases.austausch.forms.austausch import StapelForm
+from cases.austausch.queries.austausch import (
     SEITENZEILEN,
     aehnlich_of,
     cells_of,
     entscheidung_of,
+    entscheidung_text,
     fehler_of,
     get_stapel,
+    hinweise_of,
     list_stapel,
     profile,
     real_sums,
@@ -30,13 +32,22 @@ from cases.austausch.queries import (
     werte_of,
     zeilen_of,
 )
+from cases.austausch.queries.woerter import open_words
 from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
 from cases.austausch.services import austausch as services
 from cases.austausch.services import entscheidung
-from cases.austausch.tasks import SOFORT_SEKUNDEN, advance_import, wake_import
+from cases.austausch.tasks import go_on
+from cases.austausch.views.entscheidung import (
+    angaben_of,
+    compare_hits,
+    gesehen_of,
+    sentence_of_belassene,
+    wahl_of,
+)
+from cases.crypto import read_json
 from cases.export.tabelle import MIME, XLSX
 from cases.models import Importstapel, Importzeile
-from cases.services.auffaelligkeit import note_listenabruf
+from cases.registry.aufruf import show_cases
 from cases.states.austausch import (
     ARBEITEND,
     FELDER,
@@ -47,6 +58,7 @@ from cases.states.austausch import (
 )
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
+from cases.states.zugang import Abrufart
 from cases.tisch.views.tabelle import file_response
 from cases.views.formular import run_form, run_step
 
@@ -111,7 +123,7 @@ def stapel_neu(request: CaseRequest) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-        _go_on(row)
+        go_on(row.pk)
         return reverse("importstapel", args=[row.pk])
 
     return run_form(
@@ -130,14 +142,14 @@ def stapel_neu(request: CaseRequest) -> HttpResponse:
 
 def stapel(request: CaseRequest, stapel: int) -> HttpResponse:
     """Show an import: what was found, the sums, the rows, the next step."""
-    row = _or_404(request, stapel)
+    row = get_or_404(request, stapel)
     lage = Stapellage(request.user, row)
     zahlen = lage.zahlen
     arten = _arten(zahlen, row)
     art = request.GET.get("zeilen", "")
     art = art if art in arten else next(iter(arten))
     seite = Paginator(zeilen_of(row, art), SEITENZEILEN).get_page(request.GET.get("seite"))
-    note_listenabruf(by=request.user, route="importstapel", anzahl=len(seite.object_list))
+    show_cases(request, anzahl=len(seite.object_list))
     adresse = reverse("importstapel", args=[row.pk])
     context = {
         "titel": f"Stapel {row.pk}",
@@ -146,8 +158,13 @@ def stapel(request: CaseRequest, stapel: int) -> HttpResponse:
         "farbe": STAPEL.farben[row.state],
         "arbeitet": row.state in ARBEITEND,
         "zahlen": zahlen,
-        "schritte": STAPELSCHRITTE.schritte(lage, "uebernehmen", "zuruecknehmen", "verwerfen"),
+        "schritte": STAPELSCHRITTE.schritte(
+            lage, "uebernehmen", "zuordnen", "vorlegen", "zuruecknehmen", "verwerfen"
+        ),
         "zuruecknehmbar": bool(STAPELSCHRITTE.schritte(lage, "zuruecknehmen")),
+        "offene_woerter": open_words(row) if row.state == Stapelzustand.GEPRUEFT else [],
+        "ohne_tag": (row.summen.get("geprueft") or {}).get("ohne_tag", 0),
+        "getan": zahlen["alle"] - _remaining(row, zahlen),
         "summen": _summen(row),
         "zustaende": _zustaende(row),
         "art": art,
@@ -162,7 +179,7 @@ def stapel(request: CaseRequest, stapel: int) -> HttpResponse:
         ],
         "seite": seite,
         "seiten_zusatz": f"zeilen={art}",
-        "zeilen": [_zeile(zeile, _stellen(row)) for zeile in seite],
+        "zeilen": compare_hits([_zeile(zeile, _stellen(row)) for zeile in seite], row),
         "entscheidbar": art == "aehnlich" and row.state == Stapelzustand.GEPRUEFT,
     }
     return render(request, "cases/austausch/stapel.html", context)
@@ -170,7 +187,7 @@ def stapel(request: CaseRequest, stapel: int) -> HttpResponse:
 
 def entscheiden(request: CaseRequest, stapel: int) -> HttpResponse:
     """Record whom rows are about, as chosen or as proposed."""
-    row = _or_404(request, stapel)
+    row = get_or_404(request, stapel)
     back = f"{reverse('importstapel', args=[row.pk])}?zeilen=aehnlich"
 
     def act() -> str:
@@ -178,10 +195,14 @@ def entscheiden(request: CaseRequest, stapel: int) -> HttpResponse:
             entscheidung.accept_vorschlaege(stapel=row, by=request.user)
         else:
             belassen = entscheidung.decide_zeilen(
-                stapel=row, wahl=_wahl(request), gesehen=_gesehen(request), by=request.user
+                stapel=row,
+                wahl=wahl_of(request),
+                gesehen=gesehen_of(request),
+                angaben=angaben_of(request),
+                by=request.user,
             )
             if belassen:
-                messages.warning(request, _belassen(belassen))
+                messages.warning(request, sentence_of_belassene(belassen))
         return back
 
     return run_step(request, act=act, back=back, done="Die Entscheidungen sind gespeichert.")
@@ -189,12 +210,12 @@ def entscheiden(request: CaseRequest, stapel: int) -> HttpResponse:
 
 def uebernehmen(request: CaseRequest, stapel: int) -> HttpResponse:
     """Take over; small imports are through when the page comes back."""
-    row = _or_404(request, stapel)
+    row = get_or_404(request, stapel)
     back = reverse("importstapel", args=[row.pk])
 
     def act() -> str:
         services.start_uebernahme(stapel=row, by=request.user, now=timezone.now())
-        _go_on(row)
+        go_on(row.pk)
         return back
 
     return run_step(request, act=act, back=back)
@@ -202,12 +223,12 @@ def uebernehmen(request: CaseRequest, stapel: int) -> HttpResponse:
 
 def zuruecknehmen(request: CaseRequest, stapel: int) -> HttpResponse:
     """Take back all cases in which nothing was done since."""
-    row = _or_404(request, stapel)
+    row = get_or_404(request, stapel)
     back = reverse("importstapel", args=[row.pk])
 
     def act() -> str:
         services.start_ruecknahme(stapel=row, by=request.user, now=timezone.now())
-        _go_on(row)
+        go_on(row.pk)
         return back
 
     return run_step(request, act=act, back=back)
@@ -215,7 +236,7 @@ def zuruecknehmen(request: CaseRequest, stapel: int) -> HttpResponse:
 
 def verwerfen(request: CaseRequest, stapel: int) -> HttpResponse:
     """Drop an import of which nothing was taken over."""
-    row = _or_404(request, stapel)
+    row = get_or_404(request, stapel)
 
     def act() -> str:
         services.discard_stapel(stapel=row, by=request.user)
@@ -231,19 +252,13 @@ def verwerfen(request: CaseRequest, stapel: int) -> HttpResponse:
 
 def fehlermappe(request: CaseRequest, stapel: int) -> HttpResponse:
     """Hand out the rows with errors, to be corrected and uploaded again."""
-    row = _or_404(request, stapel)
+    row = get_or_404(request, stapel)
     zeilen = list(zeilen_of(row, "fehler"))
-    note_listenabruf(by=request.user, route="importstapel_fehler", anzahl=len(zeilen))
+    show_cases(request, art=Abrufart.AUSFUHR, anzahl=len(zeilen))
     inhalt = error_workbook(
-        json.loads(row.kopf), [(z.nummer, cells_of(z), _fehlertext(z)) for z in zeilen]
+        read_json(row.kopf, []), [(z.nummer, cells_of(z), _fehlertext(z)) for z in zeilen]
     )
     return file_response(inhalt, f"stapel-{row.pk}-fehler.xlsx", MIME[XLSX])
-
-
-def _go_on(row: Importstapel) -> None:
-    """Do what fits into this request; a worker does the rest."""
-    if advance_import(row.pk, SOFORT_SEKUNDEN):
-        wake_import(row.pk)
 
 
 def _arten(zahlen: dict[str, int], row: Importstapel) -> dict[str, int]:
@@ -266,20 +281,26 @@ def _zeile(zeile: Importzeile, stellen: list[int]) -> dict[str, Any]:
     wahl = zeile.entscheidung
     if wahl == Importentscheidung.OFFEN:
         wahl = zeile.vorschlag
-    person = zeile.person_id
     treffer = aehnlich_of(zeile)
-    if person is None and wahl == Importentscheidung.VORHANDEN and treffer:
-        person = treffer[0]["person"]
+    nummer = zeile.wie_zeile if wahl == Importentscheidung.ZEILE else zeile.person_id
+    if nummer is None and wahl == Importentscheidung.VORHANDEN and treffer:
+        nummer = treffer[0]["person"]
     zustand = werte.get("zustand")
+    hinweise = hinweise_of(zeile)
     return {
+        "hinweise": [
+            f"{FELDER[feld].titel}: {text}" if feld in FELDER else text
+            for feld, texte in hinweise.items()
+            for text in texte
+        ],
         "zeile": zeile,
         "werte": werte,
         "zustand": Fallzustand(zustand).label if zustand else "",
         "farbe": _ZEILENFARBEN[Importzeilenstand(zeile.state)],
         "fehler": _messages(zeile),
-        "treffer": [{**t, "person_text": str(t["person"])} for t in treffer],
+        "treffer": treffer,
         "gesehen": entscheidung_of(zeile),
-        "wahl": f"vorhanden:{person}" if wahl == Importentscheidung.VORHANDEN else wahl,
+        "wahl": entscheidung_text(wahl, nummer),
         "offen": zeile.entscheidung == Importentscheidung.OFFEN,
         "zellen": "" if werte else _shown(zeile, stellen),
     }
@@ -302,21 +323,35 @@ def _fehlertext(zeile: Importzeile) -> str:
     return "\n".join(_messages(zeile))
 
 
+def _remaining(row: Importstapel, zahlen: dict[str, int]) -> int:
+    """Return how many rows a running step has not reached yet."""
+    match row.state:
+        case Stapelzustand.PRUEFUNG:
+            return zahlen[Importzeilenstand.OFFEN]
+        case Stapelzustand.UEBERNAHME:
+            return zahlen[Importzeilenstand.GUELTIG]
+        case Stapelzustand.RUECKNAHME:
+            return row.zeilen.filter(state=Importzeilenstand.UEBERNOMMEN, bleibt_weil="").count()
+    return 0
+
+
 def _summen(row: Importstapel) -> list[dict[str, Any]]:
     """Return per sum: old records, file, taken over, and whether old and new differ."""
-    datei, neu = row.summen.get("geprueft"), dict(row.summen.get("uebernommen") or {})
+    datei, gut = row.summen.get("datei"), row.summen.get("geprueft")
+    neu = dict(row.summen.get("uebernommen") or {})
     if neu:
         # Counted in the cases of today; an amount is only in the rows.
         neu |= real_sums(row)
     found = []
     for name, titel in _SUMMEN:
-        soll, ist = row.soll.get(name), (neu or datei or {}).get(name)
+        soll, ist = row.soll.get(name), (neu or datei or gut or {}).get(name)
         found.append(
             {
                 "titel": titel,
                 "euro": name == "betrag",
                 "soll": soll,
                 "datei": datei.get(name) if datei else None,
+                "gut": gut.get(name) if gut else None,
                 "neu": neu.get(name) if neu else None,
                 "anders": soll is not None and ist is not None and Decimal(soll) != Decimal(ist),
             }
@@ -324,47 +359,24 @@ def _summen(row: Importstapel) -> list[dict[str, Any]]:
     return found
 
 
-def _zustaende(row: Importstapel) -> list[tuple[str, int, int | None]]:
-    datei = (row.summen.get("geprueft") or {}).get("zustaende", {})
+def _zustaende(row: Importstapel) -> list[tuple[str, int, int, int | None]]:
+    gut = (row.summen.get("geprueft") or {}).get("zustaende", {})
+    datei = (row.summen.get("datei") or {}).get("zustaende", {})
     neu = real_sums(row)["zustaende"] if row.summen.get("uebernommen") else None
     return [
-        (zustand.label, datei.get(zustand.value, 0), neu.get(zustand.value, 0) if neu else None)
+        (
+            zustand.label,
+            datei.get(zustand.value, 0),
+            gut.get(zustand.value, 0),
+            neu.get(zustand.value, 0) if neu else None,
+        )
         for zustand in Fallzustand
         if zustand.value in datei or (neu and zustand.value in neu)
     ]
 
 
-def _wahl(request: CaseRequest) -> dict[int, tuple[str, int | None]]:
-    """Return the decisions of the page: row id -> decision and person."""
-    found: dict[int, tuple[str, int | None]] = {}
-    for name, wert in request.POST.items():
-        nummer = name.removeprefix("zeile_")
-        art, _, person = str(wert).partition(":")
-        erlaubt = art in (Importentscheidung.NEU, Importentscheidung.AUSLASSEN) or person.isdigit()
-        if name != nummer and nummer.isdigit() and erlaubt and art in Importentscheidung.values:
-            found[int(nummer)] = (art, int(person) if person else None)
-    return found
-
-
-def _gesehen(request: CaseRequest) -> dict[int, str]:
-    """Return what was decided about each row when the page was shown."""
-    return {
-        int(nummer): str(wert)
-        for name, wert in request.POST.items()
-        if name != (nummer := name.removeprefix("gesehen_")) and nummer.isdigit()
-    }
-
-
-def _belassen(zeilen: list[Importzeile]) -> str:
-    """Name the rows that somebody else has decided, and how."""
-    satz = ", ".join(f"{z.nummer} ({z.get_entscheidung_display()})" for z in zeilen)
-    return (
-        f"Inzwischen hat jemand anders über diese Zeilen entschieden: {satz}. Ihre Auswahl dazu "
-        "ist nicht gespeichert. Bitte vergleichen Sie und wählen Sie, wenn nötig, erneut."
-    )
-
-
-def _or_404(request: CaseRequest, pk: int) -> Importstapel:
+def get_or_404(request: CaseRequest, pk: int) -> Importstapel:
+    """Return a batch of a team that the user leads; another one does not exist."""
     row = get_stapel(request.user, pk) if pk < 2**63 else None
     if row is None:
         raise Http404

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.austausch.export import template_workbook
-from cases.austausch.forms import ImportprofilForm
-from cases.austausch.queries import get_profil, profile, werte_of_profil
-from cases.austausch.services.importprofil import save_profil
+from cases.austausch.forms.importprofil import ImportprofilForm, LernForm
+from cases.austausch.queries.austausch import get_profil, profile
+from cases.austausch.queries.importprofil import werte_of_profil
+from cases.austausch.services.importprofil import learn_profil, save_profil
 from cases.export.tabelle import MIME, XLSX
 from cases.models import Importprofil
 from cases.queries.stand import last_editor
@@ -36,6 +37,31 @@ def profil_liste(request: CaseRequest) -> HttpResponse:
 def profil_neu(request: CaseRequest) -> HttpResponse:
     """Create a profile; the form begins with the headings of Fallwerk."""
     return _form(request, None)
+
+
+def lernen(request: CaseRequest) -> HttpResponse:
+    """Learn a profile from a sample; it is offered only once somebody has looked at it."""
+    liste = reverse("importprofile")
+
+    def act(form: LernForm) -> str:
+        row = learn_profil(name=form.cleaned_data["name"], tabelle=form.gelesen())
+        return reverse("importprofil", args=[row.pk])
+
+    return run_form(
+        request,
+        LernForm,
+        template="base_formular.html",
+        context={
+            "titel": "Profil aus einer Datei lernen",
+            "brotkrumen": [("Importprofile", liste), ("Aus einer Datei lernen", None)],
+            "zurueck": liste,
+            "einleitung": "Fallwerk liest die Überschriften und schlägt vor, was welches Feld "
+            "füllt. Sie prüfen den Vorschlag und bieten das Profil dann an.",
+        },
+        act=act,
+        done="Das ist der Vorschlag. Bitte prüfen Sie ihn und kreuzen Sie dann „Beim Hochladen "
+        "anbieten“ an.",
+    )
 
 
 def profil(request: CaseRequest, profil: int) -> HttpResponse:

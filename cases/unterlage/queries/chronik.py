@@ -15,8 +15,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from cases.models import Case, Ereignis, Frist, Nachtrag, Unterlage, User, Vermerk, Vermerkart
+from cases.queries.einsicht import arten_seen, line_text, lines_seen
 from cases.registry.beitrag import registry
 from cases.states.frist import Fristzustand
+from cases.states.inhalt import Einsicht, Inhalt, Stufe
 
 SEITE = 40
 DRUCK = 2000
@@ -97,18 +99,37 @@ def people_in(case: Case) -> QuerySet[User]:
 
 
 def chronik_page(
-    case: Case, auswahl: Auswahl, *, hinter: Stelle | None = None, anzahl: int = SEITE
+    case: Case,
+    auswahl: Auswahl,
+    einsicht: Einsicht,
+    *,
+    hinter: Stelle | None = None,
+    anzahl: int = SEITE,
 ) -> tuple[list[Eintrag], Stelle | None]:
-    """Return the newest entries behind a place, and where the next page begins."""
+    """Return the newest entries behind a place that are shown, and where the next page begins."""
     rows: list[Eintrag] = []
-    rows += [_of_ereignis(e) for e in _ereignisse(case, auswahl, hinter)[: anzahl + 1]]
+    ereignisse = _ereignisse(case, auswahl, hinter).filter(lines_seen(einsicht, case.pk))
+    rows += [_of_ereignis(e) for e in ereignisse[: anzahl + 1]]
     if auswahl.person is None and auswahl.gruppe in {"", "fristen"}:
         rows += [_of_beginn(f) for f in _beginne(case, auswahl, hinter)[: anzahl + 1]]
         rows += [_of_ende(f) for f in _enden(case, auswahl, hinter)[: anzahl + 1]]
     rows.sort(key=lambda e: (e.stelle.am, e.stelle.rang, e.stelle.pk), reverse=True)
     seite = rows[:anzahl]
-    _fill(case, seite)
-    return seite, seite[-1].stelle if len(rows) > anzahl else None
+    naechste = seite[-1].stelle if len(rows) > anzahl else None
+    _fill(case, seite, arten_seen(einsicht, Stufe.MASKIERT))
+    if einsicht.sees(Inhalt.BETRAEGE):
+        return seite, naechste
+    return _without_amounts(seite, auswahl.text.casefold(), einsicht), naechste
+
+
+def _without_amounts(rows: list[Eintrag], gesucht: str, einsicht: Einsicht) -> list[Eintrag]:
+    """Mask amounts in the lines; a line that was found by its amount alone is no hit."""
+    for row in rows:
+        vorher = f"{row.titel} {row.text}".casefold()
+        row.titel, row.text = line_text(einsicht, row.titel), line_text(einsicht, row.text)
+        if gesucht in vorher and gesucht not in f"{row.titel} {row.text}".casefold():
+            row.gruppe = ""
+    return [row for row in rows if row.gruppe]
 
 
 def _cut(rang: int, tag: str, auswahl: Auswahl, hinter: Stelle | None) -> Q:
@@ -223,7 +244,7 @@ def _ids(rows: Iterable[Eintrag], art: str) -> list[int]:
     return [int(pk) for _, pk in teile if pk.isdigit()]
 
 
-def _fill(case: Case, rows: list[Eintrag]) -> None:
+def _fill(case: Case, rows: list[Eintrag], arten: list[str]) -> None:
     """Add wording of notes and titles of documents, and turn references into addresses."""
     vermerke: dict[int, Any] = (
         Vermerk.objects.filter(case=case)
@@ -231,7 +252,7 @@ def _fill(case: Case, rows: list[Eintrag]) -> None:
         .prefetch_related("nachtraege__verfasst_von")
         .in_bulk(_ids(rows, "vermerk"))
     )
-    unterlagen = Unterlage.objects.filter(case=case).in_bulk(_ids(rows, "unterlage"))
+    unterlagen = Unterlage.objects.filter(case=case, art__in=arten).in_bulk(_ids(rows, "unterlage"))
     gezeigt: set[int] = set()
     for row in rows:
         art, _, pk = row.url.partition(":")

@@ -23,8 +23,10 @@ from cases.models import (
     User,
     Vermerk,
 )
+from cases.queries.einsicht import arten_seen
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.states.inhalt import Einsicht, Stufe
 
 TREFFER = 50
 _AUF, _ZU, _LUECKE = "\ue000", "\ue001", " … "
@@ -44,18 +46,20 @@ def farbe_of(unterlage: Unterlage) -> str:
     return PRUEFFARBEN[Pruefstand(unterlage.pruefstand)]
 
 
-def unterlagen_of(case: Case, art: str = "") -> QuerySet[Unterlage]:
-    """Return the documents of a case, the newest first, those filed by mistake last."""
-    rows = Unterlage.objects.filter(case=case).select_related("hochgeladen_von")
+def unterlagen_of(case: Case, einsicht: Einsicht, art: str = "") -> QuerySet[Unterlage]:
+    """Return the documents that are shown, the newest first, those filed by mistake last."""
+    arten = arten_seen(einsicht, Stufe.MASKIERT)
+    rows = Unterlage.objects.filter(case=case, art__in=arten).select_related("hochgeladen_von")
     if art:
         rows = rows.filter(art=art)
     return rows.order_by(F("irrtuemlich_am").asc(nulls_first=True), "-datum", "-pk")
 
 
-def get_unterlage(case: Case, pk: int) -> Unterlage | None:
-    """Return one document of this case."""
+def get_unterlage(case: Case, pk: int, einsicht: Einsicht) -> Unterlage | None:
+    """Return one document of this case; one that is not for the reader is not there."""
+    arten = arten_seen(einsicht, Stufe.MASKIERT)
     return (
-        Unterlage.objects.filter(case=case, pk=pk)
+        Unterlage.objects.filter(case=case, pk=pk, art__in=arten)
         .select_related("hochgeladen_von", "irrtuemlich_von")
         .first()
     )
@@ -68,9 +72,12 @@ def usable_unterlagen(case: Case, art: str) -> QuerySet[Unterlage]:
     )
 
 
-def arten_in(case: Case) -> list[tuple[str, str]]:
-    """Return the kinds that occur in a case, for the filter."""
-    da = set(Unterlage.objects.filter(case=case).order_by().values_list("art", flat=True))
+def arten_in(case: Case, einsicht: Einsicht) -> list[tuple[str, str]]:
+    """Return the kinds that occur in a case and are shown, for the filter."""
+    sichtbar = set(arten_seen(einsicht, Stufe.MASKIERT))
+    da = sichtbar & set(
+        Unterlage.objects.filter(case=case).order_by().values_list("art", flat=True)
+    )
     return [(wert, wort) for wert, wort in Unterlagenart.choices if wert in da]
 
 
@@ -140,8 +147,10 @@ class Suchergebnis:
     ohne_text: int = 0
 
 
-def search_in(cases: QuerySet[Case], text: str) -> Suchergebnis:
+def search_in(cases: QuerySet[Case], text: str, lesbar: Q) -> Suchergebnis:
     """Find documents of these cases by title, author and text; the best first.
+
+    `lesbar` says which of them the reader may open: only those are looked into.
 
     Words are compared by their stems; "in quotes" means one behind the other, -word means without.
     Documents that are locked are not found.
@@ -151,7 +160,7 @@ def search_in(cases: QuerySet[Case], text: str) -> Suchergebnis:
         return Suchergebnis([])
     anfrage = SearchQuery(text, config="german", search_type="websearch")
     offen = Unterlage.objects.filter(
-        case__in=cases.values("pk"), irrtuemlich_am__isnull=True
+        lesbar, case__in=cases.values("pk"), irrtuemlich_am__isnull=True
     ).exclude(pruefstand=Pruefstand.BEFALLEN)
     ohne_text = offen.filter(mit_text=False).exclude(dateiart="keine").count()
     gefunden = list(

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Sum, Value
 from django.utils import timezone
 
 from cases import access
@@ -34,6 +35,7 @@ from cases.models import (
 )
 from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -73,10 +75,12 @@ def file_unterlagen(
 ) -> list[Unterlage]:
     """File checked files, each as a document of its own.
 
-    Raises SchrittUnzulaessig when the same file is in this case already.
+    Raises SchrittUnzulaessig when the same file is in this case already, or when the case would
+    hold more than it may.
     """
     _require_write(by)
     case = lock_case(case.pk)
+    _refuse_too_much(case, dateien)
     rows = []
     for nummer, datei in enumerate(dateien, start=1):
         _refuse_known(case, datei)
@@ -87,6 +91,18 @@ def file_unterlagen(
     if rows and angaben.vorlauf_tage is not None:
         _set_reminder(rows[0], angaben.vorlauf_tage, by, zeitpunkt)
     return rows
+
+
+def _refuse_too_much(case: Case, dateien: Sequence[Annahme]) -> None:
+    """Hold the sum of all files of the case, locked ones included; the case is locked."""
+    liegt = case.unterlagen.aggregate(summe=Sum("groesse"))["summe"] or 0
+    neu = sum(len(datei.pruefung.inhalt) for datei in dateien)
+    if liegt + neu > settings.FALL_MB * 1_000_000:
+        raise SchrittUnzulaessig(
+            f"Die Akte dieses Falls fasst {settings.FALL_MB} MB an Dateien; belegt sind "
+            f"{liegt // 1_000_000} MB, dazu kämen {neu // 1_000_000} MB. Bitte verkleinern Sie die "
+            "Datei oder wenden Sie sich an die Fachadministration."
+        )
 
 
 def _refuse_known(case: Case, datei: Annahme) -> None:
@@ -128,6 +144,7 @@ def _file_one(
         sha256=datei.sha256,
         original_sha256=datei.original_sha256,
         bereinigt=fund.bereinigt,
+        signiert=fund.signiert,
     )
     Unterlagendatei.objects.create(
         unterlage=row, inhalt=encrypt_bytes(fund.inhalt, _purpose(row.pk))
@@ -185,7 +202,7 @@ def _set_reminder(row: Unterlage, tage: int, by: User, zeitpunkt: datetime) -> N
 
 
 def _lock(unterlage: Unterlage) -> Unterlage:
-    return Unterlage.objects.select_for_update().select_related("case").get(pk=unterlage.pk)
+    return lock_row(Unterlage.objects.select_related("case"), unterlage.pk)
 
 
 @transaction.atomic
@@ -280,6 +297,12 @@ def content_of(unterlage: Unterlage) -> bytes:
         raise SchrittUnzulaessig("Die Unterlage ist gesperrt: In ihr wurde Schadsoftware gefunden.")
     if unterlage.irrtuemlich_am is not None:
         raise SchrittUnzulaessig("Die Unterlage ist als irrtümlich abgelegt vermerkt und gesperrt.")
+    if settings.CLAMD and unterlage.pruefstand == Pruefstand.UNGEPRUEFT:
+        raise SchrittUnzulaessig(
+            "Die Unterlage ist noch nicht auf Schadsoftware geprüft, weil der Virenscanner beim "
+            "Ablegen nicht geantwortet hat. Die Prüfung wird alle zehn Minuten nachgeholt; bis "
+            "dahin bleibt die Datei geschlossen."
+        )
     return _bytes_of(unterlage)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cases import access
 from cases.models import Lesezugriff, User
+from cases.queries.einsicht import unterlagen_seen
 from cases.unterlage.queries.unterlage import Suchergebnis, search_in
 
 
@@ -15,7 +16,7 @@ from cases.unterlage.queries.unterlage import Suchergebnis, search_in
 def search_unterlagen(*, by: User, text: str, tag: date) -> Suchergebnis:
     """Search all cases that this user may see, and log a read for each case that is shown."""
     sichtbar = access.visible_to(by, tag)
-    ergebnis = search_in(sichtbar, text)
+    ergebnis = search_in(sichtbar, text, unterlagen_seen(by, tag))
     gezeigt = {t.unterlage.case_id for t in ergebnis.treffer}
     if gezeigt:
         faelle = access.with_ground(sichtbar, by, tag).filter(pk__in=gezeigt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.access import FALLROLLEN, SCHREIBROLLEN
+from cases.access import FALLROLLEN, VERMERKROLLEN
 from cases.registry.routen import FALL, route
 from cases.unterlage.views import chronik
 
@@ -23,7 +23,7 @@ urlpatterns = [
         f"{_FALL}vermerke/neu/",
         chronik.vermerk_neu,
         name="vermerk_neu",
-        rollen=SCHREIBROLLEN,
+        rollen=VERMERKROLLEN,
         objekt=FALL,
         schreibt=True,
     ),
@@ -32,7 +32,7 @@ urlpatterns = [
         f"{_VERMERK}berichtigen/",
         chronik.vermerk_berichtigen,
         name="vermerk_berichtigen",
-        rollen=SCHREIBROLLEN,
+        rollen=VERMERKROLLEN,
         objekt=FALL,
         schreibt=True,
     ),
@@ -40,7 +40,7 @@ urlpatterns = [
         f"{_VERMERK}nachtrag/",
         chronik.nachtrag_neu,
         name="nachtrag_neu",
-        rollen=SCHREIBROLLEN,
+        rollen=VERMERKROLLEN,
         objekt=FALL,
         schreibt=True,
     ),

@@ -16,6 +16,7 @@ from cases.fall.queries.vermerk import get_vermerk
 from cases.fall.services import vermerk as services
 from cases.models import Vermerk, Vermerkart
 from cases.models.stand import werte_of
+from cases.queries.einsicht import einsicht_of
 from cases.queries.stand import last_editor
 from cases.unterlage.queries.chronik import (
     DRUCK,
@@ -68,7 +69,11 @@ def _show(
     druck = "druck" in wunsch
     hinter = None if druck else read_stelle(wunsch.get("hinter", ""))
     eintraege, naechste = chronik_page(
-        request.case, auswahl, hinter=hinter, anzahl=DRUCK if druck else SEITE
+        request.case,
+        auswahl,
+        einsicht_of(request.user, request.case),
+        hinter=hinter,
+        anzahl=DRUCK if druck else SEITE,
     )
     context = case_context(
         request,
@@ -152,7 +157,7 @@ def vermerk(request: CaseRequest, fall: int, vermerk: int) -> HttpResponse:
             aenderungen=aenderungen_of(row, ("art", "am", "uhrzeit", "beteiligte", "text")),
             zu_berichtigen=services.may_correct(row, request.user, timezone.now()),
             bis=services.correctable_until(row),
-            darf_ergaenzen=access.may_write(request.user),
+            darf_ergaenzen=access.may_note(request.user),
         ),
     )
 

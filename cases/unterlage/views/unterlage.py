@@ -19,6 +19,7 @@ from cases.dateien.grenzen import ENDUNGEN, Ablehnung
 from cases.dateien.name import endung_of
 from cases.models import Dateiart, Unterlage
 from cases.models.stand import werte_of
+from cases.queries.einsicht import arten_seen, einsicht_of
 from cases.queries.stand import last_editor
 from cases.states.tafel import SchrittUnzulaessig
 from cases.unterlage.forms import IrrtumForm, UnterlageForm, UnterlageNeuForm
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 ZEILEN = 50
 SEITEN = 4
+_SPERRE = (
+    "Für die Person besteht eine Auskunftssperre. Die Unterlage kann die Anschrift zeigen; sie "
+    "öffnet, wer für den Fall zuständig ist oder das Team leitet."
+)
 _BREITE = 1000
 _MIME = {
     "pdf": "application/pdf",
@@ -63,10 +68,12 @@ _FELDER = (
 
 def unterlagen(request: CaseRequest, fall: int) -> HttpResponse:
     """List the documents of the case."""
-    arten = arten_in(request.case)
+    einsicht = einsicht_of(request.user, request.case)
+    arten = arten_in(request.case, einsicht)
     art = request.GET.get("art", "")
     art = art if art in dict(arten) else ""
-    seite = Paginator(unterlagen_of(request.case, art), ZEILEN).get_page(request.GET.get("seite"))
+    rows = unterlagen_of(request.case, einsicht, art)
+    seite = Paginator(rows, ZEILEN).get_page(request.GET.get("seite"))
     return render(
         request,
         "cases/unterlage/liste.html",
@@ -80,6 +87,7 @@ def unterlagen(request: CaseRequest, fall: int) -> HttpResponse:
             arten=arten,
             art=art,
             heute=timezone.localdate(),
+            lesbar=arten_seen(einsicht),
         ),
     )
 
@@ -131,10 +139,18 @@ def _angaben(form: UnterlageNeuForm | UnterlageForm) -> services.Unterlagenangab
 
 
 def _or_404(request: CaseRequest, pk: int) -> Unterlage:
-    row = get_unterlage(request.case, pk)
+    row = get_unterlage(request.case, pk, einsicht_of(request.user, request.case))
     if row is None:
         raise Http404
     return row
+
+
+def _open_or_back(request: CaseRequest, row: Unterlage) -> HttpResponse | None:
+    """Lead back to the page of a paper that may show an address which is closed to the reader."""
+    if row.art in arten_seen(einsicht_of(request.user, request.case)):
+        return None
+    messages.error(request, _SPERRE)
+    return redirect("unterlage", request.case.pk, row.pk)
 
 
 def _context(request: CaseRequest, row: Unterlage, titel: str, **extra: Any) -> dict[str, Any]:
@@ -145,6 +161,7 @@ def _context(request: CaseRequest, row: Unterlage, titel: str, **extra: Any) -> 
         unterlage=row,
         farbe=farbe_of(row),
         heute=timezone.localdate(),
+        lesbar=arten_seen(einsicht_of(request.user, request.case)),
         **extra,
     )
 
@@ -168,6 +185,8 @@ def unterlage(request: CaseRequest, fall: int, unterlage: int) -> HttpResponse:
 def vorschau(request: CaseRequest, fall: int, unterlage: int) -> HttpResponse:
     """Show pages as images, drawn apart from this process, and the text layer below."""
     row = _or_404(request, unterlage)
+    if zurueck := _open_or_back(request, row):
+        return zurueck
     blaetter = Paginator(range(1, max(row.seiten, 1) + 1), SEITEN)
     seite = blaetter.get_page(request.GET.get("seite"))
     try:
@@ -196,6 +215,8 @@ def _pages(row: Unterlage, erste: int) -> list[tuple[int, str]]:
 def datei(request: CaseRequest, fall: int, unterlage: int) -> HttpResponse:
     """Hand the file out, always to be saved and never to be shown by the browser."""
     row = _or_404(request, unterlage)
+    if zurueck := _open_or_back(request, row):
+        return zurueck
     try:
         data = services.content_of(row)
     except SchrittUnzulaessig as error:
