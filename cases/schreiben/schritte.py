@@ -11,6 +11,7 @@ from cases.schreiben.guards.versand import (
     email_vermerkt_das_programm,
     email_zugang_eroeffnet,
     versand_nicht_im_stapel,
+    zugang_war_ungewiss,
 )
 from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile
 from cases.states.versand import VERSAND
@@ -46,6 +47,7 @@ VERSANDSCHRITTE = Schritttafel[Versandlage](
             (Pruefung(_zugang), Pruefung(_adressat)),
             methode="post",
         ),
+        Zeile("als_nicht_versandt_vermerken", "versand_nicht_versandt", methode="post"),
         Zeile(
             "aufgeben",
             "versand_vermerken",
@@ -63,6 +65,13 @@ VERSANDSCHRITTE = Schritttafel[Versandlage](
             "versand_zuruecknehmen",
             (Pruefung(lambda lage: versand_nicht_im_stapel(lage.versand)),),
             methode="post",
+        ),
+        Zeile("berichtigen", "versand_berichtigen", knopf="Zugang oder Belehrung berichtigen"),
+        Zeile(
+            "nicht_zugegangen",
+            "versand_nicht_zugegangen",
+            (Pruefung(lambda lage: zugang_war_ungewiss(lage.versand), verbirgt=True),),
+            knopf="Brief kam zurück oder ging nicht zu",
         ),
     ),
     folgen=(

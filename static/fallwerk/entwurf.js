@@ -39,8 +39,14 @@
         // Nach einer Anmeldung in einem anderen Fenster fehlt nur der neue Schlüssel.
         if (!(await resume())) askLogin(keep);
       } else {
+        // Was am Server liegt, vergeht; der nächste Takt versucht es wieder.
+        geaendert = antwort.status >= 500 || antwort.status === 429;
         const fehler = antwort.status === 413 ? (await antwort.json()).fehler : "";
-        meldung.textContent = fehler || "Der Entwurf konnte nicht gesichert werden.";
+        meldung.textContent =
+          fehler ||
+          (geaendert
+            ? "Der Entwurf ist noch nicht gesichert; Fallwerk versucht es gleich noch einmal."
+            : "Der Entwurf konnte nicht gesichert werden.");
       }
     } catch {
       geaendert = true;

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundWidget
 
 from cases.forms.basis import BasisForm
 from cases.models import Versand
+from cases.schreiben.queries.umfang import Umfang
 
 
 class DruckstapelForm(BasisForm):
@@ -25,14 +26,22 @@ class DruckstapelForm(BasisForm):
             "Bitte wählen Sie neu aus.",
         },
     )
+    trennblaetter = forms.BooleanField(
+        label="Mit Trennblättern",
+        required=False,
+        help_text="Vor jedem Weg und jedem Umschlag liegt ein Blatt mit der Versandliste.",
+    )
     absenden = "Druckstapel erstellen"
 
-    def __init__(self, *args: Any, wartend: Sequence[Versand], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, wartend: Sequence[tuple[Versand, Umfang]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.wartend = wartend
         field = cast(forms.TypedMultipleChoiceField, self.fields["versand"])
-        field.choices = [(row.pk, row.schreiben.nummer) for row in wartend]
+        field.choices = [(row.pk, row.schreiben.nummer) for row, _ in wartend]
 
-    def zeilen(self) -> Iterator[tuple[Versand, BoundWidget]]:
-        """Yield each waiting letter with its box."""
-        return zip(self.wartend, self["versand"], strict=True)
+    def zeilen(self) -> Iterator[tuple[Versand, Umfang, BoundWidget]]:
+        """Yield each waiting letter with its pages and its box."""
+        for (row, umfang), kaestchen in zip(self.wartend, self["versand"], strict=True):
+            yield row, umfang, kaestchen

@@ -10,6 +10,8 @@ from cases.registry.beitrag import registry
 from cases.registry.schritt import Hindernis
 from recht.einwilligungstext import einwilligungstext
 
+_DSGVO_AB = date(2018, 5, 25)
+
 
 def einwilligung_liegt_vor(
     case: Case, schluessel: Iterable[str], name: str, teil: str, stichtag: date
@@ -25,11 +27,11 @@ def einwilligung_liegt_vor(
 
 
 def abdruck_von_der_einwilligung_erfasst(erfasst: bool) -> Hindernis | None:
-    """§ 67b Abs. 2 S. 1 SGB X: a consent covers the parts that it names, and nothing else."""
+    """§ 67b Abs. 2 SGB X: a consent covers the parts that it names, and nothing else."""
     if erfasst:
         return None
     return Hindernis(
-        "Dieses Schreiben ist von der Einwilligung nicht erfasst.", "§ 67b Abs. 2 S. 1 SGB X"
+        "Dieses Schreiben ist von der Einwilligung nicht erfasst.", "§ 67b Abs. 2 SGB X"
     )
 
 
@@ -45,17 +47,24 @@ def anschrift_festgehalten(einwilligung: Einwilligung) -> Hindernis | None:
 
 def schreiben_darf_hinaus(schreiben: Schreiben, stichtag: date) -> Hindernis | None:
     """§ 67b Abs. 1 S. 1 SGB X: a letter that stands on a consent is asked for it again."""
-    art = registry.schreibenarten.get(schreiben.art)
-    if art is None or not art.einwilligung_teil:
+    teil = einwilligungsteil_of(schreiben)
+    if not teil:
         return None
     angaben = schreiben.daten.get("uebermittlung", {})
     return einwilligung_liegt_vor(
-        schreiben.case,
-        angaben.get("empfaenger", []),
-        angaben.get("name", ""),
-        art.einwilligung_teil,
-        stichtag,
+        schreiben.case, angaben.get("empfaenger", []), angaben.get("name", ""), teil, stichtag
     )
+
+
+def einwilligungsteil_of(schreiben: Schreiben) -> str:
+    """Return the part of the file whose consent a letter stands on, empty when on none."""
+    art = registry.schreibenarten.get(schreiben.art)
+    if art is None:
+        return ""
+    if art.einwilligung_des_bezugs:
+        teil: str = schreiben.daten.get("uebermittlung", {}).get("teil", "")
+        return teil
+    return art.einwilligung_teil
 
 
 def schreiben_an_dritte_nicht_per_email(schreiben: Schreiben) -> Hindernis | None:
@@ -84,7 +93,7 @@ def einwilligung_mit_stimmigen_tagen(
     erteilt_am: date, gueltig_ab: date, gueltig_bis: date | None, stichtag: date
 ) -> Hindernis | None:
     """Art. 7 Abs. 1 DSGVO: what is on record must have been declared, and before it holds."""
-    norm = "Art. 7 Abs. 1 DSGVO"
+    norm = "Art. 7 Abs. 1 DSGVO" if erteilt_am >= _DSGVO_AB else "§ 67b Abs. 2 S. 3 SGB X a.F."
     if erteilt_am > stichtag:
         return Hindernis("Die Einwilligung kann nicht in der Zukunft erteilt worden sein.", norm)
     if gueltig_ab < erteilt_am:
@@ -105,5 +114,5 @@ def widerruf_nach_der_erteilung(
     return Hindernis(
         f"Der Widerruf muss zwischen der Erteilung ({einwilligung.erteilt_am:%d.%m.%Y}) und heute "
         "liegen.",
-        "Art. 7 Abs. 3 DSGVO",
+        "Art. 7 Abs. 3 DSGVO" if erklaert_am >= _DSGVO_AB else "§ 67b Abs. 2 SGB X",
     )

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from cases.models import (
+    FOERMLICH,
     LeistungsberechtigtePerson,
     Schreiben,
+    User,
     Versand,
     Versandweg,
 )
+from cases.registry.beitrag import registry
 from cases.registry.schritt import Hindernis
+from cases.states.rolle import Rolle
 
 
 def email_zugang_eroeffnet(
@@ -73,3 +77,62 @@ def aufgabe_nicht_vor_dem_schreiben(schreiben: Schreiben, aufgabe_am: date) -> H
             "§ 37 Abs. 2 SGB X",
         )
     return None
+
+
+def schreiben_nicht_ersetzt(schreiben: Schreiben) -> Hindernis | None:
+    """§ 39 Abs. 1 S. 2 SGB X: a decision has the content that is made known, so only one leaves."""
+    art = registry.schreibenarten.get(schreiben.art)
+    return art.maengel(schreiben) if art is not None and art.maengel is not None else None
+
+
+def schreiben_versandfaehig(
+    schreiben: Schreiben, am: date, ausland: bool, weg: str
+) -> Hindernis | None:
+    """§ 66 Abs. 2 SGG: a letter leaves with the Belehrung of its day, else a year would run."""
+    art = registry.schreibenarten.get(schreiben.art)
+    if art is None:
+        return None
+    mangel = art.belehrung(schreiben, am, ausland, weg in FOERMLICH) if art.belehrung else None
+    if mangel is not None:
+        return Hindernis(f"{mangel.text} Geben Sie ihn zur neuen Freigabe zurück.", mangel.norm)
+    return art.verspaetung(schreiben, am) if art.verspaetung else None
+
+
+def oeffentliche_zustellung_ordnet_die_leitung_an(by: User) -> Hindernis | None:
+    """§ 10 Abs. 1 VwZG: who may sign for the authority orders it."""
+    if by.has_rolle(Rolle.LEITUNG):
+        return None
+    return Hindernis(
+        "Die öffentliche Zustellung ordnet die Sachgebietsleitung an.", "§ 10 Abs. 1 VwZG"
+    )
+
+
+def oeffentliche_zustellung_begruendet(grund: str) -> Hindernis | None:
+    """§ 10 Abs. 1 VwZG: only where the whereabouts are unknown and nobody else can be served."""
+    if grund.strip():
+        return None
+    return Hindernis(
+        "Bitte halten Sie fest, wie nach der Anschrift gesucht wurde und dass niemand da ist, an "
+        "den zugestellt werden kann.",
+        "§ 10 Abs. 1 VwZG",
+    )
+
+
+def zugang_moeglich(versand: Versand, am: date | None, stichtag: date) -> Hindernis | None:
+    """§ 37 Abs. 2 S. 3 SGB X: what is found about the receipt lies between posting and today."""
+    if am is None or versand.aufgabe_am is None or versand.aufgabe_am <= am <= stichtag:
+        return None
+    return Hindernis(
+        f"Der {am:%d.%m.%Y} muss zwischen der Aufgabe ({versand.aufgabe_am:%d.%m.%Y}) und heute "
+        "liegen.",
+        "§ 37 Abs. 2 S. 3 SGB X",
+    )
+
+
+def zugang_war_ungewiss(versand: Versand) -> Hindernis | None:
+    """§ 37 Abs. 1 SGB X: what was handed over in person has been received."""
+    if versand.weg != Versandweg.UEBERGABE:
+        return None
+    return Hindernis(
+        "Das Schreiben wurde persönlich übergeben; zugegangen ist es damit.", "§ 37 Abs. 1 SGB X"
+    )

@@ -10,7 +10,8 @@ from django.db.models import Case as When_
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from cases import access
-from cases.models import Auftrag, Case, Druckstapel, Schreiben, User, Versand, Versandweg
+from cases.models import PAPIER, Auftrag, Case, Druckstapel, Schreiben, User, Versand
+from cases.queries.einsicht import cases_with_address
 from cases.registry.beitrag import registry
 from cases.registry.routen import adresse
 from cases.registry.tisch import Arbeitszeile
@@ -26,13 +27,13 @@ HINAUS = (Versandzustand.VORGESEHEN, Versandzustand.AUFGEGEBEN)
 
 
 def waiting_letters(user: User, stichtag: date) -> QuerySet[Versand]:
-    """Return letters of visible cases that wait to be printed, by number."""
+    """Return letters that wait to be printed, of cases whose addresses are shown, by number."""
     return _waiting(_of_visible(user, stichtag)).order_by("schreiben__nummer")
 
 
 def _waiting(rows: QuerySet[Versand]) -> QuerySet[Versand]:
     return rows.filter(
-        weg=Versandweg.POST, state=Versandzustand.VORGESEHEN, druckstapel_liste__isnull=True
+        weg__in=PAPIER, state=Versandzustand.VORGESEHEN, druckstapel_liste__isnull=True
     )
 
 
@@ -50,17 +51,22 @@ def unsettled(user: User, stichtag: date) -> QuerySet[Versand]:
 
 def _of_visible(user: User, stichtag: date) -> QuerySet[Versand]:
     return Versand.objects.filter(
-        schreiben__case__in=access.visible_to(user, stichtag).values("pk")
+        schreiben__case__in=cases_with_address(user, stichtag).values("pk")
     ).select_related("schreiben__case__leistungsberechtigte_person")
 
 
 def visible_druckstapel(user: User, stichtag: date) -> QuerySet[Druckstapel]:
-    """Return batches without the file, the newest first, none of whose cases is foreign."""
+    """Return batches without the file, the newest first, none of whose letters is closed.
+
+    A batch without a letter has no case that could be foreign: only who made it sees it.
+    """
     fremd = Versand.objects.filter(druckstapel_liste=OuterRef("pk")).exclude(
-        schreiben__case__in=access.visible_to(user, stichtag).values("pk")
+        schreiben__case__in=cases_with_address(user, stichtag).values("pk")
     )
+    briefe = Versand.objects.filter(druckstapel_liste=OuterRef("pk"))
     return (
         Druckstapel.objects.filter(~Exists(fremd))
+        .filter(Exists(briefe) | Q(erstellt_von=user))
         .defer("pdf")
         .select_related("erstellt_von", "aufgegeben_von")
         .annotate(briefe=Count("versand_liste"))
@@ -141,11 +147,15 @@ def _arbeitszeile(versand: Versand, gruppe: str, verb: str, url: str) -> Arbeits
 
 @dataclass(frozen=True)
 class Auftragzeile:
-    """One outbox row; `url` leads to the decision, for those who may see the case."""
+    """One outbox row; `url` leads to the decision, for those who may see the case.
+
+    `im_haus`: it belongs to no case, the Fachadministration decides.
+    """
 
     auftrag: Auftrag
     titel: str
     url: str
+    im_haus: bool = False
 
 
 def auftraege_for_list(user: User, stichtag: date) -> list[Auftragzeile]:
@@ -172,7 +182,7 @@ def _auftragzeile(auftrag: Auftrag, fall: int | None, sichtbar: set[int]) -> Auf
     url = ""
     if offen and art.seite and fall in sichtbar:
         url = adresse(art.seite, fall, auftrag.gegenstand_id)
-    return Auftragzeile(auftrag, art.titel, url)
+    return Auftragzeile(auftrag, art.titel, url, im_haus=offen and not art.seite)
 
 
 def _cases_of(rows: Sequence[Auftrag]) -> dict[int, int]:

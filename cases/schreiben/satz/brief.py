@@ -13,7 +13,9 @@ from django.template.loader import render_to_string
 from cases.models import BarrierefreiesFormat, Behoerde, Case, User
 from cases.person.guards.adressat import zustellung_am
 from cases.registry.beitrag import registry
-from cases.schreiben.satz.schrift import fit_anschrift, keep_together, printable
+from cases.schreiben.satz.schrift import fit_anschrift, printable
+from cases.schreiben.satz.setzerei import set_letter
+from cases.schreiben.satz.umbruch import keep_together
 from recht.rechtsstand import rechtsstand_am
 
 
@@ -56,6 +58,7 @@ def kopf_daten(
         "ihr_zeichen": ihr_zeichen,
         "anschrift": list(empfaenger),
         "vertretung": _vertretung(case, empfaenger, datum),
+        "abdrucke": _abdrucke(case, empfaenger, datum),
         "datum": datum.isoformat(),
         "betreff": betreff,
         "ansprechpartner": {
@@ -77,9 +80,15 @@ def _vertretung(case: Case, empfaenger: list[str], datum: date) -> dict[str, str
         return {}
     return {
         "fuer": person.voller_name,
-        "geburtsdatum": person.geburtsdatum.isoformat(),
+        "geburtsdatum": person.geburt,
         "als": str(zustellung.vertretung.get_art_display()),
     }
+
+
+def _abdrucke(case: Case, empfaenger: list[str], datum: date) -> list[str]:
+    """Return who gets a copy beside the addressee; nobody of a letter to somebody else."""
+    zustellung = zustellung_am(case.leistungsberechtigte_person, datum)
+    return list(zustellung.abdrucke) if tuple(empfaenger) == zustellung.zeilen else []
 
 
 def json_of(daten: dict[str, Any]) -> bytes:
@@ -115,12 +124,8 @@ def render_brief(
     Raises SchreibenFehler when the address does not fit its window, a character cannot be
     printed or the renderer warns, TypeError when `daten` is not plain JSON.
     """
-    from cases.schreiben.satz.pdf import (  # noqa: PLC0415 - slow import
-        render_pdf,
-    )
-
     html = render_html(art=art, titel=titel, daten=daten, entwurf=entwurf)
-    satz = render_pdf(
+    satz = set_letter(
         keep_together(html),
         anlage=json_of(daten),
         anlage_name=f"{art}.json",

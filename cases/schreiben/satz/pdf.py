@@ -47,6 +47,8 @@ ASSETS = {
     "FiraSans-Italic.ttf": ("schrift/brief/FiraSans-Italic.ttf", "font/ttf"),
     "FiraSans-SemiBold.ttf": ("schrift/brief/FiraSans-SemiBold.ttf", "font/ttf"),
     "FiraSans-Bold.ttf": ("schrift/brief/FiraSans-Bold.ttf", "font/ttf"),
+    "Zeichen-Regular.ttf": ("schrift/brief/Zeichen-Regular.ttf", "font/ttf"),
+    "Zeichen-Bold.ttf": ("schrift/brief/Zeichen-Bold.ttf", "font/ttf"),
     "wappen.svg": ("schreiben/wappen.svg", "image/svg+xml"),
     "marken.svg": ("schreiben/marken.svg", "image/svg+xml"),
     "entwurf.svg": ("schreiben/entwurf.svg", "image/svg+xml"),
@@ -93,10 +95,19 @@ class Satz:
     seiten: int
 
 
+# Where the assets lie, in a process that knows no settings.
+_stellen: dict[str, str] = {}
+
+
+def place_assets(dateien: dict[str, str]) -> None:
+    """Say where the assets lie, before the first letter of a process without settings."""
+    _stellen.update(dateien)
+
+
 @cache
 def asset_path(name: str) -> Path:
     """Return the file of a static asset; a missing one is a fault of the installation."""
-    found = finders.find(name)
+    found = _stellen.get(name) or finders.find(name)
     if not found:
         raise SchreibenFehler(GESCHEITERT, (f"Die Datei {name} fehlt.",))
     return Path(found)

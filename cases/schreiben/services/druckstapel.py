@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import access
+from cases.export.paket import pack
 from cases.guards import refuse
-from cases.models import Case, Druckstapel, Lesezugriff, User, Versand, Versandweg
+from cases.models import PAPIER, Case, Druckstapel, Lesezugriff, Schreiben, User, Versand
 from cases.person.guards.adressat import anschrift_unveraendert
-from cases.schreiben.export import merge_pdfs
+from cases.queries.einsicht import cases_with_address
+from cases.schreiben.export import (
+    Brief,
+    groups_of,
+    merge_pdfs,
+    set_trennblatt,
+    write_index,
+)
 from cases.schreiben.guards.einwilligung import schreiben_darf_hinaus
-from cases.schreiben.queries.postausgang import cases_in, visible_druckstapel
+from cases.schreiben.guards.versand import schreiben_nicht_ersetzt
+from cases.schreiben.queries.postausgang import cases_in, letters_in, visible_druckstapel
+from cases.schreiben.queries.umfang import print_order, with_umfang
 from cases.schreiben.services.schreiben import pdfs_of
 from cases.schreiben.services.versand import record_aufgabe
+from cases.services.sperre import lock_cases_of
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.versand import Versandzustand
 
@@ -26,11 +37,14 @@ BRIEFE_HOECHSTENS = 200
 
 
 @transaction.atomic
-def create_druckstapel(*, versand_ids: Collection[int], by: User, tag: date) -> Druckstapel:
-    """Merge waiting letters, each with its Anlagen, into one PDF in the order of their numbers.
+def create_druckstapel(
+    *, versand_ids: Collection[int], by: User, tag: date, trennblaetter: bool = False
+) -> Druckstapel:
+    """Merge waiting letters, each with its Anlagen, into one PDF in the order of the envelopes.
 
+    `trennblaetter` puts a sheet with the dispatch list before each way and envelope.
     Raises SchrittUnzulaessig when a letter is not (or no longer) waiting in a case of the user,
-    its address has changed (§ 37 Abs. 1 SGB X) or its file is damaged.
+    its address has changed (§ 37 Abs. 1 SGB X), it was replaced or its file is damaged.
     """
     if not 1 <= len(set(versand_ids)) <= BRIEFE_HOECHSTENS:
         raise SchrittUnzulaessig(
@@ -45,29 +59,47 @@ def create_druckstapel(*, versand_ids: Collection[int], by: User, tag: date) -> 
             "Bitte wählen Sie neu aus."
         )
     for versand in rows:
-        refuse(anschrift_unveraendert(versand.schreiben, tag))
-        refuse(schreiben_darf_hinaus(versand.schreiben, tag))
-    pdf, seiten = merge_pdfs(teil for versand in rows for teil in pdfs_of(versand.schreiben))
+        _require_unchanged(versand.schreiben, tag)
+    briefe = print_order(with_umfang(rows))
+    pdf, seiten = merge_pdfs(_parts(briefe, tag, trennblaetter=trennblaetter))
     druckstapel = Druckstapel.objects.create(
         datum=tag,
         erstellt_von=by,
         pdf=pdf,
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
         seiten=seiten,
+        vorblatt_seiten=seiten - sum(umfang.druckseiten for _, umfang in briefe),
     )
     druckstapel.versand_liste.set(rows)
     return druckstapel
 
 
+def _parts(briefe: list[Brief], tag: date, *, trennblaetter: bool) -> Iterator[bytes]:
+    """Yield what is printed one after the other, each as a PDF."""
+    for titel, gruppe in groups_of(briefe):
+        if trennblaetter:
+            yield set_trennblatt(titel, gruppe, tag)
+        for versand, _ in gruppe:
+            yield from pdfs_of(versand.schreiben)
+
+
+def _require_unchanged(schreiben: Schreiben, tag: date) -> None:
+    """Check what may have changed since a letter was put on its way."""
+    refuse(anschrift_unveraendert(schreiben, tag))
+    refuse(schreiben_darf_hinaus(schreiben, tag))
+    refuse(schreiben_nicht_ersetzt(schreiben))
+
+
 def _waiting(versand_ids: Collection[int], by: User, tag: date) -> QuerySet[Versand]:
     """Lock and return those of the letters that may go into a new batch."""
+    lock_cases_of(Versand.objects.filter(pk__in=versand_ids))
     return (
-        Versand.objects.select_for_update(of=("self",))
+        Versand.objects.select_for_update(no_key=True, of=("self",))
         .filter(
             pk__in=versand_ids,
-            weg=Versandweg.POST,
+            weg__in=PAPIER,
             state=Versandzustand.VORGESEHEN,
-            schreiben__case__in=access.visible_to(by, tag).values("pk"),
+            schreiben__case__in=cases_with_address(by, tag).values("pk"),
         )
         .select_related("schreiben__case__leistungsberechtigte_person")
         .prefetch_related(
@@ -82,6 +114,7 @@ def _lock(druckstapel: Druckstapel, by: User, tag: date) -> Druckstapel:
     """Lock and return a batch that is not posted yet and whose cases the user sees."""
     if not access.may_write(by) or not visible_druckstapel(by, tag).filter(pk=druckstapel.pk):
         raise SchrittUnzulaessig("Dieser Druckstapel enthält Schreiben aus fremden Fällen.")
+    lock_cases_of(Versand.objects.filter(druckstapel_liste=druckstapel))
     row = Druckstapel.objects.select_for_update().defer("pdf").get(pk=druckstapel.pk)
     if row.aufgabe_am is not None:
         raise SchrittUnzulaessig(
@@ -125,20 +158,52 @@ def discard_druckstapel(*, druckstapel: Druckstapel, by: User, tag: date) -> Non
 def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, tag: date) -> bytes:
     """Return the PDF for printing and log the read of every case in it.
 
-    Raises SchrittUnzulaessig when a letter in it was stopped meanwhile or the file is damaged.
+    Raises SchrittUnzulaessig when a letter in it was stopped meanwhile or may not leave any more
+    (another address, another consent, replaced), the file is damaged, or it was made before every
+    letter began on a front side.
     """
-    angehalten = druckstapel.versand_liste.filter(state=Versandzustand.ANGEHALTEN)
-    nummer = angehalten.values_list("schreiben__nummer", flat=True).first()
-    if nummer is not None:
+    briefe = _printable(druckstapel, tag)
+    seiten = sum(umfang.druckseiten for _, umfang in briefe) + druckstapel.vorblatt_seiten
+    if druckstapel.aufgabe_am is None and druckstapel.seiten != seiten:
         raise SchrittUnzulaessig(
-            f"Das Schreiben {nummer} in diesem Stapel ist angehalten. Bitte verwerfen Sie den "
-            "Stapel und erstellen Sie ihn neu."
+            "Dieser Stapel stammt aus einer früheren Fassung: Beidseitig gedruckt begänne ein "
+            "Schreiben auf der Rückseite des vorigen. Bitte verwerfen Sie den Stapel und erstellen "
+            "Sie ihn neu.",
+            "§ 35 Abs. 1 SGB I",
         )
     pdf = bytes(druckstapel.pdf)
     if hashlib.sha256(pdf).hexdigest() != druckstapel.pdf_sha256:
         raise SchrittUnzulaessig("Die Datei ist beschädigt: Ihre Prüfsumme stimmt nicht.")
     log_reads(cases=cases_in(druckstapel), by=by, route=route, tag=tag)
     return pdf
+
+
+@transaction.atomic
+def read_paket(*, druckstapel: Druckstapel, by: User, route: str, tag: date) -> bytes:
+    """Return the batch as print houses take it, and log the read of every case in it.
+
+    That is a ZIP with one PDF, without separating sheets, and one index that names for each letter
+    way, address and pages. Raises SchrittUnzulaessig as `read_druckstapel`.
+    """
+    briefe = _printable(druckstapel, tag)
+    pdf, _ = merge_pdfs(teil for versand, _ in briefe for teil in pdfs_of(versand.schreiben))
+    log_reads(cases=cases_in(druckstapel), by=by, route=route, tag=tag)
+    name = f"Druckstapel-{druckstapel.pk}"
+    return pack({f"{name}.pdf": pdf, f"{name}.csv": write_index(briefe)})
+
+
+def _printable(druckstapel: Druckstapel, tag: date) -> list[Brief]:
+    """Return the letters in the order of printing; raises when one must not be printed."""
+    briefe = print_order(with_umfang(letters_in(druckstapel)))
+    for versand, _ in briefe:
+        if versand.state == Versandzustand.ANGEHALTEN:
+            raise SchrittUnzulaessig(
+                f"Das Schreiben {versand.schreiben.nummer} in diesem Stapel ist angehalten. Bitte "
+                "verwerfen Sie den Stapel und erstellen Sie ihn neu."
+            )
+        if druckstapel.aufgabe_am is None and versand.state == Versandzustand.VORGESEHEN:
+            _require_unchanged(versand.schreiben, tag)
+    return briefe
 
 
 def log_reads(*, cases: QuerySet[Case], by: User, route: str, tag: date) -> None:

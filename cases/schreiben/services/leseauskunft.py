@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from cases.models import Case, Schreiben, User
+from cases.behoerde.guards.behoerde import stellen_genannt
+from cases.models import Behoerde, Case, Schreiben, User
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
 from cases.schreiben.satz.brief import kopf_daten
@@ -14,7 +15,7 @@ from cases.schreiben.services.schreiben import empfaenger_of
 from cases.services.ereignis import record_ereignis
 from cases.states.rolle import Rolle
 from cases.zugang.guards.zugang import leseauskunft_zeitraum, namen_begruendet
-from cases.zugang.queries.lesezugriff import auskunft, lesezugriffe
+from cases.zugang.queries.lesezugriff import GEOEFFNET, auskunft, lesezugriffe, zeilen_of
 
 ART = "leseauskunft"
 TITEL = "Auskunft über Zugriffe auf Ihre Akte"
@@ -23,8 +24,9 @@ TITEL = "Auskunft über Zugriffe auf Ihre Akte"
 def _daten(anlass: Schreibanlass) -> dict[str, Any]:
     """Return what is printed; `angaben` holds von, bis and mit_namen."""
     angaben, by = anlass.angaben, anlass.by
+    behoerde = Behoerde.objects.get(pk=1)
     von, bis, mit_namen = angaben["von"], angaben["bis"], angaben["mit_namen"]
-    zeilen = auskunft(lesezugriffe(anlass.case, von=von, bis=bis), mit_namen=mit_namen)
+    zeilen = auskunft(zeilen_of(lesezugriffe(anlass.case, von=von, bis=bis)), mit_namen=mit_namen)
     return {
         "kopf": kopf_daten(
             case=anlass.case,
@@ -38,13 +40,16 @@ def _daten(anlass: Schreibanlass) -> dict[str, Any]:
         "bis": bis.isoformat(),
         "mit_namen": mit_namen,
         "zeilen": zeilen,
-        "anzahl": sum(zeile["anzahl"] for zeile in zeilen),
+        "geoeffnet": sum(z["anzahl"] for z in zeilen if z["art"] == GEOEFFNET),
+        "gezeigt": sum(z["anzahl"] for z in zeilen if z["art"] != GEOEFFNET),
+        "beauftragte": behoerde.datenschutzbeauftragte,
+        "aufsicht": behoerde.aufsichtsbehoerde,
         "unterzeichner": {"name": by.get_full_name(), "funktion": by.funktion},
     }
 
 
 def _pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
-    """Yield the conditions of the answer.
+    """Yield the conditions of the answer; it names whom to complain to (Art. 15 DSGVO).
 
     Names of staff are given only with a reason (EuGH 22.6.2023, C-579/21): the person has a right
     to know when and what for, not who, unless the name is needed to pursue rights.
@@ -52,6 +57,7 @@ def _pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
     angaben = anlass.angaben
     yield leseauskunft_zeitraum(angaben["von"], angaben["bis"], anlass.tag)
     yield namen_begruendet(angaben["mit_namen"], angaben["begruendung"])
+    yield stellen_genannt(Behoerde.objects.get(pk=1), "Art. 15 DSGVO")
 
 
 def _record(anlass: Schreibanlass, schreiben: Schreiben) -> None:
@@ -82,10 +88,12 @@ SCHREIBENART = Schreibenart(
     vorbehalt="Die Auskunft über Zugriffe erteilt die Sachgebietsleitung.",
     nach_festschreiben=_record,
     # Looking at the preview is itself an access to the file.
-    fluechtig=frozenset({"zeilen", "anzahl"}),
+    fluechtig=frozenset({"zeilen", "geoeffnet", "gezeigt"}),
     frei=True,
     hilfe="Sagt der Person, wer ihre Akte wann und wozu gelesen hat (Art. 15 DSGVO).",
     eigene_seite="leseauskunft_neu",
+    ausloeser="die Person fragt, wer ihre Akte gelesen hat",
+    norm="Art. 15 DSGVO, § 83 SGB X",
 )
 
 

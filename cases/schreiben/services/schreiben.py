@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from cases.crypto import VERLETZT
 from cases.fall.services.case import lock_case
 from cases.guards import refuse
 from cases.models import Case, Schreiben, Schreibendatei, User
 from cases.person.guards.adressat import adressat_vorhanden, zustellung_am
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
-from cases.schreiben.satz.brief import Gerendert, json_of, kopf_daten, render_brief
+from cases.schreiben.satz.brief import Gerendert, json_of, kopf_daten, render_brief, render_html
 from cases.schreiben.satz.fehler import SchreibenFehler
 from cases.services.ereignis import gegenstand_of
 from cases.states.tafel import SchrittUnzulaessig
@@ -84,12 +86,16 @@ def stand_of(art: Schreibenart, daten: dict[str, Any], tag: date) -> str:
 
 
 def frozen_of(art: Schreibenart, anlass: Schreibanlass) -> Schreiben | None:
-    """Return the frozen letter of a kind of which there is one about each thing."""
+    """Return the frozen letter of a kind of which there is one about each thing.
+
+    One that was replaced does not count any more.
+    """
     if not art.einmal:
         return None
-    return Schreiben.objects.filter(
+    rows = Schreiben.objects.filter(
         case=anlass.case, art=art.schluessel, gegenstand=bezug_of(anlass)
-    ).first()
+    )
+    return next((row for row in rows if art.maengel is None or not art.maengel(row)), None)
 
 
 def preview_schreiben(art: Schreibenart, anlass: Schreibanlass) -> tuple[Gerendert, str]:
@@ -163,6 +169,11 @@ def freeze_schreiben(
     kopf = daten["kopf"]
     if kopf["anschrift"] != empfaenger or kopf["datum"] != datum.isoformat():
         raise SchreibenFehler("Anschrift oder Datum des Schreibens weichen vom Druckbild ab.")
+    if VERLETZT in json.dumps(daten, ensure_ascii=False, default=str):
+        raise SchreibenFehler(
+            "Eine Angabe für dieses Schreiben ist beschädigt („Integrität verletzt“). Es wird "
+            "nicht festgeschrieben, bis sie neu erfasst oder zurückgeholt ist."
+        )
     lock_case(case.pk)
     nummer = Schreiben.objects.filter(case=case).count() + 1
     gerendert = render_brief(art=art, titel=titel, daten=daten)
@@ -198,6 +209,18 @@ def pdf_of(schreiben: Schreiben) -> bytes:
     return pdf
 
 
+def html_of(schreiben: Schreiben) -> str:
+    """Return the HTML that was set into the PDF; raises SchreibenFehler when it is another now."""
+    if schreiben.art in registry.schreibenarten:
+        html = render_html(art=schreiben.art, titel=schreiben.titel, daten=schreiben.daten)
+        if hashlib.sha256(html.encode()).hexdigest() == schreiben.html_sha256:
+            return html
+    raise SchreibenFehler(
+        f"Die Vorlage hat sich seit dem Schreiben {schreiben.nummer} geändert. Bitte nehmen Sie "
+        "das PDF; es ist barrierefrei."
+    )
+
+
 def anlagen_of(schreiben: Schreiben) -> list[Schreiben]:
     """Return the letters that were frozen as Anlagen of this one, in their printed order.
 
@@ -205,6 +228,9 @@ def anlagen_of(schreiben: Schreiben) -> list[Schreiben]:
     """
     rows = []
     for anlage in schreiben.daten.get("anlagen", []):
+        if not anlage.get("schreiben"):
+            # It follows in the file of the letter itself.
+            continue
         row = Schreiben.objects.filter(
             case=schreiben.case_id, nummer=anlage["schreiben"], pdf_sha256=anlage["sha256"]
         ).first()

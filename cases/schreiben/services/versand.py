@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from cases import access
 from cases.export.mail import build_mail, deliver
-from cases.frist.services.frist import land, start_frist
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.guards import refuse
 from cases.models import Auftrag, Behoerde, Schreiben, User, Versand, Versandweg
-from cases.person.guards.adressat import anschrift_unveraendert, email_an_den_adressaten
+from cases.person.guards.adressat import (
+    adressat_unveraendert,
+    anschrift_unveraendert,
+    email_an_den_adressaten,
+    empfaenger_lebt,
+)
 from cases.registry.auftragsart import Endgueltig, Hinfaellig, Ungewiss
 from cases.registry.beitrag import registry
 from cases.schreiben.guards.einwilligung import (
@@ -24,19 +28,29 @@ from cases.schreiben.guards.versand import (
     aufgabe_nicht_in_der_zukunft,
     aufgabe_nicht_vor_dem_schreiben,
     email_zugang_eroeffnet,
+    schreiben_nicht_ersetzt,
+    schreiben_versandfaehig,
 )
+from cases.schreiben.queries.umfang import dateiname
 from cases.schreiben.schritte import VERSANDSCHRITTE, Versandlage
-from cases.schreiben.services.schreiben import pdfs_of
+from cases.schreiben.services.bekanntgabe import (
+    bekanntgabe_of,
+    lock_versand,
+    note_bekanntgabe,
+    note_versand,
+    settle_bekanntgabe,
+)
+from cases.schreiben.services.schreiben import anlagen_of, pdfs_of
 from cases.services import auftrag as auftraege
-from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.states.auftrag import Auftragzustand
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.versand import UNTERWEGS, VERSAND, Versandzustand
-from recht.bekanntgabe import Bekanntgabeergebnis, bekanntgabe
 from recht.fehler import RechtFehler
-from recht.fristkennung import Regel
 
 ART_EMAIL = "versand_email"
+# Practice, no provision: after that the person at the desk asks for the proof of receipt abroad.
+ZUGANG_PRUEFEN_NACH = timedelta(days=14)
 BETREFF = "Ein Schreiben Ihrer Behörde liegt bei"
 
 
@@ -45,26 +59,42 @@ def schluessel_of(versand: Versand) -> str:
     return f"{ART_EMAIL}:{versand.pk}"
 
 
-def auftrag_of(versand: Versand) -> int | None:
-    """Return the id of the outbox row to wake, None when the way needs none."""
-    rows = Auftrag.objects.filter(schluessel=schluessel_of(versand))
-    return rows.values_list("pk", flat=True).first()
+def leaves_at(versand: Versand) -> datetime | None:
+    """Return from when on a waiting e-mail leaves the house; until then it can be taken back."""
+    if versand.state != Versandzustand.VORGESEHEN:
+        return None
+    rows = Auftrag.objects.filter(schluessel=schluessel_of(versand), state=Auftragzustand.OFFEN)
+    return rows.values_list("naechster_versuch", flat=True).first()
 
 
 @transaction.atomic
-def send(*, schreiben: Schreiben, weg: str, by: User, tag: date) -> Versand:
+def send(
+    *,
+    schreiben: Schreiben,
+    weg: str,
+    by: User,
+    tag: date,
+    ausland: bool = False,
+    grund: str = "",
+    ab: datetime | None = None,
+) -> Versand:
     """Order that a frozen letter leaves the house by one way.
 
-    E-mail goes out through the outbox, a Brief waits in the Postausgang, an Übergabe counts as
-    done on `tag`. Recipient and address are frozen here. Raises SchrittUnzulaessig when the letter
-    is already on its way or the way is closed (§ 36a Abs. 1 SGB I).
+    E-mail goes out through the outbox, not before `ab`, paper waits in the Postausgang, an
+    Übergabe counts as done on `tag`; a public notice is recorded by `record_aushang`. Recipient,
+    address and whether it goes abroad are frozen here. Raises SchrittUnzulaessig when the letter
+    is already on its way, was replaced, instructs about another law than that of the day (§ 66
+    Abs. 2 SGG), or the way is closed (§ 36a Abs. 1 SGB I).
     """
     weg = Versandweg(weg)
     if weg == Versandweg.UEBERGABE:
-        return hand_over(schreiben=schreiben, am=tag, by=by, tag=tag)
-    schreiben = Schreiben.objects.select_for_update().get(pk=schreiben.pk)
-    _require_sendable(schreiben, weg, by)
+        return hand_over(schreiben=schreiben, am=tag, by=by, tag=tag, ausland=ausland, grund=grund)
+    if weg == Versandweg.OEFFENTLICH:
+        raise SchrittUnzulaessig("Öffentlich zugestellt wird durch Bekanntmachung, nicht von hier.")
+    schreiben = lock_row(Schreiben.objects.all(), schreiben.pk)
+    require_sendable(schreiben, weg, by)
     refuse(schreiben_darf_hinaus(schreiben, tag))
+    refuse(schreiben_versandfaehig(schreiben, tag, ausland, weg))
     if weg == Versandweg.ELEKTRONISCH:
         refuse(schreiben_an_dritte_nicht_per_email(schreiben))
         person = schreiben.case.leistungsberechtigte_person
@@ -74,37 +104,58 @@ def send(*, schreiben: Schreiben, weg: str, by: User, tag: date) -> Versand:
     else:
         refuse(anschrift_unveraendert(schreiben, tag))
         an = schreiben.empfaenger
-    versand = Versand.objects.create(schreiben=schreiben, weg=weg, an=an)
+    versand = Versand.objects.create(schreiben=schreiben, weg=weg, an=an, ausland=ausland)
     if weg == Versandweg.ELEKTRONISCH:
         auftraege.order(
             art=ART_EMAIL,
             schluessel=schluessel_of(versand),
             gegenstand_id=versand.pk,
-            zeitpunkt=auftraege.beginn_of(tag),
+            zeitpunkt=ab or auftraege.beginn_of(tag),
         )
     text = f"„{schreiben.titel}“ zum Versand vorgesehen: {versand.get_weg_display()}"
-    _note(versand, by, tag, text)
+    note_versand(versand, by, tag, _with_grund(text, ausland, grund))
     return versand
 
 
 @transaction.atomic
-def hand_over(*, schreiben: Schreiben, am: date, by: User, tag: date) -> Versand:
+def hand_over(
+    *,
+    schreiben: Schreiben,
+    am: date,
+    by: User,
+    tag: date,
+    ausland: bool = False,
+    grund: str = "",
+) -> Versand:
     """Record that a letter was handed over in person on `am` (§ 37 Abs. 1 SGB X).
 
     Raises SchrittUnzulaessig when `by` only reads, the letter is on its way or was handed over
-    before, or `record_aufgabe` refuses the day.
+    before, somebody else is the addressee by then, or `record_aufgabe` refuses the day.
     """
-    schreiben = Schreiben.objects.select_for_update().get(pk=schreiben.pk)
-    _require_sendable(schreiben, Versandweg.UEBERGABE, by)
+    schreiben = lock_row(Schreiben.objects.all(), schreiben.pk)
+    require_sendable(schreiben, Versandweg.UEBERGABE, by)
+    refuse(empfaenger_lebt(schreiben, am))
+    refuse(adressat_unveraendert(schreiben, am))
     versand = Versand.objects.create(
-        schreiben=schreiben, weg=Versandweg.UEBERGABE, an=schreiben.empfaenger
+        schreiben=schreiben, weg=Versandweg.UEBERGABE, an=schreiben.empfaenger, ausland=ausland
     )
+    if grund:
+        note_versand(versand, by, tag, _with_grund("Übergabe", ausland, grund))
     return record_aufgabe(versand=versand, aufgabe_am=am, by=by, tag=tag)
 
 
-def _require_sendable(schreiben: Schreiben, weg: Versandweg, by: User) -> None:
+def _with_grund(text: str, ausland: bool, grund: str) -> str:
+    """Add why a sending counts as abroad, or not, other than its address says."""
+    if not grund:
+        return text
+    return f"{text}; gilt als Sendung {'ins Ausland' if ausland else 'im Inland'}: {grund}"
+
+
+def require_sendable(schreiben: Schreiben, weg: Versandweg, by: User) -> None:
+    """Check that a letter may be sent by this way now; raises SchrittUnzulaessig."""
     if not access.may_write(by):
         raise SchrittUnzulaessig("Schreiben versenden nur Fallmanagement und Sachgebietsleitung.")
+    refuse(schreiben_nicht_ersetzt(schreiben))
     for versand in schreiben.versand_liste.all():
         if versand.state in UNTERWEGS:
             raise SchrittUnzulaessig(
@@ -117,54 +168,64 @@ def _require_sendable(schreiben: Schreiben, weg: Versandweg, by: User) -> None:
             )
 
 
-def lock_versand(versand_id: int) -> Versand:
-    """Lock and return the row with its letter, case and person."""
-    return (
-        Versand.objects.select_for_update(of=("self",))
-        .select_related("schreiben__case__leistungsberechtigte_person")
-        .get(pk=versand_id)
-    )
-
-
 @transaction.atomic
 def record_aufgabe(*, versand: Versand, aufgabe_am: date, by: User | None, tag: date) -> Versand:
     """Record posting, sending or handing over, and what follows from it.
 
     Computes Bekanntgabe (§ 37 Abs. 2 SGB X) and, for a letter with Rechtsbehelf, the
-    Widerspruchsfrist (§ 84 Abs. 1 SGG). `by` is None when the program has sent an e-mail. A user
-    records what left on paper, and decides here that an uncertain e-mail has gone out. A second
-    record for the same Versand is refused. Raises SchrittUnzulaessig also when `by` only reads or
-    would record what the program mails, when the consent behind the letter does not hold, or the
-    day lies ahead or before the letter.
+    Widerspruchsfrist (§ 84 Abs. 1 SGG); abroad both wait for the proof of receipt. `by` is None
+    when the program has sent an e-mail. A user records what left on paper, and decides here that
+    an uncertain e-mail has gone out. What has left with the Belehrung of another day is recorded
+    as such: then a year runs (§ 66 Abs. 2 SGG). A second record for the same Versand is refused.
+    Raises SchrittUnzulaessig also when `by` only reads or would record what the program mails,
+    when the consent behind the letter does not hold, or the day lies ahead or before the letter.
     """
     versand = lock_versand(versand.pk)
     versand.state = _after_aufgabe(versand, by, tag)
-    refuse(schreiben_darf_hinaus(versand.schreiben, aufgabe_am))
-    ergebnis = compute_bekanntgabe(versand, aufgabe_am, tag)
-    schreiben, rechtsbehelf = versand.schreiben, has_rechtsbehelf(versand.schreiben)
+    schreiben = versand.schreiben
+    refuse(schreiben_darf_hinaus(schreiben, aufgabe_am))
+    require_aufgabe(versand, aufgabe_am, tag)
     versand.aufgabe_am = aufgabe_am
     versand.vermerkt_von = by
-    versand.bekanntgabe = ergebnis.bekanntgabe
-    versand.widerspruch_bis = ergebnis.widerspruch_bis if rechtsbehelf else None
-    # Without Rechtsbehelf the account ends with the day of Bekanntgabe.
-    ende = None if rechtsbehelf else len(ergebnis.schritte) - len(ergebnis.frist.schritte)
-    versand.schritte = [asdict(s) for s in ergebnis.schritte[:ende]]
-    versand.warnung = ergebnis.warnung if rechtsbehelf else ""
     versand.save()
+    am = settle_bekanntgabe(schreiben, by, tag)
+    versand.refresh_from_db()
+    versand.schreiben = schreiben
     text = f"„{schreiben.titel}“ aufgegeben am {aufgabe_am:%d.%m.%Y}: {versand.get_weg_display()}"
-    _note(versand, by, tag, f"{text}; bekannt gegeben am {ergebnis.bekanntgabe:%d.%m.%Y}")
-    if rechtsbehelf:
-        start_frist(
-            case=schreiben.case,
-            regel=Regel.WIDERSPRUCH,
-            gegenstand=schreiben,
-            ausloeser=ergebnis.bekanntgabe,
-            by=by,
-        )
+    note_versand(versand, by, tag, f"{text}; {_folge(versand)}")
+    _ask_for_zugang(versand, by, tag)
     art = registry.schreibenarten.get(schreiben.art)
     if art is not None and art.nach_aufgabe is not None:
         art.nach_aufgabe(schreiben, versand, by, tag)
+    note_bekanntgabe(schreiben, am, by, tag)
     return versand
+
+
+def _folge(versand: Versand) -> str:
+    if versand.weitere_ausfertigung:
+        return "weitere Ausfertigung, ohne Folge für Fristen"
+    if versand.bekanntgabe is None and versand.weg == Versandweg.ZUSTELLUNG:
+        return "zugestellt erst an dem Tag, den die Urkunde nennt"
+    if versand.bekanntgabe is None:
+        return "ins Ausland, bekannt gegeben erst mit nachgewiesenem Zugang"
+    return f"bekannt gegeben am {versand.bekanntgabe:%d.%m.%Y}"
+
+
+def _ask_for_zugang(versand: Versand, by: User | None, tag: date) -> None:
+    """Remind of the proof of receipt where nothing is made known without it."""
+    if versand.bekanntgabe is not None or versand.weitere_ausfertigung or by is None:
+        return
+    case = versand.schreiben.case
+    urkunde = versand.weg == Versandweg.ZUSTELLUNG
+    was = "Zustellungsurkunde da? Tag eintragen" if urkunde else "Zugang im Ausland nachweisen"
+    create_wiedervorlage(
+        case=case,
+        user=case.caseworker,
+        am=tag + ZUGANG_PRUEFEN_NACH,
+        anlass=f"{versand.schreiben.titel}: {was}",
+        by=by,
+        tag=tag,
+    )
 
 
 def _after_aufgabe(versand: Versand, by: User | None, tag: date) -> str:
@@ -173,26 +234,29 @@ def _after_aufgabe(versand: Versand, by: User | None, tag: date) -> str:
     schritt = "als_versandt_vermerken" if unklar else "aufgeben"
     state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), schritt)
     if unklar and by is not None:
-        auftraege.resolve(
-            schluessel=schluessel_of(versand), nochmals=False, now=auftraege.beginn_of(tag)
-        )
+        _resolve(versand, Auftragzustand.FERTIG, by, tag)
     return state
 
 
-def compute_bekanntgabe(versand: Versand, aufgabe_am: date, tag: date) -> Bekanntgabeergebnis:
-    """Return Bekanntgabe and Widerspruchsfrist for a day of posting.
+def _resolve(versand: Versand, state: Auftragzustand, by: User, tag: date, grund: str = "") -> None:
+    auftraege.decide(
+        schluessel=schluessel_of(versand),
+        state=state,
+        now=auftraege.beginn_of(tag),
+        by=by,
+        grund=grund,
+    )
 
-    Raises SchrittUnzulaessig when the day lies ahead or before that of the letter.
+
+def require_aufgabe(versand: Versand, aufgabe_am: date, tag: date) -> None:
+    """Check the day of posting before anything leaves or is written.
+
+    Raises SchrittUnzulaessig when it lies ahead or before the letter, RechtFehler outside the law
+    that is held.
     """
     refuse(aufgabe_nicht_in_der_zukunft(aufgabe_am, tag))
     refuse(aufgabe_nicht_vor_dem_schreiben(versand.schreiben, aufgabe_am))
-    return bekanntgabe(aufgabe_am, versand.weg, land())
-
-
-def has_rechtsbehelf(schreiben: Schreiben) -> bool:
-    """Tell whether a Widerspruch against this letter is possible."""
-    art = registry.schreibenarten.get(schreiben.art)
-    return art is not None and art.rechtsbehelf
+    bekanntgabe_of(versand, aufgabe_am)
 
 
 @transaction.atomic
@@ -206,10 +270,24 @@ def send_again(*, versand: Versand, by: User, tag: date) -> Versand:
     versand.state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), "erneut_senden")
     versand.warnung = ""
     versand.save(update_fields=["state", "warnung"])
-    auftraege.resolve(
-        schluessel=schluessel_of(versand), nochmals=True, now=auftraege.beginn_of(tag)
-    )
-    _note(versand, by, tag, f"„{versand.schreiben.titel}“ wird erneut gesendet")
+    _resolve(versand, Auftragzustand.OFFEN, by, tag)
+    note_versand(versand, by, tag, f"„{versand.schreiben.titel}“ wird erneut gesendet")
+    return versand
+
+
+@transaction.atomic
+def record_not_sent(*, versand: Versand, by: User, tag: date) -> Versand:
+    """Decide that an uncertain e-mail has not gone out; the letter may then go any way.
+
+    Raises SchrittUnzulaessig when `by` only reads or the outcome is not uncertain (any more).
+    """
+    versand = lock_versand(versand.pk)
+    schritt = "als_nicht_versandt_vermerken"
+    versand.state = VERSANDSCHRITTE.require(Versandlage(by, tag, versand), schritt)
+    versand.warnung = f"Nach Rückfrage nicht versandt, vermerkt von {by.get_full_name()}."
+    versand.save(update_fields=["state", "warnung"])
+    _resolve(versand, Auftragzustand.FEHLGESCHLAGEN, by, tag, "Nach Rückfrage nicht versandt.")
+    note_versand(versand, by, tag, f"„{versand.schreiben.titel}“ als nicht versandt vermerkt")
     return versand
 
 
@@ -230,7 +308,7 @@ def cancel_versand(*, versand: Versand, by: User, tag: date) -> Versand:
     if email and not gestoppt:
         raise SchrittUnzulaessig("Die Nachricht wird gerade versandt.")
     versand.save(update_fields=["state"])
-    _note(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ zurückgenommen")
+    note_versand(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ zurückgenommen")
     return versand
 
 
@@ -252,8 +330,10 @@ def send_email(versand_id: int, now: datetime) -> None:
         refuse(email_zugang_eroeffnet(person, heute, versand.an[0]))
         refuse(email_an_den_adressaten(person, heute))
         refuse(schreiben_darf_hinaus(versand.schreiben, heute))
-        compute_bekanntgabe(versand, heute, heute)
-        pdf, *anlagen = pdfs_of(versand.schreiben)
+        refuse(schreiben_nicht_ersetzt(versand.schreiben))
+        refuse(schreiben_versandfaehig(versand.schreiben, heute, versand.ausland, versand.weg))
+        require_aufgabe(versand, heute, heute)
+        pdfs = pdfs_of(versand.schreiben)
     except (SchrittUnzulaessig, RechtFehler) as error:
         raise Endgueltig(str(error)) from error
     mail = build_mail(
@@ -263,9 +343,9 @@ def send_email(versand_id: int, now: datetime) -> None:
         kontext={"behoerde": Behoerde.objects.get(pk=1)},
         kennung=str(versand.nachricht_id),
     )
-    mail.attach(f"Schreiben_{versand.schreiben.datum:%Y-%m-%d}.pdf", pdf, "application/pdf")
-    for nummer, anlage in enumerate(anlagen, start=1):
-        mail.attach(f"Anlage_{nummer}.pdf", anlage, "application/pdf")
+    briefe = (versand.schreiben, *anlagen_of(versand.schreiben))
+    for nummer, (brief, pdf) in enumerate(zip(briefe, pdfs, strict=True)):
+        mail.attach(dateiname(brief, anlage=nummer), pdf, "application/pdf")
     deliver(mail)
     try:
         record_aufgabe(versand=versand, aufgabe_am=heute, by=None, tag=heute)
@@ -292,7 +372,7 @@ def note_ausgang(versand_id: int, state: str, grund: str, now: datetime) -> None
     versand.warnung = grund
     versand.save(update_fields=["state", "warnung"])
     text = f"Versand von „{versand.schreiben.titel}“ {versand.get_state_display()}: {grund}"
-    _note(versand, None, auftraege.tag_of(now), text)
+    note_versand(versand, None, auftraege.tag_of(now), text)
 
 
 @transaction.atomic
@@ -306,7 +386,7 @@ def halt_versand(*, versand: Versand, grund: str, by: User, tag: date) -> Versan
     versand.state = access.require(by, VERSAND, "anhalten", versand.state)
     versand.warnung = grund
     versand.save(update_fields=["state", "warnung"])
-    _note(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ angehalten: {grund}")
+    note_versand(versand, by, tag, f"Versand von „{versand.schreiben.titel}“ angehalten: {grund}")
     return versand
 
 
@@ -314,9 +394,3 @@ def cases_of(versand_ids: Iterable[int]) -> dict[int, int]:
     """Return the id of the case for each id of a Versand."""
     rows = Versand.objects.filter(pk__in=list(versand_ids))
     return dict(rows.values_list("pk", "schreiben__case_id"))
-
-
-def _note(versand: Versand, by: User | None, tag: date, text: str) -> None:
-    record_ereignis(
-        case=versand.schreiben.case, by=by, tag=tag, art="versand", text=text, gegenstand=versand
-    )

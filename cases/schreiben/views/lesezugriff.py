@@ -17,7 +17,13 @@ from cases.schreiben.views.verfassen import run_brief
 from cases.states.zugang import Zugriffsgrund
 from cases.views.rahmen import case_context
 from cases.zugang.forms.zugang import LeseauskunftForm, LesefilterForm
-from cases.zugang.queries.lesezugriff import case_by_id, leser, lesezugriffe, seite_in_worten
+from cases.zugang.queries.lesezugriff import (
+    case_by_id,
+    leser,
+    lesezugriffe,
+    seite_in_worten,
+    zeilen_of,
+)
 from cases.zugang.services.lesezugriff import note_control
 
 if TYPE_CHECKING:
@@ -52,7 +58,7 @@ def log_context(request: CaseRequest, case: Case) -> dict[str, Any]:
                 seite_in_worten(row.route),
                 "danger" if row.grund == Zugriffsgrund.NOTFALL else "",
             )
-            for row in seite
+            for row in zeilen_of(seite.object_list)
         ],
     }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Druckstapel
+from cases.schreiben.export import groups_of
 from cases.schreiben.forms.postausgang import DruckstapelForm
 from cases.schreiben.forms.versand import AufgabeForm
 from cases.schreiben.queries.postausgang import (
@@ -20,6 +21,7 @@ from cases.schreiben.queries.postausgang import (
     visible_druckstapel,
     waiting_letters,
 )
+from cases.schreiben.queries.umfang import print_order, with_umfang
 from cases.schreiben.services import druckstapel as service
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.versand import VERSAND
@@ -34,12 +36,15 @@ _STAPEL_JE_SEITE = 10
 def postausgang(request: CaseRequest) -> HttpResponse:
     """List waiting letters and make a batch of those that are ticked."""
     user, heute = request.user, timezone.localdate()
-    wartend = list(waiting_letters(user, heute)[:ZEILEN])
+    wartend = with_umfang(waiting_letters(user, heute)[:ZEILEN])
     unklar = list(unsettled(user, heute)[:ZEILEN])
 
     def act(form: DruckstapelForm) -> str:
         stapel = service.create_druckstapel(
-            versand_ids=form.cleaned_data["versand"], by=user, tag=heute
+            versand_ids=form.cleaned_data["versand"],
+            by=user,
+            tag=heute,
+            trennblaetter=form.cleaned_data["trennblaetter"],
         )
         return reverse("druckstapel", args=[stapel.pk])
 
@@ -56,7 +61,7 @@ def postausgang(request: CaseRequest) -> HttpResponse:
         act=act,
         done="Der Druckstapel ist erstellt.",
         form_kwargs={"wartend": wartend},
-        initial={"versand": [row.pk for row in wartend]},
+        initial={"versand": [row.pk for row, _ in wartend], "trennblaetter": True},
     )
 
 
@@ -64,6 +69,7 @@ def druckstapel(request: CaseRequest, stapel: int) -> HttpResponse:
     """Show the dispatch list of a batch and record that it was posted."""
     row, heute = _stapel(request, stapel), timezone.localdate()
     seite = reverse("druckstapel", args=[stapel])
+    briefe = print_order(with_umfang(letters_in(row)))
 
     def act(form: AufgabeForm) -> str:
         service.post_druckstapel(
@@ -81,7 +87,10 @@ def druckstapel(request: CaseRequest, stapel: int) -> HttpResponse:
         context={
             "titel": f"Druckstapel {row.pk}",
             "stapel": row,
-            "briefe": list(letters_in(row)),
+            "briefe": briefe,
+            "gruppen": groups_of(briefe),
+            "seiten": sum(umfang.seiten for _, umfang in briefe),
+            "blaetter": row.seiten // 2,
             "brotkrumen": [
                 ("Postausgang", reverse("postausgang")),
                 (f"Druckstapel {row.pk}", None),
@@ -105,6 +114,21 @@ def druckstapel_pdf(request: CaseRequest, stapel: int) -> HttpResponse:
         return redirect("druckstapel", stapel)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="Druckstapel-{row.pk}.pdf"'
+    return response
+
+
+def druckstapel_paket(request: CaseRequest, stapel: int) -> HttpResponse:
+    """Hand out the batch for a print house: one PDF and one index; the reads are logged."""
+    row = _stapel(request, stapel)
+    try:
+        paket = service.read_paket(
+            druckstapel=row, by=request.user, route="druckstapel_paket", tag=timezone.localdate()
+        )
+    except SchrittUnzulaessig as error:
+        messages.error(request, error.text)
+        return redirect("druckstapel", stapel)
+    response = HttpResponse(paket, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="Druckstapel-{row.pk}.zip"'
     return response
 
 

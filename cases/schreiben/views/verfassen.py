@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.urls import reverse
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis, Schritt
+from cases.schreiben.forms.brief import AngabenForm
 from cases.schreiben.services import schreiben as service
 from cases.schreiben.views import vorschau as ansicht
 from cases.schreiben.views.vorschau import FormularT
@@ -70,6 +72,8 @@ def _free_or_404(request: CaseRequest, schluessel: str) -> tuple[Schreibenart, S
 def schreiben_verfassen(request: CaseRequest, fall: int, art: str) -> HttpResponse:
     """Show whom a letter goes to and what still stands in its way; freeze what was previewed."""
     kind, anlass = _free_or_404(request, art)
+    if kind.formular is not None:
+        return _verfassen_mit_angaben(request, kind, anlass)
     gesehen = ansicht.seen_of(request, art, anlass)
 
     def act() -> str:
@@ -106,6 +110,30 @@ def schreiben_verfassen(request: CaseRequest, fall: int, art: str) -> HttpRespon
     )
 
 
+def _verfassen_mit_angaben(
+    request: CaseRequest, art: Schreibenart, anlass: Schreibanlass
+) -> HttpResponse:
+    """Ask for what only a person knows, then preview or freeze the letter."""
+    assert art.formular is not None  # noqa: S101 - the caller has asked
+    form_class: type[AngabenForm] = art.formular
+
+    def anlass_of(form: AngabenForm) -> tuple[str, Schreibanlass]:
+        gegenstand = form.gegenstand() or anlass.gegenstand
+        return art.schluessel, replace(anlass, gegenstand=gegenstand, angaben=form.angaben())
+
+    return run_brief(
+        request,
+        form_class,
+        anlass_of=anlass_of,
+        titel=art.titel,
+        aktiv="fall_schreiben",
+        zurueck=reverse("schreiben_neu", args=[anlass.case.pk]),
+        einleitung=art.hilfe,
+        form_kwargs={"case": anlass.case, "stichtag": anlass.tag},
+        initial=form_class.vorgaben(anlass.case, anlass.tag),
+    )
+
+
 def _state_of(art: Schreibenart, anlass: Schreibanlass) -> tuple[dict[str, Any], list[Hindernis]]:
     """Return the data of a letter, empty when there can be none, and what stands in its way."""
     found = [h for h in (art.pruefungen(anlass) if art.pruefungen else ()) if h is not None]
@@ -118,6 +146,8 @@ def _state_of(art: Schreibenart, anlass: Schreibanlass) -> tuple[dict[str, Any],
 def schreiben_vorschau(request: CaseRequest, fall: int, art: str) -> HttpResponse:
     """Show a letter as it would be frozen now, marked as a draft on every page."""
     kind, anlass = _free_or_404(request, art)
+    if kind.formular is not None:
+        return redirect("schreiben_verfassen", fall, art)
     name = f"{request.case.aktenzeichen}-{art}"
     seite = reverse("schreiben_verfassen", args=[fall, art])
     return ansicht.show_preview(request, kind, anlass, name=name, zurueck=seite)

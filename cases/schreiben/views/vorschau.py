@@ -20,7 +20,7 @@ from cases.forms.basis import BasisForm
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.services import schreiben as service
-from cases.schreiben.views.schreiben import pdf_answer
+from cases.schreiben.views.schreiben import closed_to, pdf_answer
 from cases.states.tafel import SchrittUnzulaessig
 from cases.views.formular import run_step, sentence_of
 from recht.fehler import RechtFehler
@@ -84,6 +84,9 @@ def show_preview(
     request: CaseRequest, art: Schreibenart, anlass: Schreibanlass, *, name: str, zurueck: str
 ) -> HttpResponse:
     """Answer with the frozen PDF, else with a preview; what cannot be set is said on a page."""
+    if grund := closed_to(request, art.schluessel):
+        messages.error(request, grund)
+        return redirect("fall_schreiben", request.case.pk)
     try:
         fest = service.frozen_of(art, anlass)
         if fest is not None:
