@@ -8,7 +8,7 @@ Berechtigungsverwaltung see no case content. An emergency access opens one case 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -28,9 +29,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from cases.models import (
+    WIRKSAM,
     Abwesenheit,
     Auskunftssperre,
     Case,
@@ -41,8 +43,10 @@ from cases.models import (
     Zugriffsverweigerung,
     Zuweisung,
 )
-from cases.models.eigener_wert import ZUGANG_VORGABEN
+from cases.models.wertschluessel import ZUGANG_VORGABEN
+from cases.rechte import KONTO
 from cases.reihe import keys_of
+from cases.states.inhalt import Einsicht, Inhalt
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig, Uebergang, Zustandstafel
 from cases.states.wert import Wertzustand
@@ -51,6 +55,8 @@ from cases.vordruck import Wert, rows_by_key
 
 FALLROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST, Rolle.REVISION)
 SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
+# Who may add a note: Fachdienst writes what it finds and changes nothing else.
+VERMERKROLLEN = (*SCHREIBROLLEN, Rolle.FACHDIENST)
 # „Mein Tag“ is only worth a visit for those who have cases of their own or assigned ones.
 TAGESROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
 # Reading is watched over this time: how many different cases one person opens.
@@ -58,6 +64,8 @@ LESEFENSTER = timedelta(hours=1)
 # No row has a greater id; what an address names beyond it does not exist.
 MAX_ID = 2**63 - 1
 _LESEGRENZE = "zugang.faelle_je_stunde"
+# What stands out is reported; what is so many times as much nobody needs for their work.
+STOPP_FACH = 5
 
 
 def grounds_for(user: User, stichtag: date) -> list[tuple[Zugriffsgrund, Q]]:
@@ -109,7 +117,11 @@ def _vertretung(user: User, stichtag: date) -> Q:
     person works by Zuweisung belong to it, and led teams when the deputy leads teams, too.
     """
     laufend = Abwesenheit.objects.filter(
-        vertretung=user, aufgehoben_am__isnull=True, von__lte=stichtag, bis__gte=stichtag
+        WIRKSAM,
+        vertretung=user,
+        aufgehoben_am__isnull=True,
+        von__lte=stichtag,
+        bis__gte=stichtag,
     )
 
     def of(abwesend: QuerySet[Abwesenheit]) -> Q:
@@ -133,14 +145,28 @@ def load_user(user: User) -> None:
     """Read roles and running Vertretungen of the user of a request in one query.
 
     Most people stand in for nobody: their conditions then leave that ground out. A user who was
-    not read this way (a service, a task) is asked about in the database each time.
+    not read this way (a service, a task) is asked about in the database each time. The same
+    statement tells the database for whom this connection works from now on (cases/rechte.py).
     """
+    leer = Value(None, DateField())
+    wer = User.objects.filter(pk=user.pk).order_by()
+    gemeldet = wer.values_list(
+        Func(
+            Value(KONTO),
+            Cast("pk", CharField()),
+            Value(False),
+            function="set_config",
+            output_field=CharField(),
+        ),
+        leer,
+        leer,
+    )
     rollen = user.groups.order_by().values_list(
         "name", Value(None, DateField()), Value(None, DateField())
     )
-    vertretungen = Abwesenheit.objects.filter(vertretung=user, aufgehoben_am__isnull=True)
+    vertretungen = Abwesenheit.objects.filter(WIRKSAM, vertretung=user, aufgehoben_am__isnull=True)
     zeiten = vertretungen.order_by().values_list(Value("", CharField()), "von", "bis")
-    rows = list(rollen.union(zeiten, all=True))
+    rows = list(rollen.union(zeiten, gemeldet, all=True))
     user.rollen = frozenset(name for name, _, _ in rows if name) & frozenset(Rolle.values)
     user.__dict__["_vertretungszeiten"] = [(von, bis) for name, von, bis in rows if not name]
 
@@ -212,6 +238,14 @@ class NurLesen(Exception):
     """Somebody tried to change a case that is open by emergency access only."""
 
 
+class NichtGezeigt(Exception):
+    """Somebody asked for a page about content that role and ground do not show."""
+
+
+class ZuViele(Exception):
+    """Somebody opens far more different cases within an hour than any work needs."""
+
+
 def open_case(
     user: User,
     case_id: int,
@@ -220,16 +254,20 @@ def open_case(
     jetzt: datetime | None = None,
     *,
     lesend: bool = True,
+    inhalte: Collection[Inhalt] = (),
 ) -> Case | None:
     """Return the case and log the read in one transaction; None when it is not visible.
 
     The case carries `zugriffsgrund`, `notfall` and what `_with_state` adds. A refused attempt is
     logged as well; the caller answers 404, never 403. Raises NurLesen when an emergency access is
-    used for more than reading.
+    used for more than reading, NichtGezeigt when role and ground do not show all of `inhalte`,
+    ZuViele for the next case beyond what anybody can need within an hour; danger is no such case.
     """
     with transaction.atomic():
         case, notfall = _find(user, case_id, stichtag, jetzt)
-        verweigert = case is None or (notfall is not None and not lesend)
+        nur_lesen = notfall is not None and not lesend
+        zu_viele = case is not None and notfall is None and _is_stopped(case)
+        verweigert = case is None or nur_lesen or zu_viele or not _sees(user, case, inhalte)
         if verweigert:
             Zugriffsverweigerung.objects.create(
                 user=user, route=route, case_id_angefragt=min(case_id, MAX_ID)
@@ -237,8 +275,18 @@ def open_case(
         else:
             _log(case, notfall, user, route)
     if verweigert and case is not None:
-        raise NurLesen
+        if zu_viele:
+            raise ZuViele
+        raise NurLesen if nur_lesen else NichtGezeigt
     return case
+
+
+def _is_stopped(case: Any) -> bool:
+    return bool(case.gelesen > STOPP_FACH * case.lesegrenze)
+
+
+def _sees(user: User, case: Any, inhalte: Collection[Inhalt]) -> bool:
+    return Einsicht(user.rollen, case.zugriffsgrund, case.gesperrt).sees(*inhalte)
 
 
 def _log(case: Any, notfall: Notfallzugriff | None, user: User, route: str) -> None:
@@ -320,6 +368,11 @@ def may_write(user: User) -> bool:
     return user.has_rolle(*SCHREIBROLLEN)
 
 
+def may_note(user: User) -> bool:
+    """Tell whether the user may add a note or a Stellungnahme to a case."""
+    return user.has_rolle(*VERMERKROLLEN)
+
+
 def may(user: User, tafel: Zustandstafel, schritt: str, zustand: str) -> bool:
     """Tell whether role and state allow the step; guards are asked by the service."""
     zeile = tafel.uebergang(schritt)
@@ -330,7 +383,9 @@ def require_rolle(user: User, zeile: Uebergang) -> None:
     """Raise SchrittUnzulaessig when the step is kept for another role."""
     if not user.rollen & zeile.rollen:
         wer = " oder ".join(sorted(zeile.rollen))
-        raise SchrittUnzulaessig(f"„{zeile.titel}“ ist der Rolle {wer} vorbehalten.", zeile.norm)
+        raise SchrittUnzulaessig(
+            f"„{zeile.titel}“ ist der Rolle {wer} vorbehalten.", zeile.norm_am()
+        )
 
 
 def require(user: User, tafel: Zustandstafel, schritt: str, zustand: str) -> str:

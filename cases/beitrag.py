@@ -3,39 +3,98 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from cases.access import FALLROLLEN
 from cases.antrag import schritte as antragsschritte
+from cases.antrag.forms.anforderung import BefundForm, GutachtenForm, StellungnahmeForm
+from cases.antrag.forms.mitwirkung import MitwirkungForm
 from cases.antrag.queries import antrag
-from cases.antrag.schreiben import antragsformular, zustaendigkeit
+from cases.antrag.queries import probelauf as antragsprobe
+from cases.antrag.schreiben import anforderung, antragsformular, eingang, mitwirkung, zustaendigkeit
+from cases.antrag.services import mitwirkung as mitwirkungsfolgen
 from cases.antrag.services import traegerbeteiligung
 from cases.behoerde.queries import eigener_wert
 from cases.einwilligung import queries as einwilligung
 from cases.einwilligung import schreiben as einwilligungsbriefe
-from cases.fall.queries import abschluss, uebergabe
+from cases.fall.queries import abschluss, uebergabe, zuweisung
 from cases.fall.schritte import fallschritte
 from cases.registry.auftragsart import Auftragsart
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
+from cases.registry.schreibenart import Schreibenart
+from cases.schreiben.forms import brief as briefangaben
+from cases.schreiben.queries import probelauf as versandprobe
 from cases.schreiben.queries.postausgang import arbeitszeilen
-from cases.schreiben.services import leseauskunft, versand
+from cases.schreiben.services import (
+    aktenversand,
+    bekanntgabe,
+    bezugsbrief,
+    datenauskunft,
+    freibrief,
+    leseauskunft,
+    versand,
+)
 from cases.services import zugangsmeldung
+from cases.states.inhalt import Inhalt
 from cases.states.rolle import Rolle
+from cases.textbaustein import queries as textbaustein
 from cases.tisch.queries import arbeitstag
 from cases.tisch.services import erinnerung
 from cases.unterlage.queries import unterlage
 from cases.zugang.queries import abwesenheit, zugang
 
+# What follows when one of the letters to a carrier has left the house.
+_NACH_AUFGABE = {
+    zustaendigkeit.BETEILIGUNG: traegerbeteiligung.note_anforderung,
+    zustaendigkeit.ERINNERUNG: traegerbeteiligung.note_erinnerung,
+}
 _LESENDE = frozenset(r.value for r in FALLROLLEN)
+
+_FORMULARE: dict[str, type[briefangaben.AngabenForm]] = {
+    freibrief.FREI: briefangaben.FreibriefForm,
+    freibrief.FREI_DRITTE: briefangaben.DritteForm,
+    bezugsbrief.ERINNERUNG: briefangaben.ErinnerungForm,
+    bezugsbrief.ERINNERUNG_DRITTE: briefangaben.ErinnerungDritteForm,
+    bezugsbrief.BERICHTIGUNG: briefangaben.BerichtigungForm,
+    bezugsbrief.BERICHTIGUNG_DRITTE: briefangaben.BerichtigungDritteForm,
+    aktenversand.PERSON: briefangaben.AktenPersonForm,
+    aktenversand.STELLE: briefangaben.AktenDritteForm,
+    datenauskunft.ART: briefangaben.DatenauskunftForm,
+    mitwirkung.ART: MitwirkungForm,
+    anforderung.GUTACHTEN: GutachtenForm,
+    anforderung.STELLUNGNAHME: StellungnahmeForm,
+    anforderung.BEFUND: BefundForm,
+}
+_FOLGEN: dict[str, dict[str, Any]] = {
+    mitwirkung.ART: {"nach_bekanntgabe": mitwirkungsfolgen.record_hinweis},
+    anforderung.GUTACHTEN: {"nach_aufgabe": mitwirkungsfolgen.start_gutachten},
+}
+
+
+def _mit_angaben() -> tuple[Schreibenart, ...]:
+    """Return the kinds that ask for more than a click, each with its form and what follows."""
+    return tuple(
+        replace(art, formular=_FORMULARE[art.schluessel], **_FOLGEN.get(art.schluessel, {}))
+        for art in (
+            *freibrief.SCHREIBENARTEN,
+            *bezugsbrief.SCHREIBENARTEN,
+            *aktenversand.SCHREIBENARTEN,
+            datenauskunft.SCHREIBENART,
+            mitwirkung.SCHREIBENART,
+            *anforderung.SCHREIBENARTEN,
+        )
+    )
+
 
 BEITRAG = Beitrag(
     reiter=(
-        Reiter("Übersicht", "fall", _LESENDE, 10),
-        Reiter("Person", "fall_person", _LESENDE, 15),
-        Reiter("Antrag", "fall_antrag", _LESENDE, 17),
-        Reiter("Zuständigkeit", "zustaendigkeit", _LESENDE, 18),
-        Reiter("Fristen", "fall_fristen", _LESENDE, 20),
+        Reiter("Übersicht", "fall", _LESENDE, 10, "Verfahren"),
+        Reiter("Person", "fall_person", _LESENDE, 15, "Person"),
+        Reiter("Antrag", "fall_antrag", _LESENDE, 17, "Verfahren"),
+        Reiter("Zuständigkeit", "zustaendigkeit", _LESENDE, 18, "Verfahren"),
+        Reiter("Fristen", "fall_fristen", _LESENDE, 20, "Verfahren"),
         Reiter("Unterlagen", "fall_unterlagen", _LESENDE, 70),
-        Reiter("Einwilligungen", "einwilligungen", _LESENDE, 75),
+        Reiter("Einwilligungen", "einwilligungen", _LESENDE, 75, "Person"),
         Reiter("Schreiben", "fall_schreiben", _LESENDE, 80),
         Reiter("Zuständige", "fall_zustaendige", _LESENDE, 85),
         Reiter("Chronik", "fall_chronik", _LESENDE, 90),
@@ -47,21 +106,28 @@ BEITRAG = Beitrag(
         arbeitstag.ENTWUERFE,
         zugang.KURZQUELLE,
         eigener_wert.KURZQUELLE,
+        textbaustein.KURZQUELLE,
         unterlage.KURZQUELLE,
         uebergabe.KURZQUELLE,
+        zuweisung.AUFTRAEGE,
         abwesenheit.KURZQUELLE,
     ),
     abschlusshindernisse=(abschluss.abschlusshindernisse,),
+    nach_fristneuberechnung=(bekanntgabe.follow_neuberechnung,),
+    proben=(*antragsprobe.PROBEN, *versandprobe.PROBEN),
+    platzhalter=tuple(textbaustein.PLATZHALTER),
     schreibenarten=(
         leseauskunft.SCHREIBENART,
         antragsformular.SCHREIBENART,
         *(
-            replace(art, nach_aufgabe=traegerbeteiligung.note_anforderung)
-            if art.schluessel == zustaendigkeit.BETEILIGUNG
+            replace(art, nach_aufgabe=_NACH_AUFGABE[art.schluessel])
+            if art.schluessel in _NACH_AUFGABE
             else art
             for art in zustaendigkeit.SCHREIBENARTEN
         ),
         *einwilligungsbriefe.SCHREIBENARTEN,
+        eingang.SCHREIBENART,
+        *_mit_angaben(),
     ),
     auftragsarten=(
         Auftragsart(
@@ -71,22 +137,28 @@ BEITRAG = Beitrag(
             nach_ausgang=versand.note_ausgang,
             faelle=versand.cases_of,
             seite="versand",
+            sagt_beginn=True,
+            rang=3,
         ),
         Auftragsart(
             schluessel=erinnerung.ART,
             titel="Erinnerung",
             ausfuehren=erinnerung.send_erinnerung,
-            wiederholbar=True,
+            an=erinnerung.recipients_of,
+            ueberholt=erinnerung.why_outdated,
+            sagt_beginn=True,
+            in_menge=True,
         ),
         Auftragsart(
             schluessel=zugangsmeldung.ART,
             titel="Meldung zum Zugang",
             ausfuehren=zugangsmeldung.send_zugangsmeldung,
-            wiederholbar=True,
+            an=zugangsmeldung.recipients_of,
+            sagt_beginn=True,
         ),
     ),
     ereignisgruppen=(
-        Ereignisgruppe("vermerk", "Vermerke", ("vermerk",)),
+        Ereignisgruppe("vermerk", "Vermerke", ("vermerk",), (("vermerk", Inhalt.VERMERK),)),
         Ereignisgruppe("unterlage", "Unterlagen", ("unterlage",)),
         Ereignisgruppe("schreiben", "Schreiben und Versand", ("versand", "schreiben")),
         Ereignisgruppe("fristen", "Fristen und Wiedervorlagen", ("frist", "wiedervorlage")),

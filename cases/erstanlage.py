@@ -1,9 +1,16 @@
-"""The first set-up of a database: the many tables of a migration at once.
+"""The set-up of a database: many changes of tables with one rendering of the models.
 
-Django renders all models anew after every `CreateModel`; with 150 models that point to each
+Django renders all models anew after every change of a table; with 150 models that point to each
 other, an empty database would take minutes on a small machine, all for states in between that
 nobody needs. The migrations stay as Django writes them, and every tool of Django sees them so;
-only the plan of a first `migrate` is shortened, just before it runs.
+only the plan of a `migrate` is shortened, just before it runs:
+
+- Changes that stand one after the other in a migration are made together, always.
+- On an empty database neighbouring migrations are made together as well, and what only moves
+  rows of earlier versions (`elidable`) is left out: there are none.
+
+`tests/architektur/test_migrationen.py` and `tests/upgrade` hold that both ways and the long one
+lead to the same tables.
 """
 
 from __future__ import annotations
@@ -13,54 +20,185 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import connections
 from django.db.migrations import Migration
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    AlterModelOptions,
+    CreateModel,
+    RemoveConstraint,
+    RunSQL,
+)
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
+
+# Changes of one table that ask for no rendering in between: each names what it adds or takes.
+_AENDERUNGEN = (
+    AddField,
+    AlterField,
+    AlterModelOptions,
+    AddConstraint,
+    AddConstraintNotValid,
+    RemoveConstraint,
+    AddIndex,
+    AddTrigger,
+    RemoveTrigger,
+)
+
+#: An operation with the app whose migration it comes from.
+Schritt = tuple[str, Operation]
+
+
+class _Dazwischen:
+    """The state before an operation of a group: its models as they are named, not rendered."""
+
+    def __init__(self, before: ProjectState) -> None:
+        self.stand = before.clone()
+        self.stand.__dict__.pop("apps", None)
+        self._before = before
+
+    @property
+    def models(self) -> Any:
+        return self.stand.models
+
+    @property
+    def apps(self) -> Any:
+        return self._before.apps
 
 
 class Tabellen(Operation):
-    """Tables that stand one after the other in a migration, created with one rendering."""
+    """Tables, and changes of them, that stand one after the other, made with one rendering."""
 
-    def __init__(self, operations: Sequence[CreateModel]) -> None:
-        self.operations = operations
+    def __init__(self, schritte: Sequence[Schritt]) -> None:
+        self.schritte = schritte
+        self._neu = {
+            (label, operation.name_lower)
+            for label, operation in schritte
+            if isinstance(operation, CreateModel)
+        }
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        """Add all models; what was rendered so far is rendered again when it is asked for."""
+        """Take all in; what was rendered so far is rendered again when it is asked for."""
         state.__dict__.pop("apps", None)
-        for operation in self.operations:
-            operation.state_forwards(app_label, state)
+        for label, operation in self.schritte:
+            operation.state_forwards(label, state)
 
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        """Create the tables as each operation would; none needs a state in between."""
-        for operation in self.operations:
-            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+        """Do what each operation would; a new table is made in its last form at once."""
+        dazwischen: Any = _Dazwischen(from_state)
+        for label, operation in self.schritte:
+            if _tabelle(label, operation) not in self._neu:
+                operation.database_forwards(label, schema_editor, dazwischen, to_state)
+            operation.state_forwards(label, dazwischen.stand)
 
     def describe(self) -> str:
         """Return the line that `migrate` prints when it fails here."""
-        return f"Create {len(self.operations)} models"
+        return f"Make {len(self.schritte)} tables or changes"
 
 
-def at_once(operations: Iterable[Operation]) -> list[Operation]:
-    """Return the operations with neighbouring `CreateModel`s put together."""
-    found: list[Operation] = []
-    for _, group in groupby(operations, key=lambda each: isinstance(each, CreateModel)):
+def _tabelle(label: str, operation: Operation) -> tuple[str, str] | None:
+    """Return the table that an operation changes; None if it makes one or is plain SQL."""
+    if isinstance(operation, AlterModelOptions):
+        return label, operation.name_lower
+    changed: Any = operation
+    return (label, changed.model_name_lower) if type(operation) in _AENDERUNGEN else None
+
+
+def _joins(operation: Operation) -> bool:
+    """Say whether an operation asks for no rendering of its own."""
+    if isinstance(operation, RunSQL):
+        return not operation.state_operations
+    return type(operation) in {CreateModel, *_AENDERUNGEN}
+
+
+def at_once(schritte: Iterable[Schritt]) -> list[Operation]:
+    """Return the operations with neighbouring tables and changes put together.
+
+    A column that changes twice asks for the state in between: there a new group begins.
+    """
+    gruppen: list[list[Schritt]] = []
+    spalten: set[tuple[str, str, str]] = set()
+    for label, operation in schritte:
+        spalte = (
+            (label, operation.model_name_lower, operation.name_lower)
+            if isinstance(operation, AddField | AlterField)
+            else None
+        )
+        anfang = not gruppen or spalte in spalten or not _joins(operation)
+        if anfang or not _joins(gruppen[-1][-1][1]):
+            gruppen.append([])
+            spalten = set()
+        gruppen[-1].append((label, operation))
+        if spalte:
+            spalten.add(spalte)
+    return [_group(gruppe) for gruppe in gruppen]
+
+
+def _group(gruppe: list[Schritt]) -> Operation:
+    operation = gruppe[0][1]
+    allein = len(gruppe) == 1 and not isinstance(operation, CreateModel)
+    return operation if allein else Tabellen(gruppe)
+
+
+def _schritte(migration: Migration) -> list[Schritt]:
+    return [(migration.app_label, operation) for operation in migration.operations]
+
+
+def _leave_out(migration: Migration) -> None:
+    """Take out what only moves rows that an empty database cannot have."""
+    kept = [operation for operation in migration.operations if not operation.elidable]
+    migration.operations = kept  # type: ignore[misc]
+
+
+def _is_joinable(migration: Migration) -> bool:
+    return migration.atomic and all(map(_joins, migration.operations))
+
+
+def join(migrations: Iterable[Migration]) -> list[Migration]:
+    """Return the migrations of an empty database, neighbours made in one transaction.
+
+    The first of them does the work and is noted under the names of all, as Django notes a
+    migration that replaces others. One that calls Python stays alone.
+    """
+    found: list[Migration] = []
+    for joinable, group in groupby(migrations, key=_is_joinable):
         run = list(group)
-        tables = [each for each in run if isinstance(each, CreateModel)]
-        found += [Tabellen(tables)] if len(tables) > 1 else run
+        if not joinable:
+            for each in run:
+                each.operations = at_once(_schritte(each))  # type: ignore[misc]
+            found += run
+            continue
+        first = run[0]
+        if len(run) > 1:
+            first.replaces = [  # type: ignore[misc]  # of this object only
+                (each.app_label, each.name) for each in run
+            ]
+        alle = [schritt for each in run for schritt in _schritte(each)]
+        first.operations = at_once(alle)  # type: ignore[misc]
+        found.append(first)
     return found
 
 
-def shorten_first_plan(*, plan: Sequence[tuple[Migration, bool]], using: str, **_: object) -> None:
-    """Receive `pre_migrate`; a database that has our tables is migrated step by step."""
+def shorten_plan(*, plan: list[tuple[Migration, bool]], using: str, **_: object) -> None:
+    """Receive `pre_migrate`; the way back is never shortened."""
+    if any(backwards for _, backwards in plan):
+        return
     connection = connections[using]
     with connection.cursor() as cursor:
         present = connection.introspection.table_names(cursor)
+    # Every migration object has a list of its own; the class keeps what the file says.
+    migrations = [migration for migration, _ in plan]
     if get_user_model()._meta.db_table in present:
+        for migration in migrations:
+            migration.operations = at_once(_schritte(migration))  # type: ignore[misc]
         return
-    for migration, backwards in plan:
-        if not backwards:
-            # Every migration object has a list of its own; the class keeps what the file says.
-            migration.operations = at_once(migration.operations)  # type: ignore[misc]
+    for migration in migrations:
+        _leave_out(migration)
+    plan[:] = [(migration, False) for migration in join(migrations)]

@@ -1,12 +1,82 @@
-"""Legal preconditions of the steps of a case: one function each, citation first."""
+"""Preconditions that all rooms share: refusals, two accounts of one person, an account at rest."""
 
 from __future__ import annotations
 
+from django.db.models import DateTimeField, Func, Q
+from django.utils import timezone
+
+from cases.models import LeistungsberechtigtePerson, User
 from cases.registry.schritt import Hindernis
 from cases.states.tafel import SchrittUnzulaessig
+from cases.states.zugang import Kontovorgang
+
+_UHR = Func(function="clock_timestamp", output_field=DateTimeField())
 
 
 def refuse(hindernis: Hindernis | None) -> None:
     """Raise what a guard has found; nothing found lets the step go on."""
     if hindernis is not None:
         raise SchrittUnzulaessig(hindernis.text, hindernis.norm)
+
+
+def person_lebt(person: LeistungsberechtigtePerson) -> Hindernis | None:
+    """§ 59 S. 1 SGB I: claims to services end with the death; what is planned for her ends, too."""
+    if person.verstorben_am is None:
+        return None
+    return Hindernis(
+        f"Die Person ist am {person.verstorben_am:%d.%m.%Y} verstorben. Ansprüche auf Leistungen "
+        "für sie sind damit erloschen; offene Geldleistungen klären Sie mit den Erben.",
+        "§ 59 S. 1 SGB I",
+    )
+
+
+def freigaben_ruhen(by: User) -> Hindernis | None:
+    """Art. 32 Abs. 1 DSGVO: who was given an account by others releases nothing for 24 hours.
+
+    Long enough for the rightful person to read the notice. The database is asked about field and
+    clock: `by` may have been read before the renewal.
+    """
+    ab = (
+        User.objects.filter(pk=by.pk, freigaben_ab__gt=_UHR)
+        .values_list("freigaben_ab", flat=True)
+        .first()
+    )
+    if ab is None:
+        return None
+    return Hindernis(
+        "Ihr Zugang wurde erneuert. Bestätigen und freigeben können Sie wieder ab dem "
+        f"{timezone.localtime(ab):%d.%m.%Y, %H:%M} Uhr.",
+        "Art. 32 Abs. 1 DSGVO",
+    )
+
+
+def konten_der_person(user: User) -> frozenset[int]:
+    """Return the accounts that may belong to the same human being: this one and its namesakes.
+
+    Also those that had the name before. Two accounts of one person are one pair of eyes. Asked once
+    for each `user` object: lists show many steps.
+    """
+    known: frozenset[int] | None = user.__dict__.get("_konten_der_person")
+    if known is None:
+        known = user.__dict__["_konten_der_person"] = _namesakes(user)
+    return known
+
+
+def _namesakes(user: User) -> frozenset[int]:
+    vorname, nachname = user.first_name.strip(), user.last_name.strip()
+    if not (vorname or nachname):
+        return frozenset({user.pk})
+    gleich = (
+        Q(first_name__iexact=vorname, last_name__iexact=nachname)
+        | Q(first_name__iexact=nachname, last_name__iexact=vorname)
+        | Q(
+            kontoaenderungen__art=Kontovorgang.ANGABEN,
+            kontoaenderungen__wert__iexact=f"{vorname} {nachname}",
+        )
+    )
+    return frozenset({user.pk, *User.objects.filter(gleich).values_list("pk", flat=True)})
+
+
+def dieselbe_person(eine: User, andere: User) -> bool:
+    """Tell whether two accounts may belong to one human being; see `konten_der_person`."""
+    return andere.pk in konten_der_person(eine) or eine.pk in konten_der_person(andere)

@@ -16,3 +16,11 @@ class Laut(models.Transform):
     lookup_name = "laut"
     function = "koelner_phonetik"
     output_field = models.CharField()
+
+
+class Suchform(models.Func):
+    """A text in the form in which names are compared, as `cases.person.namensform.suchform`."""
+
+    function = "suchform"
+    arity = 1
+    output_field = models.TextField()

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.urls import reverse
 
 from cases import access
-from cases.guards import refuse
-from cases.models import User
+from cases.guards import freigaben_ruhen, person_lebt, refuse
+from cases.models import LeistungsberechtigtePerson, User
 from cases.registry.schritt import Hindernis, Schritt
 from cases.states.tafel import SchrittUnzulaessig, Uebergang, Zustandstafel
 
@@ -123,7 +123,8 @@ class Folge:
 class Schritttafel(Generic[LageT]):
     """Rows for steps of one table; several rooms may each hold their part of it.
 
-    `zustand` reads the state of the object, `argumente` those of the URLs.
+    `zustand` reads the state of the object, `argumente` those of the URLs; `stichtag` is the day
+    of the object by whose law a refusal is cited.
     """
 
     tafel: Zustandstafel
@@ -131,6 +132,9 @@ class Schritttafel(Generic[LageT]):
     argumente: Callable[[LageT], Sequence[object]]
     zeilen: tuple[Zeile[LageT], ...]
     folgen: tuple[Folge, ...] = field(default=())
+    stichtag: Callable[[LageT], date] | None = None
+    #: Steps that end with the death of the person, for every case of hers.
+    zu_lebzeiten: tuple[str, ...] = ()
 
     def zeile(self, schritt: str) -> Zeile[LageT]:
         """Return the row of a step; a name without a row is a programming error."""
@@ -146,7 +150,14 @@ class Schritttafel(Generic[LageT]):
 
     def hindernisse(self, lage: LageT, schritt: str) -> tuple[Hindernis, ...]:
         """Return all that the guards find, in the order of the row."""
-        return _found(self.zeile(schritt).pruefungen, lage)
+        return (*self._death(lage, schritt), *_found(self.zeile(schritt).pruefungen, lage))
+
+    def _death(self, lage: LageT, schritt: str) -> tuple[Hindernis, ...]:
+        """Return that the person has died, for a step that makes sense for the living only."""
+        if schritt not in self.zu_lebzeiten:
+            return ()
+        found = person_lebt(_person_of(lage))
+        return (found,) if found else ()
 
     def tore(self, lage: LageT, schritt: str) -> list[Tor]:
         """Return the gates of a step, open and closed, in the order of the row."""
@@ -167,6 +178,7 @@ class Schritttafel(Generic[LageT]):
         Role, state and every guard of the row; what a form adds the service asks itself.
         """
         ziel = self.require_stand(lage, schritt)
+        refuse(next(iter(self._death(lage, schritt)), None))
         for pruefung in self.zeile(schritt).pruefungen:
             if found := pruefung.antwort(lage):
                 raise SchrittUnzulaessig(" ".join(h.text for h in found), found[0].norm)
@@ -179,9 +191,12 @@ class Schritttafel(Generic[LageT]):
             if not lage.by.rollen & uebergang.rollen:
                 refuse(_vorbehalt(zeile, lage))
             access.require_rolle(lage.by, uebergang)
+            if uebergang.zweite_person:
+                refuse(freigaben_ruhen(lage.by))
         if self.zustand(lage) not in uebergang.von:
             refuse(zeile.noch_nicht(lage) if zeile.noch_nicht else None)
-        return self.tafel.ziel(self.zustand(lage), schritt)
+        tag = self.stichtag(lage) if self.stichtag else None
+        return self.tafel.ziel(self.zustand(lage), schritt, tag)
 
     def schritt(self, lage: LageT, schritt: str) -> Schritt | None:
         """Return the button of a step, open or closed; None where it is not offered."""
@@ -233,11 +248,24 @@ class Schritttafel(Generic[LageT]):
         if not darf:
             fremd = _vorbehalt(zeile, lage)
             return (fremd,) if fremd else None
-        return _found(pruefungen, lage)
+        # A page reads its user afresh: most accounts need no question to the database.
+        tod = self._death(lage, zeile.schritt)
+        if uebergang.zweite_person and lage.by and lage.by.freigaben_ab:
+            ruht = freigaben_ruhen(lage.by)
+            return (ruht,) if ruht else (*tod, *_found(pruefungen, lage))
+        return (*tod, *_found(pruefungen, lage))
 
 
 def _found(pruefungen: tuple[Pruefung[LageT], ...], lage: LageT) -> tuple[Hindernis, ...]:
     return tuple(h for p in pruefungen for h in p.antwort(lage))
+
+
+def _person_of(lage: Any) -> LeistungsberechtigtePerson:
+    """Return the person of a Lage: of its case, or of the case of its budget or plan."""
+    traeger = getattr(lage, "budget", None) or getattr(lage, "plan", None)
+    case = traeger.case if traeger is not None else lage.case
+    person: LeistungsberechtigtePerson = case.leistungsberechtigte_person
+    return person
 
 
 def _vorbehalt(zeile: Zeile[LageT], lage: LageT) -> Hindernis | None:

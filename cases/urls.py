@@ -12,6 +12,7 @@ from cases.person import urls as person
 from cases.registry.routen import route
 from cases.schreiben import urls as schreiben
 from cases.states.rolle import Rolle
+from cases.textbaustein import urls as textbaustein
 from cases.tisch import urls as tisch
 from cases.unterlage.urls import chronik, unterlage
 from cases.verzeichnis import urls as verzeichnis
@@ -37,6 +38,7 @@ urlpatterns = [
     ),
     route("sitzung/stand/", entwurf.sitzung_stand, name="sitzung_stand", rollen=ALLE),
     *behoerde.urlpatterns,
+    *textbaustein.urlpatterns,
     *zugang.urlpatterns,
     *frist.urlpatterns,
     *person.urlpatterns,

@@ -23,6 +23,7 @@ ANTRAGSSCHRITTE = Schritttafel[Falllage](
             (Pruefung(lambda lage: beratung_dokumentiert(lage.case)),),
         ),
     ),
+    stichtag=lambda lage: lage.tag,
 )
 
 

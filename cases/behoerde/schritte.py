@@ -9,6 +9,7 @@ from cases.behoerde.guards.eigener_wert import (
     wert_durch_zweite_person,
     wert_einmal_je_tag,
     wert_noch_nicht_in_kraft,
+    wert_weicht_ab,
 )
 from cases.models import EigenerWert
 from cases.registry.schritt import Hindernis
@@ -34,6 +35,12 @@ def _einmal(lage: Wertlage) -> Hindernis | None:
     return wert_einmal_je_tag(wert.schluessel, wert.gueltig_ab)
 
 
+_ZWEITE_PERSON = Pruefung[Wertlage](
+    lambda lage: wert_durch_zweite_person(lage.wert, lage.by) if lage.by else None
+)
+# Without another value of the package there is nothing to decide, so there is no button either.
+_WEICHT_AB = Pruefung[Wertlage](lambda lage: wert_weicht_ab(lage.wert), verbirgt=True)
+
 WERTSCHRITTE = Schritttafel[Wertlage](
     EIGENER_WERT,
     lambda lage: lage.wert.state,
@@ -42,12 +49,7 @@ WERTSCHRITTE = Schritttafel[Wertlage](
         Zeile(
             "freigeben",
             "eigener_wert_freigeben",
-            (
-                Pruefung(
-                    lambda lage: wert_durch_zweite_person(lage.wert, lage.by) if lage.by else None
-                ),
-                Pruefung(_einmal),
-            ),
+            (_ZWEITE_PERSON, Pruefung(_einmal)),
         ),
         Zeile("verwerfen", "eigener_wert_verwerfen"),
         Zeile(
@@ -56,5 +58,7 @@ WERTSCHRITTE = Schritttafel[Wertlage](
             # A later value is the way then; the page says so once, not in every row.
             (Pruefung(lambda lage: wert_noch_nicht_in_kraft(lage.wert, lage.tag), verbirgt=True),),
         ),
+        Zeile("abloesen", "eigener_wert_abloesen", (_WEICHT_AB, _ZWEITE_PERSON)),
+        Zeile("beibehalten", "eigener_wert_beibehalten", (_WEICHT_AB, _ZWEITE_PERSON)),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.behoerde.views import behoerde, eigener_wert, werte
+from cases.behoerde.views import behoerde, eigener_wert, normen, werte
 from cases.registry.routen import route
 from cases.states.rolle import Rolle
 
@@ -15,6 +15,12 @@ urlpatterns = [
         name="werte",
         rollen=(*WERTROLLEN, Rolle.REVISION),
         menue="Rechtsstand und Werte",
+    ),
+    route(
+        "werte/normen/",
+        normen.normen,
+        name="werte_normen",
+        rollen=(*WERTROLLEN, Rolle.REVISION),
     ),
     route(
         "werte/neu/",
@@ -48,6 +54,20 @@ urlpatterns = [
         "werte/<int:wert>/zuruecknehmen/",
         eigener_wert.eigener_wert_zuruecknehmen,
         name="eigener_wert_zuruecknehmen",
+        rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "werte/<int:wert>/abloesen/",
+        eigener_wert.eigener_wert_abloesen,
+        name="eigener_wert_abloesen",
+        rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "werte/<int:wert>/beibehalten/",
+        eigener_wert.eigener_wert_beibehalten,
+        name="eigener_wert_beibehalten",
         rollen=WERTROLLEN,
         schreibt=True,
     ),

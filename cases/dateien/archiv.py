@@ -5,12 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
 
 from defusedxml import ElementTree, common
 
 from cases.dateien.bild import strip_jpeg, strip_png
-from cases.dateien.grenzen import BESCHAEDIGT, Ablehnung, Grenzen, Pruefung
+from cases.dateien.buero import check_docx, check_odt, read_xml
+from cases.dateien.grenzen import BESCHAEDIGT, MIB, Ablehnung, Grenzen, Pruefung
 
 _ODT = b"application/vnd.oasis.opendocument.text"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,18 +25,6 @@ _LEER = {
     "meta.xml": "<office:document-meta xmlns:office="
     '"urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"/>',
 }
-_MAKRO = (
-    "Das Dokument enthält Makros. Bitte lassen Sie sich eine Fassung ohne Makros oder eine "
-    "PDF-Datei schicken."
-)
-_EINGEBETTET = (
-    "Das Dokument enthält eingebettete Dateien. Bitte lassen Sie sich diese einzeln oder das "
-    "Ganze als PDF-Datei schicken."
-)
-_AUSSEN = (
-    "Das Dokument lädt beim Öffnen Inhalte aus dem Netz nach. Bitte lassen Sie sich eine "
-    "PDF-Datei schicken."
-)
 _META = "Dokumenteigenschaften (z. B. Verfasser, Bearbeitungszeiten)"
 
 
@@ -47,10 +35,10 @@ def check(data: bytes, grenzen: Grenzen) -> Pruefung:
             teile = _unpack(archiv, grenzen)
             namen = {info.filename: inhalt for info, inhalt in teile}
             if namen.get("mimetype", b"").strip() == _ODT:
-                _check_odt(namen)
+                check_odt(namen)
                 return Pruefung("odt", _pack(teile), 1, _odt_text(namen)[: grenzen.text], [_META])
             if "word/document.xml" in namen and "[Content_Types].xml" in namen:
-                _check_docx(namen)
+                check_docx(namen)
                 return Pruefung("docx", _pack(teile), 1, _docx_text(namen)[: grenzen.text], [_META])
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise Ablehnung(BESCHAEDIGT) from None
@@ -63,6 +51,9 @@ def _unpack(archiv: zipfile.ZipFile, grenzen: Grenzen) -> list[tuple[zipfile.Zip
     """Read all entries; what an entry says about its size is not believed."""
     infos = archiv.infolist()
     if len(infos) > grenzen.eintraege:
+        raise Ablehnung(BESCHAEDIGT)
+    # Of two parts with one name each program reads another.
+    if len({info.filename.lower() for info in infos}) < len(infos):
         raise Ablehnung(BESCHAEDIGT)
     rest = grenzen.entpackt
     if sum(info.file_size for info in infos) > rest:
@@ -78,6 +69,8 @@ def _unpack(archiv: zipfile.ZipFile, grenzen: Grenzen) -> list[tuple[zipfile.Zip
         rest -= len(inhalt)
         if rest < 0:
             raise Ablehnung(_zu_gross(grenzen))
+        if len(inhalt) > MIB and len(inhalt) > grenzen.verhaeltnis * max(info.compress_size, 1):
+            raise Ablehnung(_zu_gross(grenzen))
         teile.append((info, inhalt))
     return teile
 
@@ -89,53 +82,15 @@ def _zu_gross(grenzen: Grenzen) -> str:
     )
 
 
-def _check_docx(namen: dict[str, bytes]) -> None:
-    klein = [name.lower() for name in namen]
-    if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in klein):
-        raise Ablehnung(_MAKRO)
-    if b"macroEnabled" in namen["[Content_Types].xml"]:
-        raise Ablehnung(_MAKRO)
-    if any(name.startswith(("word/embeddings/", "word/activex/")) for name in klein):
-        raise Ablehnung(_EINGEBETTET)
-    for name, inhalt in namen.items():
-        if not name.endswith(".rels"):
-            continue
-        for bezug in _xml(inhalt).iter():
-            aussen = bezug.get("TargetMode", "").lower() == "external"
-            if aussen and not bezug.get("Type", "").endswith("/hyperlink"):
-                raise Ablehnung(_AUSSEN)
-
-
-def _check_odt(namen: dict[str, bytes]) -> None:
-    if b"encryption-data" in namen.get("META-INF/manifest.xml", b""):
-        raise Ablehnung("Das Dokument ist mit einem Kennwort geschützt.")
-    if any(name.startswith(("Basic/", "Scripts/")) and namen[name] for name in namen):
-        raise Ablehnung(_MAKRO)
-    if any(name.startswith("Object") and "/" not in name and namen[name] for name in namen):
-        raise Ablehnung(_EINGEBETTET)
-    for inhalt in (namen.get("content.xml", b""), namen.get("styles.xml", b"")):
-        for element in _xml(inhalt).iter() if inhalt else ():
-            marke = str(element.tag).rpartition("}")[2]
-            ziel = next((v for k, v in element.attrib.items() if k.endswith("}href")), "")
-            if marke in {"script", "event-listener"} and "script" in str(element.tag):
-                raise Ablehnung(_MAKRO)
-            if marke != "a" and ziel.lower().startswith(("http:", "https:", "file:", "ftp:", "//")):
-                raise Ablehnung(_AUSSEN)
-
-
-def _xml(inhalt: bytes) -> Any:
-    return ElementTree.fromstring(inhalt, forbid_dtd=True)
-
-
 def _docx_text(namen: dict[str, bytes]) -> str:
     return "\n".join(
         "".join(lauf.text or "" for lauf in absatz.iter(f"{_W}t"))
-        for absatz in _xml(namen["word/document.xml"]).iter(f"{_W}p")
+        for absatz in read_xml(namen["word/document.xml"]).iter(f"{_W}p")
     )
 
 
 def _odt_text(namen: dict[str, bytes]) -> str:
-    wurzel = _xml(namen.get("content.xml", b"<leer/>"))
+    wurzel = read_xml(namen.get("content.xml", b"<leer/>"))
     return "\n".join(
         "".join(absatz.itertext()) for absatz in wurzel.iter() if absatz.tag in {f"{_T}p", f"{_T}h"}
     )

@@ -9,7 +9,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from cases.dateien.grenzen import Ablehnung, Grenzen, Pruefung
+from cases.dateien.grenzen import (
+    Ablehnung,
+    Grenzen,
+    Pruefung,
+    Tabelle,
+    Tabellengrenzen,
+    Tabellenwunsch,
+)
 from cases.dateien.werkstatt import SEKUNDEN, SPEICHER
 
 _WURZEL = Path(__file__).resolve().parents[2]
@@ -25,6 +32,23 @@ def examine_apart(data: bytes, name: str, grenzen: Grenzen) -> Pruefung:
     """Look into a file in a process of its own; raises Ablehnung with the reason."""
     kopf, inhalt = _run({"aufgabe": "pruefen", "name": name, "grenzen": asdict(grenzen)}, data)
     return Pruefung(inhalt=inhalt, **kopf)
+
+
+def read_table_apart(
+    data: bytes,
+    grenzen: Tabellengrenzen | None = None,
+    wunsch: Tabellenwunsch | None = None,
+) -> Tabelle:
+    """Read a table in a process of its own; raises Ablehnung with the reason."""
+    auftrag = {
+        "aufgabe": "tabelle",
+        "grenzen": asdict(grenzen or Tabellengrenzen()),
+        "wunsch": asdict(wunsch or Tabellenwunsch()),
+    }
+    kopf, inhalt = _run(auftrag, data)
+    gelesen = json.loads(inhalt)
+    zeilen = [(nummer, zellen) for nummer, zellen in gelesen["zeilen"]]
+    return Tabelle(gelesen["kopf"], zeilen, kopf["gelesen_als"])
 
 
 def render_apart(

@@ -42,15 +42,56 @@ class Grenzen:
     pixel_gesamt: int = 600_000_000
     entpackt: int = 200 * MIB
     eintraege: int = 3000
+    verhaeltnis: int = 400
     text: int = 400_000
 
 
 @dataclass(frozen=True)
 class Pruefung:
-    """What looking into a file has found; `inhalt` is what is kept of it."""
+    """What looking into a file has found; `inhalt` is what is kept of it.
+
+    `signiert`: a PDF whose electronic signature holds for the whole file.
+    """
 
     art: str
     inhalt: bytes
     seiten: int = 1
     text: str = ""
     bereinigt: list[str] = field(default_factory=list)
+    signiert: bool = False
+
+
+@dataclass(frozen=True)
+class Tabellengrenzen:
+    """What a table may be at most."""
+
+    byte: int = 10 * MIB
+    entpackt: int = 100 * MIB
+    eintraege: int = 500
+    verhaeltnis: int = 200
+    zeichenketten: int = 400_000
+    zellen: int = 1_000_000
+    zeilen: int = 20_000
+    spalten: int = 100
+    zeichen: int = 2_000
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """Headings, and rows with their number in the file; `gelesen_als` says how it was read."""
+
+    kopf: list[str]
+    zeilen: list[tuple[int, list[str]]]
+    gelesen_als: str
+
+
+@dataclass(frozen=True)
+class Tabellenwunsch:
+    """What is known of a table: the headings that are looked for, the sheet, the row of headings.
+
+    Without a row it is the one of the first rows that names most of the headings.
+    """
+
+    kopf: tuple[str, ...] = ()
+    blatt: str = ""
+    kopfzeile: int | None = None

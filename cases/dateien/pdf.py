@@ -9,7 +9,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from cases.dateien.anlage import drop_attachments, read_attachments
 from cases.dateien.grenzen import BESCHAEDIGT, Ablehnung, Grenzen, Pruefung
+from cases.dateien.signatur import claims_signature, signed_whole
 
 _TIEFE = 60
 _AKTIONEN = {
@@ -25,17 +27,21 @@ _AKTIONEN = {
     "/RichMediaExecute",
 }
 _MULTIMEDIA = {"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
+_ENTFALLEN = _MULTIMEDIA | {"/FileAttachment"}
 _AKTIV = "Skripte und selbsttätige Aktionen"
 _MEDIEN = "eingebettete Medien"
 _META = "Metadaten (z. B. Bearbeiter, Programm, Bearbeitungszeiten)"
 _SCHUTZ = "Bearbeitungsschutz ohne Kennwort"
+_KEINE_SIGNATUR = "Angabe einer Signatur, die den Inhalt nicht deckt"
 
 
 def check(data: bytes, grenzen: Grenzen) -> Pruefung:
     """Clean a PDF and read its text; one with a signature is kept byte for byte or refused.
 
-    Raises Ablehnung for a password, for embedded files (taking them out would lose content), for
-    too many pages and for what cannot be read.
+    What only claims to be signed is cleaned like any other. Embedded text and data (JSON, XML) are
+    taken out and named, or stay below a signature. Raises Ablehnung for a password, for other
+    embedded files (taking them out would lose content), for too many pages and for what cannot be
+    read.
     """
     try:
         pdf = pikepdf.open(BytesIO(data))
@@ -50,15 +56,19 @@ def check(data: bytes, grenzen: Grenzen) -> Pruefung:
         seiten = len(pdf.pages)
         if not 1 <= seiten <= grenzen.seiten:
             raise Ablehnung(_seiten(seiten, grenzen))
-        gefunden, signiert = _survey(pdf)
-        if signiert:
+        gefunden, behauptet = _survey(pdf)
+        anlagen = read_attachments(pdf, _containers(pdf))
+        if behauptet and signed_whole(data, _containers(pdf)):
             if gefunden:
                 raise Ablehnung(
                     "Die PDF-Datei ist elektronisch signiert und enthält aktive Inhalte. Beides "
                     "zusammen geht nicht: Entfernen würde die Signatur zerstören."
                 )
-            return Pruefung("pdf", data, seiten, _text(data, grenzen))
+            return Pruefung("pdf", data, seiten, _text(data, grenzen), signiert=True)
         inhalt, bereinigt = _cleaned(pdf, gefunden)
+    if behauptet:
+        bereinigt.append(_KEINE_SIGNATUR)
+    bereinigt += [f"eingebettete Datei „{name}“" for name in anlagen]
     return Pruefung("pdf", inhalt, seiten, _text(inhalt, grenzen), bereinigt)
 
 
@@ -92,24 +102,18 @@ def _containers(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _survey(pdf: pikepdf.Pdf) -> tuple[set[str], bool]:
-    """Return what is active in the file and whether it is signed; refuse embedded files."""
+    """Return what is active in the file and whether it claims to be signed."""
     gefunden: set[str] = set()
-    signiert = False
+    behauptet = False
     for obj in _containers(pdf):
-        if "/EF" in obj or "/Collection" in obj or _name(obj, "/Subtype") == "/FileAttachment":
-            raise Ablehnung(
-                "Die PDF-Datei enthält eingebettete Dateien. Bitte entnehmen Sie diese und laden "
-                "Sie jede für sich hoch."
-            )
         if _name(obj, "/S") in _AKTIONEN or "/JS" in obj or "/JavaScript" in obj or "/XFA" in obj:
             gefunden.add(_AKTIV)
         if "/AA" in obj:
             gefunden.add(_AKTIV)
         if _name(obj, "/Subtype") in _MULTIMEDIA and "/Rect" in obj:
             gefunden.add(_MEDIEN)
-        if (_name(obj, "/FT") == "/Sig" and "/V" in obj) or "/ByteRange" in obj:
-            signiert = True
-    return gefunden, signiert
+        behauptet |= claims_signature(obj)
+    return gefunden, behauptet
 
 
 def _name(obj: Any, key: str) -> str:
@@ -129,6 +133,7 @@ def _cleaned(pdf: pikepdf.Pdf, gefunden: set[str]) -> tuple[bytes, list[str]]:
         if _name(obj, "/S") in _AKTIONEN and _name(obj, "/Type") != "/StructElem":
             _drop_keys(obj, tuple(obj.keys()))
             obj["/S"] = pikepdf.Name("/GoTo")
+    drop_attachments(pdf, _containers(pdf))
     for page in pdf.pages:
         _drop_media(page)
     ziel = BytesIO()
@@ -150,7 +155,7 @@ def _drop_media(page: pikepdf.Page) -> None:
     bleibt = [
         a
         for a in annots
-        if not (isinstance(a, pikepdf.Dictionary) and _name(a, "/Subtype") in _MULTIMEDIA)
+        if not (isinstance(a, pikepdf.Dictionary) and _name(a, "/Subtype") in _ENTFALLEN)
     ]
     page.obj["/Annots"] = pikepdf.Array(bleibt)
 

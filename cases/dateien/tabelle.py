@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
-from cases.dateien.grenzen import BESCHAEDIGT, MIB, Ablehnung
+from cases.dateien.grenzen import (
+    BESCHAEDIGT,
+    MIB,
+    Ablehnung,
+    Tabelle,
+    Tabellengrenzen,
+    Tabellenwunsch,
+)
 
 # openpyxl reads XML by defusedxml only when it is told so before it is loaded.
 os.environ["OPENPYXL_DEFUSEDXML"] = "True"
@@ -30,32 +38,31 @@ if not DEFUSEDXML:  # pragma: no cover
 
 _TRENNER = (";", ",", "\t")
 _GEFAEHRLICH = ("=", "+", "-", "@")
+_SEP = re.compile(r"\s*\"?sep=([;,\t])\"?\s*(?:\r?\n|$)", re.IGNORECASE)
+# The headings stand among so many first rows, and a row is theirs with so many of them.
+_SUCHEN, _MINDESTENS = 30, 2
+_KAPUTT = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    DefusedXmlException,
+    ParseError,
+    KeyError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    OSError,
+    EOFError,
+)
 
 
-@dataclass(frozen=True)
-class Tabellengrenzen:
-    """What a table may be at most."""
-
-    byte: int = 10 * MIB
-    entpackt: int = 100 * MIB
-    eintraege: int = 500
-    zeilen: int = 20_000
-    spalten: int = 100
-    zeichen: int = 2_000
-
-
-@dataclass(frozen=True)
-class Tabelle:
-    """Headings, and rows with their number in the file; `gelesen_als` says how it was read."""
-
-    kopf: list[str]
-    zeilen: list[tuple[int, list[str]]]
-    gelesen_als: str
-
-
-def read_table(data: bytes, grenzen: Tabellengrenzen | None = None) -> Tabelle:
+def read_table(
+    data: bytes,
+    grenzen: Tabellengrenzen | None = None,
+    wunsch: Tabellenwunsch | None = None,
+) -> Tabelle:
     """Read a table by its content; raises Ablehnung with the German reason."""
-    grenzen = grenzen or Tabellengrenzen()
+    grenzen, wunsch = grenzen or Tabellengrenzen(), wunsch or Tabellenwunsch()
     if not data:
         raise Ablehnung("Die Datei ist leer.")
     if len(data) > grenzen.byte:
@@ -63,7 +70,7 @@ def read_table(data: bytes, grenzen: Tabellengrenzen | None = None) -> Tabelle:
             f"Die Datei ist größer als {grenzen.byte // MIB} MB. Bitte teilen Sie sie auf."
         )
     if data[:4] == b"PK\x03\x04":
-        return _collect(_xlsx(data, grenzen), "Excel-Arbeitsmappe (XLSX)", grenzen)
+        return _workbook(data, grenzen, wunsch)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise Ablehnung(
             "Das ist eine Arbeitsmappe im alten Format oder mit Kennwort. Bitte speichern Sie sie "
@@ -72,15 +79,72 @@ def read_table(data: bytes, grenzen: Tabellengrenzen | None = None) -> Tabelle:
     text, kodierung = _decode(data)
     trenner = _delimiter(text)
     wort = {";": "Semikolon", ",": "Komma", "\t": "Tabulator"}[trenner]
-    return _collect(_csv(text, trenner), f"CSV, {kodierung}, getrennt durch {wort}", grenzen)
+    gelesen_als = f"CSV, {kodierung}, getrennt durch {wort}"
+    return _collect(_csv(text, trenner), gelesen_als, grenzen, wunsch)
+
+
+def _workbook(data: bytes, grenzen: Tabellengrenzen, wunsch: Tabellenwunsch) -> Tabelle:
+    """Read the sheet that was named, or the one that has most of the headings."""
+    namen = sheet_names(data, grenzen)
+    gelesen_als = "Excel-Arbeitsmappe (XLSX)"
+    if wunsch.blatt:
+        gleich = [name for name in namen if name.casefold() == wunsch.blatt.casefold()]
+        if not gleich:
+            da = ", ".join(f"„{name}“" for name in namen)
+            raise Ablehnung(f"Ein Tabellenblatt „{wunsch.blatt}“ gibt es nicht. Es gibt: {da}.")
+        namen = gleich
+    elif len(namen) > 1:
+        anfang = {name: list(islice(_xlsx(data, grenzen, name), _SUCHEN)) for name in namen}
+        namen.sort(key=lambda name: -max(_matches(z, wunsch) for _, z in anfang[name] or [(0, [])]))
+    if len(namen) > 1 or wunsch.blatt:
+        gelesen_als += f", Blatt „{namen[0]}“"
+    return _collect(_xlsx(data, grenzen, namen[0]), gelesen_als, grenzen, wunsch)
+
+
+def sheet_names(data: bytes, grenzen: Tabellengrenzen) -> list[str]:
+    """Return the sheets of a workbook that can be seen, in their order."""
+    _check_package(data, grenzen)
+    try:
+        mappe = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        return [b.title for b in mappe.worksheets if b.sheet_state == "visible"] or [
+            mappe.worksheets[0].title
+        ]
+    except _KAPUTT:
+        raise Ablehnung(BESCHAEDIGT) from None
+
+
+def _matches(zellen: list[str], wunsch: Tabellenwunsch) -> int:
+    """Return how many of the headings that are looked for stand in a row."""
+    gesucht = {name.casefold() for name in wunsch.kopf}
+    return len(gesucht & {" ".join(zelle.split()).casefold() for zelle in zellen})
+
+
+def _from_headings(
+    zeilen: Iterable[tuple[int, list[str]]], wunsch: Tabellenwunsch
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows from the one with the headings on; titles and covers above it are left out."""
+    rest = iter(zeilen)
+    if wunsch.kopfzeile is not None:
+        yield from (zeile for zeile in rest if zeile[0] >= (wunsch.kopfzeile or 0))
+        return
+    anfang = list(islice(rest, _SUCHEN))
+    treffer = [_matches(zellen, wunsch) for _, zellen in anfang]
+    beste = max(treffer, default=0)
+    # One word alone may stand in a title.
+    ab = treffer.index(beste) if beste >= _MINDESTENS else 0
+    yield from anfang[ab:]
+    yield from rest
 
 
 def _collect(
-    zeilen: Iterable[tuple[int, list[str]]], gelesen_als: str, grenzen: Tabellengrenzen
+    zeilen: Iterable[tuple[int, list[str]]],
+    gelesen_als: str,
+    grenzen: Tabellengrenzen,
+    wunsch: Tabellenwunsch,
 ) -> Tabelle:
     kopf: list[str] = []
     found: list[tuple[int, list[str]]] = []
-    for nummer, roh in zeilen:
+    for nummer, roh in _from_headings(zeilen, wunsch):
         zellen = [_plain(zelle, nummer, grenzen) for zelle in roh]
         if not any(zellen):
             continue
@@ -150,17 +214,24 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> str:
-    """Return what separates the cells of the first line that is not empty."""
-    erste = next((zeile for zeile in text.splitlines() if zeile.strip()), "")
-    ausserhalb = "".join(erste.split('"')[::2])
-    return max(_TRENNER, key=ausserhalb.count)
+    """Return what separates the cells: what the file itself says, or what stands most in a row.
+
+    A title above the table has none, so some rows are looked at.
+    """
+    if treffer := _SEP.match(text):
+        return treffer[1]
+    zeilen = list(islice((zeile for zeile in text.splitlines() if zeile.strip()), _SUCHEN))
+    ausserhalb = ["".join(zeile.split('"')[::2]) for zeile in zeilen]
+    return max(_TRENNER, key=lambda t: max((z.count(t) for z in ausserhalb), default=0))
 
 
 def _csv(text: str, trenner: str) -> Iterator[tuple[int, list[str]]]:
     leser = csv.reader(StringIO(text, newline=""), delimiter=trenner, strict=True)
     try:
         for zellen in leser:
-            yield leser.line_num, zellen
+            # „sep=;“ is a word to Excel and no row.
+            if leser.line_num > 1 or not _SEP.match(text):
+                yield leser.line_num, zellen
     except csv.Error:
         raise Ablehnung(
             f"Ab Zeile {leser.line_num} lässt sich die Datei nicht lesen: Vermutlich fehlt ein "
@@ -168,15 +239,23 @@ def _csv(text: str, trenner: str) -> Iterator[tuple[int, list[str]]]:
         ) from None
 
 
-def _xlsx(data: bytes, grenzen: Tabellengrenzen) -> Iterator[tuple[int, list[str]]]:
-    _check_package(data, grenzen)
+def _xlsx(data: bytes, grenzen: Tabellengrenzen, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         mappe = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        blatt = mappe.worksheets[0]
+        blatt = mappe[name]
         blatt.reset_dimensions()
         leer = 0
+        gelesen = 0
         for nummer, werte in enumerate(blatt.iter_rows(values_only=True), start=1):
-            zellen = [_as_text(wert) for wert in werte[: grenzen.spalten + 1]]
+            gelesen += len(werte)
+            if gelesen > grenzen.zellen:
+                raise Ablehnung(_zu_viele(grenzen))
+            if any(wert is not None for wert in werte[grenzen.spalten :]):
+                raise Ablehnung(
+                    f"Zeile {nummer} hat mehr als {grenzen.spalten} Spalten. Bitte löschen Sie, "
+                    "was rechts davon steht."
+                )
+            zellen = [_as_text(wert) for wert in werte[: grenzen.spalten]]
             leer = 0 if any(zellen) else leer + 1
             # A cell far below makes all rows above it appear; nobody means them.
             if leer > 1000:
@@ -184,19 +263,7 @@ def _xlsx(data: bytes, grenzen: Tabellengrenzen) -> Iterator[tuple[int, list[str
             yield nummer, zellen
     except Ablehnung:
         raise
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        DefusedXmlException,
-        ParseError,
-        KeyError,
-        ValueError,
-        IndexError,
-        AttributeError,
-        TypeError,
-        OSError,
-        EOFError,
-    ):
+    except _KAPUTT:
         raise Ablehnung(BESCHAEDIGT) from None
 
 
@@ -210,6 +277,7 @@ def _check_package(data: bytes, grenzen: Tabellengrenzen) -> None:
             teile = archiv.infolist()
             klein = sum(t.file_size for t in teile) <= grenzen.entpackt
             mit_dtd = klein and any(_declares(archiv, teil) for teil in teile)
+            zu_viele = klein and _strings(archiv) > grenzen.zeichenketten
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
         raise Ablehnung(BESCHAEDIGT) from None
     if mit_dtd:
@@ -219,11 +287,39 @@ def _check_package(data: bytes, grenzen: Tabellengrenzen) -> None:
         raise Ablehnung("Das ist weder eine CSV-Datei noch eine Arbeitsmappe (XLSX).")
     if any(name.endswith("vbaproject.bin") for name in namen):
         raise Ablehnung("Die Arbeitsmappe enthält Makros. Bitte speichern Sie sie als XLSX.")
-    if len(teile) > grenzen.eintraege or sum(t.file_size for t in teile) > grenzen.entpackt:
+    if zu_viele:
+        raise Ablehnung(_zu_viele(grenzen))
+    geschwollen = any(_swollen(teil, grenzen) for teil in teile)
+    if len(teile) > grenzen.eintraege or not klein or geschwollen:
         raise Ablehnung(
-            f"Die Arbeitsmappe ist entpackt größer als {grenzen.entpackt // MIB} MB und wird nicht "
-            "geöffnet."
+            f"Die Arbeitsmappe ist entpackt größer als {grenzen.entpackt // MIB} MB oder viel "
+            "größer als gepackt und wird nicht geöffnet."
         )
+
+
+def _zu_viele(grenzen: Tabellengrenzen) -> str:
+    anzahl = f"{grenzen.zellen:,}".replace(",", ".")
+    return f"Das Tabellenblatt hat mehr als {anzahl} Zellen. Bitte teilen Sie die Datei auf."
+
+
+def _strings(archiv: zipfile.ZipFile) -> int:
+    """Return how many shared strings there are, counted by their tags and not by what it says."""
+    teil = next((n for n in archiv.namelist() if n.lower() == "xl/sharedstrings.xml"), "")
+    if not teil:
+        return 0
+    anzahl, rest = 0, b""
+    with archiv.open(teil) as datei:
+        while stueck := datei.read(MIB):
+            block = rest + stueck
+            anzahl += block.count(b"<si") - rest.count(b"<si")
+            rest = block[-2:]
+    return anzahl
+
+
+def _swollen(teil: zipfile.ZipInfo, grenzen: Tabellengrenzen) -> bool:
+    """Tell whether a part unpacks to far more than any table of people does."""
+    gepackt = max(teil.compress_size, 1)
+    return teil.file_size > MIB and teil.file_size > grenzen.verhaeltnis * gepackt
 
 
 def _declares(archiv: zipfile.ZipFile, teil: zipfile.ZipInfo) -> bool:

@@ -28,7 +28,7 @@ def limit(speicher: int, sekunden: int) -> None:
 
 
 def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Do one order: look into a file, or draw some of its pages."""
+    """Do one order: look into a file, read a table, or draw some pages."""
     # Parsers are loaded inside the limits.
     from cases.dateien.erkennung import examine  # noqa: PLC0415 - slow import
     from cases.dateien.grenzen import Grenzen  # noqa: PLC0415 - slow import
@@ -37,7 +37,20 @@ def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         fund = asdict(examine(data, auftrag["name"], Grenzen(**auftrag["grenzen"])))
         inhalt = fund.pop("inhalt")
         return fund, inhalt
+    if auftrag["aufgabe"] == "tabelle":
+        return _table(auftrag, data)
     return _pages(auftrag, data)
+
+
+def _table(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from cases.dateien.grenzen import Tabellengrenzen, Tabellenwunsch  # noqa: PLC0415 - slow import
+    from cases.dateien.tabelle import read_table  # noqa: PLC0415 - slow import
+
+    wunsch = Tabellenwunsch(**auftrag["wunsch"])
+    tabelle = read_table(data, Tabellengrenzen(**auftrag["grenzen"]), wunsch)
+    return {"gelesen_als": tabelle.gelesen_als}, json.dumps(
+        {"kopf": tabelle.kopf, "zeilen": tabelle.zeilen}
+    ).encode()
 
 
 def _pages(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -7,7 +7,10 @@ although its answer never came. The connection therefore notes how far it got.
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Sequence
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import Timer
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +18,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
 
-from cases.registry.auftragsart import Endgueltig, Ungewiss, Voruebergehend
+from cases.registry.auftragsart import Endgueltig, Ungewiss, Voruebergehend, begin
 
 _TEXT_ERBETEN = 354
 _ANGENOMMEN = 250
+# A server that answers byte by byte never lets a single wait run out; so long lasts a whole
+# conversation at most, in waits: well below the time that a task has.
+_GESPRAECH_WARTEN = 10
 
 
 class _Verlauf:
@@ -28,6 +34,8 @@ class _Verlauf:
         self.text_erbeten = False
         self.beantwortet = False
         self.angenommen = False
+        # Known before the first answer; the connection is so only after it.
+        self.sock: socket.socket | None = None
 
     def note(self, code: int) -> None:
         """Note an answer: 354 asks for the text, the next answer decides."""
@@ -60,9 +68,16 @@ class _Ausgang(EmailBackend):
             """A connection that notes every answer."""
 
             def getreply(self) -> tuple[int, bytes]:
+                verlauf.sock = self.sock
                 code, text = super().getreply()
                 verlauf.note(code)
                 return code, text
+
+            def data(self, msg: Any) -> tuple[int, bytes]:
+                # The last moment of which it is certain that nothing has been sent.
+                begin()
+                answer: tuple[int, bytes] = super().data(msg)
+                return answer
 
         return Beobachtet
 
@@ -96,7 +111,8 @@ def deliver(mail: EmailMultiAlternatives) -> None:
         raise Endgueltig("Eine Nachricht geht an genau eine Adresse.")
     ausgang = _Ausgang()
     try:
-        ausgang.send_messages([mail])
+        with _bounded(ausgang):
+            ausgang.send_messages([mail])
     except Exception as error:
         if ausgang.verlauf.angenommen:
             # Only saying goodbye went wrong.
@@ -109,6 +125,24 @@ def deliver(mail: EmailMultiAlternatives) -> None:
         raise _refusal(error) from error
     finally:
         _hang_up(ausgang)
+
+
+@contextmanager
+def _bounded(ausgang: _Ausgang) -> Iterator[None]:
+    """Cut the line when the conversation goes on for too long; it then ends like any cut."""
+
+    def cut() -> None:
+        if ausgang.verlauf.sock is not None:
+            with suppress(OSError):
+                ausgang.verlauf.sock.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(_GESPRAECH_WARTEN * settings.EMAIL_TIMEOUT, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _hang_up(ausgang: _Ausgang) -> None:

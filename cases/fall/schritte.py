@@ -84,9 +84,14 @@ FALLSCHRITTE = Schritttafel[Falllage](
     folgen=(
         Folge("bedarf_feststellen", "Bedarfsermittlung: abschliessen"),
         Folge("gesamtplan_freigeben", "Gesamtplan: freigeben"),
-        Folge("bewilligen", "Bescheid: aufgeben"),
-        Folge("leistung_beginnen", "Bescheid: aufgeben"),
+        Folge("fortschreibung_freigeben", "Gesamtplan: freigeben"),
+        Folge("weiter_bewilligen", "Tag der Bekanntgabe des Bescheids"),
+        Folge("bewilligen", "Tag der Bekanntgabe des Bescheids"),
+        Folge("leistung_beginnen", "Tag der Bekanntgabe des Bescheids"),
+        Folge("unwirksam_werden", "Versand: nicht_zugegangen, berichtigen"),
     ),
+    stichtag=lambda lage: lage.antrag.eingang if lage.antrag else lage.tag,
+    zu_lebzeiten=("ueberpruefen", "fortfuehren"),
 )
 
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN, TAGESROLLEN
-from cases.fall.views import abschluss, fall, fallliste, notfallzugriff, uebergabe, zuweisung
+from cases.fall.views import (
+    abschluss,
+    fall,
+    fallliste,
+    notfallzugriff,
+    tod,
+    uebergabe,
+    zuweisung,
+)
 from cases.registry.routen import FALL, route
 from cases.states.rolle import Rolle
+from cases.states.zugang import Abrufart
 
 LEITUNG = (Rolle.LEITUNG,)
 
@@ -23,6 +32,7 @@ urlpatterns = [
         name="uebergabe_neu",
         rollen=LEITUNG,
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "uebergaben/<int:uebergabe>/", uebergabe.uebergabe, name="uebergabe", rollen=SCHREIBROLLEN
@@ -55,6 +65,7 @@ urlpatterns = [
         rollen=SCHREIBROLLEN,
         objekt=FALL,
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "faelle/<int:fall>/zustaendige/<int:zuweisung>/beenden/",
@@ -71,6 +82,7 @@ urlpatterns = [
         rollen=LEITUNG,
         objekt=FALL,
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "faelle/<int:fall>/beenden/",
@@ -88,7 +100,14 @@ urlpatterns = [
         objekt=FALL,
         schreibt=True,
     ),
-    route("faelle/", fallliste.faelle, name="faelle", rollen=FALLROLLEN, menue="Fälle"),
+    route(
+        "faelle/",
+        fallliste.faelle,
+        name="faelle",
+        rollen=FALLROLLEN,
+        menue="Fälle",
+        abruf=Abrufart.LISTE,
+    ),
     route("faelle/<int:fall>/", fall.fall, name="fall", rollen=FALLROLLEN, objekt=FALL),
     route(
         "faelle/<int:fall>/ueberpruefung/",
@@ -102,6 +121,14 @@ urlpatterns = [
         "faelle/<int:fall>/fortfuehren/",
         fall.fortfuehren,
         name="fortfuehren",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/tod/",
+        tod.tod,
+        name="tod",
         rollen=SCHREIBROLLEN,
         objekt=FALL,
         schreibt=True,

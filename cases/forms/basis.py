@@ -8,8 +8,13 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.utils import ErrorDict
 
+from cases.export.zeichen import clean_text, name_zeichen, unprintable
+
+#: Characters of a text that names no limit of its own; ten pages of a letter.
+TEXT_HOECHSTENS = 20_000
 _DJANGO_PFLICHT = forms.Field.default_error_messages["required"]
 
 
@@ -36,6 +41,8 @@ class BasisForm(forms.Form):
     absenden: ClassVar[str] = "Speichern"
     # The browser's own bubbles would hide the error summary and speak another tone.
     use_required_attribute = False
+    #: Fields whose text is never printed: there every character may stand.
+    frei: ClassVar[tuple[str, ...]] = ()
 
     vorgang = forms.CharField(
         required=False, initial=uuid4, max_length=300, widget=forms.HiddenInput
@@ -44,9 +51,41 @@ class BasisForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.bereinigt: list[str] = []
         for field in self.fields.values():
             if field.required and field.error_messages["required"] == _DJANGO_PFLICHT:
                 field.error_messages["required"] = pflicht_meldung(field)
+            limit_text(field)
+            # The browser of an office must not offer the name of one person at the next.
+            if isinstance(field.widget, forms.TextInput | forms.Textarea):
+                field.widget.attrs.setdefault("autocomplete", "off")
+
+    def full_clean(self) -> None:
+        """Limit the texts that a subclass has added later and bring them into plain characters.
+
+        What was pasted is cleaned before it is judged.
+        """
+        for field in self.fields.values():
+            limit_text(field)
+        if self.is_bound:
+            self.data, self.bereinigt = _clean_typed(self)
+        super().full_clean()
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # not in the stubs
+        for name, wert in list(self.cleaned_data.items()):
+            if name not in self.frei and isinstance(wert, str) and _is_text(self.fields[name]):
+                fehlend = unprintable(wert)
+                if fehlend:
+                    self._refuse_zeichen(name, fehlend)
+
+    def _refuse_zeichen(self, name: str, fehlend: list[str]) -> None:
+        was = "Dieses Zeichen lässt" if len(fehlend) == 1 else "Diese Zeichen lassen"
+        self.add_error(
+            name,
+            f"{was} sich in Schreiben nicht drucken: {name_zeichen(fehlend)}. Bitte schreiben Sie "
+            "lateinische Buchstaben, bei Namen die Schreibweise des Ausweises.",
+        )
 
     def as_entwurf(self) -> Self:
         """Return the bound form of a draft without judging what is not finished yet."""
@@ -56,6 +95,40 @@ class BasisForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         return form_helper(self.layout)
+
+
+def _is_text(field: forms.Field) -> bool:
+    widget = field.widget
+    heimlich = isinstance(widget, forms.PasswordInput) or widget.is_hidden
+    return isinstance(field, forms.CharField) and not heimlich
+
+
+def _clean_typed(form: forms.BaseForm) -> tuple[Any, list[str]]:
+    """Return the data of a form in plain characters, and what was changed in which field."""
+    data: Any = form.data
+    saetze = []
+    for name, field in form.fields.items():
+        key = form.add_prefix(name)
+        typed = data.get(key)
+        datum = isinstance(field, forms.DateField | forms.DecimalField)
+        if not isinstance(typed, str) or not (datum or _is_text(field)):
+            continue
+        rein = clean_text(typed)
+        if not rein.geaendert:
+            continue
+        if data is form.data:
+            data = form.data.copy()
+        data[key] = rein.text
+        saetze.append(f"„{field.label or name}“: {', '.join(rein.geaendert)}")
+    return data, saetze
+
+
+def limit_text(field: forms.Field) -> None:
+    """Give a text without a limit the one of the house: no input is larger than what is meant."""
+    if type(field) is forms.CharField and field.max_length is None:
+        field.max_length = TEXT_HOECHSTENS
+        field.validators = [*field.validators, MaxLengthValidator(TEXT_HOECHSTENS)]
+        field.widget.attrs.setdefault("maxlength", str(TEXT_HOECHSTENS))
 
 
 def pflicht_meldung(field: forms.Field) -> str:

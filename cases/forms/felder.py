@@ -25,13 +25,22 @@ from schwifty.exceptions import (
     SchwiftyException,
 )
 
-from recht.fehler import RechtFehler
+from recht.anschrift import check_plz
+from recht.fehler import EingabeUngueltig, RechtFehler
 from recht.kennnummer import check_rentenversicherungsnummer, check_versichertennummer
 
+# What people write into an IBAN or before it.
+_OHNE_BELANG = re.compile(r"[\s.\-–/]+")
+_IBAN_WORT = re.compile(r"^IBAN:?(?=[A-Z]{2}\d)")
 DATUM_FORM = "Form: TT.MM.JJJJ"
 _PUNKTE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d+)")
 _ZIFFERN = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+# 1960, 05.1960, 00.00.1960, 00.05.1960, 1960-00-00, 1960-05-00
+_GEBURTSTEIL = re.compile(
+    r"(?:(?:00?\.)?(?:(?P<monat>\d{1,2})\.)?)?(?P<jahr>\d{4})"
+    r"|(?P<isojahr>\d{4})-(?P<iso>\d{2})-00"
+)
 _LEERZEICHEN = re.compile(r"\s+")
 
 _GRUPPEN = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,(\d{1,2}|-{1,2}))?")
@@ -132,6 +141,38 @@ def _datum_aus_zahlen(text: str, tag: int, monat: int, jahr: int) -> date:
     return date(jahr, monat, tag)
 
 
+class GeburtsdatumField(DatumField):
+    """A day of birth, of which sometimes only the month or the year is known.
+
+    „1960“, „05.1960“, „00.00.1960“ give the first day that is possible; how much is known tells
+    `genauigkeit_of`.
+    """
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            jahr, monat = _teil_der_geburt(value)
+            if jahr:
+                return _datum_aus_zahlen(value, 1, monat or 1, jahr)
+        return super().to_python(value)
+
+
+def genauigkeit_of(text: Any) -> str:
+    """Return how much of a typed day of birth is known: `tag`, `monat` or `jahr`."""
+    jahr, monat = _teil_der_geburt(str(text or ""))
+    if not jahr:
+        return "tag"
+    return "monat" if monat else "jahr"
+
+
+def _teil_der_geburt(text: str) -> tuple[int, int]:
+    """Return year and month of a day of birth that is known in part; zeros when it is whole."""
+    treffer = _GEBURTSTEIL.fullmatch(_LEERZEICHEN.sub("", text))
+    if treffer is None:
+        return 0, 0
+    monat = treffer["monat"] or treffer["iso"] or "0"
+    return int(treffer["jahr"] or treffer["isojahr"]), int(monat)
+
+
 class EuroInput(forms.TextInput):
     """Shows a number as 2.714,00; what was typed wrongly stays as it was typed."""
 
@@ -226,7 +267,8 @@ class IbanField(forms.CharField):
     widget = IbanInput
 
     def to_python(self, value: Any) -> str:
-        return _LEERZEICHEN.sub("", super().to_python(value) or "").upper()
+        text = _OHNE_BELANG.sub("", super().to_python(value) or "").upper()
+        return _IBAN_WORT.sub("", text)
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -304,12 +346,10 @@ class PlzField(forms.CharField):
         super().validate(value)
         if not value:
             return
-        if not re.fullmatch(r"[0-9]{5}", value):
-            raise ValidationError(
-                f"„{value}“ ist keine Postleitzahl: Sie hat fünf Ziffern.", code="form"
-            )
-        if not "01001" <= value <= "99998":
-            raise ValidationError(f"Die Postleitzahl {value} gibt es nicht.", code="bereich")
+        try:
+            check_plz(value, waehlbar=False)
+        except EingabeUngueltig as error:
+            raise ValidationError(str(error), code="form") from None
 
 
 class _NummerField(forms.CharField):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import (
     Case,
@@ -15,6 +15,15 @@ from cases.models import (
 from cases.services.ereignis import gegenstand_of
 from cases.states.frist import Friststufe, Fristwirkung, Fristzustand
 from cases.vordruck import rows_of
+from recht.fristkennung import Regel
+
+# What a person may still challenge; it runs out by itself and belongs into every calendar.
+RECHTSBEHELF = (Regel.WIDERSPRUCH, Regel.WIDERSPRUCH_OHNE_BELEHRUNG)
+
+
+def to_be_dated() -> Q:
+    """Return which Fristen a calendar and „nächste Frist“ name: one's own and the Widerspruch."""
+    return Q(wirkung=Fristwirkung.HANDLUNG) | Q(regel__in=RECHTSBEHELF)
 
 
 def fristen_of(case: Case, gegenstand: models.Model | str, *regeln: str) -> QuerySet[Frist]:
@@ -34,8 +43,10 @@ def fristen_of_case(case: Case) -> QuerySet[Frist]:
 
 
 def fristen_with_history(case: Case) -> QuerySet[Frist]:
-    """Return the Fristen of the case with their pauses and changes; three queries."""
-    return fristen_of_case(case).prefetch_related("fristpausen", "fristaenderungen")
+    """Return the Fristen of the case with their pauses, extensions and changes; four queries."""
+    return fristen_of_case(case).prefetch_related(
+        "fristpausen", "fristaenderungen", "fristverlaengerungen"
+    )
 
 
 def open_wiedervorlagen(case: Case) -> QuerySet[Wiedervorlage]:

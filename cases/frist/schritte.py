@@ -38,6 +38,17 @@ FRISTSCHRITTE = Schritttafel[Fristlage](
             ),
         ),
         Zeile(
+            "verlaengern",
+            "frist_verlaengern",
+            (
+                Pruefung(
+                    lambda lage: guards.frist_kann_verlaengert_werden(
+                        lage.frist, len(guards.verlaengerungsgruende(lage.frist))
+                    )
+                ),
+            ),
+        ),
+        Zeile(
             "erledigen",
             "frist_erledigt",
             (Pruefung(lambda lage: guards.frist_von_hand(lage.frist), verbirgt=True),),

@@ -59,5 +59,6 @@ urlpatterns = [
     _step("neu/", "frist_neu"),
     _step("<int:frist>/anhalten/", "frist_anhalten"),
     _step("<int:frist>/fortsetzen/", "frist_fortsetzen"),
+    _step("<int:frist>/verlaengern/", "frist_verlaengern"),
     _step("<int:frist>/erledigt/", "frist_erledigt"),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -79,7 +79,7 @@ class _Vereint:
 
     def __call__(self, user: User, stichtag: date) -> QuerySet[Any, Any]:
         fragen = [
-            _numbered(frage, stelle)
+            _numbered(frage, stelle, user, stichtag)
             for stelle, quelle in enumerate(self.quellen)
             if (frage := quelle.abfrage(user, stichtag)) is not None
         ]
@@ -89,12 +89,20 @@ class _Vereint:
         return erste.union(*weitere, all=True) if weitere else erste
 
 
-def _numbered(frage: QuerySet[Any, Any], stelle: int) -> QuerySet[Any, Any]:
-    """Say of each row from which source it comes."""
+def _numbered(
+    frage: QuerySet[Any, Any], stelle: int, user: User, stichtag: date
+) -> QuerySet[Any, Any]:
+    """Say of each row from which source it comes; keep those of visible cases and of none.
+
+    No source has to think of it: what was lost (moved, protected, a Vertretung that ended) is in no
+    row. The cases are looked up for these rows only.
+    """
     felder = frage.query.values_select or ()
     schmal = frage.all()
     low, high = schmal.query.low_mark, schmal.query.high_mark
     schmal.query.clear_limits()
     spalten = [*felder, *frage.query.annotation_select]
+    sichtbar = access.visible_to(user, stichtag).filter(pk__in=schmal.order_by().values("z_fall"))
+    schmal = schmal.filter(Q(z_fall__isnull=True) | Q(z_fall__in=sichtbar.values("pk")))
     schmal = schmal.annotate(z_quelle=Value(stelle)).values_list(*spalten, "z_quelle")
     return schmal[low:high]

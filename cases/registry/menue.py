@@ -21,6 +21,7 @@ MENUE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "antrag_neu",
             "kalender",
             "teamlast",
+            "gesamtplaene_wartend",
             "unterlagen_suche",
             "postausgang",
         ),
@@ -34,18 +35,21 @@ MENUE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "bericht",
             "behoerde",
             "werte",
+            "textbausteine",
+            "instrumente",
+            "betrieb",
             "tageslauf",
             "auftraege",
             "importstapel_liste",
             "importprofile",
         ),
     ),
-    ("Nachschlagen", ("verzeichnis", "fristenrechner")),
+    ("Nachschlagen", ("verzeichnis", "fristenrechner", "statistik")),
 )
 
 
 # With so few entries the whole navigation is one row; a heading would only hide them.
-EINE_ZEILE = 8
+EINE_ZEILE = 10
 
 
 def menu_for(user: User) -> list[Route]:

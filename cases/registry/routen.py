@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import URLPattern, path, reverse
 
-if TYPE_CHECKING:
-    pass
-
+from cases.states.inhalt import Inhalt
+from cases.states.zugang import Abrufart
 
 FALL = "fall"
 
@@ -28,6 +27,8 @@ class Route:
     oeffentlich: bool = False
     schreibt: bool = False
     bestaetigt: bool = False
+    inhalte: frozenset[Inhalt] = frozenset()
+    abruf: str = ""
 
 
 ROUTES: dict[str, Route] = {}
@@ -43,6 +44,8 @@ def route(
     menue: str = "",
     schreibt: bool = False,
     bestaetigt: bool = False,
+    inhalte: Iterable[Inhalt] = (),
+    abruf: str = "",
 ) -> URLPattern:
     """Return a URL pattern and note its rights.
 
@@ -50,10 +53,16 @@ def route(
     case through `access.visible_to`, logs the read and sets `request.case`. `menue` is the text of
     the entry in the navigation. `schreibt` marks pages that accept POST. `bestaetigt` asks for an
     identity confirmed within the last ten minutes: for the POST of a page that writes, for every
-    request of a page that only reads (a file to take away).
+    request of a page that only reads (a file to take away). `inhalte` are the kinds of content
+    that the whole page is about: it is closed to who does not see all of them in this case.
+    `abruf` names how the page hands out many cases at once (`Abrufart`); a file to take away does
+    so by itself. Such pages are braked for who asks for too much within an hour.
     """
     rechte = frozenset(str(r) for r in rollen)
-    _note(Route(name, muster, rechte, objekt, menue, False, schreibt, bestaetigt))
+    gezeigt = frozenset(inhalte)
+    # A page that only reads and asks for a fresh confirmation hands out a file.
+    abruf = abruf or (Abrufart.AUSFUHR if bestaetigt and not schreibt else "")
+    _note(Route(name, muster, rechte, objekt, menue, False, schreibt, bestaetigt, gezeigt, abruf))
     return path(muster, view, name=name)
 
 

@@ -22,7 +22,8 @@ class Hindernis:
 class Schritt:
     """A step button: open (no obstacles) or closed with its reasons.
 
-    `haupt` marks what usually comes next; `gefahr` marks what ends a thing and is never next.
+    `haupt` marks what usually comes next; `gefahr` marks what ends a thing and is never next;
+    `hinweis` is a sentence below the button.
     """
 
     titel: str
@@ -31,3 +32,4 @@ class Schritt:
     hindernisse: tuple[Hindernis, ...] = ()
     haupt: bool = False
     gefahr: bool = False
+    hinweis: str = ""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Arbeitszeile:
     """A row of „Mein Tag“: something that waits for this user.
 
-    `art` says where it stands: `aufgabe` waits for this user, `entwurf` was begun and is not
-    finished, `warten` lies with somebody else.
+    `art` says where it stands: `freigabe` waits for the release by this user, `aufgabe` for
+    something else, `entwurf` was begun and is not finished, `warten` lies with somebody else.
     """
 
     gruppe: str

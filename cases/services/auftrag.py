@@ -2,7 +2,8 @@
 
 A row is claimed (state, start counted, lease) in a transaction of its own before the effect
 begins. The effect then runs in a second transaction that holds the row, so nobody else can touch
-it. What ended without a known result is never repeated by the program.
+it. Just before the first byte leaves, a third, beside the second, writes that down: so a worker's
+death before is told apart from one after. What may have happened is never repeated by the program.
 """
 
 from __future__ import annotations
@@ -10,18 +11,21 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.models import Auftrag
+from cases.models import Auftrag, Auftragsbeginn, User
 from cases.registry.auftragsart import (
     Auftragsausgang,
     Endgueltig,
     Hinfaellig,
     Ungewiss,
     Voruebergehend,
+    noting_beginn,
 )
 from cases.registry.beitrag import registry
 from cases.states.auftrag import Auftragzustand
@@ -31,10 +35,12 @@ logger = logging.getLogger("fallwerk.auftrag")
 
 # Waiting time after each failed start; when the list is used up, a person takes over.
 WARTEZEITEN = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440))
-# Longer than the hard time limit of a task, so that a living worker never loses its row.
-SPERRE = timedelta(minutes=10)
-# A repeatable job that takes its worker down is started this often.
+# A living worker keeps its row however long it takes, for it holds the lock of it; so this only
+# says how long the row of a dead one waits: one round of the reconciler.
+SPERRE = timedelta(seconds=settings.ABGLEICH_SEKUNDEN)
+# A job that takes its worker down is started this often, the first time again at once.
 STARTS_HOECHSTENS = 3
+_NACH_ABBRUCH = (timedelta(0), *WARTEZEITEN)
 
 _ZIEL: dict[type[Auftragsausgang], Auftragzustand] = {
     Endgueltig: Auftragzustand.FEHLGESCHLAGEN,
@@ -56,13 +62,23 @@ def tag_of(zeit: datetime) -> date:
 def order(*, art: str, schluessel: str, gegenstand_id: int, zeitpunkt: datetime) -> Auftrag:
     """Write the order for one effect into the caller's transaction; due from `zeitpunkt` on.
 
-    `schluessel` is the business key: ordering the same effect again returns the first row.
+    `schluessel` is the business key: ordering the same effect again returns the first row. A
+    worker is woken when the transaction has ended; what comes in great numbers waits for the
+    next round.
     """
-    auftrag, _ = Auftrag.objects.get_or_create(
+    auftrag, neu = Auftrag.objects.get_or_create(
         schluessel=schluessel,
         defaults={"art": art, "gegenstand_id": gegenstand_id, "naechster_versuch": zeitpunkt},
     )
+    if neu:
+        _wake(auftrag)
     return auftrag
+
+
+def _wake(auftrag: Auftrag) -> None:
+    art = registry.auftragsarten.get(auftrag.art)
+    if registry.wecker is not None and art is not None and not art.in_menge:
+        transaction.on_commit(partial(registry.wecker, auftrag.pk, art.rang))
 
 
 def due(now: datetime) -> QuerySet[Auftrag]:
@@ -120,7 +136,8 @@ def _work(auftrag: Auftrag, now: datetime) -> Auftragzustand | None:
             row = _leased(auftrag)
             if row is None:
                 return None
-            art.ausfuehren(row.gegenstand_id, now)
+            with noting_beginn(partial(_note_beginn, row.pk, row.versuche)):
+                art.ausfuehren(row.gegenstand_id, now)
             geschehen = True
             _close(row, Auftragzustand.FERTIG, now)
         return Auftragzustand.FERTIG
@@ -128,7 +145,7 @@ def _work(auftrag: Auftrag, now: datetime) -> Auftragzustand | None:
         return _settle(auftrag, ausgang, now)
     except Exception as error:  # the row must say what happened, whatever it was
         logger.warning("Auftrag gescheitert", extra={"auftrag_id": auftrag.pk}, exc_info=True)
-        return _settle(auftrag, _ausgang_of(error, geschehen and not art.wiederholbar), now)
+        return _settle(auftrag, _ausgang_of(error, geschehen), now)
 
 
 def _ausgang_of(error: Exception, geschehen: bool) -> Auftragsausgang:
@@ -137,6 +154,25 @@ def _ausgang_of(error: Exception, geschehen: bool) -> Auftragsausgang:
     if isinstance(error, OperationalError | InterfaceError):
         return Voruebergehend("Die Datenbank war nicht erreichbar.")
     return Endgueltig(f"Unerwarteter Fehler ({type(error).__name__}).")
+
+
+def _note_beginn(nummer: int, versuch: int) -> None:
+    """Write that the effect begins, apart from the transaction that holds the row of the order."""
+    beside = connection.copy()
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO cases_auftragsbeginn (nummer, versuch, zeitpunkt) "
+                "VALUES (%s, %s, clock_timestamp())",
+                [nummer, versuch],
+            )
+    finally:
+        beside.close()
+
+
+def has_begun(auftrag: Auftrag) -> bool:
+    """Whether the latest start of this order may have had its effect."""
+    return Auftragsbeginn.objects.filter(nummer=auftrag.pk, versuch=auftrag.versuche).exists()
 
 
 def _leased(auftrag: Auftrag) -> Auftrag | None:
@@ -160,11 +196,7 @@ def _write_ausgang(row: Auftrag, ausgang: Auftragsausgang, now: datetime) -> Auf
     row.fehler = str(ausgang)[:300]
     if isinstance(ausgang, Voruebergehend):
         if row.versuche <= len(WARTEZEITEN):
-            row.state = Auftragzustand.OFFEN
-            row.naechster_versuch = now + WARTEZEITEN[row.versuche - 1]
-            row.gesperrt_bis = None
-            row.save(update_fields=["state", "naechster_versuch", "gesperrt_bis", "fehler"])
-            return Auftragzustand.OFFEN
+            return _reopen(row, now + WARTEZEITEN[row.versuche - 1])
         ausgang = Endgueltig(str(ausgang))
     state = _ZIEL[type(ausgang)]
     _close(row, state, now)
@@ -174,20 +206,31 @@ def _write_ausgang(row: Auftrag, ausgang: Auftragsausgang, now: datetime) -> Auf
     return state
 
 
+def _reopen(row: Auftrag, naechster_versuch: datetime) -> Auftragzustand:
+    row.state = Auftragzustand.OFFEN
+    row.naechster_versuch = naechster_versuch
+    row.gesperrt_bis = None
+    row.save()
+    return Auftragzustand.OFFEN
+
+
 def _close(row: Auftrag, state: Auftragzustand, now: datetime) -> None:
     row.state = state
     row.gesperrt_bis = None
     row.fertig = now if state == Auftragzustand.FERTIG else None
     if state == Auftragzustand.FERTIG:
         row.fehler = ""
-    row.save(update_fields=["state", "gesperrt_bis", "fertig", "fehler"])
+    row.save()
+    if state != Auftragzustand.UNGEWISS:
+        Auftragsbeginn.objects.filter(nummer=row.pk).delete()
 
 
 def expire_leases(*, now: datetime, limit: int = 500) -> int:
     """Settle orders whose worker has died; return how many.
 
-    The effect may have happened, so only a repeatable kind is opened again, and that only until
-    it has been started STARTS_HOECHSTENS times. A row that a slow worker still holds is skipped.
+    One whose effect had not begun is opened again, until it has taken its worker down
+    STARTS_HOECHSTENS times; of any other nobody knows, so it waits for a person. A row that a
+    slow worker still holds is skipped.
     """
     with transaction.atomic():
         rows = Auftrag.objects.filter(
@@ -196,34 +239,48 @@ def expire_leases(*, now: datetime, limit: int = 500) -> int:
             art__in=list(registry.auftragsarten),
         ).select_for_update(skip_locked=True)[:limit]
         for row in rows:
-            _write_ausgang(row, _ausgang_of_crash(row), now)
+            row.abbrueche += 1
+            _settle_crash(row, now)
         return len(rows)
 
 
-def _ausgang_of_crash(row: Auftrag) -> Auftragsausgang:
-    if not registry.auftragsarten[row.art].wiederholbar:
-        return Ungewiss("Die Ausführung brach ab; ob sie noch gewirkt hat, ist nicht bekannt.")
-    if row.versuche >= STARTS_HOECHSTENS:
-        return Endgueltig(f"Die Ausführung brach {row.versuche}-mal ab.")
-    return Voruebergehend("Die Ausführung brach ab.")
+def _settle_crash(row: Auftrag, now: datetime) -> None:
+    if has_begun(row) or not registry.auftragsarten[row.art].sagt_beginn:
+        ungewiss = "Die Ausführung brach ab; ob sie noch gewirkt hat, ist nicht bekannt."
+        _write_ausgang(row, Ungewiss(ungewiss), now)
+    elif row.abbrueche >= STARTS_HOECHSTENS:
+        oft = f"Die Ausführung brach {row.abbrueche}-mal ab; gesendet ist nichts."
+        _write_ausgang(row, Endgueltig(oft), now)
+    else:
+        row.fehler = "Die Ausführung brach ab; es war noch nichts gesendet."
+        _reopen(row, now + _NACH_ABBRUCH[row.abbrueche - 1])
 
 
-def resolve(*, schluessel: str, nochmals: bool, now: datetime) -> Auftrag:
-    """Close an uncertain order as done, or open it again, as a person has decided.
+@transaction.atomic
+def decide(
+    *, schluessel: str, state: Auftragzustand, now: datetime, by: User, grund: str = ""
+) -> Auftrag:
+    """Close an order as a person has decided, or open it again (`state` offen).
 
-    The caller has checked who decides. Raises SchrittUnzulaessig when somebody was faster.
+    Of an uncertain one everything may be decided, of a failed one not that it was done. `grund`
+    says why it is left when it is not done. The caller has checked who decides. Raises
+    SchrittUnzulaessig when somebody was faster.
     """
     row = Auftrag.objects.select_for_update().get(schluessel=schluessel)
-    if row.state != Auftragzustand.UNGEWISS:
+    gescheitert = row.state == Auftragzustand.FEHLGESCHLAGEN
+    if row.state != Auftragzustand.UNGEWISS and not (
+        gescheitert and state in {Auftragzustand.OFFEN, Auftragzustand.ABGEBROCHEN}
+    ):
         raise SchrittUnzulaessig("Über diesen Auftrag ist bereits entschieden.")
-    if not nochmals:
-        _close(row, Auftragzustand.FERTIG, now)
+    row.entschieden_von, row.entschieden_am = by, now
+    row.fehler = grund
+    if state != Auftragzustand.OFFEN:
+        _close(row, state, now)
         return row
-    row.state = Auftragzustand.OFFEN
-    row.versuche = 0
-    row.naechster_versuch = now
-    row.fehler = ""
-    row.save(update_fields=["state", "versuche", "naechster_versuch", "fehler"])
+    row.versuche = row.abbrueche = 0
+    Auftragsbeginn.objects.filter(nummer=row.pk).delete()
+    _reopen(row, now)
+    _wake(row)
     return row
 
 

@@ -7,15 +7,21 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import IntegrityError, transaction
 
+from cases.crypto import read_json
 from cases.models import Case, Entwurf, Formularvorgang, User
+from cases.rechte import work_for
 
 _SALT = "fallwerk.vorgang"
 _SKIP = {"csrfmiddlewaretoken", "vorgang", "login", "entwurf_pfad", "entwurf_titel", "vorschau"}
 _MAX = 400_000
 AUFBEWAHRUNG_TAGE = 30
+# So many forms nobody has begun at once; beyond that the oldest draft goes.
+ENTWUERFE_HOECHSTENS = 200
 
 
 def new_vorgang(user_id: int | None) -> str:
@@ -69,6 +75,7 @@ def rescue_felder(*, token: str, pfad: str, felder: Mapping[str, list[str]]) -> 
     read = read_vorgang(token)
     if read is None or read[1] is None or not User.objects.filter(pk=read[1]).exists():
         return
+    work_for(read[1])
     save_entwurf(user_id=read[1], pfad=pfad, felder=typed_fields(felder))
 
 
@@ -100,7 +107,11 @@ def save_entwurf(
     values: dict[str, object] = {"daten": text}
     if titel:
         values |= {"titel": titel[:100], "case": case}
-    Entwurf.objects.update_or_create(user_id=user_id, pfad=pfad[:300], defaults=values)
+    _, neu = Entwurf.objects.update_or_create(user_id=user_id, pfad=pfad[:300], defaults=values)
+    if neu:
+        alte = Entwurf.objects.filter(user_id=user_id).order_by("-zeit", "-pk")
+        for row in alte.only("pk")[ENTWUERFE_HOECHSTENS:]:
+            row.delete()
     return True
 
 
@@ -109,8 +120,8 @@ def take_entwurf(*, user: User, pfad: str) -> tuple[dict[str, list[str]], dateti
     row = Entwurf.objects.filter(user=user, pfad=pfad[:300]).first()
     if row is None:
         return None
-    fields: dict[str, list[str]] = json.loads(row.daten)
-    return fields, row.zeit
+    fields: dict[str, list[str]] = read_json(row.daten, {})
+    return (fields, row.zeit) if fields else None
 
 
 def drop_entwurf(*, user: User, pfad: str) -> None:
@@ -122,8 +133,12 @@ def clean_up(*, now: datetime) -> tuple[int, int]:
     """Delete drafts nobody has touched for 30 days and keys of submissions older than 30 days.
 
     A key is only good for seven days, so no submission can find its effect a second time.
-    Returns how many drafts and how many keys went.
+    Sessions that are over go with them: they hold what somebody has searched for. Returns how many
+    drafts and how many keys went.
     """
+    Session.objects.filter(expire_date__lt=now).delete()
+    laufend = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=laufend).delete()
     alt = now - timedelta(days=AUFBEWAHRUNG_TAGE)
     entwuerfe, _ = Entwurf.objects.filter(zeit__lt=alt).delete()
     vorgaenge, _ = Formularvorgang.objects.filter(zeit__lt=alt).delete()

@@ -20,11 +20,13 @@ _BETREFF = {
     Meldungsanlass.NOTFALL: "Fallwerk: Notfallzugriff eröffnet",
     Meldungsanlass.AUFFAELLIG: "Fallwerk: auffälliges Lesen",
     Meldungsanlass.KONTO: "Fallwerk: Änderung an Ihrem Konto",
+    Meldungsanlass.ZUGRIFF: "Fallwerk: Zugriff auf Fälle gegeben",
 }
 _SEITE = {
     Meldungsanlass.NOTFALL: "/notfallzugriffe/",
     Meldungsanlass.AUFFAELLIG: "/datenschutz/",
-    Meldungsanlass.KONTO: "/",
+    Meldungsanlass.KONTO: "/anmeldungen/",
+    Meldungsanlass.ZUGRIFF: "/anmeldungen/",
 }
 
 
@@ -40,17 +42,19 @@ def tell(
     text: str,
     zeitpunkt: datetime,
     notfall: Notfallzugriff | None = None,
+    adresse: str = "",
 ) -> int:
     """Note for each person that they are told, and order the mails; return how many people.
 
     `text` is one sentence without Sozialdaten. Who has no address finds it on the page only.
+    `adresse` holds the mail to where it goes now, whatever becomes of the account's address.
     """
     told = {user.pk: user for user in users}
     for user in told.values():
         meldung = Zugangsmeldung.objects.create(
-            user=user, anlass=anlass, zeit=zeitpunkt, notfall=notfall, text=text
+            user=user, anlass=anlass, zeit=zeitpunkt, notfall=notfall, text=text, adresse=adresse
         )
-        if user.email:
+        if adresse or user.email:
             order(
                 art=ART,
                 schluessel=f"{ART}:{meldung.pk}",
@@ -60,15 +64,23 @@ def tell(
     return len(told)
 
 
+def recipients_of(meldung_ids: Iterable[int]) -> dict[int, str]:
+    """Return who gets each notice, for the person who decides about an uncertain one."""
+    rows = Zugangsmeldung.objects.filter(pk__in=list(meldung_ids)).select_related("user")
+    return {row.pk: row.user.get_full_name() for row in rows}
+
+
 def send_zugangsmeldung(meldung_id: int, now: datetime) -> None:
     """Outbox effect: mail one notice about access."""
     row = Zugangsmeldung.objects.select_related("user").get(pk=meldung_id)
-    if not row.user.is_active or not row.user.email:
+    # What was told about an account reaches its old address also after it was closed.
+    an = row.adresse or (row.user.email if row.user.is_active else "")
+    if not an:
         raise Endgueltig("Die Person ist nicht mehr per E-Mail zu erreichen.")
     anlass = Meldungsanlass(row.anlass)
     deliver(
         build_mail(
-            an=row.user.email,
+            an=an,
             betreff=_BETREFF[anlass],
             vorlage="zugangsmeldung",
             kontext={

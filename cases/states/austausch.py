@@ -45,6 +45,20 @@ STAPEL = Zustandstafel(
             NUR_LEITUNG,
         ),
         Uebergang(
+            "zuordnen",
+            "Wörter zuordnen",
+            (Stapelzustand.GEPRUEFT,),
+            Stapelzustand.PRUEFUNG,
+            NUR_LEITUNG,
+        ),
+        Uebergang(
+            "vorlegen",
+            "Tage der Wiedervorlage ändern",
+            (Stapelzustand.GEPRUEFT,),
+            Stapelzustand.GEPRUEFT,
+            NUR_LEITUNG,
+        ),
+        Uebergang(
             "verwerfen",
             "Stapel verwerfen",
             (Stapelzustand.PRUEFUNG, Stapelzustand.GEPRUEFT),
@@ -88,6 +102,7 @@ class Importentscheidung(TextChoices):
     OFFEN = "offen", "noch zu entscheiden"
     NEU = "neu", "neue Person anlegen"
     VORHANDEN = "vorhanden", "Fall zur vorhandenen Person"
+    ZEILE = "zeile", "Fall zur Person einer früheren Zeile"
     AUSLASSEN = "auslassen", "Zeile auslassen"
 
 
@@ -133,15 +148,22 @@ FELDER: dict[str, Importfeld] = {
             pflicht=True,
         ),
         Importfeld("anrede", "Anrede", "Frau, Herr oder ohne Anrede; leer: ohne Anrede.", "Frau"),
-        Importfeld("vorname", "Vorname", "Vorname der Person.", "Erika", pflicht=True),
+        Importfeld("vorname", "Vorname", "Alle Vornamen; leer bei nur einem Namen.", "Erika"),
         Importfeld("nachname", "Nachname", "Nachname der Person.", "Beispiel", pflicht=True),
-        Importfeld("geburtsdatum", "Geburtsdatum", "Tag der Geburt.", "17.04.1985", pflicht=True),
+        Importfeld(
+            "geburtsdatum",
+            "Geburtsdatum",
+            "Tag der Geburt; auch 1960 oder 05.1960.",
+            "17.04.1985",
+            True,
+        ),
         Importfeld("zusatz", "Anschriftenzusatz", "Zum Beispiel c/o.", "c/o Muster"),
         Importfeld(
-            "strasse", "Straße und Hausnummer", "Anschrift der Person.", "Lindenweg 12", True
+            "strasse", "Straße und Hausnummer", "Oder Postfach mit Nummer.", "Lindenweg 12", True
         ),
-        Importfeld("plz", "Postleitzahl", "Fünf Ziffern, als Text.", "70999", pflicht=True),
+        Importfeld("plz", "Postleitzahl", "Als Text, in Deutschland fünf Ziffern.", "70999", True),
         Importfeld("ort", "Ort", "Wohnort.", "Musterau", pflicht=True),
+        Importfeld("land", "Land", "Name oder Kürzel (CH); leer: Deutschland.", ""),
         Importfeld("telefon", "Telefon", "Freiwillig.", "07999 1234"),
         Importfeld("email", "E-Mail", "Freiwillig; eröffnet keinen Zugang für Bescheide."),
         Importfeld(
@@ -187,3 +209,5 @@ FELDER: dict[str, Importfeld] = {
 }
 PFLICHTFELDER = tuple(f.schluessel for f in FELDER.values() if f.pflicht)
 DATUMSFELDER = ("geburtsdatum", "eroeffnet_am", "antrag_am", "beendet_am", "wiedervorlage_am")
+# A cell of these holds a word of a list; an old file may have words of its own.
+WORTFELDER = ("zustand", "fallmanagement", "anrede", "behinderungsart", "budget", "team", "land")

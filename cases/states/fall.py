@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from cases.states.tafel import Uebergang, Zustandstafel
+from recht.rechtsstand import Normfolge
 
 
 class Fallzustand(TextChoices):
@@ -21,6 +22,19 @@ class Fallzustand(TextChoices):
     LEISTUNG_LAEUFT = "leistung_laeuft", "Leistung läuft"
     UEBERPRUEFUNG = "ueberpruefung", "in Überprüfung"
     BEENDET = "beendet", "beendet"
+
+
+# The help has been granted; what is planned and decided beside it does not move the case.
+LAUFENDE_LEISTUNG = (
+    Fallzustand.BEWILLIGT,
+    Fallzustand.LEISTUNG_LAEUFT,
+    Fallzustand.UEBERPRUEFUNG,
+)
+
+
+def planfreigabe_of(zustand: str) -> str:
+    """Return the step of the case that the release of a plan takes in this state."""
+    return "fortschreibung_freigeben" if zustand in LAUFENDE_LEISTUNG else "gesamtplan_freigeben"
 
 
 # Where a case goes on that ended by mistake or too early; what ran then is looked at first.
@@ -61,7 +75,7 @@ FALL = Zustandstafel(
             (Fallzustand.ANFRAGE,),
             Fallzustand.ANTRAG_EINGEGANGEN,
             SCHREIBENDE,
-            "§ 108 Abs. 1 S. 1 SGB IX",
+            Normfolge("§ 16 Abs. 1 SGB I", "§ 108 Abs. 1 S. 1 SGB IX", ue="§ 16 Abs. 1 SGB I"),
         ),
         Uebergang(
             "beratung_abschliessen",
@@ -69,7 +83,7 @@ FALL = Zustandstafel(
             (Fallzustand.ANFRAGE,),
             Fallzustand.BEENDET,
             SCHREIBENDE,
-            "§ 106 SGB IX",
+            Normfolge("§ 11 Abs. 1 SGB XII", "§ 106 SGB IX", ue="§ 11 Abs. 1 SGB XII"),
         ),
         Uebergang(
             "zustaendigkeit_feststellen",
@@ -90,29 +104,41 @@ FALL = Zustandstafel(
         Uebergang(
             "bedarf_feststellen",
             "Bedarf feststellen",
-            (Fallzustand.ZUSTAENDIG, Fallzustand.UEBERPRUEFUNG),
+            (Fallzustand.ZUSTAENDIG,),
             Fallzustand.BEDARF_ERMITTELT,
             SCHREIBENDE,
-            "§ 118 SGB IX",
+            Normfolge("§ 58 SGB XII", "§ 118 SGB IX", ue="§ 142 SGB XII"),
         ),
         Uebergang(
             "gesamtplan_freigeben",
             "Gesamtplan freigeben",
-            (
-                Fallzustand.BEDARF_ERMITTELT,
-                Fallzustand.LEISTUNG_LAEUFT,
-                Fallzustand.UEBERPRUEFUNG,
-                Fallzustand.GEPLANT,
-            ),
+            (Fallzustand.BEDARF_ERMITTELT, Fallzustand.GEPLANT),
             Fallzustand.GEPLANT,
             NUR_LEITUNG,
-            "§ 121 SGB IX",
+            Normfolge("§ 58 SGB XII", "§ 121 SGB IX", ue="§ 144 SGB XII"),
+        ),
+        # A running case stays running while a new plan is made, released and decided.
+        Uebergang(
+            "fortschreibung_freigeben",
+            "Fortschreibung freigeben",
+            LAUFENDE_LEISTUNG,
+            "",
+            NUR_LEITUNG,
+            Normfolge("§ 58 SGB XII", "§ 121 Abs. 2 SGB IX", ue="§ 144 Abs. 2 SGB XII"),
         ),
         Uebergang(
             "bewilligen",
             "Bescheid bekannt geben",
             (Fallzustand.GEPLANT,),
             Fallzustand.BEWILLIGT,
+            SCHREIBENDE,
+            "§ 39 Abs. 1 SGB X",
+        ),
+        Uebergang(
+            "weiter_bewilligen",
+            "Weiteren Bescheid bekannt geben",
+            LAUFENDE_LEISTUNG,
+            "",
             SCHREIBENDE,
             "§ 39 Abs. 1 SGB X",
         ),
@@ -124,21 +150,34 @@ FALL = Zustandstafel(
             SCHREIBENDE,
             "§ 39 Abs. 1 SGB X",
         ),
+        # Taken by the program when the Bescheid turns out not to have been made known.
+        Uebergang(
+            "unwirksam_werden",
+            "Bescheid nicht bekannt gegeben",
+            (Fallzustand.BEWILLIGT, Fallzustand.LEISTUNG_LAEUFT),
+            Fallzustand.GEPLANT,
+            SCHREIBENDE,
+            "§ 39 Abs. 1 SGB X",
+        ),
         Uebergang(
             "ueberpruefen",
             "Überprüfung beginnen",
             (Fallzustand.LEISTUNG_LAEUFT,),
             Fallzustand.UEBERPRUEFUNG,
             SCHREIBENDE,
-            "§ 121 Abs. 2 SGB IX",
+            Normfolge(
+                "BAGüS-Empfehlung 2007 Nr. 4.7", "§ 121 Abs. 2 SGB IX", ue="§ 144 Abs. 2 SGB XII"
+            ),
         ),
         Uebergang(
             "fortfuehren",
-            "Unverändert fortführen",
+            "Überprüfung abschließen",
             (Fallzustand.UEBERPRUEFUNG,),
             Fallzustand.LEISTUNG_LAEUFT,
             SCHREIBENDE,
-            "§ 121 Abs. 2 SGB IX",
+            Normfolge(
+                "BAGüS-Empfehlung 2007 Nr. 4.7", "§ 121 Abs. 2 SGB IX", ue="§ 144 Abs. 2 SGB XII"
+            ),
         ),
         Uebergang(
             "beenden",

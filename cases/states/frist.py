@@ -45,6 +45,13 @@ FRIST = Zustandstafel(
             SCHREIBENDE,
         ),
         Uebergang(
+            "verlaengern",
+            "Frist verlängern",
+            (Fristzustand.OFFEN, Fristzustand.ABGELAUFEN),
+            Fristzustand.OFFEN,
+            SCHREIBENDE,
+        ),
+        Uebergang(
             "erledigen",
             "Frist als erledigt vermerken",
             (Fristzustand.OFFEN, Fristzustand.GEHEMMT),

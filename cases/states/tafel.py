@@ -6,8 +6,11 @@ Buttons, checks, the diagram of the docs and the tests read the same table. No q
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import TextChoices
+
+from recht.rechtsstand import Normfolge
 
 
 class SchrittUnzulaessig(Exception):
@@ -23,7 +26,9 @@ class SchrittUnzulaessig(Exception):
 class Uebergang:
     """One step: from which states it may be taken, where it leads and by whom.
 
-    `nach` is empty where the state stays, whichever it is.
+    `nach` is empty where the state stays, whichever it is. `norm` is a Normfolge where the law
+    of the step has changed with the Rechtsstand. `zweite_person` marks what a second person
+    confirms or releases: who has just got the account from others takes none of it.
     """
 
     schritt: str
@@ -31,7 +36,12 @@ class Uebergang:
     von: tuple[str, ...]
     nach: str
     rollen: frozenset[str]
-    norm: str = ""
+    norm: str | Normfolge = ""
+    zweite_person: bool = False
+
+    def norm_am(self, stichtag: date | None = None) -> str:
+        """Return the citation of the step on a day, without a day that of the present law."""
+        return self.norm.am(stichtag) if isinstance(self.norm, Normfolge) else self.norm
 
 
 @dataclass(frozen=True)
@@ -54,12 +64,15 @@ class Zustandstafel:
         """Return the steps that start in this state, in the order of the table."""
         return [zeile for zeile in self.uebergaenge if zustand in zeile.von]
 
-    def ziel(self, zustand: str, schritt: str) -> str:
-        """Return the state after the step or raise SchrittUnzulaessig with a German sentence."""
+    def ziel(self, zustand: str, schritt: str, stichtag: date | None = None) -> str:
+        """Return the state after the step or raise SchrittUnzulaessig with a German sentence.
+
+        `stichtag` is the day by whose law the refusal is cited.
+        """
         zeile = self.uebergang(schritt)
         if zustand not in zeile.von:
             jetzt = self.zustaende(zustand).label
             raise SchrittUnzulaessig(
-                f"„{zeile.titel}“ ist im Zustand „{jetzt}“ nicht möglich.", zeile.norm
+                f"„{zeile.titel}“ ist im Zustand „{jetzt}“ nicht möglich.", zeile.norm_am(stichtag)
             )
         return zeile.nach or zustand

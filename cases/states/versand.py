@@ -17,10 +17,22 @@ class Versandzustand(TextChoices):
     UNGEWISS = "ungewiss", "ungewiss, bitte prüfen"
     ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
     ANGEHALTEN = "angehalten", "angehalten"
+    NICHT_ZUGEGANGEN = "nicht_zugegangen", "nicht zugegangen"
+    # Handed to somebody who is not the addressee: whatever asks for what was sent passes it over.
+    ABDRUCK = "abdruck", "Abdruck übergeben"
 
 
 # A letter in one of these has not left, or nobody knows whether it has.
 UNTERWEGS = (Versandzustand.VORGESEHEN, Versandzustand.UNGEWISS)
+
+# Nothing has come of it: the letter may be sent anew, also by the same way.
+OHNE_WIRKUNG = (
+    Versandzustand.FEHLGESCHLAGEN,
+    Versandzustand.ZURUECKGENOMMEN,
+    Versandzustand.ANGEHALTEN,
+    Versandzustand.NICHT_ZUGEGANGEN,
+    Versandzustand.ABDRUCK,
+)
 
 
 VERSAND = Zustandstafel(
@@ -51,11 +63,34 @@ VERSAND = Zustandstafel(
             SCHREIBENDE,
         ),
         Uebergang(
+            "als_nicht_versandt_vermerken",
+            "Als nicht versandt vermerken",
+            (Versandzustand.UNGEWISS,),
+            Versandzustand.FEHLGESCHLAGEN,
+            SCHREIBENDE,
+        ),
+        Uebergang(
             "zuruecknehmen",
             "Versand zurücknehmen",
             (Versandzustand.VORGESEHEN,),
             Versandzustand.ZURUECKGENOMMEN,
             SCHREIBENDE,
+        ),
+        Uebergang(
+            "berichtigen",
+            "Bekanntgabe berichtigen",
+            (Versandzustand.AUFGEGEBEN,),
+            "",
+            SCHREIBENDE,
+            "§ 37 Abs. 2 S. 3 SGB X, § 66 Abs. 2 SGG",
+        ),
+        Uebergang(
+            "nicht_zugegangen",
+            "Nicht zugegangen",
+            (Versandzustand.AUFGEGEBEN,),
+            Versandzustand.NICHT_ZUGEGANGEN,
+            SCHREIBENDE,
+            "§ 37 Abs. 2 S. 3 SGB X",
         ),
         # The next two are taken by the program when an e-mail does not go out.
         Uebergang(
@@ -89,5 +124,7 @@ VERSAND = Zustandstafel(
         Versandzustand.UNGEWISS: "warning",
         Versandzustand.ZURUECKGENOMMEN: "neutral",
         Versandzustand.ANGEHALTEN: "danger",
+        Versandzustand.NICHT_ZUGEGANGEN: "danger",
+        Versandzustand.ABDRUCK: "neutral",
     },
 )

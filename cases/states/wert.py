@@ -21,7 +21,12 @@ EIGENER_WERT = Zustandstafel(
     Wertzustand,
     (
         Uebergang(
-            "freigeben", "Freigeben", (Wertzustand.ENTWURF,), Wertzustand.FREIGEGEBEN, WERTROLLEN
+            "freigeben",
+            "Freigeben",
+            (Wertzustand.ENTWURF,),
+            Wertzustand.FREIGEGEBEN,
+            WERTROLLEN,
+            zweite_person=True,
         ),
         Uebergang(
             "verwerfen", "Verwerfen", (Wertzustand.ENTWURF,), Wertzustand.VERWORFEN, WERTROLLEN
@@ -29,6 +34,20 @@ EIGENER_WERT = Zustandstafel(
         Uebergang(
             "zuruecknehmen",
             "Zurücknehmen",
+            (Wertzustand.FREIGEGEBEN,),
+            Wertzustand.VERWORFEN,
+            WERTROLLEN,
+        ),
+        Uebergang(
+            "beibehalten",
+            "Eingegebenen Wert beibehalten",
+            (Wertzustand.FREIGEGEBEN,),
+            "",
+            WERTROLLEN,
+        ),
+        Uebergang(
+            "abloesen",
+            "Wert der Software übernehmen",
             (Wertzustand.FREIGEGEBEN,),
             Wertzustand.VERWORFEN,
             WERTROLLEN,

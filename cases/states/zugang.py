@@ -19,7 +19,16 @@ class Zugriffsgrund(TextChoices):
     REVISION = "revision", "Prüfung durch die Revision"
     NOTFALL = "notfall", "Notfallzugriff"
     DATENSCHUTZ = "datenschutz", "Kontrolle durch den Datenschutz"
+    ZAHLUNG = "zahlung", "Auszahlung durch die Kasse"
     UNBEKANNT = "unbekannt", "nicht aufgezeichnet"
+
+
+class Abrufart(TextChoices):
+    """How a page showed cases that it did not open."""
+
+    LISTE = "liste", "in einer Liste gezeigt"
+    SUCHE = "suche", "als Treffer einer Suche gezeigt"
+    AUSFUHR = "ausfuhr", "in einer Datei mitgenommen"
 
 
 class Pruefergebnis(TextChoices):
@@ -43,18 +52,25 @@ class Kontovorgang(TextChoices):
     SPERREN = "sperren", "Konto sperren"
     ENTSPERREN = "entsperren", "Konto entsperren"
     PASSWORT = "passwort", "Startpasswort setzen"
+    EMAIL = "email", "E-Mail-Adresse ändern"
     ZWEITER_FAKTOR = "zweiter_faktor", "Zweiten Faktor zurücksetzen"
 
 
-# What opens something waits for a second person; what closes something holds at once.
-VIER_AUGEN = frozenset(
+# Who renews a credential of somebody has the account: afterwards it rests, see `freigaben_ruhen`.
+ERNEUERT = frozenset(
     {
-        Kontovorgang.ROLLE_ERTEILEN,
-        Kontovorgang.TEAM,
-        Kontovorgang.LEITUNG_ERTEILEN,
         Kontovorgang.ENTSPERREN,
+        Kontovorgang.PASSWORT,
+        Kontovorgang.ZWEITER_FAKTOR,
+        Kontovorgang.EMAIL,
     }
 )
+# What opens something waits for a second person; what closes something holds at once.
+VIER_AUGEN = ERNEUERT | {
+    Kontovorgang.ROLLE_ERTEILEN,
+    Kontovorgang.TEAM,
+    Kontovorgang.LEITUNG_ERTEILEN,
+}
 
 
 class Kontozustand(TextChoices):
@@ -72,7 +88,14 @@ KONTOAENDERUNG = Zustandstafel(
     "Kontoänderung",
     Kontozustand,
     (
-        Uebergang("bestaetigen", "Bestätigen", (Kontozustand.OFFEN,), Kontozustand.WIRKSAM, _BV),
+        Uebergang(
+            "bestaetigen",
+            "Bestätigen",
+            (Kontozustand.OFFEN,),
+            Kontozustand.WIRKSAM,
+            _BV,
+            zweite_person=True,
+        ),
         Uebergang("ablehnen", "Ablehnen", (Kontozustand.OFFEN,), Kontozustand.ABGELEHNT, _BV),
         Uebergang(
             "zurueckziehen", "Zurückziehen", (Kontozustand.OFFEN,), Kontozustand.ZURUECKGEZOGEN, _BV

@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.services.entwurf import new_vorgang
+from recht.grad import grad_satz, schwaechster
 
 register = template.Library()
 
@@ -64,6 +65,22 @@ def datum_lang(value: date | datetime | str | None) -> str:
 
 
 @register.filter
+def geburt(value: date | str | None) -> str:
+    """Return 17.04.1985, 05.1960 or 1960: what is known of a day of birth."""
+    text = value.isoformat() if isinstance(value, date) else value or ""
+    return ".".join(reversed(text.split("-"))) or LEER
+
+
+@register.filter
+def geboren(value: date | str | None) -> str:
+    """Return „am 17. April 1985“, „im Mai 1960“ or „1960“, as it stands behind „geboren“."""
+    text = value.isoformat() if isinstance(value, date) else value or ""
+    if len(text) == len("1960-05"):
+        return f"im{GESCHUETZT}{monat_jahr(f'{text}-01')}"
+    return text if len(text) == len("1960") else f"am{GESCHUETZT}{datum_lang(text)}"
+
+
+@register.filter
 def monat_jahr(value: date | datetime | str | None) -> str:
     """Dezember 2025"""
     return date_format(_tag(value), f"F{GESCHUETZT}Y") if value else LEER
@@ -92,6 +109,24 @@ def euro(value: Decimal | int | str | None) -> str:
     """2.714,00 € with a space that does not break"""
     zahl = betrag(value)
     return zahl if zahl == LEER else f"{zahl}{GESCHUETZT}€"
+
+
+@register.filter
+def iban(value: str | None) -> str:
+    """Return a whole IBAN in groups of four, for those who pay."""
+    text = value or ""
+    return "\u00a0".join(text[i : i + 4] for i in range(0, len(text), 4))
+
+
+@register.filter
+def email_umbruch(value: str | None) -> SafeString:
+    """name@ | behoerde.de: an address breaks behind its sign, not in a word"""
+    name, zeichen, behoerde = (value or "").partition("@")
+    if not zeichen:
+        return format_html("{}", name)
+    return format_html(
+        '<span class="email">{}@</span>\u200b<span class="email">{}</span>', name, behoerde
+    )
 
 
 @register.filter
@@ -189,28 +224,47 @@ def begruendung(
     worum: object = "",
     titel: str = "Warum dieses Datum?",
     offen: bool = False,
+    grad: str = "",
 ) -> SafeString:
     """How a day came about, step by step with its norm, to be opened; nothing without steps.
+
+    Its last sentence says how sure it is.
 
     „Mein Tag“ shows a hundred of them, so this is no template of its own.
 
     :param schritte: rows with `text` and `norm`
     :param worum: what the screen reader says behind the title
     :param offen: shown opened
+    :param grad: grade of the rule, for steps that were stored without one
     """
     if not schritte:
         return format_html("{}", "")
+    schritte = list(schritte)
     zeilen = format_html_join(
         "", "<li>{}{}</li>", ((_wort(s, "text"), _norm(_wort(s, "norm"))) for s in schritte)
     )
     return format_html(
         '<details class="fw-warum"{}><summary>{}{}</summary>'
-        '<ol class="fw-warum__schritte">{}</ol></details>',
+        '<ol class="fw-warum__schritte">{}</ol>{}</details>',
         format_html("{}", " open") if offen else "",
         titel,
         format_html('<span class="kern-sr-only"> {}</span>', worum) if worum else "",
         zeilen,
+        gradsatz(schritte, grad),
     )
+
+
+@register.simple_tag
+def gradsatz(schritte: Iterable[Any] | None, grad: str = "") -> SafeString:
+    """Say in a sentence how sure a date or an amount is: that of its least sure step.
+
+    :param schritte: rows with `grad`
+    :param grad: what counts where no step has one
+    """
+    satz = grad_satz(schwaechster(_wort(s, "grad") for s in schritte or ()) or grad)
+    if not satz:
+        return format_html("{}", "")
+    return format_html('<p class="fw-leise">{}</p>', satz)
 
 
 def _wort(schritt: Any, name: str) -> str:

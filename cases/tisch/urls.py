@@ -7,7 +7,7 @@ from django.urls import path
 from cases.access import FALLROLLEN, TAGESROLLEN
 from cases.registry.routen import note_foreign_route, route
 from cases.states.rolle import Rolle
-from cases.tisch.views import kalender, start, tabelle, tageslauf, team
+from cases.tisch.views import betrieb, kalender, start, tabelle, tageslauf, team
 from cases.verzeichnis.guards import LESEROLLEN
 
 ALLE = tuple(Rolle)
@@ -46,6 +46,13 @@ urlpatterns = [
         tageslauf.fristneuberechnung,
         name="fristneuberechnung",
         rollen=LAUFROLLEN,
+    ),
+    route(
+        "betrieb/",
+        betrieb.betrieb,
+        name="betrieb",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        menue="Betrieb",
     ),
     route("", start.start, name="start", rollen=ALLE, menue="Mein Tag"),
     route(

@@ -43,7 +43,18 @@ def is_fresh(request: HttpRequest) -> bool:
 def confirm_first(request: HttpRequest, row: Route) -> HttpResponse | None:
     """Lead to the confirmation where the route asks for one; what was typed is kept."""
     reads = request.method in {"GET", "HEAD", "OPTIONS"}
-    if not row.bestaetigt or (row.schreibt and reads) or is_fresh(request):
+    if not row.bestaetigt or (row.schreibt and reads):
+        return None
+    return _confirm(request, reads=reads)
+
+
+def confirm_now(request: HttpRequest) -> HttpResponse | None:
+    """Ask before a POST whose weight depends on what it is about; the route cannot know that."""
+    return _confirm(request, reads=False) if request.method == "POST" else None
+
+
+def _confirm(request: HttpRequest, *, reads: bool) -> HttpResponse | None:
+    if is_fresh(request):
         return None
     rescue_post(request)
     messages.info(request, _ZUERST)

@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cases import access
 from cases.registry.routen import FALL, ROUTES
@@ -29,9 +30,15 @@ def rescue_post(request: HttpRequest) -> None:
     if request.method == "POST":
         rescue_felder(
             token=request.POST.get("vorgang", ""),
-            pfad=request.POST.get("entwurf_pfad") or request.path,
+            pfad=_own_path(request.POST.get("entwurf_pfad", "")) or request.path,
             felder=dict(request.POST.lists()),
         )
+
+
+def _own_path(pfad: str) -> str:
+    """Return the path when it is one of ours, empty otherwise: „Mein Tag“ makes a link of it."""
+    eigen = url_has_allowed_host_and_scheme(pfad, allowed_hosts=None)
+    return pfad if eigen and pfad.startswith("/") else ""
 
 
 def entwurf_sichern(request: CaseRequest) -> HttpResponse:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 FormularT = TypeVar("FormularT", bound=BasisForm)
+ZeileT = TypeVar("ZeileT")
+BEREINIGT = "Eingefügter Text wurde in druckbare Zeichen gebracht:"
 
 
 def run_form(
@@ -56,7 +58,10 @@ def run_form(
         initial = {**({} if leer else gespeichert), **(initial or {})}
     if request.method == "POST":
         form = form_class(request.POST, request.FILES or None, **kwargs)
-        if form.is_valid():
+        gueltig = form.is_valid()
+        if form.bereinigt:
+            messages.info(request, f"{BEREINIGT} {'; '.join(form.bereinigt)}.")
+        if gueltig:
             ziel = _act_once(request, form, act)
             if ziel:
                 if done:
@@ -112,6 +117,16 @@ def run_step(
     if done:
         messages.success(request, done)
     return redirect(ziel)
+
+
+def still_there(row: ZeileT | None) -> ZeileT:
+    """Return the row that a step is about, or refuse: an id of another case has no effect here.
+
+    Asked within `act`, so that a repeated click still leads to the result of the first one.
+    """
+    if row is None:
+        raise SchrittUnzulaessig("Diesen Eintrag gibt es hier nicht oder nicht mehr.")
+    return row
 
 
 def misplaced(

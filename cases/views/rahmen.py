@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -10,24 +11,40 @@ from django.utils import timezone
 from cases import access
 from cases.models import Auskunftssperre
 from cases.queries.auskunftssperre import auskunftssperre_am
-from cases.registry.beitrag import registry
-from cases.registry.routen import adresse
+from cases.queries.einsicht import einsicht_of
+from cases.registry.beitrag import REITERGRUPPEN, registry
+from cases.registry.routen import ROUTES, adresse
 from cases.states.fall import FALL, Fallzustand
 from recht.fehler import RechtFehler
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 if TYPE_CHECKING:
-    from cases.models import Notfallzugriff
+    from cases.models import Case, Notfallzugriff
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Schritt
+    from cases.states.inhalt import Einsicht
 
-_PHASEN: tuple[tuple[str, frozenset[str]], ...] = (
-    ("Antrag", frozenset({Fallzustand.ANTRAG_EINGEGANGEN})),
-    ("Zuständigkeit", frozenset({Fallzustand.ZUSTAENDIG})),
-    ("Bedarf", frozenset({Fallzustand.BEDARF_ERMITTELT})),
-    ("Gesamtplan", frozenset({Fallzustand.GEPLANT})),
-    ("Bescheid", frozenset({Fallzustand.BEWILLIGT})),
-    ("Leistung", frozenset({Fallzustand.LEISTUNG_LAEUFT, Fallzustand.UEBERPRUEFUNG})),
+# The one stepper of a case: where the work is, and the page of each phase.
+_PHASEN: tuple[tuple[str, str], ...] = (
+    ("Antrag", "fall_antrag"),
+    ("Zuständigkeit", "zustaendigkeit"),
+    ("Bedarf", "bedarf"),
+    ("Gesamtplan", "gesamtplan"),
+    ("Bemessung", "budget"),
+    ("Zielvereinbarung", "budget"),
+    ("Bescheid", "budget"),
+    ("Leistung", "fall"),
 )
+# A finding means that its phase is done: the next one is where the work is.
+_JETZT: dict[str, str] = {
+    Fallzustand.ANTRAG_EINGEGANGEN: "Antrag",
+    Fallzustand.ZUSTAENDIG: "Bedarf",
+    Fallzustand.BEDARF_ERMITTELT: "Gesamtplan",
+    Fallzustand.GEPLANT: "Bemessung",
+    Fallzustand.BEWILLIGT: "Leistung",
+    Fallzustand.LEISTUNG_LAEUFT: "Leistung",
+    Fallzustand.UEBERPRUEFUNG: "Leistung",
+}
 
 _RECHTSSTAND = {
     Rechtsstand.A: "bis 2017",
@@ -43,6 +60,7 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
     """
     case: Any = request.case
     fall_url = adresse("fall", case.pk)
+    einsicht = einsicht_of(request.user, case)
     person = case.leistungsberechtigte_person
     sperre = auskunftssperre_am(person.pk, timezone.localdate()) if case.gesperrt else None
     try:
@@ -59,11 +77,13 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
         "titel": titel,
         "case": case,
         "darf_schreiben": access.may_write(request.user) and not case.notfall,
+        "darf_vermerken": access.may_note(request.user) and not case.notfall,
         "fallkopf": {
             "aktenzeichen": case.aktenzeichen,
             "url": fall_url,
             "person": person.voller_name,
-            "geburtsdatum": person.geburtsdatum,
+            "geburtsdatum": person.geburt,
+            "verstorben": person.verstorben_am,
             "zustand": case.get_state_display(),
             "farbe": FALL.farben[case.state],
             "rechtsstand": rechtsstand,
@@ -72,19 +92,46 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
             "warnung": "Geschützter Fall" if case.geschuetzt else "",
             "notfall": _notfall(case.notfall),
         },
-        "phasen": phasen_of(case.state),
-        "reiter": [
-            {
-                "titel": r.titel,
-                "url": adresse(r.url_name, case.pk),
-                "aktiv": r.url_name == aktiv,
-            }
-            for r in registry.reiter
-            if r.rollen & request.user.rollen
-        ],
+        "phasen": phasen_of(case, einsicht, timezone.localdate()),
+        "reiter": _reiter(request, einsicht, aktiv),
         "brotkrumen": krumen,
+        # Called by the template only below a message that something is done.
+        "danach": cache(
+            partial(_next_step, request, aktiv != "fall" and not extra.get("schritte"))
+        ),
         **extra,
     }
+
+
+def _reiter(request: CaseRequest, einsicht: Einsicht, aktiv: str) -> list[dict[str, Any]]:
+    """Return the tabs that this role sees, each with its group."""
+    case: Any = request.case
+    return [
+        {
+            "titel": r.titel,
+            "gruppe": r.gruppe,
+            "url": adresse(r.url_name, case.pk),
+            "aktiv": r.url_name == aktiv,
+        }
+        for gruppe in REITERGRUPPEN
+        for r in registry.reiter
+        if r.gruppe == gruppe
+        and r.rollen & request.user.rollen
+        and einsicht.sees(*ROUTES[r.url_name].inhalte)
+    ]
+
+
+def _next_step(request: CaseRequest, gefragt: bool) -> Schritt | None:
+    """Return the next step of the case, where the page shows no steps of its own."""
+    case: Any = request.case
+    if not gefragt or case.notfall:
+        return None
+    heute = timezone.localdate()
+    for quelle in registry.fallschritte:
+        for schritt in quelle(case, request.user, heute):
+            if schritt.haupt and not schritt.gefahr and not schritt.hindernisse:
+                return None if schritt.url == request.path else schritt
+    return None
 
 
 def _notfall(row: Notfallzugriff | None) -> str:
@@ -114,15 +161,27 @@ def _sperrhinweis(sperre: Auskunftssperre) -> str:
     )
 
 
-def phasen_of(state: str) -> list[dict[str, str]]:
-    """Return the stepper of a case; an Anfrage, ended and forwarded cases have none."""
-    if state in {Fallzustand.ANFRAGE, Fallzustand.BEENDET, Fallzustand.WEITERGELEITET}:
+def phasen_of(case: Case, einsicht: Einsicht, stichtag: date) -> list[dict[str, str]]:
+    """Return the stepper of a case; an Anfrage, ended and forwarded cases have none.
+
+    Only between plan and Bekanntgabe the floors above are asked how far the budget is: one query.
+    """
+    jetzt = _JETZT.get(case.state, "")
+    if case.state == Fallzustand.GEPLANT:
+        jetzt = next(
+            (p for quelle in registry.budgetphasen if (p := quelle(case, stichtag))), jetzt
+        )
+    titel = [name for name, _ in _PHASEN]
+    if jetzt not in titel:
         return []
-    jetzt = next(i for i, (_, states) in enumerate(_PHASEN) if state in states)
-    # A finding means that its phase is done: the next one is where the work is.
-    if state != Fallzustand.ANTRAG_EINGEGANGEN and jetzt < len(_PHASEN) - 1:
-        jetzt += 1
+    stelle = titel.index(jetzt)
     return [
-        {"titel": titel, "stand": "fertig" if i < jetzt else "jetzt" if i == jetzt else "offen"}
-        for i, (titel, _) in enumerate(_PHASEN)
+        {
+            "titel": name,
+            "stand": "fertig" if i < stelle else "jetzt" if i == stelle else "offen",
+            "url": adresse(seite, case.pk)
+            if i <= stelle and einsicht.sees(*ROUTES[seite].inhalte)
+            else "",
+        }
+        for i, (name, seite) in enumerate(_PHASEN)
     ]

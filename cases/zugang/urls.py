@@ -10,7 +10,7 @@ from django.urls import URLPattern
 from cases.access import TAGESROLLEN
 from cases.registry.routen import route
 from cases.states.rolle import Rolle
-from cases.zugang.views import abwesenheit, datenschutz, konto, kontoaenderung
+from cases.zugang.views import abwesenheit, anmeldung, datenschutz, konto, kontoaenderung
 
 BV = (Rolle.BERECHTIGUNG,)
 
@@ -39,11 +39,17 @@ urlpatterns = [
     ),
     _konto("konten/<int:konto>/", konto.konto),
     _aendert("konten/<int:konto>/angaben/", konto.konto_angaben),
-    _aendert("konten/<int:konto>/startpasswort/", konto.konto_startpasswort),
     _aendert("konten/<int:konto>/aendern/<slug:vorgang>/", konto.konto_aendern),
     _konto("teams/", konto.teams, "Teams"),
     _aendert("teams/neu/", konto.team_neu),
     _aendert("teams/<int:team>/", konto.team),
+    route("anmeldungen/", anmeldung.anmeldungen, name="anmeldungen", rollen=tuple(Rolle)),
+    route(
+        "datenschutz/anmeldungen/",
+        anmeldung.datenschutz_anmeldungen,
+        name="datenschutz_anmeldungen",
+        rollen=(Rolle.DATENSCHUTZ,),
+    ),
     route(
         "datenschutz/",
         datenschutz.datenschutz,
@@ -51,6 +57,12 @@ urlpatterns = [
         rollen=(Rolle.DATENSCHUTZ,),
         menue="Datenschutz",
         schreibt=True,
+    ),
+    route(
+        "datenschutz/papiere/<slug:papier>/",
+        datenschutz.papier,
+        name="datenschutz_papier",
+        rollen=(Rolle.DATENSCHUTZ,),
     ),
     route(
         "datenschutz/auffaelligkeiten/<int:auffaelligkeit>/",
@@ -72,6 +84,15 @@ urlpatterns = [
         name="abwesenheit_neu",
         rollen=TAGESROLLEN,
         schreibt=True,
+        bestaetigt=True,
+    ),
+    route(
+        "abwesenheiten/<int:abwesenheit>/bestaetigen/",
+        abwesenheit.abwesenheit_bestaetigen,
+        name="abwesenheit_bestaetigen",
+        rollen=TAGESROLLEN,
+        schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "abwesenheiten/<int:abwesenheit>/beenden/",

@@ -9,9 +9,20 @@ from crispy_forms.layout import HTML, Column, Fieldset, LayoutObject, Row
 from django import forms
 
 from cases.antrag.guards.antrag import antragserfordernis
+from cases.forms.anschrift import ANSCHRIFT_LAYOUT, AnschriftMixin
 from cases.forms.basis import BasisForm
-from cases.forms.felder import DatumField, PlzField
-from cases.models import Anrede, Antragsteller, Antragsweg, User
+from cases.forms.felder import DatumField, GeburtsdatumField, IbanField, genauigkeit_of, konto_passt
+from cases.forms.stand import StandForm
+from cases.models import (
+    Anrede,
+    Antragsteller,
+    Antragsweg,
+    Behinderungsart,
+    Pflegestand,
+    User,
+    Wohnform,
+)
+from cases.models.personenangabe import ERSTER_PFLEGEGRAD
 from recht.fehler import RechtFehler
 from recht.rechtsstand import DECKUNG_VON
 
@@ -56,24 +67,27 @@ class PersonSucheForm(StichtagForm):
 
     nachname = forms.CharField(label="Nachname", max_length=100)
     vorname = forms.CharField(label="Vorname", max_length=100, required=False)
-    geburtsdatum = DatumField(label="Geburtsdatum", required=False)
+    geburtsdatum = GeburtsdatumField(label="Geburtsdatum", required=False)
     layout = (Row(Column("nachname"), Column("vorname")), "geburtsdatum")
     absenden = "Person suchen"
 
 
-class NeuePersonForm(StichtagForm):
+class NeuePersonForm(AnschriftMixin, StichtagForm):
     """A person who is not known yet; a similar one must be looked at before."""
 
     anrede = forms.ChoiceField(label="Anrede", choices=[("", "Bitte wählen"), *Anrede.choices])
-    vorname = forms.CharField(label="Vorname", max_length=100)
-    nachname = forms.CharField(label="Nachname", max_length=100)
-    geburtsdatum = DatumField(label="Geburtsdatum")
-    zusatz = forms.CharField(
-        label="Zusatz", max_length=100, required=False, help_text="z. B. c/o Muster"
+    titel = forms.CharField(label="Titel", max_length=60, required=False)
+    vorname = forms.CharField(
+        label="Vorname",
+        max_length=100,
+        required=False,
+        help_text="Alle Vornamen. Leer, wenn die Person nur einen Namen hat.",
     )
-    strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
-    plz = PlzField(label="Postleitzahl")
-    ort = forms.CharField(label="Ort", max_length=100)
+    nachname = forms.CharField(label="Nachname", max_length=100)
+    geburtsname = forms.CharField(
+        label="Geburtsname", max_length=100, required=False, help_text="Falls er anders lautet."
+    )
+    geburtsdatum = GeburtsdatumField(label="Geburtsdatum")
     telefon = forms.CharField(label="Telefon", max_length=40, required=False)
     email = forms.EmailField(label="E-Mail", max_length=254, required=False)
     email_zugang = forms.BooleanField(
@@ -88,16 +102,14 @@ class NeuePersonForm(StichtagForm):
     person_layout = (
         Fieldset(
             "Person",
-            "anrede",
+            Row(Column("anrede"), Column("titel")),
             Row(Column("vorname"), Column("nachname")),
-            "geburtsdatum",
+            Row(Column("geburtsname"), Column("geburtsdatum")),
         ),
         HTML('{% include "cases/antrag/warnung.html" %}'),
         Fieldset(
             "Anschrift und Erreichbarkeit",
-            "zusatz",
-            "strasse",
-            Row(Column("plz"), Column("ort")),
+            *ANSCHRIFT_LAYOUT,
             Row(Column("telefon"), Column("email")),
             "email_zugang",
         ),
@@ -110,6 +122,8 @@ class NeuePersonForm(StichtagForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the comparison with similar persons, once for those that were shown."""
         data = super().clean() or {}
+        self.clean_anschrift(data)
+        data["geburt_genau"] = genauigkeit_of(self.data.get("geburtsdatum"))
         if data.get("email_zugang") and not data.get("email"):
             self.add_error("email", "Für Schreiben per E-Mail fehlt die Adresse.")
         born, day = data.get("geburtsdatum"), data.get("eingang") or data.get("am")
@@ -240,11 +254,74 @@ class AnfrageangabenForm(StichtagForm):
         return self.not_later_than_today("am", "Die Beratung")
 
 
-class AntragForm(NeuePersonForm, AntragsangabenForm, ZustaendigForm):
+class ErstangabenForm(StichtagForm):
+    """What may be known of the person already; none of it is asked for on this day."""
+
+    behinderungsart = forms.ChoiceField(
+        label="Vorrangige Behinderungsart",
+        required=False,
+        choices=[
+            ("", "noch nicht bekannt"),
+            *((c.value, c.label) for c in Behinderungsart if c is not Behinderungsart.UNBEKANNT),
+        ],
+    )
+    pflegegrad = forms.ChoiceField(
+        label="Pflegegrad",
+        required=False,
+        choices=[
+            ("", "noch nicht bekannt"),
+            *((p.value, p.label) for p in Pflegestand if not p.startswith(("stufe", "haerte"))),
+        ],
+    )
+    wohnform = forms.ChoiceField(
+        label="Wohnform", required=False, choices=[("", "noch nicht bekannt"), *Wohnform.choices]
+    )
+    krankenkasse = forms.CharField(label="Krankenkasse", max_length=200, required=False)
+    iban = IbanField(
+        label="IBAN der Person",
+        required=False,
+        help_text="Nur ein eigenes Konto; das Konto einer anderen Person tragen Sie bei der Person "
+        "ein.",
+    )
+    angaben_layout = (
+        Fieldset(
+            "Schon bekannt? Gilt ab dem Eingang des Antrags",
+            Row(Column("behinderungsart"), Column("pflegegrad")),
+            Row(Column("wohnform"), Column("krankenkasse")),
+            "iban",
+        ),
+    )
+
+    def clean_iban(self) -> str:
+        """Doubt an account number that its bank would not give."""
+        iban = str(self.cleaned_data["iban"] or "")
+        if iban and not konto_passt(iban):
+            raise forms.ValidationError(
+                "Die Kontonummer passt nicht zum Prüfverfahren dieser Bank. Bitte vergleichen Sie "
+                "die IBAN. Stimmt sie, tragen Sie sie nach der Aufnahme bei der Person ein."
+            )
+        return iban
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a Pflegegrad for a day on which there was none."""
+        data = super().clean() or {}
+        grad = (data.get("pflegegrad") or "").startswith("grad")
+        if grad and data.get("eingang") and data["eingang"] < ERSTER_PFLEGEGRAD:
+            self.add_error("pflegegrad", "Pflegegrade gibt es erst seit dem 01.01.2017.")
+        return data
+
+    def erstangaben(self) -> dict[str, str]:
+        """Return what was filled in, by name of the field."""
+        namen = ErstangabenForm.base_fields.keys() - StichtagForm.base_fields.keys()
+        return {name: self.cleaned_data[name] for name in namen if self.cleaned_data[name]}
+
+
+class AntragForm(NeuePersonForm, ErstangabenForm, AntragsangabenForm, ZustaendigForm):
     """A new person with an application."""
 
     layout = (
         *NeuePersonForm.person_layout,
+        *ErstangabenForm.angaben_layout,
         Fieldset("Antrag", *AntragsangabenForm.antrag_layout, "caseworker"),
     )
     absenden = "Fall anlegen"
@@ -272,6 +349,27 @@ class NeueAnfrageForm(AnfrageangabenForm, ZustaendigForm):
 
     layout = (Fieldset("Beratung", "am", "inhalt", "caseworker"),)
     absenden = "Anfrage anlegen"
+
+
+class KenntnisForm(StandForm, StichtagForm):
+    """Since when the carrier of the Sozialhilfe knew of the need, and how."""
+
+    kenntnis_am = DatumField(
+        label="Der Bedarf ist bekannt seit",
+        help_text="Der Tag, an dem der Träger der Sozialhilfe oder eine von ihm beauftragte Stelle "
+        "davon erfuhr (§ 18 Abs. 1 SGB XII).",
+    )
+    kenntnis_durch = forms.CharField(
+        label="Wodurch",
+        max_length=200,
+        help_text="Zum Beispiel: Anruf des Krankenhauses, Vermerk vom selben Tag.",
+    )
+    layout = ("kenntnis_am", "kenntnis_durch")
+    absenden = "Kenntnis festhalten"
+
+    def clean_kenntnis_am(self) -> date | None:
+        """Refuse a day in the future."""
+        return self.not_later_than_today("kenntnis_am", "Die Kenntnis")
 
 
 class UebersetzungForm(StichtagForm):

@@ -31,25 +31,48 @@ from cases.reihe import keys_of
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
 from recht.kataloge import Eintrag, leistungsgruppen
-from recht.rechtsstand import Rechtsstand
+from recht.rechtsstand import Normfolge, Rechtsstand
 
+# In the order of the form: nothing is asked after the signature. The number is the key of a section
+# and stored in `Antragsbogen.erledigt`; where it stands in the form tells `platz_of`.
 ABSCHNITTE: tuple[tuple[int, str], ...] = (
     (1, "Aufnahme und Unterstützung"),
     (2, "Persönliche Daten"),
+    (11, "Anlass, Aufenthalt und andere Anträge"),
     (3, "Beantragte Leistungen"),
     (4, "Mögliche Leistungsträger"),
     (5, "Vorliegende Bescheide und Befunde"),
+    (12, "Einkommen, Vermögen und Ansprüche gegen Dritte"),
+    (13, "Ärztliche Behandlung, Erklärungen und Anlagen"),
     (6, "Wünsche und Hinweise"),
     (7, "Einwilligung und Widerspruchsrecht"),
     (8, "Unterschrift"),
     (9, "Bestätigung der Aufnahme"),
     (10, "Ergebnis und Wiedervorlage"),
 )
+_PLATZ = {nummer: platz for platz, (nummer, _) in enumerate(ABSCHNITTE, start=1)}
+
+
+def platz_of(nummer: int) -> int:
+    """Return at which place of the form a section stands."""
+    return _PLATZ[nummer]
+
+
+def section_after(nummer: int) -> int | None:
+    """Return the section that follows in the form, None after the last one."""
+    folge = [key for key, _ in ABSCHNITTE]
+    platz = _PLATZ[nummer]
+    return folge[platz] if platz < len(folge) else None
+
 
 # The form asks for them beside the groups of § 5; they are no Leistungen zur Teilhabe.
 _WEITERE = (
-    ("pflege", "Leistungen zur Pflege", "§ 28 SGB XI, § 61 SGB XII"),
-    ("weitere", "Weitere Leistungen", "§ 29 Abs. 1 S. 5 SGB IX"),
+    (
+        "pflege",
+        "Leistungen zur Pflege",
+        Normfolge("§ 28 SGB XI, § 61 SGB XII", "§ 28 SGB XI, § 61 SGB XII"),
+    ),
+    ("weitere", "Weitere Leistungen", Normfolge("§ 2 BudgetV", "§ 29 Abs. 1 S. 5 SGB IX")),
 )
 
 
@@ -135,7 +158,15 @@ def unterlagen_of(case: Case) -> QuerySet[Unterlage]:
 def gruppen_am(stichtag: date) -> tuple[Eintrag, ...]:
     """Return what can be ticked in section 3 under the law of the day."""
     extra = tuple(
-        Eintrag("leistungsgruppen", key, "", titel, norm, frozenset(Rechtsstand), grad="SEED-K")
+        Eintrag(
+            "leistungsgruppen",
+            key,
+            "",
+            titel,
+            norm.am(stichtag),
+            frozenset(Rechtsstand),
+            grad="SEED-K",
+        )
         for key, titel, norm in _WEITERE
     )
     return (*leistungsgruppen(stichtag), *extra)

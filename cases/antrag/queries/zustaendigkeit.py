@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cases.behoerde.queries.sitz import sitz
 from cases.frist.queries import fristen_of
 from cases.models import (
     Antrag,
+    Antragsteller,
     Antragsweg,
-    Behoerde,
     Case,
     Frist,
     Leistungstraeger,
@@ -31,6 +32,7 @@ from cases.states.frist import Fristzustand
 from recht.fristkatalog import katalog
 from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
+from recht.ortsfeiertag import Sitz
 from recht.zustaendigkeit import Ergebnis, check_zustaendigkeit, weiterleiten_bis
 from recht.zustaendigkeitsfragen import Angaben, bereinigt
 
@@ -52,9 +54,9 @@ KATALOGNAMEN: dict[str, tuple[str, ...]] = {
 EIGENE_ARTEN = (Traegerart.EINGLIEDERUNGSHILFE, Traegerart.SOZIALHILFE)
 
 
-def land() -> str:
-    """Return the Land of the authority."""
-    return Behoerde.objects.values_list("land", flat=True).get(pk=1)
+def land() -> Sitz:
+    """Return where the authority sits: its Land, and the local holidays that hold there."""
+    return sitz()
 
 
 def antrag_of_case(case: Case, kennung: int | None = None) -> Antrag | None:
@@ -116,11 +118,16 @@ def angaben_of(antrag: Antrag, pruefung: Zustaendigkeitspruefung | None) -> Anga
         return read_antworten(pruefung.antworten)
     bekannt = {g.schluessel for g in leistungsgruppen(antrag.eingang)}
     return Angaben(
-        herkunft="zweiter" if antrag.weg == Antragsweg.WEITERGELEITET else "",
+        herkunft="zweiter" if antrag.weg == Antragsweg.WEITERGELEITET else _hier_gestellt(antrag),
         gruppen=tuple(
             row.gruppe for row in antrag.beantragte_leistungen.all() if row.gruppe in bekannt
         ),
     )
+
+
+def _hier_gestellt(antrag: Antrag) -> str:
+    """Return „erster“ for what came to the authority itself; the Kenntnis alone is no Antrag."""
+    return "" if antrag.antragsteller == Antragsteller.VON_AMTS_WEGEN else "erster"
 
 
 def read_antworten(daten: dict[str, Any]) -> Angaben:

@@ -15,9 +15,12 @@ from cases.antrag.queries.antrag import (
     beratungen_of,
     bogen_of,
     gruppen_am,
+    platz_of,
     traegerangaben_of,
     vorbefunde_of,
 )
+from cases.antrag.schreiben.ergaenzung import ergaenzung
+from cases.antrag.schreiben.personendaten import personendaten
 from cases.models import (
     Angabe,
     Antrag,
@@ -29,10 +32,10 @@ from cases.models import (
     LeistungsberechtigtePerson,
     User,
 )
-from cases.models.person import angabe_am
 from cases.person.queries.personenangabe import vertretungen_am, with_angaben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
+from cases.states.inhalt import BRIEF, Inhalt
 from recht.hinweise import hinweistext
 from recht.kataloge import leistungstraeger
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -77,7 +80,7 @@ def formular_daten(antrag: Antrag, *, datum: date, by: User) -> dict[str, Any]:
         "grundlage": _GRUNDLAGE[rechtsstand_am(antrag.eingang)],
         "eingang": antrag.eingang.isoformat(),
         "leer": False,
-        "abschnitte": [
+        "abschnitte": _ordered(
             _abschnitt(1, _aufnahme(antrag, bogen)),
             _abschnitt(2, _person(person, datum)),
             _abschnitt(3, _leistungen(antrag)),
@@ -88,7 +91,8 @@ def formular_daten(antrag: Antrag, *, datum: date, by: User) -> dict[str, Any]:
             _abschnitt(8, [_unterschrift(bogen)]),
             _abschnitt(9, [_bestaetigung(bogen)]),
             _abschnitt(10, _ergebnis(bogen)),
-        ],
+            *_ergaenzung(bogen),
+        ),
     }
 
 
@@ -101,7 +105,7 @@ def leeres_formular_daten(*, datum: date) -> dict[str, Any]:
         "grundlage": _GRUNDLAGE[rechtsstand],
         "eingang": "",
         "leer": True,
-        "abschnitte": [
+        "abschnitte": _ordered(
             _abschnitt(1, _aufnahme(None, Antragsbogen(aufnehmende_stelle=""))),
             _abschnitt(2, _person(None, datum)),
             _abschnitt(3, _leistungen_leer(datum)),
@@ -111,8 +115,19 @@ def leeres_formular_daten(*, datum: date) -> dict[str, Any]:
             _abschnitt(7, _hinweis(Antragsbogen(), datum)),
             _abschnitt(8, [_unterschrift(Antragsbogen())]),
             _abschnitt(9, [_bestaetigung(Antragsbogen())]),
-        ],
+            *_ergaenzung(Antragsbogen()),
+        ),
     }
+
+
+def _ordered(*abschnitte: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the sections in the order of the form, all that is asked before the signature."""
+    return sorted(abschnitte, key=lambda abschnitt: int(abschnitt["nummer"]))
+
+
+def _ergaenzung(bogen: Antragsbogen) -> list[dict[str, Any]]:
+    bloecke = ergaenzung(bogen, feld, kreuze)
+    return [_abschnitt(nummer, teil) for nummer, teil in bloecke.items()]
 
 
 def _kopf_ohne_fall(behoerde: Behoerde, rechtsstand: Rechtsstand, datum: date) -> dict[str, Any]:
@@ -139,11 +154,18 @@ def _kopf_ohne_fall(behoerde: Behoerde, rechtsstand: Rechtsstand, datum: date) -
 
 
 def _abschnitt(nummer: int, bloecke: list[Block]) -> dict[str, Any]:
-    return {"nummer": nummer, "titel": _TITEL[nummer], "bloecke": bloecke}
+    return {"nummer": platz_of(nummer), "titel": _TITEL[nummer], "bloecke": bloecke}
 
 
 def _tag(tag: date | None) -> str:
     return f"{tag:%d.%m.%Y}" if tag else ""
+
+
+def _eingang(antrag: Antrag) -> str:
+    hier = _tag(antrag.eingang)
+    if antrag.erster_eingang is None:
+        return hier
+    return f"{hier} (beim ersten Träger: {_tag(antrag.erster_eingang)})"
 
 
 def _aufnahme(antrag: Antrag | None, bogen: Antragsbogen) -> list[Block]:
@@ -158,7 +180,7 @@ def _aufnahme(antrag: Antrag | None, bogen: Antragsbogen) -> list[Block]:
     return [
         feld("Antrag aufnehmende Stelle", bogen.aufnehmende_stelle),
         feld("Antrag aufnehmende Person", name),
-        feld("Eingang des Antrags", _tag(antrag.eingang) if antrag else ""),
+        feld("Eingang des Antrags", _eingang(antrag) if antrag else ""),
         feld("Antrag gestellt durch", _gestellt_durch(antrag) if antrag else ""),
         feld("Erste Beratung am", erste),
         feld("Folgeberatung am", folge),
@@ -177,49 +199,7 @@ def _gestellt_durch(antrag: Antrag) -> str:
 
 
 def _person(person: LeistungsberechtigtePerson | None, tag: date) -> list[Block]:
-    """Return the personal data; of the account only the last four digits are printed."""
-    werte = dict.fromkeys(_PERSON, "")
-    if person is not None:
-        anschrift, konto = person.anschrift_am(tag), person.bankverbindung_am(tag)
-        werte = {
-            "Name, Vorname": f"{person.nachname}, {person.vorname}",
-            "Geburtsdatum": _tag(person.geburtsdatum),
-            "Anschrift": ", ".join(anschrift.zeilen()) if anschrift else "",
-            "Telefon, E-Mail": ", ".join(filter(None, (person.telefon, person.email))),
-            "IBAN": f"endet auf {konto.iban_ende}" if konto else "",
-            "Rentenversicherungsnummer": person.rentenversicherungsnummer,
-            "Krankenkasse, Versichertennummer": _kasse(person, tag),
-            "Pflegegrad": _zeile(person.pflegeeinstufungen.all(), tag),
-            "Grad der Behinderung, Merkzeichen": _zeile(person.schwerbehinderungen.all(), tag),
-            "Hilfebedarfsgruppe": _zeile(person.hilfebedarfseinstufungen.all(), tag),
-        }
-    return [feld(wort, wert) for wort, wert in werte.items()]
-
-
-_PERSON = (
-    "Name, Vorname",
-    "Geburtsdatum",
-    "Anschrift",
-    "Telefon, E-Mail",
-    "IBAN",
-    "Rentenversicherungsnummer",
-    "Krankenkasse, Versichertennummer",
-    "Pflegegrad",
-    "Grad der Behinderung, Merkzeichen",
-    "Hilfebedarfsgruppe",
-)
-
-
-def _zeile(zeilen: Iterable[Any], tag: date) -> str:
-    row = angabe_am(zeilen, tag)
-    return str(row) if row is not None else ""
-
-
-def _kasse(person: LeistungsberechtigtePerson, tag: date) -> str:
-    row = angabe_am(person.krankenversicherungen.all(), tag)
-    if row is None:
-        return ""
-    return ", ".join(filter(None, (row.krankenkasse, row.versichertennummer)))
+    return [feld(wort, wert) for wort, wert in personendaten(person, tag).items()]
 
 
 def _leistungen(antrag: Antrag) -> list[Block]:
@@ -270,8 +250,7 @@ def _traeger(antrag: Antrag) -> list[Block]:
     zeilen = [
         [
             row.leistungstraeger.name,
-            f"{row.leistungstraeger.strasse}, "
-            f"{row.leistungstraeger.plz} {row.leistungstraeger.ort}",
+            ", ".join(row.leistungstraeger.anschriftzeilen()),
             row.ansprechpartner or "–",
         ]
         for row in traegerangaben_of(antrag)
@@ -386,5 +365,8 @@ SCHREIBENART = Schreibenart(
     # It is filled in by hand and signed: a mark across the page would be in the way.
     als_entwurf=False,
     frei=True,
+    ausloeser="ein Antrag soll unterschrieben werden",
+    norm="§ 108 SGB IX, § 16 SGB I",
+    inhalte=BRIEF | {Inhalt.NUMMERN, Inhalt.GESUNDHEIT},
     hilfe="Der Antragsbogen auf Papier, gefüllt mit allem, was bekannt ist, zum Unterschreiben.",
 )

@@ -7,6 +7,7 @@ SGB X): these letters need no consent.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -17,17 +18,21 @@ from django.urls import reverse
 from cases.antrag.queries.zustaendigkeit import (
     EIGENE_ARTEN,
     Vorbereitet,
+    angaben_of,
     beteiligungen_of,
     entscheidung_of,
     frist_end,
     fristbeginn,
     frozen_by_gegenstand,
+    pruefung_of,
     step_of,
     teile_of,
     weiterleitung_of,
 )
+from cases.antrag.schreiben.erinnerung import due_of, pruefungen_of_erinnerung
 from cases.models import (
     Antrag,
+    Behoerde,
     Case,
     Leistungstraeger,
     Teilweiterleitung,
@@ -39,6 +44,9 @@ from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.services.ereignis import gegenstand_of
+from recht.aufenthalt import massgeblicher_aufenthalt
+from recht.entscheidung import Entscheidungsrolle, decide_gruppe, is_rehabilitationstraeger
+from recht.entscheidungstext import Behoerdenrollen, Teil, write_entscheidungen
 from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -49,18 +57,19 @@ TEIL = "teilweiterleitung_traeger"
 TEIL_PERSON = "teilweiterleitung_person"
 BETEILIGUNG = "beteiligung_traeger"
 BETEILIGUNG_PERSON = "beteiligung_person"
+ERINNERUNG = "beteiligung_erinnerung"
 
 _ARTEN: dict[type[Model], tuple[str, str]] = {
     Weiterleitung: (WEITERLEITUNG, WEITERLEITUNG_PERSON),
     Teilweiterleitung: (TEIL, TEIL_PERSON),
     Traegerbeteiligung: (BETEILIGUNG, BETEILIGUNG_PERSON),
 }
-_AN_TRAEGER = (WEITERLEITUNG, TEIL, BETEILIGUNG)
+_AN_TRAEGER = (WEITERLEITUNG, TEIL, BETEILIGUNG, ERINNERUNG)
 
 
 def traeger_anschrift(traeger: Leistungstraeger) -> list[str]:
     """Return name and address of a carrier as printed in the window."""
-    return [traeger.name, traeger.strasse, f"{traeger.plz} {traeger.ort}"]
+    return [traeger.name, *traeger.anschriftzeilen()]
 
 
 def _gemeinsam(
@@ -80,10 +89,11 @@ def _gemeinsam(
         ),
         "person": {
             "name": person.voller_name,
-            "geburtsdatum": person.geburtsdatum.isoformat(),
+            "geburtsdatum": person.geburt,
         },
         "antrag": {
             "eingang": antrag.eingang.isoformat(),
+            "erster_eingang": antrag.erster_eingang.isoformat() if antrag.erster_eingang else "",
             "begehren": _lines(antrag.begehren),
             "persoenliches_budget": antrag.persoenliches_budget,
             "uebersetzung_am": antrag.uebersetzung_am.isoformat() if antrag.uebersetzung_am else "",
@@ -121,9 +131,14 @@ def weiterleitung_daten(
     """Return the letter about a whole application: ordinary, for the place, or Turboklärung."""
     an = weiterleitung.an
     variante = "turbo" if einvernehmen_am else "ort" if an.art in EIGENE_ARTEN else "ganz"
-    daten = _gemeinsam(weiterleitung.antrag, art, empfaenger, datum, ansprechpartner)
+    antrag = weiterleitung.antrag
+    daten = _gemeinsam(antrag, art, empfaenger, datum, ansprechpartner)
+    wo, wo_norm = massgeblicher_aufenthalt(
+        angaben_of(antrag, pruefung_of(antrag)), rechtsstand_am(fristbeginn(antrag))
+    )
     return daten | {
         "variante": variante,
+        "aufenthalt": {"nach": wo, "norm": wo_norm},
         "an": {"name": an.name, "anschrift": traeger_anschrift(an)[1:], "telefon": an.telefon},
         "wohnanschrift": wohnanschrift,
         "festgestellt_am": festgestellt_am.isoformat(),
@@ -170,6 +185,7 @@ def beteiligung_daten(
     empfaenger: list[str],
     wohnanschrift: list[str],
     entscheidung_bis: date | None,
+    konferenz: bool = False,
     datum: date,
     ansprechpartner: User,
 ) -> dict[str, Any]:
@@ -184,6 +200,40 @@ def beteiligung_daten(
         "frage": _lines(beteiligung.frage),
         "gruppen": gruppennamen(beteiligung.gruppen, fristbeginn(beteiligung.antrag)),
         "entscheidung_bis": entscheidung_bis.isoformat() if entscheidung_bis else "",
+        "konferenz": konferenz,
+        "entscheidungen": _entscheidungen(beteiligung),
+    }
+
+
+def _entscheidungen(beteiligung: Traegerbeteiligung) -> dict[str, Any]:
+    """Return who will decide about the parts of the other carrier, as every later letter says it.
+
+    `ausnahme` tells whether the other may decide itself in its own name (§ 15 Abs. 3 S. 1 SGB IX).
+    Until 2017 one decided for all only about a Persönliches Budget (§ 17 Abs. 4 SGB IX a.F.).
+    """
+    antrag, traeger = beteiligung.antrag, beteiligung.traeger
+    stichtag = fristbeginn(antrag)
+    stand = rechtsstand_am(stichtag)
+    if stand is Rechtsstand.A and not antrag.persoenliches_budget:
+        return {"saetze": [], "ausnahme": False}
+    behoerde = Behoerde.objects.get(pk=1)
+    teile = [
+        Teil(
+            name,
+            traeger.name,
+            decide_gruppe(traeger.art, gruppe, stichtag),
+            is_rehabilitationstraeger(traeger.art, stichtag),
+        )
+        for gruppe, name in zip(
+            beteiligung.gruppen, gruppennamen(beteiligung.gruppen, stichtag), strict=True
+        )
+    ]
+    rollen = Behoerdenrollen(
+        behoerde.name, behoerde.bezeichnung_am(stand), behoerde.sozialhilfe_am(stand)
+    )
+    return {
+        "saetze": write_entscheidungen(teile, rollen, stichtag),
+        "ausnahme": any(teil.rolle is Entscheidungsrolle.LEISTEND for teil in teile),
     }
 
 
@@ -208,8 +258,12 @@ def _daten(art: str, anlass: Schreibanlass) -> dict[str, Any]:
     if isinstance(row, Teilweiterleitung):
         return teil_daten(row, art, **gemeinsam)
     if isinstance(row, Traegerbeteiligung):
-        bis = frist_end(row.antrag, Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG)
-        return beteiligung_daten(row, art, entscheidung_bis=bis, **gemeinsam)
+        # § 15 Abs. 4 S. 2 SGB IX: with a Teilhabeplankonferenz two months, else six weeks.
+        zwei_monate = frist_end(row.antrag, Regel.ENTSCHEIDUNG_MIT_KONFERENZ)
+        bis = zwei_monate or frist_end(row.antrag, Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG)
+        konferenz = zwei_monate is not None
+        daten = beteiligung_daten(row, art, entscheidung_bis=bis, konferenz=konferenz, **gemeinsam)
+        return daten | due_of(row)
     entscheidung = entscheidung_of(row)
     einvernehmen = entscheidung.einvernehmen_am if entscheidung else None
     return weiterleitung_daten(
@@ -226,7 +280,16 @@ def _finde(model: type[Model], case: Case, teile: Mapping[str, int]) -> Model | 
     return step_of(model, case, teile["anlass"])
 
 
+# What they follow from, and on what they rest.
+_ANLASS: dict[type[Model], str] = {
+    Weiterleitung: "die Behörde ist nicht zuständig",
+    Teilweiterleitung: "für einen Teil ist ein anderer zuständig",
+    Traegerbeteiligung: "ein anderer Träger ist zu beteiligen",
+}
+
+
 def _art(model: type[Model], schluessel: str, titel: str, vorlage: str) -> Schreibenart:
+    an_traeger = schluessel in _AN_TRAEGER
     return Schreibenart(
         schluessel,
         titel,
@@ -235,7 +298,11 @@ def _art(model: type[Model], schluessel: str, titel: str, vorlage: str) -> Schre
         finde=partial(_finde, model),
         seite=lambda anlass: reverse("zustaendigkeit", args=[anlass.case.pk]),
         einmal=True,
-        an_dritte=schluessel in _AN_TRAEGER,
+        an_dritte=an_traeger,
+        an="der andere Leistungsträger" if an_traeger else "die Person oder ihre Vertretung",
+        ausloeser=_ANLASS[model],
+        norm="§§ 14, 15 SGB IX",
+        frist=(Regel.FESTSTELLUNGEN_TRAEGER,) if schluessel == BETEILIGUNG else (),
     )
 
 
@@ -265,6 +332,16 @@ SCHREIBENARTEN = (
         BETEILIGUNG_PERSON,
         "Information über beteiligte Träger",
         "schreiben_information",
+    ),
+    replace(
+        _art(
+            Traegerbeteiligung,
+            ERINNERUNG,
+            "Erinnerung an die Stellungnahme",
+            "schreiben_erinnerung",
+        ),
+        pruefungen=pruefungen_of_erinnerung,
+        ausloeser="die Stellungnahme eines Trägers ist überfällig",
     ),
 )
 _TITEL = {art.schluessel: art.titel for art in SCHREIBENARTEN}

@@ -17,6 +17,7 @@ from cases.models.case import Endeart
 from cases.services.ereignis import record_ereignis
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
+from recht.rechtsstand import norm_am
 
 AUSKUNFT_ERTEILT = "Auskunft erteilt"
 
@@ -63,13 +64,14 @@ def record_beratung(*, case: Case, am: date, inhalt: str, by: User, tag: date) -
 def _record(case: Case, am: date, inhalt: str, by: User, tag: date) -> Beratung:
     if am > tag:
         raise SchrittUnzulaessig(f"Die Beratung am {am:%d.%m.%Y} liegt in der Zukunft.")
+    norm = norm_am(am, "§ 11 SGB XII", "§ 106 SGB IX", ue="§ 11 SGB XII")
     beratung = Beratung.objects.create(case=case, am=am, inhalt=inhalt, beraten_von=by)
     record_ereignis(
         case=case,
         by=by,
         tag=tag,
         art="beratung",
-        text=f"Beratung am {am:%d.%m.%Y} (§ 106 SGB IX)",
+        text=f"Beratung am {am:%d.%m.%Y} ({norm})",
         gegenstand=beratung,
     )
     return beratung

@@ -11,6 +11,7 @@ from django.db import transaction
 from cases.antrag.guards.antrag import (
     antragserfordernis,
     eingang_nicht_in_der_zukunft,
+    kenntnis_vor_dem_antrag,
     uebersetzung_nach_dem_eingang,
 )
 from cases.behoerde.services.aktenzeichen import next_aktenzeichen
@@ -27,13 +28,20 @@ from cases.models import (
     Team,
     User,
 )
+from cases.models.stand import stand_of
+from cases.registry.beitrag import registry
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
+from cases.services.stand import refuse_stale
 from cases.states.fall import Fallzustand
 from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fristkatalog import Anlass, katalog, regeln_bis, regeln_mit
 from recht.fristkennung import Regel
 from recht.rechtsstand import rechtsstand_am
+
+# What the form of the Kenntnis shows and stores.
+KENNTNIS = ("kenntnis_am", "kenntnis_durch")
 
 
 def record_antrag(
@@ -60,7 +68,8 @@ def record_antrag(
     application of the person, or the translation is dated before the receipt.
     """
     refuse(eingang_nicht_in_der_zukunft(eingang, tag))
-    refuse(antragserfordernis(antragsteller, eingang))
+    ermittelt = any(frage(case, eingang) for frage in registry.bedarf_ermittelt)
+    refuse(antragserfordernis(antragsteller, eingang, bedarf_ermittelt=ermittelt))
     antrag = Antrag(
         case=case,
         eingang=eingang,
@@ -76,7 +85,7 @@ def record_antrag(
     if uebersetzung_am is not None:
         refuse(uebersetzung_nach_dem_eingang(antrag, uebersetzung_am, tag))
     antrag.save()
-    Antragsbogen.objects.create(antrag=antrag, aufnehmende_stelle=_own_office())
+    Antragsbogen.objects.create(antrag=antrag, aufnehmende_stelle=own_office())
     text = f"Antrag eingegangen am {eingang:%d.%m.%Y}"
     if antrag.wartet_auf_uebersetzung:
         text += f" in der Sprache {fremdsprache}; die Fristen beginnen mit der Übersetzung"
@@ -90,12 +99,16 @@ def start_eingangsfristen(
 ) -> None:
     """Start the Fristen of the receipt; a foreign-language application waits for its translation.
 
-    The claim itself counts from the receipt all the same (§ 19 Abs. 4 SGB X).
+    The claim itself counts from the day of the Antrag all the same, wherever it was made first, and
+    so does what the person may do when the authority stays silent (§ 19 Abs. 4 SGB X, § 16 Abs. 2
+    S. 2 SGB I); calling this again then adds the others.
     """
-    if antrag.wartet_auf_uebersetzung:
-        return
-    ausloeser = antrag.uebersetzung_am or antrag.eingang
+    beginn = antrag.uebersetzung_am or antrag.eingang
     for regel in regeln_mit("bei_eingang") if fristen is None else fristen:
+        ab_antrag = katalog()[regel].ab_antrag
+        if antrag.wartet_auf_uebersetzung and not ab_antrag:
+            continue
+        ausloeser = antrag.antragstag if ab_antrag else beginn
         # The law of that day need not know every Frist of today.
         if rechtsstand_am(ausloeser) in katalog()[regel].fassungen:
             start_frist(
@@ -110,7 +123,7 @@ def record_uebersetzung(*, antrag: Antrag, am: date, by: User, tag: date) -> Ant
     Raises SchrittUnzulaessig when one is on record, the application is in German, or the day lies
     before the receipt or ahead.
     """
-    row = Antrag.objects.select_for_update().select_related("case").get(pk=antrag.pk)
+    row = lock_row(Antrag.objects.select_related("case"), antrag.pk)
     if row.uebersetzung_am is not None:
         raise SchrittUnzulaessig(
             f"Die Übersetzung liegt seit dem {row.uebersetzung_am:%d.%m.%Y} vor.",
@@ -133,6 +146,32 @@ def record_uebersetzung(*, antrag: Antrag, am: date, by: User, tag: date) -> Ant
 
 
 @transaction.atomic
+def record_kenntnis(
+    *, antrag: Antrag, am: date, durch: str, by: User, tag: date, gesehen: str = ""
+) -> Antrag:
+    """Note since when the need was known; the earliest beginning follows it where the law says so.
+
+    A day that was noted before is replaced; `gesehen` is the mark of it as the form showed it.
+    Raises SchrittUnzulaessig when the day lies after the receipt, under a law that asks for an
+    Antrag, when nothing says how it became known, or somebody has changed it since.
+    """
+    row = lock_row(Antrag.objects.select_related("case"), antrag.pk)
+    refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, KENNTNIS))
+    refuse(kenntnis_vor_dem_antrag(row, am, durch))
+    row.kenntnis_am, row.kenntnis_durch = am, " ".join(durch.split())
+    row.save(update_fields=["kenntnis_am", "kenntnis_durch"])
+    record_ereignis(
+        case=row.case,
+        by=by,
+        tag=tag,
+        art="antrag",
+        text=f"Bedarf bekannt seit dem {am:%d.%m.%Y}: {row.kenntnis_durch}",
+        gegenstand=row,
+    )
+    return row
+
+
+@transaction.atomic
 def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: date) -> Antrag:
     """Record for a further application that the authority is leistender Träger.
 
@@ -140,7 +179,7 @@ def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: d
     SchrittUnzulaessig while the case itself waits for this, when it was forwarded or has ended, or
     when this application has been decided about.
     """
-    row = Antrag.objects.select_for_update().select_related("case").get(pk=antrag.pk)
+    row = lock_row(Antrag.objects.select_related("case"), antrag.pk)
     case = row.case
     if case.state in (
         Fallzustand.ANTRAG_EINGEGANGEN,
@@ -169,7 +208,8 @@ def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: d
     return row
 
 
-def _own_office() -> str:
+def own_office() -> str:
+    """Return what the Antragsbogen names as the office that took the application."""
     name, amt = Behoerde.objects.values_list("name", "amt").get(pk=1)
     return ", ".join(part for part in (name, amt) if part)
 

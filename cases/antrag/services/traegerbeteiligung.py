@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.antrag.guards import zustaendigkeit as regeln
-from cases.antrag.queries.zustaendigkeit import fristbeginn, is_open, katalognamen
+from cases.antrag.queries.zustaendigkeit import frist_end, fristbeginn, is_open, katalognamen
 from cases.antrag.services.zustaendigkeit import (
     find_zustaendigkeit,
     lock_antrag,
@@ -27,7 +27,9 @@ from cases.models import (
     Versand,
 )
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.states.tafel import SchrittUnzulaessig
+from recht.entscheidung import is_rehabilitationstraeger
 from recht.fristkennung import Regel
 from recht.kataloge import leistungsgruppen
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -93,25 +95,36 @@ def involve_traeger(
     frage: str,
     by: User,
     tag: date,
+    zustimmung_am: date | None = None,
 ) -> Traegerbeteiligung:
     """Let another carrier take part (§ 15 Abs. 2 SGB IX); its Frist waits for the letter.
 
+    One that is no Rehabilitationsträger takes part in a Persönliches Budget without Leistungsgruppe
+    (§ 29 Abs. 1 S. 3 SGB IX); the Frist to decide is extended by Rehabilitationsträger only.
+
     Raises SchrittUnzulaessig when the case is decided elsewhere, the carrier cannot render
-    these benefits, or takes part already.
+    these benefits, the person has not consented where she must, or it takes part already.
     """
     antrag = lock_antrag(antrag, by)
     beginn = fristbeginn(antrag)
     refuse(regeln.verfahren_laeuft_hier(antrag))
-    refuse(
-        regeln.traeger_kann_fuer_gruppen_leisten(traeger, katalognamen(traeger), gruppen, beginn)
-    )
+    if is_rehabilitationstraeger(traeger.art, beginn) or gruppen:
+        namen = katalognamen(traeger)
+        refuse(regeln.traeger_kann_fuer_gruppen_leisten(traeger, namen, gruppen, beginn))
+    refuse(regeln.zustimmung_zur_beteiligung(traeger, zustimmung_am, beginn, tag))
     if antrag.traegerbeteiligungen.filter(traeger=traeger).exists():
         raise SchrittUnzulaessig(f"{traeger.name} ist bereits beteiligt.")
     _settle_rest(antrag, "leistender Träger; ein weiterer Träger wird beteiligt", by, tag)
     beteiligung = Traegerbeteiligung.objects.create(
-        antrag=antrag, traeger=traeger, gruppen=list(gruppen), am=tag, frage=frage
+        antrag=antrag,
+        traeger=traeger,
+        gruppen=list(gruppen),
+        am=tag,
+        frage=frage,
+        zustimmung_am=zustimmung_am,
     )
-    _six_weeks(antrag, "weitere Träger sind beteiligt", by, tag)
+    if gruppen:
+        _six_weeks(antrag, "weitere Träger sind beteiligt", by, tag)
     record_entscheidung(
         antrag,
         Entscheidungsart.BETEILIGT,
@@ -121,7 +134,8 @@ def involve_traeger(
         gruppen=list(gruppen),
         begruendung=frage,
     )
-    _note(antrag, by, tag, f"{traeger.name} beteiligt: {gruppen_text(gruppen, beginn)}")
+    worte = gruppen_text(gruppen, beginn) or "am Persönlichen Budget"
+    _note(antrag, by, tag, f"{traeger.name} beteiligt: {worte}")
     return beteiligung
 
 
@@ -138,11 +152,8 @@ def record_feststellung(
 
     Raises SchrittUnzulaessig when they are there already or the day does not fit the request.
     """
-    row = (
-        Traegerbeteiligung.objects.select_for_update()
-        .select_related("antrag__case", "traeger")
-        .get(pk=beteiligung.pk)
-    )
+    rows = Traegerbeteiligung.objects.select_related("antrag__case", "traeger")
+    row = lock_row(rows, beteiligung.pk)
     lock_antrag(row.antrag, by)
     if row.eingegangen_am is not None:
         raise SchrittUnzulaessig("Die Feststellungen dieses Trägers sind bereits erfasst.")
@@ -161,10 +172,20 @@ def record_feststellung(
     return row
 
 
+def note_erinnerung(schreiben: Schreiben, versand: Versand, by: User | None, tag: date) -> None:
+    """The reminder has left the house; the Frist is what it was."""
+    kennung = schreiben.gegenstand.partition(":")[2]
+    row = lock_row(Traegerbeteiligung.objects.all(), int(kennung))
+    if versand.aufgabe_am is None:
+        return
+    row.gemahnt_am = versand.aufgabe_am
+    row.save(update_fields=["gemahnt_am"])
+
+
 def note_anforderung(schreiben: Schreiben, versand: Versand, by: User | None, tag: date) -> None:
     """The request has left the house: the Frist starts (§ 15 Abs. 2 S. 2 SGB IX)."""
     kennung = schreiben.gegenstand.partition(":")[2]
-    row = Traegerbeteiligung.objects.select_for_update().select_related("antrag").get(pk=kennung)
+    row = lock_row(Traegerbeteiligung.objects.select_related("antrag"), int(kennung))
     if row.angefordert_am is not None or versand.aufgabe_am is None:
         return
     row.angefordert_am = versand.aufgabe_am
@@ -190,9 +211,14 @@ def _settle_rest(antrag: Antrag, begruendung: str, by: User, tag: date) -> None:
 
 
 def _six_weeks(antrag: Antrag, grund: str, by: User, tag: date) -> None:
-    """§ 15 Abs. 4 S. 1 SGB IX: six weeks instead of three; the old law knows no such Frist."""
+    """§ 15 Abs. 4 S. 1 SGB IX: six weeks instead of three; the old law knows no such Frist.
+
+    The two months of a Teilhabeplankonferenz (S. 2) go before them.
+    """
     beginn = fristbeginn(antrag)
     if rechtsstand_am(beginn) is Rechtsstand.A:
+        return
+    if frist_end(antrag, Regel.ENTSCHEIDUNG_MIT_KONFERENZ):
         return
     start_frist(
         case=antrag.case,

@@ -30,7 +30,7 @@ from cases.fall.services.case import (
     leave_with_antrag,
     lock_case,
 )
-from cases.frist.services.frist import keep_frist, lift_frist, start_frist
+from cases.frist.services.frist import correct_frist, keep_frist, lift_frist, start_frist
 from cases.guards import refuse
 from cases.models import (
     Antrag,
@@ -46,11 +46,14 @@ from cases.models import (
 )
 from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.zustaendigkeit import Pruefungszustand
+from recht.fristkatalog import katalog, regeln_mit
 from recht.fristkennung import Regel
+from recht.rechtsstand import norm_am
 from recht.zustaendigkeitsfragen import Angaben, ort
 
 
@@ -172,7 +175,8 @@ def take_over(
 ) -> Zustaendigkeitsentscheidung:
     """Note that the application was forwarded to here (§ 14 Abs. 2 S. 4 SGB IX).
 
-    There is no second check of two weeks; the decision counts from the receipt here.
+    There is no second check of two weeks; the decision counts from the receipt here. For what
+    the person may claim the first receipt counts (§ 16 Abs. 2 S. 2 SGB I).
 
     Raises SchrittUnzulaessig when it is decided already, or the first carrier would have had it
     later than we.
@@ -183,10 +187,22 @@ def take_over(
         raise SchrittUnzulaessig(
             f"Beim ersten Träger kann der Antrag nicht nach dem Eingang hier "
             f"({antrag.eingang:%d.%m.%Y}) eingegangen sein.",
-            "§ 14 Abs. 2 S. 4 SGB IX",
+            norm_am(antrag.eingang, "§ 14 Abs. 2 S. 3 SGB IX a.F.", "§ 14 Abs. 2 S. 4 SGB IX"),
         )
     antrag.weg = Antragsweg.WEITERGELEITET
-    antrag.save(update_fields=["weg"])
+    antrag.erster_eingang = erster_eingang
+    antrag.save(update_fields=["weg", "erster_eingang"])
+    for regel in regeln_mit("bei_eingang"):
+        if katalog()[regel].ab_antrag:
+            correct_frist(
+                case=antrag.case,
+                regel=regel,
+                gegenstand=antrag,
+                ausloeser=antrag.antragstag,
+                by=by,
+                tag=tag,
+                grund="Eingang beim ersten Träger bekannt (§ 16 Abs. 2 S. 2 SGB I)",
+            )
     lift_frist(
         case=antrag.case,
         gegenstand=antrag,
@@ -322,11 +338,7 @@ def clear_vorlaeufigkeit(
 
     Raises SchrittUnzulaessig when it is cleared already or `by` only reads.
     """
-    row = (
-        Vorlaeufigkeit.objects.select_for_update()
-        .select_related("antrag__case")
-        .get(pk=vorlaeufigkeit.pk)
-    )
+    row = lock_row(Vorlaeufigkeit.objects.select_related("antrag__case"), vorlaeufigkeit.pk)
     lock_antrag(row.antrag, by)
     if row.geklaert_am is not None:
         raise SchrittUnzulaessig(f"Seit dem {row.geklaert_am:%d.%m.%Y} ist das geklärt.")

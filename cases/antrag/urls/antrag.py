@@ -95,6 +95,14 @@ urlpatterns = [
         schreibt=True,
     ),
     route(
+        f"{_ANTRAG}kenntnis/",
+        anfrage.antrag_kenntnis,
+        name="antrag_kenntnis",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
         f"{_ANTRAG}zustaendigkeit/",
         anfrage.antrag_zustaendigkeit,
         name="antrag_zustaendigkeit",

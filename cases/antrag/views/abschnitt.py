@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.antrag.forms import antragsbogen as forms
+from cases.antrag.forms import ergaenzung
 from cases.antrag.queries import antrag as queries
 from cases.antrag.services import antragsbogen as services
 from cases.antrag.views.anfrage import antrag_of_request
@@ -47,7 +48,7 @@ def antrag_abschnitt(request: CaseRequest, fall: int, antrag: int, nummer: int) 
 
     context = case_context(
         request,
-        f"{nummer}. {_TITEL[nummer]}",
+        f"{queries.platz_of(nummer)}. {_TITEL[nummer]}",
         "fall_antrag",
         antrag=row,
         bogen=queries.bogen_of(row),
@@ -270,6 +271,9 @@ _TEILE: dict[int, Callable[[CaseRequest, Antrag], Teil]] = {
     8: _unterschrift,
     9: _bestaetigung,
     10: _ergebnis,
+    11: _simple(11, ergaenzung.AnlassForm),
+    12: _simple(12, ergaenzung.EinsatzForm),
+    13: _simple(13, ergaenzung.ErklaerungenForm, stichtag=True),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,13 +11,25 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.antrag.forms.antrag import AnfrageangabenForm, AntragsangabenForm, UebersetzungForm
+from cases.antrag.forms.antrag import (
+    AnfrageangabenForm,
+    AntragsangabenForm,
+    KenntnisForm,
+    UebersetzungForm,
+)
 from cases.antrag.forms.zustaendigkeit import ZustaendigkeitForm
 from cases.antrag.queries.antrag import antrag_of
 from cases.antrag.services import anfrage as services
-from cases.antrag.services.antrag import confirm_zustaendigkeit, record_uebersetzung
+from cases.antrag.services.antrag import (
+    KENNTNIS,
+    confirm_zustaendigkeit,
+    record_kenntnis,
+    record_uebersetzung,
+)
 from cases.antrag.views.antrag import antragsangaben
 from cases.forms.begruendung import BegruendungForm
+from cases.models.stand import werte_of
+from cases.queries.stand import last_editor
 from cases.states.fall import FALL, Fallzustand
 from cases.views.formular import misplaced, run_form
 from cases.views.rahmen import case_context
@@ -156,6 +169,41 @@ def antrag_uebersetzung(request: CaseRequest, fall: int, antrag: int) -> HttpRes
         done="Die Übersetzung ist vermerkt. Die Fristen laufen.",
         form_kwargs={"stichtag": timezone.localdate()},
         initial={"am": timezone.localdate()},
+    )
+
+
+def antrag_kenntnis(request: CaseRequest, fall: int, antrag: int) -> HttpResponse:
+    """Note since when the need was known before the Antrag."""
+    row, ziel = antrag_of_request(request, antrag), reverse("fall_antrag", args=[fall])
+
+    def act(form: KenntnisForm) -> str:
+        record_kenntnis(
+            antrag=row,
+            am=form.cleaned_data["kenntnis_am"],
+            durch=form.cleaned_data["kenntnis_durch"],
+            gesehen=form.stand_jetzt,
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return ziel
+
+    return run_form(
+        request,
+        KenntnisForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Kenntnis vom Bedarf festhalten",
+            zurueck=ziel,
+            einleitung="Bis Ende 2019 setzt die Hilfe ein, sobald der Bedarf bekannt ist (§ 18 "
+            "Abs. 1 SGB XII). Liegt die Kenntnis vor dem Antrag, kann die Leistung an diesem Tag "
+            "beginnen.",
+        ),
+        act=act,
+        done="Die Kenntnis ist festgehalten. Der früheste Beginn ist neu berechnet.",
+        form_kwargs={"stichtag": timezone.localdate()},
+        gespeichert=werte_of(row, KENNTNIS),
+        zuletzt=partial(last_editor, row),
     )
 
 

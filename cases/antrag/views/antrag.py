@@ -22,8 +22,10 @@ from cases.antrag.forms.antrag import (
 from cases.antrag.queries.antrag import possible_caseworkers
 from cases.antrag.services.anfrage import open_anfrage
 from cases.antrag.services.antrag import open_case
-from cases.forms.felder import DatumField
-from cases.person.queries.aehnlich import Aehnlich, aehnliche_personen
+from cases.antrag.services.erstangaben import record_erstangaben
+from cases.forms.felder import GeburtsdatumField, genauigkeit_of
+from cases.person.queries.aehnlich import Aehnlich
+from cases.person.services.aehnlich import check_person
 from cases.person.services.person import create_person
 from cases.services.entwurf import new_vorgang, take_entwurf
 from cases.views.formular import run_form
@@ -59,7 +61,7 @@ def antrag_neu(request: CaseRequest) -> HttpResponse:
     form = PersonSucheForm(request.POST or None, stichtag=heute)
     treffer: list[Aehnlich] | None = None
     if request.method == "POST" and form.is_valid():
-        treffer = aehnliche_personen(
+        treffer = check_person(
             user=request.user, stichtag=heute, **{n: form.cleaned_data[n] for n in _NAMEN}
         )
     context = {
@@ -69,6 +71,9 @@ def antrag_neu(request: CaseRequest) -> HttpResponse:
         "angaben": {name: request.POST.get(name, "") for name in _NAMEN},
         "brotkrumen": [("Mein Tag", reverse("start")), ("Neuer Antrag", None)],
     }
+    if treffer == []:
+        # Nobody to compare with: the form of a new person is next.
+        return antrag_aufnehmen(request)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "cases/antrag/suche.html", context, status=status)
 
@@ -103,7 +108,8 @@ def _intake(
     initial_tag: str,
 ) -> HttpResponse:
     heute = timezone.localdate()
-    draft = take_entwurf(user=request.user, pfad=request.path)
+    ziel = reverse("antrag_aufnehmen" if initial_tag == "eingang" else "anfrage_aufnehmen")
+    draft = take_entwurf(user=request.user, pfad=ziel)
     if request.method != "POST" and draft is None:
         return redirect("antrag_neu")
     treffer = _similar(request) if request.method == "POST" else []
@@ -124,28 +130,38 @@ def _intake(
         ],
     }
     initial = {initial_tag: heute, "caseworker": request.user.pk}
-    if "aus_suche" in request.POST:
+    if "aus_suche" in request.POST or request.path == reverse("antrag_neu"):
         initial |= {name: request.POST.get(name, "") for name in _NAMEN}
         form = form_class(initial=initial, **kwargs)
         form.fields["vorgang"].initial = new_vorgang(request.user.pk)
-        context |= {"form": form, "entwurf_pfad": request.path}
+        context |= {"form": form, "entwurf_pfad": ziel, "formular_adresse": ziel, "neu": initial}
         return render(request, "cases/antrag/neu.html", context)
-
-    def act(form: AntragForm | AnfrageForm) -> str:
-        data = form.cleaned_data
-        person = _create_person(data, data[initial_tag], heute)
-        return reverse("fall", args=[_open(request, person, data, heute).pk])
 
     return run_form(
         request,
         form_class,
         template="cases/antrag/neu.html",
         context=context,
-        act=act,
+        act=lambda form: _take_in(request, form, initial_tag, heute),
         done=done,
         form_kwargs=kwargs,
         initial=initial,
     )
+
+
+def _take_in(
+    request: CaseRequest, form: AntragForm | AnfrageForm, initial_tag: str, heute: date
+) -> str:
+    """Create person and case; after an application its Zuständigkeit is next."""
+    data = form.cleaned_data
+    person = _create_person(data, data[initial_tag], heute)
+    case = _open(request, person, data, heute)
+    if not isinstance(form, AntragForm):
+        return reverse("fall", args=[case.pk])
+    record_erstangaben(
+        case=case, werte=form.erstangaben(), ab=data["eingang"], by=request.user, tag=heute
+    )
+    return reverse("zustaendigkeit", args=[case.pk])
 
 
 def fall_neuer_antrag(request: CaseRequest, fall: int) -> HttpResponse:
@@ -213,6 +229,11 @@ def _create_person(d: dict[str, Any], tag: date, heute: date) -> Leistungsberech
         strasse=d["strasse"],
         plz=d["plz"],
         ort=d["ort"],
+        land=d["land"],
+        anschriftart=d["anschriftart"],
+        titel=d["titel"],
+        geburtsname=d["geburtsname"],
+        geburt_genau=d["geburt_genau"],
         telefon=d["telefon"],
         email=d["email"],
         email_zugang_seit=tag if d["email_zugang"] else None,
@@ -222,18 +243,19 @@ def _create_person(d: dict[str, Any], tag: date, heute: date) -> Leistungsberech
 
 def _similar(request: CaseRequest) -> list[Aehnlich]:
     try:
-        born = DatumField(required=False).clean(request.POST.get("geburtsdatum", ""))
+        born = GeburtsdatumField(required=False).clean(request.POST.get("geburtsdatum", ""))
     except ValidationError:
         born = None
     vorname = request.POST.get("vorname", "").strip()
-    if not vorname:
-        return []
-    return aehnliche_personen(
+    geburtsname = request.POST.get("geburtsname", "").strip()
+    return check_person(
         user=request.user,
         vorname=vorname,
         nachname=request.POST.get("nachname", "").strip(),
         geburtsdatum=born,
         stichtag=timezone.localdate(),
+        genau=genauigkeit_of(request.POST.get("geburtsdatum")),
+        frueher=(geburtsname,) if geburtsname else (),
     )
 
 

@@ -26,6 +26,7 @@ from cases.views.formular import run_step
 from cases.views.rahmen import case_context
 from recht.fehler import RechtFehler
 from recht.fristkennung import Regel
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 if TYPE_CHECKING:
     from cases.models import Frist
@@ -42,6 +43,7 @@ class Antragszeile:
     abschnitte: list[dict[str, Any]]
     erledigt: int
     zustaendigkeit_offen: bool
+    kenntnis_zaehlt: bool
 
 
 def fall_antrag(request: CaseRequest, fall: int) -> HttpResponse:
@@ -69,7 +71,7 @@ def fall_antrag(request: CaseRequest, fall: int) -> HttpResponse:
 
 def _row(request: CaseRequest, antrag: Antrag, fristen: list[Frist], ort: str) -> Antragszeile:
     try:
-        beginn: Any = calculate_frist(Regel.FRUEHESTER_BEGINN, antrag.eingang, ort)
+        beginn: Any = calculate_frist(Regel.FRUEHESTER_BEGINN, antrag.leistungstag, ort)
     except RechtFehler:
         beginn = None
     offen = any(
@@ -83,6 +85,7 @@ def _row(request: CaseRequest, antrag: Antrag, fristen: list[Frist], ort: str) -
         beginn=beginn,
         abschnitte=abschnitte,
         erledigt=sum(a["erledigt"] for a in abschnitte),
+        kenntnis_zaehlt=rechtsstand_am(antrag.antragstag) is not Rechtsstand.B,
         zustaendigkeit_offen=offen
         and request.case.state not in vorher
         and access.may_write(request.user),
@@ -94,7 +97,7 @@ def abschnitte_of(antrag: Antrag, jetzt: int = 0) -> list[dict[str, Any]]:
     erledigt = queries.bogen_of(antrag).erledigt
     return [
         {
-            "nummer": nummer,
+            "nummer": queries.platz_of(nummer),
             "titel": titel,
             "url": reverse("antrag_abschnitt", args=[antrag.case_id, antrag.pk, nummer]),
             "erledigt": nummer in erledigt,
@@ -122,8 +125,8 @@ def antrag_abschnitt_erledigt(
 
 def next_url(antrag: Antrag, nummer: int) -> str:
     """Return the next section, after the last one the tab."""
-    if nummer < len(queries.ABSCHNITTE):
-        return reverse("antrag_abschnitt", args=[antrag.case_id, antrag.pk, nummer + 1])
+    if folgt := queries.section_after(nummer):
+        return reverse("antrag_abschnitt", args=[antrag.case_id, antrag.pk, folgt])
     return reverse("fall_antrag", args=[antrag.case_id])
 
 

@@ -20,13 +20,14 @@ from cases.antrag.views.zustaendigkeitsschritte import (
     page_of,
     zustaendigkeitsschritte,
 )
-from cases.models import Antrag
+from cases.models import Antrag, Vorlaeufigkeit, Vorlaeufigkeitsgrund
 from cases.states.fall import Fallzustand
 from cases.states.zustaendigkeit import Pruefungszustand
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
 from recht.zustaendigkeit import Ergebnis, Vorschlag
-from recht.zustaendigkeitsfragen import fragen, traeger_fuer
+from recht.zustaendigkeitsfragen import absehbare_fragen, fragen, traeger_fuer
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -89,6 +90,14 @@ def _begruendung(ergebnis: Ergebnis | None) -> str:
     return " ".join(f"{s.text} ({s.norm})" for s in gruende)[:400]
 
 
+def _vorlaeufig_norm(antrag: Antrag, vorlaeufigkeit: Vorlaeufigkeit | None) -> str:
+    """Return on what the provisional Leistung rests, under the law of the application."""
+    eilfall = vorlaeufigkeit is not None and vorlaeufigkeit.grund == Vorlaeufigkeitsgrund.EILFALL
+    if rechtsstand_am(antrag.eingang) is not Rechtsstand.B:
+        return "§ 98 Abs. 2 S. 3 SGB XII"
+    return "§ 120 Abs. 4 SGB IX" if eilfall else "§ 98 Abs. 2 S. 1 SGB IX"
+
+
 def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, Any]:
     pruefung = lesen.pruefung_of(antrag)
     ergebnis = None
@@ -120,6 +129,7 @@ def _overview(request: CaseRequest, antrag: Antrag, heute: date) -> dict[str, An
         teile=[(t, gruppennamen(t.gruppen, beginn)) for t in lesen.teile_of(antrag)],
         beteiligungen=[(b, gruppennamen(b.gruppen, beginn)) for b in beteiligungen],
         vorlaeufigkeit=vorlaeufigkeit,
+        vorlaeufig_norm=_vorlaeufig_norm(antrag, vorlaeufigkeit),
         briefe=vorbereitet_of(antrag),
     )
 
@@ -132,7 +142,7 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
     if request.method != "POST" and not lesen.is_open(antrag):
         return redirect(zurueck)
     angaben, ergebnis = lesen.assess(antrag, lesen.angaben_of(antrag, row), heute)
-    gefragt = fragen(angaben, lesen.fristbeginn(antrag), lesen.land())
+    gefragt = absehbare_fragen(angaben, lesen.fristbeginn(antrag), lesen.land())
 
     def act(form: PruefungForm) -> str:
         service.save_antworten(
@@ -146,7 +156,7 @@ def pruefung(request: CaseRequest, fall: int) -> HttpResponse:
         # The next questions follow from the answers; with none left the result is next.
         neu, danach = lesen.assess(antrag, form.angaben(), heute)
         dann = fragen(neu, lesen.fristbeginn(antrag), lesen.land())
-        weiter = danach.fehlend or dann != gefragt
+        weiter = danach.fehlend or not set(dann) <= set(gefragt)
         return page_of(antrag, "zustaendigkeit_pruefung") if weiter else zurueck
 
     return run_form(

@@ -24,6 +24,7 @@ from cases.states.fall import Fallzustand
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from recht.kataloge import leistungsgruppen
+from recht.rechtsstand import Rechtsstand, norm_am, rechtsstand_am
 from recht.zustaendigkeit import Ergebnis, Vorschlag
 from recht.zustaendigkeitsfragen import eigener_traeger
 
@@ -168,7 +169,7 @@ def uebernahme(request: CaseRequest, fall: int) -> HttpResponse:
         "Als zweiter Träger übernehmen",
         f"Der Antrag ging hier am {antrag.eingang:%d.%m.%Y} ein. Eine zweite Prüfung von "
         "zwei Wochen gibt es nicht; die Frist zur Entscheidung läuft ab diesem Tag "
-        "(§ 14 Abs. 2 S. 4 SGB IX).",
+        f"({norm_am(antrag.eingang, '§ 14 Abs. 2 S. 3 SGB IX a.F.', '§ 14 Abs. 2 S. 4 SGB IX')}).",
         lambda daten: service.take_over(antrag=antrag, by=request.user, tag=heute, **_werte(daten)),
         "Die Übernahme ist festgehalten.",
         form_kwargs=_traeger(heute),
@@ -185,7 +186,7 @@ def turbo(request: CaseRequest, fall: int) -> HttpResponse:
         "Turboklärung",
         "Nur, wenn wir insgesamt nicht zuständig sind und der dritte Träger einverstanden ist. Die "
         "Fristen laufen weiter, die antragstellende Person wird unterrichtet "
-        "(§ 14 Abs. 3 SGB IX).",
+        f"({norm_am(antrag.eingang, '§ 14 Abs. 2 S. 5 SGB IX a.F.', '§ 14 Abs. 3 SGB IX')}).",
         lambda daten: service.forward_again(
             antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
@@ -207,7 +208,8 @@ def teil(request: CaseRequest, fall: int) -> HttpResponse:
         formulare.TeilweiterleitungForm,
         "Teil des Antrags weiterleiten",
         "Abgetrennt wird nur, wofür wir nicht Rehabilitationsträger sein können. Über den Rest "
-        "entscheiden wir als leistender Träger (§ 15 Abs. 1 SGB IX).",
+        "entscheiden wir als leistender Träger "
+        f"({norm_am(antrag.eingang, '§ 14 Abs. 6 SGB IX a.F.', '§ 15 Abs. 1 SGB IX')}).",
         lambda daten: beteiligen.forward_part(
             antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
@@ -231,7 +233,8 @@ def beteiligung(request: CaseRequest, fall: int) -> HttpResponse:
         formulare.BeteiligungForm,
         "Weiteren Träger beteiligen",
         "Der Träger stellt den Bedarf nach seinem Gesetz fest. Die zwei Wochen beginnen, wenn die "
-        "Aufforderung das Haus verlässt (§ 15 Abs. 2 SGB IX).",
+        "Aufforderung das Haus verlässt "
+        f"({norm_am(antrag.eingang, '§ 3 Abs. 1 BudgetV', '§ 15 Abs. 2 SGB IX')}).",
         lambda daten: beteiligen.involve_traeger(
             antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
@@ -253,12 +256,25 @@ def feststellung(request: CaseRequest, fall: int, beteiligung: int) -> HttpRespo
         formulare.FeststellungForm,
         "Feststellungen erfassen",
         f"Feststellungen von {row.traeger.name}. Später als zwei Wochen nach der "
-        "Anforderung binden sie nicht mehr (§ 15 Abs. 2 S. 2 SGB IX).",
+        "Anforderung binden sie nicht mehr "
+        f"({norm_am(row.antrag.eingang, '§ 3 Abs. 1 BudgetV', '§ 15 Abs. 2 S. 2 SGB IX')}).",
         lambda daten: beteiligen.record_feststellung(
             beteiligung=row, by=request.user, tag=heute, **_werte(daten)
         ),
         "Die Feststellungen sind erfasst.",
         initial={"eingegangen_am": heute},
+    )
+
+
+def _vorlaeufig_text(eingang: date) -> str:
+    """When it is rendered provisionally, under the law of the application."""
+    if rechtsstand_am(eingang) is Rechtsstand.B:
+        eilfall, ungeklaert = "§ 120 Abs. 4 SGB IX", "§ 98 Abs. 2 S. 1 SGB IX"
+    else:
+        eilfall = ungeklaert = "§ 98 Abs. 2 S. 3 SGB XII"
+    return (
+        f"Im Eilfall sofort ({eilfall}). Bei ungeklärtem gewöhnlichem Aufenthalt nach vier Wochen "
+        f"({ungeklaert})."
     )
 
 
@@ -272,13 +288,19 @@ def vorlaeufig(request: CaseRequest, fall: int) -> HttpResponse:
         antrag,
         formulare.VorlaeufigForm,
         "Vorläufig leisten",
-        "Im Eilfall sofort (§ 120 Abs. 4 SGB IX). Bei ungeklärtem gewöhnlichem Aufenthalt nach "
-        "vier Wochen (§ 98 Abs. 2 SGB IX, bis 2019 § 98 Abs. 2 S. 3 SGB XII).",
+        _vorlaeufig_text(antrag.eingang),
         lambda daten: service.provide_provisionally(
             antrag=antrag, by=request.user, tag=heute, **_werte(daten)
         ),
         "Die vorläufige Leistung ist festgehalten.",
         initial={"grund": ergebnis.vorlaeufig_wegen or "eilfall"},
+    )
+
+
+def _erstattungsnorm(eingang: date) -> str:
+    """Return where the refund of a provisional Leistung stands."""
+    return norm_am(
+        eingang, "§ 106 Abs. 1 SGB XII", "§ 98 Abs. 2 S. 2 SGB IX", ue="§ 106 Abs. 1 SGB XII"
     )
 
 
@@ -294,7 +316,8 @@ def vorlaeufigkeit_klaeren(request: CaseRequest, fall: int) -> HttpResponse:
         antrag,
         formulare.KlaerungForm,
         "Vorläufige Leistung klären",
-        "Steht der zuständige Träger fest, erstattet er die Kosten (§ 98 Abs. 2 S. 2 SGB IX).",
+        "Steht der zuständige Träger fest, erstattet er die Kosten "
+        f"({_erstattungsnorm(antrag.eingang)}).",
         lambda daten: service.clear_vorlaeufigkeit(
             vorlaeufigkeit=row, by=request.user, tag=heute, **_werte(daten)
         ),

@@ -26,6 +26,11 @@ class BehoerdeForm(StandForm):
         max_length=200,
         help_text="steht in Schreiben nach dem bis 31.12.2019 geltenden Recht",
     )
+    bezeichnung_sozialhilfe = forms.CharField(
+        label="Bezeichnung als Träger der Sozialhilfe",
+        max_length=200,
+        help_text="so entscheidet die Behörde über Hilfe zur Pflege und Grundsicherung",
+    )
     strasse = forms.CharField(label="Straße und Hausnummer", max_length=200)
     plz = PlzField(label="Postleitzahl")
     ort = forms.CharField(label="Ort", max_length=100)
@@ -35,6 +40,25 @@ class BehoerdeForm(StandForm):
         label="Elektronischer Zugang",
         max_length=200,
         help_text="z. B. Adresse des besonderen Behördenpostfachs",
+    )
+    datenschutzbeauftragte = forms.CharField(
+        label="Datenschutzbeauftragte Person",
+        required=False,
+        max_length=300,
+        help_text="Name, Anschrift oder E-Mail; ohne sie wird kein Bescheid freigegeben (Art. 13 "
+        "Abs. 1 DSGVO)",
+    )
+    aufsichtsbehoerde = forms.CharField(
+        label="Aufsichtsbehörde für den Datenschutz",
+        required=False,
+        max_length=300,
+        help_text="Name und Anschrift der Stelle des Landes (Art. 77 DSGVO)",
+    )
+    teilhabeberatung = forms.CharField(
+        label="Unabhängige Teilhabeberatung (EUTB) am Ort",
+        required=False,
+        max_length=300,
+        help_text="Name, Anschrift, Telefon; steht im Bescheid (§ 32 SGB IX)",
     )
     land = forms.ChoiceField(
         label="Land",
@@ -52,13 +76,27 @@ class BehoerdeForm(StandForm):
         ),
     )
     layout = (
-        Fieldset("Behörde", "name", "amt", "traeger_bezeichnung", "bezeichnung_bis_2019", "land"),
+        Fieldset(
+            "Behörde",
+            "name",
+            "amt",
+            "traeger_bezeichnung",
+            "bezeichnung_bis_2019",
+            "bezeichnung_sozialhilfe",
+            "land",
+        ),
         Fieldset(
             "Anschrift und Erreichbarkeit",
             "strasse",
             Row(Column("plz"), Column("ort")),
             Row(Column("telefon"), Column("email")),
             "elektronischer_zugang",
+        ),
+        Fieldset(
+            "Was Bescheide nennen",
+            "datenschutzbeauftragte",
+            "aufsichtsbehoerde",
+            "teilhabeberatung",
         ),
         Fieldset("Aktenzeichen", "aktenzeichen_praefix", "aktenzeichen_schema"),
     )

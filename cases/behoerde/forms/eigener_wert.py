@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
+from crispy_forms.layout import LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.models import Wertschluessel
-from cases.models.eigener_wert import AUSWAHL
+from cases.models.wertschluessel import AUSWAHL, SITZ_WEITERE
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 
 _VOR_ENDE = "So viele Tage vor dem Ende der Frist erscheint sie auf dem Schreibtisch."
 _NACH_ENDE = "So viele Tage nach ihrem Ende geht eine offene Frist an die Sachgebietsleitung."
+_FEIERTAGE = (
+    "Zum Beispiel „24.06. Johannistag (Ortssatzung vom 03.05.2019)“ für jedes Jahr oder "
+    "„17.03.2027 Stadtjubiläum (Verordnung vom …)“ für eines. Die Liste ersetzt die frühere."
+)
+# Label and help of a number of days, by the first part of the key.
+_TAGE = {
+    "eskalation": ("Tage nach dem Ende", _NACH_ENDE),
+    "vorlauf": ("Vorlauf in Tagen", _VOR_ENDE),
+    "aufenthalt_mitteilen": (
+        "Dauer in Tagen",
+        "Steht im Bescheid und im Vorschlag der Zielvereinbarung.",
+    ),
+}
 
 
 class StichtagForm(BasisForm):
@@ -36,7 +50,8 @@ class SchluesselForm(BasisForm):
 
     schluessel = forms.ChoiceField(
         label="Was legt die Behörde fest?",
-        help_text="Nur was keine Vorschrift festlegt. Gesetzliche Werte stehen nicht zur Wahl.",
+        help_text="Was keine Vorschrift festlegt, die örtlichen Feiertage am Sitz und gesetzliche "
+        "Werte kommender Jahre, die veröffentlicht sind, aber noch nicht zur Software gehören.",
     )
     layout = ("schluessel",)
     absenden = "Weiter"
@@ -84,16 +99,27 @@ def _wertfeld(art: Wertschluessel) -> forms.Field:
         return forms.ChoiceField(
             label="Wert", choices=AUSWAHL[art.schluessel].choices, widget=forms.RadioSelect
         )
+    if art.ist_text:
+        return forms.CharField(
+            label="Feiertage, einer je Zeile" if art.schluessel == SITZ_WEITERE else "Wortlaut",
+            max_length=2000,
+            initial="" if art.schluessel == SITZ_WEITERE else art.vorgabe,
+            widget=forms.Textarea(attrs={"rows": 8}),
+            help_text=_FEIERTAGE
+            if art.schluessel == SITZ_WEITERE
+            else "Steht so im Bescheid und in der Zielvereinbarung.",
+        )
     if art.einheit == "Faktor":
         return FaktorField(label="Wochen je Monat", help_text="Zum Beispiel 4,33 oder 4,348.")
     if art.einheit == "Tage":
-        nach_ende = art.schluessel.startswith("eskalation.")
+        art_der_tage = art.schluessel.partition(".")[0]
+        label, hilfe = _TAGE[art_der_tage]
         return forms.IntegerField(
-            label="Tage nach dem Ende" if nach_ende else "Vorlauf in Tagen",
-            min_value=1 if nach_ende else 0,
+            label=label,
+            min_value=0 if art_der_tage == "vorlauf" else 1,
             max_value=365,
             widget=ZahlInput,
-            help_text=_NACH_ENDE if nach_ende else _VOR_ENDE,
+            help_text=hilfe,
             error_messages={"invalid": "Bitte schreiben Sie eine ganze Zahl, zum Beispiel 5."},
         )
     if art.einheit == "Anzahl":
@@ -104,7 +130,7 @@ def _wertfeld(art: Wertschluessel) -> forms.Field:
             widget=ZahlInput,
             error_messages={"invalid": "Bitte schreiben Sie eine ganze Zahl, zum Beispiel 40."},
         )
-    je = "Stunde" if art.einheit == "EUR/Stunde" else "Monat"
+    je = {"EUR/Stunde": "Stunde", "EUR/Jahr": "Jahr"}.get(art.einheit, "Monat")
     return EuroField(label=f"Betrag je {je}", help_text="Zum Beispiel 1.240,00.")
 
 
@@ -122,12 +148,12 @@ class EigenerWertForm(BasisForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Worauf der Wert beruht, zum Beispiel Beschluss, Vereinbarung, Verfügung.",
     )
-    layout = ("wert", "gueltig_ab", "begruendung")
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("wert", "gueltig_ab", "begruendung")
     absenden = "Zur Freigabe vorschlagen"
 
     def __init__(self, *args: Any, art: Wertschluessel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ist_auswahl = art.ist_auswahl
+        self.ist_auswahl, self.ist_text = art.ist_auswahl, art.ist_text
         feld = _wertfeld(art)
         meldung = "Bitte auswählen." if art.ist_auswahl else "Bitte ausfüllen."
         feld.error_messages["required"] = meldung
@@ -139,11 +165,28 @@ class EigenerWertForm(BasisForm):
         wert: Any = self.cleaned_data["wert"]
         tag: date = self.cleaned_data["gueltig_ab"]
         return {
-            "zahl": None if self.ist_auswahl else Decimal(wert),
+            "zahl": None if self.ist_auswahl or self.ist_text else Decimal(wert),
             "auswahl": wert if self.ist_auswahl else None,
+            "text": wert if self.ist_text else "",
             "gueltig_ab": tag,
             "begruendung": self.cleaned_data["begruendung"],
+            "quelle": self.cleaned_data.get("quelle", ""),
+            "geprueft_am": self.cleaned_data.get("geprueft_am"),
         }
+
+
+class GesetzwertForm(EigenerWertForm):
+    """A published value of the law for a coming year, with its source."""
+
+    quelle = forms.CharField(
+        label="Veröffentlicht in",
+        max_length=200,
+        help_text="Fundstelle der Veröffentlichung, zum Beispiel BGBl. 2026 I Nr. 301.",
+    )
+    geprueft_am = DatumField(
+        label="Dort geprüft am", help_text="Der Tag, an dem Sie den Wert dort gelesen haben."
+    )
+    layout = ("wert", "gueltig_ab", "quelle", "geprueft_am", "begruendung")
 
 
 class FreigabeForm(BasisForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -82,6 +83,10 @@ def example_aktenzeichen(schema: str, praefix: str, jahr: int) -> tuple[str, str
 
 
 def latest_aktenzeichen() -> str:
-    """Return the number given last, empty when there is none."""
+    """Return the shape of the number given last, its running part covered; empty without one.
+
+    The page is read by roles that see no case: that somebody has this file is not theirs to know.
+    """
     offen = Case.objects.filter(geschuetzt=False).order_by("-id")
-    return offen.values_list("aktenzeichen", flat=True).first() or ""
+    letztes = offen.values_list("aktenzeichen", flat=True).first() or ""
+    return re.sub(r"\d+(?=\D*$)", lambda lauf: "•" * len(lauf.group()), letztes)

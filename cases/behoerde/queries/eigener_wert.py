@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from cases.models import EigenerWert, Fristwahrung, User
+from cases.models.wertschluessel import AUFENTHALT_TAGE, TEXTE, Hilfsmittelform
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.wert import EIGENER_WERT, Wertzustand
@@ -65,10 +66,33 @@ def teilmonat_modus(stichtag: date) -> str | None:
     return wert.auswahl if wert else None
 
 
+def aufenthalt_mitteilen(stichtag: date) -> int:
+    """Return from how many days on a stay in hospital or abroad is to be told."""
+    wert = eigener_wert("aufenthalt_mitteilen", stichtag)
+    return int(wert.zahl) if wert and wert.zahl else AUFENTHALT_TAGE
+
+
+def hilfsmittelform(stichtag: date) -> str:
+    """Return the form in which Pflegehilfsmittel for use up are given: a word of the Teilbudget."""
+    wert = eigener_wert("pflegehilfsmittel_form", stichtag)
+    return str(wert.auswahl) if wert else Hilfsmittelform.GUTSCHEIN.value
+
+
+def zeichnungsgrenze(stichtag: date) -> Decimal | None:
+    """Return the monthly sum up to which one person releases alone; None means no limit."""
+    return _zahl("zeichnungsgrenze", stichtag)
+
+
 def fristwahrung(stichtag: date) -> Fristwahrung:
     """Return with what the Frist for a decision is met; without an own value with the decision."""
     wert = eigener_wert("entscheidungsfrist_gewahrt", stichtag)
     return Fristwahrung(str(wert.auswahl)) if wert else Fristwahrung.ENTSCHEIDUNG
+
+
+def gemeinsames_schreiben(stichtag: date) -> str:
+    """Return the wording of one letter over parts that several carriers decide about."""
+    wert = eigener_wert("gemeinsames_schreiben", stichtag)
+    return wert.text if wert else TEXTE["gemeinsames_schreiben"]
 
 
 def stundensatz(art: str, stichtag: date) -> Decimal | None:

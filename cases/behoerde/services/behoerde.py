@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from cases.behoerde.guards.aktenzeichen import kuerzel_vorhanden, schema_verwendbar
@@ -20,6 +20,7 @@ ANGABEN = (
     "name",
     "traeger_bezeichnung",
     "bezeichnung_bis_2019",
+    "bezeichnung_sozialhilfe",
     "amt",
     "strasse",
     "plz",
@@ -27,6 +28,9 @@ ANGABEN = (
     "telefon",
     "email",
     "elektronischer_zugang",
+    "datenschutzbeauftragte",
+    "aufsichtsbehoerde",
+    "teilhabeberatung",
     "land",
     "aktenzeichen_praefix",
     "aktenzeichen_schema",
@@ -64,7 +68,7 @@ def update_behoerde(*, angaben: Mapping[str, str], by: User, gesehen: str = "") 
             eigener=True,
         )
     # The name in the page head is remembered for a minute; the change shows at once.
-    transaction.on_commit(lambda: cache.delete("behoerde"))
+    transaction.on_commit(lambda: caches["prozess"].delete("behoerde"))
     return behoerde
 
 

@@ -18,6 +18,7 @@ from cases.behoerde.queries.behoerde import (
     latest_aktenzeichen,
     list_teams,
 )
+from cases.behoerde.queries.sitz import ortszeilen, sitz
 from cases.behoerde.services.behoerde import ANGABEN, update_behoerde, update_kuerzel
 from cases.models.aktenzeichen import PLATZHALTER, STANDARD
 from cases.models.stand import werte_of
@@ -45,6 +46,7 @@ def behoerde(request: CaseRequest) -> HttpResponse:
             "titel": "Behörde",
             "behoerde_angaben": row,
             "land": LAENDER.get(row.land, row.land) if row is not None else "",
+            "ortsfeiertage": ortszeilen(timezone.localdate(), sitz()) if row is not None else [],
             "beispiel": beispiel,
             "schemafehler": fehler,
             "letztes": latest_aktenzeichen(),

@@ -10,13 +10,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.behoerde.forms.eigener_wert import EigenerWertForm, FreigabeForm, SchluesselForm
-from cases.behoerde.guards.eigener_wert import wert_einstellbar
+from cases.behoerde.forms.eigener_wert import (
+    EigenerWertForm,
+    FreigabeForm,
+    GesetzwertForm,
+    SchluesselForm,
+)
+from cases.behoerde.guards.eigener_wert import feiertag_des_landes, wert_einstellbar
 from cases.behoerde.queries.eigener_wert import eigener_wert, list_eigene_werte
+from cases.behoerde.queries.sitz import offered_keys
+from cases.behoerde.queries.werte import wert_text
 from cases.behoerde.schritte import WERTSCHRITTE, Wertlage
 from cases.behoerde.services import eigener_wert as service
 from cases.forms.begruendung import BegruendungForm
 from cases.models import EigenerWert, wertschluessel
+from cases.models.wertschluessel import GESETZ
 from cases.states.wert import EIGENER_WERT, Wertzustand
 from cases.views.formular import run_form
 
@@ -40,9 +48,7 @@ def _liste() -> str:
 def eigener_wert_neu(request: CaseRequest) -> HttpResponse:
     """Choose what to set; the next page asks for the value."""
     gewaehlt = request.GET.get("schluessel")
-    form = SchluesselForm(
-        None if gewaehlt is None else request.GET, schluessel=wertschluessel().values()
-    )
+    form = SchluesselForm(None if gewaehlt is None else request.GET, schluessel=offered_keys())
     if form.is_valid():
         return redirect("eigener_wert_eingeben", form.cleaned_data["schluessel"])
     return render(
@@ -55,14 +61,14 @@ def eigener_wert_neu(request: CaseRequest) -> HttpResponse:
 
 def eigener_wert_eingeben(request: CaseRequest, schluessel: str) -> HttpResponse:
     """Propose a value; a key that a norm has settled is refused with that norm."""
-    hindernis = wert_einstellbar(schluessel)
+    hindernis = wert_einstellbar(schluessel) or feiertag_des_landes(schluessel)
     if hindernis is not None:
         return render(
             request,
             "cases/behoerde/eigener_wert/auswahl.html",
             _context(
                 "Neuer eigener Wert",
-                form=SchluesselForm(schluessel=wertschluessel().values()),
+                form=SchluesselForm(schluessel=offered_keys()),
                 hindernis=hindernis,
             ),
             status=422,
@@ -77,7 +83,7 @@ def eigener_wert_eingeben(request: CaseRequest, schluessel: str) -> HttpResponse
 
     return run_form(
         request,
-        EigenerWertForm,
+        GesetzwertForm if schluessel.startswith(GESETZ) else EigenerWertForm,
         template="cases/behoerde/eigener_wert/eingabe.html",
         context=_context(
             "Neuer eigener Wert",
@@ -134,21 +140,56 @@ def eigener_wert_zuruecknehmen(request: CaseRequest, wert: int) -> HttpResponse:
     )
 
 
+def eigener_wert_abloesen(request: CaseRequest, wert: int) -> HttpResponse:
+    """Let the value of the package take the place of an entered one."""
+    return _drop(
+        request,
+        wert,
+        "abloesen",
+        "Wert der Software übernehmen",
+        "Von jetzt an gilt der Wert der Software.",
+    )
+
+
+def eigener_wert_beibehalten(request: CaseRequest, wert: int) -> HttpResponse:
+    """Keep an entered value although the package has another one."""
+    return _drop(
+        request,
+        wert,
+        "beibehalten",
+        "Eingegebenen Wert beibehalten",
+        "Der eingegebene Wert gilt weiter.",
+    )
+
+
+_MIT_GRUND = {
+    "verwerfen": service.reject_eigener_wert,
+    "zuruecknehmen": service.cancel_eigener_wert,
+    "abloesen": service.accept_paketwert,
+    "beibehalten": service.confirm_eigener_wert,
+}
+
+
 def _drop(request: CaseRequest, wert: int, schritt: str, titel: str, done: str) -> HttpResponse:
     row = _or_404(wert)
     if erledigt := _decided(request, row, schritt):
         return erledigt
-    drop = service.reject_eigener_wert if schritt == "verwerfen" else service.cancel_eigener_wert
+    anderer = row.paketwert
 
     def act(form: BegruendungForm) -> str:
-        drop(wert=row, grund=form.cleaned_data["text"], by=request.user, tag=timezone.localdate())
+        _MIT_GRUND[schritt](
+            wert=row, grund=form.cleaned_data["text"], by=request.user, tag=timezone.localdate()
+        )
         return _liste()
 
     return run_form(
         request,
         BegruendungForm,
         template="base_formular.html",
-        context=_context(titel, einleitung=str(row)),
+        context=_context(
+            titel,
+            einleitung=f"{row}. In der Software: {wert_text(anderer)}." if anderer else str(row),
+        ),
         act=act,
         done=done,
         form_kwargs={"label": "Grund", "absenden": titel},

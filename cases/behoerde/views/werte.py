@@ -10,8 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.behoerde.forms.eigener_wert import StichtagForm
+from cases.behoerde.queries.behoerde import behoerde_or_none
 from cases.behoerde.queries.eigener_wert import list_eigene_werte, values_in_force
-from cases.behoerde.queries.werte import values_by_theme
+from cases.behoerde.queries.gesetzeswert import werte_des_rechts
+from cases.behoerde.queries.probelauf import rehearse
+from cases.behoerde.queries.werte import deviation_text, values_by_theme
 from cases.behoerde.schritte import WERTSCHRITTE, Wertlage
 from cases.models import EigenerWert, User
 from cases.states.rolle import Rolle
@@ -29,7 +32,8 @@ def werte(request: CaseRequest) -> HttpResponse:
     stichtag = form.cleaned_data["stichtag"] if form.is_valid() else heute
     if not form.is_bound:
         form.fields["stichtag"].initial = heute
-    gruppen = values_by_theme(stichtag, heute)
+    bestand = werte_des_rechts()
+    gruppen = values_by_theme(stichtag, heute, bestand)
     eigene = list(list_eigene_werte())
     return render(
         request,
@@ -43,6 +47,8 @@ def werte(request: CaseRequest) -> HttpResponse:
             "ohne_wert": [gruppe.titel for gruppe in gruppen if not gruppe.zeilen],
             "anzahl": sum(len(gruppe.zeilen) for gruppe in gruppen),
             "zu_pruefen": sum(gruppe.zu_pruefen for gruppe in gruppen),
+            "befunde": rehearse(stichtag, bestand) if behoerde_or_none() else [],
+            "abweichend": [text for wert in eigene if (text := deviation_text(wert))],
             "darf_vorschlagen": request.user.has_rolle(Rolle.FACHADMINISTRATION),
             **_eigene(eigene, request.user, stichtag, heute),
         },

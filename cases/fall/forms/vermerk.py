@@ -55,6 +55,8 @@ class VermerkForm(StandForm):
         "beteiligte",
         "text",
     )
+    # A note quotes what people write, and no letter prints it.
+    frei = ("beteiligte", "text")
     absenden = "Vermerk speichern"
 
     def __init__(self, *args: Any, heute: date, **kwargs: Any) -> None:
@@ -98,6 +100,7 @@ class VermerkNeuForm(VermerkForm):
 class NachtragForm(BasisForm):
     """What is added to a note that stands."""
 
+    frei = ("text",)
     text = forms.CharField(
         label="Nachtrag", max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
     )

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from cases.behoerde.queries.sitz import sitz
 from cases.frist.queries import fristen_of
 from cases.models import (
     Antrag,
     Antragsweg,
-    Behoerde,
     Case,
     Endeart,
     Frist,
@@ -19,9 +19,10 @@ from cases.models import (
 from cases.registry.schritt import Hindernis
 from cases.states.fall import Fallzustand
 from cases.states.frist import LAUFENDE, Fristwirkung, Fristzustand
-from recht.feiertag import naechster_werktag
+from recht.feiertag import naechster_werktag, sitzvorbehalt
 from recht.fristkatalog import GRUPPEN, katalog
 from recht.fristkennung import Regel
+from recht.rechtsstand import norm_am
 
 # Groups of the Fristenkatalog that lose their ground with an end.
 _OHNE_ENTSCHEIDUNG = frozenset({"entscheidung", "laufzeit", "statistik"})
@@ -82,7 +83,7 @@ def wiederaufnahme_nicht_nach_weiterleitung(case: Case, ziel: str) -> Hindernis 
     return Hindernis(
         "Der Antrag wurde an einen anderen Träger weitergeleitet; dieser entscheidet nun. "
         "Der Fall kann nicht wieder aufgenommen werden. Ein neuer Antrag ist ein neuer Fall.",
-        "§ 14 Abs. 2 S. 4 SGB IX",
+        norm_am(case.eroeffnet_am, "§ 14 Abs. 2 S. 3 SGB IX a.F.", "§ 14 Abs. 2 S. 4 SGB IX"),
     )
 
 
@@ -93,7 +94,7 @@ def weiterleitung_nicht_gebunden(antrag: Antrag) -> Hindernis | None:
     return Hindernis(
         "Der Antrag wurde an uns weitergeleitet und bindet uns. Eine zweite Weiterleitung gibt es "
         "nur im Einvernehmen mit dem nächsten Träger (Turboklärung).",
-        "§ 14 Abs. 2 S. 4 SGB IX",
+        norm_am(antrag.eingang, "§ 14 Abs. 2 S. 3 SGB IX a.F.", "§ 14 Abs. 2 S. 4 SGB IX"),
     )
 
 
@@ -104,11 +105,13 @@ def weiterleitung_innerhalb_der_frist(antrag: Antrag, stichtag: date) -> Hindern
     if frist is None:
         return None
     # "Unverzüglich" after the check means the next working day (BSG 3.11.2011 - B 3 KR 8/11 R).
-    land = Behoerde.objects.values_list("land", flat=True).get(pk=1)
-    if stichtag > naechster_werktag(frist.ende + timedelta(days=1), land):
+    danach, hier = frist.ende + timedelta(days=1), sitz()
+    if stichtag > naechster_werktag(danach, hier):
+        vorbehalt = sitzvorbehalt(danach, hier)
         return Hindernis(
             f"Die Frist zur Prüfung der Zuständigkeit ist am {frist.ende:%d.%m.%Y} abgelaufen. "
-            "Die Behörde bleibt leistender Träger und entscheidet selbst.",
+            "Die Behörde bleibt leistender Träger und entscheidet selbst."
+            + (f" {vorbehalt}" if vorbehalt else ""),
             "§ 14 Abs. 2 S. 1 SGB IX",
         )
     return None
@@ -130,5 +133,5 @@ def verfahren_erst_mit_antrag(case: Case) -> Hindernis | None:
     return Hindernis(
         "Bisher ist es eine Anfrage: Es wird nur beraten. Planung und Entscheidung beginnen mit "
         "einem Antrag.",
-        "§ 108 Abs. 1 S. 1 SGB IX",
+        norm_am(case.eroeffnet_am, "§ 18 SGB X", "§ 108 Abs. 1 S. 1 SGB IX", ue="§ 18 SGB X"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from cases.guards import dieselbe_person, konten_der_person
 from cases.models import Case, Uebergabe, Uebergabezeile, User
 from cases.registry.schritt import Hindernis
 from cases.states.fall import Fallzustand
@@ -31,6 +32,33 @@ def kann_uebernehmen(user: User) -> Hindernis | None:
         f"{user.get_full_name()} kann keine Fälle übernehmen: Nötig sind die Rolle "
         "Fallmanagement, ein Team und ein offenes Konto.",
         "§ 35 Abs. 1 S. 2 SGB I",
+    )
+
+
+def uebergabe_gibt_sich_niemand_selbst(
+    cases: Collection[Case], an: Collection[User], by: User
+) -> Hindernis | None:
+    """§ 35 Abs. 1 SGB I: who sees cases for some days only does not make them the own ones."""
+    if not konten_der_person(by) & {user.pk for user in an}:
+        return None
+    geleitet = set(by.geleitete_teams.values_list("pk", flat=True))
+    if all(case.team_id in geleitet for case in cases):
+        return None
+    return Hindernis(
+        "Fälle eines Teams, das Sie nicht leiten, übergeben Sie nicht an sich selbst. Das tut die "
+        "Leitung des Teams.",
+        "§ 35 Abs. 1 SGB I",
+    )
+
+
+def zuweisung_gibt_sich_niemand_selbst(user: User, by: User) -> Hindernis | None:
+    """§ 35 Abs. 1 SGB I: who gains access to a case does not grant it."""
+    if not dieselbe_person(user, by):
+        return None
+    return Hindernis(
+        "Sich selbst weist niemand einen Fall zu. Das tut die zuständige Person oder eine andere "
+        "Leitung.",
+        "§ 35 Abs. 1 SGB I",
     )
 
 

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import (
     Antrag,
     Case,
     Ereignis,
 )
+from cases.queries.einsicht import line_text, lines_seen
+from cases.states.inhalt import Einsicht
 from cases.vordruck import attach, rows_of
+
+_ALLE = Q()
 
 # The case page shows this many; the rest stands in the Chronik.
 LATEST_EVENTS = 5
 
 
-def latest_events(fall: int) -> list[Ereignis]:
-    """Return the last few things that happened, for the case page."""
-    return rows_of(_latest, fall=fall)
+def latest_events(fall: int, einsicht: Einsicht) -> list[Ereignis]:
+    """Return the last few things that happened, for the case page, as far as they are shown."""
+    sees = lines_seen(einsicht, fall)
+    if not sees:
+        return rows_of(_latest, fall=fall)
+    rows = list(_latest(fall, sees))
+    for row in rows:
+        row.text = line_text(einsicht, row.text)
+    return rows
 
 
-def _latest(fall: int) -> QuerySet[Ereignis]:
-    rows = Ereignis.objects.filter(case_id=fall).select_related("user")
+def _latest(fall: int, sees: Q = _ALLE) -> QuerySet[Ereignis]:
+    rows = Ereignis.objects.filter(sees, case_id=fall).select_related("user")
     return rows.only("am", "text", "user__first_name", "user__last_name")[:LATEST_EVENTS]
 
 

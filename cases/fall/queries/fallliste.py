@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 
 from cases import access
-from cases.models import Case, Frist, Team, User
+from cases.frist.queries import to_be_dated
+from cases.models import Case, Frist, Leistungstraeger, Team, User, Wiedervorlage
+from cases.registry.beitrag import registry
 from cases.reihe import keys_of
-from cases.states.frist import LAUFENDE, Fristwirkung
+from cases.states.fall import Fallzustand
+from cases.states.frist import LAUFENDE, Fristwirkung, Fristzustand
 from cases.states.rolle import Rolle
 from cases.vordruck import rows_of
+from recht.rechtsstand import BEGINN_B, BEGINN_UEBERGANG
 
 SEITENZEILEN = 25
 # Beyond this the page says „mehr als …“: nobody reads on, and counting all would take time.
@@ -43,6 +47,19 @@ class Filter:
     caseworker: int | None = None
     nur_eigene: bool = False
     ordnung: str = STANDARD
+    frist: str = ""
+    rechtsstand: str = ""
+    handlung: bool = False
+    traeger: int | None = None
+
+
+# What ends when: key of the choice, its words, days ahead (negative: over already).
+FRISTWAHL = (
+    ("ueberfaellig", "überfällig", -1),
+    ("woche", "in 7 Tagen", 7),
+    ("monat", "in 30 Tagen", 30),
+)
+RECHTSSTANDWAHL = (("B", "seit 2020"), ("UE", "2018 und 2019"), ("A", "bis 2017"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +93,44 @@ def filtered_cases(user: User, stichtag: date, wahl: Filter) -> QuerySet[Case]:
         rows = rows.filter(caseworker=wahl.caseworker)
     if wahl.nur_eigene:
         rows = rows.filter(caseworker=user)
+    if wahl.frist:
+        rows = rows.filter(pk__in_reihe=keys_of(_due(wahl.frist, stichtag), "case"))
+    if wahl.rechtsstand:
+        rows = rows.filter(_rechtsstand(wahl.rechtsstand))
+    if wahl.handlung:
+        rows = rows.filter(_waiting(stichtag))
+    if wahl.traeger:
+        for quelle in registry.traegerfaelle:
+            rows = rows.filter(pk__in_reihe=quelle(wahl.traeger))
     return rows
+
+
+def _due(wann: str, stichtag: date) -> QuerySet[Frist]:
+    """Return the open Fristen of the authority that are over or end within some days."""
+    offen = Frist.objects.filter(state=Fristzustand.OFFEN, wirkung=Fristwirkung.HANDLUNG)
+    tage = next(tage for name, _wort, tage in FRISTWAHL if name == wann)
+    if tage < 0:
+        return offen.filter(ende__lt=stichtag)
+    return offen.filter(ende__gte=stichtag, ende__lte=stichtag + timedelta(days=tage))
+
+
+def _rechtsstand(stand: str) -> Q:
+    """Return the cases of one law, by the day on which they were opened."""
+    if stand == "B":
+        return Q(eroeffnet_am__gte=BEGINN_B)
+    if stand == "UE":
+        return Q(eroeffnet_am__gte=BEGINN_UEBERGANG, eroeffnet_am__lt=BEGINN_B)
+    return Q(eroeffnet_am__lt=BEGINN_UEBERGANG)
+
+
+def _waiting(stichtag: date) -> Q:
+    """Return the cases in which somebody has to act: new, a Frist over, a Wiedervorlage due."""
+    vorlagen = Wiedervorlage.objects.filter(erledigt_am__isnull=True, am__lte=stichtag)
+    return (
+        Q(state=Fallzustand.ANTRAG_EINGEGANGEN)
+        | Q(pk__in_reihe=keys_of(_due("ueberfaellig", stichtag), "case"))
+        | Q(pk__in_reihe=keys_of(vorlagen, "case"))
+    )
 
 
 def page_of_cases(
@@ -92,9 +146,9 @@ def page_of_cases(
     The place in the list is the id of a case, so that no name stands in an address. A case that
     is no longer in the list leads to its first page.
     """
-    wer = {"team": wahl.team, "person": wahl.caseworker}
+    wer = {"team": wahl.team, "person": wahl.caseworker, "traeger": wahl.traeger}
     werte = {name: wert for name, wert in wer.items() if wert}
-    form = replace(wahl, team=None, caseworker=None)
+    form = replace(wahl, team=None, caseworker=None, traeger=None)
     anzahl = len(access.ask(_Zaehlung(form), user, stichtag, **werte))
     felder = (*SPALTEN[wahl.ordnung.removeprefix("-")], "pk")
     ab = wahl.ordnung.startswith("-")
@@ -126,29 +180,24 @@ class _Passende:
 
     wahl: Filter
 
-    def rows(
-        self, user: User, stichtag: date, team: int | None, person: int | None
-    ) -> QuerySet[Case]:
-        return filtered_cases(user, stichtag, replace(self.wahl, team=team, caseworker=person))
+    def rows(self, user: User, stichtag: date, **werte: int) -> QuerySet[Case]:
+        wer = {"caseworker" if name == "person" else name: wert for name, wert in werte.items()}
+        return filtered_cases(user, stichtag, replace(self.wahl, **wer))  # type: ignore[arg-type]
 
 
 class _Zaehlung(_Passende):
     """Their ids, one more than are counted."""
 
-    def __call__(
-        self, user: User, stichtag: date, team: int | None = None, person: int | None = None
-    ) -> QuerySet[Any, Any]:
-        return self.rows(user, stichtag, team, person).values_list("pk")[: ZAEHLGRENZE + 1]
+    def __call__(self, user: User, stichtag: date, **werte: int) -> QuerySet[Any, Any]:
+        return self.rows(user, stichtag, **werte).values_list("pk")[: ZAEHLGRENZE + 1]
 
 
 class _ErsteSeite(_Passende):
     """Their first page: what most people look at."""
 
-    def __call__(
-        self, user: User, stichtag: date, team: int | None = None, person: int | None = None
-    ) -> QuerySet[Case]:
+    def __call__(self, user: User, stichtag: date, **werte: int) -> QuerySet[Case]:
         felder = (*SPALTEN[self.wahl.ordnung.removeprefix("-")], "pk")
-        rows = self.rows(user, stichtag, team, person)
+        rows = self.rows(user, stichtag, **werte)
         return _in_order(rows, felder, ab=self.wahl.ordnung.startswith("-"))
 
 
@@ -197,9 +246,7 @@ def _add_fristen(rows: list[Case]) -> None:
 
 def _next_ends(faelle: list[int]) -> QuerySet[Any, Any]:
     return (
-        Frist.objects.filter(
-            case__in_reihe=faelle, state__in=LAUFENDE, wirkung=Fristwirkung.HANDLUNG
-        )
+        Frist.objects.filter(to_be_dated(), case__in_reihe=faelle, state__in=LAUFENDE)
         .order_by()
         .values_list("case")
         .annotate(Min("ende"))
@@ -237,3 +284,13 @@ def _caseworkers(user: int, teams: list[int]) -> QuerySet[User]:
         .only("first_name", "last_name")
         .order_by("last_name", "first_name", "pk")
     )
+
+
+def filter_traeger() -> list[Leistungstraeger]:
+    """Return the Leistungsträger that a filter may name; one query."""
+    return rows_of(_traeger)
+
+
+def _traeger() -> QuerySet[Leistungstraeger]:
+    rows = Leistungstraeger.objects.filter(zusammengefuehrt_in__isnull=True)
+    return rows.only("name").order_by("name", "pk")

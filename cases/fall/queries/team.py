@@ -82,9 +82,23 @@ def _fristen_of_team(user: User) -> QuerySet[Frist]:
     )
 
 
+def _bald(stichtag: date) -> Q:
+    return Q(ende__range=(stichtag, stichtag + timedelta(days=_BALD_TAGE)))
+
+
+def _ueberfaellig(stichtag: date) -> Q:
+    return Q(ende__lt=stichtag)
+
+
+def _gemeldet(stichtag: date) -> Q:
+    return Q(eskalation__lte=stichtag)
+
+
+_ARTEN = {"bald": _bald, "ueberfaellig": _ueberfaellig, "gemeldet": _gemeldet}
+
+
 def _count_fristen(found: dict[int, Mitglied], user: User, stichtag: date) -> None:
     offen = Q(state=Fristzustand.OFFEN)
-    bald = Q(ende__range=(stichtag, stichtag + timedelta(days=_BALD_TAGE)))
     rows = (
         _fristen_of_team(user)
         .filter(case__caseworker__in=found, state__in=LAUFENDE)
@@ -92,9 +106,9 @@ def _count_fristen(found: dict[int, Mitglied], user: User, stichtag: date) -> No
         .values("case__caseworker")
         .annotate(
             laufend=Count("pk", filter=offen),
-            bald=Count("pk", filter=offen & bald),
-            ueberfaellig=Count("pk", filter=offen & Q(ende__lt=stichtag)),
-            gemeldet=Count("pk", filter=offen & Q(eskalation__lte=stichtag)),
+            bald=Count("pk", filter=offen & _bald(stichtag)),
+            ueberfaellig=Count("pk", filter=offen & _ueberfaellig(stichtag)),
+            gemeldet=Count("pk", filter=offen & _gemeldet(stichtag)),
             gehemmt=Count("pk", filter=Q(state=Fristzustand.GEHEMMT)),
             aelteste=Min("ende", filter=offen & Q(ende__lt=stichtag)),
         )
@@ -111,9 +125,14 @@ def member_of(user: User, member_id: int) -> User | None:
     return members_of(user).filter(pk=member_id).first()
 
 
-def open_fristen_of_member(user: User, member: User) -> list[Frist]:
-    """Return running Fristen of one member in the led teams, the oldest end first."""
+def open_fristen_of_member(user: User, member: User, stichtag: date, was: str = "") -> list[Frist]:
+    """Return running Fristen of one member in the led teams, the oldest end first.
+
+    `was` names one of the numbers of the overview: then those that it counts.
+    """
     rows = _fristen_of_team(user).filter(case__caseworker=member, state__in=LAUFENDE)
+    if was in _ARTEN:
+        rows = rows.filter(_ARTEN[was](stichtag), state=Fristzustand.OFFEN)
     return list(
         rows.select_related("case__leistungsberechtigte_person").order_by("ende", "id")[:_ZEILEN]
     )

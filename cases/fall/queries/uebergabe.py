@@ -32,7 +32,7 @@ from cases.registry.beitrag import registry
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.frist import LAUFENDE, Fristwirkung
 from cases.states.rolle import Rolle
-from cases.zugang.queries.abwesenheit import absent_on
+from cases.zugang.queries.abwesenheit import absent_on, vertretene_users
 
 HOECHSTENS = 5000
 
@@ -93,10 +93,27 @@ class Vorschau:
 
 
 def movable_cases(user: User, stichtag: date) -> QuerySet[Case]:
-    """Return the cases that this Leitung may hand over: those of the led teams."""
+    """Return the cases that this Leitung may hand over: those of the led teams, and the own ones.
+
+    Who leads a team for some days stands in for its Leitung here as well. A case that somebody sees
+    for another reason (assigned, deputy of a Fallmanager) is not theirs to give.
+    """
     if not user.has_rolle(Rolle.LEITUNG):
         return Case.objects.none()
-    return access.visible_to(user, stichtag)
+    return access.visible_to(user, stichtag).filter(
+        Q(team__in=_led_teams(user, stichtag).values("pk")) | Q(caseworker=user)
+    )
+
+
+def _led_teams(user: User, stichtag: date) -> QuerySet[Team]:
+    """Return the teams that somebody leads on this day, for themselves or as a deputy."""
+    leitungen = Q(leitungen=user) | Q(leitungen__in=vertretene_users(user, stichtag).values("pk"))
+    return Team.objects.filter(leitungen).order_by()
+
+
+def leads_case(user: User, case: Case, stichtag: date) -> bool:
+    """Tell whether somebody leads the team of the case on this day, see `_led_teams`."""
+    return _led_teams(user, stichtag).filter(pk=case.team_id).exists()
 
 
 def select_cases(user: User, stichtag: date, auswahl: Auswahl) -> QuerySet[Case]:

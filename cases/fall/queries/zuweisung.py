@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from cases.models import Case, Team, User, Zuweisung
+from cases.models import Case, Team, User, Vermerk, Vermerkart, Zuweisung
+from cases.queries.kurzzeile import Kurzquelle, columns
+from cases.registry.routen import adresse
+from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.rolle import Rolle
 
 
@@ -71,3 +75,46 @@ def history_of(case: Case) -> list[Zustaendigkeitszeile]:
         )
         for (seit, user, team, durch), bis in reversed(list(zip(wechsel, enden, strict=True)))
     ]
+
+
+def _orders(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    """Assignments as Fachdienst that this person has not answered by a Stellungnahme."""
+    if not user.has_rolle(Rolle.FACHDIENST):
+        return None
+    antwort = Vermerk.objects.filter(
+        case=OuterRef("case"),
+        verfasst_von=user.pk,
+        art=Vermerkart.STELLUNGNAHME,
+        am__gte=OuterRef("von"),
+    )
+    rows = Zuweisung.objects.filter(
+        ~Exists(antwort),
+        Q(bis__isnull=True) | Q(bis__gte=stichtag),
+        user=user,
+        rolle=Rolle.FACHDIENST,
+        von__lte=stichtag,
+    )
+    return columns(
+        rows.order_by("von", "pk"),
+        fall="case_id",
+        aktenzeichen="case__aktenzeichen",
+        person="case__leistungsberechtigte_person",
+        seit="von",
+        text="grund",
+    )
+
+
+def _order_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Aufträge an den Fachdienst",
+        titel=f"Stellungnahme: {row.text}",
+        fall=row.aktenzeichen,
+        name=row.name,
+        url=adresse("vermerk_neu", row.fall or 0),
+        seit=row.seit,
+        zustand="erbeten",
+        farbe="warning",
+    )
+
+
+AUFTRAEGE = Kurzquelle(_orders, _order_row)

@@ -31,6 +31,7 @@ from cases.models import (
 )
 from cases.registry.beitrag import registry
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_cases
 from cases.states.fall import FALL
 from cases.states.frist import Friststufe, Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
@@ -39,7 +40,8 @@ from recht.fristkatalog import Anlass, regeln_bis
 
 def lock_case(case_id: int) -> Case:
     """Lock and return the row; every step with effect begins here."""
-    return Case.objects.select_for_update().get(pk=case_id)
+    (case,) = lock_cases([case_id])
+    return case
 
 
 def lock_running_case(case_id: int) -> Case:
@@ -152,14 +154,18 @@ def begin_ueberpruefung(*, case: Case, anlass: str, by: User, tag: date) -> Case
 
 @transaction.atomic
 def continue_unchanged(*, case: Case, ergebnis: str, by: User, tag: date) -> Case:
-    """End a review without a change (§ 121 Abs. 2 SGB IX).
+    """End a review (§ 121 Abs. 2 SGB IX); what has changed stands in plan and Bescheid.
 
     Raises SchrittUnzulaessig unless the case is under review.
     """
     case = lock_case(case.pk)
     _take(case, "fortfuehren", by, tag)
     record_ereignis(
-        case=case, by=by, tag=tag, art="ueberpruefung", text=f"Unverändert fortgeführt: {ergebnis}"
+        case=case,
+        by=by,
+        tag=tag,
+        art="ueberpruefung",
+        text=f"Überprüfung abgeschlossen: {ergebnis}",
     )
     return case
 

@@ -9,10 +9,12 @@ from django.db.models import Q
 
 from cases import access
 from cases.frist.services.frist import land
-from cases.guards import refuse
+from cases.guards import freigaben_ruhen, refuse
 from cases.models import Case, Meldungsanlass, Notfallzugriff, User, Zugriffsverweigerung
+from cases.queries.zugangsgrenze import grenze
 from cases.services.auftrag import tag_of
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.services.zugangsmeldung import datenschutz, tell
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -24,7 +26,6 @@ from cases.zugang.guards.zugang import (
     notfall_nicht_geraten,
     notfall_nicht_zu_oft,
 )
-from cases.zugang.queries.zugang import grenze
 from recht.feiertag import EIN_TAG, naechster_werktag
 
 DAUER = timedelta(minutes=60)
@@ -37,8 +38,9 @@ def open_notfallzugriff(
 ) -> Notfallzugriff:
     """Open a foreign case for reading for sixty minutes, and tell those who must know.
 
-    Supervisors of the team and the Datenschutz are told, of a protected case the responsible
-    person too. Raises SchrittUnzulaessig when the need is not put into words, when the case is
+    Supervisors of the team, the responsible person and the Datenschutz are told.
+
+    Raises SchrittUnzulaessig when the need is not put into words, when the case is
     visible anyway, or when it happens too often.
     """
     if not by.has_rolle(*access.TAGESROLLEN):
@@ -99,10 +101,9 @@ def review_due(tag: date) -> date:
 
 
 def _tell(row: Notfallzugriff, zeitpunkt: datetime) -> None:
-    """Tell supervisors of the team and Datenschutz, of a protected case its Fallmanagement."""
+    """Tell supervisors of the team, the responsible person and the Datenschutz."""
     wer = Q(groups__name=Rolle.LEITUNG, geleitete_teams=row.case.team_id)
-    if row.geschuetzt:
-        wer |= Q(pk=row.case.caseworker_id)
+    wer |= Q(pk=row.case.caseworker_id)
     users = User.objects.filter(wer, is_active=True).exclude(pk=row.user_id).distinct()
     tell(
         users=[*users, *datenschutz().exclude(pk=row.user_id)],
@@ -122,9 +123,10 @@ def review_notfallzugriff(
 
     Raises SchrittUnzulaessig when it was reviewed already or `by` is the reader.
     """
-    row = Notfallzugriff.objects.select_for_update().select_related("case").get(pk=notfall.pk)
+    row = lock_row(Notfallzugriff.objects.select_related("case"), notfall.pk)
     if row.ergebnis:
         raise SchrittUnzulaessig("Dieser Notfallzugriff ist bereits geprüft.")
+    refuse(freigaben_ruhen(by))
     refuse(notfall_durch_andere_geprueft(row, by))
     row.ergebnis = Pruefergebnis(ergebnis).value
     row.bemerkung = bemerkung

@@ -15,6 +15,7 @@ from cases.fall.guards.uebergabe import (
     fall_kann_zurueck,
     kann_uebernehmen,
     uebergabe_binnen_eines_tages,
+    uebergabe_gibt_sich_niemand_selbst,
 )
 from cases.fall.queries.uebergabe import distribute, movable_cases, split
 from cases.guards import refuse
@@ -29,6 +30,7 @@ from cases.models import (
     Wiedervorlage,
 )
 from cases.services.ereignis import gegenstand_of
+from cases.services.sperre import lock_cases
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -51,8 +53,8 @@ def hand_over(
     Cases that cannot go stay (see `fall_kann_wechseln`). The number of statements does not grow
     with the number of cases.
 
-    Raises SchrittUnzulaessig without the right, without a new owner who can take cases, or when
-    no case can go.
+    Raises SchrittUnzulaessig without the right, without a new owner who can take cases, when `by`
+    would keep what is seen for some days only, or when no case can go.
     """
     refuse(darf_uebergeben(by))
     if not an:
@@ -60,6 +62,7 @@ def hand_over(
     for user in an:
         refuse(kann_uebernehmen(user))
     cases = _lock(case_ids, by, _tag(zeitpunkt))
+    refuse(uebergabe_gibt_sich_niemand_selbst(cases, an, by))
     gehen, bleiben = split(cases, an, geschuetzte)
     if not gehen:
         grund_text = bleiben[0][1] if len(bleiben) == 1 else "Keiner der Fälle kann wechseln."
@@ -124,7 +127,7 @@ def _lock(case_ids: Sequence[int], by: User, stichtag: date) -> list[Case]:
     """Lock the cases in the order of their ids; a case of a foreign team ends the step."""
     erlaubt = movable_cases(by, stichtag).order_by().filter(pk__in=case_ids).values("pk")
     cases = list(
-        Case.objects.select_for_update(of=("self",))
+        Case.objects.select_for_update(no_key=True, of=("self",))
         .select_related("leistungsberechtigte_person", "caseworker", "team")
         .filter(pk__in=erlaubt)
         .order_by("pk")
@@ -177,7 +180,7 @@ def _move_reminders(uebergabe: Uebergabe, zeilen: list[Uebergabezeile], ziel: st
 def _split_zurueck(uebergabe: Uebergabe) -> list[Uebergabezeile]:
     """Lock the cases, mark what goes back, write down why the rest stays."""
     ids = list(uebergabe.zeilen.order_by("case_id").values_list("case_id", flat=True))
-    list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    lock_cases(ids)
     weitergegeben = set(
         Uebergabezeile.objects.filter(
             case__in=ids, uebergabe__gt=uebergabe.pk, zurueck=False

@@ -16,6 +16,7 @@ from cases.guards import refuse
 from cases.models import Case, Nachtrag, User, Vermerk, Vermerkart
 from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -32,8 +33,8 @@ class Vermerkangaben:
 
 
 def _require_write(by: User) -> None:
-    if not access.may_write(by):
-        raise SchrittUnzulaessig("Vermerke schreibt, wer Fälle bearbeitet.")
+    if not access.may_note(by):
+        raise SchrittUnzulaessig("Vermerke schreibt, wer am Fall arbeitet.")
 
 
 def _check(angaben: Vermerkangaben, zeitpunkt: datetime) -> None:
@@ -110,7 +111,7 @@ def correct_vermerk(
     """
     _require_write(by)
     _check(angaben, zeitpunkt)
-    row = Vermerk.objects.select_for_update().select_related("case").get(pk=vermerk.pk)
+    row = lock_row(Vermerk.objects.select_related("case"), vermerk.pk)
     refuse(vermerk_noch_zu_berichtigen(row, by, zeitpunkt))
     refuse_stale(row, gesehen=gesehen, jetzt=stand_of(row, asdict(angaben)))
     row.art, row.am, row.uhrzeit = angaben.art, angaben.am, angaben.uhrzeit
@@ -153,7 +154,7 @@ def amend_vermerk(*, vermerk: Vermerk, text: str, by: User, zeitpunkt: datetime)
 
 def may_correct(vermerk: Vermerk, by: User, zeitpunkt: datetime) -> bool:
     """Tell whether the note can still be corrected by this user."""
-    return access.may_write(by) and vermerk_noch_zu_berichtigen(vermerk, by, zeitpunkt) is None
+    return access.may_note(by) and vermerk_noch_zu_berichtigen(vermerk, by, zeitpunkt) is None
 
 
 def correctable_until(vermerk: Vermerk) -> datetime:

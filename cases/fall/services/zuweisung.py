@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from cases.fall.guards.uebergabe import zuweisung_gibt_sich_niemand_selbst
+from cases.fall.queries.uebergabe import leads_case
 from cases.fall.services.case import lock_case
-from cases.models import Case, User, Zuweisung, Zuweisungsart
+from cases.guards import refuse
+from cases.models import Case, Meldungsanlass, User, Zuweisung, Zuweisungsart
+from cases.services.auftrag import tag_of
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
+from cases.services.zugangsmeldung import tell
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -31,17 +37,20 @@ def create_zuweisung(
     bis: date | None,
     grund: str,
     by: User,
-    tag: date,
+    zeitpunkt: datetime,
 ) -> Zuweisung:
     """Open one case to one more person from a day on; the Leitung or the responsible person may.
 
-    A protected case is opened by the Leitung only.
+    A protected case is opened by the Leitung only. Both the responsible and the assigned person
+    are told.
 
-    Raises SchrittUnzulaessig without the right, in an ended case, for somebody without the role
-    or already responsible, and for days that are past, swapped or missing (§ 67 Abs. 3 SGB X).
+    Raises SchrittUnzulaessig without the right, for oneself, in an ended case, for somebody without
+    the role or already responsible, and for days that are past, swapped or missing (§ 67 Abs. 3
+    SGB X).
     """
-    case = lock_case(case.pk)
-    _require(case, by)
+    case, tag = lock_case(case.pk), tag_of(zeitpunkt)
+    _require(case, by, tag)
+    refuse(zuweisung_gibt_sich_niemand_selbst(user, by))
     if case.state == Fallzustand.BEENDET:
         raise SchrittUnzulaessig("Der Fall ist beendet. Zugewiesen wird nur in laufenden Fällen.")
     rolle = _ROLLE[art]
@@ -76,6 +85,13 @@ def create_zuweisung(
         text=f"{Zuweisungsart(art).label}: {user.get_full_name()} ab {von:%d.%m.%Y}{ende}. {grund}",
         gegenstand=zuweisung,
     )
+    tell(
+        users=[person for person in (user, case.caseworker) if person.pk != by.pk],
+        anlass=Meldungsanlass.ZUGRIFF,
+        text=f"{by.get_full_name()} hat {user.get_full_name()} ab {von:%d.%m.%Y} den Zugriff auf "
+        f"einen Fall von {case.caseworker.get_full_name()} gegeben.",
+        zeitpunkt=zeitpunkt,
+    )
     return zuweisung
 
 
@@ -86,8 +102,8 @@ def end_zuweisung(*, zuweisung: Zuweisung, by: User, tag: date) -> None:
     Raises SchrittUnzulaessig without the right or when it is over.
     """
     case = lock_case(zuweisung.case_id)
-    _require(case, by)
-    row = Zuweisung.objects.select_for_update().select_related("user").get(pk=zuweisung.pk)
+    _require(case, by, tag)
+    row = lock_row(Zuweisung.objects.select_related("user"), zuweisung.pk)
     if row.bis is not None and row.bis < tag:
         raise SchrittUnzulaessig("Diese Zuweisung ist schon zu Ende.")
     record_ereignis(
@@ -105,8 +121,8 @@ def end_zuweisung(*, zuweisung: Zuweisung, by: User, tag: date) -> None:
     row.save(update_fields=["bis"])
 
 
-def _require(case: Case, by: User) -> None:
-    if by.has_rolle(Rolle.LEITUNG):
+def _require(case: Case, by: User, tag: date) -> None:
+    if by.has_rolle(Rolle.LEITUNG) and leads_case(by, case, tag):
         return
     if case.geschuetzt:
         raise SchrittUnzulaessig("Einen geschützten Fall öffnet nur die Leitung.", _NORM)

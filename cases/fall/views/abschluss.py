@@ -57,6 +57,7 @@ def beenden(request: CaseRequest, fall: int) -> HttpResponse:
         ),
         act=act,
         done="Der Fall ist beendet.",
+        form_kwargs={"verstorben": case.leistungsberechtigte_person.verstorben(heute)},
     )
 
 

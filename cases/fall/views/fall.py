@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.fall.queries.budgetphase import budgetphasen_of
 from cases.fall.queries.fall import antraege_of, latest_events
 from cases.fall.services import case as case_services
 from cases.fall.views.schritte import order_schritte
 from cases.forms.begruendung import BegruendungForm
 from cases.frist.queries import reminders, running_fristen, stufe_of
 from cases.models import Vermerkart
-from cases.person.views.angabezeile import karte_of
+from cases.person.views.angabezeile import karte_of, sicht_of
+from cases.queries import datenschutzhinweis
 from cases.registry.beitrag import registry
 from cases.states.fall import FALL
 from cases.views.formular import misplaced, run_form
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _DONE = {
     "ueberpruefen": "Die Überprüfung hat begonnen.",
-    "fortfuehren": "Die Leistung läuft unverändert weiter.",
+    "fortfuehren": "Die Überprüfung ist abgeschlossen. Die Leistung läuft weiter.",
 }
 
 
@@ -37,6 +37,7 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
     case, heute = request.case, timezone.localdate()
     person = case.leistungsberechtigte_person
     fristen = running_fristen(case.pk)
+    sicht = sicht_of(request)
     antraege = antraege_of(case)
     schritte = [s for source in registry.fallschritte for s in source(case, request.user, heute)]
     return render(
@@ -49,13 +50,14 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             schritte=order_schritte(schritte),
             fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen],
             antraege=antraege,
-            budgetphasen=budgetphasen_of(case, antraege, heute),
             person=person,
-            personenkarte=karte_of(request.user, person, heute),
+            personenkarte=karte_of(sicht, person, heute),
             vermerkarten=Vermerkart.choices,
             heute=heute,
-            ereignisse=latest_events(case.pk),
+            ereignisse=latest_events(case.pk, sicht.einsicht),
             wiedervorlagen=reminders(case.pk),
+            informiert=datenschutzhinweis.is_informed(case.pk),
+            hinweis_art=datenschutzhinweis.ART,
         ),
     )
 
@@ -79,11 +81,11 @@ def ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
 
 
 def fortfuehren(request: CaseRequest, fall: int) -> HttpResponse:
-    """End a review without a change."""
+    """End a review; what has changed stands in plan and Bescheid."""
     return _reason_step(
         request,
         "fortfuehren",
-        "Unverändert fortführen",
+        "Überprüfung abschließen",
         "Ergebnis der Überprüfung",
         lambda text: case_services.continue_unchanged(
             case=request.case, ergebnis=text, by=request.user, tag=timezone.localdate()

@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from cases import access
 from cases.fall.queries.fallliste import (
+    FRISTWAHL,
+    RECHTSSTANDWAHL,
     SPALTEN,
+    STANDARD,
     ZAEHLGRENZE,
     Filter,
     filter_caseworkers,
     filter_teams,
+    filter_traeger,
     ordnung_or_standard,
     page_of_cases,
 )
+from cases.fall.services.listenfilter import save_listenfilter
+from cases.registry.aufruf import show_cases
 from cases.registry.routen import adresse
-from cases.services.auffaelligkeit import note_listenabruf
 from cases.states.fall import FALL, Fallzustand
 
 if TYPE_CHECKING:
@@ -35,16 +40,28 @@ _TITEL = {
 }
 
 
+_LISTE = "faelle"
+
+
 def faelle(request: CaseRequest) -> HttpResponse:
-    """List the visible cases, filtered and sorted."""
+    """List the visible cases, filtered and sorted; without a choice as this person left it."""
+    if not request.GET and request.user.listenfilter.get(_LISTE):
+        return redirect(f"{request.path}?{urlencode(request.user.listenfilter[_LISTE])}")
     heute = timezone.localdate()
     teams = filter_teams(request.user)
     personen = filter_caseworkers(request.user, teams)
-    wahl = filter_of(request, {t.pk for t in teams}, {p.pk for p in personen})
+    traeger = filter_traeger()
+    wahl = filter_of(
+        request, {t.pk for t in teams}, {p.pk for p in personen}, {t.pk for t in traeger}
+    )
     seite = page_of_cases(
         request.user, heute, wahl, nach=_zahl(request, "nach"), vor=_zahl(request, "vor")
     )
-    note_listenabruf(by=request.user, route="faelle", anzahl=len(seite.rows))
+    if "ordnung" in request.GET or "alle" in request.GET:
+        # The form itself or its order, not an address that somebody follows.
+        gewaehlt = {n: w for n, w in _angaben(wahl).items() if n != "ordnung" or w != STANDARD}
+        save_listenfilter(user=request.user, liste=_LISTE, angaben=gewaehlt)
+    show_cases(request, [case.pk for case in seite.rows], anzahl=len(seite.rows))
     return render(
         request,
         "cases/fall/liste.html",
@@ -60,6 +77,9 @@ def faelle(request: CaseRequest) -> HttpResponse:
             "zustaende": Fallzustand.choices,
             "teams": teams,
             "personen": personen,
+            "traeger": traeger,
+            "fristwahl": FRISTWAHL,
+            "rechtsstaende": RECHTSSTANDWAHL,
             "wahl": wahl,
             "gefiltert": wahl != Filter(ordnung=wahl.ordnung),
             "zusatz": urlencode(_angaben(wahl)),
@@ -69,16 +89,23 @@ def faelle(request: CaseRequest) -> HttpResponse:
     )
 
 
-def filter_of(request: CaseRequest, teams: set[int], personen: set[int]) -> Filter:
+def filter_of(
+    request: CaseRequest, teams: set[int], personen: set[int], traeger: set[int]
+) -> Filter:
     """Return what the address restricts the list to; anything unknown does not restrict."""
-    state = request.GET.get("zustand", "")
+    state, frist = request.GET.get("zustand", ""), request.GET.get("frist", "")
     team, person = _zahl(request, "team"), _zahl(request, "zustaendig")
+    wer, stand = _zahl(request, "traeger"), request.GET.get("recht", "")
     return Filter(
         state=state if state in Fallzustand.values else "",
         team=team if team in teams else None,
         caseworker=person if person in personen else None,
         nur_eigene=request.GET.get("eigene") == "1",
         ordnung=ordnung_or_standard(request.GET.get("ordnung", "")),
+        frist=frist if frist in {name for name, _, _ in FRISTWAHL} else "",
+        rechtsstand=stand if stand in dict(RECHTSSTANDWAHL) else "",
+        handlung=request.GET.get("handlung") == "1",
+        traeger=wer if wer in traeger else None,
     )
 
 
@@ -94,6 +121,10 @@ def _angaben(wahl: Filter) -> dict[str, str]:
         "team": wahl.team,
         "zustaendig": wahl.caseworker,
         "eigene": 1 if wahl.nur_eigene else None,
+        "frist": wahl.frist,
+        "recht": wahl.rechtsstand,
+        "handlung": 1 if wahl.handlung else None,
+        "traeger": wahl.traeger,
         "ordnung": wahl.ordnung,
     }
     return {name: str(wert) for name, wert in angaben.items() if wert}

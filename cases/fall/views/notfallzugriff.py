@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.fall.services import notfallzugriff as services
+from cases.queries.zugangsgrenze import grenze
+from cases.registry.aufruf import show_cases
 from cases.states.rolle import Rolle
 from cases.views.formular import run_form
 from cases.views.rahmen import rest_text
 from cases.zugang.forms.zugang import NotfallForm, PruefungForm
 from cases.zugang.guards.zugang import notfall_durch_andere_geprueft
 from cases.zugang.queries.lesezugriff import seite_in_worten
-from cases.zugang.queries.zugang import grenze, notfallzugriffe_for, notfallzugriffe_of
+from cases.zugang.queries.zugang import notfallzugriffe_for, notfallzugriffe_of
 
 if TYPE_CHECKING:
     from cases.models import Notfallzugriff
@@ -74,6 +76,7 @@ def notfallzugriffe(request: CaseRequest) -> HttpResponse:
     """List emergency accesses to cases of the led teams; the Datenschutz sees all of them."""
     jetzt = timezone.now()
     seite = Paginator(notfallzugriffe_for(request.user), ZEILEN).get_page(request.GET.get("seite"))
+    show_cases(request, [row.case_id for row in seite])
     return render(
         request,
         "cases/fall/notfall/liste.html",
@@ -91,6 +94,7 @@ def notfall_pruefen(request: CaseRequest, notfall: int) -> HttpResponse:
     if row is None:
         raise Http404
     ziel = reverse("notfallzugriffe")
+    show_cases(request, [row.case_id])
     if row.ergebnis and request.method != "POST":
         messages.info(request, f"Dieser Notfallzugriff ist geprüft: {row.get_ergebnis_display()}")
         return redirect(ziel)

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.fall.forms.zuweisung import ZuweisungForm
+from cases.fall.queries.uebergabe import leads_case
 from cases.fall.queries.zuweisung import history_of, possible_assignees, running_of, zuweisungen_of
 from cases.fall.services.zuweisung import create_zuweisung, end_zuweisung
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
-from cases.views.formular import run_form, run_step
+from cases.views.formular import run_form, run_step, still_there
 from cases.views.rahmen import case_context
 from cases.zugang.queries.abwesenheit import absent_on
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def fall_zustaendige(request: CaseRequest, fall: int) -> HttpResponse:
     """Show who works on the case and who did."""
     case, heute = request.case, timezone.localdate()
-    leitung = request.user.has_rolle(Rolle.LEITUNG)
+    leitung = request.user.has_rolle(Rolle.LEITUNG) and leads_case(request.user, case, heute)
     laufend = list(running_of(case, heute))
     kennungen = {row.pk for row in laufend}
     darf = case.state != Fallzustand.BEENDET and (
@@ -64,7 +65,7 @@ def zuweisung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             bis=d["bis"],
             grund=d["grund"],
             by=request.user,
-            tag=heute,
+            zeitpunkt=timezone.now(),
         )
         return ziel
 
@@ -89,8 +90,7 @@ def zuweisung_beenden(request: CaseRequest, fall: int, zuweisung: int) -> HttpRe
     back = reverse("fall_zustaendige", args=[fall])
 
     def act() -> str:
-        if row is not None:
-            end_zuweisung(zuweisung=row, by=request.user, tag=heute)
+        end_zuweisung(zuweisung=still_there(row), by=request.user, tag=heute)
         return back
 
     return run_step(request, act=act, back=back, done="Die Zuweisung ist beendet.")

@@ -10,7 +10,7 @@ from django import forms
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from recht.fehler import RechtFehler
-from recht.fristkatalog import Pausengrund, katalog, regeln_mit
+from recht.fristkatalog import Pausengrund, Verlaengerungsgrund, katalog, regeln_mit
 from recht.laenge import read_laenge
 
 
@@ -88,6 +88,37 @@ class FristpauseForm(BasisForm):
             ("", "Bitte wählen"),
             *((g.schluessel, f"{g.text} ({g.norm})" if g.norm else g.text) for g in gruende),
         ]
+
+
+class VerlaengernForm(BasisForm):
+    """A later end, and why."""
+
+    grund = forms.ChoiceField(label="Grund")
+    bis = DatumField(
+        label="Neues Ende",
+        help_text="Der letzte Tag der verlängerten Frist. Fällt er auf einen freien Tag, rückt das "
+        "Ende auf den nächsten Werktag.",
+    )
+    mitgeteilt_am = DatumField(label="Mitgeteilt am", required=False)
+    begruendung = forms.CharField(
+        label="Begründung",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text="Warum die Frist länger wird und wer darum gebeten hat.",
+    )
+    layout = ("grund", "bis", "mitgeteilt_am", "begruendung")
+    absenden = "Frist verlängern"
+
+    def __init__(self, *args: Any, gruende: tuple[Verlaengerungsgrund, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wahl = [(g.schluessel, f"{g.text} ({g.norm})") for g in gruende]
+        cast("forms.ChoiceField", self.fields["grund"]).choices = [("", "Bitte wählen"), *wahl]
+        self.fields["mitgeteilt_am"].help_text = (
+            "Tag der begründeten Mitteilung; sie muss vor dem Ende der Frist liegen "
+            "(§ 18 Abs. 1 SGB IX)."
+            if any(g.mitteilung for g in gruende)
+            else "Freiwillig: wann die Person davon erfahren hat."
+        )
 
 
 class FortsetzenForm(BasisForm):

@@ -34,7 +34,9 @@ class RechnerForm(BasisForm):
     absenden = "Berechnen"
 
     land = forms.ChoiceField(
-        label="Land", choices=list(LAENDER.items()), help_text="Es bestimmt die Feiertage."
+        label="Land",
+        choices=list(LAENDER.items()),
+        help_text="Es bestimmt die Feiertage; im eigenen Land zählen auch die am Sitz der Behörde.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

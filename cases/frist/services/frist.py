@@ -11,23 +11,24 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from cases.behoerde.queries.eigener_wert import eigener_wert
+from cases.behoerde.queries.sitz import sitz
 from cases.frist.queries import fristen_of
 from cases.models import (
-    Behoerde,
     Case,
     EigenerWert,
     Frist,
     Fristaenderung,
     Fristneuberechnung,
     Fristpause,
+    Fristverlaengerung,
     User,
 )
-from cases.models.eigener_wert import tage_text
+from cases.models.wertschluessel import tage_text
 from cases.services.ereignis import gegenstand_of
 from cases.states.frist import LAUFENDE, Friststufe, Fristwirkung, Fristzustand
-from cases.vordruck import rows_of
 from recht.fristen import Fristergebnis, compute_frist, katalog
 from recht.fristkatalog import Anlass, regeln_bis
+from recht.ortsfeiertag import Sitz
 from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
 
@@ -50,15 +51,9 @@ WERTFELDER = (
 Wertsuche = Callable[[str, date], EigenerWert | None]
 
 
-def land() -> str:
-    """Return the Land of the authority; its holidays decide where a Frist ends."""
-    for wo in rows_of(_land):
-        return str(wo)
-    raise Behoerde.DoesNotExist
-
-
-def _land() -> QuerySet[Behoerde, str]:
-    return Behoerde.objects.filter(pk=1).values_list("land", flat=True)
+def land() -> Sitz:
+    """Return where the authority sits; its holidays decide where a Frist ends."""
+    return sitz()
 
 
 def start_frist(
@@ -108,11 +103,36 @@ def start_frist(
     )
 
 
+def correct_frist(
+    *,
+    case: Case,
+    regel: str,
+    gegenstand: models.Model | str,
+    ausloeser: date,
+    by: User | None,
+    tag: date,
+    grund: str,
+    laenge: str | None = None,
+) -> Frist:
+    """Let a Frist run from another day: its trigger was another one than was on record.
+
+    The old row stays readable as lifted, with `grund`; the new one has its own account. Nothing
+    changes where trigger and length are the same.
+    """
+    for row in fristen_of(case, gegenstand, regel).exclude(state=Fristzustand.AUFGEHOBEN):
+        if (row.ausloeser_datum, row.angaben.get("laenge")) == (ausloeser, laenge):
+            return row
+    undo_frist(case=case, gegenstand=gegenstand, regel=regel, tag=tag, grund=grund)
+    return start_frist(
+        case=case, regel=regel, gegenstand=gegenstand, ausloeser=ausloeser, by=by, laenge=laenge
+    )
+
+
 def recalculate_frist(
     frist: Frist, land: str, pausen: Sequence[tuple[date, date]], suche: Wertsuche = eigener_wert
 ) -> dict[str, object]:
     """Compute a stored Frist again from what it was started with; writes nothing."""
-    bis = frist.angaben.get("geltend_bis")
+    bis, spaeter = frist.angaben.get("geltend_bis"), frist.angaben.get("verlaengert_bis")
     ergebnis = calculate_frist(
         frist.regel,
         frist.ausloeser_datum,
@@ -121,6 +141,7 @@ def recalculate_frist(
         rechtsstand=Rechtsstand(frist.rechtsstand),
         laenge=frist.angaben.get("laenge"),
         geltend_bis=date.fromisoformat(bis) if bis else None,
+        verlaengert_bis=date.fromisoformat(spaeter) if spaeter else None,
         pausen=pausen,
     )
     return frist_values(ergebnis, Fristwirkung(frist.wirkung), suche)
@@ -136,11 +157,22 @@ def calculate_frist(
     """
     wert = suche(f"vorlauf.{regel}", ausloeser)
     if wert is None or wert.zahl is None:
-        return compute_frist(regel, ausloeser, land, **angaben)
+        return _warn_early(compute_frist(regel, ausloeser, land, **angaben))
     tage = int(wert.zahl)
     ergebnis = compute_frist(regel, ausloeser, land, vorlauf_tage=tage, **angaben)
     *davor, wiedervorlage = ergebnis.schritte
     return replace(ergebnis, schritte=(*davor, _vorlauf_schritt(wert, regel, tage), wiedervorlage))
+
+
+def _warn_early(ergebnis: Fristergebnis) -> Fristergebnis:
+    """Let the reminder come on the day of the early warning, where the catalogue names one."""
+    frueh = ergebnis.vorwarnung
+    if frueh is None or not ergebnis.ausloeser < frueh < ergebnis.wiedervorlage:
+        return ergebnis
+    tage = tage_text(katalog()[ergebnis.frist].vorwarnung_tage)
+    satz = f"Wiedervorlage schon am {frueh:%d.%m.%Y}: Vorwarnung {tage} vor dem Ende."
+    schritte = (*ergebnis.schritte[:-1], Schritt(satz))
+    return replace(ergebnis, wiedervorlage=frueh, schritte=schritte)
 
 
 def _vorlauf_schritt(wert: EigenerWert, regel: str, tage: int) -> Schritt:
@@ -199,10 +231,14 @@ def move_frist(
     *,
     pause: Fristpause | None = None,
     neuberechnung: Fristneuberechnung | None = None,
+    verlaengerung: Fristverlaengerung | None = None,
 ) -> Fristaenderung:
     """Write new days of a locked Frist beside the row that says why; the only way to move one."""
     aenderung = Fristaenderung.objects.create(
-        **aenderung_of(frist, werte, tag), fristpause=pause, fristneuberechnung=neuberechnung
+        **aenderung_of(frist, werte, tag),
+        fristpause=pause,
+        fristneuberechnung=neuberechnung,
+        fristverlaengerung=verlaengerung,
     )
     set_values(frist, werte, tag)
     frist.save(update_fields=[*WERTFELDER, "stufe", "state"])
@@ -286,6 +322,15 @@ def lift_frist(
     return _lift(fristen_of(case, gegenstand, *regeln), tag, grund)
 
 
+def undo_frist(
+    *, case: Case, gegenstand: models.Model | str, regel: str, tag: date, grund: str
+) -> int:
+    """Take a Frist back whose trigger has not happened, also one that has ended already."""
+    rows = fristen_of(case, gegenstand, regel).exclude(state=Fristzustand.AUFGEHOBEN)
+    _end_pauses(rows, tag)
+    return rows.update(state=Fristzustand.AUFGEHOBEN, erledigt_am=tag, erledigt_durch=grund)
+
+
 def lift_fristen_of_case(*, case: Case, tag: date, grund: str) -> int:
     """Lift what the end of the whole case takes the ground from, whatever object it runs for.
 
@@ -297,6 +342,22 @@ def lift_fristen_of_case(*, case: Case, tag: date, grund: str) -> int:
         Q(wirkung=Fristwirkung.HANDLUNG) | Q(regel__in=beschieden), case=case
     )
     return _lift(rows, tag, grund)
+
+
+def lift_gruppen(*, case: Case, gruppen: frozenset[str], tag: date, grund: str) -> int:
+    """Lift the running Fristen of whole groups of the catalogue, such as those of the duration."""
+    regeln = [regel for regel, eintrag in katalog().items() if eintrag.gruppe in gruppen]
+    return _lift(Frist.objects.filter(case=case, regel__in=regeln), tag, grund)
+
+
+def run_again(*, case: Case, grund: str, gegenstand: models.Model | None = None) -> int:
+    """Let run again what was lifted for a ground that did not exist, of one object or of all."""
+    rows = Frist.objects.filter(case=case, state=Fristzustand.AUFGEHOBEN, erledigt_durch=grund)
+    if gegenstand is not None:
+        rows = rows.filter(gegenstand=gegenstand_of(gegenstand))
+    return rows.update(
+        state=Fristzustand.OFFEN, stufe=Friststufe.GEPLANT, erledigt_am=None, erledigt_durch=""
+    )
 
 
 def _lift(rows: QuerySet[Frist], tag: date, grund: str) -> int:

@@ -13,9 +13,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from cases.frist.services.fristberichtigung import DURCH_ABLAUF
 from cases.models import Ereignis, Frist, Fristpause
 from cases.registry.beitrag import registry
 from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.services.sperre import lock_cases
 from cases.states.frist import (
     VOR_ESKALIERT,
     VOR_FAELLIG,
@@ -30,7 +32,6 @@ logger = logging.getLogger("fallwerk.fristenlauf")
 # Rows per transaction: one by one where somebody waits for the end, together otherwise.
 _STAPEL = 200
 _STAPEL_STILL = 2000
-_DURCH = "durch Zeitablauf"
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _expire_silently(tag: date) -> int:
             Frist.objects.filter(pk__in=[frist.pk for frist in batch]).update(
                 state=Fristzustand.ABGELAUFEN,
                 erledigt_am=F("ende"),
-                erledigt_durch=_DURCH,
+                erledigt_durch=DURCH_ABLAUF,
             )
             Ereignis.objects.bulk_create(
                 Ereignis(
@@ -140,20 +141,23 @@ def _expire(tag: date) -> tuple[int, int]:
     abgelaufen = gescheitert = last = 0
     while True:
         with transaction.atomic():
+            anstehend = _run_out(tag).filter(pk__gt=last, regel__in=registry.nach_fristablauf)
+            nummern = dict(anstehend.values_list("pk", "case_id")[:_STAPEL])
+            # A case that somebody works on waits for the next run.
+            frei = lock_cases(nummern.values(), skip_locked=True)
             batch = list(
-                _run_out(tag)
-                .filter(pk__gt=last, regel__in=registry.nach_fristablauf)
-                .select_for_update(skip_locked=True, of=("self",))
-                .select_related("case")[:_STAPEL]
+                anstehend.filter(pk__in=nummern, case__in=frei)
+                .select_for_update(skip_locked=True, no_key=True, of=("self",))
+                .select_related("case")
             )
             for frist in batch:
                 if _expire_one(frist, tag):
                     abgelaufen += 1
                 else:
                     gescheitert += 1
-        if not batch:
+        if not nummern:
             return abgelaufen, gescheitert
-        last = batch[-1].pk
+        last = max(nummern)
 
 
 def _text(frist: Frist) -> str:
@@ -166,7 +170,7 @@ def _expire_one(frist: Frist, tag: date) -> bool:
         with transaction.atomic():
             frist.state = Fristzustand.ABGELAUFEN
             frist.erledigt_am = frist.ende
-            frist.erledigt_durch = _DURCH
+            frist.erledigt_durch = DURCH_ABLAUF
             frist.save(update_fields=["state", "erledigt_am", "erledigt_durch"])
             record_ereignis(
                 case=frist.case,

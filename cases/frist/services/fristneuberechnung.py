@@ -18,8 +18,10 @@ from django.db.models import QuerySet
 from cases.behoerde.queries.eigener_wert import Wertetafel
 from cases.frist.services.frist import WERTFELDER, aenderung_of, land, recalculate_frist, set_values
 from cases.models import Frist, Fristaenderung, Fristneuberechnung, Fristpause
+from cases.registry.beitrag import registry
+from cases.services.sperre import lock_cases_of
 from cases.states.frist import LAUFENDE
-from recht import feiertag, fristen, fristrechnung, laenge, rechtsstand
+from recht import feiertag, fristen, fristrechnung, laenge, ortsfeiertag, rechtsstand
 from recht.fehler import RechtFehler
 from recht.fristkatalog import katalog
 from recht.parameter import reihe
@@ -27,7 +29,7 @@ from recht.parameter import reihe
 _STAPEL = 1000
 # What makes a day another day; a new text of a rule alone is none.
 _TAGE = ("ende_rechnerisch", "ende", "wiedervorlage", "eskalation")
-_RECHENWEGE = (feiertag, fristen, fristrechnung, laenge, rechtsstand)
+_RECHENWEGE = (feiertag, ortsfeiertag, fristen, fristrechnung, laenge, rechtsstand)
 _GEMERKT_HOECHSTENS = 20_000
 
 Pausen = tuple[tuple[date, date], ...]
@@ -56,7 +58,7 @@ class Neuberechnungsergebnis:
 def fingerprint() -> str:
     """Return one number for all that the days of a Frist depend on, besides its own facts."""
     hier = land()
-    summe = hashlib.sha256(hier.encode())
+    summe = hashlib.sha256(f"{hier} {hier.angaben}".encode())
     for jahr in range(feiertag.JAHR_VON, feiertag.JAHR_BIS + 1):
         summe.update(repr(sorted(feiertag.feiertage(jahr, hier))).encode())
     summe.update(repr(dict(katalog())).encode())
@@ -169,13 +171,9 @@ def _store(
     neuberechnung: Fristneuberechnung, unterschiede: Sequence[Unterschied], tag: date
 ) -> None:
     """Write a batch: first the rows that say why, then the new days."""
-    locked = {
-        frist.pk: frist
-        for frist in _running()
-        .filter(pk__in=[u.frist.pk for u in unterschiede])
-        .select_for_update()
-        .order_by("pk")
-    }
+    rows = _running().filter(pk__in=[u.frist.pk for u in unterschiede])
+    lock_cases_of(rows)
+    locked = {frist.pk: frist for frist in rows.select_for_update(no_key=True).order_by("pk")}
     aenderungen, fristen_neu = [], []
     for unterschied in unterschiede:
         frist = locked.get(unterschied.frist.pk)
@@ -197,6 +195,9 @@ def _store(
             fristen_neu.append(frist)
     Fristaenderung.objects.bulk_create(aenderungen)
     Frist.objects.bulk_update(fristen_neu, [*WERTFELDER, "stufe"])
+    for frist in fristen_neu:
+        for follow in registry.nach_fristneuberechnung:
+            follow(frist, tag)
 
 
 def _finish(neuberechnung: Fristneuberechnung, ergebnis: Neuberechnungsergebnis) -> None:

@@ -12,6 +12,7 @@ from cases.frist.services.frist import land, move_frist, recalculate_frist
 from cases.guards import refuse
 from cases.models import Frist, Fristpause, User
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fristkatalog import Pausengrund
@@ -88,7 +89,7 @@ def end_pause(*, frist: Frist, bis: date, by: User, tag: date) -> Frist:
 
 
 def _lock(frist: Frist) -> Frist:
-    return Frist.objects.select_for_update(of=("self",)).select_related("case").get(pk=frist.pk)
+    return lock_row(Frist.objects.select_related("case"), frist.pk)
 
 
 def _ground(frist: Frist, grund: str) -> Pausengrund:

@@ -12,6 +12,7 @@ from cases.frist.schritte import FRISTSCHRITTE, Fristlage
 from cases.frist.services.frist import end_fristen, start_frist
 from cases.models import Case, Frist, User
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_cases, lock_row
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -25,7 +26,7 @@ def start_handfrist(
     Raises SchrittUnzulaessig when the case has ended, the day lies ahead, or the Frist is there
     already.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    (case,) = lock_cases([case.pk])
     if not access.may_write(by):
         raise SchrittUnzulaessig("Fristen nimmt auf, wer den Fall bearbeitet.")
     if case.state == Fallzustand.BEENDET:
@@ -60,7 +61,7 @@ def end_handfrist(*, frist: Frist, durch: str, by: User, tag: date) -> Frist:
 
     Raises SchrittUnzulaessig for a Frist that a step of the case ends.
     """
-    frist = Frist.objects.select_for_update(of=("self",)).select_related("case").get(pk=frist.pk)
+    frist = lock_row(Frist.objects.select_related("case"), frist.pk)
     FRISTSCHRITTE.require(Fristlage(by, frist), "erledigen")
     end_fristen(Frist.objects.filter(pk=frist.pk), tag=tag, durch=durch)
     record_ereignis(

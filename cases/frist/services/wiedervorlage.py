@@ -8,12 +8,13 @@ from django.db import transaction
 
 from cases.models import Case, User, Wiedervorlage
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.states.tafel import SchrittUnzulaessig
 
 
 @transaction.atomic
 def create_wiedervorlage(
-    *, case: Case, user: User, am: date, anlass: str, by: User, tag: date
+    *, case: Case, user: User, am: date, anlass: str, by: User | None, tag: date
 ) -> Wiedervorlage:
     """Set a reminder for a day that has not passed.
 
@@ -36,7 +37,7 @@ def create_wiedervorlage(
 @transaction.atomic
 def end_wiedervorlage(*, wiedervorlage: Wiedervorlage, by: User, tag: date) -> Wiedervorlage:
     """Mark a reminder as done; doing it twice changes nothing."""
-    row = Wiedervorlage.objects.select_for_update().select_related("case").get(pk=wiedervorlage.pk)
+    row = lock_row(Wiedervorlage.objects.select_related("case"), wiedervorlage.pk)
     if row.erledigt_am is None:
         row.erledigt_am = tag
         row.save(update_fields=["erledigt_am"])

@@ -12,15 +12,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.frist import guards
-from cases.frist.forms.frist import ErledigtForm, FortsetzenForm, FristForm, FristpauseForm
+from cases.frist.forms.frist import (
+    ErledigtForm,
+    FortsetzenForm,
+    FristForm,
+    FristpauseForm,
+    VerlaengernForm,
+)
 from cases.frist.forms.wiedervorlage import WiedervorlageForm
 from cases.frist.queries import fristen_of_case, fristen_with_history, open_wiedervorlagen, stufe_of
 from cases.frist.schritte import FRISTSCHRITTE, Fristlage
 from cases.frist.services.fristpause import begin_pause, end_pause
+from cases.frist.services.fristverlaengerung import extend_frist
 from cases.frist.services.handfrist import end_handfrist, start_handfrist
 from cases.frist.services.wiedervorlage import create_wiedervorlage, end_wiedervorlage
 from cases.states.frist import LAUFENDE, Fristzustand
-from cases.views.formular import run_form, run_step
+from cases.views.formular import run_form, run_step, still_there
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -119,6 +126,38 @@ def frist_fortsetzen(request: CaseRequest, fall: int, frist: int) -> HttpRespons
     )
 
 
+def frist_verlaengern(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
+    """Give a Frist a later end."""
+    row = _frist(request, frist)
+    gruende = guards.verlaengerungsgruende(row)
+    hindernis = guards.frist_kann_verlaengert_werden(row, len(gruende))
+    if request.method == "GET" and hindernis:
+        messages.error(request, hindernis.text)
+        return redirect(_back(fall))
+
+    def act(form: VerlaengernForm) -> str:
+        extend_frist(
+            frist=row,
+            bis=form.cleaned_data["bis"],
+            grund=form.cleaned_data["grund"],
+            mitgeteilt_am=form.cleaned_data["mitgeteilt_am"],
+            begruendung=form.cleaned_data["begruendung"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return _back(fall)
+
+    return run_form(
+        request,
+        VerlaengernForm,
+        template="cases/frist/verlaengern.html",
+        context=case_context(request, "Frist verlängern", zurueck=_back(fall), frist=row),
+        act=act,
+        done="Die Frist ist verlängert. Ihr neues Ende steht in der Liste.",
+        form_kwargs={"gruende": gruende},
+    )
+
+
 def frist_erledigt(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
     """Note that a Frist started by hand is answered."""
     row = _frist(request, frist)
@@ -153,6 +192,9 @@ def _frist(request: CaseRequest, frist: int) -> Frist:
     return row
 
 
+_SCHRITTE = ("anhalten", "fortsetzen", "verlaengern", "erledigen")
+
+
 def _open(lage: Fristlage, schritt: str) -> bool:
     knopf = FRISTSCHRITTE.schritt(lage, schritt)
     return knopf is not None and not knopf.hindernisse
@@ -169,10 +211,11 @@ def frist_row(frist: Frist, heute: date, user: User) -> dict[str, Any]:
         "wort": wort,
         "farbe": farbe,
         "pausen": pausen,
+        "verlaengerungen": list(frist.fristverlaengerungen.all()),
         "aenderungen": [a for a in frist.fristaenderungen.all() if a.fristneuberechnung_id],
         "zu": zu,
         # What cannot rest says so in its own column; here stand the open steps only.
-        **{s: _open(lage, s) for s in ("anhalten", "fortsetzen", "erledigen")},
+        **{s: _open(lage, s) for s in _SCHRITTE},
     }
 
 
@@ -210,8 +253,7 @@ def wiedervorlage_erledigt(request: CaseRequest, fall: int, wiedervorlage: int) 
         raise Http404
 
     def act() -> str:
-        if row is not None:
-            end_wiedervorlage(wiedervorlage=row, by=request.user, tag=timezone.localdate())
+        end_wiedervorlage(wiedervorlage=still_there(row), by=request.user, tag=timezone.localdate())
         return back
 
     return run_step(request, act=act, back=back, done="Die Wiedervorlage ist erledigt.")

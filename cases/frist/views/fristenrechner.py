@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from cases.frist.forms.fristenrechner import BekanntgabeForm, FristForm, RechnerForm
 from cases.frist.services.frist import calculate_frist, land
-from recht.bekanntgabe import WEGE, Bekanntgabeergebnis, bekanntgabe
+from recht.bekanntgabe import WEGE, Bekanntgabeergebnis, KeineBekanntgabe, bekanntgabe
 from recht.fehler import (
     AusserhalbDerDeckung,
+    EingabeUngueltig,
     FristUnbekannt,
     LandUnbekannt,
     ParameterUnbekannt,
@@ -21,15 +22,17 @@ from recht.fehler import (
 from recht.feiertag import LAENDER
 from recht.fristen import Fristergebnis
 from recht.fristkatalog import fristregel
-from recht.grad import GRADE
+from recht.grad import SICHER, STUFEN, grad_satz
 from recht.rechtsstand import BEZEICHNUNG, Rechtsstand
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 _SEITEN = (("Fristen", "fristenrechner"), ("Bekanntgabe und Widerspruch", "bekanntgaberechner"))
+# Where the form asks for what an error of `recht` names.
+_FELDER = {"pausen": "pause1_von"}
 # What is well checked needs no remark beside a result.
-_OHNE_VORBEHALT = frozenset({"V-G26", "V-G22", "V-G12", "V-P", "CALC", ""})
+_OHNE_VORBEHALT = frozenset({"", *(g for g, stufe in STUFEN.items() if stufe == SICHER)})
 _CODES = {
     "S": "Ein Ende an einem Samstag, Sonntag oder Feiertag rückt auf den nächsten Werktag.",
     "N": "Der Tag rückt nicht auf einen Werktag.",
@@ -47,7 +50,7 @@ def fristenrechner(request: CaseRequest) -> HttpResponse:
         extra = {
             "regel": fristregel(ergebnis.frist),
             "verschiebung": _CODES[ergebnis.code],
-            "vorbehalt": "" if ergebnis.grad in _OHNE_VORBEHALT else GRADE[ergebnis.grad],
+            "vorbehalt": "" if ergebnis.grad in _OHNE_VORBEHALT else grad_satz(ergebnis.grad),
             "pausen": form.pausen,
         }
     return _page(request, form, ergebnis, "fristenrechner", "Fristenrechner", **extra)
@@ -63,10 +66,16 @@ def _frist(form: FristForm) -> Fristergebnis | None:
         "rechtsstand": Rechtsstand(data["rechtsstand"]) if data["rechtsstand"] else None,
     }
     try:
-        return calculate_frist(data["frist"], data["ausloeser"], data["land"], **angaben)
+        return calculate_frist(data["frist"], data["ausloeser"], _ort(data["land"]), **angaben)
     except RechtFehler as error:
         form.add_error(_field_of(error, "ausloeser"), str(error))
         return None
+
+
+def _ort(gewaehlt: str) -> str:
+    """Return the seat of the authority where its own Land is asked for, another Land as it is."""
+    hier = land()
+    return hier if gewaehlt == hier else gewaehlt
 
 
 def bekanntgaberechner(request: CaseRequest) -> HttpResponse:
@@ -85,7 +94,7 @@ def _bekanntgabe(form: BekanntgabeForm) -> Bekanntgabeergebnis | None:
         return bekanntgabe(
             data["aufgabe"],
             data["weg"],
-            data["land"],
+            _ort(data["land"]),
             rbb=data["rbb"],
             ausland=data["ausland"],
             zugang=data["zugang"],
@@ -99,8 +108,12 @@ def _field_of(error: RechtFehler, tag: str) -> str | None:
     """Return the field that an error of `recht` belongs to; None for the form as a whole."""
     if isinstance(error, AusserhalbDerDeckung | ParameterUnbekannt):
         return tag
+    if isinstance(error, KeineBekanntgabe):
+        return "zugang"
     if isinstance(error, LandUnbekannt):
         return "land"
+    if isinstance(error, EingabeUngueltig) and error.feld:
+        return _FELDER.get(error.feld, error.feld)
     return "frist" if isinstance(error, FristUnbekannt) else None
 
 

@@ -24,6 +24,11 @@ _ANGABEN = (
     ("land", "land", f"Kürzel des Landes: {', '.join(LAENDER)}"),
     ("traeger", "traeger_bezeichnung", "Bezeichnung, z. B. „Träger der Eingliederungshilfe“"),
     ("traeger-bis-2019", "bezeichnung_bis_2019", "Bezeichnung bis 2019 (vorbelegt)"),
+    (
+        "traeger-sozialhilfe",
+        "bezeichnung_sozialhilfe",
+        "Bezeichnung als Träger der Sozialhilfe (vorbelegt)",
+    ),
     ("praefix", "aktenzeichen_praefix", "Anfang der Aktenzeichen (vorbelegt: EH)"),
 )
 

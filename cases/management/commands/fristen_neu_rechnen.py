@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from cases.frist.services.fristneuberechnung import Unterschied, recompute_fristen
+from cases.services.uhr import require_uhr
+from cases.states.tafel import SchrittUnzulaessig
 
 
 class Command(BaseCommand):
@@ -20,9 +22,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Report every difference by the number of the Frist; no name appears."""
         anwenden = options["anwenden"]
-        ergebnis = recompute_fristen(
-            tag=timezone.localdate(), anlass="von Hand veranlasst", anwenden=anwenden
-        )
+        try:
+            tag = require_uhr(now=timezone.now()).heute
+        except SchrittUnzulaessig as error:
+            raise CommandError(error.text) from error
+        ergebnis = recompute_fristen(tag=tag, anlass="von Hand veranlasst", anwenden=anwenden)
         for unterschied in ergebnis.unterschiede:
             self.stdout.write(_line(unterschied))
         gesehen = len(ergebnis.unterschiede)

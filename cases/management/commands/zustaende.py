@@ -63,7 +63,7 @@ def _diagram(tafel: Zustandstafel) -> Iterator[str]:
 def _row(u: Uebergang, tables: list[Schritttafel[Any]]) -> str:
     aus = next((f.aus for t in tables for f in t.folgen if f.schritt == u.schritt), "")
     wer = f"folgt aus „{aus}“" if aus else ", ".join(sorted(u.rollen))
-    return f"| {u.titel} | {', '.join(str(v) for v in u.von)} | {wer} | {u.norm or '-'} |"
+    return f"| {u.titel} | {', '.join(str(v) for v in u.von)} | {wer} | {u.norm_am() or '-'} |"
 
 
 class Command(BaseCommand):

@@ -249,7 +249,7 @@ class Abschnitt:
 _TITEL = {
     UEBERFAELLIG: "Überfällig",
     FAELLIG: "Heute",
-    KOMMEND: f"Was kommt ({KOMMEND_TAGE} Tage)",
+    KOMMEND: "Was kommt",
     GEAENDERT: "Neu berechnete Fristen",
     WARTEN: "Fristen anderer",
 }

@@ -8,8 +8,9 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from cases import access
 from cases.fall.queries.fallliste import SPALTEN, Filter, filtered_cases
+from cases.frist.queries import to_be_dated
 from cases.models import Case, Frist, User, Verzeichniseintrag
-from cases.states.frist import LAUFENDE, Fristwirkung
+from cases.states.frist import LAUFENDE
 from cases.tisch.queries.arbeitstag import own_cases
 from cases.verzeichnis.queries.verzeichnis import Bereich, Suche, list_eintraege
 
@@ -20,7 +21,7 @@ HOECHSTENS = 5000
 def case_rows(user: User, stichtag: date, wahl: Filter) -> list[Case]:
     """Return the visible cases of a filter with their next Frist; one query."""
     frist = (
-        Frist.objects.filter(case=OuterRef("pk"), state__in=LAUFENDE, wirkung=Fristwirkung.HANDLUNG)
+        Frist.objects.filter(to_be_dated(), case=OuterRef("pk"), state__in=LAUFENDE)
         .order_by()
         .values("case")
         .annotate(erste=Min("ende"))

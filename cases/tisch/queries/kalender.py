@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from cases import access
-from cases.frist.queries import stufe_of
-from cases.models import Abwesenheit, Behoerde, Frist, Kalenderzugang, User, Wiedervorlage
-from cases.states.frist import Fristwirkung, Fristzustand
+from cases.behoerde.queries.sitz import sitz
+from cases.frist.queries import stufe_of, to_be_dated
+from cases.models import Abwesenheit, Frist, Kalenderzugang, User, Wiedervorlage
+from cases.states.frist import Fristzustand
 from cases.states.rolle import Rolle
 from cases.tisch.queries.arbeitstag import own_cases
 from cases.zugang.queries.abwesenheit import vertretene_users
@@ -72,7 +73,7 @@ def calendar_days(
     user: User, tage: list[date], heute: date, *, team: bool = False, monat: int = 0
 ) -> dict[date, Kalendertag]:
     """Return the days with their entries in four queries; `team` adds those of the led teams."""
-    land = Behoerde.objects.values_list("land", flat=True).get(pk=1)
+    land = sitz()
     found = {
         tag: Kalendertag(
             tag,
@@ -116,15 +117,15 @@ def calendar_days(
 def fristen_between(
     user: User, stichtag: date, von: date, bis: date, *, team: bool = False
 ) -> QuerySet[Frist]:
-    """Return open Fristen of the authority that end in the time, of the desk or of the teams."""
+    """Return what ends in the time, of the desk or of the teams: own Fristen, the Widerspruch."""
     faelle = Q(case__in=own_cases(user, stichtag).values("pk"))
     if team and user.has_rolle(Rolle.LEITUNG):
         faelle |= Q(case__team__in=user.geleitete_teams.order_by().values("pk"))
     return (
         Frist.objects.filter(
             faelle,
+            to_be_dated(),
             state=Fristzustand.OFFEN,
-            wirkung=Fristwirkung.HANDLUNG,
             ende__range=(von, bis),
         )
         .select_related("case")

@@ -41,6 +41,11 @@ def last_successful() -> Tageslauf | None:
     return Tageslauf.objects.filter(beendet__isnull=False, fehler="").first()
 
 
+def has_run(tag: date) -> bool:
+    """Whether a run of this day has ended well."""
+    return Tageslauf.objects.filter(datum=tag, beendet__isnull=False, fehler="").exists()
+
+
 def missing_days(stichtag: date) -> list[date]:
     """Return the days since the first run, two weeks back at most, on which none ended well.
 

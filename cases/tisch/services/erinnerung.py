@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from urllib.parse import urljoin
@@ -14,9 +15,10 @@ from django.db.models import Count, F, Q
 from cases.export.mail import build_mail, deliver
 from cases.fall.queries.uebergabe import unread_by_user
 from cases.frist.services.frist import land
-from cases.models import Erinnerungsmail, Frist, User, Wiedervorlage
+from cases.models import Auftrag, Erinnerungsmail, Frist, User, Wiedervorlage
 from cases.registry.auftragsart import Endgueltig, Hinfaellig
 from cases.services.auftrag import beginn_of, order, tag_of
+from cases.states.auftrag import Auftragzustand
 from cases.states.fall import Fallzustand
 from cases.states.frist import Friststufe, Fristwirkung, Fristzustand
 from cases.zugang.queries.abwesenheit import deputies_on
@@ -70,6 +72,18 @@ def order_erinnerungen(*, tag: date) -> int:
             )
             neu += 1
     return neu
+
+
+@transaction.atomic
+def discard_erinnerungen(*, nach: date) -> int:
+    """Drop the digests of days after `nach` that have not gone out; return how many."""
+    zeilen = Erinnerungsmail.objects.filter(datum__gt=nach).select_for_update()
+    offen = {f"{ART}:{zeile.user_id}:{zeile.datum.isoformat()}": zeile.pk for zeile in zeilen}
+    auftraege = Auftrag.objects.filter(schluessel__in=offen, state=Auftragzustand.OFFEN)
+    verworfen = list(auftraege.values_list("schluessel", flat=True))
+    auftraege.filter(schluessel__in=verworfen).delete()
+    Erinnerungsmail.objects.filter(pk__in=[offen[each] for each in verworfen]).delete()
+    return len(verworfen)
 
 
 def _waiting(tag: date) -> dict[int, Anzahl]:
@@ -141,6 +155,18 @@ def send_erinnerung(mail_id: int, now: datetime) -> None:
             kennung=f"erinnerung-{row.pk}-{row.datum.isoformat()}",
         )
     )
+
+
+def recipients_of(mail_ids: Iterable[int]) -> dict[int, str]:
+    """Return who gets each digest, for the person who decides about an uncertain one."""
+    rows = Erinnerungsmail.objects.filter(pk__in=list(mail_ids)).select_related("user")
+    return {row.pk: row.user.get_full_name() for row in rows}
+
+
+def why_outdated(mail_id: int, tag: date) -> str:
+    """Return why a digest is of no use on a day any more; empty when it is."""
+    datum = Erinnerungsmail.objects.filter(pk=mail_id).values_list("datum", flat=True).first()
+    return "" if datum == tag else "Die Erinnerung galt einem anderen Tag."
 
 
 def _lines(row: Erinnerungsmail) -> list[dict[str, object]]:

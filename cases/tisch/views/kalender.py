@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import BaseCache, cache, caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -119,13 +120,19 @@ def kalender_abo_beenden(request: CaseRequest) -> HttpResponse:
 
 
 def kalender_feed(request: HttpRequest, schluessel: str) -> HttpResponse:
-    """Answer a calendar program; whatever is wrong, the answer is the same 404."""
-    if _too_many(request.META.get("REMOTE_ADDR", "")):
+    """Answer a calendar program; whatever is wrong, the answer is the same 404.
+
+    Calls count against the key, never against the address: behind one proxy sit many, and whoever
+    tries wrong keys must not shut out a right one.
+    """
+    now = timezone.now()
+    zugang = read_kalenderzugang(schluessel=schluessel, now=now)
+    # Of made-up keys there are any number; only the real ones have a row that all processes share.
+    zaehlt: BaseCache = cache if zugang else caches["prozess"]
+    if _too_many(zaehlt, hashlib.sha256(schluessel.encode()).hexdigest()):
         return HttpResponse(
             "Zu viele Abrufe.", status=429, content_type="text/plain; charset=utf-8"
         )
-    now = timezone.now()
-    zugang = read_kalenderzugang(schluessel=schluessel, now=now)
     if zugang is None:
         logger.warning("Kalenderabruf abgewiesen")
         raise Http404
@@ -138,10 +145,10 @@ def kalender_feed(request: HttpRequest, schluessel: str) -> HttpResponse:
     return response
 
 
-def _too_many(adresse: str) -> bool:
-    name = f"kalenderabruf:{adresse}"
-    cache.add(name, 0, _FENSTER)
-    return bool(cache.incr(name) > _ABRUFE)
+def _too_many(zaehlt: BaseCache, schluessel: str) -> bool:
+    name = f"kalenderabruf:{schluessel}"
+    zaehlt.add(name, 0, _FENSTER)
+    return bool(zaehlt.incr(name) > _ABRUFE)
 
 
 def _day(text: str, heute: date) -> date:
@@ -154,11 +161,12 @@ def _day(text: str, heute: date) -> date:
 
 
 def _team(request: CaseRequest) -> bool:
-    return request.GET.get("team") == "1" and request.user.has_rolle(Rolle.LEITUNG)
+    """Whether the led teams are shown: whoever leads sees them unless she asks for her own."""
+    return request.user.has_rolle(Rolle.LEITUNG) and request.GET.get("team") != "0"
 
 
 def _link(name: str, tag: date, team: bool) -> str:
-    return f"{reverse(name)}?tag={tag.isoformat()}{'&team=1' if team else ''}"
+    return f"{reverse(name)}?tag={tag.isoformat()}&team={int(team)}"
 
 
 def _context(request: CaseRequest, tag: date, team: bool) -> dict[str, Any]:

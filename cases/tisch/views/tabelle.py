@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,14 +11,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.export.tabelle import MIME, Blatt, Zelle, write_table
-from cases.fall.queries.fallliste import filter_caseworkers, filter_teams
+from cases.fall.queries.fallliste import filter_caseworkers, filter_teams, filter_traeger
 from cases.fall.views.fallliste import filter_of
-from cases.services.auffaelligkeit import note_listenabruf
+from cases.registry.aufruf import show_cases
 from cases.states.rolle import Rolle
+from cases.states.zugang import Abrufart
 from cases.tisch.queries.ausfuhr import HOECHSTENS, case_rows, eintrag_rows, frist_rows
 from cases.verzeichnis.queries.verzeichnis import BEREICHE, art_of
 from cases.verzeichnis.views.eintrag import stand_am
 from cases.verzeichnis.views.verzeichnis import suche_of
+from recht.laender import DEUTSCHLAND, LAENDER
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -65,7 +67,8 @@ def faelle(request: CaseRequest, art: str) -> HttpResponse:
     heute = timezone.localdate()
     teams = filter_teams(request.user)
     personen = filter_caseworkers(request.user, teams)
-    wahl = filter_of(request, {t.pk for t in teams}, {p.pk for p in personen})
+    traeger = {t.pk for t in filter_traeger()}
+    wahl = filter_of(request, {t.pk for t in teams}, {p.pk for p in personen}, traeger)
     cases = case_rows(request.user, heute, wahl)
     zeilen = [
         (
@@ -82,13 +85,14 @@ def faelle(request: CaseRequest, art: str) -> HttpResponse:
         )
         for case in cases
     ]
-    return _answer(request, art, "Fälle", "faelle", _FALLKOPF, zeilen)
+    ids = [case.pk for case in cases]
+    return _answer(request, art, "Fälle", "faelle", _FALLKOPF, zeilen, ids)
 
 
 def fristen(request: CaseRequest, art: str) -> HttpResponse:
     """Hand out the running Fristen: of the own desk, for a Leitung of the teams as well."""
     _known(art)
-    team = request.GET.get("team") == "1" and request.user.has_rolle(Rolle.LEITUNG)
+    team = request.GET.get("team") != "0" and request.user.has_rolle(Rolle.LEITUNG)
     rows = frist_rows(request.user, timezone.localdate(), team=team)
     zeilen = [
         (
@@ -103,7 +107,8 @@ def fristen(request: CaseRequest, art: str) -> HttpResponse:
         )
         for frist in rows
     ]
-    return _answer(request, art, "Fristen", "start", _FRISTKOPF, zeilen)
+    ids = {frist.case_id for frist in rows}
+    return _answer(request, art, "Fristen", "start", _FRISTKOPF, zeilen, ids)
 
 
 def verzeichnis(request: CaseRequest, art: str) -> HttpResponse:
@@ -116,9 +121,9 @@ def verzeichnis(request: CaseRequest, art: str) -> HttpResponse:
         (
             row.name,
             art_of(row),
-            row.strasse,
+            ", ".join(teil for teil in (row.zusatz, row.strasse) if teil),
             row.plz,
-            row.ort,
+            row.ort if row.land == DEUTSCHLAND else f"{row.ort}, {LAENDER[row.land]}",
             row.telefon,
             row.email,
             stand_am(row, heute)[0],
@@ -140,6 +145,7 @@ def _answer(
     seite: str,
     kopf: Sequence[str],
     zeilen: Sequence[Sequence[Zelle]],
+    faelle: Iterable[int] = (),
 ) -> HttpResponse:
     """Return the file, or lead back when the list is too long; both are noted."""
     if len(zeilen) > HOECHSTENS:
@@ -150,8 +156,7 @@ def _answer(
             "eine Ausfuhr ist keine Kopie des Bestands.",
         )
         return redirect(seite)
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    note_listenabruf(by=request.user, route=name, anzahl=len(zeilen))
+    show_cases(request, faelle, art=Abrufart.AUSFUHR, anzahl=len(zeilen))
     inhalt = write_table(art, Blatt(titel, kopf, zeilen))
     return file_response(
         inhalt, f"{_DATEI[seite]}-{timezone.localdate():%Y-%m-%d}.{art}", MIME[art]

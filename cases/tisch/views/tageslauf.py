@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.services.betrieb import alarms_of, state_of_operation
 from cases.tisch.queries.tageslauf import (
     changes_of,
     last_runs,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def tageslauf(request: CaseRequest) -> HttpResponse:
     """Show the last runs, missing days, the digests, and the recomputations."""
     laeufe = last_runs()
+    stand = state_of_operation(now=timezone.now())
     return render(
         request,
         "cases/tisch/tageslauf/liste.html",
@@ -38,6 +40,8 @@ def tageslauf(request: CaseRequest) -> HttpResponse:
             "letzter": last_successful(),
             "fehlend": missing_days(timezone.localdate()),
             "post": postlage(),
+            "betrieb": stand,
+            "alarme": alarms_of(stand),
             "neuberechnungen": list(recomputations()[:20]),
         },
     )

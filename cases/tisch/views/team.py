@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 
+# What a number of the overview counts, and how the page behind it is called.
+_WAS = {
+    "bald": "Fristen in 7 Tagen",
+    "ueberfaellig": "Überfällige Fristen",
+    "gemeldet": "Gemeldete Fristen",
+}
+
+
 def teamlast(request: CaseRequest) -> HttpResponse:
     """Show one row per member of the led teams."""
     heute = timezone.localdate()
@@ -29,14 +37,17 @@ def team_mitglied(request: CaseRequest, person: int) -> HttpResponse:
     if member is None:
         raise Http404
     heute = timezone.localdate()
-    fristen = [(f, *stufe_of(f, heute)) for f in open_fristen_of_member(request.user, member)]
+    was = request.GET.get("was", "")
+    titel = _WAS.get(was, "Laufende Fristen")
+    rows = open_fristen_of_member(request.user, member, heute, was)
+    fristen = [(f, *stufe_of(f, heute)) for f in rows]
     return render(
         request,
         "cases/tisch/team/mitglied.html",
         {
-            "titel": "Laufende Fristen",
+            "titel": titel,
             "mitglied": member,
             "fristen": fristen,
-            "brotkrumen": [("Mein Team", reverse("teamlast")), ("Laufende Fristen", None)],
+            "brotkrumen": [("Mein Team", reverse("teamlast")), (titel, None)],
         },
     )

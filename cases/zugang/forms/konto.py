@@ -70,13 +70,6 @@ class KontoNeuForm(KontoangabenForm):
             )
         ],
     )
-    password = forms.CharField(
-        label="Startpasswort",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-        help_text="Mindestens zwölf Zeichen. Gilt sieben Tage; die Person muss es bei der ersten "
-        "Anmeldung ändern. Geben Sie es persönlich weiter, nicht per E-Mail.",
-    )
     rollen = forms.MultipleChoiceField(
         label="Rollen",
         choices=Rolle.choices,
@@ -100,7 +93,6 @@ class KontoNeuForm(KontoangabenForm):
     layout: ClassVar[tuple[str | LayoutObject, ...]] = (
         "username",
         *ANGABEN,
-        "password",
         "rollen",
         "team",
         "begruendung",
@@ -114,17 +106,8 @@ class KontoNeuForm(KontoangabenForm):
         self._gleichnamig = gleichnamig
 
     def clean(self) -> dict[str, Any]:
-        """Check the password against name and address; ask about an account of the same name."""
+        """Ask about an account of the same name."""
         data = super().clean() or self.cleaned_data
-        _check_password(
-            self,
-            User(
-                username=data.get("username", ""),
-                first_name=data.get("first_name", ""),
-                last_name=data.get("last_name", ""),
-                email=data.get("email", ""),
-            ),
-        )
         namen = data.get("first_name"), data.get("last_name")
         if all(namen) and not data.get("andere_person") and self._gleichnamig(*namen).exists():
             self.add_error(
@@ -132,34 +115,6 @@ class KontoNeuForm(KontoangabenForm):
                 "Es gibt schon ein aktives Konto dieses Namens. Jede Person hat genau ein Konto. "
                 "Bestätigen Sie, wenn es eine andere Person ist.",
             )
-        return data
-
-
-def _check_password(form: BasisForm, konto: User) -> None:
-    password = form.cleaned_data.get("password")
-    if password:
-        try:
-            validate_password(password, konto)
-        except ValidationError as error:
-            form.add_error("password", error)
-
-
-class StartpasswortForm(BasisForm):
-    """A password that somebody else must change."""
-
-    password = KontoNeuForm.base_fields["password"]
-    begruendung = KontoNeuForm.base_fields["begruendung"]
-    layout = ("password", "begruendung")
-    absenden = "Startpasswort setzen"
-
-    def __init__(self, *args: Any, konto: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._konto = konto
-
-    def clean(self) -> dict[str, Any]:
-        """Check the password against name and address of the account."""
-        data = super().clean() or self.cleaned_data
-        _check_password(self, self._konto)
         return data
 
 
@@ -184,9 +139,35 @@ class KontoaenderungForm(BasisForm):
 
 
 class EntscheidungForm(BasisForm):
-    """Confirm what another person asked for."""
+    """Confirm what another person asked for; with `konto` the start password is set here."""
 
+    password = forms.CharField(
+        label="Startpasswort",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        help_text="Mindestens zwölf Zeichen. Gilt sieben Tage; die Person muss es bei der ersten "
+        "Anmeldung ändern. Geben Sie es persönlich weiter, nicht per E-Mail.",
+    )
     absenden = "Bestätigen"
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("password",)
+
+    def __init__(self, *args: Any, konto: User | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._konto = konto
+        if konto is None:
+            del self.fields["password"]
+            self.layout = ()  # type: ignore[misc]  # nothing to enter
+
+    def clean(self) -> dict[str, Any]:
+        """Check the password against name and address of the account."""
+        data = super().clean() or self.cleaned_data
+        password = data.get("password")
+        if password:
+            try:
+                validate_password(password, self._konto)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return data
 
 
 class AblehnungForm(BasisForm):

@@ -6,11 +6,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from cases.guards import dieselbe_person
 from cases.models import Abwesenheit, User
 from cases.registry.schritt import Hindernis
 from cases.states.rolle import Rolle
 
 _NORM = "§ 67 Abs. 3 SGB X"
+_SOZIALGEHEIMNIS = "§ 35 Abs. 1 SGB I"
 _ROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
 
 
@@ -68,6 +70,36 @@ def vertretung_anwesend(user: User, vertretung: User, von: date, bis: date) -> H
             "nicht weiter an die nächste"
         )
     return Hindernis(f"{satz}. Bitte wählen Sie jemanden, der in dieser Zeit da ist.", _NORM)
+
+
+def vertretung_gibt_sich_niemand_selbst(user: User, vertretung: User, by: User) -> Hindernis | None:
+    """§ 35 Abs. 1 SGB I: who gains access to cases does not grant it."""
+    if by.pk == user.pk or not dieselbe_person(vertretung, by):
+        return None
+    return Hindernis(
+        "Sich selbst trägt niemand als Vertretung für andere ein. Das tut die abwesende Person "
+        "oder eine andere Leitung.",
+        _SOZIALGEHEIMNIS,
+    )
+
+
+def abwesenheit_durch_zweite_person(row: Abwesenheit, by: User) -> Hindernis | None:
+    """§ 35 Abs. 1 SGB I: access for days is confirmed by the absent person or another Leitung."""
+    if dieselbe_person(row.eingetragen_von, by):
+        return Hindernis(
+            "Sie haben diese Abwesenheit selbst eingetragen. Bestätigen muss sie die Person oder "
+            "eine andere Leitung.",
+            _SOZIALGEHEIMNIS,
+        )
+    if dieselbe_person(row.vertretung, by):
+        return Hindernis(
+            "Wer vertreten soll, gibt sich den Zugriff nicht selbst. Bestätigen muss die Person "
+            "oder eine andere Leitung.",
+            _SOZIALGEHEIMNIS,
+        )
+    if by.pk == row.user_id or by.has_rolle(Rolle.LEITUNG):
+        return None
+    return Hindernis("Bestätigen muss die Person oder eine andere Leitung.", _SOZIALGEHEIMNIS)
 
 
 def abwesenheit_beginnt_nicht_in_der_vergangenheit(von: date, stichtag: date) -> Hindernis | None:

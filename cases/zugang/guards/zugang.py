@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases.guards import dieselbe_person
 from cases.models import Kontoaenderung, Notfallzugriff, User, Zugriffsverweigerung
 from cases.registry.schritt import Hindernis
 from cases.states.rolle import Rolle
@@ -66,7 +67,7 @@ def notfall_durch_andere_geprueft(notfall: Notfallzugriff, by: User) -> Hinderni
 
     Where the team has no other supervisor, the Datenschutz reviews.
     """
-    if notfall.user_id == by.pk:
+    if dieselbe_person(notfall.user, by):
         return Hindernis("Den eigenen Notfallzugriff prüft eine andere Person.", _VIER_AUGEN)
     leitungen = User.objects.filter(
         is_active=True, groups__name=Rolle.LEITUNG, geleitete_teams=notfall.case.team_id
@@ -89,8 +90,10 @@ def konto_durch_zweite_person(aenderung: Kontoaenderung, by: User) -> Hindernis 
     """Vier-Augen-Grundsatz: rights take effect once a second Berechtigungsverwaltung agrees."""
     if aenderung.konto_id == by.pk:
         return konto_einer_anderen_person(aenderung.konto, by)
-    if aenderung.veranlasst_von_id != by.pk:
+    if aenderung.veranlasst_von is None:
         return None
+    if aenderung.veranlasst_von_id != by.pk:
+        return konten_verschiedener_personen(aenderung.veranlasst_von, by)
     text = "Sie haben diese Änderung selbst veranlasst. Bestätigen muss sie eine zweite Person"
     weitere = berechtigte().exclude(pk__in=[by.pk, aenderung.konto_id])
     if weitere.exists():
@@ -98,6 +101,17 @@ def konto_durch_zweite_person(aenderung: Kontoaenderung, by: User) -> Hindernis 
     return Hindernis(
         f"{text}, und es gibt keine: Außer Ihnen hat niemand die Berechtigungsverwaltung. "
         "Eine zweite Person richtet der IT-Betrieb am Server ein (manage.py berechtigung).",
+        _VIER_AUGEN,
+    )
+
+
+def konten_verschiedener_personen(eine: User, andere: User) -> Hindernis | None:
+    """Vier-Augen-Grundsatz: two accounts of one person are one pair of eyes."""
+    if not dieselbe_person(eine, andere):
+        return None
+    return Hindernis(
+        "Zwischen Konten gleichen Namens gilt der Vier-Augen-Grundsatz nicht: Sie könnten "
+        "derselben Person gehören. Bestätigen muss eine andere Person.",
         _VIER_AUGEN,
     )
 

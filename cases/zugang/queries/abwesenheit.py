@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from cases.models import Abwesenheit, User
+from cases.models import WIRKSAM, Abwesenheit, User
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.rolle import Rolle
@@ -19,7 +19,7 @@ _BLICK_TAGE = 28
 
 def _running(stichtag: date) -> QuerySet[Abwesenheit]:
     return Abwesenheit.objects.filter(
-        aufgehoben_am__isnull=True, von__lte=stichtag, bis__gte=stichtag
+        WIRKSAM, aufgehoben_am__isnull=True, von__lte=stichtag, bis__gte=stichtag
     )
 
 
@@ -39,6 +39,7 @@ def deputies_on(stichtag: date) -> list[tuple[int, int]]:
 def absent_on(user_ids: list[int], stichtag: date) -> dict[int, Abwesenheit]:
     """Return the running or next absence within four weeks per person; one query."""
     rows = Abwesenheit.objects.filter(
+        WIRKSAM,
         user__in=user_ids,
         aufgehoben_am__isnull=True,
         bis__gte=stichtag,
@@ -63,6 +64,9 @@ def list_abwesenheiten(user: User, stichtag: date) -> QuerySet[Abwesenheit]:
     if user.has_rolle(Rolle.LEITUNG):
         led = user.geleitete_teams.order_by().values("pk")
         sieht |= Q(user__team__in=led) | Q(vertretung__team__in=led)
+    if user.has_rolle(Rolle.LEITUNG):
+        # Any Leitung may be the second person for what another one has entered.
+        sieht |= ~WIRKSAM
     auch_fort = Abwesenheit.objects.filter(
         user=OuterRef("vertretung"),
         aufgehoben_am__isnull=True,
@@ -82,7 +86,6 @@ def possible_absent(user: User) -> QuerySet[User]:
     wer = Q(pk=user.pk)
     if user.has_rolle(Rolle.LEITUNG):
         wer |= Q(team__leitungen=user) | Q(geleitete_teams__leitungen=user)
-        wer |= Q(team__isnull=True, groups__name=Rolle.FACHDIENST)
     return (
         User.objects.filter(wer, is_active=True, groups__name__in=_VERTRETEND)
         .select_related("team")
@@ -104,7 +107,7 @@ def possible_deputies(user: User) -> QuerySet[User]:
 def _deputising(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     if not user.has_rolle(*_VERTRETEND):
         return None
-    vertritt = Q(vertretung=user, von__lte=stichtag)
+    vertritt = Q(WIRKSAM, vertretung=user, von__lte=stichtag)
     if user.has_rolle(Rolle.LEITUNG):
         vertritt |= Q(ohne_vertretung=True)
     rows = list_abwesenheiten(user, stichtag).filter(

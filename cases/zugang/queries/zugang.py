@@ -7,28 +7,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case as Wenn
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from cases.behoerde.queries.eigener_wert import eigener_wert
 from cases.models import (
     Auffaelligkeit,
+    Case,
     Listenabruf,
     Notfallzugriff,
     User,
     Zugriffsverweigerung,
 )
-from cases.models.eigener_wert import ZUGANG_VORGABEN
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.rolle import Rolle
-
-
-def grenze(schluessel: str, stichtag: date) -> int:
-    """Return a limit of access: the authority's own released value, or the built-in one."""
-    wert = eigener_wert(schluessel, stichtag)
-    return int(wert.zahl) if wert and wert.zahl is not None else ZUGANG_VORGABEN[schluessel]
 
 
 def notfallzugriffe_of(user: User) -> QuerySet[Notfallzugriff]:
@@ -51,7 +44,7 @@ def _unreviewed(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     if user.has_rolle(Rolle.LEITUNG):
         wer |= Q(case__team__in=user.geleitete_teams.order_by().values("pk"))
     if user.has_rolle(Rolle.FALLMANAGEMENT):
-        wer |= Q(geschuetzt=True, case__caseworker=user)
+        wer |= Q(case__caseworker=user)
     elif not user.has_rolle(Rolle.LEITUNG):
         return None
     rows = Notfallzugriff.objects.filter(wer, ergebnis=None).exclude(user=user)
@@ -121,7 +114,9 @@ def verweigerungen(seit: datetime) -> list[Verweigerungszeile]:
 
 def auffaelligkeiten() -> QuerySet[Auffaelligkeit]:
     """Return unusual reading, the unchecked first."""
-    return Auffaelligkeit.objects.select_related("user", "geprueft_von").order_by(
+    akte = Case.objects.filter(pk=OuterRef("fall")).values("aktenzeichen")
+    rows = Auffaelligkeit.objects.select_related("user", "geprueft_von")
+    return rows.annotate(aktenzeichen=Subquery(akte)).order_by(
         F("geprueft_am").desc(nulls_first=True), "-zeit"
     )
 

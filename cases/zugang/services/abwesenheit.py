@@ -1,20 +1,24 @@
-"""Absences: entered by the person or the Leitung, ended early, never deleted."""
+"""Absences: entered by the person or the Leitung, confirmed by a second one, never deleted."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from cases.guards import refuse
-from cases.models import Abwesenheit, Abwesenheitsgrund, Team, User
+from cases.guards import freigaben_ruhen, refuse
+from cases.models import Abwesenheit, Abwesenheitsgrund, Meldungsanlass, Team, User
+from cases.services.auftrag import tag_of
+from cases.services.zugangsmeldung import tell
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.zugang.guards.abwesenheit import (
     abwesenheit_beginnt_nicht_in_der_vergangenheit,
+    abwesenheit_durch_zweite_person,
     abwesenheit_ohne_ueberschneidung,
     vertretung_anwesend,
     vertretung_darf_vertreten,
+    vertretung_gibt_sich_niemand_selbst,
     vertretung_ist_eine_andere_person,
 )
 
@@ -27,17 +31,18 @@ def create_abwesenheit(
     bis: date,
     vertretung: User,
     by: User,
-    tag: date,
+    zeitpunkt: datetime,
     grund: str = Abwesenheitsgrund.ABWESEND,
     geschuetzte: bool = False,
 ) -> Abwesenheit:
     """Enter an absence with its deputy; both days are included.
 
     The deputy sees the cases of the absent person on these days. Protected ones only when the
-    Leitung says so (`geschuetzte`).
+    Leitung says so (`geschuetzte`). What a Leitung enters for somebody opens nothing before the
+    person or another Leitung has confirmed it; the absent person and the deputy are told.
 
-    Raises SchrittUnzulaessig when `by` may not enter it, the days are wrong or taken, or the
-    deputy cannot deputise on them.
+    Raises SchrittUnzulaessig when `by` may not enter it or would gain access, the days are wrong or
+    taken, or the deputy cannot deputise on them.
     """
     # The row of the person is the lock: two entries at once wait for each other.
     User.objects.select_for_update().get(pk=user.pk)
@@ -48,12 +53,13 @@ def create_abwesenheit(
         raise SchrittUnzulaessig(
             "Geschützte Fälle öffnet für die Vertretung nur die Leitung.", "§ 35 Abs. 1 SGB I"
         )
-    refuse(abwesenheit_beginnt_nicht_in_der_vergangenheit(von, tag))
+    refuse(abwesenheit_beginnt_nicht_in_der_vergangenheit(von, tag_of(zeitpunkt)))
+    refuse(vertretung_gibt_sich_niemand_selbst(user, vertretung, by))
     refuse(vertretung_ist_eine_andere_person(user, vertretung))
     refuse(vertretung_darf_vertreten(user, vertretung))
     refuse(abwesenheit_ohne_ueberschneidung(user, von, bis))
     refuse(vertretung_anwesend(user, vertretung, von, bis))
-    return Abwesenheit.objects.create(
+    row = Abwesenheit.objects.create(
         user=user,
         von=von,
         bis=bis,
@@ -61,6 +67,42 @@ def create_abwesenheit(
         grund=grund,
         geschuetzte=geschuetzte,
         eingetragen_von=by,
+    )
+    _tell(row, by, zeitpunkt)
+    return row
+
+
+@transaction.atomic
+def confirm_abwesenheit(*, abwesenheit: Abwesenheit, by: User, zeitpunkt: datetime) -> Abwesenheit:
+    """Let an absence that somebody else has entered take effect; both are told.
+
+    Raises SchrittUnzulaessig when it holds already or is over, or `by` has entered it, gains access
+    by it, or is neither the person nor a Leitung.
+    """
+    rows = Abwesenheit.objects.select_for_update(of=("self",))
+    row = rows.select_related("user", "vertretung", "eingetragen_von").get(pk=abwesenheit.pk)
+    if row.wirksam:
+        raise SchrittUnzulaessig("Diese Abwesenheit gilt bereits.")
+    if row.aufgehoben_am is not None or row.bis < tag_of(zeitpunkt):
+        raise SchrittUnzulaessig("Diese Abwesenheit ist schon zu Ende.")
+    refuse(freigaben_ruhen(by))
+    refuse(abwesenheit_durch_zweite_person(row, by))
+    row.bestaetigt_von, row.bestaetigt_am = by, zeitpunkt
+    row.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
+    _tell(row, by, zeitpunkt)
+    return row
+
+
+def _tell(row: Abwesenheit, by: User, zeitpunkt: datetime) -> None:
+    """Tell whose cases are opened and who sees them; neither has to find it out."""
+    wartet = "" if row.wirksam else " Noch wartet das auf eine zweite Person."
+    tell(
+        users=[user for user in (row.user, row.vertretung) if user.pk != by.pk],
+        anlass=Meldungsanlass.ZUGRIFF,
+        text=f"{row.vertretung.get_full_name()} vertritt {row.user.get_full_name()} vom "
+        f"{row.von:%d.%m.%Y} bis {row.bis:%d.%m.%Y}, eingetragen von "
+        f"{row.eingetragen_von.get_full_name()}.{wartet}",
+        zeitpunkt=zeitpunkt,
     )
 
 
@@ -98,9 +140,6 @@ def require_entry(user: User, by: User) -> None:
     Raises SchrittUnzulaessig (§ 35 Abs. 1 SGB I) for everybody else.
     """
     if by.pk == user.pk or leads(by, user):
-        return
-    # A Fachdienst belongs to no team; any Leitung may enter for it.
-    if by.has_rolle(Rolle.LEITUNG) and user.team_id is None:
         return
     raise SchrittUnzulaessig(
         "Eine Abwesenheit trägt die Person selbst oder ihre Leitung ein.", "§ 35 Abs. 1 SGB I"

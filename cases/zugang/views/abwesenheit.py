@@ -10,17 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.states.rolle import Rolle
-from cases.views.formular import run_form, run_step
+from cases.views.formular import run_form, run_step, still_there
 from cases.zugang.forms.abwesenheit import AbwesenheitForm
+from cases.zugang.guards.abwesenheit import abwesenheit_durch_zweite_person
 from cases.zugang.queries.abwesenheit import (
     list_abwesenheiten,
     possible_absent,
     possible_deputies,
     vertretene_users,
 )
-from cases.zugang.services.abwesenheit import create_abwesenheit, end_abwesenheit
+from cases.zugang.services.abwesenheit import (
+    confirm_abwesenheit,
+    create_abwesenheit,
+    end_abwesenheit,
+)
 
 if TYPE_CHECKING:
+    from cases.models import Abwesenheit, User
     from cases.registry.aufruf import CaseRequest
 
 
@@ -36,7 +42,7 @@ def abwesenheiten(request: CaseRequest) -> HttpResponse:
             "titel": "Abwesenheiten",
             "heute": heute,
             "zeilen": [
-                (row, row.von <= heute, row.user_id in darf)
+                (row, row.von <= heute, row.user_id in darf, _may_confirm(row, user))
                 for row in list_abwesenheiten(user, heute)
             ],
             "vertretene": list(vertretene_users(user, heute)),
@@ -58,7 +64,7 @@ def abwesenheit_neu(request: CaseRequest) -> HttpResponse:
             grund=d["grund"] or "abwesend",
             geschuetzte=d.get("geschuetzte", False),
             by=request.user,
-            tag=heute,
+            zeitpunkt=timezone.now(),
         )
         return reverse("abwesenheiten")
 
@@ -77,7 +83,8 @@ def abwesenheit_neu(request: CaseRequest) -> HttpResponse:
             "abwesenden Person und ihre Fristen auf dem eigenen Tisch. Danach endet das.",
         },
         act=act,
-        done="Die Abwesenheit ist eingetragen.",
+        done="Die Abwesenheit ist eingetragen. Für andere gilt sie, sobald die Person oder eine "
+        "andere Leitung sie bestätigt hat.",
         form_kwargs={
             "personen": possible_absent(request.user),
             "vertretungen": possible_deputies(request.user),
@@ -85,6 +92,24 @@ def abwesenheit_neu(request: CaseRequest) -> HttpResponse:
         },
         initial={"user": request.user.pk, "von": heute},
     )
+
+
+def _may_confirm(row: Abwesenheit, user: User) -> bool:
+    return not row.wirksam and abwesenheit_durch_zweite_person(row, user) is None
+
+
+def abwesenheit_bestaetigen(request: CaseRequest, abwesenheit: int) -> HttpResponse:
+    """Confirm what a Leitung has entered for somebody."""
+    row = list_abwesenheiten(request.user, timezone.localdate()).filter(pk=abwesenheit).first()
+    if row is None:
+        raise Http404
+    back = reverse("abwesenheiten")
+
+    def act() -> str:
+        confirm_abwesenheit(abwesenheit=row, by=request.user, zeitpunkt=timezone.now())
+        return back
+
+    return run_step(request, act=act, back=back, done="Die Abwesenheit ist bestätigt.")
 
 
 def abwesenheit_beenden(request: CaseRequest, abwesenheit: int) -> HttpResponse:
@@ -96,8 +121,7 @@ def abwesenheit_beenden(request: CaseRequest, abwesenheit: int) -> HttpResponse:
     back = reverse("abwesenheiten")
 
     def act() -> str:
-        if row is not None:
-            end_abwesenheit(abwesenheit=row, by=request.user, tag=heute)
+        end_abwesenheit(abwesenheit=still_there(row), by=request.user, tag=heute)
         return back
 
     return run_step(request, act=act, back=back, done="Die Abwesenheit ist beendet.")

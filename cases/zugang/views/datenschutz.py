@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,10 +12,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.behoerde.queries.behoerde import behoerde_or_none
+from cases.models.wertschluessel import wertschluessel
+from cases.queries.zugangsgrenze import grenzen
+from cases.registry.aufruf import show_cases
 from cases.registry.routen import ROUTES
 from cases.services.auffaelligkeit import settle_auffaelligkeit
 from cases.views.formular import run_form
 from cases.zugang.forms.zugang import AktenzeichenForm, AuffaelligkeitForm
+from cases.zugang.queries import papiere as papier_queries
 from cases.zugang.queries import zugang as queries
 from cases.zugang.queries.lesezugriff import case_by_aktenzeichen
 
@@ -26,11 +32,18 @@ ZEILEN = 25
 _LISTEN = {
     "faelle": "Liste der Fälle",
     "suche": "Suche",
+    "antrag_aehnlich": "Prüfung auf ähnliche Personen",
     "faelle_tabelle": "Fälle als Tabelle mitgenommen",
     "fristen_tabelle": "Fristen als Tabelle mitgenommen",
     "verzeichnis_tabelle": "Verzeichnis als Tabelle mitgenommen",
     "importstapel": "Zeilen einer Bestandsübernahme",
     "importstapel_fehler": "Fehlerliste einer Bestandsübernahme mitgenommen",
+    "start": "Mein Tag",
+    "fall": "Übersicht eines Falls mit Verweis auf andere",
+    "team_mitglied": "Fälle eines Teammitglieds",
+    "druckstapel": "Versandliste eines Druckstapels",
+    "uebergabe": "Übergabe von Fällen",
+    "notfall_pruefen": "Prüfung eines Notfallzugriffs",
 }
 
 
@@ -46,6 +59,8 @@ def datenschutz(request: CaseRequest) -> HttpResponse:
     offen = queries.notfallzugriffe_for(request.user).filter(ergebnis=None)
     seit = queries.window(jetzt, TAGE)
     seite = Paginator(queries.auffaelligkeiten(), ZEILEN).get_page(request.GET.get("seite"))
+    ungeprueft = list(offen[:ZEILEN])
+    show_cases(request, [row.case_id for row in ungeprueft])
     return render(
         request,
         "cases/zugang/datenschutz/seite.html",
@@ -53,12 +68,13 @@ def datenschutz(request: CaseRequest) -> HttpResponse:
             "titel": "Datenschutz",
             "form": form,
             "tage": TAGE,
-            "offene_pruefungen": [(row, row.pruefen_bis < heute) for row in offen[:ZEILEN]],
+            "offene_pruefungen": [(row, row.pruefen_bis < heute) for row in ungeprueft],
             "anzahl_offen": offen.count(),
             "anzahl_ueberfaellig": offen.filter(pruefen_bis__lt=heute).count(),
             "selbst": queries.reviewable_without_leitung(offen).count(),
             "seite": seite,
-            "grenze": queries.grenze("zugang.faelle_je_stunde", heute),
+            "grenzen": _grenzen(heute),
+            "papiere": papier_queries.papiere(),
             "verweigerungen": queries.verweigerungen(seit),
             "listen": [
                 (row, _LISTEN.get(str(row["route"])) or _menu_text(str(row["route"])))
@@ -69,9 +85,35 @@ def datenschutz(request: CaseRequest) -> HttpResponse:
     )
 
 
+def _grenzen(heute: date) -> list[tuple[str, int, bool]]:
+    """Return what stands out from which number on, and whether the authority has set it."""
+    arten = wertschluessel()
+    return [
+        (arten[schluessel].titel, zahl, str(zahl) != arten[schluessel].vorgabe)
+        for schluessel, zahl in grenzen(heute).items()
+    ]
+
+
 def _menu_text(route: str) -> str:
     row = ROUTES.get(route)
     return row.menue if row and row.menue else "Liste oder Ausfuhr"
+
+
+def papier(request: CaseRequest, papier: str) -> HttpResponse:
+    """Show one of the papers that an authority must have, made from the program as it is."""
+    gezeigt = papier_queries.papier_of(papier)
+    if gezeigt is None:
+        raise Http404
+    return render(
+        request,
+        "cases/zugang/datenschutz/papier.html",
+        {
+            "titel": gezeigt.titel,
+            "papier": gezeigt,
+            "behoerde": behoerde_or_none(),
+            "brotkrumen": [("Datenschutz", reverse("datenschutz")), (gezeigt.titel, None)],
+        },
+    )
 
 
 def auffaelligkeit(request: CaseRequest, auffaelligkeit: int) -> HttpResponse:
@@ -98,11 +140,11 @@ def auffaelligkeit(request: CaseRequest, auffaelligkeit: int) -> HttpResponse:
         AuffaelligkeitForm,
         template="base_formular.html",
         context={
-            "titel": "Auffälliges Lesen prüfen",
-            "einleitung": f"{row.user.get_full_name()} hat innerhalb einer Stunde {row.anzahl} "
-            f"verschiedene Fälle geöffnet; die Grenze liegt bei {row.grenze}.",
+            "titel": "Auffälligkeit prüfen",
+            "einleitung": f"{row.user.get_full_name()}, innerhalb einer Stunde {row.anzahl}: "
+            f"{row.get_art_display()}. Die Grenze liegt bei {row.grenze}.",
             "zurueck": ziel,
-            "brotkrumen": [("Datenschutz", ziel), ("Auffälliges Lesen", None)],
+            "brotkrumen": [("Datenschutz", ziel), ("Auffälligkeit", None)],
         },
         act=act,
         done="Die Prüfung ist festgehalten.",

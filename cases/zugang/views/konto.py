@@ -24,12 +24,12 @@ from cases.zugang.forms.konto import (
     KontoangabenForm,
     KontoNeuForm,
     KontosucheForm,
-    StartpasswortForm,
     TeamForm,
 )
 from cases.zugang.guards.zugang import berechtigte, konto_einer_anderen_person
 from cases.zugang.queries import konto as queries
 from cases.zugang.services import konto as services
+from cases.zugang.services import team as teamservices
 
 if TYPE_CHECKING:
     from cases.models import Kontoaenderung
@@ -46,8 +46,13 @@ VORGAENGE: dict[str, tuple[Kontovorgang, str, str]] = {
     "leitung-entziehen": (Kontovorgang.LEITUNG_ENTZIEHEN, "Leitung eines Teams entziehen", "Team"),
     "sperren": (Kontovorgang.SPERREN, "Konto sperren", ""),
     "entsperren": (Kontovorgang.ENTSPERREN, "Konto entsperren", ""),
+    "startpasswort": (Kontovorgang.PASSWORT, "Startpasswort setzen", ""),
     "zweiter-faktor": (Kontovorgang.ZWEITER_FAKTOR, "Zweiten Faktor zurücksetzen", ""),
 }
+_RUHE = (
+    "Das Konto kann danach 24 Stunden lang nichts bestätigen oder freigeben; die Person erfährt "
+    "sofort davon."
+)
 _EINLEITUNG = {
     Kontovorgang.ROLLE_ERTEILEN: (
         "Die Rolle gilt, sobald eine zweite Person der Berechtigungsverwaltung sie bestätigt hat."
@@ -69,8 +74,13 @@ _EINLEITUNG = {
         "Das Konto erhält seine Rollen zurück, sobald eine zweite Person bestätigt hat."
     ),
     Kontovorgang.ZWEITER_FAKTOR: (
-        "App, Passkeys und Ersatzcodes werden gelöscht, alle Sitzungen enden. Die Person richtet "
-        "bei der nächsten Anmeldung einen neuen zweiten Faktor ein."
+        "Sobald eine zweite Person bestätigt hat, werden App, Passkeys und Ersatzcodes gelöscht, "
+        "und alle Sitzungen enden. Die Person richtet bei der nächsten Anmeldung einen neuen "
+        f"zweiten Faktor ein. {_RUHE}"
+    ),
+    Kontovorgang.PASSWORT: (
+        "Das Startpasswort setzt die zweite Person, wenn sie bestätigt, und gibt es persönlich "
+        f"weiter. Dann enden alle Sitzungen. {_RUHE}"
     ),
 }
 _WARTET = "Die Änderung wartet auf die Bestätigung durch eine zweite Person."
@@ -133,20 +143,18 @@ def konto(request: CaseRequest, konto: int) -> HttpResponse:
 
 def _schritte(row: User, rollen: list[str]) -> list[tuple[str, str, bool]]:
     """Return (title, address, dangerous) of what can be done with this account."""
-    moeglich = ["rolle-erteilen", "team", "leitung-erteilen", "zweiter-faktor"]
+    moeglich = ["rolle-erteilen", "team", "leitung-erteilen", "startpasswort", "zweiter-faktor"]
     if rollen:
         moeglich.insert(1, "rolle-entziehen")
     if row.team_id:
-        moeglich.insert(-2, "team-verlassen")
+        moeglich.insert(-3, "team-verlassen")
     if row.geleitete_teams.exists():
-        moeglich.insert(-1, "leitung-entziehen")
+        moeglich.insert(-2, "leitung-entziehen")
     moeglich.append("sperren" if row.is_active else "entsperren")
-    steps = [
+    return [
         (VORGAENGE[v][1], reverse("konto_aendern", args=[row.pk, v]), v == "sperren")
         for v in moeglich
     ]
-    steps.insert(-1, ("Startpasswort setzen", reverse("konto_startpasswort", args=[row.pk]), False))
-    return steps
 
 
 def konto_neu(request: CaseRequest) -> HttpResponse:
@@ -157,7 +165,6 @@ def konto_neu(request: CaseRequest) -> HttpResponse:
         row = services.create_konto(
             username=d["username"],
             angaben=services.Kontoangaben(**form.angaben),
-            startpasswort=d["password"],
             by=request.user,
             zeitpunkt=jetzt,
         )
@@ -178,7 +185,8 @@ def konto_neu(request: CaseRequest) -> HttpResponse:
         template="base_formular.html",
         context=_rahmen("Konto anlegen", reverse("konten")),
         act=act,
-        done="Das Konto ist angelegt. Rollen und Team warten auf eine zweite Person.",
+        done="Das Konto ist angelegt. Startpasswort, Rollen und Team warten auf eine zweite "
+        "Person.",
         form_kwargs={"teams": queries.all_teams(), "gleichnamig": queries.same_name},
     )
 
@@ -209,7 +217,8 @@ def konto_angaben(request: CaseRequest, konto: int) -> HttpResponse:
         template="base_formular.html",
         context=_rahmen(f"Angaben zu {row.username}", ziel),
         act=act,
-        done="Die Angaben sind gespeichert.",
+        done="Die Angaben sind gespeichert. Eine neue E-Mail-Adresse wartet auf eine zweite "
+        "Person.",
         gespeichert=werte_of(row, ANGABEN),
         zuletzt=partial(queries.last_angaben_editor, row),
     )
@@ -286,36 +295,6 @@ def _gesperrt(row: User, art: Kontovorgang) -> list[tuple[str, str]]:
     return found
 
 
-def konto_startpasswort(request: CaseRequest, konto: int) -> HttpResponse:
-    """Set a password that the person must change."""
-    row = _or_404(konto)
-    ziel = reverse("konto", args=[row.pk])
-
-    def act(form: StartpasswortForm) -> str:
-        services.set_startpasswort(
-            konto=row,
-            startpasswort=form.cleaned_data["password"],
-            begruendung=form.cleaned_data["begruendung"],
-            by=request.user,
-            zeitpunkt=timezone.now(),
-        )
-        return ziel
-
-    return run_form(
-        request,
-        StartpasswortForm,
-        template="base_formular.html",
-        context=_rahmen(
-            f"Startpasswort für {row.username}",
-            ziel,
-            einleitung="Alle Sitzungen des Kontos enden, und die Person erhält eine Nachricht.",
-        ),
-        act=act,
-        done="Das Startpasswort ist gesetzt. Es gilt sieben Tage.",
-        form_kwargs={"konto": row},
-    )
-
-
 def teams(request: CaseRequest) -> HttpResponse:
     """List the teams with members and supervisors."""
     return render(
@@ -327,7 +306,7 @@ def team_neu(request: CaseRequest) -> HttpResponse:
     """Create a team."""
 
     def act(form: TeamForm) -> str:
-        services.create_team(name=form.cleaned_data["name"], by=request.user)
+        teamservices.create_team(name=form.cleaned_data["name"], by=request.user)
         return reverse("teams")
 
     return run_form(
@@ -351,7 +330,7 @@ def team(request: CaseRequest, team: int) -> HttpResponse:
         raise Http404
 
     def act(form: TeamForm) -> str:
-        services.rename_team(
+        teamservices.rename_team(
             team=row, name=form.cleaned_data["name"], by=request.user, gesehen=form.stand_jetzt
         )
         return reverse("teams")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.states.zugang import KONTOAENDERUNG, Kontozustand
+from cases.states.zugang import KONTOAENDERUNG, Kontovorgang, Kontozustand
 from cases.views.formular import run_form, run_step
 from cases.zugang.forms.konto import AblehnungForm, EntscheidungForm
 from cases.zugang.queries import konto as queries
@@ -49,7 +49,11 @@ def kontoaenderung(request: CaseRequest, aenderung: int) -> HttpResponse:
 
     def act(form: EntscheidungForm) -> str:
         services.decide_aenderung(
-            aenderung=row, schritt="bestaetigen", by=request.user, zeitpunkt=timezone.now()
+            aenderung=row,
+            schritt="bestaetigen",
+            startpasswort=form.cleaned_data.get("password", ""),
+            by=request.user,
+            zeitpunkt=timezone.now(),
         )
         return ziel
 
@@ -71,6 +75,7 @@ def kontoaenderung(request: CaseRequest, aenderung: int) -> HttpResponse:
         },
         act=act,
         done="Die Änderung ist bestätigt und wirksam.",
+        form_kwargs={"konto": row.konto if row.art == Kontovorgang.PASSWORT else None},
     )
 
 

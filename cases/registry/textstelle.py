@@ -1,0 +1,66 @@
+"""Where the authority's own texts are offered, and what stands in for a fact in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cases.models import Case
+
+_PLATZHALTER = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_KLAMMER = re.compile(r"\[\[|\]\]")
+
+
+@dataclass(frozen=True)
+class Textstelle:
+    """One place in which somebody writes: a section of a plan, the body of a kind of letter.
+
+    `schluessel` begins with the app or room and a dot ("gesamtplan.aktivitaeten").
+    """
+
+    schluessel: str
+    titel: str
+    gruppe: str
+    norm: str = ""
+
+
+@dataclass(frozen=True)
+class Platzhalter:
+    """A word that stands for a fact of the case: `[[Name]]`.
+
+    `wert` returns the fact on a day, empty where the file does not know it. `bereich` is the
+    beginning of the keys of the places that know it; empty means everywhere.
+    """
+
+    name: str
+    bedeutung: str
+    wert: Callable[[Case, date], str]
+    bereich: str = ""
+
+    def steht_in(self, stelle: str) -> bool:
+        """Tell whether the placeholder may stand in a text for this place."""
+        return stelle.startswith(self.bereich)
+
+
+def platzhalter_in(text: str) -> list[str]:
+    """Return the names of the placeholders of a text, each once, in their order."""
+    return list(dict.fromkeys(name.strip() for name in _PLATZHALTER.findall(text)))
+
+
+def has_platzhalter(text: str) -> bool:
+    """Tell whether a text still holds a placeholder or half of one."""
+    return bool(_KLAMMER.search(text))
+
+
+def stray_brackets(text: str) -> bool:
+    """Tell whether double brackets stand in a text that open or close nothing."""
+    return bool(_KLAMMER.search(_PLATZHALTER.sub("", text)))
+
+
+def replace_platzhalter(text: str, wert_of: Callable[[str], str]) -> str:
+    """Return the text with its facts; where there is none, the placeholder stays to be seen."""
+    return _PLATZHALTER.sub(lambda m: wert_of(m.group(1).strip()) or m.group(0), text)

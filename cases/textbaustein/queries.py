@@ -1,0 +1,196 @@
+"""The authority's own texts: which hold on a day at a place, filled with the facts of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cases.behoerde.queries.behoerde import behoerde_or_none
+from cases.models import Case, Textbaustein, User
+from cases.models.stand import werte_of
+from cases.queries.kurzzeile import Kurzquelle, columns
+from cases.registry.beitrag import registry
+from cases.registry.textstelle import Platzhalter, Textstelle, replace_platzhalter
+from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.states.textbaustein import TEXTBAUSTEIN, Bausteinzustand
+
+
+@dataclass(frozen=True)
+class Angebot:
+    """A text that may be taken over: its row and its words, filled as far as the file knows."""
+
+    baustein: Textbaustein
+    text: str
+
+
+def bausteine_on(anfang: str, tag: date) -> dict[str, list[Textbaustein]]:
+    """Return the texts that hold on the day, by place, for all places of this beginning.
+
+    One query. Of each text only the version of the day is there, and none once it has ended.
+    """
+    rows = (
+        Textbaustein.objects.filter(
+            stelle__startswith=anfang, state=Bausteinzustand.FREIGEGEBEN, gueltig_ab__lte=tag
+        )
+        .order_by("kennung", "-gueltig_ab")
+        .distinct("kennung")
+    )
+    found: dict[str, list[Textbaustein]] = {}
+    for row in sorted(rows, key=lambda row: row.titel.casefold()):
+        if row.gueltig_bis is None or row.gueltig_bis >= tag:
+            found.setdefault(row.stelle, []).append(row)
+    return found
+
+
+def angebote_for(case: Case, anfang: str, tag: date) -> dict[str, list[Angebot]]:
+    """Return what may be taken over in this case, by place; the facts are read once for all."""
+    bausteine = bausteine_on(anfang, tag)
+    fakten = Fakten(case, tag)
+    return {
+        stelle: [Angebot(row, fakten.fill(row)) for row in rows]
+        for stelle, rows in bausteine.items()
+    }
+
+
+class Fakten:
+    """The facts of a case on a day; each is read when a text first asks for it."""
+
+    def __init__(self, case: Case, tag: date) -> None:
+        self._case, self._tag = case, tag
+        self._known: dict[str, str] = {}
+
+    def fill(self, baustein: Textbaustein) -> str:
+        """Return the words of a text; what the file does not know stays as its placeholder."""
+        erlaubt = {p.name: p for p in registry.platzhalter if p.steht_in(baustein.stelle)}
+
+        def wert_of(name: str) -> str:
+            if name not in self._known and name in erlaubt:
+                self._known[name] = erlaubt[name].wert(self._case, self._tag)
+            return self._known[name] if name in erlaubt else ""
+
+        return replace_platzhalter(baustein.text, wert_of)
+
+
+def list_textbausteine() -> QuerySet[Textbaustein]:
+    """Return all versions with the people who wrote and released them, the latest first."""
+    rows = Textbaustein.objects.select_related("erstellt_von", "bearbeitet_von", "freigegeben_von")
+    return rows.prefetch_related("events").order_by("stelle", "titel", "kennung", "-version")
+
+
+def werte_of_textbaustein(row: Textbaustein) -> dict[str, Any]:
+    """Return what the form of a version shows and its mark covers."""
+    return werte_of(row, ("titel", "text", "norm", "gueltig_ab", "gueltig_bis"))
+
+
+def previous_version(baustein: Textbaustein) -> Textbaustein | None:
+    """Return the newest released version of the same text."""
+    return (
+        Textbaustein.objects.filter(kennung=baustein.kennung, state=Bausteinzustand.FREIGEGEBEN)
+        .exclude(pk=baustein.pk)
+        .order_by("-version")
+        .first()
+    )
+
+
+def next_version(baustein: Textbaustein) -> int:
+    """Return the number of the next version of the same text, counting dropped ones."""
+    versionen = Textbaustein.objects.filter(kennung=baustein.kennung)
+    return max(versionen.values_list("version", flat=True), default=0) + 1
+
+
+def stelle_of(schluessel: str) -> Textstelle:
+    """Return the place of a key; one that nobody registers any more keeps its key as title."""
+    for stelle in registry.textstellen:
+        if stelle.schluessel == schluessel:
+            return stelle
+    return Textstelle(schluessel, schluessel, "Frühere Stellen")
+
+
+def stellen_by_gruppe() -> list[tuple[str, list[Textstelle]]]:
+    """Return all places under the headings of their groups."""
+    gruppen: dict[str, list[Textstelle]] = {}
+    for stelle in registry.textstellen:
+        gruppen.setdefault(stelle.gruppe, []).append(stelle)
+    return list(gruppen.items())
+
+
+def versions_in_force(rows: Iterable[Textbaustein], tag: date) -> set[int]:
+    """Return the ids of those that hold on the day, from a list that was read."""
+    gilt: dict[Any, Textbaustein] = {}
+    for row in rows:
+        if row.state != Bausteinzustand.FREIGEGEBEN or row.gueltig_ab > tag:
+            continue
+        bisher = gilt.get(row.kennung)
+        if bisher is None or bisher.gueltig_ab < row.gueltig_ab:
+            gilt[row.kennung] = row
+    return {r.pk for r in gilt.values() if r.gueltig_bis is None or r.gueltig_bis >= tag}
+
+
+def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.rollen & TEXTBAUSTEIN.uebergang("freigeben").rollen:
+        return None
+    offen = Textbaustein.objects.filter(state=Bausteinzustand.ENTWURF)
+    return columns(
+        offen.exclude(erstellt_von=user).exclude(bearbeitet_von=user).order_by("erstellt_am", "id"),
+        person="bearbeitet_von",
+        seit="erstellt_am",
+        text="titel",
+    )
+
+
+def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Textbausteine zur Freigabe",
+        titel=row.text,
+        fall="ohne Fall",
+        name=f"geschrieben von {row.name}",
+        url=reverse("textbaustein_freigeben", args=[row.nummer]),
+        seit=row.seit,
+        zustand=Bausteinzustand.ENTWURF.label,
+        farbe=TEXTBAUSTEIN.farben[Bausteinzustand.ENTWURF],
+    )
+
+
+KURZQUELLE = Kurzquelle(_waiting, _waiting_row)
+
+
+def _geburt(case: Case, tag: date) -> str:
+    return ".".join(reversed(case.leistungsberechtigte_person.geburt.split("-")))
+
+
+def _behoerde(case: Case, tag: date) -> str:
+    row = behoerde_or_none()
+    return row.name if row else ""
+
+
+PLATZHALTER: Sequence[Platzhalter] = (
+    Platzhalter(
+        "Name",
+        "Vor- und Nachname der Person",
+        lambda case, tag: case.leistungsberechtigte_person.voller_name,
+    ),
+    Platzhalter(
+        "Vorname", "Vorname der Person", lambda case, tag: case.leistungsberechtigte_person.vorname
+    ),
+    Platzhalter(
+        "Nachname",
+        "Nachname der Person",
+        lambda case, tag: case.leistungsberechtigte_person.nachname,
+    ),
+    Platzhalter(
+        "Briefanrede",
+        "Anrede eines Briefs, ohne Komma",
+        lambda case, tag: case.leistungsberechtigte_person.briefanrede,
+    ),
+    Platzhalter("Geburtsdatum", "Geburtsdatum, soweit bekannt", _geburt),
+    Platzhalter("Aktenzeichen", "Aktenzeichen des Falls", lambda case, tag: case.aktenzeichen),
+    Platzhalter(
+        "Tag", "der Tag, nach dem sich der Text richtet", lambda case, tag: f"{tag:%d.%m.%Y}"
+    ),
+    Platzhalter("Behörde", "Name der Behörde", _behoerde),
+)
