@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cases.access import FALLROLLEN
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
-from gesamtplan.plan.queries.gesamtplan import count_entwuerfe, count_per_person
-from gesamtplan.plan.schreiben import SCHREIBENART
+from cases.states.inhalt import Inhalt
+from gesamtplan.bedarf import schreiben as gespraech
+from gesamtplan.bedarf.forms import GespraechForm
+from gesamtplan.bedarf.queries import bedarf_ermittelt
+from gesamtplan.instrument.queries import KURZQUELLE as INSTRUMENTQUELLE
+from gesamtplan.konferenz import schreiben as konferenz
+from gesamtplan.lebensuebergang.services import note_due_transitions
+from gesamtplan.plan.queries.gesamtplan import cases_of_traeger, count_entwuerfe, count_per_person
+from gesamtplan.plan.queries.probelauf import PROBEN
+from gesamtplan.plan.queries.textstellen import PLATZHALTER, TEXTSTELLEN
+from gesamtplan.plan.schreiben import aenderungsblatt, gesamtplan, kurzfassung, mehrausfertigung
 from gesamtplan.plan.schritte import fallschritte
 from gesamtplan.plan.views import tisch
+from gesamtplan.ueberpruefung import schreiben as pruefpapiere
+from gesamtplan.ueberpruefung.queries import BERICHTSQUELLE
+from gesamtplan.ueberpruefung.schritte import fallschritte as pruefschritte
+from gesamtplan.vereinbarung import schreiben as vereinbarung
 
 _LESENDE = frozenset(r.value for r in FALLROLLEN)
 
 BEITRAG = Beitrag(
     reiter=(
-        Reiter("Bedarf", "bedarf", _LESENDE),
-        Reiter("Gesamtplan", "gesamtplan", _LESENDE),
+        Reiter("Bedarf", "bedarf", _LESENDE, gruppe="Plan"),
+        Reiter("Gesamtplan", "gesamtplan", _LESENDE, gruppe="Plan"),
     ),
-    fallschritte=(fallschritte,),
+    fallschritte=(fallschritte, pruefschritte),
     arbeitszeilen=(tisch.arbeitszeilen,),
+    kurzquellen=(BERICHTSQUELLE, INSTRUMENTQUELLE),
     abschlusshindernisse=(tisch.abschlusshindernisse,),
     entwurfszaehler=(count_entwuerfe,),
+    traegerfaelle=(cases_of_traeger,),
+    bedarf_ermittelt=(bedarf_ermittelt,),
     teamlast=(count_per_person,),
-    schreibenarten=(SCHREIBENART,),
+    schreibenarten=(
+        gesamtplan.SCHREIBENART,
+        aenderungsblatt.SCHREIBENART,
+        mehrausfertigung.SCHREIBENART,
+        *kurzfassung.SCHREIBENARTEN,
+        *pruefpapiere.SCHREIBENARTEN,
+        *konferenz.SCHREIBENARTEN,
+        replace(gespraech.SCHREIBENART, formular=GespraechForm),
+        vereinbarung.SCHREIBENART,
+    ),
+    proben=PROBEN,
+    taeglich=(note_due_transitions,),
+    textstellen=TEXTSTELLEN,
+    platzhalter=PLATZHALTER,
     ereignisgruppen=(
         Ereignisgruppe(
-            "planung", "Bedarf und Gesamtplan", ("bedarf", "gesamtplan", "ueberpruefung")
+            "planung",
+            "Bedarf und Gesamtplan",
+            ("bedarf", "gesamtplan", "ueberpruefung"),
+            (("bedarf", Inhalt.PLAN), ("gesamtplan", Inhalt.PLAN)),
         ),
     ),
 )

@@ -40,6 +40,8 @@ BEGINN = Schritttafel[Beginnlage](
             noch_nicht=lambda lage: verfahren_erst_mit_antrag(lage.case),
         ),
     ),
+    stichtag=lambda lage: lage.tag,
+    zu_lebzeiten=("ermitteln",),
 )
 
 
@@ -64,8 +66,11 @@ BEDARFSSCHRITTE = Schritttafel[Bedarfslage](
                     )
                 ),
                 Pruefung(lambda lage: guards.bedarf_festgestellt(lage.ermittlung)),
+                Pruefung(lambda lage: guards.pflichtfragen_beantwortet(lage.ermittlung)),
             ),
             haupt=lambda lage: not _closed(lage),
         ),
     ),
+    stichtag=lambda lage: lage.ermittlung.datum,
+    zu_lebzeiten=("bearbeiten", "abschliessen"),
 )

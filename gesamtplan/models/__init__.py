@@ -1,14 +1,43 @@
 """Models of the floor `gesamtplan`."""
 
-from gesamtplan.models.bedarf import Bedarf, Bedarfsermittlung, Lebensbereich
+from gesamtplan.models.anmerkung import Anmerkung
+from gesamtplan.models.bedarf import (
+    Aussage,
+    Bedarf,
+    Bedarfsermittlung,
+    Bedarfsmenge,
+    Lebensbereich,
+)
 from gesamtplan.models.gesamtplan import Gesamtplan, Leistung, Planinhalt, Teilhabeziel
+from gesamtplan.models.instrument import Instrumentantwort, Instrumentfassung
+from gesamtplan.models.konferenz import Konferenz, Konferenzteilnahme
+from gesamtplan.models.lebensuebergang import Lebensuebergang
+from gesamtplan.models.mehrausfertigung import Mehrausfertigung
+from gesamtplan.models.planuebergabe import Planuebergabe, Uebergabeweg
+from gesamtplan.models.planvereinbarung import Planvereinbarung
+from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht, Zielbewertung
 
 __all__ = [
+    "Anmerkung",
+    "Aussage",
     "Bedarf",
     "Bedarfsermittlung",
+    "Bedarfsmenge",
     "Gesamtplan",
+    "Instrumentantwort",
+    "Instrumentfassung",
+    "Konferenz",
+    "Konferenzteilnahme",
     "Lebensbereich",
+    "Lebensuebergang",
     "Leistung",
+    "Mehrausfertigung",
     "Planinhalt",
+    "Planuebergabe",
+    "Planvereinbarung",
     "Teilhabeziel",
+    "Uebergabeweg",
+    "Ueberpruefung",
+    "Verlaufsbericht",
+    "Zielbewertung",
 ]

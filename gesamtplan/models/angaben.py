@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gesamtplan.states import Zielstatus
 
 if TYPE_CHECKING:
-    from cases.models import Leistungstraeger
+    from cases.models import Angebot, Leistungstraeger
     from gesamtplan.models.gesamtplan import Teilhabeziel
 
 
@@ -21,22 +22,50 @@ class Befund:
     ressourcen: str = ""
     wunsch: str = ""
     bedarf: str = ""
+    barrieren: str = ""
+    foerderfaktoren: str = ""
+    ohne_beeintraechtigung: bool = False
+
+
+@dataclass(frozen=True)
+class Mengenangabe:
+    """How much is needed in one stretch of time, and why."""
+
+    von: date
+    menge: Decimal
+    einheit: str
+    begruendung: str
+    bis: date | None = None
 
 
 @dataclass(frozen=True)
 class Zielangaben:
-    """What a goal says: what, in which Lebensbereich, by what to be recognised, by when."""
+    """What a goal says: what, in which Lebensbereich, by what to be recognised, by when.
+
+    The rest is explained at `Teilhabeziel`.
+    """
 
     lebensbereich: str
     text: str
     kriterium: str
     bis: date
     status: str = Zielstatus.OFFEN
+    wortlaut: str = ""
+    leichte_sprache: str = ""
+    ausgangswert: str = ""
+    zielwert: str = ""
+    schritte: str = ""
+    massnahmen: str = ""
+    bedarf_endet: bool = False
 
 
 @dataclass(frozen=True)
 class Leistungsangaben:
-    """What a Leistung says; `ergaenzend` marks what joins a Persönliches Budget from outside."""
+    """What a Leistung says; `ergaenzend` marks what joins a Persönliches Budget from outside.
+
+    An empty `norm` takes that of the catalogue, an empty `entscheidung` the rule of the law, an
+    empty `satz` the price of the `angebot` on the first day.
+    """
 
     teilhabeziel: Teilhabeziel
     leistungstraeger: Leistungstraeger
@@ -47,3 +76,18 @@ class Leistungsangaben:
     beginn: date
     ende: date | None = None
     ergaenzend: bool = False
+    katalogschluessel: str = ""
+    entscheidung: str = ""
+    entscheidung_grund: str = ""
+    angebot: Angebot | None = None
+    menge: Decimal | None = None
+    einheit: str = ""
+    satz: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Bewertung:
+    """How one voice sees one goal; without a status it has not said anything yet."""
+
+    status: str = ""
+    grund: str = ""

@@ -7,12 +7,21 @@ from typing import Any
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from cases.crypto import EncryptedTextField
 from cases.models.basis import choices_check, frozen_child, never_emptied, second_person
 from gesamtplan.models.bedarf import Lebensbereich
-from gesamtplan.states import Leistungsform, Planzustand, Zielstatus
+from gesamtplan.states import (
+    Entscheidung,
+    Leistungsform,
+    Planzustand,
+    Umfangseinheit,
+    Zielstatus,
+)
+from gesamtplan.states.lebensuebergang import Planungsanlass
 
 _OFFEN = (Planzustand.ENTWURF.value, Planzustand.VORGELEGT.value)
 _NUR_ENTWURF = (Planzustand.ENTWURF.value,)
@@ -36,6 +45,10 @@ class Gesamtplan(models.Model):
     """One version of the plan of one case. A released version never changes again."""
 
     events: Any  # the change history, added by pghistory
+    # The older version that a letter about two of them compares this one with; no column.
+    vergleichsfassung: Gesamtplan | None = None
+    # Whether the person has got it, where a query has asked (`newest_version`); no column.
+    uebergeben: bool = False
 
     case = models.ForeignKey(
         "cases.Case", models.PROTECT, verbose_name="Fall", related_name="gesamtplaene"
@@ -55,7 +68,13 @@ class Gesamtplan(models.Model):
         verbose_name="Bedarfsermittlung",
         related_name="gesamtplaene",
     )
-    anlass = models.CharField("Anlass", max_length=200)
+    anlass = EncryptedTextField("Anlass", purpose="gesamtplan.anlass")
+    anlaesse = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name="Gründe der Planung",
+        default=list,
+        blank=True,
+    )
     datum = models.DateField("Datum des Plans")
     ueberpruefung_am = models.DateField("Überprüfung spätestens am", null=True, blank=True)
     state = models.CharField(
@@ -79,7 +98,9 @@ class Gesamtplan(models.Model):
         blank=True,
         related_name="vorgelegte_gesamtplaene",
     )
-    rueckgabe_grund = models.TextField("Grund der Rückgabe", blank=True)
+    rueckgabe_grund = EncryptedTextField(
+        "Grund der Rückgabe", purpose="gesamtplan.rueckgabe_grund", blank=True
+    )
     freigegeben_von = models.ForeignKey(
         "cases.User",
         models.PROTECT,
@@ -89,6 +110,9 @@ class Gesamtplan(models.Model):
         related_name="freigegebene_gesamtplaene",
     )
     freigegeben_am = models.DateField("freigegeben am", null=True, blank=True)
+    inhalt_sha256 = models.CharField(
+        "Prüfwert des freigegebenen Inhalts", max_length=64, blank=True, default=""
+    )
     schreiben = models.OneToOneField(
         "cases.Schreiben",
         models.PROTECT,
@@ -104,6 +128,10 @@ class Gesamtplan(models.Model):
         ordering = ["-version"]
         constraints = [
             choices_check("gesamtplan", "state", Planzustand),
+            models.CheckConstraint(
+                name="gesamtplan_anlaesse_gueltig",
+                condition=Q(anlaesse__contained_by=Planungsanlass.values),
+            ),
             models.UniqueConstraint(name="gesamtplan_version_je_fall", fields=["case", "version"]),
             models.UniqueConstraint(
                 name="gesamtplan_ein_entwurf_je_fall",
@@ -160,6 +188,11 @@ class Gesamtplan(models.Model):
     def __str__(self) -> str:
         return f"Gesamtplan, Version {self.version}"
 
+    @property
+    def anlassgruende(self) -> list[str]:
+        """Return why the plan is made, in the words of the guide."""
+        return [str(Planungsanlass(grund).label) for grund in self.anlaesse]
+
 
 @pghistory.track()
 class Planinhalt(models.Model):
@@ -169,7 +202,7 @@ class Planinhalt(models.Model):
         Gesamtplan, models.CASCADE, verbose_name="Gesamtplan", related_name="planinhalte"
     )
     schluessel = models.CharField("Inhalt", max_length=60)
-    text = models.TextField("Text", blank=True)
+    text = EncryptedTextField("Text", purpose="planinhalt.text", blank=True)
 
     class Meta:
         verbose_name = "Planinhalt"
@@ -186,7 +219,12 @@ class Planinhalt(models.Model):
 
 @pghistory.track()
 class Teilhabeziel(models.Model):
-    """A goal; `kennung` stays the same through all versions of the plan."""
+    """A goal; `kennung` stays the same through all versions of the plan.
+
+    `text` is the agreed goal, `wortlaut` what the person said. `ausgangswert` and `zielwert` are
+    what `kriterium` shows today and is to show by `bis`. `schritte` and `massnahmen` hold one
+    entry a line: what the person does on the way, and what others do besides the Leistungen.
+    """
 
     gesamtplan = models.ForeignKey(
         Gesamtplan, models.CASCADE, verbose_name="Gesamtplan", related_name="teilhabeziele"
@@ -194,8 +232,29 @@ class Teilhabeziel(models.Model):
     kennung = models.UUIDField("Kennung", default=uuid.uuid4)
     nummer = models.PositiveSmallIntegerField("Nummer")
     lebensbereich = models.CharField("Lebensbereich", max_length=2, choices=Lebensbereich.choices)
-    text = models.TextField("Ziel")
-    kriterium = models.TextField("Woran ist zu erkennen, dass das Ziel erreicht ist?")
+    text = EncryptedTextField("Ziel", purpose="teilhabeziel.text")
+    wortlaut = EncryptedTextField(
+        "In den Worten der Person", purpose="teilhabeziel.wortlaut", blank=True, default=""
+    )
+    leichte_sprache = EncryptedTextField(
+        "In Leichter Sprache", purpose="teilhabeziel.leichte_sprache", blank=True, default=""
+    )
+    kriterium = EncryptedTextField(
+        "Woran ist zu erkennen, dass das Ziel erreicht ist?", purpose="teilhabeziel.kriterium"
+    )
+    ausgangswert = EncryptedTextField(
+        "Stand heute", purpose="teilhabeziel.ausgangswert", blank=True, default=""
+    )
+    zielwert = EncryptedTextField(
+        "Stand am Ziel", purpose="teilhabeziel.zielwert", blank=True, default=""
+    )
+    schritte = EncryptedTextField(
+        "Schritte", purpose="teilhabeziel.schritte", blank=True, default=""
+    )
+    massnahmen = EncryptedTextField(
+        "Was andere beitragen", purpose="teilhabeziel.massnahmen", blank=True, default=""
+    )
+    bedarf_endet = models.BooleanField("Mit dem Ziel endet der Bedarf", default=False)
     bis = models.DateField("bis")
     status = models.CharField(
         "Stand", max_length=20, choices=Zielstatus.choices, default=Zielstatus.OFFEN
@@ -219,7 +278,11 @@ class Teilhabeziel(models.Model):
 
 @pghistory.track()
 class Leistung(models.Model):
-    """A benefit of one Leistungsträger that serves a goal."""
+    """A benefit of one Leistungsträger that serves a goal.
+
+    `katalogschluessel` is its key in `recht.leistung`, empty only in plans of old; `norm` is what
+    is printed and no rule reads it. `entscheidung` is empty where the law decides who decides.
+    """
 
     gesamtplan = models.ForeignKey(
         Gesamtplan, models.CASCADE, verbose_name="Gesamtplan", related_name="leistungen"
@@ -235,15 +298,39 @@ class Leistung(models.Model):
         related_name="leistungen",
     )
     bezeichnung = models.CharField("Leistung", max_length=200)
+    katalogschluessel = models.CharField(
+        "Leistung des Katalogs", max_length=60, blank=True, default=""
+    )
     norm = models.CharField("Rechtsgrundlage", max_length=200)
     leistungsform = models.CharField("Form", max_length=30, choices=Leistungsform.choices)
-    umfang = models.CharField("Art und Umfang", max_length=500)
+    umfang = EncryptedTextField("Art und Umfang", purpose="leistung.umfang")
+    angebot = models.ForeignKey(
+        "cases.Angebot",
+        models.PROTECT,
+        verbose_name="Angebot",
+        null=True,
+        blank=True,
+        related_name="planleistungen",
+    )
+    menge = models.DecimalField("Menge", max_digits=8, decimal_places=2, null=True, blank=True)
+    einheit = models.CharField(
+        "Einheit", max_length=20, choices=Umfangseinheit.choices, blank=True, default=""
+    )
+    satz = models.DecimalField(
+        "Preis je Einheit", max_digits=10, decimal_places=2, null=True, blank=True
+    )
     beginn = models.DateField("Beginn")
     ende = models.DateField("Ende", null=True, blank=True)
     ergaenzend = models.BooleanField(
         "ergänzende Leistung",
         default=False,
         help_text="Sie tritt zum Persönlichen Budget hinzu, ist aber selbst nicht budgetfähig.",
+    )
+    entscheidung = models.CharField(
+        "Wer entscheidet", max_length=30, choices=Entscheidung.choices, blank=True, default=""
+    )
+    entscheidung_grund = EncryptedTextField(
+        "Warum so entschieden wird", purpose="leistung.entscheidung_grund", blank=True, default=""
     )
 
     class Meta:
@@ -257,8 +344,33 @@ class Leistung(models.Model):
                 condition=Q(ende__isnull=True) | Q(ende__gte=F("beginn")),
             ),
             models.UniqueConstraint(name="leistung_kennung", fields=["gesamtplan", "kennung"]),
+            models.CheckConstraint(
+                name="leistung_entscheidung_gueltig",
+                condition=Q(entscheidung__in=["", *Entscheidung.values]),
+            ),
+            models.CheckConstraint(
+                name="leistung_einheit_gueltig",
+                condition=Q(einheit__in=["", *Umfangseinheit.values]),
+            ),
+            models.CheckConstraint(
+                name="leistung_menge_mit_einheit",
+                condition=Q(menge__isnull=True, einheit="") | (Q(menge__gt=0) & ~Q(einheit="")),
+            ),
+            models.CheckConstraint(
+                name="leistung_satz_mit_menge",
+                condition=Q(satz__isnull=True) | Q(satz__gte=0, menge__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="leistung_entscheidung_begruendet",
+                condition=Q(entscheidung="") | ~Q(entscheidung_grund=""),
+            ),
         ]
         triggers = _teil_einer_fassung()
 
     def __str__(self) -> str:
         return self.bezeichnung
+
+    @property
+    def kurz(self) -> str:
+        """Return a short form of `kennung` for the anchor of its section."""
+        return self.kennung.hex[:12]

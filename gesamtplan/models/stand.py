@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cases.models.stand import werte_of
+from gesamtplan.models.bedarf import ZEITABSCHNITTE
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from gesamtplan.models.bedarf import Bedarfsermittlung
     from gesamtplan.models.gesamtplan import Gesamtplan, Leistung, Teilhabeziel
+    from gesamtplan.models.konferenz import Konferenz
+    from gesamtplan.models.ueberpruefung import Ueberpruefung
+    from recht.instrumente import Feld
 
-_BEDARF = ("beeintraechtigung", "ressourcen", "wunsch", "bedarf")
-_ZIEL = ("lebensbereich", "text", "kriterium", "bis", "status")
+_BEDARF = (
+    "beeintraechtigung",
+    "barrieren",
+    "ressourcen",
+    "foerderfaktoren",
+    "wunsch",
+    "bedarf",
+    "ohne_beeintraechtigung",
+)
+_MENGE = ("von", "bis", "menge", "einheit", "begruendung")
+_ZIEL = (
+    "lebensbereich",
+    "wortlaut",
+    "text",
+    "leichte_sprache",
+    "kriterium",
+    "ausgangswert",
+    "zielwert",
+    "bis",
+    "schritte",
+    "massnahmen",
+    "bedarf_endet",
+    "status",
+)
 _LEISTUNG = (
     "teilhabeziel",
     "leistungstraeger",
+    "katalogschluessel",
     "bezeichnung",
     "norm",
     "leistungsform",
     "umfang",
+    "angebot",
+    "menge",
+    "einheit",
+    "satz",
     "beginn",
     "ende",
     "ergaenzend",
+    "entscheidung",
+    "entscheidung_grund",
 )
 
 
@@ -33,15 +69,76 @@ def werte_of_bedarfsermittlung(row: Bedarfsermittlung) -> dict[str, Any]:
     return werte
 
 
+def werte_of_bedarfsmengen(row: Bedarfsermittlung, lebensbereich: str) -> dict[str, Any]:
+    """Return the amounts of one Lebensbereich, by stretch of time."""
+    werte: dict[str, Any] = {f"{name}_{n}": None for n in ZEITABSCHNITTE for name in _MENGE}
+    for menge in row.bedarfsmengen.all():
+        if menge.lebensbereich == lebensbereich:
+            werte |= {f"{name}_{menge.zeitabschnitt}": getattr(menge, name) for name in _MENGE}
+    return werte
+
+
+def werte_of_bogen(row: Bedarfsermittlung, bogen: int) -> dict[str, Any]:
+    """Return the answers of one sheet of the instrument, by field of the form."""
+    if row.instrumentfassung is None:
+        return {}
+    felder = [f for f in row.instrumentfassung.read().felder if f.bogen == bogen]
+    werte = {antwort.feld: antwort.wert for antwort in row.antworten.all()}
+    return {antwortfeld(f.schluessel): _antwort(f, werte.get(f.schluessel, "")) for f in felder}
+
+
+def _antwort(feld: Feld, wert: str) -> str | date | None:
+    """Return an answer as its form field holds it."""
+    if feld.art != "tag":
+        return wert
+    return date.fromisoformat(wert) if wert else None
+
+
+def antwortfeld(schluessel: str) -> str:
+    """Return the name of the form field of one question."""
+    return "antwort_" + schluessel.replace(".", "_")
+
+
 def werte_of_inhalte(row: Gesamtplan) -> dict[str, Any]:
     """Return the dates and texts of a version, without goals and Leistungen."""
-    werte = werte_of(row, ("anlass", "datum", "ueberpruefung_am"))
+    werte = werte_of(row, ("anlass", "anlaesse", "datum", "ueberpruefung_am"))
     return werte | {f"inhalt_{i.schluessel}": i.text for i in row.planinhalte.all()}
 
 
 def werte_of_teilhabeziel(row: Teilhabeziel) -> dict[str, Any]:
     """Return one goal."""
     return werte_of(row, _ZIEL)
+
+
+def werte_of_ueberpruefung(row: Ueberpruefung) -> dict[str, Any]:
+    """Return the talk of a review and what each voice says about each goal."""
+    werte = werte_of(row, ("gespraech_am", "ort", "beteiligte", "notiz"))
+    for eine in row.zielbewertungen.all():
+        name = bewertungsfeld(eine.kennung, eine.stimme)
+        werte |= {f"{name}_status": eine.status, f"{name}_grund": eine.grund}
+    return werte
+
+
+def werte_of_konferenz(row: Konferenz) -> dict[str, Any]:
+    """Return consent, day, agenda and minutes of a conference."""
+    return werte_of(
+        row,
+        (
+            "zustimmung_am",
+            "termin",
+            "uhrzeit",
+            "ort",
+            "tagesordnung",
+            "ergebnis",
+            "zahlungsweise",
+            "abweichend",
+        ),
+    )
+
+
+def bewertungsfeld(kennung: UUID, stimme: str) -> str:
+    """Return the beginning of the names of the two fields of one rating."""
+    return f"b_{kennung.hex}_{stimme}"
 
 
 def werte_of_leistung(row: Leistung) -> dict[str, Any]:

@@ -13,14 +13,22 @@ from cases.fall.guards.case import fall_nimmt_neues_auf, verfahren_erst_mit_antr
 from cases.models import Case, User
 from cases.registry.schritt import Hindernis, Schritt
 from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
-from cases.states.fall import FALL, Fallzustand
+from cases.states.fall import FALL, Fallzustand, planfreigabe_of
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from gesamtplan.bedarf import schritte as bedarf
+from gesamtplan.bedarf.guards import feststellungen_liegen_vor
 from gesamtplan.bedarf.queries import states_of
-from gesamtplan.models import Bedarfsermittlung, Gesamtplan
+from gesamtplan.models import Anmerkung, Bedarfsermittlung, Gesamtplan, plannorm
 from gesamtplan.plan import guards
 from gesamtplan.plan.queries.gesamtplan import newest_version
-from gesamtplan.states import GESAMTPLAN, PLANBEGINN, Ermittlungszustand, Planzustand
+from gesamtplan.states import (
+    ANMERKEN,
+    ANMERKUNG,
+    GESAMTPLAN,
+    PLANBEGINN,
+    Ermittlungszustand,
+    Planzustand,
+)
 
 _VOR_DER_ZUSTAENDIGKEIT = (
     Fallzustand.ANFRAGE,
@@ -62,7 +70,9 @@ BEGINN = Schritttafel[Beginnlage](
             (
                 Pruefung(lambda lage: guards.noch_kein_plan(lage.plan), verbirgt=True),
                 Pruefung(
-                    lambda lage: guards.grundlage_abgeschlossen(lage.case.pk, lage.ermittlung)
+                    lambda lage: guards.grundlage_abgeschlossen(
+                        lage.case.pk, lage.ermittlung, lage.tag
+                    )
                 ),
             ),
             haupt=True,
@@ -72,6 +82,8 @@ BEGINN = Schritttafel[Beginnlage](
             sichtbar=frozenset(str(rolle) for rolle in FALLROLLEN),
         ),
     ),
+    stichtag=lambda lage: lage.tag,
+    zu_lebzeiten=("anlegen",),
 )
 
 # What must be true of the plan itself, in the order of the work.
@@ -79,32 +91,61 @@ INHALTE: tuple[Pruefung[Planlage], ...] = (
     Pruefung(
         lambda lage: guards.bedarf_abgeschlossen(lage.plan),
         "Bedarf ist ermittelt",
-        lambda lage: guards.bedarfsnorm_of(lage.plan),
+        lambda lage: plannorm.bedarfsnorm_of(lage.plan),
     ),
     Pruefung(
         lambda lage: guards.pflichtinhalte_vollstaendig(lage.plan),
         "Pflichtinhalte sind vollständig",
-        lambda lage: guards.norm_of(lage.plan),
+        lambda lage: plannorm.norm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: guards.platzhalter_ausgefuellt(lage.plan),
+        "Platzhalter sind ausgefüllt",
+        lambda lage: plannorm.norm_of(lage.plan),
     ),
     Pruefung(
         lambda lage: guards.mindestens_ein_ziel(lage.plan),
         "Mindestens ein Teilhabeziel",
-        lambda lage: guards.zielnorm_of(lage.plan),
+        lambda lage: plannorm.zielnorm_of(lage.plan),
     ),
     Pruefung(
         lambda lage: guards.ziele_ueberpruefbar(lage.plan),
         "Ziele sind überprüfbar",
-        lambda lage: guards.zielnorm_of(lage.plan),
+        lambda lage: plannorm.zielnorm_of(lage.plan),
     ),
     Pruefung(
         lambda lage: guards.leistungen_den_zielen_zugeordnet(lage.plan),
         "Leistungen sind Zielen zugeordnet",
-        lambda lage: guards.leistungsnorm_of(lage.plan),
+        lambda lage: plannorm.leistungsnorm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: guards.planleistungen_zugeordnet(lage.plan),
+        "Jede Leistung ist dem Katalog zugeordnet",
+        lambda lage: plannorm.leistungsnorm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: guards.leistungen_ueberschneiden_sich_nicht(lage.plan),
+        "Leistungen überschneiden sich nicht",
+        lambda lage: plannorm.leistungsnorm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: guards.leistungen_im_zeitraum(lage.plan),
+        "Leistungen liegen im Zeitraum des Plans",
+        lambda lage: plannorm.leistungsnorm_of(lage.plan),
     ),
     Pruefung(
         lambda lage: guards.ueberpruefung_binnen_zwei_jahren(lage.plan, lage.land),
         "Überprüfung ist festgelegt",
-        lambda lage: guards.norm_of(lage.plan),
+        lambda lage: plannorm.norm_of(lage.plan),
+    ),
+)
+# Whoever submits a returned version again has answered what was remarked on it.
+VORLAGE: tuple[Pruefung[Planlage], ...] = (
+    *INHALTE,
+    Pruefung(
+        lambda lage: guards.anmerkungen_beantwortet(lage.plan),
+        "Anmerkungen sind beantwortet",
+        "Vier-Augen-Grundsatz",
     ),
 )
 # What else must be true when somebody releases it on a day.
@@ -113,12 +154,22 @@ FREIGABE: tuple[Pruefung[Planlage], ...] = (
     Pruefung(
         lambda lage: guards.planstand_nicht_in_der_zukunft(lage.plan, lage.tag),
         "Datum des Plans ist erreicht",
-        lambda lage: guards.norm_of(lage.plan),
+        lambda lage: plannorm.norm_of(lage.plan),
     ),
     Pruefung(
         lambda lage: guards.fall_bereit_fuer_freigabe(lage.plan),
         "Stand des Falls passt",
-        "§ 120 Abs. 2 SGB IX",
+        lambda lage: plannorm.entscheidungsnorm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: feststellungen_liegen_vor(lage.plan.case, lage.plan.datum, lage.tag),
+        "Feststellungen anderer Träger liegen vor",
+        lambda lage: plannorm.norm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: guards.anmerkungen_erledigt(lage.plan),
+        "Anmerkungen sind erledigt",
+        "Vier-Augen-Grundsatz",
     ),
     Pruefung(
         lambda lage: guards.freigabe_durch_zweite_person(lage.plan, lage.by) if lage.by else None,
@@ -142,7 +193,7 @@ PLANSCHRITTE = Schritttafel[Planlage](
     lambda lage: [lage.plan.case_id, lage.plan.version],
     (
         Zeile("bearbeiten", "gesamtplan_inhalte"),
-        Zeile("vorlegen", "gesamtplan_vorlegen", INHALTE, haupt=True),
+        Zeile("vorlegen", "gesamtplan_vorlegen", VORLAGE, haupt=True),
         Zeile(
             "freigeben",
             "gesamtplan_freigeben",
@@ -155,6 +206,21 @@ PLANSCHRITTE = Schritttafel[Planlage](
         ),
         Zeile("zurueckgeben", "gesamtplan_zurueckgeben"),
         Zeile(
+            "zurueckziehen",
+            "gesamtplan_zurueckziehen",
+            (
+                Pruefung(
+                    lambda lage: (
+                        guards.vorlage_der_eigenen_hand(lage.plan.vorgelegt_von_id, lage.by)
+                        if lage.by
+                        else None
+                    ),
+                    verbirgt=True,
+                ),
+            ),
+            methode="post",
+        ),
+        Zeile(
             "fortschreiben",
             "gesamtplan_fortschreiben",
             (
@@ -163,7 +229,42 @@ PLANSCHRITTE = Schritttafel[Planlage](
             ),
             noch_nicht=lambda lage: guards.fassung_freigegeben(lage.plan),
         ),
+        Zeile("uebergeben", "gesamtplan_uebergeben"),
+        Zeile("weitergeben", "mehrausfertigung_neu"),
     ),
+    stichtag=lambda lage: lage.plan.datum,
+    zu_lebzeiten=("bearbeiten", "vorlegen", "freigeben", "fortschreiben"),
+)
+
+
+ANMERKUNGEN = Schritttafel[Planlage](
+    ANMERKEN,
+    lambda lage: lage.plan.state,
+    lambda lage: [lage.plan.case_id, lage.plan.version],
+    (Zeile("anmerken", "anmerkung_neu"),),
+    stichtag=lambda lage: lage.plan.datum,
+)
+
+
+@dataclass(frozen=True)
+class Anmerkungslage(Tageslage):
+    """A remark with its version."""
+
+    row: Anmerkung
+
+
+_NOCH_OFFEN: tuple[Pruefung[Anmerkungslage], ...] = (
+    Pruefung(lambda lage: guards.fassung_nicht_freigegeben(lage.row.gesamtplan), verbirgt=True),
+)
+ANMERKUNGSSCHRITTE = Schritttafel[Anmerkungslage](
+    ANMERKUNG,
+    lambda lage: lage.row.state,
+    lambda lage: [lage.row.gesamtplan.case_id, lage.row.pk],
+    (
+        Zeile("antworten", "anmerkung_antworten", _NOCH_OFFEN),
+        Zeile("erledigen", "anmerkung_erledigen", _NOCH_OFFEN, methode="post"),
+    ),
+    stichtag=lambda lage: lage.row.gesamtplan.datum,
 )
 
 
@@ -179,7 +280,8 @@ def plan_schritte(lage: Planlage) -> list[Schritt]:
     return [
         *PLANSCHRITTE.schritte(lage, "vorlegen"),
         *release_step(lage),
-        *PLANSCHRITTE.schritte(lage, "zurueckgeben", "fortschreiben"),
+        *PLANSCHRITTE.schritte(lage, "zurueckgeben", "zurueckziehen", "fortschreiben"),
+        *PLANSCHRITTE.schritte(lage, "uebergeben", "weitergeben"),
     ]
 
 
@@ -194,7 +296,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     if offen is not None:
         url = reverse("bedarf_anzeigen", args=[case.pk, offen.pk])
         steps.append(Schritt("Bedarfsermittlung weiterführen", url, haupt=True))
-    elif case.state in FALL.uebergang("bedarf_feststellen").von:
+    elif case.state in (Fallzustand.ZUSTAENDIG, Fallzustand.UEBERPRUEFUNG):
         zuerst = case.state == Fallzustand.ZUSTAENDIG
         beginn = bedarf.BEGINN.schritte(bedarf.Beginnlage(user, stichtag, case, offen))
         steps += [replace(step, haupt=zuerst) for step in beginn]
@@ -218,7 +320,15 @@ def _open_version(newest: Gesamtplan, user: User, stichtag: date) -> list[Schrit
         return [Schritt(titel, url, haupt=True)]
     if newest.state == Planzustand.VORGELEGT:
         return release_step(lage)
-    if newest.case.state not in FALL.uebergang("gesamtplan_freigeben").von:
-        return []
-    faellig = newest.case.state == Fallzustand.UEBERPRUEFUNG
-    return [replace(s, haupt=faellig) for s in PLANSCHRITTE.schritte(lage, "fortschreiben")]
+    steps = []
+    if not newest.uebergeben:
+        steps = [
+            replace(s, titel=f"Übergabe des Gesamtplans vermerken (Version {newest.version})")
+            for s in PLANSCHRITTE.schritte(lage, "uebergeben")
+        ]
+    zustand = newest.case.state
+    if zustand not in FALL.uebergang(planfreigabe_of(zustand)).von:
+        return steps
+    faellig = zustand == Fallzustand.UEBERPRUEFUNG
+    weiter = [replace(s, haupt=faellig) for s in PLANSCHRITTE.schritte(lage, "fortschreiben")]
+    return weiter + steps

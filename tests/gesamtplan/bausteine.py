@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
+from cases.einwilligung.services import Empfaengerangabe, record_einwilligung
 from cases.fall.services.case import determine_zustaendigkeit
-from cases.models import Case, User
+from cases.models import Case, Einwilligung, User
+from cases.states.fall import Fallzustand
 from gesamtplan.bedarf import services as bedarf
-from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel
-from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel, Ueberpruefung
+from gesamtplan.models.angaben import Befund, Bewertung, Leistungsangaben, Zielangaben
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan, leistung, teilhabeziel
+from gesamtplan.ueberpruefung import services as ueberpruefung
+from recht.rechtsstand import BEGINN_B
 from tests.fabriken import HEUTE, antrag_of, make_fall, make_traeger
 
 KOCHEN = Befund(
@@ -35,7 +40,13 @@ def make_zustaendigen_fall(by: User, tag: date = HEUTE) -> Case:
 def make_ermittlung(case: Case, by: User, tag: date = HEUTE) -> Bedarfsermittlung:
     """Return a Bedarfsermittlung in work with one finding."""
     row = bedarf.start_bedarfsermittlung(
-        case=case, datum=tag, instrument="BEI_BW", beteiligte="Emil Muster", by=by, tag=tag
+        case=case,
+        datum=tag,
+        instrument="BEI_BW",
+        beteiligte="Emil Muster",
+        grund="Neue Umstände",
+        by=by,
+        tag=tag,
     )
     return bedarf.update_bedarf(bedarfsermittlung=row, befunde={"d6": KOCHEN}, by=by, tag=tag)
 
@@ -69,6 +80,7 @@ def add_leistung_zu(ziel: Teilhabeziel, by: User, bezeichnung: str = "Assistenz"
         leistungstraeger=make_traeger("eingliederungshilfe", "Landkreis Musterau", eigener=True),
         bezeichnung=bezeichnung,
         norm="§ 113 Abs. 2 Nr. 2 SGB IX",
+        katalogschluessel="b_assistenz" if plan.datum >= BEGINN_B else "a_gemeinschaft_insgesamt",
         leistungsform="dienstleistung",
         umfang="6 Stunden in der Woche",
         beginn=plan.datum,
@@ -111,3 +123,57 @@ def make_fortschreibung(by: User, leitung: User, tag: date = HEUTE, ziele: int =
     """Return version 2 as a draft."""
     alt = make_freigegebenen_plan(by, leitung, tag, ziele)
     return gesamtplan.continue_gesamtplan(gesamtplan=alt, anlass="Umzug", datum=tag, by=by, tag=tag)
+
+
+def make_laufenden_plan(by: User, leitung: User, tag: date = HEUTE, ziele: int = 1) -> Gesamtplan:
+    """Return a released version in a case whose help runs."""
+    plan = make_freigegebenen_plan(by, leitung, tag, ziele)
+    Case.objects.filter(pk=plan.case_id).update(state=Fallzustand.LEISTUNG_LAEUFT)
+    return get_plan(plan.pk)
+
+
+def rate(row: Ueberpruefung, **status: str) -> dict[tuple[UUID, str], Bewertung]:
+    """Return for every goal of a review what the voices of `status` say, with a reason each."""
+    return {
+        (ziel.kennung, stimme): Bewertung(wert, f"{stimme} sagt es.")
+        for ziel in row.gesamtplan.teilhabeziele.all()
+        for stimme, wert in status.items()
+    }
+
+
+def make_bewertete_ueberpruefung(
+    plan: Gesamtplan, by: User, tag: date = HEUTE, **status: str
+) -> Ueberpruefung:
+    """Return a review with its talk on `tag`, rated by person and Fallmanagement."""
+    row = ueberpruefung.start_ueberpruefung(case=plan.case, anlass="planmaessig", by=by, tag=tag)
+    status = status or {"person": "erreicht", "fallmanagement": "teilweise"}
+    return ueberpruefung.update_ueberpruefung(
+        ueberpruefung=row,
+        bewertungen=rate(row, **status),
+        gespraech_am=tag,
+        ort="Hausbesuch",
+        beteiligte="Emil Muster",
+        by=by,
+        tag=tag,
+    )
+
+
+def make_planeinwilligung(
+    case: Case, by: User, empfaenger: str = "Lebensnah gGmbH", tag: date = HEUTE
+) -> Einwilligung:
+    """Return a consent to hand the Gesamtplan on to somebody by name."""
+    return record_einwilligung(
+        case=case,
+        empfaenger=Empfaengerangabe(name=empfaenger, anschrift=("Weg 1", "70999 Musterau")),
+        teile=["gesamtplan"],
+        zweck="Assistenz planen",
+        form="schriftlich",
+        erteilt_am=tag,
+        gueltig_ab=tag,
+        gueltig_bis=None,
+        erklaert_durch="person",
+        vertreten_durch="",
+        unterlage=None,
+        by=by,
+        tag=tag,
+    )

@@ -11,7 +11,7 @@ import pytest
 
 from cases.schreiben.satz.brief import render_brief, render_html
 from gesamtplan.plan.queries.gesamtplan import get_plan
-from gesamtplan.plan.schreiben import ART, gesamtplan_daten, titel_of
+from gesamtplan.plan.schreiben.gesamtplan import ART, gesamtplan_daten, titel_of
 from tests.gesamtplan.bausteine import KOCHEN, TEXT, make_fortschreibung, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_html_of_the_second_version_names_the_first_and_the_status(fallmanager, 
 @pytest.mark.parametrize("tag", [date(2005, 11, 21), date(2018, 6, 1)])
 def test_print_of_older_law_names_its_basis(tag, fallmanager):
     daten = gesamtplan_daten(get_plan(make_plan(fallmanager, tag).pk))
-    grundlage = {2005: "§ 58 des Zwölften", 2018: "§§ 141 bis 145 des Zwölften"}[tag.year]
+    grundlage = {2005: "§ 58 des Zwölften", 2018: "§ 144 des Zwölften"}[tag.year]
     assert daten["fassung"]["rechtsgrundlage"].startswith(grundlage)
     assert render_brief(art=ART, titel="Gesamtplan", daten=daten, entwurf=True).seiten >= 2
 

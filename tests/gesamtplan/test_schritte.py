@@ -43,7 +43,7 @@ def test_steps_of_the_plan_agree(alle):
                     zeile.schritt,
                     lambda s=zeile.schritt, p=jetzt, u=user: take_plan_step(s, p, u, u),
                 )
-    assert len(gesagt) == 3 * 5 * 3
+    assert len(gesagt) == 3 * 8 * 3
     assert gesagt["vorgelegt", "freigeben", "leitung"] == ""
     assert gesagt["vorgelegt", "freigeben", "fallmanager"].endswith("eine zweite Person.")
     assert gesagt["freigegeben", "fortschreiben", "fallmanager"] == ""
@@ -97,7 +97,7 @@ def test_beginning_agrees_in_every_state_of_the_case(alle, ermittelt):
                 bedarfsschritte.Beginnlage(user, HEUTE, jetzt, None),
                 "ermitteln",
                 lambda c=jetzt, u=user: bedarf.start_bedarfsermittlung(
-                    case=c, datum=HEUTE, instrument="x", beteiligte="y", by=u, tag=HEUTE
+                    case=c, datum=HEUTE, instrument="x", beteiligte="y", grund="z", by=u, tag=HEUTE
                 ),
             )
             gesagt["plan", state, user.username] = agree(

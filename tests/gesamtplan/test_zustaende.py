@@ -8,8 +8,13 @@ import pytest
 
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.bedarf import services as bedarf
-from gesamtplan.plan.services import freigabe, gesamtplan
-from gesamtplan.states import BEDARFSERMITTLUNG, GESAMTPLAN, Ermittlungszustand, Planzustand
+from gesamtplan.plan.services import freigabe, gesamtplan, mehrausfertigung, uebergabe
+from gesamtplan.states import (
+    BEDARFSERMITTLUNG,
+    GESAMTPLAN,
+    Ermittlungszustand,
+    Planzustand,
+)
 from tests.fabriken import HEUTE
 from tests.gesamtplan import bausteine
 
@@ -31,6 +36,27 @@ def take_plan_step(schritt, plan, by, leitung):
         )
     if schritt == "vorlegen":
         return freigabe.submit_gesamtplan(gesamtplan=plan, by=by, tag=HEUTE)
+    if schritt == "weitergeben":
+        mehrausfertigung.create_mehrausfertigung(
+            gesamtplan=plan,
+            einwilligung=bausteine.make_planeinwilligung(plan.case, leitung),
+            abschnitte=["ziel-1"],
+            zweck="Assistenz planen",
+            by=by,
+            tag=HEUTE,
+        )
+        return plan
+    if schritt == "uebergeben":
+        uebergabe.hand_gesamtplan(
+            gesamtplan=plan,
+            an="Emil Muster",
+            am=HEUTE,
+            weg="post",
+            unterschrieben=False,
+            by=by,
+            tag=HEUTE,
+        )
+        return plan
     if schritt == "fortschreiben":
         gesamtplan.continue_gesamtplan(
             gesamtplan=plan, anlass="Umzug", datum=HEUTE, by=by, tag=HEUTE
@@ -39,6 +65,8 @@ def take_plan_step(schritt, plan, by, leitung):
         return plan
     if schritt == "zurueckgeben":
         return freigabe.return_gesamtplan(gesamtplan=plan, grund="unklar", by=leitung, tag=HEUTE)
+    if schritt == "zurueckziehen":
+        return freigabe.withdraw_vorlage(gesamtplan=plan, by=by, tag=HEUTE)
     return freigabe.release_gesamtplan(gesamtplan=plan, by=leitung, tag=HEUTE)
 
 
@@ -91,7 +119,7 @@ def test_bedarfsermittlung_step_is_taken_only_from_its_states(state, schritt, fa
 
 
 def test_tables_have_the_pairs_that_are_tested():
-    assert (len(PLANPAARE), len(ERMITTLUNGSPAARE)) == (15, 4)
+    assert (len(PLANPAARE), len(ERMITTLUNGSPAARE)) == (24, 4)
 
 
 @pytest.mark.parametrize(

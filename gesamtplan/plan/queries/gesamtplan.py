@@ -6,25 +6,56 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from cases import access
-from cases.models import Case, Ereignis, Leistungstraeger, User
+from cases.models import Case, Einwilligung, Ereignis, Leistungstraeger, User, Versand
+from cases.registry.beitrag import registry
 from cases.reihe import keys_of
 from cases.states.rolle import Rolle
+from cases.states.versand import Versandzustand
 from cases.vordruck import attach, rows_of
-from gesamtplan.models import Gesamtplan, Leistung, Planinhalt, Teilhabeziel
+from gesamtplan.models import (
+    Anmerkung,
+    Gesamtplan,
+    Leistung,
+    Mehrausfertigung,
+    Planinhalt,
+    Planuebergabe,
+    Teilhabeziel,
+    Zielbewertung,
+)
 from gesamtplan.states import Planzustand
+from gesamtplan.states.lebensuebergang import Planungsanlass
+from gesamtplan.states.ueberpruefung import Pruefstand, Stimme
 from recht.inhalte import pflichtinhalte
-from recht.rechtsstand import BEGINN_B, BEGINN_UEBERGANG, DECKUNG_BIS
+from recht.rechtsstand import (
+    BEGINN_B,
+    BEGINN_UEBERGANG,
+    DECKUNG_BIS,
+    Rechtsstand,
+    rechtsstand_am,
+)
 
 # What a list of „Mein Tag“ shows of one kind.
 DESK_ROWS = 40
+_MIT_LEISTUNG = ("leistungstraeger", "teilhabeziel", "angebot__leistungserbringer")
 
 
 def with_parts(plaene: QuerySet[Gesamtplan]) -> QuerySet[Gesamtplan]:
-    """Read the parts of each version along: four more queries, however many rows."""
+    """Read the parts of each version along: five more queries, however many rows."""
     return plaene.select_related(
         "case__leistungsberechtigte_person",
         "case__caseworker",
@@ -38,9 +69,10 @@ def with_parts(plaene: QuerySet[Gesamtplan]) -> QuerySet[Gesamtplan]:
     ).prefetch_related(
         "planinhalte",
         "teilhabeziele",
+        "anmerkungen",
         Prefetch(
             "leistungen",
-            Leistung.objects.select_related("leistungstraeger", "teilhabeziel"),
+            Leistung.objects.select_related(*_MIT_LEISTUNG),
         ),
     )
 
@@ -51,12 +83,12 @@ def get_plan(gesamtplan_id: int) -> Gesamtplan:
 
 
 def version_of(case: Case, version: int) -> Gesamtplan | None:
-    """Return one version of the plan of this case with its parts; four queries."""
+    """Return one version of the plan of this case with its parts; five queries."""
     return _first_with_parts(rows_of(_version, fall=case.pk, version=version), case)
 
 
 def newest_of(case: Case) -> Gesamtplan | None:
-    """Return the newest version of the plan of this case with its parts; four queries."""
+    """Return the newest version of the plan of this case with its parts; five queries."""
     return _first_with_parts(rows_of(_newest_head, fall=case.pk), case)
 
 
@@ -66,6 +98,7 @@ def _first_with_parts(rows: list[Gesamtplan], case: Case) -> Gesamtplan | None:
         attach(plan, "planinhalte", rows_of(_inhalte, plan=plan.pk))
         attach(plan, "teilhabeziele", rows_of(_ziele, plan=plan.pk))
         attach(plan, "leistungen", rows_of(_leistungen, plan=plan.pk))
+        attach(plan, "anmerkungen", rows_of(_anmerkungen, plan=plan.pk))
         return plan
     return None
 
@@ -73,7 +106,11 @@ def _first_with_parts(rows: list[Gesamtplan], case: Case) -> Gesamtplan | None:
 def _heads(fall: int) -> QuerySet[Gesamtplan]:
     # The case is known, and few ask who began the version or for its letter.
     return Gesamtplan.objects.filter(case_id=fall).select_related(
-        "bedarfsermittlung", "bearbeitet_von", "vorgelegt_von", "freigegeben_von", "vorgaenger"
+        "bedarfsermittlung",
+        "bearbeitet_von",
+        "vorgelegt_von",
+        "freigegeben_von",
+        "vorgaenger",
     )
 
 
@@ -93,9 +130,14 @@ def _ziele(plan: int) -> QuerySet[Teilhabeziel]:
     return Teilhabeziel.objects.filter(gesamtplan_id=plan)
 
 
+def _anmerkungen(plan: int) -> QuerySet[Anmerkung]:
+    rows = Anmerkung.objects.filter(gesamtplan_id=plan)
+    return rows.select_related("von", "beantwortet_von")
+
+
 def _leistungen(plan: int) -> QuerySet[Leistung]:
     rows = Leistung.objects.filter(gesamtplan_id=plan)
-    return rows.select_related("leistungstraeger", "teilhabeziel")
+    return rows.select_related(*_MIT_LEISTUNG)
 
 
 def versions_of(case: Case) -> QuerySet[Gesamtplan]:
@@ -114,12 +156,45 @@ def _version_list(fall: int) -> QuerySet[Gesamtplan]:
 
 
 def newest_version(case: Case) -> Gesamtplan | None:
-    """Return the newest version of the plan of this case without its parts."""
-    return next(iter(rows_of(_newest, fall=case.pk)), None)
+    """Return the newest version of the plan of this case without its parts.
+
+    `uebergeben` tells whether the person has got it: noted by hand, or sent as a letter of its
+    own or with a Bescheid.
+    """
+    plan: Any = next(iter(rows_of(_newest, fall=case.pk)), None)
+    if plan is not None:
+        plan.uebergeben = plan.liegt_vor
+    return plan
 
 
 def _newest(fall: int) -> QuerySet[Gesamtplan]:
-    return Gesamtplan.objects.filter(case_id=fall).order_by("-version")[:1]
+    vermerkt = Planuebergabe.objects.filter(gesamtplan=OuterRef("pk"))
+    # A Bescheid encloses the plan in force (§ 121 Abs. 5 SGB IX); its data are encrypted.
+    bescheide = [art.schluessel for art in registry.schreibenarten.values() if art.rechtsbehelf]
+    mit_bescheid = Q(schreiben__art__in=bescheide, schreiben__datum__gte=OuterRef("freigegeben_am"))
+    versandt = Versand.objects.filter(
+        Q(schreiben=OuterRef("schreiben")) | mit_bescheid,
+        schreiben__case_id=fall,
+        state=Versandzustand.AUFGEGEBEN,
+    )
+    rows = Gesamtplan.objects.filter(case_id=fall).order_by("-version")
+    return rows.annotate(liegt_vor=Exists(vermerkt) | Exists(versandt))[:1]
+
+
+def reviewed_status(plan: Gesamtplan) -> dict[UUID, str]:
+    """Return by `kennung` how the Fallmanagement has rated the goals in the last closed review."""
+    rows = Zielbewertung.objects.filter(
+        ueberpruefung__gesamtplan=plan,
+        ueberpruefung__state=Pruefstand.ABGESCHLOSSEN,
+        stimme=Stimme.FALLMANAGEMENT,
+    )
+    geordnet = rows.order_by("ueberpruefung__abgeschlossen_am", "ueberpruefung")
+    return dict(geordnet.values_list("kennung", "status"))
+
+
+def usual_anlaesse(tag: date) -> list[str]:
+    """Return why a plan is made anyway: since 2018 the law asks for one in every case."""
+    return [] if rechtsstand_am(tag) == Rechtsstand.A else [Planungsanlass.PFLICHT.value]
 
 
 def surplus_inhalte(plan: Gesamtplan) -> list[tuple[Planinhalt, str]]:
@@ -163,6 +238,23 @@ def all_leistungstraeger() -> QuerySet[Leistungstraeger]:
     Ended ones are offered as well: a Leistung may lie in the past. Merged ones are not.
     """
     return Leistungstraeger.objects.filter(zusammengefuehrt_in__isnull=True)
+
+
+def mehrausfertigung_of(case: Case, mehrausfertigung_id: int) -> Mehrausfertigung | None:
+    """Return a copy of a plan of this case, None when it belongs to another case."""
+    rows = Mehrausfertigung.objects.filter(gesamtplan__case=case, pk=mehrausfertigung_id)
+    return rows.select_related(
+        "einwilligung",
+        "gesamtplan__schreiben",
+        "gesamtplan__case__leistungsberechtigte_person",
+        "gesamtplan__case__caseworker",
+    ).first()
+
+
+def einwilligungen_am(case: Case, teil: str, stichtag: date) -> QuerySet[Einwilligung]:
+    """Return the consents of a case that hold on a day and cover a part of the file."""
+    rows = Einwilligung.objects.wirksam_am(stichtag).filter(case=case, teile__contains=[teil])
+    return rows.order_by("empfaenger_name", "-erteilt_am")
 
 
 def verlauf_of(plan: Gesamtplan) -> list[Ereignis]:
@@ -252,3 +344,19 @@ def count_per_person(user_ids: list[int]) -> dict[int, tuple[int, int]]:
         )
     )
     return {pk: (entwuerfe, vorgelegt) for pk, entwuerfe, vorgelegt in rows}
+
+
+def known_of_leistung(plan: Gesamtplan) -> dict[str, date]:
+    """Return what a further Leistung begins with: the first day of those in the plan, if one."""
+    tage = {leistung.beginn for leistung in plan.leistungen.all()}
+    return {"beginn": tage.pop()} if len(tage) == 1 else {}
+
+
+def wants_budget(plan: Gesamtplan) -> bool:
+    """Tell whether an Antrag of the case asks for a Persönliches Budget; one query."""
+    return plan.case.antraege.filter(persoenliches_budget=True).exists()
+
+
+def cases_of_traeger(traeger: int) -> ArraySubquery:
+    """Return the keys of the cases in whose plans this Leistungsträger gives something."""
+    return keys_of(Leistung.objects.filter(leistungstraeger_id=traeger), "gesamtplan__case")

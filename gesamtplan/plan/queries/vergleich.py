@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
-from gesamtplan.models import Gesamtplan, Leistung, Teilhabeziel
+from gesamtplan.models import Bedarf, Gesamtplan, Lebensbereich, Leistung, Teilhabeziel
+from gesamtplan.models.bedarf import BEFUNDFELDER
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
+from gesamtplan.models.textvergleich import Textteil, compare_texts
 from gesamtplan.plan.queries.gesamtplan import surplus_inhalte
+from gesamtplan.plan.queries.kosten import kosten_of
+from recht.geld import format_euro
 
 Aenderung = Literal["neu", "geaendert", "entfallen", "unveraendert"]
-Textart = Literal["gleich", "neu", "entfallen"]
-
-_WORT = re.compile(r"\S+\s*|\s+")
-# Two changed blocks are compared word by word up to this product of their lengths; beyond it
-# they are shown as a whole, so that no page takes seconds.
-_HOECHSTENS = 1_000_000
-
-
-@dataclass(frozen=True)
-class Textteil:
-    """A stretch of text that stayed, came or went."""
-
-    art: Textart
-    text: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +51,7 @@ class Vergleich:
     alt: Gesamtplan
     neu: Gesamtplan
     eckdaten: Teilvergleich
+    bedarfe: tuple[Teilvergleich, ...]
     inhalte: tuple[Teilvergleich, ...]
     teilhabeziele: tuple[Teilvergleich, ...]
     leistungen: tuple[Teilvergleich, ...]
@@ -70,61 +59,32 @@ class Vergleich:
     @property
     def anzahl(self) -> int:
         """Return how many parts are not the same."""
-        parts = (self.eckdaten, *self.inhalte, *self.teilhabeziele, *self.leistungen)
-        return sum(part.aenderung != "unveraendert" for part in parts)
+        return len(self.geaendert)
+
+    @property
+    def geaendert(self) -> list[Teilvergleich]:
+        """Return the parts that are not the same, in the order of the plan."""
+        parts = (
+            self.eckdaten,
+            *self.bedarfe,
+            *self.teilhabeziele,
+            *self.leistungen,
+            *self.inhalte,
+        )
+        return [part for part in parts if not part.unveraendert]
 
 
-def compare_texts(alt: str, neu: str) -> tuple[Textteil, ...]:
-    """Return the stretches of both texts; paragraphs first, words inside changed ones."""
-    alt, neu = alt.replace("\r\n", "\n"), neu.replace("\r\n", "\n")
-    return tuple(_merged(_by_paragraph(alt.splitlines(keepends=True), neu.splitlines(True))))
+def compare_versions(*, alt: Gesamtplan, neu: Gesamtplan, betraege: bool = False) -> Vergleich:
+    """Compare two versions read with their parts; goals and Leistungen meet by `kennung`.
 
-
-def _by_paragraph(alt: list[str], neu: list[str]) -> Iterator[Textteil]:
-    for opcode, a, b, c, d in SequenceMatcher(None, alt, neu, autojunk=False).get_opcodes():
-        if opcode == "equal":
-            yield Textteil("gleich", "".join(alt[a:b]))
-        else:
-            yield from _by_word("".join(alt[a:b]), "".join(neu[c:d]))
-
-
-def _by_word(alt: str, neu: str) -> Iterator[Textteil]:
-    old, new = _WORT.findall(alt), _WORT.findall(neu)
-    if len(old) * len(new) > _HOECHSTENS:
-        yield Textteil("entfallen", alt)
-        yield Textteil("neu", neu)
-        return
-    # A word counts as the same whatever space or line end follows it.
-    matcher = SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], False)
-    for opcode, a, b, c, d in matcher.get_opcodes():
-        if opcode == "equal":
-            yield Textteil("gleich", "".join(new[c:d]))
-        else:
-            yield Textteil("entfallen", "".join(old[a:b]))
-            yield Textteil("neu", "".join(new[c:d]))
-
-
-def _merged(teile: Iterator[Textteil]) -> Iterator[Textteil]:
-    last: Textteil | None = None
-    for teil in teile:
-        if not teil.text:
-            continue
-        if last is not None and last.art == teil.art:
-            last = Textteil(last.art, last.text + teil.text)
-            continue
-        if last is not None:
-            yield last
-        last = teil
-    if last is not None:
-        yield last
-
-
-def compare_versions(*, alt: Gesamtplan, neu: Gesamtplan) -> Vergleich:
-    """Compare two versions read with their parts; goals and Leistungen meet by `kennung`."""
+    What is needed meets by Lebensbereich where the versions rest on different Bedarfsermittlungen.
+    `betraege` shows prices and costs too, which not everybody sees who reads the plan.
+    """
     return Vergleich(
         alt=alt,
         neu=neu,
         eckdaten=_part("Eckdaten", _eckdaten(alt), _eckdaten(neu)),
+        bedarfe=tuple(_bedarfe(alt, neu)),
         inhalte=tuple(_inhalte(alt, neu)),
         teilhabeziele=tuple(
             _matched(
@@ -134,8 +94,8 @@ def compare_versions(*, alt: Gesamtplan, neu: Gesamtplan) -> Vergleich:
         ),
         leistungen=tuple(
             _matched(
-                {str(row.kennung): _leistung(row) for row in alt.leistungen.all()},
-                {str(row.kennung): _leistung(row) for row in neu.leistungen.all()},
+                {str(row.kennung): _leistung(row, betraege) for row in alt.leistungen.all()},
+                {str(row.kennung): _leistung(row, betraege) for row in neu.leistungen.all()},
             )
         ),
     )
@@ -159,15 +119,22 @@ def _ziel(ziel: Teilhabeziel) -> tuple[str, Felder]:
         f"Ziel {ziel.nummer}",
         (
             ("Ziel", ziel.text),
+            ("In den Worten der Person", ziel.wortlaut),
+            ("In Leichter Sprache", ziel.leichte_sprache),
             ("Lebensbereich", str(ziel.get_lebensbereich_display())),
             ("Woran zu erkennen", ziel.kriterium),
+            ("Stand heute", ziel.ausgangswert),
+            ("Stand am Ziel", ziel.zielwert),
             ("Bis", f"{ziel.bis:%d.%m.%Y}"),
+            ("Schritte", ziel.schritte),
+            ("Was andere beitragen", ziel.massnahmen),
+            ("Mit dem Ziel endet der Bedarf", "ja" if ziel.bedarf_endet else ""),
             ("Stand", str(ziel.get_status_display())),
         ),
     )
 
 
-def _leistung(row: Leistung) -> tuple[str, Felder]:
+def _leistung(row: Leistung, betraege: bool) -> tuple[str, Felder]:
     bis = f"bis {row.ende:%d.%m.%Y}" if row.ende else "ohne Enddatum"
     return (
         row.bezeichnung,
@@ -176,12 +143,55 @@ def _leistung(row: Leistung) -> tuple[str, Felder]:
             ("Leistungsträger", row.leistungstraeger.name),
             ("Form", str(row.get_leistungsform_display())),
             ("Art und Umfang", row.umfang),
+            ("Menge", _menge(row)),
+            ("Angebot", f"{row.angebot.leistungserbringer}: {row.angebot}" if row.angebot else ""),
             ("Rechtsgrundlage", row.norm),
             ("Zeitraum", f"ab {row.beginn:%d.%m.%Y}, {bis}"),
             ("Dient dem Ziel", str(row.teilhabeziel.nummer)),
+            ("Wer entscheidet", str(row.get_entscheidung_display())),
             ("Ergänzende Leistung", "ja" if row.ergaenzend else ""),
+            *(_kosten(row) if betraege else ()),
         ),
     )
+
+
+def _menge(row: Leistung) -> str:
+    if row.menge is None:
+        return ""
+    return f"{row.menge.normalize():f} {row.get_einheit_display()}".replace(".", ",")
+
+
+def _kosten(row: Leistung) -> Felder:
+    kosten = kosten_of(row)
+    return (
+        ("Preis je Einheit", format_euro(row.satz) if row.satz is not None else ""),
+        ("Kosten im Monat", format_euro(kosten.betrag) if kosten and not kosten.einmalig else ""),
+        ("Einmalige Kosten", format_euro(kosten.betrag) if kosten and kosten.einmalig else ""),
+    )
+
+
+def _bedarfe(alt: Gesamtplan, neu: Gesamtplan) -> Iterator[Teilvergleich]:
+    if alt.bedarfsermittlung_id == neu.bedarfsermittlung_id:
+        return
+    vorher, jetzt = (
+        {row.lebensbereich: row for row in plan.bedarfsermittlung.bedarfe.all()}
+        for plan in (alt, neu)
+    )
+    leer = Bedarf()
+    for code, titel in Lebensbereich.choices:
+        eins, zwei = vorher.get(code, leer), jetzt.get(code, leer)
+        if not eins.is_filled and not zwei.is_filled:
+            continue
+        part = _part(str(titel), _bedarf(eins), _bedarf(zwei))
+        if not eins.is_filled:
+            part = Teilvergleich(part.titel, "neu", part.felder)
+        elif not zwei.is_filled:
+            part = Teilvergleich(part.titel, "entfallen", part.felder)
+        yield part
+
+
+def _bedarf(row: Bedarf) -> Felder:
+    return [(label, getattr(row, name)) for name, label in BEFUNDFELDER]
 
 
 def _inhalte(alt: Gesamtplan, neu: Gesamtplan) -> Iterator[Teilvergleich]:

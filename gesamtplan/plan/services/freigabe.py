@@ -10,11 +10,12 @@ from cases.fall.services.case import advance_case, lock_case
 from cases.frist.services.frist import keep_frist, land, start_frist
 from cases.models import Case, Frist, User
 from cases.registry.schreibenart import Schreibanlass
-from cases.schreiben.services.schreiben import write_schreiben
+from cases.schreiben.services.schreiben import daten_of, stand_of, write_schreiben
 from cases.services.ereignis import record_ereignis
+from cases.states.fall import planfreigabe_of
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan
-from gesamtplan.plan.schreiben import ART
+from gesamtplan.plan.schreiben.gesamtplan import ART, SCHREIBENART
 from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services.gesamtplan import lock_gesamtplan, suggested_ueberpruefung
 from recht.fristkennung import Regel
@@ -34,6 +35,20 @@ def submit_gesamtplan(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtp
     plan.rueckgabe_grund = ""
     plan.save()
     _record(plan, by, tag, f"{plan} zur Freigabe vorgelegt")
+    return plan
+
+
+@transaction.atomic
+def withdraw_vorlage(*, gesamtplan: Gesamtplan, by: User, tag: date) -> Gesamtplan:
+    """Take a submitted version back before anybody has released it; it is a draft again.
+
+    Raises SchrittUnzulaessig when it is not submitted, or somebody else has submitted it.
+    """
+    plan = lock_gesamtplan(gesamtplan.pk)
+    plan.state = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "zurueckziehen")
+    plan.vorgelegt_von = plan.vorgelegt_am = None
+    plan.save()
+    _record(plan, by, tag, f"Vorlage zurückgezogen: {plan} ist wieder Entwurf")
     return plan
 
 
@@ -61,15 +76,17 @@ def release_gesamtplan(
 ) -> Gesamtplan:
     """Release a submitted version: it is printed, frozen and never changes again.
 
-    In the same transaction the case moves on, the review of the version before counts as done
-    and the next one runs from the date of this plan. None of it is an effect on the person: the
-    plan is no Verwaltungsakt, and the decision comes with the Bescheid. `gesehen` is the mark of
-    the preview that `by` has opened. Raises SchrittUnzulaessig naming the first reason,
-    SchreibenFehler when the letter cannot be set.
+    In the same transaction a case that is not decided yet moves on, the review of the version
+    before counts as done and the next one runs from the date of this plan. None of it is an
+    effect on the person: the plan is no Verwaltungsakt, and the decision comes with the Bescheid.
+    `gesehen` is the mark of the content that `by` has read (`mark_of`); a plan that says something
+    else by now is not released. Raises SchrittUnzulaessig naming the first reason, SchreibenFehler
+    when the letter cannot be set.
     """
     case = lock_case(gesamtplan.case_id)
     plan = lock_gesamtplan(gesamtplan.pk)
     zustand = PLANSCHRITTE.require(Planlage(by, tag, plan, land()), "freigeben")
+    plan.inhalt_sha256 = mark_of(plan, by, tag)
     plan.schreiben = write_schreiben(
         art=ART,
         anlass=Schreibanlass(case=case, tag=tag, by=by, gegenstand=plan, zeichnet=by),
@@ -79,18 +96,29 @@ def release_gesamtplan(
     plan.freigegeben_von = by
     plan.freigegeben_am = tag
     plan.save()
-    advance_case(case=case, schritt="gesamtplan_freigeben", by=by)
+    advance_case(case=case, schritt=planfreigabe_of(case.state), by=by)
     _start_review(case, plan, by, tag)
     _record(plan, by, tag, f"{plan} freigegeben, Überprüfung bis {plan.ueberpruefung_am:%d.%m.%Y}")
     return plan
 
 
+def mark_of(plan: Gesamtplan, by: User, tag: date) -> str:
+    """Return the SHA-256 of all that the released plan would say if it were released now.
+
+    Raises SchrittUnzulaessig when the person has no address on the day of the plan.
+    """
+    anlass = Schreibanlass(case=plan.case, tag=tag, by=by, gegenstand=plan)
+    return stand_of(SCHREIBENART, daten_of(SCHREIBENART, anlass), tag)
+
+
 def _start_review(case: Case, plan: Gesamtplan, by: User, tag: date) -> Frist:
     """Start the next review: by the statute, or by the day in the plan if that is another."""
-    if plan.vorgaenger is not None:
+    vorher = plan.vorgaenger
+    # A review that has confirmed the version before has started the next one in its own name.
+    for gegenstand in (vorher, *vorher.ueberpruefungen.all()) if vorher is not None else ():
         keep_frist(
             case=case,
-            gegenstand=plan.vorgaenger,
+            gegenstand=gegenstand,
             regel=Regel.UEBERPRUEFUNG_GESAMTPLAN,
             tag=tag,
             durch=f"fortgeschrieben mit Version {plan.version}",

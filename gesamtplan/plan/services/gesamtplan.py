@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from cases.fall.services.case import lock_running_case
 from cases.frist.services.frist import land
 from cases.guards import refuse
-from cases.models import Case, Leistungstraeger, User
+from cases.models import Antrag, Case, Leistungstraeger, User
 from cases.models.stand import stand_of
 from cases.services.ereignis import gegenstand_of, record_ereignis
+from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis.queries.verweise import merged_into
 from gesamtplan.bedarf.queries import latest_abgeschlossene
+from gesamtplan.konferenz.queries import results_for_plan
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.guards import grundlage_abgeschlossen
-from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.queries.gesamtplan import get_plan, reviewed_status
 from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
+TeilT = TypeVar("TeilT", Teilhabeziel, Leistung)
+
 
 def lock_gesamtplan(gesamtplan_id: int) -> Gesamtplan:
     """Lock the row of a version and return it with its parts."""
-    Gesamtplan.objects.select_for_update().get(pk=gesamtplan_id)
+    lock_row(Gesamtplan.objects.all(), gesamtplan_id)
     return get_plan(gesamtplan_id)
 
 
@@ -40,8 +45,8 @@ def lock_for_edit(gesamtplan_id: int, by: User, tag: date) -> Gesamtplan:
     Most edits touch one part: the others are read only where somebody asks for them. Raises
     SchrittUnzulaessig when the version is no draft or `by` only reads.
     """
-    versionen = Gesamtplan.objects.select_for_update(of=("self",))
-    plan = versionen.select_related("case", "bedarfsermittlung").get(pk=gesamtplan_id)
+    versionen = Gesamtplan.objects.select_related("case", "bedarfsermittlung")
+    plan = lock_row(versionen, gesamtplan_id)
     # Writing asks for no holidays.
     PLANSCHRITTE.require(Planlage(by, tag, plan, land=""), "bearbeiten")
     return plan
@@ -69,6 +74,7 @@ def create_gesamtplan(
     by: User,
     tag: date,
     bedarfsermittlung: Bedarfsermittlung | None = None,
+    anlaesse: Sequence[str] = (),
 ) -> Gesamtplan:
     """Create the first version with one row for each content of the Rechtsstand of its date.
 
@@ -82,14 +88,21 @@ def create_gesamtplan(
     plan = Gesamtplan.objects.create(
         case=case,
         version=1,
-        bedarfsermittlung=_grundlage(case, ermittlung),
+        bedarfsermittlung=_grundlage(case, ermittlung, tag),
         anlass=anlass,
+        anlaesse=list(anlaesse),
         datum=datum,
         ueberpruefung_am=suggested_ueberpruefung(datum),
         erstellt_von=by,
         bearbeitet_von=by,
     )
-    _complete_keys(plan, {"antragseingang": _antragseingang(case)})
+    _complete_keys(
+        plan,
+        {
+            "antragseingang": _antragseingang(case),
+            "konferenzergebnisse": results_for_plan(case),
+        },
+    )
     record_ereignis(
         case=case,
         by=by,
@@ -101,9 +114,16 @@ def create_gesamtplan(
     return get_plan(plan.pk)
 
 
-def _grundlage(case: Case, wanted: Bedarfsermittlung | None) -> Bedarfsermittlung:
+def _follow_datum(plan: Gesamtplan, datum: date) -> date | None:
+    """Return the day of review for another date: a day that was only suggested is found anew."""
+    if plan.ueberpruefung_am != suggested_ueberpruefung(plan.datum):
+        return plan.ueberpruefung_am
+    return suggested_ueberpruefung(datum)
+
+
+def _grundlage(case: Case, wanted: Bedarfsermittlung | None, tag: date) -> Bedarfsermittlung:
     found = wanted or latest_abgeschlossene(case)
-    refuse(grundlage_abgeschlossen(case.pk, found))
+    refuse(grundlage_abgeschlossen(case.pk, found, tag))
     if found is None or found.case_id != case.pk:
         raise SchrittUnzulaessig("Diese Bedarfsermittlung gehört zu einem anderen Fall.")
     return found
@@ -117,10 +137,19 @@ def _antragseingang(case: Case) -> str:
         klaerung.setdefault(ereignis.gegenstand, text)
     saetze = []
     for antrag in case.antraege.all():
-        saetze.append(f"Der Antrag ist am {antrag.eingang:%d.%m.%Y} eingegangen.")
+        saetze.append(_eingangssatz(antrag))
         if eigene := klaerung.get(gegenstand_of(antrag)):
             saetze.append(eigene)
     return " ".join(saetze)
+
+
+def _eingangssatz(antrag: Antrag) -> str:
+    if antrag.erster_eingang is None:
+        return f"Der Antrag ist am {antrag.eingang:%d.%m.%Y} eingegangen."
+    return (
+        f"Der Antrag ist am {antrag.erster_eingang:%d.%m.%Y} beim ersten Träger und nach "
+        f"Weiterleitung am {antrag.eingang:%d.%m.%Y} hier eingegangen."
+    )
 
 
 def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> None:
@@ -144,6 +173,7 @@ def update_planinhalte(
     datum: date | None = None,
     ueberpruefung_am: date | None = None,
     bedarfsermittlung: Bedarfsermittlung | None = None,
+    anlaesse: Sequence[str] | None = None,
     gesehen: str | None = None,
 ) -> Gesamtplan:
     """Write contents by key, and the dates of the version; what is not named stays.
@@ -159,12 +189,15 @@ def update_planinhalte(
         zuletzt=plan.bearbeitet_von.get_full_name(),
     )
     plan.anlass = anlass or plan.anlass
+    plan.anlaesse = plan.anlaesse if anlaesse is None else list(anlaesse)
+    if datum and datum != plan.datum and ueberpruefung_am in {None, plan.ueberpruefung_am}:
+        ueberpruefung_am = _follow_datum(plan, datum)
     plan.datum = datum or plan.datum
     plan.ueberpruefung_am = ueberpruefung_am or plan.ueberpruefung_am
     if plan.ueberpruefung_am is not None and plan.ueberpruefung_am < plan.datum:
         raise SchrittUnzulaessig("Die Überprüfung kann nicht vor dem Datum des Plans liegen.")
     if bedarfsermittlung is not None:
-        plan.bedarfsermittlung = _grundlage(plan.case, bedarfsermittlung)
+        plan.bedarfsermittlung = _grundlage(plan.case, bedarfsermittlung, tag)
     plan.bearbeitet_von = by
     plan.save()
     _complete_keys(plan)
@@ -188,11 +221,13 @@ def continue_gesamtplan(
     by: User,
     tag: date,
     bedarfsermittlung: Bedarfsermittlung | None = None,
+    anlaesse: Sequence[str] = (),
 ) -> Gesamtplan:
     """Create the next version from the released one (§ 121 Abs. 2 SGB IX).
 
-    Contents, goals with their `kennung` and status, and Leistungen with their `kennung` are
-    copied. Raises SchrittUnzulaessig when the version is not the one in force or a draft is open.
+    Contents, goals with their `kennung` and Leistungen with their `kennung` are copied; a goal
+    stands where the last review of the version has left it. Raises SchrittUnzulaessig when the
+    version is not the one in force or a draft is open.
     """
     case = lock_running_case(gesamtplan.case_id)
     alt = lock_gesamtplan(gesamtplan.pk)
@@ -202,8 +237,9 @@ def continue_gesamtplan(
         case=case,
         version=alt.version + 1,
         vorgaenger=alt,
-        bedarfsermittlung=_grundlage(case, bedarfsermittlung),
+        bedarfsermittlung=_grundlage(case, bedarfsermittlung, tag),
         anlass=anlass,
+        anlaesse=list(anlaesse),
         datum=datum,
         ueberpruefung_am=suggested_ueberpruefung(datum),
         erstellt_von=by,
@@ -227,35 +263,28 @@ def continue_gesamtplan(
 
 
 def _copy_ziele(alt: Gesamtplan, neu: Gesamtplan) -> None:
+    bewertet = reviewed_status(alt)
     ziele = Teilhabeziel.objects.bulk_create(
-        Teilhabeziel(
-            gesamtplan=neu,
-            kennung=ziel.kennung,
-            nummer=ziel.nummer,
-            lebensbereich=ziel.lebensbereich,
-            text=ziel.text,
-            kriterium=ziel.kriterium,
-            bis=ziel.bis,
-            status=ziel.status,
-        )
+        _copied(ziel, gesamtplan=neu, status=bewertet.get(ziel.kennung, ziel.status))
         for ziel in alt.teilhabeziele.all()
     )
     by_kennung = {ziel.kennung: ziel for ziel in ziele}
     merged = merged_into(Leistungstraeger)
     Leistung.objects.bulk_create(
-        Leistung(
+        _copied(
+            row,
             gesamtplan=neu,
-            kennung=row.kennung,
             teilhabeziel=by_kennung[row.teilhabeziel.kennung],
             # A released version keeps a merged entry; the new one names the entry that stayed.
             leistungstraeger_id=merged.get(row.leistungstraeger_id, row.leistungstraeger_id),
-            bezeichnung=row.bezeichnung,
-            norm=row.norm,
-            leistungsform=row.leistungsform,
-            umfang=row.umfang,
-            beginn=row.beginn,
-            ende=row.ende,
-            ergaenzend=row.ergaenzend,
         )
         for row in alt.leistungen.all()
     )
+
+
+def _copied(row: TeilT, **anders: Any) -> TeilT:
+    """Return a new row with every value of a part of the version before, but for `anders`."""
+    werte = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    for name in ("id", *(f"{name}_id" for name in anders)):
+        werte.pop(name, None)
+    return type(row)(**{**werte, **anders})

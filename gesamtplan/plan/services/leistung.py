@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from cases.guards import refuse
 from cases.models import User
 from cases.models.stand import stand_of
 from cases.services.stand import refuse_stale
@@ -13,7 +14,11 @@ from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Leistung
 from gesamtplan.models.angaben import Leistungsangaben
 from gesamtplan.models.stand import werte_of_leistung
+from gesamtplan.plan.guards import entscheidung_moeglich, menge_mit_einheit, schluessel_passt
+from gesamtplan.plan.queries.kosten import preis_am
 from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
+from recht.entscheidung import Zuordnung, decide_rolle
+from recht.leistung import leistung_of
 
 
 @transaction.atomic
@@ -23,7 +28,9 @@ def add_leistung(
     """Add a Leistung to a draft.
 
     Raises SchrittUnzulaessig when the version is no draft, `by` only reads, the goal belongs to
-    another version, or the Leistung would end before it begins.
+    another version, the Leistung would end before it begins, its key is none of the law of its
+    first day or of its carrier, the law does not let it be decided about in this way, or extent
+    and price do not belong together.
     """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
     leistung = Leistung(gesamtplan=plan)
@@ -84,12 +91,48 @@ def _fill(leistung: Leistung, angaben: Leistungsangaben) -> None:
         raise SchrittUnzulaessig("Das Ziel gehört zu einer anderen Fassung des Plans.")
     if angaben.ende is not None and angaben.ende < angaben.beginn:
         raise SchrittUnzulaessig("Das Ende der Leistung liegt vor ihrem Beginn.")
+    traeger = angaben.leistungstraeger
+    refuse(schluessel_passt(angaben.katalogschluessel, traeger, angaben.beginn))
+    if angaben.entscheidung:
+        zuordnung = Zuordnung(angaben.katalogschluessel, traeger.art, traeger.eigener)
+        grund = angaben.entscheidung_grund
+        refuse(entscheidung_moeglich(zuordnung, angaben.entscheidung, grund, angaben.beginn))
+    eintrag = leistung_of(angaben.katalogschluessel)
+    norm = angaben.norm.strip() or (eintrag.norm if eintrag else "")
+    if not norm:
+        raise SchrittUnzulaessig("Bitte wählen Sie die Leistung des Katalogs.")
+    leistung.katalogschluessel = angaben.katalogschluessel
+    leistung.norm = norm
     leistung.teilhabeziel = angaben.teilhabeziel
     leistung.leistungstraeger = angaben.leistungstraeger
     leistung.bezeichnung = angaben.bezeichnung.strip()
-    leistung.norm = angaben.norm.strip()
     leistung.leistungsform = angaben.leistungsform
     leistung.umfang = angaben.umfang.strip()
     leistung.beginn = angaben.beginn
     leistung.ende = angaben.ende
     leistung.ergaenzend = angaben.ergaenzend
+    _fill_preis(leistung, angaben)
+    _fill_entscheidung(leistung, angaben)
+
+
+def _fill_preis(leistung: Leistung, angaben: Leistungsangaben) -> None:
+    """Keep extent and price; a price that is not typed is that of the Angebot on the first day."""
+    refuse(menge_mit_einheit(angaben.menge, angaben.einheit, angaben.satz, angaben.beginn))
+    leistung.angebot = angaben.angebot
+    leistung.menge = angaben.menge
+    leistung.einheit = angaben.einheit
+    leistung.satz = angaben.satz
+    if angaben.satz is None and angaben.menge is not None and angaben.angebot is not None:
+        leistung.satz = preis_am(angaben.angebot, angaben.einheit, angaben.beginn)
+
+
+def _fill_entscheidung(leistung: Leistung, angaben: Leistungsangaben) -> None:
+    """Keep only what differs from the rule of the law, with its reason."""
+    zuordnung = Zuordnung(
+        leistung.katalogschluessel,
+        leistung.leistungstraeger.art,
+        leistung.leistungstraeger.eigener,
+    )
+    anders = angaben.entscheidung not in {"", decide_rolle(zuordnung, leistung.beginn)}
+    leistung.entscheidung = angaben.entscheidung if anders else ""
+    leistung.entscheidung_grund = angaben.entscheidung_grund.strip() if anders else ""

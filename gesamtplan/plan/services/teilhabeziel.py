@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Teilhabeziel
 from gesamtplan.models.angaben import Zielangaben
+from gesamtplan.models.plannorm import zielnorm_of
 from gesamtplan.models.stand import werte_of_teilhabeziel
 from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
 
@@ -27,7 +29,7 @@ def add_teilhabeziel(
     say by what its reaching is seen (§ 19 Abs. 2 S. 2 Nr. 6 SGB IX).
     """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
-    _refuse_unchecked(angaben)
+    _refuse_unchecked(plan, angaben)
     highest = plan.teilhabeziele.aggregate(hoechste=Max("nummer"))["hoechste"] or 0
     ziel = Teilhabeziel(gesamtplan=plan, nummer=highest + 1)
     _fill(ziel, angaben)
@@ -52,7 +54,7 @@ def update_teilhabeziel(
         jetzt=stand_of(werte_of_teilhabeziel(row)),
         zuletzt=plan.bearbeitet_von.get_full_name(),
     )
-    _refuse_unchecked(angaben)
+    _refuse_unchecked(plan, angaben)
     _fill(row, angaben)
     row.save()
     note_edit(plan, by)
@@ -82,17 +84,15 @@ def _get(ziel: Teilhabeziel) -> Teilhabeziel:
     return row
 
 
-def _refuse_unchecked(angaben: Zielangaben) -> None:
+def _refuse_unchecked(plan: Gesamtplan, angaben: Zielangaben) -> None:
     if not angaben.text.strip() or not angaben.kriterium.strip():
         raise SchrittUnzulaessig(
             "Ein Ziel braucht einen Text und ein Merkmal, an dem die Erreichung zu erkennen ist.",
-            "§ 19 Abs. 2 S. 2 Nr. 6 SGB IX",
+            zielnorm_of(plan),
         )
 
 
 def _fill(ziel: Teilhabeziel, angaben: Zielangaben) -> None:
-    ziel.lebensbereich = angaben.lebensbereich
-    ziel.text = angaben.text.strip()
-    ziel.kriterium = angaben.kriterium.strip()
-    ziel.bis = angaben.bis
-    ziel.status = angaben.status
+    for feld in fields(angaben):
+        wert = getattr(angaben, feld.name)
+        setattr(ziel, feld.name, wert.strip() if isinstance(wert, str) else wert)

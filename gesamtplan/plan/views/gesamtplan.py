@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,22 +14,28 @@ from django.utils import timezone
 
 from cases import access
 from cases.frist.services.frist import land
+from cases.queries.einsicht import einsicht_of
+from cases.states.inhalt import Inhalt
+from cases.states.rolle import Rolle
 from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan.bedarf.queries import latest_abgeschlossene
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.models.stand import werte_of_inhalte
+from gesamtplan.models.zielhinweis import budgetfolge, zielhinweise
 from gesamtplan.plan.forms.gesamtplan import AnlassForm, InhalteForm
 from gesamtplan.plan.queries.gesamtplan import (
     by_leistungstraeger,
-    get_plan,
     newest_of,
     surplus_inhalte,
+    usual_anlaesse,
     verlauf_of,
     version_list,
     version_of,
     versions_of,
 )
+from gesamtplan.plan.queries.kosten import summe_of
+from gesamtplan.plan.queries.textstellen import offered_texts
 from gesamtplan.plan.queries.vergleich import compare_versions
 from gesamtplan.plan.schritte import BEGINN, Beginnlage, Planlage, plan_schritte
 from gesamtplan.plan.services import gesamtplan as services
@@ -48,6 +55,24 @@ ZIELFARBEN = {
     Zielstatus.NICHT_ERREICHT: "danger",
     Zielstatus.ENTFALLEN: "neutral",
 }
+
+
+# Second buttons of goals and Leistungen: on to the next part without the page of the plan.
+WEITER = [
+    ("leistung", "Speichern und Leistung hinzufügen"),
+    ("ziel", "Speichern und weiteres Ziel"),
+]
+
+
+def next_part(request: CaseRequest, plan: Gesamtplan, ziel: int) -> str:
+    """Return where the second button leads: a further Leistung for this goal, or a further goal."""
+    args = [plan.case_id, plan.version]
+    match request.POST.get("weiter"):
+        case "leistung":
+            return f"{reverse('leistung_neu', args=args)}?ziel={ziel}"
+        case "ziel":
+            return reverse("teilhabeziel_neu", args=args)
+    return ""
 
 
 def plan_or_404(request: CaseRequest, version: int) -> Gesamtplan:
@@ -125,10 +150,25 @@ def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
             verlangt=sum(zeile.verlangt for zeile in zeilen),
             frei=[zeile for zeile in zeilen if zeile.stand == "frei"],
             weitere=surplus_inhalte(plan),
-            ziele=[(z, ZIELFARBEN[Zielstatus(z.status)]) for z in plan.teilhabeziele.all()],
+            ziele=[
+                (
+                    z,
+                    ZIELFARBEN[Zielstatus(z.status)],
+                    zielhinweise(z) if darf_schreiben else [],
+                    budgetfolge(z, plan.leistungen.all()),
+                )
+                for z in plan.teilhabeziele.all()
+            ],
             gruppen=by_leistungstraeger(plan.leistungen.all()),
             begruendung=review_reasons(plan, wo),
             verlauf=verlauf_of(plan),
+            uebergaben=plan.uebergaben.all() if plan.schreiben_id else (),
+            auszuege=(
+                plan.mehrausfertigungen.select_related("einwilligung") if plan.schreiben_id else ()
+            ),
+            anmerkungen=plan.anmerkungen.all(),
+            darf_festschreiben=access.may_write(request.user),
+            ist_leitung=request.user.has_rolle(Rolle.LEITUNG),
         ),
     )
 
@@ -161,11 +201,12 @@ def gesamtplan_neu(request: CaseRequest, fall: int) -> HttpResponse:
         plan = services.create_gesamtplan(
             case=case,
             anlass=form.cleaned_data["anlass"],
+            anlaesse=form.cleaned_data["anlaesse"],
             datum=form.cleaned_data["datum"],
             by=request.user,
             tag=heute,
         )
-        return plan_url(plan)
+        return reverse("gesamtplan_inhalte", args=[fall, plan.version])
 
     return run_form(
         request,
@@ -181,7 +222,7 @@ def gesamtplan_neu(request: CaseRequest, fall: int) -> HttpResponse:
         act=act,
         done="Der Gesamtplan ist als Entwurf angelegt.",
         form_kwargs={"absenden": "Gesamtplan anlegen"},
-        initial={"anlass": "Erstantrag", "datum": heute},
+        initial={"anlass": "Erstantrag", "datum": heute, "anlaesse": usual_anlaesse(heute)},
     )
 
 
@@ -196,6 +237,7 @@ def gesamtplan_fortschreiben(request: CaseRequest, fall: int, version: int) -> H
         neu = services.continue_gesamtplan(
             gesamtplan=plan,
             anlass=form.cleaned_data["anlass"],
+            anlaesse=form.cleaned_data["anlaesse"],
             datum=form.cleaned_data["datum"],
             by=request.user,
             tag=heute,
@@ -216,7 +258,7 @@ def gesamtplan_fortschreiben(request: CaseRequest, fall: int, version: int) -> H
         act=act,
         done="Die Fortschreibung ist als Entwurf angelegt.",
         form_kwargs={"absenden": "Fortschreibung anlegen"},
-        initial={"datum": heute},
+        initial={"datum": heute, "anlaesse": usual_anlaesse(heute)},
     )
 
 
@@ -232,12 +274,15 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
             gesamtplan=plan,
             texte=form.texte(),
             anlass=form.cleaned_data["anlass"],
+            anlaesse=form.cleaned_data["anlaesse"],
             datum=form.cleaned_data["datum"],
             ueberpruefung_am=form.cleaned_data["ueberpruefung_am"],
             gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
         )
+        if request.POST.get("weiter") == "ziel":
+            return reverse("teilhabeziel_neu", args=[fall, version])
         return plan_url(plan, "inhalte")
 
     return run_form(
@@ -245,13 +290,19 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
         InhalteForm,
         template="gesamtplan/plan/gesamtplan/inhalte.html",
         context=case_context(
-            request, "Inhalte bearbeiten", "gesamtplan", zurueck=plan_url(plan), plan=plan
+            request,
+            "Inhalte bearbeiten",
+            "gesamtplan",
+            zurueck=plan_url(plan),
+            plan=plan,
+            weitere_knoepfe=[("ziel", "Speichern und Ziel hinzufügen")],
         ),
         act=act,
         done="Die Inhalte sind gespeichert.",
         form_kwargs={
             "zeilen": zeilen,
             "weitere": [(i.schluessel, titel) for i, titel in surplus_inhalte(plan)],
+            "angebote": offered_texts(plan),
         },
         gespeichert=werte_of_inhalte(plan),
         zuletzt=plan.bearbeitet_von.get_full_name(),
@@ -259,11 +310,11 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
 
 
 def gesamtplan_vergleich(request: CaseRequest, fall: int, version: int) -> HttpResponse:
-    """Show what a version changes against the one before."""
+    """Show what a version changes against an earlier one: `?mit=1`, else the one before."""
     neu = plan_or_404(request, version)
-    if neu.vorgaenger_id is None:
-        raise Http404
-    vergleich = compare_versions(alt=get_plan(neu.vorgaenger_id), neu=neu)
+    alt = _earlier(request, neu)
+    betraege = einsicht_of(request.user, request.case).sees(Inhalt.BETRAEGE)
+    vergleich = compare_versions(alt=alt, neu=neu, betraege=betraege)
     return render(
         request,
         "gesamtplan/plan/gesamtplan/vergleich.html",
@@ -272,6 +323,25 @@ def gesamtplan_vergleich(request: CaseRequest, fall: int, version: int) -> HttpR
             "Was hat sich geändert?",
             "gesamtplan",
             vergleich=vergleich,
+            aeltere=[v for v in version_list(request.case) if v.version < neu.version],
+            kosten=_kostenpaar(alt, neu) if betraege else None,
             zurueck=plan_url(neu),
         ),
     )
+
+
+def _earlier(request: CaseRequest, neu: Gesamtplan) -> Gesamtplan:
+    """Return the version that a comparison asks for; one that is not earlier does not exist."""
+    mit = request.GET.get("mit", "")
+    nummer = int(mit) if mit.isascii() and mit.isdigit() and len(mit) < 5 else 0
+    if not mit:
+        nummer = neu.version - 1
+    alt = version_of(request.case, nummer) if 0 < nummer < neu.version else None
+    if alt is None:
+        raise Http404
+    return alt
+
+
+def _kostenpaar(alt: Gesamtplan, neu: Gesamtplan) -> tuple[Decimal | None, Decimal | None]:
+    alte, neue = (summe_of(plan.leistungen.all(), plan.datum) for plan in (alt, neu))
+    return alte, neue

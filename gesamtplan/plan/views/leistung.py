@@ -15,9 +15,10 @@ from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_leistung
 from gesamtplan.plan.forms.leistung import LeistungForm
-from gesamtplan.plan.queries.gesamtplan import all_leistungstraeger
+from gesamtplan.plan.queries.gesamtplan import all_leistungstraeger, known_of_leistung, wants_budget
+from gesamtplan.plan.queries.kosten import angebote_am
 from gesamtplan.plan.services import leistung as services
-from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_url
+from gesamtplan.plan.views.gesamtplan import WEITER, draft_or_none, next_part, plan_url
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -39,22 +40,26 @@ def leistung_neu(request: CaseRequest, fall: int, version: int) -> HttpResponse:
     chosen = next((z for z in ziele if str(z.nummer) == wanted), ziele[0])
 
     def act(form: LeistungForm) -> str:
-        services.add_leistung(
+        row = services.add_leistung(
             gesamtplan=plan, angaben=form.angaben(), by=request.user, tag=timezone.localdate()
         )
-        return plan_url(plan, "leistungen")
+        return next_part(request, plan, row.teilhabeziel.nummer) or plan_url(plan, "leistungen")
 
     return run_form(
         request,
         LeistungForm,
         template=_TEMPLATE,
         context=case_context(
-            request, "Leistung hinzufügen", "gesamtplan", zurueck=plan_url(plan, "leistungen")
+            request,
+            "Leistung hinzufügen",
+            "gesamtplan",
+            zurueck=plan_url(plan, "leistungen"),
+            weitere_knoepfe=WEITER,
         ),
         act=act,
         done="Die Leistung ist gespeichert.",
         form_kwargs=_choices(plan),
-        initial={"teilhabeziel": chosen},
+        initial={"teilhabeziel": chosen, **known_of_leistung(plan)},
     )
 
 
@@ -86,7 +91,7 @@ def leistung_bearbeiten(
         ),
         act=act,
         done="Die Leistung ist gespeichert.",
-        form_kwargs=_choices(plan),
+        form_kwargs=_choices(plan, row),
         gespeichert=werte_of_leistung(row),
         zuletzt=plan.bearbeitet_von.get_full_name(),
     )
@@ -123,8 +128,14 @@ def leistung_entfernen(
     )
 
 
-def _choices(plan: Gesamtplan) -> dict[str, Any]:
-    return {"ziele": plan.teilhabeziele.all(), "traeger": all_leistungstraeger()}
+def _choices(plan: Gesamtplan, row: Leistung | None = None) -> dict[str, Any]:
+    return {
+        "ziele": plan.teilhabeziele.all(),
+        "traeger": all_leistungstraeger(),
+        "angebote": angebote_am(plan.datum, row.angebot_id if row else None),
+        "stichtag": plan.datum,
+        "als_budget": wants_budget(plan),
+    }
 
 
 def _leistung_or_404(plan: Gesamtplan, leistung: int) -> Leistung:

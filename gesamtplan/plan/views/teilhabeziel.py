@@ -15,7 +15,7 @@ from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_teilhabeziel
 from gesamtplan.plan.forms.teilhabeziel import TeilhabezielForm
 from gesamtplan.plan.services import teilhabeziel as services
-from gesamtplan.plan.views.gesamtplan import draft_or_none, plan_url
+from gesamtplan.plan.views.gesamtplan import WEITER, draft_or_none, next_part, plan_url
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -31,20 +31,26 @@ def teilhabeziel_neu(request: CaseRequest, fall: int, version: int) -> HttpRespo
         return redirect("gesamtplan_version", fall, version)
 
     def act(form: TeilhabezielForm) -> str:
-        services.add_teilhabeziel(
+        ziel = services.add_teilhabeziel(
             gesamtplan=plan, angaben=form.angaben(), by=request.user, tag=timezone.localdate()
         )
-        return plan_url(plan, "ziele")
+        return next_part(request, plan, ziel.nummer) or plan_url(plan, "ziele")
 
     return run_form(
         request,
         TeilhabezielForm,
         template=_TEMPLATE,
         context=case_context(
-            request, "Teilhabeziel hinzufügen", "gesamtplan", zurueck=plan_url(plan, "ziele")
+            request,
+            "Teilhabeziel hinzufügen",
+            "gesamtplan",
+            zurueck=plan_url(plan, "ziele"),
+            vorschau_knopf="Hinweise zum Ziel",
+            weitere_knoepfe=WEITER,
         ),
         act=act,
         done="Das Ziel ist gespeichert.",
+        initial={"bis": plan.ueberpruefung_am},
     )
 
 
@@ -72,7 +78,11 @@ def teilhabeziel_bearbeiten(
         TeilhabezielForm,
         template=_TEMPLATE,
         context=case_context(
-            request, f"Ziel {nummer} bearbeiten", "gesamtplan", zurueck=plan_url(plan, "ziele")
+            request,
+            f"Ziel {nummer} bearbeiten",
+            "gesamtplan",
+            zurueck=plan_url(plan, "ziele"),
+            vorschau_knopf="Hinweise zum Ziel",
         ),
         act=act,
         done="Das Ziel ist gespeichert.",

@@ -10,6 +10,7 @@ from cases.registry.routen import adresse
 from cases.registry.schritt import Hindernis
 from cases.registry.tisch import Arbeitszeile
 from gesamtplan.models import Gesamtplan
+from gesamtplan.models.plannorm import norm_of
 from gesamtplan.plan.queries.gesamtplan import on_desk_of, versions_of
 from gesamtplan.states import Planzustand
 
@@ -18,13 +19,16 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     """Return plans that wait for this user; one query."""
     zur_freigabe, drafts = on_desk_of(user, stichtag)
     rows = [
-        _row(
-            "Gesamtpläne zur Freigabe",
-            "prüfen und freigeben",
-            plan,
-            "gesamtplan_freigeben",
-            "zur Freigabe",
-            "warning",
+        replace(
+            _row(
+                "Gesamtpläne zur Freigabe",
+                "prüfen und freigeben",
+                plan,
+                "gesamtplan_freigeben",
+                "zur Freigabe",
+                "warning",
+            ),
+            art="freigabe",
         )
         for plan in zur_freigabe
     ]
@@ -67,7 +71,7 @@ def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
     return [
         Hindernis(
             f"{waiting} wartet auf Freigabe. Geben Sie die Fassung frei oder zurück.",
-            "§ 121 SGB IX",
+            norm_of(waiting),
             adresse("gesamtplan_version", case.pk, waiting.version),
         )
     ]

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
+from cases.antrag.services.antrag import record_antrag
 from cases.fall.services.case import lock_case
 from cases.models import Case
 from cases.models.stand import stand_of
@@ -151,3 +152,22 @@ def test_nothing_new_begins_in_a_case_that_is_over(fallmanager, leitung, state):
     ):
         with pytest.raises(SchrittUnzulaessig, match="Neues beginnt mit einem neuen Antrag"):
             begin()
+
+
+def test_need_of_the_gesamtplanverfahren_needs_no_application(case, fallmanager):
+    """§ 108 Abs. 2 SGB IX: not for a need that the procedure of Kapitel 7 has found."""
+    angaben = {
+        "case": case,
+        "eingang": HEUTE,
+        "weg": "schriftlich",
+        "begehren": "Anleitung beim Kochen",
+        "persoenliches_budget": False,
+        "by": fallmanager,
+        "tag": HEUTE,
+        "antragsteller": "von_amts_wegen",
+    }
+    with pytest.raises(SchrittUnzulaessig, match="nur auf Antrag") as fehler:
+        record_antrag(**angaben)
+    assert fehler.value.norm == "§ 108 Abs. 1 S. 1 SGB IX, § 108 Abs. 2 SGB IX"
+    make_abgeschlossene_ermittlung(case, fallmanager)
+    assert record_antrag(**angaben).antragsteller == "von_amts_wegen"

@@ -1,0 +1,85 @@
+"""Instruments of the authority: which may begin a survey on a day, and what they ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from cases.models import User
+from cases.models.stand import werte_of
+from cases.queries.kurzzeile import Kurzquelle, columns
+from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from gesamtplan.models import Instrumentfassung
+from gesamtplan.states.instrument import INSTRUMENT, Instrumentzustand
+
+_ANGABEN = (
+    "bezeichnung",
+    "fassung",
+    "land",
+    "gueltig_ab",
+    "gueltig_bis",
+    "vollstaendig",
+    "quelle",
+    "aufbau",
+)
+
+
+def instrumente_on(tag: date) -> list[Instrumentfassung]:
+    """Return the released versions with which a survey may begin on the day; one query.
+
+    The next version of an instrument takes the place of the one before from its own day on.
+    """
+    rows = (
+        Instrumentfassung.objects.filter(
+            Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=tag),
+            state=Instrumentzustand.FREIGEGEBEN,
+            gueltig_ab__lte=tag,
+        )
+        .order_by("schluessel", "-gueltig_ab")
+        .distinct("schluessel")
+    )
+    return sorted(rows, key=lambda row: row.bezeichnung.casefold())
+
+
+def list_instrumente() -> QuerySet[Instrumentfassung]:
+    """Return all versions with the people who wrote and released them."""
+    rows = Instrumentfassung.objects.select_related(
+        "erstellt_von", "bearbeitet_von", "freigegeben_von"
+    )
+    return rows.prefetch_related("events")
+
+
+def werte_of_instrument(row: Instrumentfassung) -> dict[str, Any]:
+    """Return what the form of a version shows and its mark covers."""
+    return werte_of(row, _ANGABEN)
+
+
+def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.rollen & INSTRUMENT.uebergang("freigeben").rollen:
+        return None
+    offen = Instrumentfassung.objects.filter(state=Instrumentzustand.ENTWURF)
+    return columns(
+        offen.exclude(erstellt_von=user).exclude(bearbeitet_von=user).order_by("erstellt_am", "id"),
+        person="bearbeitet_von",
+        seit="erstellt_am",
+        text="bezeichnung",
+    )
+
+
+def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Instrumente zur Freigabe",
+        titel=row.text,
+        fall="ohne Fall",
+        name=f"geschrieben von {row.name}",
+        url=reverse("instrument_freigeben", args=[row.nummer]),
+        seit=row.seit,
+        zustand=Instrumentzustand.ENTWURF.label,
+        farbe=INSTRUMENT.farben[Instrumentzustand.ENTWURF],
+    )
+
+
+KURZQUELLE = Kurzquelle(_waiting, _waiting_row)

@@ -1,0 +1,135 @@
+"""Instruments as data: taken from what is delivered, completed, released by a second person."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from cases.guards import refuse
+from cases.models import User
+from cases.models.stand import stand_of
+from cases.services.stand import refuse_stale
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from gesamtplan.instrument import guards
+from gesamtplan.instrument.queries import werte_of_instrument
+from gesamtplan.instrument.schritte import INSTRUMENTSCHRITTE, Instrumentlage
+from gesamtplan.models import Instrumentfassung
+
+
+@dataclass(frozen=True)
+class Instrumentangaben:
+    """What one version is; `aufbau` is in the notation of `recht.instrumente`."""
+
+    bezeichnung: str
+    fassung: str
+    land: str
+    gueltig_ab: date
+    gueltig_bis: date | None
+    vollstaendig: bool
+    quelle: str
+    aufbau: str
+
+
+@transaction.atomic
+def create_instrument(*, angaben: Instrumentangaben, by: User, tag: date) -> Instrumentfassung:
+    """Write the first version of an instrument.
+
+    Raises SchrittUnzulaessig for what cannot be read or exists already.
+    """
+    if not by.has_rolle(Rolle.FACHADMINISTRATION):
+        raise SchrittUnzulaessig("Instrumente pflegt die Fachadministration.")
+    return _create(slugify(angaben.bezeichnung) or "instrument", angaben, by, tag)
+
+
+@transaction.atomic
+def continue_instrument(
+    *, fassung: Instrumentfassung, angaben: Instrumentangaben, by: User, tag: date
+) -> Instrumentfassung:
+    """Write the next version; surveys that were begun finish in theirs.
+
+    Raises SchrittUnzulaessig for what cannot be read or exists already.
+    """
+    row = _lock(fassung)
+    INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "fortschreiben")
+    return _create(row.schluessel, angaben, by, tag)
+
+
+@transaction.atomic
+def update_instrument(
+    *,
+    fassung: Instrumentfassung,
+    angaben: Instrumentangaben,
+    by: User,
+    tag: date,
+    gesehen: str | None = None,
+) -> Instrumentfassung:
+    """Change a draft; whoever does so does not release it.
+
+    `gesehen` is the mark of the values as the form showed it. Raises SchrittUnzulaessig when
+    somebody else has changed it since, or when it cannot be read.
+    """
+    row = _lock(fassung)
+    INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "bearbeiten")
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_instrument(row)),
+        zuletzt=row.bearbeitet_von.get_full_name(),
+    )
+    refuse(guards.aufbau_lesbar(angaben.aufbau))
+    if angaben.fassung != row.fassung:
+        refuse(guards.fassung_einmal(row.schluessel, angaben.fassung, tag))
+    for name, wert in asdict(angaben).items():
+        setattr(row, name, wert)
+    row.bearbeitet_von = by
+    row.save()
+    return row
+
+
+@transaction.atomic
+def release_instrument(*, fassung: Instrumentfassung, by: User, tag: date) -> Instrumentfassung:
+    """Let surveys begin with a version; nobody who has written on it may do this.
+
+    Raises SchrittUnzulaessig for who has written on it, and for one that is called complete and
+    leaves a Lebensbereich out.
+    """
+    row = _lock(fassung)
+    row.state = INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "freigeben")
+    row.freigegeben_von, row.freigegeben_am = by, tag
+    row.save(update_fields=["state", "freigegeben_von", "freigegeben_am"])
+    return row
+
+
+@transaction.atomic
+def reject_instrument(
+    *, fassung: Instrumentfassung, grund: str, by: User, tag: date
+) -> Instrumentfassung:
+    """Drop a draft; it stays on record with the reason.
+
+    Raises SchrittUnzulaessig when it is no draft any more.
+    """
+    row = _lock(fassung)
+    row.state = INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "verwerfen")
+    row.verworfen_grund = grund
+    row.save(update_fields=["state", "verworfen_grund"])
+    return row
+
+
+def _create(schluessel: str, angaben: Instrumentangaben, by: User, tag: date) -> Instrumentfassung:
+    refuse(guards.aufbau_lesbar(angaben.aufbau))
+    refuse(guards.fassung_einmal(schluessel, angaben.fassung, tag))
+    return Instrumentfassung.objects.create(
+        schluessel=schluessel,
+        erstellt_von=by,
+        erstellt_am=tag,
+        bearbeitet_von=by,
+        **asdict(angaben),
+    )
+
+
+def _lock(fassung: Instrumentfassung) -> Instrumentfassung:
+    rows = Instrumentfassung.objects.select_for_update().filter(schluessel=fassung.schluessel)
+    return next(row for row in rows.order_by("pk") if row.pk == fassung.pk)

@@ -1,0 +1,39 @@
+"""Forms of the transitions in the life of a person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from crispy_forms.layout import LayoutObject
+from django import forms
+
+from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
+from gesamtplan.states.lebensuebergang import UEBERGANGSWAHL
+
+
+class UebergangstagForm(StandForm):
+    """The day of a transition, and on what it rests."""
+
+    tag = DatumField(
+        label="Tag",
+        required=False,
+        help_text="Leer, solange er nicht feststeht; die Wiedervorlage erinnert dann sofort daran, "
+        "ihn zu erfragen.",
+    )
+    quelle = forms.CharField(
+        label="Worauf der Tag beruht",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Nötig, wenn er nicht aus dem Geburtsdatum folgt, zum Beispiel „Auskunft der "
+        "Schule vom 02.03.2026“.",
+    )
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("tag", "quelle")
+
+
+class NeuerUebergangForm(UebergangstagForm):
+    """A transition that nothing has noted by itself."""
+
+    art = forms.ChoiceField(label="Übergang", choices=[("", "Bitte wählen"), *UEBERGANGSWAHL])
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("art", *UebergangstagForm.layout)
+    absenden = "Übergang vormerken"

@@ -1,0 +1,103 @@
+"""Legal preconditions of a review: one function each, citation first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from cases.registry.schritt import Hindernis
+from gesamtplan.models import Gesamtplan, Ueberpruefung
+from gesamtplan.states import Planzustand
+from gesamtplan.states.ueberpruefung import Stimme
+from recht.rechtsstand import norm_am
+
+# Without these two voices a review is none; a provider is heard by a report (BAGüS 4.7).
+UNVERZICHTBAR = (Stimme.PERSON, Stimme.FALLMANAGEMENT)
+
+
+def pruefnorm_am(tag: date) -> str:
+    """Return the norm of a review under the law of a day."""
+    return norm_am(tag, "§ 58 SGB XII", "§ 121 Abs. 2 SGB IX", ue="§ 144 Abs. 2 SGB XII")
+
+
+def _beteiligungsnorm_am(tag: date) -> str:
+    return norm_am(
+        tag, "§ 58 Abs. 2 SGB XII", "§ 117 Abs. 1 Nr. 1 SGB IX", ue="§ 141 Abs. 1 Nr. 1 SGB XII"
+    )
+
+
+def plan_ist_freigegeben(plan: Gesamtplan | None, case_id: int, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: what is reviewed is the plan in force."""
+    if plan is not None and plan.state == Planzustand.FREIGEGEBEN:
+        return None
+    return Hindernis(
+        "Überprüft wird ein freigegebener Gesamtplan; diesen gibt es noch nicht.",
+        pruefnorm_am(tag),
+        reverse("gesamtplan", args=[case_id]),
+    )
+
+
+def keine_offene_ueberpruefung(offen: Ueberpruefung | None, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: a plan is reviewed in one go, not in two at a time."""
+    if offen is None:
+        return None
+    return Hindernis(
+        "Für diesen Fall ist schon eine Überprüfung in Arbeit. Bitte führen Sie diese weiter.",
+        pruefnorm_am(tag),
+    )
+
+
+def gespraech_gefuehrt(row: Ueberpruefung, tag: date) -> Hindernis | None:
+    """§ 117 Abs. 1 Nr. 1 SGB IX: the person takes part in every step, so the talk comes first."""
+    if row.gespraech_am is not None and row.gespraech_am <= tag:
+        return None
+    text = (
+        "Der Tag des Gesprächs fehlt."
+        if row.gespraech_am is None
+        else f"Das Gespräch ist erst am {row.gespraech_am:%d.%m.%Y}."
+    )
+    return Hindernis(
+        f"{text} Bewertet wird, was Sie mit der Person besprochen haben.",
+        _beteiligungsnorm_am(tag),
+        _url(row, "ueberpruefung_eintragen", "id_gespraech_am"),
+    )
+
+
+def ziele_sind_bewertet(row: Ueberpruefung, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: the effect is checked goal by goal, by the person and the authority."""
+    gesagt = {(eine.kennung, eine.stimme) for eine in row.zielbewertungen.all()}
+    fehlt: dict[str, list[int]] = {}
+    for ziel in row.gesamtplan.teilhabeziele.all():
+        for stimme in UNVERZICHTBAR:
+            if (ziel.kennung, stimme.value) not in gesagt:
+                fehlt.setdefault(str(stimme.label), []).append(ziel.nummer)
+    if not fehlt:
+        return None
+    worte = "; ".join(f"{wer}: Ziel {_numbers(ziele)}" for wer, ziele in fehlt.items())
+    return Hindernis(
+        f"Es fehlen noch Einschätzungen. {worte}.",
+        pruefnorm_am(tag),
+        _url(row, "ueberpruefung_eintragen"),
+    )
+
+
+def berichte_liegen_vor(row: Ueberpruefung, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: a report that was asked for is awaited until its day has passed."""
+    offen = [b for b in row.verlaufsberichte.all() if b.eingegangen_am is None and b.bis >= tag]
+    if not offen:
+        return None
+    namen = ", ".join(f"{b.leistungserbringer} (bis {b.bis:%d.%m.%Y})" for b in offen)
+    return Hindernis(
+        f"Angeforderte Berichte stehen noch aus: {namen}.",
+        pruefnorm_am(tag),
+        _url(row, "ueberpruefung_anzeigen", "berichte"),
+    )
+
+
+def _numbers(ziele: list[int]) -> str:
+    return ", ".join(map(str, ziele))
+
+
+def _url(row: Ueberpruefung, name: str, anker: str = "") -> str:
+    return reverse(name, args=[row.case_id, row.pk]) + (f"#{anker}" if anker else "")

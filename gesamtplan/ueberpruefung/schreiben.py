@@ -1,0 +1,136 @@
+"""Papers of a review: the guide for the talk, and the request to a provider for a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.registry.schritt import Hindernis
+from cases.states.inhalt import BRIEF, Inhalt
+from gesamtplan.models import Teilhabeziel, Ueberpruefung, Verlaufsbericht
+from gesamtplan.states import Zielstatus
+from gesamtplan.states.ueberpruefung import Pruefergebnis, Pruefstand, Stimme
+from gesamtplan.ueberpruefung.guards import pruefnorm_am
+from gesamtplan.ueberpruefung.queries import bericht_of, ueberpruefung_of, ueberpruefungen_of
+
+LEITFADEN = "gespraechsleitfaden"
+ANFORDERUNG = "berichtsanforderung"
+_STUFEN = [str(status.label) for status in Zielstatus]
+
+
+def leitfaden_daten(row: Ueberpruefung) -> dict[str, Any]:
+    """Return the guide: each goal with what was said so far, and room for each voice."""
+    bisher = _bisher(row)
+    return {
+        "plan": {
+            "version": row.gesamtplan.version,
+            "datum": row.gesamtplan.datum.isoformat(),
+        },
+        "anlass": str(row.get_anlass_display()),
+        "stufen": _STUFEN,
+        "stimmen": [str(stimme.label) for stimme in Stimme],
+        "ergebnisse": [str(ergebnis.label) for ergebnis in Pruefergebnis],
+        "ziele": [
+            _ziel(ziel) | {"bisher": bisher.get(ziel.kennung, [])}
+            for ziel in row.gesamtplan.teilhabeziele.all()
+        ],
+    }
+
+
+def _bisher(row: Ueberpruefung) -> dict[Any, list[str]]:
+    """Return by goal how the Fallmanagement has rated it in the closed reviews, oldest first."""
+    found: dict[Any, list[str]] = {}
+    for alt in reversed(list(ueberpruefungen_of(row.case).filter(state=Pruefstand.ABGESCHLOSSEN))):
+        for eine in alt.zielbewertungen.all():
+            if eine.stimme == Stimme.FALLMANAGEMENT:
+                text = f"{alt.gespraech_am:%d.%m.%Y}: {eine.get_status_display()}"
+                found.setdefault(eine.kennung, []).append(text)
+    return found
+
+
+def _ziel(ziel: Teilhabeziel) -> dict[str, Any]:
+    return {
+        "nummer": ziel.nummer,
+        "text": ziel.text,
+        "wortlaut": ziel.wortlaut,
+        "kriterium": ziel.kriterium,
+        "ausgangswert": ziel.ausgangswert,
+        "zielwert": ziel.zielwert,
+        "bis": ziel.bis.isoformat(),
+    }
+
+
+def anforderung_daten(bericht: Verlaufsbericht) -> dict[str, Any]:
+    """Return the request: the goals of the plan as a form, without anything else of the file."""
+    row = bericht.ueberpruefung
+    ansprechpartner = row.case.caseworker
+    return {
+        "person": {
+            "name": row.case.leistungsberechtigte_person.voller_name,
+            "geburtsdatum": row.case.leistungsberechtigte_person.geburt,
+        },
+        "bis": bericht.bis.isoformat(),
+        "erinnerung": bericht.angefordert_am.isoformat() if bericht.erinnert_am else "",
+        "norm": pruefnorm_am(bericht.angefordert_am),
+        "stufen": _STUFEN,
+        "wer": [str(Stimme.LEISTUNGSERBRINGER.label)],
+        "ziele": [_ziel(ziel) for ziel in row.gesamtplan.teilhabeziele.all()],
+        "unterzeichner": {
+            "name": ansprechpartner.get_full_name(),
+            "funktion": ansprechpartner.funktion,
+        },
+    }
+
+
+def _empfaenger(anlass: Schreibanlass) -> list[str]:
+    erbringer = anlass.gegenstand.leistungserbringer
+    return [erbringer.name, erbringer.strasse, f"{erbringer.plz} {erbringer.ort}"]
+
+
+def _anforderung_pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
+    if anlass.gegenstand.eingegangen_am is not None:
+        yield Hindernis("Der Bericht ist schon eingegangen.", pruefnorm_am(anlass.tag))
+
+
+def _titel(anlass: Schreibanlass) -> str:
+    return "Erinnerung an den Bericht" if anlass.gegenstand.erinnert_am else "Bitte um Bericht"
+
+
+SCHREIBENARTEN = (
+    Schreibenart(
+        LEITFADEN,
+        "Leitfaden für das Gespräch",
+        "gesamtplan/ueberpruefung/schreiben_leitfaden.html",
+        daten=lambda anlass: leitfaden_daten(anlass.gegenstand),
+        finde=lambda case, teile: ueberpruefung_of(case, teile["ueberpruefung"]),
+        seite=lambda anlass: reverse(
+            "ueberpruefung_anzeigen", args=[anlass.case.pk, anlass.gegenstand.pk]
+        ),
+        als_entwurf=False,
+        ausloeser="eine Überprüfung beginnt",
+        an="wer das Gespräch führt",
+        norm="§ 121 Abs. 2 SGB IX",
+        inhalte=BRIEF | {Inhalt.PLAN, Inhalt.GESUNDHEIT},
+    ),
+    Schreibenart(
+        ANFORDERUNG,
+        "Bitte um Bericht",
+        "gesamtplan/ueberpruefung/schreiben_anforderung.html",
+        daten=lambda anlass: anforderung_daten(anlass.gegenstand),
+        titel_of=_titel,
+        empfaenger=_empfaenger,
+        finde=lambda case, teile: bericht_of(case, teile["bericht"]),
+        seite=lambda anlass: reverse(
+            "ueberpruefung_anzeigen", args=[anlass.case.pk, anlass.gegenstand.ueberpruefung_id]
+        ),
+        pruefungen=_anforderung_pruefungen,
+        an_dritte=True,
+        ausloeser="zu einer Überprüfung fehlt der Bericht",
+        an="der Leistungserbringer",
+        norm="§ 121 Abs. 2 SGB IX",
+        inhalte=BRIEF | {Inhalt.PLAN, Inhalt.GESUNDHEIT},
+    ),
+)

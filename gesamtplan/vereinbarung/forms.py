@@ -1,0 +1,44 @@
+"""Forms of the agreements beside the plan."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from crispy_forms.layout import LayoutObject, Row
+from django import forms
+
+from cases.forms.basis import BasisForm
+from cases.forms.felder import DatumField
+from cases.forms.stand import StandForm
+
+
+class VereinbarungForm(StandForm):
+    """What each side does for the goals of the plan, and until when it holds."""
+
+    beitrag_person = forms.CharField(
+        label="Was die Person beiträgt",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="In Sätzen, die die Person so sagen würde.",
+    )
+    beitrag_traeger = forms.CharField(
+        label="Was der Träger beiträgt", widget=forms.Textarea(attrs={"rows": 4})
+    )
+    gilt_bis = DatumField(
+        label="Gilt bis", help_text="Höchstens so lange, wie Leistungen bewilligt sind."
+    )
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = (
+        "beitrag_person",
+        "beitrag_traeger",
+        "gilt_bis",
+    )
+
+
+class UnterschriftenForm(BasisForm):
+    """When both have signed."""
+
+    person_am = DatumField(
+        label="Von der Person unterschrieben am", help_text="Oder von ihrer Vertretung."
+    )
+    traeger_am = DatumField(label="Vom Träger unterschrieben am")
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = (Row("person_am", "traeger_am"),)
+    absenden = "Unterschriften vermerken"

@@ -1,0 +1,57 @@
+"""Preconditions of an agreement with the person beside the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases.registry.schritt import Hindernis
+from gesamtplan.models import Gesamtplan, Planvereinbarung
+from gesamtplan.states.vereinbarung import Vereinbarungsart, Vereinbarungsstand
+from recht.rechtsstand import Rechtsstand, norm_am, rechtsstand_am
+
+
+def vereinbarungsnorm_of(plan: Gesamtplan) -> str:
+    """Return the norm of the agreement under the law of the plan's date."""
+    return norm_am(plan.datum, "§ 12 SGB XII", "§ 122 SGB IX", ue="§ 145 SGB XII")
+
+
+def art_of(plan: Gesamtplan) -> Vereinbarungsart:
+    """Return which agreement the law of the plan's date knows."""
+    in_a = rechtsstand_am(plan.datum) == Rechtsstand.A
+    return Vereinbarungsart.ABSPRACHE if in_a else Vereinbarungsart.TEILHABEZIEL
+
+
+def noch_keine_vereinbarung(plan: Gesamtplan) -> Hindernis | None:
+    """§ 122 S. 1 SGB IX: about one plan one agreement is made; a new version may have its own."""
+    offen = Planvereinbarung.objects.filter(gesamtplan=plan)
+    if not offen.exclude(state=Vereinbarungsstand.AUFGEGEBEN).exists():
+        return None
+    return Hindernis("Zu dieser Fassung gibt es schon eine.", vereinbarungsnorm_of(plan))
+
+
+def laufzeit_der_leistungen(plan: Gesamtplan, gilt_bis: date) -> Hindernis | None:
+    """§ 122 S. 2 SGB IX: it is made for the time for which the Leistungen are granted."""
+    norm = vereinbarungsnorm_of(plan)
+    if gilt_bis < plan.datum:
+        return Hindernis("Das Ende liegt vor dem Datum des Plans.", norm)
+    enden = [leistung.ende for leistung in plan.leistungen.all()]
+    spaetestens = max((ende for ende in enden if ende), default=None)
+    if spaetestens is None or None in enden or gilt_bis <= spaetestens:
+        return None
+    return Hindernis(
+        f"Die Leistungen des Plans enden am {spaetestens:%d.%m.%Y}; so lange gilt auch die "
+        "Vereinbarung höchstens.",
+        norm,
+    )
+
+
+def unterschriften_liegen_zurueck(
+    plan: Gesamtplan, person_am: date, traeger_am: date, tag: date
+) -> Hindernis | None:
+    """§ 122 S. 1 SGB IX: an agreement stands once both have signed, after the plan was made."""
+    norm = vereinbarungsnorm_of(plan)
+    if max(person_am, traeger_am) > tag:
+        return Hindernis("Eine Unterschrift liegt in der Zukunft.", norm)
+    if min(person_am, traeger_am) < plan.datum:
+        return Hindernis("Eine Unterschrift liegt vor dem Datum des Plans.", norm)
+    return None

@@ -1,0 +1,50 @@
+"""The agreement on paper: the goals of the plan, what each side does, and both signatures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from cases.registry.schreibenart import Schreibenart
+from cases.states.inhalt import BRIEF, Inhalt
+from gesamtplan.models import Planvereinbarung
+from gesamtplan.vereinbarung.guards import vereinbarungsnorm_of
+from gesamtplan.vereinbarung.queries import find_vereinbarung
+
+ART = "planvereinbarung"
+
+
+def daten_of(row: Planvereinbarung) -> dict[str, Any]:
+    """Return what is printed, as plain JSON; days are ISO strings."""
+    plan = row.gesamtplan
+    return {
+        "titel": str(row.get_art_display()),
+        "art": row.art,
+        "norm": vereinbarungsnorm_of(plan),
+        "person": plan.case.leistungsberechtigte_person.voller_name,
+        "plan": {"version": plan.version, "datum": plan.datum.isoformat()},
+        "ziele": [
+            {"nummer": z.nummer, "text": z.text, "kriterium": z.kriterium, "bis": z.bis.isoformat()}
+            for z in plan.teilhabeziele.all()
+        ],
+        "beitrag_person": row.beitrag_person.splitlines(),
+        "beitrag_traeger": row.beitrag_traeger.splitlines(),
+        "gilt_bis": row.gilt_bis.isoformat(),
+    }
+
+
+SCHREIBENART = Schreibenart(
+    ART,
+    "Vereinbarung zum Plan",
+    "gesamtplan/vereinbarung/schreiben.html",
+    daten=lambda anlass: daten_of(anlass.gegenstand),
+    titel_of=lambda anlass: str(anlass.gegenstand.get_art_display()),
+    finde=find_vereinbarung,
+    seite=lambda anlass: reverse("planvereinbarungen", args=[anlass.case.pk]),
+    zeigt_teil="gesamtplan",
+    an="die Person",
+    ausloeser="eine Vereinbarung zum Plan wird ausgefertigt",
+    norm="§ 122 SGB IX",
+    inhalte=BRIEF | {Inhalt.PLAN, Inhalt.GESUNDHEIT},
+)

@@ -1,0 +1,188 @@
+"""Agreements beside the plan: prepared, printed, signed by both, given up."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.db.utils import InternalError, ProgrammingError
+from django.urls import reverse
+
+from cases.states.tafel import SchrittUnzulaessig
+from gesamtplan.models import Gesamtplan, Leistung, Planvereinbarung
+from gesamtplan.states import Planzustand
+from gesamtplan.states.vereinbarung import Vereinbarungsstand
+from gesamtplan.vereinbarung import guards, services
+from gesamtplan.vereinbarung.schreiben import daten_of
+from gesamtplan.vereinbarung.schritte import (
+    BEGINN,
+    VEREINBARUNGSSCHRITTE,
+    Beginnlage,
+    Vereinbarungslage,
+)
+from tests.fabriken import HEUTE
+from tests.gesamtplan.bausteine import make_freigegebenen_plan, make_plan
+from tests.schrittprobe import agree, force
+
+pytestmark = pytest.mark.django_db
+MORGEN = HEUTE + timedelta(days=1)
+WERTE = {
+    "beitrag_person": "Ich übe zu Hause.",
+    "beitrag_traeger": "Das Fallmanagement fragt jeden Monat nach.",
+    "gilt_bis": date(2027, 6, 30),
+}
+
+
+@pytest.fixture
+def plan(fallmanager, leitung):
+    return make_freigegebenen_plan(fallmanager, leitung)
+
+
+def prepare(plan: Gesamtplan, by, **mehr) -> Planvereinbarung:
+    return services.create_planvereinbarung(gesamtplan=plan, by=by, tag=HEUTE, **WERTE | mehr)
+
+
+@contextmanager
+def refused(match: str):
+    """Assert that the database itself refuses a change."""
+    with pytest.raises((InternalError, ProgrammingError), match=match), transaction.atomic():
+        yield
+
+
+@pytest.mark.parametrize(
+    ("tag", "art", "norm"),
+    [
+        (date(2017, 12, 31), "absprache", "§ 12 SGB XII"),
+        (date(2018, 1, 1), "teilhabeziel", "§ 145 SGB XII"),
+        (date(2020, 1, 1), "teilhabeziel", "§ 122 SGB IX"),
+    ],
+)
+def test_law_of_the_day_says_which_agreement_there_is(tag, art, norm):
+    plan = Gesamtplan(datum=tag)
+    assert (guards.art_of(plan), guards.vereinbarungsnorm_of(plan)) == (art, norm)
+
+
+def test_signed_agreement_is_fixed_and_a_second_one_is_refused(plan, fallmanager):
+    row = prepare(plan, fallmanager)
+    services.complete_planvereinbarung(
+        planvereinbarung=row, person_am=HEUTE, traeger_am=HEUTE, by=fallmanager, tag=HEUTE
+    )
+    with refused("Cannot update"):
+        Planvereinbarung.objects.filter(pk=row.pk).update(gilt_bis=MORGEN)
+    with refused("Cannot delete"):
+        Planvereinbarung.objects.filter(pk=row.pk).delete()
+    with pytest.raises(SchrittUnzulaessig, match="gibt es schon eine"):
+        prepare(plan, fallmanager)
+
+
+def test_noch_keine_vereinbarung(plan, fallmanager):
+    assert guards.noch_keine_vereinbarung(plan) is None
+    row = prepare(plan, fallmanager)
+    assert guards.noch_keine_vereinbarung(plan).norm == "§ 122 SGB IX"
+    services.discard_planvereinbarung(
+        planvereinbarung=row, grund="möchte nicht", by=fallmanager, tag=HEUTE
+    )
+    assert guards.noch_keine_vereinbarung(plan) is None
+    prepare(plan, fallmanager)
+
+
+def test_laufzeit_der_leistungen(plan, fallmanager):
+    assert guards.laufzeit_der_leistungen(plan, plan.datum) is None
+    vorher = plan.datum - timedelta(days=1)
+    assert "vor dem Datum" in guards.laufzeit_der_leistungen(plan, vorher).text
+    with pytest.raises(SchrittUnzulaessig, match="vor dem Datum"):
+        prepare(plan, fallmanager, gilt_bis=vorher)
+
+
+def test_laufzeit_der_leistungen_ends_with_the_last_one(fallmanager):
+    plan = make_plan(fallmanager)
+    ende = date(2027, 5, 31)
+    Leistung.objects.filter(gesamtplan=plan).update(ende=ende)
+    plan = Gesamtplan.objects.get(pk=plan.pk)
+    assert plan.leistungen.exists()
+    assert guards.laufzeit_der_leistungen(plan, ende) is None
+    found = guards.laufzeit_der_leistungen(plan, ende + timedelta(days=1))
+    assert found.text.startswith("Die Leistungen des Plans enden am 31.05.2027")
+
+
+def test_unterschriften_liegen_zurueck(plan, fallmanager):
+    assert guards.unterschriften_liegen_zurueck(plan, HEUTE, HEUTE, HEUTE) is None
+    vorher = plan.datum - timedelta(days=1)
+    assert "Zukunft" in guards.unterschriften_liegen_zurueck(plan, MORGEN, HEUTE, HEUTE).text
+    assert "vor dem Datum" in guards.unterschriften_liegen_zurueck(plan, vorher, HEUTE, HEUTE).text
+    with pytest.raises(SchrittUnzulaessig, match="Zukunft"):
+        services.complete_planvereinbarung(
+            planvereinbarung=prepare(plan, fallmanager),
+            person_am=HEUTE,
+            traeger_am=MORGEN,
+            by=fallmanager,
+            tag=HEUTE,
+        )
+
+
+@pytest.mark.parametrize("zustand", Planzustand)
+def test_only_a_released_version_is_agreed_on(fallmanager, leitung, zustand):
+    if zustand == Planzustand.FREIGEGEBEN:
+        plan = make_freigegebenen_plan(fallmanager, leitung)
+    else:
+        plan = make_plan(fallmanager)
+        force(plan, zustand, vorgelegt_am=HEUTE, vorgelegt_von=fallmanager)
+    plan = Gesamtplan.objects.select_related("case").get(pk=plan.pk)
+    agree(
+        BEGINN,
+        Beginnlage(fallmanager, HEUTE, plan),
+        "vereinbaren",
+        lambda: prepare(plan, fallmanager),
+    )
+
+
+@pytest.mark.parametrize("zustand", Vereinbarungsstand)
+def test_every_state_and_step_agrees_with_its_button(plan, fallmanager, zustand):
+    row = prepare(plan, fallmanager)
+    force(row, zustand, person_am=HEUTE, traeger_am=HEUTE, grund="x")
+    row = Planvereinbarung.objects.select_related("gesamtplan__case").get(pk=row.pk)
+    daten = {"planvereinbarung": row, "by": fallmanager, "tag": HEUTE}
+    take = {
+        "bearbeiten": lambda: services.update_planvereinbarung(**WERTE, **daten),
+        "schliessen": lambda: services.complete_planvereinbarung(
+            person_am=HEUTE, traeger_am=HEUTE, **daten
+        ),
+        "aufgeben": lambda: services.discard_planvereinbarung(grund="y", **daten),
+    }
+    assert set(take) == {zeile.schritt for zeile in VEREINBARUNGSSCHRITTE.zeilen}
+    for schritt, act in take.items():
+        agree(VEREINBARUNGSSCHRITTE, Vereinbarungslage(fallmanager, HEUTE, row), schritt, act)
+
+
+def test_paper_names_goals_both_sides_and_the_norm(plan, fallmanager):
+    daten = daten_of(prepare(plan, fallmanager))
+    assert (daten["titel"], daten["norm"]) == ("Teilhabezielvereinbarung", "§ 122 SGB IX")
+    assert daten["ziele"][0]["text"] == plan.teilhabeziele.first().text
+    assert daten["beitrag_person"] == ["Ich übe zu Hause."]
+
+
+def test_pages_from_the_plan_to_the_signatures(client, plan, fallmanager):
+    client.force_login(fallmanager)
+    seite = client.get(reverse("gesamtplan_version", args=[plan.case_id, 1])).content.decode()
+    neu = reverse("planvereinbarung_neu", args=[plan.case_id, 1])
+    assert neu in seite
+    antwort = client.post(neu, {"beitrag_person": "Ich übe.", "gilt_bis": "30.06.2027"})
+    assert antwort.status_code == 422
+    assert "Ich übe." in antwort.content.decode()
+    client.post(
+        neu,
+        {"beitrag_person": "Ich übe.", "beitrag_traeger": "Wir fragen.", "gilt_bis": "30.06.2027"},
+    )
+    row = Planvereinbarung.objects.get()
+    liste = reverse("planvereinbarungen", args=[plan.case_id])
+    assert "Teilhabezielvereinbarung zu Version 1" in client.get(liste).content.decode()
+    pdf = client.get(reverse("planvereinbarung_pdf", args=[plan.case_id, row.pk]))
+    assert pdf["Content-Type"] == "application/pdf"
+    client.post(
+        reverse("planvereinbarung_schliessen", args=[plan.case_id, row.pk]),
+        {"person_am": "20.11.2026", "traeger_am": "20.11.2026"},
+    )
+    row.refresh_from_db()
+    assert row.state == "geschlossen"
