@@ -9,13 +9,23 @@ from django.urls import URLPattern
 
 from budget.bemessung import views as teilbudget
 from budget.bescheid import views as bescheid
+from budget.beteiligung import views as beteiligung
+from budget.folge.schreiben.daten import ANHOERUNG, BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID
+from budget.folge.views import bescheid as folge
+from budget.folge.views import nachfolge, widerspruch
+from budget.folge.views.neue_freigabe import folge_neu_freigeben
+from budget.pruefung import views as pruefung
+from budget.ueberpruefung import schreiben as nachweisbriefe
+from budget.ueberpruefung import views as ueberpruefung
 from budget.uebersicht.views import budget as uebersicht
+from budget.uebersicht.views import geltung
 from budget.verfahren import views as persoenliches_budget
 from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
 from cases.access import SCHREIBROLLEN
 from cases.registry.routen import FALL, route
-from cases.schreiben.views.vorschau import vorschau
+from cases.schreiben.views.vorschau import festschreiben, vorschau
+from cases.states.inhalt import Inhalt
 from cases.states.rolle import Rolle
 
 LESEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.REVISION)
@@ -23,7 +33,14 @@ NUR_LEITUNG = (Rolle.LEITUNG,)
 
 
 def _seite(muster: str, view: Callable[..., Any], name: str) -> URLPattern:
-    return route(f"faelle/<int:fall>/{muster}", view, name=name, rollen=LESEN, objekt=FALL)
+    return route(
+        f"faelle/<int:fall>/{muster}",
+        view,
+        name=name,
+        rollen=LESEN,
+        objekt=FALL,
+        inhalte=(Inhalt.BETRAEGE,),
+    )
 
 
 def _schritt(
@@ -35,11 +52,29 @@ def _schritt(
 
 
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
+_f, _w, _n, _g = folge, widerspruch, nachfolge, geltung
+_bt, _ue, _p = beteiligung, ueberpruefung, pruefung
+_NACHWEISBRIEFE = tuple(art.schluessel for art in nachweisbriefe.SCHREIBENARTEN)
+_PROTOKOLL = "budget/ueberpruefung/<int:ueberpruefung>/"
+_NACHWEIS = "budget/nachweise/<int:nachweis>/"
+_BETEILIGUNG = "budget/beteiligung/<int:beteiligung>/"
+_FOLGE = "bescheide/<int:bescheid>/"
+_WIDER = "widersprueche/<int:widerspruch>/"
 
 urlpatterns = [
     _seite("budget/", uebersicht.budget, "budget"),
+    _seite("budget/geltung/", _g.geltung, "budget_geltung"),
     _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
     _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
+    _seite("budget/traeger/", _bt.budget_traeger, "budget_traeger"),
+    _schritt(
+        "budget/traeger/<int:traeger>/beteiligen/", _bt.traeger_beteiligen, "traeger_beteiligen"
+    ),
+    _schritt(f"{_BETEILIGUNG}stellungnahme/", _bt.traeger_stellungnahme, "traeger_stellungnahme"),
+    _schritt(f"{_BETEILIGUNG}selbst/", _bt.traeger_selbst, "traeger_selbst"),
+    _schritt(f"{_BETEILIGUNG}unterlagen/", _bt.traeger_unterlagen, "traeger_unterlagen"),
+    _schritt("budget/nachfolge/", _n.budget_nachfolge, "budget_nachfolge"),
+    _schritt("budget/verwerfen/", _n.budget_verwerfen, "budget_verwerfen"),
     _schritt("budget/bemessen/", _t.budget_bemessen, "budget_bemessen"),
     _schritt("budget/ohne-vereinbarung/", _z.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
     _schritt("budget/beenden/", _b.budget_beenden, "budget_beenden", NUR_LEITUNG),
@@ -48,6 +83,21 @@ urlpatterns = [
         "budget/teilbudget/<int:leistung>/entfernen/",
         _t.teilbudget_entfernen,
         "teilbudget_entfernen",
+    ),
+    _seite("budget/ueberpruefung/", _ue.budget_ueberpruefung, "budget_ueberpruefung"),
+    _schritt("budget/ueberpruefung/neu/", _ue.budget_ueberpruefung_neu, "budget_ueberpruefung_neu"),
+    _schritt(f"{_PROTOKOLL}protokoll/", _ue.budget_protokoll, "budget_protokoll"),
+    _schritt(
+        f"{_PROTOKOLL}abschliessen/",
+        _ue.budget_ueberpruefung_abschliessen,
+        "budget_ueberpruefung_abschliessen",
+    ),
+    _schritt("budget/nachweise/neu/", _ue.nachweis_neu, "nachweis_neu"),
+    _schritt(f"{_NACHWEIS}eingang/", _ue.nachweis_eingang, "nachweis_eingang"),
+    _schritt(f"{_NACHWEIS}pruefen/", _ue.nachweis_pruefen, "nachweis_pruefen"),
+    _seite(f"{_NACHWEIS}<slug:art>/pdf/", vorschau(*_NACHWEISBRIEFE), "nachweis_pdf"),
+    _schritt(
+        f"{_NACHWEIS}<slug:art>/schreiben/", festschreiben(*_NACHWEISBRIEFE), "nachweis_schreiben"
     ),
     _seite("zielvereinbarung/", _z.zielvereinbarung, "zielvereinbarung"),
     _seite("zielvereinbarung/pdf/", vorschau("zielvereinbarung"), "zielvereinbarung_pdf"),
@@ -76,6 +126,7 @@ urlpatterns = [
     _seite("bescheid/pdf/", vorschau("bescheid"), "bescheid_pdf"),
     _schritt("bescheid/neu/", _e.bescheid_neu, "bescheid_neu"),
     _schritt("bescheid/bearbeiten/", _e.bescheid_bearbeiten, "bescheid_bearbeiten"),
+    _schritt("bescheid/neu-freigeben/", _e.bescheid_neu_freigeben, "bescheid_neu_freigeben"),
     _schritt("bescheid/vorlegen/", _e.bescheid_vorlegen, "bescheid_vorlegen"),
     route(
         "faelle/<int:fall>/bescheid/freigabe/",
@@ -86,14 +137,74 @@ urlpatterns = [
         schreibt=True,
         bestaetigt=True,
     ),
+    _schritt("bescheid/mitzeichnen/", _e.bescheid_mitzeichnen, "bescheid_mitzeichnen", NUR_LEITUNG),
+    _schritt("bescheid/zurueckziehen/", _e.bescheid_zurueckziehen, "bescheid_zurueckziehen"),
     _schritt(
         "bescheid/zurueckgeben/", _e.bescheid_zurueckgeben, "bescheid_zurueckgeben", NUR_LEITUNG
     ),
+    _seite("budget/beitrag/", _p.beitrag, "beitrag"),
+    _schritt("budget/beitrag/pruefen/", _p.beitrag_pruefen, "beitrag_pruefen"),
+    _schritt("budget/beitrag/bleibt/", _p.beitrag_bleibt, "beitrag_bleibt"),
+    _schritt("budget/beitrag/bescheid/", _p.beitrag_bescheid, "beitrag_bescheid"),
+    _schritt("budget/beitrag/verwerfen/", _p.beitrag_verwerfen, "beitrag_verwerfen"),
+    _seite("bescheide/", _f.folgebescheide, "folgebescheide"),
+    _schritt("bescheide/neu/<slug:art>/", _f.folge_neu, "folge_neu"),
+    _seite(_FOLGE, _f.folgebescheid, "folgebescheid"),
+    _seite(
+        f"{_FOLGE}<slug:art>/pdf/",
+        vorschau(BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID, ANHOERUNG),
+        "folge_pdf",
+    ),
+    _schritt(f"{_FOLGE}bearbeiten/", _f.folge_bearbeiten, "folge_bearbeiten"),
+    _schritt(f"{_FOLGE}anhoerung/", _f.folge_anhoerung, "folge_anhoerung"),
+    _schritt(f"{_FOLGE}aeusserung/", _f.folge_aeusserung, "folge_aeusserung"),
+    _schritt(f"{_FOLGE}vorlegen/", _f.folge_vorlegen, "folge_vorlegen"),
+    _schritt(f"{_FOLGE}zurueckziehen/", _f.folge_zurueckziehen, "folge_zurueckziehen"),
+    _schritt(f"{_FOLGE}verwerfen/", _f.folge_verwerfen, "folge_verwerfen"),
+    _schritt(f"{_FOLGE}neu-freigeben/", folge_neu_freigeben, "folge_neu_freigeben"),
+    _schritt(f"{_FOLGE}zurueckgeben/", _f.folge_zurueckgeben, "folge_zurueckgeben", NUR_LEITUNG),
+    route(
+        f"faelle/<int:fall>/{_FOLGE}freigabe/",
+        _f.folge_freigabe,
+        name="folge_freigabe",
+        rollen=NUR_LEITUNG,
+        objekt=FALL,
+        schreibt=True,
+        bestaetigt=True,
+    ),
+    _schritt("widersprueche/neu/", _w.widerspruch_neu, "widerspruch_neu"),
+    _seite(_WIDER, _w.widerspruch, "widerspruch"),
+    route(
+        f"faelle/<int:fall>/{_WIDER}akte/",
+        _w.widerspruch_akte,
+        name="widerspruch_akte",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        inhalte=(Inhalt.BETRAEGE,),
+    ),
+    _schritt(f"{_WIDER}bearbeiten/", _w.widerspruch_bearbeiten, "widerspruch_bearbeiten"),
+    _schritt(f"{_WIDER}zuruecknehmen/", _w.widerspruch_zuruecknehmen, "widerspruch_zuruecknehmen"),
+    _schritt(f"{_WIDER}klage/", _w.widerspruch_klage, "widerspruch_klage"),
+    _schritt(f"{_WIDER}abschliessen/", _w.widerspruch_abschliessen, "widerspruch_abschliessen"),
     route(
         "auszahlungen/",
         auszahlung.auszahlungen,
         name="auszahlungen",
-        rollen=(Rolle.KASSE, Rolle.LEITUNG),
+        rollen=(Rolle.KASSE, Rolle.LEITUNG, Rolle.REVISION),
         menue="Auszahlungen",
+    ),
+    route(
+        "auszahlungen/anweisen/",
+        auszahlung.auszahlungen_anweisen,
+        name="auszahlungen_anweisen",
+        rollen=(Rolle.KASSE,),
+        schreibt=True,
+    ),
+    route(
+        "auszahlungen/anweisungen/<int:anweisung>/zuruecknehmen/",
+        auszahlung.anweisung_zuruecknehmen,
+        name="anweisung_zuruecknehmen",
+        rollen=(Rolle.KASSE,),
+        schreibt=True,
     ),
 ]

@@ -8,60 +8,74 @@ from typing import Any
 
 from budget.bemessung.queries import gesamtbudget_of
 from budget.models import PersoenlichesBudget, Teilbudget
-from budget.states import Auszahlungsform
-from cases.models import Traegerart
-from recht.eingliederungshilfe import genannte_paragrafen, is_eingliederungshilfe
+from budget.states import Auszahlungsform, Nachweisart
+from cases.behoerde.queries.eigener_wert import gemeinsames_schreiben
+from cases.models import Behoerde
+from recht.entscheidung import DURCH_UNS, Entscheidungsrolle, is_rehabilitationstraeger
+from recht.entscheidungstext import (
+    Behoerdenrollen,
+    Teil,
+    has_fremde_entscheidung,
+    in_sentence,
+    write_entscheidungen,
+)
 from recht.geld import format_schlicht
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.leistung import is_eingliederungshilfe
+from recht.leistungsvoraussetzung import voraussetzung_of
+from recht.rechtsstand import Normfolge, Rechtsstand
 
-_GRUNDSICHERUNG = frozenset({"41", "42"})
-_PFLEGE = frozenset({"61", "62", "63", "64", "64b", "65"})
-
-VORAUSSETZUNG_EINGLIEDERUNGSHILFE = {
-    Rechtsstand.A: (
-        "Sie sind durch Ihre Behinderung wesentlich in Ihrer Fähigkeit eingeschränkt, am Leben in "
-        "der Gesellschaft teilzuhaben, und die Aufgabe der Eingliederungshilfe kann mit dieser "
-        "Leistung erfüllt werden (§ 53 SGB XII)."
-    ),
-    Rechtsstand.UE: (
-        "Sie sind durch Ihre Behinderung wesentlich in Ihrer Fähigkeit eingeschränkt, an der "
-        "Gesellschaft teilzuhaben, und die Leistung ist nach dem Gesamtplan erforderlich "
-        "(§ 53 SGB XII)."
-    ),
-    Rechtsstand.B: (
-        "Sie gehören zum leistungsberechtigten Personenkreis der Eingliederungshilfe "
-        "(§ 99 SGB IX), Sie haben die Leistung beantragt (§ 108 SGB IX), und sie ist nach dem "
-        "Gesamtplan erforderlich, um Ihre Teilhabeziele zu erreichen."
-    ),
+_GUTSCHEIN = Normfolge("§ 17 Abs. 3 S. 2 SGB IX", "§ 29 Abs. 2 S. 2 SGB IX")
+# Where a voucher is taken, by key of the Leistung.
+_EINLOESBAR = {
+    "pk_pflegesachleistung": "bei zugelassenen Pflegediensten",
+    "pk_kombination_sachleistung": "bei zugelassenen Pflegediensten",
+    "pk_tagespflege": "bei zugelassenen Einrichtungen der Tages- und Nachtpflege",
+    "pk_pflegehilfsmittel": "bei Stellen, die Pflegehilfsmittel mit der Pflegekasse abrechnen",
 }
+_EINLOESBAR_SONST = (
+    "bei Stellen, die diese Leistung erbringen und mit dem Leistungsträger abrechnen"
+)
 
 
-def voraussetzung_of(teilbudget: Teilbudget, stichtag: date) -> str:
-    """Return the sentence on the Leistungsvoraussetzungen (§ 120 Abs. 2 S. 2 SGB IX)."""
-    norm = teilbudget.leistung.norm
-    sozialhilfe = genannte_paragrafen(norm, "SGB XII")
-    if is_eingliederungshilfe(norm, stichtag):
-        return VORAUSSETZUNG_EINGLIEDERUNGSHILFE[rechtsstand_am(stichtag)]
-    if teilbudget.leistungstraeger.art == Traegerart.PFLEGEKASSE:
-        return (
-            "Sie sind pflegebedürftig im Sinne der §§ 14 und 15 SGB XI; die Pflegekasse hat dies "
-            "festgestellt."
-        )
-    if sozialhilfe & _GRUNDSICHERUNG:
-        return (
-            "Sie können Ihren notwendigen Lebensunterhalt nicht aus eigenem Einkommen und Vermögen "
-            "bestreiten (§ 41 SGB XII). Diese Leistung tritt zum Persönlichen Budget hinzu und ist "
-            "nicht dessen Teil."
-        )
-    if sozialhilfe & _PFLEGE:
-        return (
-            "Sie sind pflegebedürftig, und die Leistungen der Pflegekasse decken Ihren Bedarf "
-            "nicht vollständig (§§ 61, 63 SGB XII)."
-        )
-    return (
-        f"{teilbudget.leistungstraeger.name} hat festgestellt, dass die Voraussetzungen dieser "
-        f"Leistung vorliegen ({norm})."
+def rollen_of(behoerde: Behoerde, stand: Rechtsstand) -> Behoerdenrollen:
+    """Return the authority in the roles in which it decides under this law."""
+    return Behoerdenrollen(
+        behoerde.name, behoerde.bezeichnung_am(stand), behoerde.sozialhilfe_am(stand)
     )
+
+
+def entscheidungsteile(budget: PersoenlichesBudget) -> list[Teil]:
+    """Return the parts of the budget with who decides about each."""
+    return [
+        Teil(
+            t.leistung.bezeichnung,
+            t.leistungstraeger.name,
+            Entscheidungsrolle(t.entscheidung),
+            is_rehabilitationstraeger(t.leistungstraeger.art, budget.beginn),
+        )
+        for t in budget.teilbudgets.all()
+    ]
+
+
+def entscheidungen_daten(budget: PersoenlichesBudget, behoerde: Behoerde) -> dict[str, Any]:
+    """Return the sentences on who decides, the same in every letter, and what goes with them.
+
+    `rolle` is as what the authority gives Eingliederungshilfe, `gruende` says why a part is decided
+    about in another way than the law has it as a rule; `gemeinsam` is the wording of one letter
+    over parts that several carriers decide about.
+    """
+    teile, stichtag = entscheidungsteile(budget), budget.beginn
+    fremd = has_fremde_entscheidung(teile)
+    return {
+        "rolle": in_sentence(behoerde.bezeichnung_am(budget.rechtsstand)),
+        "saetze": write_entscheidungen(teile, rollen_of(behoerde, budget.rechtsstand), stichtag),
+        "gruende": [
+            {"bezeichnung": t.leistung.bezeichnung, "grund": t.entscheidung_grund}
+            for t in budget.teilbudgets.all()
+            if t.entscheidung_grund
+        ],
+        "gemeinsam": gemeinsames_schreiben(stichtag) if fremd else "",
+    }
 
 
 def teilbudget_zeilen(budget: PersoenlichesBudget) -> list[dict[str, Any]]:
@@ -82,12 +96,22 @@ def _zeile(teilbudget: Teilbudget, stichtag: date) -> dict[str, Any]:
         "traeger": teilbudget.leistungstraeger.name,
         "eigener": teilbudget.leistungstraeger.eigener,
         "gutschein": teilbudget.auszahlungsform == Auszahlungsform.GUTSCHEIN,
+        "gutschein_norm": _gutschein_norm(teilbudget, stichtag),
+        "einloesbar": _EINLOESBAR.get(teilbudget.katalogschluessel, _EINLOESBAR_SONST),
         "form": teilbudget.get_auszahlungsform_display(),
         "bemessung": teilbudget.get_bemessungsart_display(),
         "betrag": format_schlicht(teilbudget.betrag),
         "ergaenzend": teilbudget.ergaenzend,
-        "eingliederungshilfe": is_eingliederungshilfe(leistung.norm, stichtag),
-        "voraussetzung": voraussetzung_of(teilbudget, stichtag),
+        "eingliederungshilfe": is_eingliederungshilfe(teilbudget.katalogschluessel),
+        "durch_uns": Entscheidungsrolle(teilbudget.entscheidung) in DURCH_UNS,
+        "voraussetzung": voraussetzung_of(
+            teilbudget.katalogschluessel,
+            teilbudget.leistungstraeger.art,
+            stichtag,
+            eigener=teilbudget.leistungstraeger.eigener,
+            traeger=teilbudget.leistungstraeger.name,
+            norm=leistung.norm,
+        ),
         "richtwert": _schlicht(teilbudget.richtwert),
         "richtwert_ab": teilbudget.richtwert_ab.isoformat() if teilbudget.richtwert_ab else "",
         "richtwert_gilt": teilbudget.richtwert_gilt,
@@ -96,8 +120,16 @@ def _zeile(teilbudget: Teilbudget, stichtag: date) -> dict[str, Any]:
         "abweichung_grund": teilbudget.abweichung_grund,
         "stellungnahme_vom": vom.isoformat() if vom else "",
         "nachweisart": teilbudget.get_nachweisart_display(),
-        "nachweis": teilbudget.nachweis,
+        "nachweis": teilbudget.nachweis.strip().rstrip("."),
+        "ohne_nachweis": teilbudget.nachweisart == Nachweisart.KEIN_NACHWEIS,
     }
+
+
+def _gutschein_norm(teilbudget: Teilbudget, stichtag: date) -> str:
+    """Return why this is a voucher: for the Pflegekasse always, for others as an exception."""
+    if teilbudget.leistungstraeger.art == "pflegekasse":
+        return "§ 35a SGB XI"
+    return _GUTSCHEIN.am(stichtag)
 
 
 def _schlicht(betrag: Decimal | None) -> str:
@@ -105,14 +137,36 @@ def _schlicht(betrag: Decimal | None) -> str:
 
 
 def summen_of(budget: PersoenlichesBudget) -> dict[str, str]:
-    """Return the sums as plain strings: gesamt, geld, gutscheine, ohne_ergaenzende, ergaenzende."""
+    """Return the sums as plain strings: gesamt, geld, gutscheine, ohne_ergaenzende, ergaenzende.
+
+    `andere` is what other carriers decide about themselves, `bewilligt` the rest of the sum.
+    """
     gesamt = gesamtbudget_of(budget)
     if gesamt is None:
         null = format_schlicht(Decimal(0))
         return dict.fromkeys(
-            ("gesamt", "geld", "gutscheine", "ohne_ergaenzende", "ergaenzende"), null
+            (
+                "gesamt",
+                "geld",
+                "gutscheine",
+                "ohne_ergaenzende",
+                "ergaenzende",
+                "andere",
+                "bewilligt",
+            ),
+            null,
         )
+    andere = sum(
+        (
+            t.betrag
+            for t in budget.teilbudgets.all()
+            if Entscheidungsrolle(t.entscheidung) not in DURCH_UNS
+        ),
+        Decimal(0),
+    )
     return {
+        "andere": format_schlicht(andere),
+        "bewilligt": format_schlicht(gesamt.gesamt - andere),
         "gesamt": format_schlicht(gesamt.gesamt),
         "geld": format_schlicht(gesamt.geld),
         "gutscheine": format_schlicht(gesamt.gutscheine),

@@ -4,17 +4,47 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
-from budget.states import Bescheidzustand, Vereinbarungszustand
+from budget.models import (
+    Beitragspruefung,
+    Bescheid,
+    Folgebescheid,
+    PersoenlichesBudget,
+    Widerspruch,
+    Zielvereinbarung,
+)
+from budget.models.folge import ERSTER_TAG
+from budget.models.widerspruch import UNZULAESSIG
+from budget.states import Bescheidzustand, Budgetzustand, Vereinbarungszustand
+from budget.states.folge import FOLGEARTEN
+from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases import access
-from cases.models import Case, User
+from cases.models import Case, Schreiben, User
+from cases.models.vertretung import Beziehung
+from cases.person.guards.adressat import zustellung_am
 from cases.reihe import keys_of
 from cases.states.versand import UNTERWEGS
+from recht.anschrift import land_of_zeilen
+from recht.auszahlung import Neufestsetzung
+from recht.laender import DEUTSCHLAND
+
+# § 2 BGB
+VOLLJAEHRIG = 18
+
+
+@dataclass(frozen=True)
+class Haushalt:
+    """Who lives with the person as far as it is recorded; children of any age."""
+
+    partner: bool
+    kinder: int
+    minderjaehrig: bool
 
 
 def bescheid_of(budget: PersoenlichesBudget) -> Bescheid | None:
@@ -32,6 +62,48 @@ def bekanntgabe_of(bescheid: Bescheid) -> date | None:
         return None
     tage = [v.bekanntgabe for v in bescheid.schreiben.versand_liste.all() if v.bekanntgabe]
     return min(tage, default=None)
+
+
+def alter_am_beginn(budget: PersoenlichesBudget) -> int:
+    """Return the age of the person on the first day of the budget."""
+    geboren, tag = budget.case.leistungsberechtigte_person.geburtsdatum, budget.beginn
+    return tag.year - geboren.year - ((tag.month, tag.day) < (geboren.month, geboren.day))
+
+
+def alter_mindestens(budget: PersoenlichesBudget) -> int:
+    """Return the age on the first day if the birthday is the last one that is possible."""
+    geboren = budget.case.leistungsberechtigte_person.geburt_spaetestens
+    tag = budget.beginn
+    return tag.year - geboren.year - ((tag.month, tag.day) < (geboren.month, geboren.day))
+
+
+def haushalt_of(budget: PersoenlichesBudget) -> Haushalt:
+    """Return what the record of the person says about her household on the first day."""
+    person = budget.case.leistungsberechtigte_person
+    beziehungen = [
+        b.beziehung
+        for b in person.bezugspersonen.all()
+        if b.im_haushalt and b.gilt_am(budget.beginn)
+    ]
+    return Haushalt(
+        partner=Beziehung.PARTNER in beziehungen,
+        kinder=beziehungen.count(Beziehung.KIND),
+        minderjaehrig=alter_am_beginn(budget) < VOLLJAEHRIG,
+    )
+
+
+def list_wirksam_werdende(stichtag: date) -> list[tuple[Schreiben, date]]:
+    """Return letters of Bescheide whose Bekanntgabe has come without effect yet, with its day."""
+    rows = (
+        Schreiben.objects.filter(
+            bescheid__state__in=(Bescheidzustand.VERSANDT, Bescheidzustand.BESTANDSKRAEFTIG),
+            bescheid__persoenliches_budget__state=Budgetzustand.VEREINBART,
+        )
+        .annotate(bekannt_am=Min("versand_liste__bekanntgabe"))
+        .filter(bekannt_am__lte=stichtag)
+        .order_by("pk")
+    )
+    return [(row, row.bekannt_am) for row in rows]
 
 
 def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
@@ -97,3 +169,52 @@ def count_per_person(user_ids: list[int]) -> dict[int, tuple[int, int]]:
         )
     )
     return {pk: (entwuerfe, vorgelegt) for pk, entwuerfe, vorgelegt in rows}
+
+
+def im_ausland(case: Case, stichtag: date) -> bool:
+    """Tell whether the address to which a Bescheid goes on the day lies abroad."""
+    zeilen = zustellung_am(case.leistungsberechtigte_person, stichtag).zeilen
+    return land_of_zeilen(zeilen) != DEUTSCHLAND
+
+
+def aufgehoben_ab() -> QuerySet[Any]:
+    """Return the first day without payment by a decision in effect, of the budget asked about.
+
+    A Widerspruch or Klage suspends it (§ 86a Abs. 1 S. 1 SGG); with success it has no effect.
+    """
+    arten = [art for art, zeile in FOLGEARTEN.items() if zeile.beendet]
+    angegriffen = Widerspruch.objects.filter(schreiben=OuterRef("schreiben"))
+    schwebend = angegriffen.filter(state__in=SCHWEBEND).exclude(UNZULAESSIG)
+    rows = Folgebescheid.objects.filter(
+        budget=OuterRef("pk"), art__in=arten, wirksam_am__isnull=False
+    ).exclude(Exists(angegriffen.filter(ausgang=Verfahrensausgang.ERFOLG)), nachteilig=True)
+    rows = rows.exclude(Exists(schwebend), sofort_vollziehbar=False, nachteilig=True)
+    return rows.order_by().values("budget").annotate(tag=Min(ERSTER_TAG))
+
+
+def neufestsetzungen(budgets: QuerySet[Any]) -> dict[int, tuple[Neufestsetzung, ...]]:
+    """Return what decisions in effect keep back from another month on, by budget; one query.
+
+    One that takes something away waits while it is attacked (§ 86a Abs. 1 S. 1 SGG) and has no
+    effect where the Widerspruch had success; one in favour of the person holds.
+    """
+    angegriffen = Widerspruch.objects.filter(schreiben=OuterRef("folgebescheid__schreiben"))
+    schwebend = angegriffen.filter(state__in=SCHWEBEND).exclude(UNZULAESSIG)
+    rows = Beitragspruefung.objects.filter(
+        persoenliches_budget__in=budgets.order_by().values("pk"),
+        folgebescheid__wirksam_am__isnull=False,
+    )
+    rows = rows.exclude(Exists(angegriffen.filter(ausgang=Verfahrensausgang.ERFOLG)), belastet=True)
+    rows = rows.exclude(Exists(schwebend), belastet=True, folgebescheid__sofort_vollziehbar=False)
+    found: dict[int, tuple[Neufestsetzung, ...]] = {}
+    for row in rows.select_related("folgebescheid").order_by("folgebescheid__wirksam_am", "pk"):
+        wirksam = row.folgebescheid.wirksam_am if row.folgebescheid else row.ab
+        neu = Neufestsetzung(row.ab, wirksam or row.ab, row.abzug, row.verbrauch)
+        found[row.persoenliches_budget_id] = (*found.get(row.persoenliches_budget_id, ()), neu)
+    return found
+
+
+def neufestsetzungen_of(budget: PersoenlichesBudget) -> tuple[Neufestsetzung, ...]:
+    """Return what decisions in effect keep back of this budget from another month on."""
+    rows = PersoenlichesBudget.objects.filter(pk=budget.pk)
+    return neufestsetzungen(rows).get(budget.pk, ())

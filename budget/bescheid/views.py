@@ -10,17 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.bemessung.queries import gesamtbudget_of
-from budget.bescheid.forms import BescheidForm
-from budget.bescheid.queries import bekanntgabe_of, bescheid_of
-from budget.bescheid.schreiben.bescheid import ART, first_begruendung
+from budget.bescheid.forms.bescheid import BescheidForm, haushaltsangaben
+from budget.bescheid.queries import bekanntgabe_of, bescheid_of, im_ausland
+from budget.bescheid.schreiben.abzug import abzug_daten
+from budget.bescheid.schreiben.bescheid import ART
+from budget.bescheid.schreiben.vorschlag import (
+    texte_of,
+    vorschlaege_of,
+    werte_of_entwurf,
+)
+from budget.bescheid.schreiben.wandel import wandel_of
 from budget.bescheid.schritte import BESCHEIDSCHRITTE, lage_of_bescheid, schritte_of_bescheid
 from budget.bescheid.services import bescheid as services
 from budget.models import Bescheid
-from budget.states import BESCHEID, Bescheidzustand
+from budget.states import Bescheidzustand
+from budget.states.bescheid import BESCHEID
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
 from budget.verfahren.views import budget_or_404
-from cases.models.stand import werte_of
 from cases.schreiben.views.vorschau import seen_about
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
@@ -50,10 +57,29 @@ def _context(request: CaseRequest, row: Bescheid, titel: str, **extra: Any) -> d
         bescheid=row,
         bekanntgabe=bekanntgabe_of(row),
         zielvereinbarung=row.zielvereinbarung,
+        texte=texte_of(row),
+        abzug=abzug_daten(row),
+        wandel=wandel_of(budget, row),
         farbe=BESCHEID.farben[Bescheidzustand(row.state)],
         summen=gesamtbudget_of(budget),
         warnung=zeitraum_hoechstens_zwei_jahre(budget.beginn, budget.ende),
         **extra,
+    )
+
+
+def bescheid_mitzeichnen(request: CaseRequest, fall: int) -> HttpResponse:
+    """Sign with others what is above the limit of one signature."""
+    row = _or_404(request)
+
+    def act() -> str:
+        services.confirm_bescheid(bescheid=row, by=request.user, tag=timezone.localdate())
+        return _ziel(fall)
+
+    return run_step(
+        request,
+        act=act,
+        back=reverse("bescheid_freigabe", args=[fall]),
+        done="Sie haben mitgezeichnet. Frei gibt den Bescheid eine andere Person.",
     )
 
 
@@ -75,6 +101,15 @@ def bescheid(request: CaseRequest, fall: int) -> HttpResponse:
     )
 
 
+# The second button of the draft: on to the page that shows everything once more.
+_VORLEGEN = [("vorlegen", "Speichern und zur Vorlage")]
+
+
+def _after_draft(request: CaseRequest, fall: int) -> str:
+    weiter = "bescheid_vorlegen" if request.POST.get("weiter") == "vorlegen" else "bescheid"
+    return reverse(weiter, args=[fall])
+
+
 def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Draft the Bescheid; the grounds begin with a suggestion."""
     budget, zurueck = budget_or_404(request), reverse("budget", args=[fall])
@@ -84,9 +119,9 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
             budget=budget,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
+            **form.eingaben,
         )
-        return _ziel(fall)
+        return _after_draft(request, fall)
 
     return run_form(
         request,
@@ -99,10 +134,17 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
             zurueck=zurueck,
             einleitung="Beträge, Zeitraum, Zuständigkeit, Fristen und Rechtsbehelfsbelehrung "
             "übernimmt das Schreiben aus dem Fall. Hier steht, was nur Sie wissen.",
+            weitere_knoepfe=_VORLEGEN,
         ),
         act=act,
         done="Der Entwurf ist gespeichert.",
-        initial={"erste_auszahlung": budget.beginn, "begruendung": first_begruendung(budget)},
+        initial={
+            "erste_auszahlung": budget.beginn,
+            "ausland": im_ausland(request.case, timezone.localdate()),
+            **haushaltsangaben(budget),
+            **vorschlaege_of(Bescheid(persoenliches_budget=budget)),
+        },
+        form_kwargs={"budget": budget},
     )
 
 
@@ -116,9 +158,9 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
             gesehen=form.stand_jetzt,
             by=request.user,
             tag=timezone.localdate(),
-            **{feld: form.cleaned_data[feld] for feld in services.ANGABEN},
+            **form.eingaben,
         )
-        return _ziel(fall)
+        return _after_draft(request, fall)
 
     return run_form(
         request,
@@ -130,10 +172,12 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
             "budget",
             zurueck=_ziel(fall),
             rueckgabe=row.rueckgabe_grund,
+            weitere_knoepfe=_VORLEGEN,
         ),
         act=act,
         done="Der Entwurf ist gespeichert.",
-        gespeichert=werte_of(row, services.ANGABEN),
+        gespeichert=werte_of_entwurf(row),
+        form_kwargs={"texte": texte_of(row), "budget": row.persoenliches_budget},
         zuletzt=row.bearbeitet_von.get_full_name(),
     )
 
@@ -198,8 +242,25 @@ def bescheid_freigabe(request: CaseRequest, fall: int) -> HttpResponse:
             "Bescheid freigeben",
             tore=tore,
             geschlossen=sum(not tor.offen for tor in tore),
-            schritte=BESCHEIDSCHRITTE.schritte(lage, "freigeben", "zurueckgeben"),
+            erfuellt=sum(tor.offen for tor in tore),
+            schritte=BESCHEIDSCHRITTE.schritte(lage, "mitzeichnen", "freigeben", "zurueckgeben"),
         ),
+    )
+
+
+def bescheid_zurueckziehen(request: CaseRequest, fall: int) -> HttpResponse:
+    """Take one's own submission back."""
+    row = _or_404(request)
+
+    def act() -> str:
+        services.withdraw_vorlage(bescheid=row, by=request.user, tag=timezone.localdate())
+        return _ziel(fall)
+
+    return run_step(
+        request,
+        act=act,
+        back=_ziel(fall),
+        done="Die Vorlage ist zurückgezogen. Der Bescheid ist wieder Entwurf.",
     )
 
 
@@ -227,5 +288,40 @@ def bescheid_zurueckgeben(request: CaseRequest, fall: int) -> HttpResponse:
             "label": "Was ist zu ändern?",
             "hilfe": "Der Text erscheint beim Fallmanagement über dem Entwurf.",
             "knopf": "Zurückgeben",
+        },
+    )
+
+
+def bescheid_neu_freigeben(request: CaseRequest, fall: int) -> HttpResponse:
+    """Take the release back, because its letter must not leave as it is."""
+    row = _or_404(request)
+
+    def act(form: GrundForm) -> str:
+        services.reopen_bescheid(
+            bescheid=row,
+            grund=form.cleaned_data["text"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return _ziel(fall)
+
+    return run_form(
+        request,
+        GrundForm,
+        template="budget/formular.html",
+        context=case_context(
+            request,
+            "Bescheid zur neuen Freigabe zurückgeben",
+            "budget",
+            zurueck=_ziel(fall),
+            einleitung="Das freigegebene Schreiben bleibt in der Akte und darf nicht mehr hinaus. "
+            "Der Bescheid ist wieder Entwurf, bis eine zweite Person ihn neu freigibt.",
+        ),
+        act=act,
+        done="Die Freigabe ist zurückgenommen; der Bescheid ist wieder Entwurf.",
+        form_kwargs={
+            "label": "Warum ist neu freizugeben?",
+            "hilfe": "Zum Beispiel: neue Anschrift, neue Fassung der Rechtsbehelfsbelehrung.",
+            "knopf": "Zur neuen Freigabe zurückgeben",
         },
     )

@@ -1,13 +1,25 @@
 """Models of the floor `budget`."""
 
 from budget.models.bescheid import Bescheid
-from budget.models.persoenliches_budget import PersoenlichesBudget, Teilbudget
+from budget.models.folge import Folgebescheid
+from budget.models.persoenliches_budget import PersoenlichesBudget
+from budget.models.pruefung import Beitragspruefung
+from budget.models.teilbudget import Teilbudget
+from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
+from budget.models.widerspruch import Widerspruch
+from budget.models.zahlung import Anweisung
 from budget.models.zielvereinbarung import Vereinbarungsinhalt, Zielvereinbarung
 
 __all__ = [
+    "Anweisung",
+    "Beitragspruefung",
     "Bescheid",
+    "Budgetueberpruefung",
+    "Folgebescheid",
     "PersoenlichesBudget",
     "Teilbudget",
     "Vereinbarungsinhalt",
+    "Verwendungsnachweis",
+    "Widerspruch",
     "Zielvereinbarung",
 ]

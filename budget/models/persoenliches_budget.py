@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
 from budget.states import (
-    Auszahlungsform,
-    Bemessungsart,
+    BEWILLIGTE,
+    IN_ARBEIT,
     Budgetzustand,
-    Nachweisart,
+    Deckelausnahme,
     Verfahrensart,
 )
+from cases.crypto import EncryptedTextField
 from cases.models.basis import (
     FixedIn,
     TurnsBack,
     choices_check,
-    frozen_child,
     never_emptied,
     same_case,
 )
+from cases.zeitspanne import TAGE, InKraft
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
-_IN_BEMESSUNG = (Budgetzustand.BEANTRAGT.value, Budgetzustand.BEMESSEN.value)
+IN_BEMESSUNG = (Budgetzustand.BEANTRAGT.value, Budgetzustand.BEMESSEN.value)
 # Once agreed, the way to other amounts is a new Bescheid.
 _VEREINBART = (
     Budgetzustand.VEREINBART.value,
@@ -34,13 +38,69 @@ _VEREINBART = (
     Budgetzustand.LAEUFT.value,
     Budgetzustand.BEENDET.value,
 )
+# What the Zielvereinbarung and the Bescheid rest on; the day of the end comes later.
+_VEREINBARTES = (
+    "case",
+    "gesamtplan",
+    "antrag",
+    "vorgaenger",
+    "beginn",
+    "ende",
+    "befristungsgrund",
+    "bindung_ab",
+    "vergleichssumme",
+    "sachleistung_daneben",
+    "deckel_ausnahme",
+    "verfahrensart",
+)
+
+
+def _one_grant_per_person() -> pgtrigger.Trigger:
+    """Return a trigger that refuses a grant on days for which another case of the person has one.
+
+    Within a case an exclusion constraint says it; a case is not the column of another table. The
+    lock lets two cases of one person wait for each other.
+    """
+    worte = ", ".join(f"'{state.value}'" for state in BEWILLIGTE)
+    tage = {
+        name: TAGE.format(ab=f"{name}.beginn", ende=f"{name}.ende", bis=f"{name}.gilt_bis")
+        for name in ("b", "OLD", "NEW")
+    }
+    return pgtrigger.Trigger(
+        name="eine_bewilligung_je_person",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("person", "BIGINT")],
+        func=f"""
+            IF NEW.state NOT IN ({worte}) THEN
+                RETURN NEW;
+            END IF;
+            IF TG_OP = 'UPDATE' AND OLD.state IN ({worte}) AND {tage["NEW"]} <@ {tage["OLD"]} THEN
+                RETURN NEW;
+            END IF;
+            SELECT leistungsberechtigte_person_id INTO person FROM cases_case
+                WHERE id = NEW.case_id;
+            PERFORM pg_advisory_xact_lock(hashtext('bewilligung'), person::int);
+            IF EXISTS (
+                SELECT 1 FROM budget_persoenlichesbudget b JOIN cases_case c ON c.id = b.case_id
+                WHERE c.leistungsberechtigte_person_id = person AND b.case_id <> NEW.case_id
+                AND b.state IN ({worte}) AND {tage["b"]} && {tage["NEW"]}
+            ) THEN
+                RAISE EXCEPTION 'Fallwerk: für diese Tage ist der Person schon ein Persönliches '
+                    'Budget bewilligt';
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 @pghistory.track()
 class PersoenlichesBudget(models.Model):
     """One Persönliches Budget for one Bewilligungszeitraum.
 
-    `antrag` is the one that its Bescheid decides about: a case may have several.
+    `antrag` is the one that its Bescheid decides about: a case may have several. `vorgaenger` is
+    the one whose place it takes. `gilt_bis` is the last day in force where that comes before
+    `ende`; a day before `beginn` says that it is in force on no day.
     """
 
     case = models.ForeignKey(
@@ -58,9 +118,25 @@ class PersoenlichesBudget(models.Model):
         verbose_name="Antrag",
         related_name="persoenliche_budgets",
     )
+    vorgaenger = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="ersetzt",
+        null=True,
+        blank=True,
+        related_name="nachfolger",
+    )
     beginn = models.DateField("Beginn")
     ende = models.DateField("Ende", null=True, blank=True)
-    befristungsgrund = models.TextField("Grund der Befristung", blank=True)
+    gilt_bis = models.DateField(
+        "letzter Tag",
+        null=True,
+        blank=True,
+        help_text="wenn ein Bescheid oder ein neues Budget es früher enden lässt",
+    )
+    befristungsgrund = EncryptedTextField(
+        "Grund der Befristung", purpose="persoenlichesbudget.befristungsgrund", blank=True
+    )
     bindung_ab = models.DateField("Bindung ab")
     vergleichssumme = models.DecimalField(
         "Kosten der Leistungen ohne Persönliches Budget",
@@ -70,12 +146,35 @@ class PersoenlichesBudget(models.Model):
         blank=True,
         help_text="monatlich, § 29 Abs. 2 S. 7 SGB IX",
     )
-    deckel_ausnahme = models.TextField("Grund für eine höhere Summe", blank=True)
+    sachleistung_daneben = models.DecimalField(
+        "Kosten der Sachleistungen neben dem Budget",
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="monatlich; sie zählen beim Vergleich mit (§ 29 Abs. 2 S. 7 SGB IX)",
+    )
+    deckel_ausnahme = EncryptedTextField(
+        "Grund für eine höhere Summe", purpose="persoenlichesbudget.deckel_ausnahme", blank=True
+    )
+    deckel_ausnahme_art = models.CharField(
+        "Art der Ausnahme",
+        max_length=20,
+        choices=Deckelausnahme.choices,
+        blank=True,
+        default="",
+    )
     verfahrensart = models.CharField(
         "Verfahren",
         max_length=20,
         choices=Verfahrensart.choices,
         default=Verfahrensart.VEREINFACHT,
+    )
+    absprachen = EncryptedTextField(
+        "Absprachen anstelle der Budgetkonferenz",
+        purpose="persoenlichesbudget.absprachen",
+        blank=True,
+        default="",
     )
     state = models.CharField(
         "Zustand", max_length=20, choices=Budgetzustand.choices, default=Budgetzustand.BEANTRAGT
@@ -89,6 +188,10 @@ class PersoenlichesBudget(models.Model):
             choices_check("persoenliches_budget", "state", Budgetzustand),
             choices_check("persoenliches_budget", "verfahrensart", Verfahrensart),
             models.CheckConstraint(
+                name="persoenliches_budget_ausnahme_gueltig",
+                condition=Q(deckel_ausnahme_art__in=["", *Deckelausnahme.values]),
+            ),
+            models.CheckConstraint(
                 name="persoenliches_budget_ende_nach_beginn",
                 condition=Q(ende__isnull=True) | Q(ende__gte=F("beginn")),
             ),
@@ -97,30 +200,41 @@ class PersoenlichesBudget(models.Model):
                 condition=Q(ende__isnull=True) | ~Q(befristungsgrund=""),
             ),
             models.UniqueConstraint(
-                name="persoenliches_budget_eines_offen",
+                name="persoenliches_budget_eines_in_arbeit",
                 fields=["case"],
-                condition=~Q(state=Budgetzustand.BEENDET),
+                condition=Q(state__in=IN_ARBEIT),
+            ),
+            ExclusionConstraint(
+                name="persoenliches_budget_ohne_ueberschneidung",
+                expressions=[
+                    ("case", RangeOperators.EQUAL),
+                    (InKraft("beginn", "ende", "gilt_bis"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state__in=BEWILLIGTE),
             ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="vereinbart_fest",
                 operation=pgtrigger.Update,
-                condition=FixedIn((Budgetzustand.ZIELVEREINBARUNG.value, *_VEREINBART)),
+                condition=FixedIn(
+                    (Budgetzustand.ZIELVEREINBARUNG.value, *_VEREINBART), _VEREINBARTES
+                ),
             ),
             pgtrigger.Protect(
                 name="kein_weg_zurueck",
                 operation=pgtrigger.Update,
                 condition=TurnsBack(
-                    _VEREINBART, (*_IN_BEMESSUNG, Budgetzustand.ZIELVEREINBARUNG.value)
+                    _VEREINBART, (*IN_BEMESSUNG, Budgetzustand.ZIELVEREINBARUNG.value)
                 ),
             ),
             pgtrigger.Protect(
                 name="nicht_loeschen",
                 operation=pgtrigger.Delete,
-                condition=~pgtrigger.Q(old__state__in=_IN_BEMESSUNG),
+                condition=~pgtrigger.Q(old__state__in=IN_BEMESSUNG),
             ),
             same_case("antrag_id", "cases_antrag"),
+            _one_grant_per_person(),
             never_emptied(),
         ]
 
@@ -139,102 +253,16 @@ class PersoenlichesBudget(models.Model):
         )
 
     @property
+    def letzter_tag(self) -> date | None:
+        """Return the last day in force, None while no end is set."""
+        return min((tag for tag in (self.ende, self.gilt_bis) if tag is not None), default=None)
+
+    @property
+    def ohne_geltung(self) -> bool:
+        """Tell whether it is in force on no day: lifted from the start, or held up."""
+        return self.gilt_bis is not None and self.gilt_bis < self.beginn
+
+    @property
     def rechtsstand(self) -> Rechtsstand:
         """Return the law under which the budget runs: that of its first day."""
         return rechtsstand_am(self.beginn)
-
-
-@pghistory.track()
-class Teilbudget(models.Model):
-    """The part of one Leistungsträger, per month in euro; fixed once the Zielvereinbarung is out.
-
-    `richtwert` is the amount of the table of Richtwerte with which `betrag` is compared;
-    `richtwert_ab` says from which day that table applies. A table that came after the beginning
-    of the budget serves for comparison only, never as the ground of the amount.
-    """
-
-    persoenliches_budget = models.ForeignKey(
-        PersoenlichesBudget,
-        models.CASCADE,
-        verbose_name="Persönliches Budget",
-        related_name="teilbudgets",
-    )
-    leistung = models.ForeignKey(
-        "gesamtplan.Leistung", models.PROTECT, verbose_name="Leistung", related_name="teilbudgets"
-    )
-    leistungstraeger = models.ForeignKey(
-        "cases.Leistungstraeger",
-        models.PROTECT,
-        verbose_name="Leistungsträger",
-        related_name="teilbudgets",
-    )
-    bemessungsart = models.CharField("Bemessung", max_length=20, choices=Bemessungsart.choices)
-    auszahlungsform = models.CharField("Form", max_length=20, choices=Auszahlungsform.choices)
-    betrag = models.DecimalField("Betrag im Monat", max_digits=10, decimal_places=2)
-    richtwert = models.DecimalField(
-        "Richtwert zum Vergleich", max_digits=10, decimal_places=2, null=True, blank=True
-    )
-    richtwert_ab = models.DateField("Richtwert gilt ab", null=True, blank=True)
-    abweichung_grund = models.TextField("Grund der Abweichung vom Richtwert", blank=True)
-    rechenweg = models.JSONField("Rechenweg", default=list)
-    ergaenzend = models.BooleanField("ergänzende Leistung", default=False)
-    stellungnahme_vom = models.DateField("Stellungnahme vom", null=True, blank=True)
-    nachweisart = models.CharField(
-        "Nachweis", max_length=30, choices=Nachweisart.choices, default=Nachweisart.BELEGE
-    )
-    nachweis = models.TextField("Nachweis, näher bestimmt", blank=True)
-
-    class Meta:
-        verbose_name = "Teilbudget"
-        verbose_name_plural = "Teilbudgets"
-        ordering = ["id"]
-        constraints = [
-            choices_check("teilbudget", "bemessungsart", Bemessungsart),
-            choices_check("teilbudget", "auszahlungsform", Auszahlungsform),
-            choices_check("teilbudget", "nachweisart", Nachweisart),
-            models.CheckConstraint(
-                name="teilbudget_betrag_positiv", condition=Q(betrag__gt=Decimal("0"))
-            ),
-            models.UniqueConstraint(
-                name="teilbudget_je_leistung", fields=["persoenliches_budget", "leistung"]
-            ),
-            models.CheckConstraint(
-                name="teilbudget_gutschein_ist_gutschein",
-                condition=~Q(bemessungsart=Bemessungsart.GUTSCHEIN)
-                | Q(auszahlungsform=Auszahlungsform.GUTSCHEIN),
-            ),
-            models.CheckConstraint(
-                name="teilbudget_richtwert_mit_tag",
-                condition=Q(richtwert__isnull=True, richtwert_ab__isnull=True)
-                | Q(richtwert__isnull=False, richtwert_ab__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="teilbudget_abweichung_begruendet",
-                condition=Q(richtwert__isnull=True)
-                | Q(richtwert=F("betrag"))
-                | ~Q(abweichung_grund=""),
-            ),
-        ]
-        triggers = [
-            frozen_child(
-                "budget_persoenlichesbudget",
-                "persoenliches_budget_id",
-                _IN_BEMESSUNG,
-            ),
-            never_emptied(),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.betrag} Euro"
-
-    @property
-    def abweichung(self) -> Decimal | None:
-        """Return how far the amount lies above (or, negative, below) the Richtwert."""
-        return None if self.richtwert is None else self.betrag - self.richtwert
-
-    @property
-    def richtwert_gilt(self) -> bool:
-        """Tell whether the table of Richtwerte was in force when the budget began."""
-        return (
-            self.richtwert_ab is not None and self.richtwert_ab <= self.persoenliches_budget.beginn
-        )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from budget.states import Vereinbarungszustand
+from cases.crypto import EncryptedTextField
 from cases.models.basis import FixedIn, choices_check, frozen_child, never_emptied
 
 
@@ -52,7 +51,9 @@ class Zielvereinbarung(models.Model):
         blank=True,
         related_name="unterzeichnete_zielvereinbarungen",
     )
-    vorbehalt = models.TextField("Vorbehalt der Person", blank=True)
+    vorbehalt = EncryptedTextField(
+        "Vorbehalt der Person", purpose="zielvereinbarung.vorbehalt", blank=True
+    )
     schreiben = models.OneToOneField(
         "cases.Schreiben",
         models.PROTECT,
@@ -146,12 +147,6 @@ class Zielvereinbarung(models.Model):
     def __str__(self) -> str:
         return f"Zielvereinbarung, Version {self.version}"
 
-    @property
-    def werte(self) -> dict[str, Any]:
-        """Return what the form of a draft shows and stores: rhythm and texts by their key."""
-        texte = {i.schluessel: i.text for i in self.vereinbarungsinhalte.all()}
-        return {"gespraech_monate": self.gespraech_monate, **texte}
-
 
 @pghistory.track()
 class Vereinbarungsinhalt(models.Model):
@@ -164,7 +159,14 @@ class Vereinbarungsinhalt(models.Model):
         related_name="vereinbarungsinhalte",
     )
     schluessel = models.CharField("Inhalt", max_length=60)
-    text = models.TextField("Text", blank=True)
+    text = EncryptedTextField("Text", purpose="vereinbarungsinhalt.text", blank=True)
+    vorschlag = EncryptedTextField(
+        "zugrunde liegender Vorschlag",
+        purpose="vereinbarungsinhalt.vorschlag",
+        blank=True,
+        default="",
+        help_text="über dem der Text geschrieben wurde; leer bei Texten aus früheren Fassungen",
+    )
 
     class Meta:
         verbose_name = "Vereinbarungsinhalt"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from django.urls import reverse
+
 from budget.bemessung.schritte import BEMESSUNGSSCHRITTE
 from budget.bescheid.schritte import (
     ENTWURFSSCHRITTE,
@@ -13,12 +15,14 @@ from budget.bescheid.schritte import (
     lage_of_bescheid,
     schritte_of_bescheid,
 )
+from budget.models import PersoenlichesBudget
 from budget.states import Budgetzustand
-from budget.verfahren.queries import get_budget, released_gesamtplan
+from budget.verfahren.queries import abweichungen_of, get_budget, released_gesamtplan
 from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, WEGSCHRITTE
 from cases.models import Case, User
 from cases.registry.schritt import Schritt
+from gesamtplan.models import Gesamtplan
 
 
 def schritte_of_budget(lage: Entscheidungslage) -> list[Schritt]:
@@ -31,7 +35,18 @@ def schritte_of_budget(lage: Entscheidungslage) -> list[Schritt]:
     ]
     if lage.bescheid is not None and lage.by is not None:
         steps += schritte_of_bescheid(lage_of_bescheid(lage.bescheid, lage.by, lage.tag))
-    return [*steps, *BUDGETSCHRITTE.schritte(lage, "beenden")]
+    return [*steps, *BUDGETSCHRITTE.schritte(lage, "nachfolgen", "verwerfen", "beenden")]
+
+
+def _abweichung(budget: PersoenlichesBudget, plan: Gesamtplan | None) -> list[Schritt]:
+    """Return what is next while the plan says other than the budget pays (§ 121 Abs. 2 SGB IX)."""
+    saetze = abweichungen_of(budget, plan)
+    if not saetze:
+        return []
+    seite = "budget_nachfolge" if budget.state == Budgetzustand.LAEUFT else "budget"
+    url = reverse(seite, args=[budget.case_id])
+    titel = "Abweichung zwischen Plan und Budget klären"
+    return [Schritt(titel, url, haupt=True, hinweis=" ".join(saetze))]
 
 
 def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
@@ -39,9 +54,10 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     if BEGINN.schritt(Beginnlage(user, stichtag, case, None, None), "anlegen") is None:
         return []
     budget = get_budget(case)
-    if budget is not None and budget.state != Budgetzustand.BEENDET:
-        return schritte_of_budget(lage_of(budget, user, stichtag))[:1]
     plan = released_gesamtplan(case)
+    if budget is not None and budget.state != Budgetzustand.BEENDET:
+        weiter = schritte_of_budget(lage_of(budget, user, stichtag))[:1]
+        return [*_abweichung(budget, plan), *weiter]
     beantragt = any(antrag.persoenliches_budget for antrag in case.antraege.all())
     if plan is None and not beantragt:
         return []

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.text import Truncator
 
-from budget.states import Verfahrensart
+from budget.states import Deckelausnahme, Verfahrensart
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.forms.stand import StandForm
@@ -24,7 +24,8 @@ class BudgetForm(StandForm):
 
     beginn = DatumField(
         label="Beginn",
-        help_text="Frühestens der Erste des Monats, in dem der Antrag eingegangen ist.",
+        help_text="Frühestens der Erste des Monats, in dem der Antrag eingegangen ist, auch bei "
+        "einem Träger, der ihn weitergeleitet hat. Bis 2019 frühestens der Tag der Kenntnis.",
     )
     ende = DatumField(
         label="Ende",
@@ -47,8 +48,15 @@ class BudgetForm(StandForm):
     vergleichssumme = EuroField(
         label="Kosten der Leistungen ohne Persönliches Budget",
         required=False,
-        help_text="Je Monat. Das Persönliche Budget soll diese Summe nicht übersteigen "
-        "(§ 29 Abs. 2 S. 7 SGB IX).",
+        help_text="Je Monat, für alle festgestellten Leistungen, auch für die, die Sachleistung "
+        "bleiben. Diese Summe sollen Budget und Sachleistungen nicht übersteigen (§ 29 Abs. 2 S. 7 "
+        "SGB IX).",
+    )
+    sachleistung_daneben = EuroField(
+        label="Davon bleiben als Sachleistung neben dem Budget",
+        required=False,
+        help_text="Je Monat. Nur wenn der Plan neben dem Budget Sach- oder Dienstleistungen "
+        "vorsieht; sonst leer.",
     )
     deckel_ausnahme = forms.CharField(
         label="Grund für eine höhere Summe",
@@ -57,11 +65,26 @@ class BudgetForm(StandForm):
         help_text="Nur wenn die Summe überschritten wird, zum Beispiel wegen eines "
         "vorübergehenden Mehrbedarfs an Beratung.",
     )
+    deckel_ausnahme_art = forms.ChoiceField(
+        label="Art der Ausnahme",
+        choices=[("", "keine Ausnahme"), *Deckelausnahme.choices],
+        required=False,
+        help_text="Anerkannt sind vor allem ein vorübergehend wesentlich veränderter Bedarf und "
+        "vorübergehend mehr Beratung; der Aufwand als Arbeitgeber allein genügt nicht "
+        "(BSG 31.01.2012 - B 2 U 1/11 R).",
+    )
     verfahrensart = forms.ChoiceField(
         label="Verfahren der Leistungsträger",
         choices=Verfahrensart.choices,
         initial=Verfahrensart.VEREINFACHT,
         widget=forms.RadioSelect,
+    )
+    absprachen = forms.CharField(
+        label="Absprachen anstelle der Budgetkonferenz",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nur wenn mehrere Träger leisten und keine Budgetkonferenz stattfindet: wer wann "
+        "wem zugesagt hat, auch die Person. Ohne Absprache wird die Bemessung nicht abgeschlossen.",
     )
     layout = (
         "beginn",
@@ -69,8 +92,11 @@ class BudgetForm(StandForm):
         "befristungsgrund",
         "bindung_ab",
         "vergleichssumme",
+        "sachleistung_daneben",
+        "deckel_ausnahme_art",
         "deckel_ausnahme",
         "verfahrensart",
+        "absprachen",
     )
 
     def __init__(
@@ -101,6 +127,63 @@ class BudgetForm(StandForm):
             self.add_error(None, "Für diesen Fall ist kein Antrag erfasst.")
         beginn: date | None = data.get("beginn")
         ende: date | None = data.get("ende")
+        if beginn and ende and ende < beginn:
+            self.add_error("ende", "Das Ende darf nicht vor dem Beginn liegen.")
+        if ende and not data.get("befristungsgrund", "").strip():
+            self.add_error(
+                "befristungsgrund",
+                "Bitte begründen Sie die Befristung oder lassen Sie das Ende leer.",
+            )
+        ausnahme = data.get("deckel_ausnahme", "").strip()
+        if ausnahme and not data.get("deckel_ausnahme_art"):
+            self.add_error("deckel_ausnahme_art", "Bitte wählen Sie, welche Ausnahme vorliegt.")
+        if data.get("deckel_ausnahme_art") and not ausnahme:
+            self.add_error("deckel_ausnahme", "Bitte begründen Sie die Ausnahme.")
+        return data
+
+
+class NachfolgeForm(BasisForm):
+    """From when to when the next budget is granted, and what has changed."""
+
+    beginn = DatumField(
+        label="Ab wann gilt das neue Persönliche Budget?",
+        help_text="Am Tag davor endet das bisherige. Zum Nachteil der Person nur für die Zukunft, "
+        "außer in den Fällen des § 48 Abs. 1 S. 2 SGB X.",
+    )
+    sachverhalt = forms.CharField(
+        label="Was hat sich geändert?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Tatsachen mit Tagen. Steht so im Bescheid und in der Anhörung.",
+    )
+    ende = DatumField(
+        label="Ende",
+        required=False,
+        help_text="Leer lassen, wenn bis auf Weiteres bewilligt wird.",
+    )
+    befristungsgrund = forms.CharField(
+        label="Grund der Befristung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nur bei einem Ende.",
+    )
+    layout = ("beginn", "sachverhalt", "ende", "befristungsgrund")
+    absenden = "Vorbereitung beginnen"
+
+    def __init__(self, *args: Any, fruehestens: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fruehestens = fruehestens
+
+    def clean_beginn(self) -> date:
+        beginn: date = self.cleaned_data["beginn"]
+        if beginn < self._fruehestens:
+            raise forms.ValidationError(
+                f"Das bisherige Persönliche Budget gilt erst ab {self._fruehestens:%d.%m.%Y}."
+            )
+        return beginn
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        beginn, ende = data.get("beginn"), data.get("ende")
         if beginn and ende and ende < beginn:
             self.add_error("ende", "Das Ende darf nicht vor dem Beginn liegen.")
         if ende and not data.get("befristungsgrund", "").strip():

@@ -10,9 +10,11 @@ from django.urls import reverse
 from budget.models import PersoenlichesBudget
 from budget.states import BUDGET, BUDGETBEGINN
 from budget.verfahren import guards
+from budget.verfahren.queries import ablehnung_of, budget_in_arbeit, released_gesamtplan
 from cases.models import Case
-from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
+from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile, passt
 from gesamtplan.models import Gesamtplan
+from recht.leistungsbeginn import fruehester_beginn
 from recht.rechtsstand import norm_am
 
 
@@ -51,12 +53,14 @@ BEGINN = Schritttafel[Beginnlage](
             "anlegen",
             "budget_neu",
             (
-                Pruefung(lambda lage: guards.gesamtplan_vorhanden(lage.gesamtplan)),
+                Pruefung(lambda lage: guards.gesamtplan_vorhanden(lage.gesamtplan, lage.tag)),
                 Pruefung(lambda lage: guards.kein_offenes_budget(lage.budget)),
             ),
             haupt=True,
         ),
     ),
+    stichtag=lambda lage: lage.tag,
+    zu_lebzeiten=("anlegen",),
 )
 
 BUDGETSCHRITTE = Schritttafel[Budgetlage](
@@ -71,7 +75,43 @@ BUDGETSCHRITTE = Schritttafel[Budgetlage](
             (Pruefung(lambda lage: guards.bewilligungszeitraum_abgelaufen(lage.budget, lage.tag)),),
             gefahr=True,
         ),
+        Zeile(
+            "nachfolgen",
+            "budget_nachfolge",
+            (
+                Pruefung(lambda lage: passt(BUDGETBEGINN, "anlegen", lage.budget.case.state)),
+                Pruefung(
+                    lambda lage: guards.gesamtplan_vorhanden(
+                        released_gesamtplan(lage.budget.case), lage.tag
+                    )
+                ),
+                Pruefung(
+                    lambda lage: guards.kein_budget_in_arbeit(budget_in_arbeit(lage.budget.case))
+                ),
+            ),
+        ),
+        Zeile(
+            "verwerfen",
+            "budget_verwerfen",
+            (
+                Pruefung(
+                    lambda lage: (
+                        guards.nur_als_nachfolge(lage.budget)
+                        or guards.nichts_vereinbart(lage.budget.zielvereinbarungen.count())
+                    ),
+                    verbirgt=True,
+                ),
+            ),
+            methode="post",
+            gefahr=True,
+        ),
     ),
+    folgen=(
+        Folge("weiterlaufen", "Widerspruch gegen die Aufhebung, oder sie ging nicht zu"),
+        Folge("aussetzen", "Widerspruch gegen eine Änderung zum Nachteil der Person"),
+    ),
+    zu_lebzeiten=("nachfolgen",),
+    stichtag=lambda lage: lage.budget.beginn,
 )
 
 # What a decision rests on; asked again when the Bescheid is released.
@@ -79,19 +119,27 @@ GRUNDLAGEN: tuple[Pruefung[Budgetlage], ...] = (
     Pruefung(
         lambda lage: guards.gesamtplan_freigegeben(lage.budget.gesamtplan, lage.budget.beginn),
         "Der Gesamtplan ist freigegeben",
-        je_recht("§ 58 SGB XII", "§ 120 Abs. 2 SGB IX", "§§ 141-145 SGB XII"),
+        je_recht("§ 58 SGB XII", "§ 120 Abs. 2 SGB IX", "§ 143a Abs. 2 SGB XII"),
         auf("gesamtplan"),
     ),
     Pruefung(
         lambda lage: guards.beginn_nicht_vor_antragsmonat(lage.budget.antrag, lage.budget.beginn),
-        "Der Beginn liegt nicht vor dem Monat des Antrags",
-        je_recht("§ 18 SGB XII", "§ 108 Abs. 1 S. 2 SGB IX", "§ 18 SGB XII"),
+        "Der Beginn liegt nicht vor Antrag oder Kenntnis",
+        lambda lage: (
+            fruehester_beginn(lage.budget.antrag.antragstag, lage.budget.antrag.kenntnis_am).norm
+        ),
         auf("budget"),
     ),
     Pruefung(
         lambda lage: guards.befristung_begruendet(lage.budget.ende, lage.budget.befristungsgrund),
         "Eine Befristung ist begründet",
         "§ 32 SGB X, BSG 28.01.2021 - B 8 SO 9/19 R",
+        auf("budget"),
+    ),
+    Pruefung(
+        lambda lage: guards.antrag_nicht_abgelehnt(ablehnung_of(lage.budget.antrag)),
+        "Über den Antrag ist nicht schon anders entschieden",
+        "§ 39 Abs. 2 SGB X",
         auf("budget"),
     ),
 )

@@ -17,8 +17,11 @@ from budget.verfahren.forms import BudgetForm, GrundForm
 from budget.verfahren.guards import gesamtplan_vorhanden
 from budget.verfahren.queries import (
     antraege_for_budget,
+    first_day_of,
     fitting_antrag,
     get_budget,
+    last_day_of,
+    list_leistungen,
     released_gesamtplan,
 )
 from cases.models.stand import werte_of
@@ -57,10 +60,13 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
             tag=timezone.localdate(),
             **{feld: form.cleaned_data[feld] for feld in budget_services.ANGABEN},
         )
+        erste = next(iter(list_leistungen(plan)), None)
+        if request.POST.get("weiter") == "teilbudget" and erste is not None:
+            return reverse("teilbudget", args=[fall, erste.pk])
         return ziel
 
     if plan is None:
-        fehlt = gesamtplan_vorhanden(plan)
+        fehlt = gesamtplan_vorhanden(plan, timezone.localdate())
         messages.error(request, fehlt.text if fehlt else "")
         return redirect(ziel)
     return run_form(
@@ -74,9 +80,11 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
             zurueck=ziel,
             einleitung=f"Grundlage ist der Gesamtplan, Version {plan.version}, vom "
             f"{plan.datum:%d.%m.%Y}.",
+            weitere_knoepfe=[("teilbudget", "Speichern und Beträge festsetzen")],
         ),
         act=act,
         done="Das Persönliche Budget ist angelegt. Setzen Sie jetzt die Teilbudgets fest.",
+        initial={"beginn": first_day_of(plan), "ende": last_day_of(plan)},
         form_kwargs={"antraege": antraege, "antrag": fitting_antrag(antraege)},
     )
 

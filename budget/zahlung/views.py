@@ -1,18 +1,39 @@
-"""What the Kasse pays next: amounts and payees, nothing about the person's need."""
+"""What the Kasse pays in a month: amounts and payees, nothing about the person's need."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from budget.zahlung.queries import list_auszahlungen
-from recht.laenge import plus_monate
+from budget.models import Anweisung
+from budget.verfahren.forms import GrundForm
+from budget.zahlung.forms import MonatForm, monatsname, read_wuensche
+from budget.zahlung.queries import (
+    Monatsliste,
+    Posten,
+    Zahlung,
+    anweisung_or_none,
+    cases_of,
+    list_zahlungen,
+    month_of,
+    orders_of,
+)
+from budget.zahlung.services import record_anweisungen, withdraw_anweisung
+from cases.models import Case
+from cases.registry.aufruf import show_cases
+from cases.states.inhalt import Inhalt, Stufe, stufe_of
+from cases.states.rolle import Rolle
+from cases.states.zugang import Zugriffsgrund
+from cases.views.formular import run_form, run_step, still_there
+from recht.geld import format_euro
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -20,30 +41,139 @@ if TYPE_CHECKING:
 PAGE_ROWS = 50
 
 
-def next_first(stichtag: date) -> date:
-    """Return the first day of the next month."""
-    return plus_monate(stichtag.replace(day=1), 1)
-
-
 def auszahlungen(request: CaseRequest) -> HttpResponse:
-    """List running payments with their next day; the account is masked."""
+    """List what is due in the chosen month; only the Kasse sees whole accounts."""
     heute = timezone.localdate()
-    erster = next_first(heute)
-    rows = list_auszahlungen(request.user, heute, erster)
-    gesamt = rows.aggregate(summe=Sum("geld"), anzahl=Count("pk"))
-    seite = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("seite"))
-    budget: Any
-    for budget in seite:
-        # Of several accounts the one that holds on the day of payment.
-        budget.iban = budget.case.leistungsberechtigte_person.iban_am(budget.naechste)
+    gefragt = request.GET if "monat" in request.GET else {"monat": f"{heute:%Y-%m}"}
+    form = MonatForm(gefragt, stichtag=heute)
+    monat = form.gewaehlt
+    zahlungen = list_zahlungen(request.user, heute)
+    liste = month_of(zahlungen, monat, heute, orders_of(request.user, heute))
+    seite = Paginator(liste.posten, PAGE_ROWS).get_page(request.GET.get("seite"))
+    faelle = cases_of(_shown(list(seite), liste))
+    show_cases(request, faelle)
+    sicht = stufe_of(request.user.rollen, Zugriffsgrund.ZAHLUNG, Inhalt.KONTO)
     return render(
         request,
         "budget/zahlung/liste.html",
         {
             "titel": "Auszahlungen",
+            "form": form,
+            "monatsname": monatsname(monat),
+            "heute": heute,
+            "seiten_zusatz": f"monat={monat:%Y-%m}",
+            "monat": monat,
+            "liste": liste,
+            "weist_an": request.user.has_rolle(Rolle.KASSE),
             "seite": seite,
-            "summe": gesamt["summe"],
-            "anzahl": gesamt["anzahl"],
-            "erster": erster,
+            "zeilen": [_zeile(posten, faelle[posten.fall], heute) for posten in seite],
+            "vorher": [_zeile(posten, faelle[posten.fall], heute) for posten in liste.vorher],
+            "entfallen": [
+                (faelle[a.persoenliches_budget.case_id], a, monatsname(a.monat))
+                for a in liste.entfallen
+            ],
+            "ueberzahlt": [(faelle[u.fall], u, monatsname(u.monat)) for u in liste.ueberzahlt],
+            "beendet": [(faelle[z.fall], z.plan) for z in liste.beendet],
+            "kuenftig": [(faelle[z.fall], z.plan) for z in liste.kuenftig],
+            "voll": sicht == Stufe.VOLL,
         },
     )
+
+
+def auszahlungen_anweisen(request: CaseRequest) -> HttpResponse:
+    """Order the ticked months; POST only."""
+    monat = request.POST.get("monat", "")
+    zurueck = f"{reverse('auszahlungen')}?{urlencode({'monat': monat})}"
+
+    def act() -> str:
+        wuensche = read_wuensche(request.POST.getlist("posten"))
+        record_anweisungen(wuensche=wuensche, by=request.user, tag=timezone.localdate())
+        return zurueck
+
+    return run_step(request, act=act, back=zurueck, done="Die Auszahlungen sind angewiesen.")
+
+
+def anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpResponse:
+    """Take one order back with its reason."""
+    row = anweisung_or_none(anweisung)
+    if row is None and request.method != "POST":
+        raise Http404
+    if row is not None:
+        show_cases(request, [row.persoenliches_budget.case_id])
+    zurueck = reverse("auszahlungen")
+    if row is not None:
+        zurueck = f"{zurueck}?{urlencode({'monat': f'{row.faellig:%Y-%m}'})}"
+
+    def act(form: GrundForm) -> str:
+        withdraw_anweisung(
+            anweisung=still_there(row),
+            grund=form.cleaned_data["text"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return zurueck
+
+    return run_form(
+        request,
+        GrundForm,
+        template="base_formular.html",
+        context={
+            "titel": "Anweisung zurücknehmen",
+            "zurueck": zurueck,
+            "einleitung": _einleitung(row) if row else "",
+        },
+        act=act,
+        done="Die Anweisung ist zurückgenommen.",
+        form_kwargs={
+            "label": "Warum wird sie zurückgenommen?",
+            "hilfe": "Der Monat ist danach wieder offen. Der Grund bleibt in der Akte.",
+            "knopf": "Anweisung zurücknehmen",
+        },
+    )
+
+
+def _einleitung(row: Anweisung) -> str:
+    case = row.persoenliches_budget.case
+    return (
+        f"{case.aktenzeichen}: {format_euro(row.betrag)} für {monatsname(row.monat)}, angewiesen "
+        f"am {row.angewiesen_am:%d.%m.%Y}."
+    )
+
+
+def _shown(posten: Sequence[Posten], liste: Monatsliste) -> list[int]:
+    zahlungen: list[Zahlung] = [*liste.beendet, *liste.kuenftig]
+    return [
+        *(p.fall for p in posten),
+        *(p.fall for p in liste.vorher),
+        *(a.persoenliches_budget.case_id for a in liste.entfallen),
+        *(u.fall for u in liste.ueberzahlt),
+        *(z.fall for z in zahlungen),
+    ]
+
+
+def _zeile(posten: Posten, case: Case, heute: date) -> dict[str, Any]:
+    """Return one row: of several accounts the one that holds on the day of payment.
+
+    What was due before is paid now, to the account of now; what is ordered went to the one of then.
+    """
+    rate = posten.rate
+    gezahlt = heute if posten.anweisung is None else posten.anweisung.angewiesen_am
+    konto = case.leistungsberechtigte_person.bankverbindung_am(max(rate.faellig, gezahlt))
+    letzte = _is_last(posten.ende, rate.monat)
+    return {
+        "case": case,
+        "name": case.leistungsberechtigte_person.voller_name,
+        "iban": konto.iban if konto else "",
+        "kontoinhaber": konto.kontoinhaber if konto else "",
+        "konto_geaendert_am": konto.geaendert_am if konto else None,
+        "posten": posten,
+        "rate": rate,
+        "monat": monatsname(rate.monat),
+        "abzug": posten.abzug,
+        "letzte": letzte,
+        "ende": posten.ende,
+    }
+
+
+def _is_last(ende: date | None, monat: date) -> bool:
+    return ende is not None and (ende.year, ende.month) == (monat.year, monat.month)

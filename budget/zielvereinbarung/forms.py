@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -12,7 +12,9 @@ from cases.forms.basis import BasisForm
 from cases.forms.dateien import DateienField
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
+from cases.forms.vorschlag import mark_ueberholt
 from cases.models import Unterlage
+from cases.models.vorschlag import Vorschlagstext
 from recht.inhalte import Pflichtinhalt
 
 
@@ -28,7 +30,13 @@ class ZielvereinbarungForm(StandForm):
     )
     absenden = "Zielvereinbarung speichern"
 
-    def __init__(self, *args: Any, inhalte: Sequence[Pflichtinhalt], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        inhalte: Sequence[Pflichtinhalt],
+        texte: Mapping[str, Vorschlagstext] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.inhalte = inhalte
         super().__init__(*args, **kwargs)
         for inhalt in inhalte:
@@ -39,6 +47,7 @@ class ZielvereinbarungForm(StandForm):
                 widget=forms.Textarea(attrs={"rows": 6}),
                 help_text=f"{inhalt.hinweis} ({inhalt.norm})",
             )
+        mark_ueberholt(self, (texte or {}).values())
 
     @property
     def texte(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +32,21 @@ def pflichtinhalte_der_zielvereinbarung(
         return None
     namen = ", ".join(f"„{inhalt.bezeichnung}“" for inhalt in fehlend)
     return Hindernis(f"In der Zielvereinbarung fehlt: {namen}.", fehlend[0].norm)
+
+
+def texte_folgen_den_angaben(ueberholt: Sequence[str]) -> Hindernis | None:
+    """§ 20 SGB X: what is agreed or decided rests on the facts of the day, by hand or not.
+
+    `ueberholt` names the texts whose facts have changed since.
+    """
+    if not ueberholt:
+        return None
+    namen = ", ".join(f"„{name}“" for name in ueberholt)
+    return Hindernis(
+        f"Von Hand geschrieben, und seitdem haben sich die Angaben geändert: {namen}. Bitte prüfen "
+        "und speichern Sie den Text.",
+        "§ 20 SGB X",
+    )
 
 
 def keine_offene_zielvereinbarung(zielvereinbarung: Zielvereinbarung | None) -> Hindernis | None:
@@ -68,7 +83,7 @@ def nur_pflegekassen(budget: PersoenlichesBudget) -> Hindernis | None:
         return None
     return Hindernis(
         "Auf die Zielvereinbarung kann nur verzichtet werden, wenn allein Pflegekassen leisten.",
-        "§ 29 Abs. 4 S. 3 SGB IX",
+        norm_am(budget.beginn, "§ 4 BudgetV", "§ 29 Abs. 4 S. 3 SGB IX"),
     )
 
 

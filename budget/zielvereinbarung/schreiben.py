@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from budget.bemessung.schreiben import summen_of, teilbudget_zeilen
+from budget.bemessung.schreiben import entscheidungen_daten, summen_of, teilbudget_zeilen
 from budget.models import PersoenlichesBudget, Teilbudget, Zielvereinbarung
-from budget.states import Nachweisart
+from budget.states import Auszahlungsform, Nachweisart, Vereinbarungszustand
 from budget.verfahren.queries import get_budget
 from budget.zielvereinbarung.queries import zielvereinbarung_of
+from cases.behoerde.queries.eigener_wert import aufenthalt_mitteilen, teilmonat_modus
+from cases.behoerde.queries.gesetzeswert import werte_des_rechts
+from cases.behoerde.queries.sitz import sitz
 from cases.models import Behoerde, Case
+from cases.models.vorschlag import Vorschlagstext
+from cases.person.guards.adressat import unterschriften_am, vertreter_am
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
-from recht.fehler import ParameterUnbekannt
+from cases.states.inhalt import BRIEF, Inhalt
+from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
-from recht.geld import format_schlicht
+from recht.geld import format_euro, format_schlicht
 from recht.inhalte import Pflichtinhalt, pflichtinhalte
-from recht.parameter import parameter
+from recht.laenge import plus_monate
 from recht.rechtsstand import Rechtsstand
 
 ART = "zielvereinbarung"
 TITEL = "Zielvereinbarung zum Persönlichen Budget"
+# From this day the limit of a Minijob follows the Mindestlohn by a formula.
+_DYNAMISCH_AB = date(2022, 10, 1)
 
 UNTERBRECHUNG = Pflichtinhalt(
     schluessel="unterbrechung",
@@ -49,35 +59,115 @@ def first_wording(
 ) -> dict[str, str]:
     """Return a first text per content that a Fallmanager can use as it is or change."""
     abstand = "halbjährlich" if gespraech_monate == 6 else "einmal im Jahr"
+    erstes = date_format(plus_monate(budget.beginn, gespraech_monate), "F Y")
     liste = "\n".join(f"– {ziel}" for ziel in ziele)
+    ermittelt = budget.gesamtplan.bedarfsermittlung.datum
     return {
-        "ziele": (
-            "Das Persönliche Budget soll ermöglichen, selbst zu bestimmen, wie, wann und von wem "
-            "die Unterstützung geleistet wird. Vereinbart sind folgende Ziele:\n" + liste
-        ).strip(),
-        "nachweis": _nachweis_text(list(budget.teilbudgets.all())),
+        "ziele": f"Vereinbart sind die Ziele des Gesamtplans:\n{liste}".strip(),
+        "nachweis": _nachweis_text(list(budget.teilbudgets.all()), abstand),
         "qualitaetssicherung": (
-            f"Beide Seiten sprechen {abstand} miteinander. Gegenstand der Gespräche ist, wie "
-            "zufrieden die leistungsberechtigte Person mit der Unterstützung ist, wie weit die "
-            "Ziele erreicht sind und ob die Höhe der Teilbudgets ausreicht. Das Ergebnis wird "
-            "schriftlich festgehalten."
+            f"Beide Seiten sprechen {abstand} miteinander, das erste Mal im {erstes}. Sie gehen "
+            "jedes Ziel aus Abschnitt 1 durch: ob erreicht ist, woran es zu erkennen ist, wie "
+            "zufrieden die leistungsberechtigte Person mit der Unterstützung ist und ob das "
+            "Teilbudget dafür ausreicht. Der Leistungsträger schreibt das Ergebnis auf und gibt "
+            "der leistungsberechtigten Person eine Abschrift."
         ),
         "hoehe": (
-            "Die Teilbudgets decken den festgestellten Bedarf einschließlich der Beratung und "
-            "Unterstützung beim Umgang mit dem Persönlichen Budget. Ändert sich der Bedarf "
-            "wesentlich, werden die Teilbudgets neu bemessen."
+            f"Die Teilbudgets decken den Bedarf, der am {ermittelt:%d.%m.%Y} ermittelt ist, "
+            "einschließlich der Beratung und Unterstützung beim Umgang mit dem Persönlichen "
+            "Budget. Ändert sich der Bedarf wesentlich, werden die Teilbudgets neu bemessen."
         ),
-        "unterbrechung": (
-            "Beginnt oder endet das Persönliche Budget während eines Monats, wird für jeden Tag "
-            "ein Dreißigstel gezahlt. Ein Aufenthalt im Krankenhaus oder in einer "
-            "Rehabilitationseinrichtung von mehr als vier Wochen ist mitzuteilen; über die "
-            "Auszahlung in dieser Zeit wird dann gesondert entschieden. Nicht verbrauchte Mittel "
-            "dürfen im Bewilligungszeitraum angespart werden."
-        ),
+        "unterbrechung": _unterbrechung_text(budget),
     }
 
 
-def _nachweis_text(teilbudgets: list[Teilbudget]) -> str:
+def _unterbrechung_text(budget: PersoenlichesBudget) -> str:
+    """Return what holds for parts of a month, a stay in hospital and money that is left."""
+    tage = aufenthalt_mitteilen(budget.beginn)
+    geld = [
+        f"„{t.leistung.bezeichnung}“"
+        for t in budget.teilbudgets.all()
+        if t.auszahlungsform == Auszahlungsform.GELD and not t.ergaenzend
+    ]
+    bis = budget.ende or budget.gesamtplan.ueberpruefung_am
+    saetze = [
+        f"Beginnt oder endet das Persönliche Budget während eines Monats, {_teilung(budget)}.",
+        "Ein Aufenthalt im Krankenhaus oder in einer Rehabilitationseinrichtung von mehr als "
+        f"{tage} Tagen ist mitzuteilen.",
+    ]
+    if geld:
+        saetze.append(
+            f"Bis zum {tage}. Tag wird weitergezahlt. Danach ruht die Auszahlung für "
+            f"{' und '.join(geld)}, soweit die Einrichtung die Unterstützung übernimmt; Löhne und "
+            "andere Kosten, die in dieser Zeit weiterlaufen, werden auf Nachweis gezahlt."
+        )
+    saetze.append(
+        "Nicht verbrauchtes Geld darf "
+        f"{f'bis zum {bis:%d.%m.%Y}' if bis else 'bis zur nächsten Feststellung des Bedarfs'} für "
+        "die Ziele dieser Vereinbarung angespart werden."
+    )
+    return " ".join(saetze)
+
+
+def _teilung(budget: PersoenlichesBudget) -> str:
+    """Return how a month that is not full is paid, as the authority has set it."""
+    return {
+        "dreissigstel": "wird für jeden Tag ein Dreißigstel gezahlt",
+        "kalendertage": "wird für jeden Tag der entsprechende Teil des Kalendermonats gezahlt",
+        "voller_monat": "wird der ganze Monat gezahlt",
+    }[teilmonat_modus(budget.beginn) or "dreissigstel"]
+
+
+def _ziele_of(budget: PersoenlichesBudget) -> list[str]:
+    """Return each goal with its criterion and the Teilbudget that serves it."""
+    dafuer: dict[int, list[str]] = {}
+    for teil in budget.teilbudgets.all():
+        umfang = teil.leistung.umfang.strip().rstrip(".")
+        dafuer.setdefault(teil.leistung.teilhabeziel_id, []).append(
+            f"„{teil.leistung.bezeichnung}“, {umfang}, {format_euro(teil.betrag)} im Monat"
+        )
+    return [
+        " ".join(
+            [
+                ziel.text.strip(),
+                f"Daran ist es zu erkennen: {ziel.kriterium.strip()}",
+                *([f"Dafür bestimmt: {'; '.join(dafuer[ziel.pk])}."] if ziel.pk in dafuer else []),
+            ]
+        )
+        for ziel in budget.gesamtplan.teilhabeziele.all()
+    ]
+
+
+def vorschlaege_of(budget: PersoenlichesBudget, gespraech_monate: int) -> dict[str, str]:
+    """Return what the facts of the budget propose now, by key of the content."""
+    return first_wording(budget, _ziele_of(budget), gespraech_monate)
+
+
+def texte_of(zielvereinbarung: Zielvereinbarung) -> dict[str, Vorschlagstext]:
+    """Return the texts by key of the content; those of a draft follow the facts."""
+    rows = {i.schluessel: i for i in zielvereinbarung.vereinbarungsinhalte.all()}
+    if zielvereinbarung.state != Vereinbarungszustand.ENTWURF:
+        return {key: Vorschlagstext(key, i.text, None, i.text) for key, i in rows.items()}
+    jetzt = vorschlaege_of(zielvereinbarung.persoenliches_budget, zielvereinbarung.gespraech_monate)
+    return {
+        key: Vorschlagstext(key, i.text, i.vorschlag or None, jetzt.get(key, ""))
+        for key, i in rows.items()
+    }
+
+
+def werte_of_entwurf(zielvereinbarung: Zielvereinbarung) -> dict[str, Any]:
+    """Return what the form of a draft shows and stores: rhythm and texts by their key."""
+    texte = {key: text.gilt for key, text in texte_of(zielvereinbarung).items()}
+    return {"gespraech_monate": zielvereinbarung.gespraech_monate, **texte}
+
+
+def _belegte(teilbudgets: Iterable[Teilbudget]) -> str:
+    """Return the Leistungen to which something is to be shown."""
+    belegt = [t for t in teilbudgets if t.nachweisart != Nachweisart.KEIN_NACHWEIS]
+    return " und ".join(f"„{t.leistung.bezeichnung}“" for t in belegt)
+
+
+def _nachweis_text(teilbudgets: list[Teilbudget], abstand: str) -> str:
     frei = all(t.nachweisart == Nachweisart.KEIN_NACHWEIS for t in teilbudgets)
     if frei:
         return (
@@ -85,9 +175,10 @@ def _nachweis_text(teilbudgets: list[Teilbudget]) -> str:
             "in den vereinbarten Gesprächen festgestellt."
         )
     return (
-        "Die leistungsberechtigte Person zeigt halbjährlich, dass der festgestellte Bedarf gedeckt "
-        "ist. Welcher Nachweis zu welchem Teilbudget gehört, steht in der folgenden Tabelle. Die "
-        "Unterlagen werden drei Jahre aufbewahrt und auf Verlangen vorgelegt."
+        f"Die leistungsberechtigte Person zeigt {abstand} zu {_belegte(teilbudgets)}, dass der "
+        "Bedarf gedeckt ist. Welcher Nachweis zu welchem Teilbudget gehört, steht in der "
+        "folgenden Tabelle. Die Unterlagen werden drei Jahre aufbewahrt und auf Verlangen "
+        "vorgelegt."
     )
 
 
@@ -100,10 +191,9 @@ def zielvereinbarung_daten(
     person = case.leistungsberechtigte_person
     behoerde = Behoerde.objects.get(pk=1)
     stand = budget.rechtsstand
-    texte = {i.schluessel: i.text for i in zielvereinbarung.vereinbarungsinhalte.all()}
-    bindung = compute_frist(
-        Regel.BINDUNG_BUDGET, budget.bindung_ab, behoerde.land, rechtsstand=stand
-    )
+    texte = {key: text.gilt for key, text in texte_of(zielvereinbarung).items()}
+    zeilen = teilbudget_zeilen(budget)
+    bindung = compute_frist(Regel.BINDUNG_BUDGET, budget.bindung_ab, sitz(), rechtsstand=stand)
     return {
         "kopf": kopf_daten(
             case=case,
@@ -118,23 +208,30 @@ def zielvereinbarung_daten(
         "gueltig_bis": _iso(zielvereinbarung.gueltig_bis),
         "person": {
             "name": person.voller_name,
-            "geburtsdatum": person.geburtsdatum.isoformat(),
+            "geburtsdatum": person.geburt,
             "anschrift": ", ".join(wohnanschrift_of(case, datum)),
+            "vertreten_durch": [
+                {"name": row.voller_name, "als": str(row.get_art_display())}
+                for row in vertreter_am(person, datum)
+            ],
         },
         "gesamtplan": {
             "version": budget.gesamtplan.version,
             "datum": budget.gesamtplan.datum.isoformat(),
         },
         "texte": {schluessel: absaetze(text) for schluessel, text in texte.items()},
-        "teilbudgets": teilbudget_zeilen(budget),
+        "teilbudgets": zeilen,
+        "belegte": _belegte(budget.teilbudgets.all()),
+        "nachweis_naeher": any(zeile["nachweis"] for zeile in zeilen),
         "summen": summen_of(budget),
+        "entscheidungen": entscheidungen_daten(budget, behoerde),
         "gespraech_monate": zielvereinbarung.gespraech_monate,
-        "minijob_grenze": _minijob_grenze(budget.beginn),
+        "minijob": _minijob(budget.beginn),
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": _iso(bindung.ende),
         "alt": stand is Rechtsstand.A,
         "parteien": [
-            {"name": person.voller_name, "rolle": "oder wer sie vertritt"},
+            *unterschriften_am(person, datum, "oder wer sie vertritt"),
             {"name": behoerde.name, "rolle": behoerde.amt},
         ],
     }
@@ -149,12 +246,21 @@ def _iso(tag: date | None) -> str:
     return tag.isoformat() if tag else ""
 
 
-def _minijob_grenze(stichtag: date) -> str:
-    try:
-        return format_schlicht(parameter("minijob_grenze", stichtag).wert)
-    except ParameterUnbekannt:
-        # No value for the day: the notice is printed without an amount.
-        return ""
+def _minijob(stichtag: date) -> dict[str, str]:
+    """Return the norm of the limit, which changes with the years, and its amount on the day.
+
+    The agreement runs on while the amount changes, so it names the norm first.
+    """
+    grenze = ""
+    norm = _minijobnorm(stichtag)
+    with suppress(RechtFehler):
+        grenze = format_schlicht(werte_des_rechts().am("minijob_grenze", stichtag).wert)
+    return {"norm": norm, "grenze": grenze, "tag": stichtag.isoformat()}
+
+
+def _minijobnorm(stichtag: date) -> str:
+    """The limit stands in Abs. 1a since it follows the Mindestlohn (1.10.2022)."""
+    return "§ 8 Abs. 1a SGB IV" if stichtag >= _DYNAMISCH_AB else "§ 8 Abs. 1 Nr. 1 SGB IV"
 
 
 def _finde(case: Case, teile: Mapping[str, int]) -> Zielvereinbarung | None:
@@ -180,4 +286,7 @@ SCHREIBENART = Schreibenart(
     seite=lambda anlass: reverse("zielvereinbarung", args=[anlass.case.pk]),
     einmal=True,
     zeigt_teil="zielvereinbarung",
+    ausloeser="die Zielvereinbarung wird ausgefertigt",
+    norm="§ 29 Abs. 4 SGB IX",
+    inhalte=BRIEF | {Inhalt.BETRAEGE, Inhalt.PLAN},
 )

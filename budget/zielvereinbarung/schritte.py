@@ -15,6 +15,7 @@ from budget.verfahren.guards import anschrift_vollstaendig
 from budget.verfahren.schritte import je_recht
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.queries import zielvereinbarung_of
+from budget.zielvereinbarung.schreiben import inhalte_am, texte_of
 from cases.models import User
 from cases.registry.schritt import Hindernis
 from cases.schritte import Folge, Pruefung, Schritttafel, Zeile, passt
@@ -57,6 +58,23 @@ LAUFZEIT: Pruefung[Vereinbarungslage] = Pruefung(
     lambda lage: guards.laufzeit_gleich_zielvereinbarung(lage.budget, lage.zielvereinbarung),
     "Zielvereinbarung und Bewilligung gelten für denselben Zeitraum",
     je_recht("§ 4 Abs. 3 BudgetV", "§ 29 Abs. 4 SGB IX"),
+    _seite,
+)
+
+
+def _texte(lage: Vereinbarungslage) -> Hindernis | None:
+    if lage.zielvereinbarung is None:
+        return None
+    namen = {i.schluessel: i.bezeichnung for i in inhalte_am(lage.budget.beginn)}
+    texte = texte_of(lage.zielvereinbarung)
+    ueberholt = [namen.get(key, key) for key, text in texte.items() if text.ueberholt]
+    return guards.texte_folgen_den_angaben(ueberholt)
+
+
+TEXTE: Pruefung[Vereinbarungslage] = Pruefung(
+    _texte,
+    "Die Texte folgen den Angaben",
+    "§ 20 SGB X",
     _seite,
 )
 
@@ -125,6 +143,8 @@ WEGSCHRITTE = Schritttafel[Vereinbarungslage](
         Folge("unterzeichnen", "Zielvereinbarung: unterzeichnen"),
         Folge("neu_verhandeln", "Zielvereinbarung: verwerfen"),
     ),
+    stichtag=lambda lage: lage.budget.beginn,
+    zu_lebzeiten=("vereinbarung_entwerfen", "ohne_vereinbarung"),
 )
 
 
@@ -141,7 +161,7 @@ VEREINBARUNGSSCHRITTE = Schritttafel[Vereinbarungslage](
         Zeile(
             "ausfertigen",
             "zielvereinbarung_ausfertigen",
-            (_budget("ausfertigen"), *BEMESSUNG, INHALTE, LAUFZEIT, Pruefung(_anschrift)),
+            (_budget("ausfertigen"), *BEMESSUNG, INHALTE, TEXTE, LAUFZEIT, Pruefung(_anschrift)),
             methode="post",
             haupt=True,
         ),
@@ -154,4 +174,6 @@ VEREINBARUNGSSCHRITTE = Schritttafel[Vereinbarungslage](
         ),
         Zeile("verwerfen", "zielvereinbarung_neu_verhandeln", (_budget("neu_verhandeln"),)),
     ),
+    stichtag=lambda lage: lage.budget.beginn,
+    zu_lebzeiten=("bearbeiten", "ausfertigen", "unterzeichnen"),
 )

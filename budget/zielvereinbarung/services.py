@@ -8,12 +8,15 @@ from datetime import date
 from django.db import transaction
 
 from budget.models import PersoenlichesBudget, Vereinbarungsinhalt, Zielvereinbarung
+from budget.states import Vereinbarungszustand
 from budget.verfahren.services import advance_budget, lock_budget
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.schreiben import (
     ART,
-    first_wording,
     inhalte_am,
+    texte_of,
+    vorschlaege_of,
+    werte_of_entwurf,
 )
 from budget.zielvereinbarung.schritte import (
     VEREINBARUNGSSCHRITTE,
@@ -24,9 +27,11 @@ from budget.zielvereinbarung.schritte import (
 from cases.guards import refuse
 from cases.models import Unterlage, User
 from cases.models.stand import stand_of
+from cases.models.vorschlag import settle
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import write_schreiben
 from cases.services.ereignis import record_ereignis
+from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 
@@ -35,7 +40,7 @@ _GESPRAECH_MONATE = (6, 12)
 
 def _lock(zielvereinbarung: Zielvereinbarung) -> Zielvereinbarung:
     budget = lock_budget(zielvereinbarung.persoenliches_budget)
-    locked = Zielvereinbarung.objects.select_for_update().get(pk=zielvereinbarung.pk)
+    locked = lock_row(Zielvereinbarung.objects.all(), zielvereinbarung.pk)
     locked.persoenliches_budget = budget
     return locked
 
@@ -55,6 +60,8 @@ def draft_zielvereinbarung(
 ) -> Zielvereinbarung:
     """Draft the next version with a first wording; after a failed one with its texts.
 
+    One that takes the place of another begins with the texts that are agreed for that one.
+
     Raises SchrittUnzulaessig when the Bemessung is not closed or does not hold any more, an
     agreement is in use, the talks are neither six nor twelve months apart, or `by` only reads.
     """
@@ -62,10 +69,11 @@ def draft_zielvereinbarung(
     WEGSCHRITTE.require(lage_of(budget, by, tag), "vereinbarung_entwerfen")
     _check_gespraech(gespraech_monate)
     fruehere = list(budget.zielvereinbarungen.order_by("-version"))
-    ziele = budget.gesamtplan.teilhabeziele.values_list("text", flat=True)
-    texte = first_wording(budget, ziele, gespraech_monate)
-    if fruehere:
-        texte |= dict(fruehere[0].vereinbarungsinhalte.values_list("schluessel", "text"))
+    texte = {k: (v, v) for k, v in vorschlaege_of(budget, gespraech_monate).items()}
+    vorlage = fruehere[0] if fruehere else _signed_before(budget)
+    if vorlage is not None:
+        for inhalt in vorlage.vereinbarungsinhalte.all():
+            texte[inhalt.schluessel] = (inhalt.text, inhalt.vorschlag)
     zielvereinbarung = Zielvereinbarung.objects.create(
         persoenliches_budget=budget,
         version=fruehere[0].version + 1 if fruehere else 1,
@@ -78,12 +86,22 @@ def draft_zielvereinbarung(
         Vereinbarungsinhalt(
             zielvereinbarung=zielvereinbarung,
             schluessel=inhalt.schluessel,
-            text=texte.get(inhalt.schluessel, ""),
+            text=texte.get(inhalt.schluessel, ("", ""))[0],
+            vorschlag=texte.get(inhalt.schluessel, ("", ""))[1],
         )
         for inhalt in inhalte_am(budget.beginn)
     )
     _record(zielvereinbarung, by, tag, "entworfen")
     return zielvereinbarung
+
+
+def _signed_before(budget: PersoenlichesBudget) -> Zielvereinbarung | None:
+    """Return what is agreed for the budget whose place this one takes."""
+    if budget.vorgaenger_id is None:
+        return None
+    return Zielvereinbarung.objects.filter(
+        persoenliches_budget=budget.vorgaenger_id, state=Vereinbarungszustand.UNTERZEICHNET
+    ).first()
 
 
 def _record(zielvereinbarung: Zielvereinbarung, by: User, tag: date, was: str) -> None:
@@ -116,21 +134,34 @@ def update_zielvereinbarung(
     VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "bearbeiten")
     inhalte = list(zielvereinbarung.vereinbarungsinhalte.all())
     refuse_stale(
-        zielvereinbarung, *inhalte, gesehen=gesehen, jetzt=stand_of(zielvereinbarung.werte)
+        zielvereinbarung,
+        *inhalte,
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_entwurf(zielvereinbarung)),
     )
     erlaubt = {i.schluessel for i in inhalte_am(zielvereinbarung.persoenliches_budget.beginn)}
     if unbekannt := sorted(set(texte) - erlaubt):
         raise SchrittUnzulaessig(f"Diese Inhalte gibt es nicht: {', '.join(unbekannt)}.")
+    budget = zielvereinbarung.persoenliches_budget
+    vorher = vorschlaege_of(budget, zielvereinbarung.gespraech_monate)
     if gespraech_monate is not None:
         _check_gespraech(gespraech_monate)
         zielvereinbarung.gespraech_monate = gespraech_monate
         zielvereinbarung.save(update_fields=["gespraech_monate"])
-    for schluessel, text in texte.items():
-        Vereinbarungsinhalt.objects.update_or_create(
-            zielvereinbarung=zielvereinbarung, schluessel=schluessel, defaults={"text": text}
-        )
+    jetzt = vorschlaege_of(budget, zielvereinbarung.gespraech_monate)
+    _save_texte(zielvereinbarung, settle(texte, vorher, jetzt))
     _record(zielvereinbarung, by, tag, "bearbeitet")
     return zielvereinbarung
+
+
+def _save_texte(zielvereinbarung: Zielvereinbarung, gesetzt: Mapping[str, tuple[str, str]]) -> None:
+    """Store text and underlying proposal by key of the content."""
+    for schluessel, (text, vorschlag) in gesetzt.items():
+        Vereinbarungsinhalt.objects.update_or_create(
+            zielvereinbarung=zielvereinbarung,
+            schluessel=schluessel,
+            defaults={"text": text, "vorschlag": vorschlag},
+        )
 
 
 @transaction.atomic
@@ -152,6 +183,12 @@ def issue_zielvereinbarung(
             case=budget.case, tag=tag, by=by, gegenstand=zielvereinbarung, zeichnet=by
         ),
         gesehen=gesehen,
+    )
+    # What is printed is also what stays in the rows.
+    texte = texte_of(zielvereinbarung)
+    _save_texte(
+        zielvereinbarung,
+        {name: (t.gilt, t.jetzt) for name, t in texte.items() if not t.geaendert},
     )
     zielvereinbarung.schreiben = schreiben
     zielvereinbarung.ausgefertigt_am = tag

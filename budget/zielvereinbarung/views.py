@@ -17,7 +17,7 @@ from budget.verfahren.views import budget_or_404
 from budget.zielvereinbarung import services
 from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
 from budget.zielvereinbarung.queries import zielvereinbarung_of
-from budget.zielvereinbarung.schreiben import ART, inhalte_am
+from budget.zielvereinbarung.schreiben import ART, inhalte_am, texte_of, werte_of_entwurf
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
 from cases.queries.stand import last_editor
@@ -47,7 +47,7 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
     """Show the agreement in use, the earlier versions and the next steps."""
     row = _or_404(request)
     budget = row.persoenliches_budget
-    texte = {i.schluessel: i.text for i in row.vereinbarungsinhalte.all()}
+    texte = texte_of(row)
     lage = lage_of(budget, request.user, timezone.localdate())
     return render(
         request,
@@ -59,7 +59,7 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
             budget=budget,
             zielvereinbarung=row,
             farbe=ZIELVEREINBARUNG.farben[Vereinbarungszustand(row.state)],
-            inhalte=[(i, texte.get(i.schluessel, "")) for i in inhalte_am(budget.beginn)],
+            inhalte=[(i, texte.get(i.schluessel)) for i in inhalte_am(budget.beginn)],
             summen=gesamtbudget_of(budget),
             fruehere=[
                 z
@@ -101,6 +101,10 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
             by=request.user,
             tag=timezone.localdate(),
         )
+        if request.POST.get("weiter") == "ausfertigen":
+            services.issue_zielvereinbarung(
+                zielvereinbarung=row, by=request.user, tag=timezone.localdate(), gesehen=None
+            )
         return _ziel(fall)
 
     return run_form(
@@ -114,11 +118,12 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
             zurueck=_ziel(fall),
             einleitung="Beträge, Leistungsträger und Nachweise je Teilbudget stehen als Tabelle "
             "im Druck und werden aus dem Budget übernommen.",
+            weitere_knoepfe=[("ausfertigen", "Speichern und zur Unterschrift ausfertigen")],
         ),
         act=act,
         done="Die Zielvereinbarung ist gespeichert.",
-        form_kwargs={"inhalte": inhalte},
-        gespeichert=row.werte,
+        form_kwargs={"inhalte": inhalte, "texte": texte_of(row)},
+        gespeichert=werte_of_entwurf(row),
         zuletzt=lambda: last_editor(row, *row.vereinbarungsinhalte.all()),
     )
 
@@ -164,13 +169,20 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             by=request.user,
             tag=heute,
         )
-        return reverse("budget", args=[fall])
+        weiter = "bescheid_neu" if request.POST.get("weiter") == "bescheid" else "budget"
+        return reverse(weiter, args=[fall])
 
     return run_form(
         request,
         UnterschriftenForm,
         template="budget/formular.html",
-        context=case_context(request, "Unterschriften vermerken", "budget", zurueck=_ziel(fall)),
+        context=case_context(
+            request,
+            "Unterschriften vermerken",
+            "budget",
+            zurueck=_ziel(fall),
+            weitere_knoepfe=[("bescheid", "Vermerken und Bescheid entwerfen")],
+        ),
         act=act,
         done="Die Zielvereinbarung ist geschlossen. Jetzt kann der Bescheid entworfen werden.",
         form_kwargs={

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from io import BytesIO
 
-from budget.bemessung.services import finish_bemessung, set_teilbudget
+import pikepdf
+
+from budget.bemessung.services.teilbudget import finish_bemessung, set_teilbudget
 from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
 from budget.verfahren.services import start_budget
@@ -18,7 +23,14 @@ from budget.zielvereinbarung.services import (
 )
 from cases.fall.services.case import determine_zustaendigkeit
 from cases.models import Case, Schreiben, Schreibendatei, User
-from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel
+from gesamtplan.models import (
+    Bedarf,
+    Bedarfsermittlung,
+    Gesamtplan,
+    Leistung,
+    Planinhalt,
+    Teilhabeziel,
+)
 from recht.rechtsstand import BEGINN_B
 from tests import fabriken
 
@@ -73,16 +85,32 @@ class Akte:
     bescheid: Bescheid | None = None
 
 
-def make_schreiben(case: Case, by: User, art: str, daten: dict | None = None) -> Schreiben:
+@cache
+def _blank_pdf() -> bytes:
+    """Return a PDF of one empty page: small, and a batch can take it in."""
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def make_schreiben(
+    case: Case,
+    by: User,
+    art: str,
+    daten: dict | None = None,
+    datum: date = date(2005, 11, 2),
+) -> Schreiben:
     """Return a frozen letter without setting one."""
-    pdf = b"%PDF-1.7 Probe"
+    pdf = _blank_pdf()
     schreiben = Schreiben.objects.create(
         case=case,
         art=art,
         titel=art,
         gegenstand=f"{art}:0",
         nummer=f"{case.aktenzeichen}-P{next(_NUMMERN)}",
-        datum=date(2005, 11, 2),
+        datum=datum,
         empfaenger=["Emil Muster"],
         daten=daten or {},
         html_sha256="0" * 64,
@@ -106,8 +134,34 @@ _LEISTUNGEN_B = (
 )
 
 
-def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> Akte:
-    """Return a case with a released plan of four Leistungen of two or three carriers."""
+# Which Leistung of the catalogue it is, by the short name and the law of the plan.
+SCHLUESSEL = {
+    "teilhabe": "b_assistenz",
+    "grundsicherung": "sh_grundsicherung",
+    "pflegekasse": "pk_pflegesachleistung",
+    "pflege": "sh_hilfe_zur_pflege",
+}
+
+
+def schluessel_of(kurz: str, beginn: date) -> str:
+    """Return the key of a Leistung of the Musterfall on the day, empty for another one."""
+    if kurz == "teilhabe" and beginn < BEGINN_B:
+        return "a_gemeinschaft_insgesamt"
+    return SCHLUESSEL.get(kurz, "")
+
+
+def make_akte(
+    tage: Tage = A,
+    *,
+    leistungen: tuple = (),
+    kennung: str = "",
+    befunde: Mapping[str, Mapping[str, str]] | None = None,
+    planinhalte: Mapping[str, str] | None = None,
+) -> Akte:
+    """Return a case with a released plan of four Leistungen of two or three carriers.
+
+    `befunde` are the fields of the Bedarf by Lebensbereich, `planinhalte` texts of the plan.
+    """
     fabriken.make_behoerde()
     team = fabriken.make_team(f"Team {kennung or 'Nord'}")
     fm = fabriken.make_fallmanager(f"fm{kennung}", team)
@@ -123,9 +177,11 @@ def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> A
         beteiligte="Emil Muster",
         erstellt_von=fm,
         bearbeitet_von=fm,
-        state="abgeschlossen",
-        abgeschlossen_am=tage.plan,
     )
+    for bereich, felder in (befunde or {}).items():
+        Bedarf.objects.create(bedarfsermittlung=ermittlung, lebensbereich=bereich, **felder)
+    ermittlung.state, ermittlung.abgeschlossen_am = "abgeschlossen", tage.plan
+    ermittlung.save()
     plan = Gesamtplan.objects.create(
         case=case,
         version=1,
@@ -136,6 +192,8 @@ def make_akte(tage: Tage = A, *, leistungen: tuple = (), kennung: str = "") -> A
         erstellt_von=fm,
         bearbeitet_von=fm,
     )
+    for schluessel, text in (planinhalte or {}).items():
+        Planinhalt.objects.create(gesamtplan=plan, schluessel=schluessel, text=text)
     akte = Akte(tage, fm, leitung, case, plan)
     _add_leistungen(
         akte, leistungen or (_LEISTUNGEN_B if tage.beginn >= BEGINN_B else _LEISTUNGEN_A)
@@ -153,16 +211,20 @@ def _add_leistungen(akte: Akte, leistungen: tuple) -> None:
         kriterium="Drei warme Mahlzeiten in der Woche",
         bis=akte.tage.plan.replace(year=akte.tage.plan.year + 1),
     )
-    for kurz, art, bezeichnung, norm in leistungen:
-        eigener = art != "pflegekasse"
+    for kurz, art, bezeichnung, norm, *schluessel in leistungen:
+        eigener = art in {"eingliederungshilfe", "sozialhilfe"}
+        fremd = "AOK Probe" if art == "pflegekasse" else f"Probe ({art})"
         akte.leistungen[kurz] = Leistung.objects.create(
             gesamtplan=akte.plan,
             teilhabeziel=ziel,
             leistungstraeger=fabriken.make_traeger(
-                art, f"Landkreis Musterau ({art})" if eigener else "AOK Probe", eigener=eigener
+                art, f"Landkreis Musterau ({art})" if eigener else fremd, eigener=eigener
             ),
             bezeichnung=bezeichnung,
             norm=norm,
+            katalogschluessel=schluessel[0]
+            if schluessel
+            else schluessel_of(kurz, akte.tage.beginn),
             leistungsform="geldleistung" if kurz == "grundsicherung" else "persoenliches_budget",
             umfang="nach Bedarf",
             beginn=akte.tage.beginn,
@@ -201,6 +263,7 @@ def start(akte: Akte, **felder: object) -> PersoenlichesBudget:
         "ende": akte.tage.ende,
         "befristungsgrund": "Der Hilfebedarf wird dann neu eingestuft." if akte.tage.ende else "",
         "vergleichssumme": Decimal("2500.00"),
+        "absprachen": "Alle Träger und die Person sind sich am Telefon einig.",
     }
     werte.update(felder)
     akte.budget = start_budget(
@@ -225,6 +288,10 @@ def teil(akte: Akte, kurz: str, bemessungsart: str, **felder: object) -> None:
     )
 
 
+# From what an amount follows that is set for the single case.
+BERECHNET = "Berechnung des Sozialamts vom Vortag."
+
+
 def bemiss(akte: Akte) -> Akte:
     """Set the four Teilbudgets of the Musterfall: 1.050, 330, 921 as Gutschein, 413."""
     if akte.budget is None:
@@ -232,7 +299,9 @@ def bemiss(akte: Akte) -> Akte:
     satz = "stufe2" if akte.tage is A else "grad2"
     grund = "Die Freizeitbegleitung übernimmt der Verein."
     teil(akte, "teilhabe", "individuell", betrag=Decimal("1050.00"), abweichung_grund=grund)
-    teil(akte, "grundsicherung", "individuell", betrag=Decimal("330.00"))
+    teil(
+        akte, "grundsicherung", "individuell", betrag=Decimal("330.00"), abweichung_grund=BERECHNET
+    )
     teil(
         akte,
         "pflegekasse",
@@ -240,7 +309,7 @@ def bemiss(akte: Akte) -> Akte:
         parameter_schluessel=f"pflegesachleistung.{satz}",
         stellungnahme_vom=akte.tage.plan,
     )
-    teil(akte, "pflege", "individuell", betrag=Decimal("413.00"))
+    teil(akte, "pflege", "individuell", betrag=Decimal("413.00"), abweichung_grund=BERECHNET)
     return akte
 
 
@@ -359,7 +428,9 @@ def insert_bescheid(akte: Akte, state: str) -> Akte:
     """Put the Bescheid of a case into a state as if it had been released."""
     row = akte.bescheid
     if state not in {"entwurf", "vorgelegt"}:
-        row.schreiben = make_schreiben(akte.case, akte.leitung, "bescheid")
+        row.schreiben = make_schreiben(
+            akte.case, akte.leitung, "bescheid", datum=akte.tage.bescheid
+        )
         row.freigegeben_von = akte.leitung
         row.freigegeben_am = akte.tage.bescheid
     row.state = state

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from budget.bemessung import guards as bemessung
 from budget.bescheid import guards as bescheid
+from budget.ueberpruefung import guards as ueberpruefung
 from budget.verfahren import guards as verfahren
+from budget.zahlung import guards as zahlung
 from budget.zielvereinbarung import guards as zielvereinbarung
 
 RAEUME = {
@@ -15,8 +17,10 @@ RAEUME = {
     "bemessung": bemessung,
     "zielvereinbarung": zielvereinbarung,
     "bescheid": bescheid,
+    "zahlung": zahlung,
+    "ueberpruefung": ueberpruefung,
 }
-BELEG = ("§ ", "BSG ", "KVJS")
+BELEG = ("§ ", "Art. ", "BSG ", "KVJS")
 
 
 def test_every_guard_opens_with_its_citation_and_has_a_test():
@@ -26,7 +30,8 @@ def test_every_guard_opens_with_its_citation_and_has_a_test():
         for _, function in inspect.getmembers(guards, inspect.isfunction)
         if function.__module__ == guards.__name__ and not function.__name__.startswith("_")
     ]
-    assert len(found) == 30
+    assert len(found) == 74
     assert [f.__name__ for _, f in found if not (f.__doc__ or "").startswith(BELEG)] == []
-    tests = {raum: (Path(__file__).parent / raum / "test_guards.py").read_text() for raum in RAEUME}
-    assert [f.__name__ for raum, f in found if f"def test_{f.__name__}(" not in tests[raum]] == []
+    hier = Path(__file__).parent
+    tests = {r: "".join(f.read_text() for f in (hier / r).glob("test_*.py")) for r in RAEUME}
+    assert [f.__name__ for raum, f in found if f"def test_{f.__name__}" not in tests[raum]] == []

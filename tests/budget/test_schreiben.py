@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 from django.utils.html import strip_tags
 
-from budget.bescheid.schreiben.bescheid import bescheid_daten, first_begruendung
+from budget.bescheid.schreiben.bescheid import bescheid_daten
+from budget.bescheid.schreiben.grundlage import first_begruendung
 from budget.bescheid.schreiben.rechtsbehelf import (
     BELEHRUNGEN,
     DECKUNG,
@@ -49,18 +50,19 @@ SAETZE_A = [
     "vom 1. Dezember 2005 bis zum 30. November 2007",
     "Ihr Persönliches Budget beträgt 2.384,00 € im Monat. Dazu kommen 330,00 € im Monat als "
     "ergänzende Leistung. Insgesamt stehen Ihnen damit 2.714,00 € im Monat zu (Gesamtbudget).",
-    "Vom Gesamtbudget überweisen wir 1.793,00 € im Monat auf Ihr Konto. 921,00 € im Monat "
+    "Wir überweisen 1.793,00 € im Monat auf Ihr Konto. 921,00 € im Monat "
     "erhalten Sie als Gutscheine; dieser Teil wird nicht ausgezahlt.",
     "handelt als Beauftragter aller beteiligten Leistungsträger (§ 17 Abs. 4 SGB IX, § 3 BudgetV)",
     "im eigenen Namen und zugleich im Auftrag und im Namen von: AOK Probe.",
     "nennt 1.120,00 €. Der festgesetzte Betrag weicht davon um 70,00 € nach unten ab.",
     "(vereinfachtes Verfahren)",
-    "der Stellungnahme von AOK Probe vom 2. November 2005.",
+    "der Stellungnahme vom 2. November 2005 (AOK Probe).",
     "Wir überweisen 1.793,00 € monatlich im Voraus (§ 3 Abs. 5 BudgetV), jeweils zum Ersten",
     "Die erste Auszahlung erfolgt zum 1. Dezember 2005.",
     "vom 1. Dezember 2005 bis zum 31. Mai 2006 an Ihre Entscheidung",
     "das heißt im Juni 2006, prüfen wir",
-    "Die Zielvereinbarung vom 14. November 2005 liegt bei",
+    "Die Zielvereinbarung, Version 1, ausgefertigt am 7. November 2005, liegt als Abdruck",
+    "Unterzeichnet haben Emil Muster am 14. November 2005 und die Behörde am 14. November 2005",
     "Der Widerspruch ist schriftlich oder zur Niederschrift einzulegen bei: Landkreis Musterau",
 ]
 
@@ -80,8 +82,15 @@ def test_bescheid_a_names_nothing_of_the_new_law(vorgelegt, wort):
 SAETZE_B = [
     "Gesamtbescheid über Ihr Persönliches Budget (§ 29 SGB IX)",
     "ab dem 1. Mai 2026 bis auf Weiteres",
-    "Sie ist der leistende Rehabilitationsträger (§ 14 Abs. 2 S. 1 SGB IX) und entscheidet über "
-    "das Persönliche Budget (§ 29 Abs. 3 SGB IX, § 120 Abs. 2 SGB IX).",
+    "Sie ist der leistende Rehabilitationsträger (§ 14 Abs. 2 S. 1 SGB IX) und führt das Verfahren "
+    "über das Persönliche Budget durch (§ 29 Abs. 3 S. 1 SGB IX).",
+    "Über „Assistenz“ entscheidet Landkreis Musterau als Träger der Eingliederungshilfe im eigenen "
+    "Namen (§ 120 Abs. 2 SGB IX).",
+    "Über „Grundsicherung“ und „Hilfe zur Pflege“ entscheidet Landkreis Musterau als örtlicher "
+    "Träger der Sozialhilfe im eigenen Namen (§ 3 SGB XII).",
+    "Über „Häusliche Pflegehilfe“ entscheidet AOK Probe selbst mit eigenem Bescheid",
+    "Davon bewilligen wir mit diesem Bescheid 1.793,00 € im Monat. Über 796,00 € im Monat "
+    "entscheiden andere Leistungsträger selbst; Abschnitt 2 nennt sie.",
     "Voraussetzung: Sie gehören zum leistungsberechtigten Personenkreis der Eingliederungshilfe "
     "(§ 99 SGB IX)",
     "des Gesamtplans vom 1. April 2026 (§ 121 SGB IX)",
@@ -122,6 +131,19 @@ def test_bescheid_prints_refusals_vorbehalt_and_nebenbestimmungen(vorgelegt):
     assert "Sie haben unter Vorbehalt unterzeichnet: Die Höhe reicht nicht." in text
 
 
+@pytest.mark.parametrize(
+    ("tage", "konto"),
+    [
+        (fabriken.A, "auf Ihr Konto mit den letzten Ziffern 3000 (Bankleitzahl 370 400 44)."),
+        (fabriken.B, "auf Ihr Konto mit der IBAN DE89 … 3000."),
+    ],
+)
+def test_account_is_named_as_the_time_named_it(tage, konto):
+    text = bescheid_text(fabriken.insert_vorgelegt(tage=tage))
+    assert konto in text
+    assert ("IBAN" in text) == (tage is fabriken.B)
+
+
 def test_bescheid_data_are_plain_json_without_iban(vorgelegt):
     daten = bescheid_daten(
         bescheid=vorgelegt.bescheid, datum=vorgelegt.tage.bescheid, empfaenger=ANSCHRIFT
@@ -146,7 +168,8 @@ def _zielvereinbarung_text(akte) -> str:
         (
             fabriken.A,
             [
-                "Bis zu einem Verdienst von 400,00 € im Monat",
+                "Bis zur Geringfügigkeitsgrenze in der jeweils geltenden Höhe (§ 8 Abs. 1 Nr. 1 "
+                "SGB IV; am 1. Dezember 2005 sind es 400,00 € im Monat)",
                 "§ 17 SGB IX, § 4 BudgetV",
                 "Sie gilt ab dem 1. Dezember 2005 bis zum 30. November 2007.",
                 "bis zum 31. Mai 2006 an ihre Entscheidung",
@@ -156,7 +179,8 @@ def _zielvereinbarung_text(akte) -> str:
         (
             fabriken.B,
             [
-                "Bis zu einem Verdienst von 603,00 € im Monat",
+                "in der jeweils geltenden Höhe (§ 8 Abs. 1a SGB IV; am 1. Mai 2026 sind es "
+                "603,00 € im Monat)",
                 "§ 29 Abs. 4 SGB IX",
                 "Sie gilt ab dem 1. Mai 2026 für die Dauer der Bewilligung.",
                 "schriftlich kündigen",
@@ -196,7 +220,7 @@ def test_rechtsbehelfsbelehrung_of_the_day(behoerde, tag, form):
     assert len(absaetze) == (1 if tag.year < 2018 else 2)
 
 
-@pytest.mark.parametrize("tag", [date(2003, 12, 31), date(2028, 1, 1)])
+@pytest.mark.parametrize("tag", [date(1999, 12, 31), date(2003, 12, 31)])
 def test_day_without_rechtsbehelfsbelehrung_is_an_error(tag):
     with pytest.raises(SchrittUnzulaessig, match="keine Rechtsbehelfsbelehrung hinterlegt"):
         belehrung_am(tag)
@@ -205,6 +229,8 @@ def test_day_without_rechtsbehelfsbelehrung_is_an_error(tag):
 def test_rechtsbehelfsbelehrungen_have_no_gap_and_no_overlap():
     assert len(BELEHRUNGEN) == len(DECKUNG) == 3
     assert [(b[0] - a[1]).days for a, b in pairwise(DECKUNG)] == [1, 1]
+    # Nothing ends § 84 Abs. 1 SGG: the last wording holds until somebody writes another one.
+    assert belehrung_am(date(2031, 1, 2)) is BELEHRUNGEN[-1]
 
 
 def test_draft_prints_its_mark_and_the_pdf_its_sums(vorgelegt):

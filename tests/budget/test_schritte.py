@@ -136,13 +136,13 @@ def test_steps_of_the_bescheid_agree(vorgelegt):
         return dict.fromkeys(frei) if state in {"entwurf", "vorgelegt"} else frei
 
     gesagt = _walk(vorgelegt, BESCHEIDSCHRITTE, "bescheid", row, _bescheidlage, felder)
-    assert len(gesagt) == 5 * 4 * 3
+    assert len(gesagt) == 5 * 7 * 3
     assert gesagt["vorgelegt", "freigeben", str(vorgelegt.leitung.rollen)] == ""
     wartet = gesagt["vorgelegt", "freigeben", str(vorgelegt.fallmanager.rollen)]
     assert wartet.endswith("bei der Sachgebietsleitung. Nur sie kann ihn freigeben.")
 
 
-@pytest.mark.parametrize("state", ["beendet", "leistung_laeuft", "ueberpruefung"])
+@pytest.mark.parametrize("state", ["beendet", "zustaendig", "bedarf_ermittelt"])
 def test_release_is_closed_by_the_state_of_the_case(vorgelegt, state):
     force(vorgelegt.case, state)
     jetzt = _as(vorgelegt, vorgelegt.leitung)

@@ -9,44 +9,27 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from budget.bemessung.guards import deckel_eingehalten
-from budget.bemessung.queries import gesamtbudget_of
+from budget.bemessung.queries import gesamtbudget_of, kostenvergleich_of, recompute_all
 from budget.bescheid.queries import bekanntgabe_of
+from budget.bescheid.schreiben.wandel import wandel_of
 from budget.bescheid.schritte import lage_of
 from budget.models import PersoenlichesBudget
-from budget.models.bescheid import Bescheid
-from budget.states import BESCHEID, BUDGET, ZIELVEREINBARUNG, Bescheidzustand, Budgetzustand
+from budget.states import BUDGET, ZIELVEREINBARUNG, Budgetzustand
+from budget.states.bescheid import BESCHEID
 from budget.uebersicht.schritte import schritte_of_budget
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
-from budget.verfahren.queries import get_budget, released_gesamtplan
+from budget.verfahren.queries import (
+    abweichungen_of,
+    daneben_of,
+    get_budget,
+    released_gesamtplan,
+)
 from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
-
-_PHASEN = (
-    ("Bemessung", {Budgetzustand.BEANTRAGT}),
-    ("Zielvereinbarung", {Budgetzustand.BEMESSEN}),
-    ("Unterschriften", {Budgetzustand.ZIELVEREINBARUNG}),
-    ("Bescheid", {Budgetzustand.VEREINBART}),
-    ("Versand", {Budgetzustand.BEWILLIGT}),
-    ("Auszahlung", {Budgetzustand.LAEUFT}),
-)
-
-
-def phasen_of_budget(state: str, bescheid: Bescheid | None = None) -> list[dict[str, str]]:
-    """Return the stepper of a budget; an ended one has every phase behind it.
-
-    A released Bescheid waits for its dispatch: the budget is not bewilligt before that.
-    """
-    if bescheid is not None and bescheid.state == Bescheidzustand.FREIGEGEBEN:
-        state = Budgetzustand.BEWILLIGT
-    jetzt = next((i for i, (_, states) in enumerate(_PHASEN) if state in states), len(_PHASEN))
-    return [
-        {"titel": titel, "stand": "fertig" if i < jetzt else "jetzt" if i == jetzt else "offen"}
-        for i, (titel, _) in enumerate(_PHASEN)
-    ]
 
 
 def budget(request: CaseRequest, fall: int) -> HttpResponse:
@@ -70,14 +53,19 @@ def budget(request: CaseRequest, fall: int) -> HttpResponse:
 def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]) -> dict[str, Any]:
     lage = lage_of(row, request.user, timezone.localdate())
     gesetzt = {t.leistung_id: t for t in row.teilbudgets.all()}
+    nachgerechnet = recompute_all(row)
     zielvereinbarung, bescheid = lage.zielvereinbarung, lage.bescheid
     return {
         "budget": row,
         "farbe": BUDGET.farben[Budgetzustand(row.state)],
-        "budgetphasen": phasen_of_budget(row.state, bescheid),
-        "zeilen": [(leistung, gesetzt.get(leistung.pk)) for leistung in lage.leistungen],
+        "zeilen": [
+            (le, t, nachgerechnet.get(t.pk) if t else None)
+            for le, t in ((le, gesetzt.get(le.pk)) for le in lage.leistungen)
+        ],
         "bearbeitbar": bool(BUDGETSCHRITTE.schritte(lage, "bearbeiten")),
         "summen": gesamtbudget_of(row),
+        "vergleich": kostenvergleich_of(row),
+        "abweichungen": abweichungen_of(row, released_gesamtplan(request.case)),
         "deckel": deckel_eingehalten(row),
         "deckel_satz": _deckel_satz(row),
         "warnung": zeitraum_hoechstens_zwei_jahre(row.beginn, row.ende),
@@ -88,6 +76,8 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
         "bescheid": bescheid,
         "bekanntgabe": bekanntgabe_of(bescheid) if bescheid else None,
         "farbe_bescheid": BESCHEID.farben[bescheid.state] if bescheid else "",
+        "daneben": daneben_of(row) if row.vorgaenger_id else [],
+        "wandel": wandel_of(row, bescheid),
         "schritte": [*schritte_of_budget(lage), *schritte],
     }
 
@@ -96,4 +86,6 @@ def _deckel_satz(row: PersoenlichesBudget) -> str:
     if row.vergleichssumme is None:
         return ""
     teil, vergleich = row.summe(ergaenzende=False), row.vergleichssumme
-    return f"{format_euro(teil)} gegen {format_euro(vergleich)} ohne Persönliches Budget."
+    daneben = row.sachleistung_daneben
+    zusatz = f" und {format_euro(daneben)} Sachleistung daneben" if daneben else ""
+    return f"{format_euro(teil)}{zusatz} gegen {format_euro(vergleich)} ohne Persönliches Budget."

@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from budget.bescheid.queries import list_eigene_bescheide, list_zur_freigabe
-from budget.models import Bescheid
+from budget.folge.queries import list_eigene, list_vorgelegte
+from budget.models import Bescheid, Folgebescheid
 from budget.states import Bescheidzustand, Vereinbarungszustand
 from budget.verfahren.queries import has_laufende_auszahlung
 from budget.zielvereinbarung.queries import offene_vereinbarungen
@@ -29,19 +30,54 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
     rows = []
     if user.has_rolle(Rolle.LEITUNG):
         rows += [
-            _zeile("Bescheid freigeben", b, "bescheid_freigabe", b.vorgelegt_am, "warning")
+            replace(
+                _zeile("Bescheid freigeben", b, "bescheid_freigabe", b.vorgelegt_am, "warning"),
+                art="freigabe",
+            )
             for b in list_zur_freigabe(user, stichtag)
         ]
+        rows += [_folgezeile(f, user) for f in list_vorgelegte(user, stichtag)]
     if user.has_rolle(Rolle.FALLMANAGEMENT):
         rows += [_bescheidzeile(b) for b in list_eigene_bescheide(user, stichtag)]
+        rows += [_folgezeile(f, user) for f in list_eigene(user, stichtag)]
     return rows
+
+
+# Title, day since when, colour and kind of the row, by the state of the decision.
+_FOLGEZEILEN = {
+    Bescheidzustand.ENTWURF: ("{} weiterschreiben", "datum", "neutral", "entwurf"),
+    Bescheidzustand.VORGELEGT: ("{} ansehen", "vorgelegt_am", "info", "warten"),
+    Bescheidzustand.FREIGEGEBEN: ("{} versenden", "freigegeben_am", "success", ""),
+}
+
+
+def _folgezeile(row: Folgebescheid, user: User) -> Arbeitszeile:
+    """Return the row of a further decision, for who writes it and for who releases it."""
+    titel, seit, farbe, art = _FOLGEZEILEN[Bescheidzustand(row.state)]
+    frei = row.state == Bescheidzustand.VORGELEGT and user.has_rolle(Rolle.LEITUNG)
+    if row.state == Bescheidzustand.ENTWURF and row.rueckgabe_grund:
+        titel, farbe, art = "{} zurückgegeben", "warning", ""
+    if frei:
+        titel, farbe, art = "{} freigeben", "warning", ""
+    seite = "folge_freigabe" if frei else "folgebescheid"
+    zeile = Arbeitszeile(
+        gruppe=GRUPPE,
+        titel=titel.format(row.get_art_display()),
+        fall=row.case.aktenzeichen,
+        name=row.case.leistungsberechtigte_person.voller_name,
+        url=reverse(seite, args=[row.case_id, row.pk]),
+        seit=getattr(row, seit),
+        zustand=row.get_state_display(),
+        farbe=farbe,
+    )
+    return replace(zeile, art=art) if art else zeile
 
 
 def _bescheidzeile(bescheid: Bescheid) -> Arbeitszeile:
     if bescheid.state == Bescheidzustand.FREIGEGEBEN:
-        return _zeile(
-            "Bescheid versenden", bescheid, "bescheid", bescheid.freigegeben_am, "success"
-        )
+        row = _zeile("Bescheid versenden", bescheid, "bescheid", bescheid.freigegeben_am, "success")
+        fall = bescheid.persoenliches_budget.case_id
+        return replace(row, url=reverse("versand_neu", args=[fall, bescheid.schreiben_id]))
     if bescheid.state == Bescheidzustand.VORGELEGT:
         row = _zeile("Bescheid ansehen", bescheid, "bescheid", bescheid.vorgelegt_am, "info")
         return replace(row, art="warten")
@@ -102,10 +138,20 @@ def abschlusshindernisse(case: Case, stichtag: date) -> list[Hindernis]:
     """Return why a case cannot be closed: its budget is still being paid."""
     if not has_laufende_auszahlung(case):
         return []
+    if case.leistungsberechtigte_person.verstorben(stichtag):
+        return [
+            Hindernis(
+                "Das Persönliche Budget ist noch nicht beendet. Es endet mit dem Tod der Person; "
+                "beenden Sie es im Reiter „Budget“.",
+                "§ 39 Abs. 2 SGB X, § 59 S. 1 SGB I",
+                reverse("budget", args=[case.pk]),
+            )
+        ]
     return [
         Hindernis(
-            "Das Persönliche Budget ist bewilligt oder wird ausgezahlt. Beenden Sie es zuerst.",
+            "Das Persönliche Budget ist bewilligt oder wird ausgezahlt. Ist sein Zeitraum vorbei, "
+            "beenden Sie es; sonst heben Sie den Bescheid auf („Weitere Bescheide“).",
             "§ 39 Abs. 2 SGB X",
-            reverse("budget", args=[case.pk]),
+            reverse("folgebescheide", args=[case.pk]),
         )
     ]

@@ -9,12 +9,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
-from budget.bemessung.queries import gesamtbudget_of
+from budget.bemessung.queries import gesamtbudget_of, richtwert_of
 from budget.bemessung.schreiben import summen_of
-from budget.bemessung.services import (
+from budget.bemessung.services.teilbudget import (
     finish_bemessung,
     remove_teilbudget,
-    richtwert_of,
     set_teilbudget,
 )
 from budget.models import Teilbudget
@@ -51,6 +50,8 @@ def test_musterfall_adds_up_to_the_cent(akte):
         "gutscheine": "921.00",
         "ohne_ergaenzende": "2384.00",
         "ergaenzende": "330.00",
+        "andere": "0.00",
+        "bewilligt": "2714.00",
     }
 
 
@@ -74,6 +75,7 @@ def test_gutschein_takes_the_statutory_amount_of_the_day(akte):
     assert row.rechenweg[0] == {
         "text": "Pflegesachleistung, Pflegestufe II am 01.12.2005: 921,00 €",
         "norm": "§ 36 SGB XI a.F.",
+        "grad": "V-P",
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
+from budget.bescheid.services.wirksamkeit import begin_wirkungen
 from cases.antrag.services.antrag import record_antrag
 from cases.frist.services.frist import start_frist
 from cases.models import Antrag, EigenerWert
@@ -49,7 +50,7 @@ def test_a_second_antrag_keeps_its_fristen_when_the_first_is_decided():
     a = akte.case.antraege.get()
     b = _further(akte, date(2026, 4, 13))
     fabriken.tell("frei", fabriken.B, akte=akte)
-    _post(akte)
+    _posted_and_known(akte)
     assert _fristen(a) == {"F01": "gewahrt", "F04": "versaeumt", "F54": "aufgehoben"}
     assert _fristen(b) == {"F01": "offen", "F04": "offen", "F54": "offen"}
 
@@ -68,6 +69,13 @@ def _post(akte):
         by=akte.fallmanager,
         tag=akte.tage.bescheid,
     )
+
+
+def _posted_and_known(akte):
+    """Post it, and let the days pass until its Bekanntgabe."""
+    versand = _post(akte)
+    begin_wirkungen(tag=versand.bekanntgabe)
+    return versand
 
 
 def test_a_released_bescheid_that_has_not_left_changes_nothing_for_the_person():
@@ -93,6 +101,12 @@ def test_bekanntgabe_brings_all_effects_with_its_own_day():
     akte = fabriken.tell("frei", fabriken.B)
     versand = _post(akte)
     assert versand.bekanntgabe == date(2026, 4, 24) == akte.tage.bescheid + timedelta(days=4)
+    # R28: nothing begins before the day itself, whenever the daily run comes by.
+    begin_wirkungen(tag=versand.bekanntgabe - timedelta(days=1))
+    assert _stand(akte) == ("versandt", "vereinbart", "geplant")
+    assert akte.case.fristen.get(regel="F54").state == "offen"
+    begin_wirkungen(tag=versand.bekanntgabe)
+    begin_wirkungen(tag=versand.bekanntgabe)
     assert _stand(akte) == ("versandt", "laeuft", "leistung_laeuft")
     f54 = akte.case.fristen.get(regel="F54")
     assert (f54.state, f54.erledigt_am) == ("aufgehoben", date(2026, 4, 24))
@@ -114,6 +128,7 @@ def test_an_own_value_lets_the_decision_count_from_bekanntgabe(weg, bekanntgabe)
     if weg == "post":
         tag = {"by": akte.fallmanager, "tag": akte.tage.bescheid}
         record_aufgabe(versand=versand, aufgabe_am=akte.tage.bescheid, **tag)
+        begin_wirkungen(tag=date(2026, 4, bekanntgabe))
     row = f04.get()
     assert (row.state, row.erledigt_am) == ("versaeumt", date(2026, 4, bekanntgabe))
     assert row.erledigt_durch == "Bescheid bekannt gegeben"
@@ -177,3 +192,6 @@ def test_the_pages_say_when_the_bescheid_takes_effect(client):
     assert letztes == (
         "Bescheid versandt: Brief; wirksam mit Bekanntgabe am 24.04.2026 (§ 39 Abs. 1 SGB X)"
     )
+    begin_wirkungen(tag=date(2026, 4, 24))
+    letztes = akte.case.ereignisse.filter(art="bescheid").latest("id").text
+    assert letztes == "Bescheid wirksam seit 24.04.2026 (§ 39 Abs. 1 SGB X)"

@@ -78,7 +78,10 @@ def test_the_antrag_may_be_changed_until_the_agreement_and_not_after(akte_b):
     budget = update_budget(budget=budget, antrag=anderer, beginn=budget.beginn, **rahmen)
     assert budget.antrag == anderer
     PersoenlichesBudget.objects.filter(pk=budget.pk).update(state="vereinbart")
-    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+    with (
+        pytest.raises(ProgrammingError, match=r"Cannot update|permission denied"),
+        transaction.atomic(),
+    ):
         PersoenlichesBudget.objects.filter(pk=budget.pk).update(antrag=antrag_first(akte_b))
 
 
@@ -119,7 +122,7 @@ def test_the_bescheid_prints_the_day_of_its_antrag(akte_b):
     daten = bescheid_daten(
         bescheid=akte_b.bescheid, datum=akte_b.tage.bescheid, empfaenger=["Emil Muster"]
     )
-    assert daten["antrag_vom"] == "2026-04-13"
+    assert daten["antrag"]["eingang"] == "2026-04-13"
 
 
 def test_a_review_of_the_case_meets_the_first_review_of_the_running_budget(akte_b):

@@ -31,7 +31,7 @@ def test_start_budget_binds_from_its_beginning(akte):
 @pytest.mark.parametrize(
     ("felder", "satz"),
     [
-        ({"beginn": date(2005, 8, 31)}, "liegt vor dem Monat des Antrags"),
+        ({"beginn": date(2005, 8, 31)}, "liegt vor dem Tag der Kenntnis"),
         ({"befristungsgrund": ""}, "der Grund fehlt"),
         ({"ende": date(2005, 11, 30)}, "Das Ende liegt vor dem Beginn"),
     ],
@@ -121,7 +121,7 @@ def test_end_budget_before_its_time_needs_an_aufhebung(akte):
 def test_case_with_a_running_budget_cannot_be_closed(akte):
     fabriken.start(akte)
     _running(akte)
-    with pytest.raises(SchrittUnzulaessig, match="Beenden Sie es zuerst"):
+    with pytest.raises(SchrittUnzulaessig, match="heben Sie den Bescheid auf"):
         end_case(case=akte.case, grund="x", by=akte.leitung, tag=akte.tage.plan)
 
 

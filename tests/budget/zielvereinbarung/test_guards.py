@@ -46,13 +46,13 @@ def test_summe_stimmt(vorgelegt):
 
 def test_nur_pflegekassen(akte):
     fabriken.bemiss(akte)
-    assert guards.nur_pflegekassen(akte.budget).norm == "§ 29 Abs. 4 S. 3 SGB IX"
+    assert guards.nur_pflegekassen(akte.budget).norm == "§ 4 BudgetV"
 
 
 @pytest.mark.parametrize(("tage", "offen"), [(fabriken.A, False), (fabriken.B, True)])
 def test_nur_pflegekassen_is_an_exception_of_the_new_law(tage, offen):
     norm = norm_of(guards.nur_pflegekassen(fabriken.nur_pflegekasse(tage).budget))
-    assert norm == ("" if offen else "§ 29 Abs. 4 S. 3 SGB IX")
+    assert norm == ("" if offen else "§ 4 BudgetV")
 
 
 def test_zielvereinbarung_unterzeichnet(vorgelegt):
@@ -101,3 +101,10 @@ def test_keine_offene_zielvereinbarung(vorgelegt):
     assert guards.keine_offene_zielvereinbarung(None) is None
     hindernis = guards.keine_offene_zielvereinbarung(vorgelegt.zielvereinbarung)
     assert hindernis.text == "Es gibt bereits eine Zielvereinbarung."
+
+
+def test_texte_folgen_den_angaben():
+    assert guards.texte_folgen_den_angaben([]) is None
+    offen = guards.texte_folgen_den_angaben(["Ziele", "Nachweise"])
+    assert "„Ziele“, „Nachweise“" in offen.text
+    assert offen.norm == "§ 20 SGB X"

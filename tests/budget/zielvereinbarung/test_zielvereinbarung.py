@@ -51,7 +51,10 @@ def test_draft_is_prefilled_with_goals_and_every_content(entwurf):
     row = entwurf.zielvereinbarung
     texte = dict(row.vereinbarungsinhalte.values_list("schluessel", "text"))
     assert list(texte) == ["ziele", "nachweis", "qualitaetssicherung", "hoehe", "unterbrechung"]
-    assert texte["ziele"].endswith("– Den Haushalt selbst führen")
+    ziele = texte["ziele"].replace("\u00a0", " ")
+    assert "– Den Haushalt selbst führen Daran ist es zu erkennen: Drei warme Mahlzeiten" in ziele
+    assert "Dafür bestimmt: „Teilhabe am Leben in der Gemeinschaft“, nach Bedarf, 1.050" in ziele
+    assert ziele.endswith("„Hilfe zur Pflege“, nach Bedarf, 413,00 € im Monat.")
     assert all(texte.values())
     assert (row.version, row.gueltig_ab, row.gueltig_bis) == (
         1,

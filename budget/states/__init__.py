@@ -1,4 +1,4 @@
-"""States and steps of Persönliches Budget, Zielvereinbarung and Bescheid."""
+"""States of Persönliches Budget, Zielvereinbarung and Bescheid; steps of the first two."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from cases.states.fall import Fallzustand
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from cases.states.tafel import Uebergang, Zustandstafel
+from recht.rechtsstand import Normfolge
 
 
 class Budgetzustand(TextChoices):
@@ -40,6 +41,23 @@ class Bescheidzustand(TextChoices):
     BESTANDSKRAEFTIG = "bestandskraeftig", "bestandskräftig"
 
 
+# What is being prepared: not granted yet. A case has one of them at a time.
+IN_ARBEIT = (
+    Budgetzustand.BEANTRAGT,
+    Budgetzustand.BEMESSEN,
+    Budgetzustand.ZIELVEREINBARUNG,
+    Budgetzustand.VEREINBART,
+)
+# What has been granted: no two of them are in force on one day.
+BEWILLIGTE = (Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT, Budgetzustand.BEENDET)
+# What is decided and no longer a draft.
+BESCHEID_FREI = (
+    Bescheidzustand.FREIGEGEBEN,
+    Bescheidzustand.VERSANDT,
+    Bescheidzustand.BESTANDSKRAEFTIG,
+)
+
+
 class Verfahrensart(TextChoices):
     """How the carriers came to terms: without or with a Budgetkonferenz (§ 3 BudgetV)."""
 
@@ -47,10 +65,19 @@ class Verfahrensart(TextChoices):
     AUSFUEHRLICH = "ausfuehrlich", "ausführliches Verfahren mit Budgetkonferenz"
 
 
+class Deckelausnahme(TextChoices):
+    """Why a budget may cost more than the Leistungen without it (BSG B 2 U 1/11 R)."""
+
+    BEDARF = "bedarf", "vorübergehend wesentlich veränderter Bedarf"
+    BERATUNG = "beratung", "vorübergehend mehr Beratung und Unterstützung"
+    EINZELFALL = "einzelfall", "anderer besonderer Einzelfall"
+
+
 class Bemessungsart(TextChoices):
     """How a Teilbudget was set."""
 
     PAUSCHALE = "pauschale", "Pauschale nach Richtwert"
+    STUNDEN = "stunden", "nach Stunden und Sachkosten berechnet"
     INDIVIDUELL = "individuell", "im Einzelfall festgesetzt"
     GUTSCHEIN = "gutschein", "Gutschein"
     SATZ = "satz", "gesetzlicher Betrag"
@@ -73,6 +100,15 @@ class Nachweisart(TextChoices):
     BEISPIELDOKUMENTATION = "beispieldokumentation", "beispielhafte Dokumentation"
 
 
+class Wunschantwort(TextChoices):
+    """What the Bescheid does with a wish of the person (§ 8 Abs. 1 SGB IX)."""
+
+    OFFEN = "", "noch nicht beantwortet"
+    GEFOLGT = "gefolgt", "Dem Wunsch wird gefolgt"
+    TEILWEISE = "teilweise", "Dem Wunsch wird zum Teil gefolgt"
+    NICHT = "nicht", "Dem Wunsch wird nicht gefolgt"
+
+
 BUDGET = Zustandstafel(
     "Persönliches Budget",
     Budgetzustand,
@@ -83,7 +119,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.BEANTRAGT, Budgetzustand.BEMESSEN),
             "",
             SCHREIBENDE,
-            "§ 29 Abs. 2 S. 6 SGB IX",
+            Normfolge("§ 17 Abs. 3 S. 3 SGB IX a.F.", "§ 29 Abs. 2 S. 6 SGB IX"),
         ),
         Uebergang(
             "bemessen",
@@ -91,7 +127,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.BEANTRAGT,),
             Budgetzustand.BEMESSEN,
             SCHREIBENDE,
-            "§ 29 Abs. 2 S. 6 SGB IX",
+            Normfolge("§ 17 Abs. 3 S. 3 SGB IX a.F.", "§ 29 Abs. 2 S. 6 SGB IX"),
         ),
         Uebergang(
             "vereinbarung_entwerfen",
@@ -99,7 +135,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.BEMESSEN,),
             "",
             SCHREIBENDE,
-            "§ 29 Abs. 4 SGB IX",
+            Normfolge("§ 4 BudgetV", "§ 29 Abs. 4 SGB IX"),
         ),
         Uebergang(
             "ohne_vereinbarung",
@@ -107,7 +143,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.BEMESSEN,),
             Budgetzustand.VEREINBART,
             SCHREIBENDE,
-            "§ 29 Abs. 4 S. 3 SGB IX",
+            Normfolge("§ 4 BudgetV", "§ 29 Abs. 4 S. 3 SGB IX"),
         ),
         Uebergang(
             "ausfertigen",
@@ -115,7 +151,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.BEMESSEN,),
             Budgetzustand.ZIELVEREINBARUNG,
             SCHREIBENDE,
-            "§ 29 Abs. 4 SGB IX",
+            Normfolge("§ 4 BudgetV", "§ 29 Abs. 4 SGB IX"),
         ),
         Uebergang(
             "neu_verhandeln",
@@ -123,7 +159,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.ZIELVEREINBARUNG,),
             Budgetzustand.BEMESSEN,
             SCHREIBENDE,
-            "§ 29 Abs. 4 SGB IX",
+            Normfolge("§ 4 BudgetV", "§ 29 Abs. 4 SGB IX"),
         ),
         Uebergang(
             "unterzeichnen",
@@ -131,7 +167,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.ZIELVEREINBARUNG,),
             Budgetzustand.VEREINBART,
             SCHREIBENDE,
-            "§ 29 Abs. 4 S. 1 SGB IX",
+            Normfolge("§ 4 BudgetV", "§ 29 Abs. 4 S. 1 SGB IX"),
         ),
         Uebergang(
             "bescheid_entwerfen",
@@ -139,7 +175,7 @@ BUDGET = Zustandstafel(
             (Budgetzustand.VEREINBART,),
             "",
             SCHREIBENDE,
-            "§ 29 SGB IX",
+            Normfolge("§ 3 Abs. 5 BudgetV", "§ 29 SGB IX"),
         ),
         Uebergang(
             "bewilligen",
@@ -155,7 +191,16 @@ BUDGET = Zustandstafel(
             (Budgetzustand.BEWILLIGT,),
             Budgetzustand.LAEUFT,
             SCHREIBENDE,
-            "§ 29 Abs. 2 SGB IX",
+            Normfolge("§ 17 Abs. 3 SGB IX a.F.", "§ 29 Abs. 2 SGB IX"),
+        ),
+        # Taken by the program when the Bescheid turns out not to have been made known.
+        Uebergang(
+            "unwirksam_werden",
+            "Bescheid nicht bekannt gegeben",
+            (Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT),
+            Budgetzustand.VEREINBART,
+            SCHREIBENDE,
+            "§ 39 Abs. 1 SGB X",
         ),
         Uebergang(
             "beenden",
@@ -164,6 +209,40 @@ BUDGET = Zustandstafel(
             Budgetzustand.BEENDET,
             NUR_LEITUNG,
             "§ 39 Abs. 2 SGB X",
+        ),
+        Uebergang(
+            "nachfolgen",
+            "Änderung oder Weiterbewilligung vorbereiten",
+            (Budgetzustand.LAEUFT, Budgetzustand.BEENDET),
+            "",
+            SCHREIBENDE,
+            "§ 48 Abs. 1 SGB X",
+        ),
+        Uebergang(
+            "verwerfen",
+            "Vorbereitung verwerfen",
+            (Budgetzustand.BEANTRAGT, Budgetzustand.BEMESSEN),
+            "",
+            SCHREIBENDE,
+            "§ 18 SGB X",
+        ),
+        # Taken by the program when a Widerspruch holds the change up.
+        Uebergang(
+            "aussetzen",
+            "Änderung ausgesetzt",
+            (Budgetzustand.LAEUFT,),
+            Budgetzustand.BEWILLIGT,
+            frozenset(),
+            "§ 86a Abs. 1 S. 1 SGG",
+        ),
+        # Taken by the program when what ended it is suspended or was not made known.
+        Uebergang(
+            "weiterlaufen",
+            "Auszahlung läuft weiter",
+            (Budgetzustand.BEENDET,),
+            Budgetzustand.LAEUFT,
+            frozenset(),
+            "§ 86a Abs. 1 S. 1 SGG",
         ),
     ),
     {
@@ -192,7 +271,7 @@ BUDGETBEGINN = Zustandstafel(
             ),
             "",
             SCHREIBENDE,
-            "§ 29 Abs. 1 S. 1 SGB IX",
+            Normfolge("§ 17 Abs. 2 S. 1 SGB IX a.F.", "§ 29 Abs. 1 S. 1 SGB IX"),
         ),
     ),
 )
@@ -223,7 +302,7 @@ ZIELVEREINBARUNG = Zustandstafel(
             (Vereinbarungszustand.AUSGEFERTIGT,),
             Vereinbarungszustand.UNTERZEICHNET,
             SCHREIBENDE,
-            "§ 29 Abs. 4 S. 1 SGB IX",
+            Normfolge("§ 4 BudgetV", "§ 29 Abs. 4 S. 1 SGB IX"),
         ),
         Uebergang(
             "verwerfen",
@@ -239,67 +318,5 @@ ZIELVEREINBARUNG = Zustandstafel(
         Vereinbarungszustand.AUSGEFERTIGT: "warning",
         Vereinbarungszustand.UNTERZEICHNET: "success",
         Vereinbarungszustand.VERWORFEN: "neutral",
-    },
-)
-
-BESCHEID = Zustandstafel(
-    "Bescheid",
-    Bescheidzustand,
-    (
-        Uebergang(
-            "bearbeiten",
-            "Bescheid bearbeiten",
-            (Bescheidzustand.ENTWURF,),
-            Bescheidzustand.ENTWURF,
-            SCHREIBENDE,
-            "",
-        ),
-        Uebergang(
-            "vorlegen",
-            "Zur Freigabe vorlegen",
-            (Bescheidzustand.ENTWURF,),
-            Bescheidzustand.VORGELEGT,
-            SCHREIBENDE,
-            "",
-        ),
-        Uebergang(
-            "zurueckgeben",
-            "Zurückgeben",
-            (Bescheidzustand.VORGELEGT,),
-            Bescheidzustand.ENTWURF,
-            NUR_LEITUNG,
-            "",
-        ),
-        Uebergang(
-            "freigeben",
-            "Freigeben",
-            (Bescheidzustand.VORGELEGT,),
-            Bescheidzustand.FREIGEGEBEN,
-            NUR_LEITUNG,
-            "§ 120 Abs. 2 SGB IX",
-        ),
-        Uebergang(
-            "aufgeben",
-            "Aufgabe zur Post",
-            (Bescheidzustand.FREIGEGEBEN,),
-            Bescheidzustand.VERSANDT,
-            SCHREIBENDE,
-            "§ 37 SGB X",
-        ),
-        Uebergang(
-            "bestandskraft",
-            "Bestandskraft",
-            (Bescheidzustand.VERSANDT,),
-            Bescheidzustand.BESTANDSKRAEFTIG,
-            frozenset(),
-            "§ 77 SGG",
-        ),
-    ),
-    {
-        Bescheidzustand.ENTWURF: "neutral",
-        Bescheidzustand.VORGELEGT: "warning",
-        Bescheidzustand.FREIGEGEBEN: "success",
-        Bescheidzustand.VERSANDT: "success",
-        Bescheidzustand.BESTANDSKRAEFTIG: "success",
     },
 )

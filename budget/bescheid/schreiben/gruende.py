@@ -1,0 +1,126 @@
+"""The individual grounds of a Bescheid, taken from Bedarf and Gesamtplan (§ 35 Abs. 1 SGB X).
+
+Words of the plan are quoted: it speaks of the person, the Bescheid to her.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from budget.bescheid.schreiben.wunsch import wunsch_daten
+from budget.models import Bescheid, PersoenlichesBudget, Teilbudget
+from budget.states import Bemessungsart
+from budget.zielvereinbarung.schreiben import absaetze
+from gesamtplan.models import Bedarf
+from gesamtplan.states import Leistungsform
+from recht.entscheidung import DURCH_UNS, Entscheidungsrolle
+from recht.geld import format_schlicht
+from recht.rechtsstand import Rechtsstand
+
+_ERMESSEN = {
+    Rechtsstand.A: "§ 17 Abs. 2 SGB XII",
+    Rechtsstand.UE: "§ 17 Abs. 2 SGB XII",
+    Rechtsstand.B: "§ 107 Abs. 2 SGB IX",
+}
+# From what the amount follows.
+_MASS = {
+    Bemessungsart.PAUSCHALE: "nach dem Richtwert bemessen",
+    Bemessungsart.STUNDEN: "nach Stunden und Sachkosten berechnet",
+    Bemessungsart.INDIVIDUELL: "nach Ihrem Einzelfall bemessen",
+    Bemessungsart.GUTSCHEIN: "als Gutschein bemessen",
+    Bemessungsart.SATZ: "nach dem gesetzlichen Betrag bemessen",
+}
+_WUNSCH = {
+    Rechtsstand.A: "§ 9 Abs. 2 SGB XII, § 9 Abs. 1 SGB IX",
+    Rechtsstand.UE: "§ 9 Abs. 2 SGB XII, § 8 Abs. 1 SGB IX",
+    Rechtsstand.B: "§ 104 Abs. 2 SGB IX, § 8 Abs. 1 SGB IX",
+}
+# Contents of the plan that say what others do.
+_INHALT_UMFELD = ("leistungen_ressourcen", "ist_situation")
+
+
+def gruende_of(bescheid: Bescheid) -> dict[str, Any]:
+    """Return why each Leistung is granted, what was weighed, and what the plan says to it."""
+    budget = bescheid.persoenliches_budget
+    stand = budget.rechtsstand
+    bedarfe = {b.lebensbereich: b for b in budget.gesamtplan.bedarfsermittlung.bedarfe.all()}
+    inhalte = {i.schluessel: i.text for i in budget.gesamtplan.planinhalte.all()}
+    return {
+        "leistungen": [
+            _leistung(t, bedarfe.get(t.leistung.teilhabeziel.lebensbereich))
+            for t in budget.teilbudgets.all()
+            if not t.ergaenzend and Entscheidungsrolle(t.entscheidung) in DURCH_UNS
+        ],
+        "ermessen": [
+            _ermessen(t, bedarfe.get(t.leistung.teilhabeziel.lebensbereich))
+            for t in budget.teilbudgets.all()
+            if t.leistungstraeger.eigener and Entscheidungsrolle(t.entscheidung) in DURCH_UNS
+        ],
+        "wuensche": [z | {"wunsch": quoted(z["wunsch"])} for z in wunsch_daten(bescheid)],
+        "umfeld": _zitate(inhalte.get(name, "") for name in _INHALT_UMFELD),
+        "nicht_gefolgt": absaetze(bescheid.nicht_gefolgte_wuensche),
+        "norm_wunsch": _WUNSCH[stand],
+        "norm_ermessen": _ERMESSEN[stand],
+        "plan": _plan(budget),
+    }
+
+
+def _leistung(teilbudget: Teilbudget, bedarf: Bedarf | None) -> dict[str, Any]:
+    leistung = teilbudget.leistung
+    ziel, vom = leistung.teilhabeziel, teilbudget.stellungnahme_vom
+    return {
+        "bezeichnung": leistung.bezeichnung,
+        "traeger": "" if teilbudget.leistungstraeger.eigener else teilbudget.leistungstraeger.name,
+        "stellungnahme_vom": vom.isoformat() if vom else "",
+        "selbst": bool(teilbudget.selbst_festgestellt_am),
+        "umfang": quoted(leistung.umfang),
+        "lebensbereich": str(ziel.get_lebensbereich_display()),
+        "ziel": quoted(ziel.text),
+        "kriterium": quoted(ziel.kriterium),
+        "einschraenkung": quoted(bedarf.beeintraechtigung) if bedarf else "",
+        "bedarf": quoted(bedarf.bedarf) if bedarf else "",
+        "ressourcen": quoted(bedarf.ressourcen) if bedarf else "",
+    }
+
+
+def _ermessen(teilbudget: Teilbudget, bedarf: Bedarf | None) -> dict[str, str]:
+    """Return what was weighed for kind and extent of one Leistung (§ 35 Abs. 1 SGB X)."""
+    leistung = teilbudget.leistung
+    return {
+        "bezeichnung": leistung.bezeichnung,
+        "umfang": quoted(leistung.umfang),
+        "form": str(teilbudget.get_auszahlungsform_display()),
+        "betrag": format_schlicht(teilbudget.betrag),
+        "bemessung": _MASS[Bemessungsart(teilbudget.bemessungsart)],
+        "grund": teilbudget.abweichung_grund.strip().rstrip("."),
+        "dafuer": quoted(bedarf.bedarf) if bedarf else "",
+        "dagegen": quoted(bedarf.ressourcen) if bedarf else "",
+    }
+
+
+def _plan(budget: PersoenlichesBudget) -> dict[str, Any]:
+    """Return which Leistungen of the plan are granted here and which not (§ 19 Abs. 4 SGB IX)."""
+    bewilligt = {t.leistung_id for t in budget.teilbudgets.all()}
+    vorgesehen = [
+        row
+        for row in budget.gesamtplan.leistungen.all()
+        if row.leistungsform == Leistungsform.PERSOENLICHES_BUDGET or row.ergaenzend
+    ]
+    return {
+        "vorgesehen": len(vorgesehen),
+        "nicht": [row.bezeichnung for row in vorgesehen if row.pk not in bewilligt],
+        "anders": [
+            f"{row.bezeichnung} ({row.get_leistungsform_display()}, {row.leistungstraeger.name})"
+            for row in budget.gesamtplan.leistungen.all()
+            if row not in vorgesehen
+        ],
+    }
+
+
+def _zitate(texte: Any) -> list[str]:
+    return [quoted(text) for text in texte if text.strip()]
+
+
+def quoted(text: str) -> str:
+    """Return words of the plan as a quotation takes them: one line, inner marks turned."""
+    return " ".join(text.split()).replace("„", "‚").replace("“", "‘")

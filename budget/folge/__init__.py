@@ -1,0 +1,1 @@
+"""Decisions beside the grant, and the Widerspruch against any decision."""

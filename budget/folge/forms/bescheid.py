@@ -1,0 +1,229 @@
+"""The draft of a further decision: what its kind asks for and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from budget.states.folge import Anhoerungsverzicht, Bezug, Folgeart, Folgezeile
+from cases.forms.basis import BasisForm
+from cases.forms.felder import DatumField, EuroField
+from cases.forms.stand import StandForm
+
+
+def _text(label: str, hilfe: str, *, pflicht: bool = False, zeilen: int = 5) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=pflicht,
+        widget=forms.Textarea(attrs={"rows": zeilen}),
+        help_text=hilfe,
+    )
+
+
+class FolgebescheidForm(StandForm):
+    """Facts, first day of effect, grounds, weighing, Anhörung; fields follow from the kind."""
+
+    wirkt_ab = DatumField(
+        label="Wirkt ab",
+        required=False,
+        help_text="Der erste Tag, an dem nichts mehr gezahlt wird.",
+    )
+    fall_des_gesetzes = forms.ChoiceField(
+        label="Welcher Fall des Gesetzes liegt vor?", required=False, widget=forms.RadioSelect
+    )
+    gekuendigt_am = DatumField(
+        label="Kündigung der Zielvereinbarung zugegangen am",
+        required=False,
+        help_text="Schriftlich, bei der anderen Seite (§ 29 Abs. 4 S. 4 SGB IX).",
+    )
+    kenntnis_am = DatumField(
+        label="Seit wann kennt die Behörde die Tatsachen?",
+        required=False,
+        help_text="Für die Vergangenheit ist die Entscheidung ein Jahr lang möglich "
+        "(§ 45 Abs. 4 S. 2 SGB X). Meist zählt der Abschluss der Anhörung.",
+    )
+    betrag = EuroField(label="Zu erstatten", required=False, help_text="Die ganze Summe.")
+    zeitraum_von = DatumField(label="Für die Zeit vom", required=False)
+    zeitraum_bis = DatumField(label="bis zum", required=False)
+    zahlung_bis = DatumField(label="Zu zahlen bis", required=False)
+    hinweis_vom = DatumField(
+        label="Schriftlicher Hinweis auf die Mitwirkung vom",
+        required=False,
+        help_text="Der Tag des Schreibens, das auf die Versagung hinweist (§ 66 Abs. 3 SGB I).",
+    )
+    hinweis_bis = DatumField(label="Frist zur Mitwirkung bis", required=False)
+    teilweise = forms.BooleanField(
+        label="Dem Widerspruch wird nur zum Teil abgeholfen",
+        required=False,
+        help_text="Über den Rest ergeht danach ein Widerspruchsbescheid.",
+    )
+    sachverhalt = _text(
+        "Was geschehen ist",
+        "Tatsachen mit Tagen: Antrag, Gespräche, Änderungen, Zahlungen. Steht so im Schreiben.",
+        pflicht=True,
+    )
+    gruende = _text(
+        "Gründe",
+        "Warum daraus diese Entscheidung folgt, mit der Vorschrift (§ 35 Abs. 1 S. 2 SGB X).",
+        pflicht=True,
+    )
+    ermessen = _text(
+        "Abwägung",
+        "Was für und was gegen die Entscheidung spricht, auch Alter, Krankheit, Vertrauen und "
+        "Einkommen der Person (§ 35 Abs. 1 S. 3 SGB X).",
+    )
+    anhoerung_bis = DatumField(
+        label="Die Person kann sich äußern bis",
+        required=False,
+        help_text="Das Gesetz nennt keine Länge, sie muss angemessen sein. Üblich sind zwei Wochen "
+        "nach der Bekanntgabe.",
+    )
+    anhoerung_verzicht = forms.ChoiceField(
+        label="Ist die Anhörung entbehrlich?",
+        required=False,
+        choices=Anhoerungsverzicht.choices,
+        widget=forms.RadioSelect,
+        help_text="Nur in den Fällen des § 24 Abs. 2 SGB X.",
+    )
+    verzicht_grund = _text("Warum sie entbehrlich ist", "Steht so im Bescheid.", zeilen=3)
+    sofort_vollziehbar = forms.BooleanField(
+        label="Sofortige Vollziehung anordnen",
+        required=False,
+        help_text="Dann wird trotz Widerspruch nicht weitergezahlt. Nur bei einem besonderen "
+        "öffentlichen Interesse, das in den Gründen steht (§ 86a Abs. 2 Nr. 5 SGG).",
+    )
+    gericht = forms.CharField(
+        label="Sozialgericht",
+        required=False,
+        max_length=200,
+        help_text="Name und Anschrift, wie sie in der Belehrung stehen.",
+    )
+    ausland = forms.BooleanField(
+        label="Der Bescheid wird im Ausland bekannt gegeben",
+        required=False,
+        help_text="Die Belehrung nennt dann drei Monate statt eines Monats.",
+    )
+    zustellung = forms.BooleanField(
+        label="Der Bescheid wird förmlich zugestellt",
+        required=False,
+        help_text="Mit Zustellungsurkunde, als Einschreiben oder öffentlich. Die Belehrung spricht "
+        "dann von der Zustellung.",
+    )
+    absenden = "Entwurf speichern"
+
+    def __init__(
+        self,
+        *args: Any,
+        zeile: Folgezeile,
+        gegenstaende: Sequence[Any] = (),
+        angehoert: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.zeile, self._gegenstaende = zeile, gegenstaende
+        for name in _ueberzaehlig(zeile):
+            del self.fields[name]
+        if angehoert:
+            # The letter has promised it; it is extended as a Frist.
+            self.fields.pop("anhoerung_bis", None)
+        if zeile.soll:
+            # The law leaves no room but for a case that is not typical.
+            self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
+            self.fields["ermessen"].help_text = (
+                "Was dafür und was dagegen spricht, etwa eine besondere Härte oder ein Fehler der "
+                "Behörde (§ 48 Abs. 1 S. 2 SGB X)."
+            )
+        if "fall_des_gesetzes" in self.fields:
+            self.fields["fall_des_gesetzes"].choices = zeile.faelle  # type: ignore[attr-defined]
+        if len(gegenstaende) > 1:
+            self.fields["gegenstand"] = forms.ChoiceField(
+                label=f"Über welchen {zeile.bezug.label} wird entschieden?",
+                choices=[(str(g.pk), str(g)) for g in gegenstaende],
+                widget=forms.RadioSelect,
+            )
+        felder = [n for n in self.fields if n not in StandForm.base_fields]
+        vorn = ["gegenstand"] if "gegenstand" in felder else []
+        rest = tuple(n for n in felder if n != "gegenstand")
+        self.layout = (*vorn, *rest)  # type: ignore[misc]  # one form, many kinds
+
+    @property
+    def gegenstand(self) -> Any:
+        """Return what is decided about, the only one where there is no choice."""
+        wahl = self.cleaned_data.get("gegenstand", str(self._gegenstaende[0].pk))
+        return next(g for g in self._gegenstaende if str(g.pk) == wahl)
+
+    @property
+    def angaben(self) -> dict[str, Any]:
+        """Return the values of the decision."""
+        return {n: v for n, v in self.eingaben.items() if n != "gegenstand"}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        self._in_order(data, "zeitraum_von", "zeitraum_bis", "Das Ende liegt vor dem Anfang.")
+        self._in_order(data, "hinweis_vom", "hinweis_bis", "Die Frist endet vor dem Hinweis.")
+        betrag = data.get("betrag")
+        if betrag is not None and betrag <= 0:
+            self.add_error("betrag", "Bitte geben Sie einen Betrag über 0,00 € an.")
+        if data.get("anhoerung_verzicht") and not data.get("verzicht_grund", "").strip():
+            self.add_error("verzicht_grund", "Bitte schreiben Sie, warum sie entbehrlich ist.")
+        if data.get("verzicht_grund", "").strip() and not data.get("anhoerung_verzicht"):
+            self.add_error("anhoerung_verzicht", "Bitte wählen Sie den Fall des Gesetzes.")
+        return data
+
+    def _in_order(self, data: dict[str, Any], von: str, bis: str, text: str) -> None:
+        erster, letzter = data.get(von), data.get(bis)
+        if erster and letzter and letzter < erster:
+            self.add_error(bis, text)
+
+
+# Which fields only some kinds know, and which ones.
+_NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
+    # The first day of a computed sum follows its review.
+    (lambda z: z.beendet, frozenset({"wirkt_ab"})),
+    (lambda z: z.bewirkt, frozenset({"sofort_vollziehbar"})),
+    (lambda z: bool(z.faelle), frozenset({"fall_des_gesetzes"})),
+    (lambda z: z.vergangen, frozenset({"kenntnis_am"})),
+    (lambda z: z.kuendigung, frozenset({"gekuendigt_am"})),
+    (lambda z: z.geld, frozenset({"betrag", "zeitraum_von", "zeitraum_bis", "zahlung_bis"})),
+    (lambda z: z.ermessen, frozenset({"ermessen"})),
+    (lambda z: z.anhoerung, frozenset({"anhoerung_bis", "anhoerung_verzicht", "verzicht_grund"})),
+    (lambda z: z.art == Folgeart.VERSAGUNG, frozenset({"hinweis_vom", "hinweis_bis"})),
+    (lambda z: z.art == Folgeart.ABHILFE, frozenset({"teilweise"})),
+    (lambda z: z.art == Folgeart.WIDERSPRUCHSBESCHEID, frozenset({"gericht"})),
+    # A change is made known with the Bescheid over the new budget, which asks for it.
+    (
+        lambda z: not z.mit_nachfolger and (z.verwaltungsakt or z.bezug == Bezug.WIDERSPRUCH),
+        frozenset({"ausland", "zustellung"}),
+    ),
+)
+
+
+def _ueberzaehlig(zeile: Folgezeile) -> set[str]:
+    """Return the fields that a decision of this kind does not know."""
+    return {feld for trifft_zu, felder in _NUR if not trifft_zu(zeile) for feld in felder}
+
+
+class AeusserungForm(BasisForm):
+    """What the person said in the Anhörung."""
+
+    am = DatumField(label="Tag der Äußerung")
+    text = _text(
+        "Was die Person sagt",
+        "Steht so im Bescheid, am besten in ihren Worten.",
+        pflicht=True,
+    )
+    layout = ("am", "text")
+    absenden = "Äußerung vermerken"
+
+    def __init__(self, *args: Any, heute: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heute = heute
+
+    def clean_am(self) -> date:
+        am: date = self.cleaned_data["am"]
+        if am > self.heute:
+            raise forms.ValidationError("Das Datum darf nicht in der Zukunft liegen.")
+        return am

@@ -1,0 +1,33 @@
+"""Bind the file of a case for the court; nothing is written by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from budget.folge.export import Stueck, bind_akte
+from cases.models import Case, Schreiben, Unterlage
+from cases.schreiben.services.schreiben import pdf_of
+from cases.states.tafel import SchrittUnzulaessig
+from cases.unterlage.services.unterlage import content_of
+
+_PDF = "pdf"
+
+
+def bind_case(*, case: Case, briefe: Iterable[Schreiben], unterlagen: Iterable[Unterlage]) -> bytes:
+    """Return letters and documents as one PDF; what cannot be bound stands in the index only.
+
+    Raises SchreibenFehler when a stored letter is missing or was altered.
+    """
+    stuecke = [Stueck(brief.datum, brief.titel, pdf_of(brief)) for brief in briefe]
+    stuecke += [Stueck(row.datum, row.titel, _content(row)) for row in unterlagen]
+    return bind_akte(f"Verwaltungsakte {case.aktenzeichen}", stuecke)[0]
+
+
+def _content(row: Unterlage) -> bytes:
+    """Return the PDF of a document; nothing for another kind, and while it is not examined."""
+    if row.dateiart != _PDF:
+        return b""
+    try:
+        return content_of(row)
+    except SchrittUnzulaessig:
+        return b""

@@ -1,0 +1,331 @@
+"""Pages of the review of a budget: protocol, outcome, proofs with their letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from budget.models import Budgetueberpruefung, Verwendungsnachweis
+from budget.states.ueberpruefung import (
+    BUDGETPRUEFUNG,
+    NACHWEIS,
+    PROTOKOLL,
+    Budgetpruefanlass,
+    Nachweisstand,
+    nachweisnorm_of,
+)
+from budget.ueberpruefung import guards, services
+from budget.ueberpruefung.forms import (
+    AnlassForm,
+    EingangForm,
+    ErgebnisForm,
+    NachweisForm,
+    ProtokollForm,
+    PruefungForm,
+)
+from budget.ueberpruefung.queries import (
+    fristen_of_budget,
+    nachweis_of,
+    nachweise_of,
+    next_stretch,
+    ueberpruefung_of,
+    ueberpruefungen_of,
+    werte_of_protokoll,
+)
+from budget.ueberpruefung.schritte import (
+    BEGINN,
+    NACHWEISSCHRITTE,
+    PROTOKOLLSCHRITTE,
+    Beginnlage,
+    Nachweislage,
+    Protokolllage,
+    following_of_nachweis,
+    following_of_ueberpruefung,
+)
+from budget.verfahren.views import budget_or_404
+from budget.zielvereinbarung.queries import zielvereinbarung_of
+from cases.einwilligung.queries import scans_of
+from cases.views.formular import misplaced, run_form
+from cases.views.rahmen import case_context
+from recht.laenge import plus_monate
+
+if TYPE_CHECKING:
+    from cases.registry.aufruf import CaseRequest
+
+_TAB, _FORM = "budget", "budget/formular.html"
+_MONATE = 6
+
+
+def _seite(fall: int) -> str:
+    return reverse("budget_ueberpruefung", args=[fall])
+
+
+def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show reviews and proofs of the budget with their Fristen and next steps."""
+    budget, heute = budget_or_404(request), timezone.localdate()
+    alle = ueberpruefungen_of(budget)
+    offen = next((row for row in alle if row.abgeschlossen_am is None), None)
+    return render(
+        request,
+        "budget/ueberpruefung/seite.html",
+        case_context(
+            request,
+            "Überprüfung des Budgets",
+            _TAB,
+            budget=budget,
+            ueberpruefungen=[
+                (
+                    row,
+                    BUDGETPRUEFUNG.farben[row.state],
+                    [
+                        *PROTOKOLLSCHRITTE.schritte(Protokolllage(request.user, heute, row)),
+                        *following_of_ueberpruefung(row, request.user),
+                    ],
+                    [(titel, getattr(row, name)) for name, titel in PROTOKOLL],
+                )
+                for row in alle
+            ],
+            nachweise=[
+                (
+                    row,
+                    NACHWEIS.farben[row.state],
+                    [
+                        *NACHWEISSCHRITTE.schritte(Nachweislage(request.user, heute, row)),
+                        *following_of_nachweis(row, request.user),
+                    ],
+                    _briefe(row),
+                )
+                for row in nachweise_of(budget)
+            ],
+            fristen=fristen_of_budget(budget),
+            schritte=BEGINN.schritte(Beginnlage(request.user, heute, budget, offen)),
+            zurueck=reverse("budget", args=[fall]),
+        ),
+    )
+
+
+def _briefe(row: Verwendungsnachweis) -> list[tuple[str, str]]:
+    """Return which letters may be set now: key and the words of the button."""
+    if row.state == Nachweisstand.GEPRUEFT:
+        return [("nachweis_ergebnis", "Ergebnis mitteilen")]
+    if row.state != Nachweisstand.VERLANGT:
+        return []
+    if guards.nachweis_ueberfaellig(row, timezone.localdate()) is None:
+        return [("nachweis_erinnerung", "Erinnerung festschreiben und versenden")]
+    return [("nachweis_anforderung", "Anforderung festschreiben und versenden")]
+
+
+def _review_or_404(request: CaseRequest, kennung: int) -> Budgetueberpruefung:
+    row = ueberpruefung_of(request.case, kennung)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _proof_or_404(request: CaseRequest, kennung: int) -> Verwendungsnachweis:
+    row = nachweis_of(request.case, kennung)
+    if row is None:
+        raise Http404
+    return row
+
+
+def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
+    """Begin a review of the running budget."""
+    budget = budget_or_404(request)
+
+    def act(form: AnlassForm) -> str:
+        row = services.start_budgetueberpruefung(
+            budget=budget,
+            anlass=form.cleaned_data["anlass"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return reverse("budget_protokoll", args=[fall, row.pk])
+
+    return run_form(
+        request,
+        AnlassForm,
+        template=_FORM,
+        context=case_context(
+            request,
+            "Budget überprüfen",
+            _TAB,
+            zurueck=_seite(fall),
+            einleitung="Danach schreiben Sie das Protokoll des Gesprächs.",
+        ),
+        act=act,
+        done="Die Überprüfung ist begonnen.",
+        initial={
+            "anlass": Budgetpruefanlass.VERLAUF
+            if ueberpruefungen_of(budget)
+            else Budgetpruefanlass.ERSTE
+        },
+    )
+
+
+def budget_protokoll(request: CaseRequest, fall: int, ueberpruefung: int) -> HttpResponse:
+    """Write the talk and its protocol."""
+    row = _review_or_404(request, ueberpruefung)
+    if back := misplaced(request, BUDGETPRUEFUNG, "bearbeiten", row.state, _seite(fall)):
+        return back
+
+    def act(form: ProtokollForm) -> str:
+        services.update_budgetueberpruefung(
+            ueberpruefung=row,
+            angaben=form.cleaned_data,
+            by=request.user,
+            tag=timezone.localdate(),
+            gesehen=form.stand_jetzt,
+        )
+        return _seite(fall)
+
+    return run_form(
+        request,
+        ProtokollForm,
+        template=_FORM,
+        context=case_context(
+            request,
+            "Protokoll der Überprüfung",
+            _TAB,
+            zurueck=_seite(fall),
+            einleitung="Sie können jederzeit speichern und später weiterschreiben.",
+        ),
+        act=act,
+        done="Das Protokoll ist gespeichert.",
+        gespeichert=werte_of_protokoll(row),
+        zuletzt=row.bearbeitet_von.get_full_name(),
+    )
+
+
+def budget_ueberpruefung_abschliessen(
+    request: CaseRequest, fall: int, ueberpruefung: int
+) -> HttpResponse:
+    """Close a review with its outcome; the gates stand beside the form."""
+    row = _review_or_404(request, ueberpruefung)
+    if back := misplaced(request, BUDGETPRUEFUNG, "abschliessen", row.state, _seite(fall)):
+        return back
+    lage = Protokolllage(request.user, timezone.localdate(), row)
+
+    def act(form: ErgebnisForm) -> str:
+        services.complete_budgetueberpruefung(
+            ueberpruefung=row,
+            ergebnis=form.cleaned_data["ergebnis"],
+            grund=form.cleaned_data["grund"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return _seite(fall)
+
+    return run_form(
+        request,
+        ErgebnisForm,
+        template="budget/ueberpruefung/abschliessen.html",
+        context=case_context(
+            request,
+            "Überprüfung abschließen",
+            _TAB,
+            zurueck=_seite(fall),
+            tore=PROTOKOLLSCHRITTE.tore(lage, "abschliessen"),
+            einleitung="Danach lässt sich das Protokoll nicht mehr ändern. Das nächste Gespräch "
+            "läuft vom Tag dieses Gesprächs an.",
+        ),
+        act=act,
+        done="Die Überprüfung ist abgeschlossen.",
+    )
+
+
+def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
+    """Ask for the proof of a stretch."""
+    budget, heute = budget_or_404(request), timezone.localdate()
+    vereinbarung = zielvereinbarung_of(budget)
+    monate = vereinbarung.gespraech_monate if vereinbarung is not None else _MONATE
+    von, bis = next_stretch(budget, monate)
+
+    def act(form: NachweisForm) -> str:
+        services.add_nachweis(
+            budget=budget,
+            von=form.cleaned_data["von"],
+            bis=form.cleaned_data["bis"],
+            faellig_am=form.cleaned_data["faellig_am"],
+            by=request.user,
+            tag=heute,
+        )
+        return _seite(fall)
+
+    return run_form(
+        request,
+        NachweisForm,
+        template=_FORM,
+        context=case_context(
+            request,
+            "Verwendungsnachweis verlangen",
+            _TAB,
+            zurueck=_seite(fall),
+            einleitung="Nachzuweisen ist, was die Zielvereinbarung je Teilbudget sagt "
+            f"({nachweisnorm_of(budget.beginn)}). Danach steht das Schreiben bereit.",
+        ),
+        act=act,
+        done="Der Nachweis ist verlangt. Das Schreiben steht bereit.",
+        initial={"von": von, "bis": bis, "faellig_am": max(plus_monate(bis, 1), heute)},
+    )
+
+
+def nachweis_eingang(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
+    """Take in a proof."""
+    row, heute = _proof_or_404(request, nachweis), timezone.localdate()
+    if back := misplaced(request, NACHWEIS, "annehmen", row.state, _seite(fall)):
+        return back
+
+    def act(form: EingangForm) -> str:
+        services.accept_nachweis(
+            nachweis=row,
+            eingegangen_am=form.cleaned_data["eingegangen_am"],
+            unterlage=form.cleaned_data["unterlage"],
+            by=request.user,
+            tag=heute,
+        )
+        return _seite(fall)
+
+    return run_form(
+        request,
+        EingangForm,
+        template=_FORM,
+        context=case_context(request, str(row), _TAB, zurueck=_seite(fall)),
+        act=act,
+        done="Der Eingang ist festgehalten.",
+        initial={"eingegangen_am": heute},
+        form_kwargs={"unterlagen": scans_of(request.case), "heute": heute},
+    )
+
+
+def nachweis_pruefen(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
+    """Check a proof: used, saved, to be given back."""
+    row = _proof_or_404(request, nachweis)
+    if back := misplaced(request, NACHWEIS, "pruefen", row.state, _seite(fall)):
+        return back
+
+    def act(form: PruefungForm) -> str:
+        services.review_nachweis(
+            nachweis=row,
+            verwendet=form.cleaned_data["verwendet"],
+            angespart=form.cleaned_data["angespart"],
+            zurueck=form.cleaned_data["zurueck"],
+            ergebnis=form.cleaned_data["ergebnis"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return _seite(fall)
+
+    return run_form(
+        request,
+        PruefungForm,
+        template="budget/ueberpruefung/pruefen.html",
+        context=case_context(request, "Nachweis prüfen", _TAB, zurueck=_seite(fall), row=row),
+        act=act,
+        done="Die Prüfung ist abgeschlossen.",
+        initial={"angespart": 0, "zurueck": 0, "verwendet": row.zu_belegen},
+    )

@@ -1,0 +1,54 @@
+"""What must hold before the Kasse orders a payment: citation first."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from budget.models import Anweisung
+from cases.models import User
+from cases.registry.schritt import Hindernis
+from cases.states.rolle import Rolle
+from recht.geld import format_euro
+
+
+def kasse_weist_an(by: User) -> Hindernis | None:
+    """§ 47 SGB I: money is paid by the Kasse; who decides about it does not order it."""
+    if by.has_rolle(Rolle.KASSE):
+        return None
+    return Hindernis("Auszahlungen weist nur die Kasse an.", "§ 47 SGB I")
+
+
+def noch_faellig(jetzt: Decimal | None, gezeigt: Decimal, monat: date) -> Hindernis | None:
+    """§ 41 SGB I: ordered is what is due. `jetzt` is the amount now, `gezeigt` the one shown."""
+    if jetzt == gezeigt:
+        return None
+    wann = f"{monat:%m/%Y}"
+    if jetzt is None:
+        return Hindernis(f"Für {wann} ist nichts mehr fällig. Bitte laden Sie die Liste neu.")
+    return Hindernis(
+        f"Für {wann} sind jetzt {format_euro(jetzt)} fällig, nicht {format_euro(gezeigt)}. Bitte "
+        "laden Sie die Liste neu.",
+        "§ 41 SGB I",
+    )
+
+
+def noch_nicht_angewiesen(anweisung: Anweisung | None) -> Hindernis | None:
+    """§ 41 SGB I: a month is paid once."""
+    if anweisung is None:
+        return None
+    return Hindernis(
+        f"{anweisung.monat:%m/%Y} ist schon am {anweisung.angewiesen_am:%d.%m.%Y} angewiesen "
+        f"({anweisung.angewiesen_von.get_full_name()}, {format_euro(anweisung.betrag)}).",
+        "§ 41 SGB I",
+    )
+
+
+def noch_angewiesen(anweisung: Anweisung) -> Hindernis | None:
+    """§ 47 SGB I: taken back is what still stands."""
+    if anweisung.zurueckgenommen_am is None:
+        return None
+    return Hindernis(
+        f"Diese Anweisung ist schon am {anweisung.zurueckgenommen_am:%d.%m.%Y} zurückgenommen.",
+        "§ 47 SGB I",
+    )
