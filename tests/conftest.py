@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,12 +10,13 @@ from datetime import datetime
 import pgtrigger
 import pytest
 import time_machine
-from django.core.cache import cache
-from django.db import connection
+from django.conf import settings
+from django.core.cache import caches
+from django.db import DatabaseError, connection
 from django.test import Client, TransactionTestCase
 
 from cases.models import Behoerde, User
-from tests import fabriken, uhr, vorlage
+from tests import fabriken, gemeinsam, uhr, vorlage
 
 #: One for each core of a small machine; a run that names files stays in one process.
 ARBEITER = 2
@@ -63,16 +65,15 @@ def _fast_tests(settings):
     """Hash passwords quickly, serve static files by plain names, reach no mail server."""
     # A test that wants mail starts its own server; nothing may reach one that happens to run.
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    # Python's clock stands where the test wants it, the database's at the moment of the run.
+    settings.UHRVERGLEICH_SEKUNDEN = 0
     # Every test begins at the same moment: what an earlier one counted (logins per minute) would
     # never grow old.
-    cache.clear()
+    caches["prozess"].clear()
     # The name in the page head is kept for a minute; no count of queries may hit its end.
-    cache.set("behoerde", "Landkreis Musterau", None)
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    caches["prozess"].set("behoerde", "Landkreis Musterau", None)
+    for name, value in gemeinsam.fast().items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -104,6 +105,67 @@ def _emptied_tables():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", past_triggers)
         yield
+
+
+_ALS_PROGRAMM = f"SET ROLE {settings.DATENBANKROLLE}"
+
+
+def _owner_while_off(execute, sql, params, many, context):
+    """Whoever plants a row past the triggers is the owner, until they are on again."""
+    text = str(sql)
+    if "DISABLE TRIGGER" in text or "session_replication_role = replica" in text:
+        execute("RESET ROLE", None, False, context)
+    result = execute(sql, params, many, context)
+    if "ENABLE TRIGGER" in text or "session_replication_role = origin" in text:
+        execute(_ALS_PROGRAMM, None, False, context)
+    return result
+
+
+@pytest.fixture(autouse=True)
+def _rolle(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let every test work with the rights of the program; `eigentuemer` gives the owner's back."""
+    names = set(request.fixturenames)
+    uses = names & {"db", "transactional_db"} or request.node.get_closest_marker("django_db")
+    if not uses or "eigentuemer" in names:
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    with connection.cursor() as cursor:
+        cursor.execute(_ALS_PROGRAMM)
+        # A request of an earlier test with real transactions has told for whom it works.
+        cursor.execute("RESET fallwerk.konto")
+    with connection.execute_wrapper(_owner_while_off):
+        yield
+    with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schalter():
+    """Let a test that switches a trigger off do so as the owner: the program cannot."""
+    plain = pgtrigger.ignore
+
+    @contextlib.contextmanager
+    def as_owner(*names: str) -> Iterator[None]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            (role,) = cursor.fetchone()
+            cursor.execute("RESET ROLE")
+        try:
+            with plain(*names):
+                yield
+        finally:
+            with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute(f'SET ROLE "{role}"')
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pgtrigger, "ignore", as_owner)
+        yield
+
+
+@pytest.fixture
+def eigentuemer(db) -> None:
+    """The test plants what only the owner of the tables can do."""
 
 
 @pytest.fixture

@@ -42,6 +42,12 @@ def make_behoerde(land: str = "BW") -> Behoerde:
             "telefon": "07999 100-0",
             "email": "teilhabe@landkreis-musterau.example",
             "elektronischer_zugang": "poststelle@landkreis-musterau.example",
+            "datenschutzbeauftragte": "Anke Sommer, Schlossplatz 1, 70999 Musterau, "
+            "datenschutz@landkreis-musterau.example",
+            "aufsichtsbehoerde": "Landesbeauftragte für den Datenschutz Musterland, Amtsgasse 3, "
+            "70998 Musterstadt",
+            "teilhabeberatung": "Ergänzende unabhängige Teilhabeberatung Musterau, "
+            "Bahnhofstraße 6, 70999 Musterau, Telefon 07999 8811",
             "land": land,
         },
     )[0]

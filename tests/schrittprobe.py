@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from cases.management.commands.zustaende import step_tables
 from cases.models import Case
 from cases.schritte import Lage, Schritttafel
 from cases.states.fall import Fallzustand
@@ -52,3 +53,13 @@ def agree(
     assert bool(gesagt) == bool(erwartet), was
     assert gesagt.startswith(erwartet), was
     return erwartet
+
+
+def release_tables() -> list[tuple[str, str, bool]]:
+    """Return table, step and mark of all steps by which a second person confirms or releases."""
+    return [
+        (tafel.tafel.name, zeile.schritt, tafel.tafel.uebergang(zeile.schritt).zweite_person)
+        for tafel in step_tables()
+        for zeile in tafel.zeilen
+        if zeile.schritt in {"freigeben", "bestaetigen"}
+    ]

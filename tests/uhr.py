@@ -22,6 +22,7 @@ CREATE OR REPLACE FUNCTION testuhr.clock_timestamp() RETURNS timestamptz LANGUAG
     AS 'SELECT pg_catalog.clock_timestamp() + interval ''{sekunden} seconds''';
 CREATE OR REPLACE FUNCTION testuhr.now() RETURNS timestamptz LANGUAGE sql STABLE
     AS 'SELECT pg_catalog.now() + interval ''{sekunden} seconds''';
+GRANT USAGE ON SCHEMA testuhr TO PUBLIC;
 ALTER DATABASE "{datenbank}" SET search_path = testuhr, pg_catalog, public;
 """
 

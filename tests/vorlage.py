@@ -24,6 +24,7 @@ def fingerprint() -> str:
     """Return the hash of all migrations, their neighbours and the locked versions."""
     digest = hashlib.sha256()
     files = [*ROOT.glob("*/migrations/*.py"), ROOT / "requirements" / "base.txt"]
+    files += [ROOT / "cases" / "rechte.py", ROOT / "cases" / "erstanlage.py"]
     for path in sorted(files):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

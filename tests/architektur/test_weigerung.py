@@ -22,9 +22,10 @@ WEIGERUNGEN = {
     *("require", "require_entry", "require_rolle", "require_stand"),
 }
 FEHLER = ("SchrittUnzulaessig", "ValidationError", "PermissionDenied")
-# An article with its law, the highest courts, the manual of the calculation, or a named principle.
+# An article with its law, the highest courts, a guide of the carriers, or a named principle.
 BELEG = re.compile(
-    r"(§§? \d|Art\. \d|BSG \d|KVJS-Leitfaden \d|Vier-Augen-Grundsatz\b|Trennung der Aufgaben:)"
+    r"(§§? \d|Art\. \d|BSG \d|KVJS-Leitfaden \d|BAGüS-Empfehlung \d|Vier-Augen-Grundsatz\b|"
+    r"Trennung der Aufgaben:)"
 )
 AUSKUNFT = ("Return ", "Tell ", "Raise ")
 
@@ -204,10 +205,10 @@ def _g() -> Hindernis | None:
 # What a service does on behalf of somebody (`by`); docs/glossar.md says what each one means.
 _VERBEN = """
 accept add advance amend begin cancel change clear complete confirm continue correct create decide
-delete determine discard draft end exclude file find finish forward freeze halt hand involve issue
-leads leave lock log mark may merge note open post prepare provide read record reject release remove
-rename renegotiate reopen require return review save search send set settle start submit take undo
-update waive watch withdraw
+delete determine discard draft end exclude extend file find finish forward freeze halt hand involve
+issue leads leave lock log mark may merge note open post prepare provide read record reject release
+remove rename renegotiate reopen require return review save search send set settle start submit take
+undo update waive watch withdraw
 """
 VERBEN = frozenset(_VERBEN.split())
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from cases.antrag.queries.antrag import ABSCHNITTE
 from cases.models import Case
 from tests import uhr
 from tests.browser.test_geschichte import fill
@@ -69,7 +71,7 @@ def take_in_anfrage(seite) -> str:
     return f"/faelle/{Case.objects.latest('pk').pk}"
 
 
-def test_from_search_to_paper(seite):
+def test_from_search_to_the_antrag(seite):
     search_and_warn(seite)
     fall = take_in_anfrage(seite)
     case = Case.objects.latest("pk")
@@ -79,44 +81,64 @@ def test_from_search_to_paper(seite):
     seite.klick("Antrag aufnehmen")
     fill(seite, {"eingang": heute(), "begehren": "Assistenz", "persoenliches_budget": True})
     submit(seite, f"**{fall}/antrag/")
-    assert "Antragsbogen: 0 von 10 Abschnitten bearbeitet" in seite.text()
+    assert f"Antragsbogen: 0 von {len(ABSCHNITTE)} Abschnitten bearbeitet" in seite.text()
     seite.ohne_barrieren()
     seite.passt_in(320)
+
+
+def test_from_the_first_section_to_paper(seite):
+    case = Case.objects.get()
+    fall = f"/faelle/{case.pk}"
+    seite.offen(f"{fall}/antrag/")
     guided_rest(seite)
-    assert "Antragsbogen: 10 von 10 Abschnitten bearbeitet" in seite.text()
+    alle = len(ABSCHNITTE)
+    assert f"Antragsbogen: {alle} von {alle} Abschnitten bearbeitet" in seite.text()
     antrag = case.antraege.get()
     pdf = seite.page.request.get(f"{seite.adresse}{fall}/antrag/{antrag.pk}/formular.pdf")
     assert (pdf.status, pdf.body()[:5]) == (200, b"%PDF-")
     seite.klick("Formular zu den Schreiben legen")
     seite.page.wait_for_url("**/schreiben/")
     assert "Antragsformular zum Antrag" in seite.text()
-    check_budget(seite, f"{fall}/antrag/{antrag.pk}/pruefkatalog/")
+
+
+def test_the_pruefkatalog_keeps_what_was_typed(seite):
+    antrag = Case.objects.get().antraege.get()
+    check_budget(seite, f"/faelle/{antrag.case_id}/antrag/{antrag.pk}/pruefkatalog/")
+
+
+#: Sections that are lists of their own; Lena Öhler has nothing to enter there.
+LISTEN = (4, 5)
+#: What is typed into a section; the others are saved empty.
+EINGABEN: dict[str, dict[str, Any]] = {
+    "Aufnahme und Unterstützung": {"unterstuetzung": "=nein"},
+    "Persönliche Daten": {},
+    "Beantragte Leistungen": {"pflege": True, "pflege_art": "Pflegesachleistung"},
+    "Wünsche und Hinweise": {
+        "wuensche": "Selbst entscheiden, wer kommt.",
+        "ausfuehrung": "=geld",
+    },
+    "Einwilligung und Widerspruchsrecht": {"hinweis_am": heute()},
+    "Unterschrift": {"unterschrift_am": heute(), "unterschrift_durch": "Lena Öhler"},
+    "Bestätigung der Aufnahme": {"bestaetigt_am": heute(), "bestaetigt_ort": "Musterau"},
+    "Ergebnis und Wiedervorlage": {
+        "wiedervorlage_am": heute(7),
+        "wiedervorlage_anlass": "Befund anfordern",
+    },
+}
 
 
 def guided_rest(seite) -> None:
     seite.klick("Aufnahme und Unterstützung")
-    sections = (
-        {"unterstuetzung": "=nein"},
-        {},
-        {"pflege": True, "pflege_art": "Pflegesachleistung"},
-        None,
-        None,
-        {"wuensche": "Selbst entscheiden, wer kommt.", "ausfuehrung": "=geld"},
-        {"hinweis_am": heute()},
-        {"unterschrift_am": heute(), "unterschrift_durch": "Lena Öhler"},
-        {"bestaetigt_am": heute(), "bestaetigt_ort": "Musterau"},
-        {"wiedervorlage_am": heute(7), "wiedervorlage_anlass": "Befund anfordern"},
-    )
-    for nummer, werte in enumerate(sections, 1):
-        ziel = f"**/abschnitt/{nummer + 1}/" if nummer < len(sections) else "**/antrag/"
-        seite.page.wait_for_url(f"**/abschnitt/{nummer}/")
+    ziele = [*(f"**/abschnitt/{nummer}/" for nummer, _ in ABSCHNITTE), "**/antrag/"]
+    for (nummer, titel), hier, ziel in zip(ABSCHNITTE, ziele, ziele[1:], strict=False):
+        seite.page.wait_for_url(hier)
         seite.passt_in(320)
         seite.ohne_barrieren()
-        if werte is None:
+        if nummer in LISTEN:
             seite.klick("Nichts einzutragen, weiter")
             seite.page.wait_for_url(ziel)
             continue
-        fill(seite, werte)
+        fill(seite, EINGABEN.get(titel, {}))
         submit(seite, ziel)
 
 

@@ -100,6 +100,7 @@ def decide_and_take_over(seite) -> None:
     seite.klick("Ähnliche Personen")
     assert "Dieselbe Person: Berta Bekannt" in seite.text() or "Bekannt, Berta" in seite.text()
     check(seite)
+    seite.page.get_by_label("Dieselbe Person").first.check()
     submit(seite, "Auswahl dieser Seite speichern")
     submit(seite, "Jetzt übernehmen")
     assert "2 übernommen" in seite.text() or "1 übernommen, 1 ausgelassen" in seite.text()
@@ -134,12 +135,89 @@ def test_profile_is_made_by_the_administration(neue_seite, leute):
     check(seite)
     seite.klick("Neues Importprofil")
     check(seite)
-    seite.page.fill("[name=spalte_vorname]", "")
+    seite.page.fill("[name=spalte_nachname]", "")
     submit(seite, "Speichern")
     assert "Ohne diese Spalte lässt sich kein Fall übernehmen." in seite.text()
     check(seite)
-    seite.page.fill("[name=spalte_vorname]", "Rufname")
+    seite.page.fill("[name=spalte_nachname]", "Familienname")
     seite.page.fill("[name=name]", "Altverfahren 2019")
     submit(seite, "Speichern")
     assert "Altverfahren 2019" in seite.text()
     assert len(read_xlsx(download(seite, "Leere Vorlage für Altverfahren 2019"))) == 1
+
+
+ALTSYSTEM = """sep=;
+Fallliste Team Nord, Stand 01.03.26;;;;;;;;;;;;;
+Az;Anr.;Name;Vorname;Geb.-Datum;Str.;PLZ;Wohnort;SB;Status;Beginn;PB;Ende;Betrag
+A-1;Fr.;Müller;Eva;17.04.85;Weg 1;1067;Dresden;Alt, Klara;lfd.;02.05.19;N;;842,10 €
+A-2;Fr.;Müller;Eva;17.04.85;Weg 1;1067;Dresden;Alt, Klara;lfd.;02.05.20;J;;1.000,00 €
+A-3;Hr.;Mueller;Jürgen;01.01.90;Ring 2;70999;Musterau;fallmanager;lfd.;03.06.19;N;;
+A-4;Hr.;Müller;Jürgen;01.01.90;Ring 8;70999;Musterau;fallmanager;lfd.;03.06.19;N;;
+A-5;Fr.;MÃ¼nch;Lea;05.05.1970;Ring 3;70999;Musterau;fallmanager;beendet;03.06.2015;N;31.12.2019;
+A-6;Hr.;Y?lmaz;Can;06.06.1971;Ring 4;70999;Musterau;fallmanager;lfd.;03.06.2019;N;;
+A-1;Hr.;Doppelt;Otto;07.07.1972;Ring 5;70999;Musterau;fallmanager;lfd.;03.06.2019;N;;
+A-7;Hr.;Zukunft;Max;08.08.1973;Ring 6;70999;Musterau;fallmanager;lfd.;31.02.2019;N;;
+Summe;;;;;;;;;;;;;1.842,10 €
+"""
+
+
+def test_file_of_an_old_system_from_upload_to_take_back(neue_seite, leute):
+    """Learned, words said, persons decided, days offered, taken over, re-work, taken back."""
+    roh = ALTSYSTEM.encode("cp1252")
+    seite = neue_seite()
+    seite.anmelden("admin")
+    seite.offen("/importprofile/lernen/")
+    check(seite)
+    seite.page.fill("[name=name]", "Altsystem")
+    datei = {"name": "alt.csv", "mimeType": "text/csv", "buffer": roh}
+    seite.page.set_input_files("[name=datei]", datei)
+    submit(seite, "Profil vorschlagen")
+    assert "Zustand: lfd. = Leistung läuft" in seite.page.input_value("[name=woerter]")
+    assert seite.page.is_checked("[name=plz_nullen]")
+    seite.page.fill("[name=spalte_anrede]", "Anr.")
+    seite.page.check("[name=aktiv]")
+    check(seite)
+    submit(seite, "Speichern")
+    seite.page.context.clear_cookies()
+    seite.anmelden("leitung")
+    seite.offen("/bestandsuebernahme/neu/")
+    seite.page.set_input_files("[name=datei]", datei)
+    seite.page.select_option("[name=profil]", label="Altsystem")
+    seite.page.select_option("[name=team]", index=1)
+    seite.page.fill("[name=soll_betrag]", "1.842,10")
+    submit(seite, "Datei prüfen")
+    check(seite)
+    assert "Wörter der Datei kennt Fallwerk nicht" in seite.text()
+    seite.klick("Wörter zuordnen")
+    check(seite)
+    for feld in seite.page.locator("main select").all():
+        name = feld.get_attribute("id") or ""
+        text = seite.page.locator(f"label[for={name}]").inner_text()
+        wert = {"Alt, Klara": "fallmanager", "Fr.": "frau", "Hr.": "herr"}
+        feld.select_option(next(w for wort, w in wert.items() if wort in text))
+    submit(seite, "Zuordnen und neu prüfen")
+    text = seite.text()
+    assert "ist ein Buchstabe verloren gegangen" in text
+    assert "steht schon in Zeile 4" in text
+    assert "Der Februar 2019 hat 28 Tage" in text
+    assert "Summenzeile der Datei, kein Fall." in text
+    assert "weder Frist noch Wiedervorlage" in text
+    assert "stimmt" in text
+    seite.klick("Ähnliche Personen")
+    check(seite)
+    seite.page.get_by_label("Eine andere Person: neu anlegen").first.check()
+    submit(seite, "Auswahl dieser Seite speichern")
+    submit(seite, "Jetzt übernehmen")
+    assert "5 übernommen" in seite.text()
+    case = Case.objects.get(aktenzeichen="A-2")
+    assert case.leistungsberechtigte_person.faelle.count() == 2
+    assert case.leistungsberechtigte_person.anschriften.get().plz == "01067"
+    seite.klick("Nacharbeit: was in den übernommenen Fällen offen ist")
+    check(seite)
+    assert "0 von 4 laufenden Fällen sind nachgearbeitet." in seite.text()
+    seite.page.go_back()
+    seite.page.reload()
+    submit(seite, "Übernahme zurücknehmen")
+    assert "5 zurückgenommen" in seite.text()
+    assert Case.objects.filter(aktenzeichen__startswith="A-").count() == 0
+    assert seite.meldungen == []

@@ -1,20 +1,31 @@
-"""One case through all floors in the browser, as three people, to the mail in the mailbox."""
+"""One case through all floors in the browser, as three people, to the mail in the mailbox.
+
+Four parts, one after the other; what lies before a part is told through the services.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.core.management import call_command
 
+from budget.bescheid.schreiben.wunsch import wuensche_of
+from budget.bescheid.services.wirksamkeit import begin_wirkungen
 from cases.models import Case, Frist, Schreiben
 from tests import uhr
 from tests.browser.conftest import Seite
 from tests.fabriken import make_fallmanager, make_leitung, make_team
 from vorfuehrung.behoerde import create_behoerde
+from vorfuehrung.geschichte import tell
 from vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_B
+from vorfuehrung.vorlage import Fallvorlage, Stand, Zeitplan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,7 +81,6 @@ class Erzaehlung:
         self.fm.offen("/antrag/neu/")
         fill(self.fm, {"nachname": "Mustermann", "vorname": "Max"})
         self.fm.klick("Person suchen")
-        self.fm.klick("Antrag einer neuen Person")
         fill(
             self.fm,
             {
@@ -90,6 +100,8 @@ class Erzaehlung:
         )
         send(self.fm)
         self.fall = f"/faelle/{self.case.pk}"
+        assert self.fm.page.url.endswith("/zustaendigkeit/")
+        self.fm.offen(f"{self.fall}/")
         assert "Zuständigkeitsprüfung" in self.fm.text()
         self.fm.page.get_by_text("Warum dieses Datum?").first.click()
         assert "SGB X" in self.fm.text()
@@ -104,27 +116,17 @@ class Erzaehlung:
     def zustaendigkeit(self) -> None:
         self.fm.offen(f"{self.fall}/zustaendigkeit/")
         self.fm.klick("Geführte Prüfung beginnen")
-        for antworten in (
-            {"herkunft": "erster", "eilfall": "nein", "gruppen": "b_soziale_teilhabe"},
-            {"vorrang": "nein", "bezug": "nein"},
-            {"wohnform": "ambulant"},
-            {"aufenthalt": "hier"},
-        ):
-            for name, wert in antworten.items():
-                self.fm.page.locator(f"main [name='{name}'][value='{wert}']").check()
-            send(self.fm)
+        antworten = {"herkunft": "erster", "eilfall": "nein", "gruppen": "b_soziale_teilhabe"}
+        antworten |= {"vorrang": "nein", "bezug": "nein", "wohnform": "ambulant"}
+        for name, wert in (antworten | {"aufenthalt": "hier"}).items():
+            self.fm.page.locator(f"main [name='{name}'][value='{wert}']").check()
+        send(self.fm)
         assert "Wir sind leistender Träger" in self.fm.text()
         assert "§ 98" in self.fm.page.input_value("main [name=begruendung]")
         send(self.fm)
         assert self.case.state == "zustaendig"
 
     def bedarf(self) -> None:
-        step(
-            self.fm,
-            f"{self.fall}/bedarf/neu/",
-            {"datum": self.tag(), "instrument": "BEI_BW", "beteiligte": "Herr Mustermann"},
-        )
-        ermittlung = self.case.bedarfsermittlungen.get()
         felder = {
             f"{code}_{name}": text
             for code, texte in STAND_B.befunde.items()
@@ -132,10 +134,13 @@ class Erzaehlung:
                 ("beeintraechtigung", "ressourcen", "wunsch", "bedarf"), texte, strict=True
             )
         }
-        self.fm.offen(f"{self.fall}/bedarf/{ermittlung.pk}/bearbeiten/")
-        self.fm.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        fill(self.fm, felder)
+        self.fm.offen(f"{self.fall}/bedarf/neu/")
+        self.fm.page.evaluate(
+            "document.querySelectorAll('main form details').forEach(d => d.open = true)"
+        )
+        fill(self.fm, {"datum": self.tag(), "instrument": "BEI_BW", **felder})
         send(self.fm)
+        ermittlung = self.case.bedarfsermittlungen.get()
         step(self.fm, f"{self.fall}/bedarf/{ermittlung.pk}/abschliessen/")
 
     def plan(self) -> None:
@@ -163,16 +168,16 @@ class Erzaehlung:
         assert "eine zweite Person" in self.fm.text()
 
     def leistungen(self, plan: str) -> None:
-        for traeger, bezeichnung, norm in (
-            (EINGLIEDERUNGSHILFE, "Assistenzleistungen", "§ 113 Abs. 2 Nr. 2, § 78 SGB IX"),
-            (PFLEGEKASSE, "Pflegesachleistung im Pflegegrad 2", "§ 36 SGB XI"),
+        for traeger, schluessel, bezeichnung in (
+            (EINGLIEDERUNGSHILFE, "b_assistenz", "Assistenzleistungen"),
+            (PFLEGEKASSE, "pk_pflegesachleistung", "Pflegesachleistung im Pflegegrad 2"),
         ):
             self.fm.offen(f"{plan}/leistungen/neu/")
             self.fm.page.locator("main [name=teilhabeziel]").select_option(index=1)
             werte = {
                 "leistungstraeger": traeger,
+                "katalogschluessel": f"={schluessel}",
                 "bezeichnung": bezeichnung,
-                "norm": norm,
                 "leistungsform": "=persoenliches_budget",
                 "umfang": "6 Stunden in der Woche",
                 "beginn": f"{self.beginn:%d.%m.%Y}",
@@ -196,15 +201,29 @@ class Erzaehlung:
         step(
             self.fm,
             f"{self.fall}/budget/neu/",
-            {"beginn": f"{self.beginn:%d.%m.%Y}", "vergleichssumme": "2.400,00"},
+            {
+                "beginn": f"{self.beginn:%d.%m.%Y}",
+                "vergleichssumme": "2.480,00",
+                "absprachen": "Mit allen abgestimmt.",
+            },
         )
-        assistenz, pflege = self.case.gesamtplaene.get().leistungen.order_by("id")
+        assistenz, sicherung, pflege, hilfe = self.case.gesamtplaene.get().leistungen.order_by("id")
         path = f"{self.fall}/budget/teilbudget"
         step(
             self.fm,
             f"{path}/{assistenz.pk}/",
-            {"bemessungsart": "individuell", "betrag": "1.105,00"},
+            {"bemessungsart": "stunden", "stunden_1": "6", "satz_1": "42,50"},
         )
+        for leistung, betrag in ((sicherung, "330,00"), (hilfe, "413,00")):
+            step(
+                self.fm,
+                f"{path}/{leistung.pk}/",
+                {
+                    "bemessungsart": "individuell",
+                    "betrag": betrag,
+                    "abweichung_grund": "Berechnung des Sozialamts vom Vortag.",
+                },
+            )
         step(
             self.fm,
             f"{path}/{pflege.pk}/",
@@ -215,7 +234,7 @@ class Erzaehlung:
             },
         )
         self.fm.offen(f"{self.fall}/budget/")
-        assert "1.901,00" in self.fm.text()
+        assert "2.644,00" in self.fm.text()
         self.fm.klick("Bemessung abschließen")
 
     def zielvereinbarung(self) -> None:
@@ -232,38 +251,100 @@ class Erzaehlung:
         )
 
     def bescheid(self) -> None:
-        step(self.fm, f"{self.fall}/bescheid/neu/", {"begruendung": STAND_B.begruendung})
+        step(
+            self.fm,
+            f"{self.fall}/bescheid/neu/",
+            {"begruendung": STAND_B.begruendung, **self._antworten()},
+        )
         step(self.fm, f"{self.fall}/bescheid/vorlegen/")
         assert self.fm.offen(f"{self.fall}/bescheid/freigabe/") == 403
         step(self.leitung, f"{self.fall}/bescheid/freigabe/")
         assert self.leitung.offen(f"{self.fall}/bescheid/") == 200
 
+    def _antworten(self) -> dict[str, str]:
+        """Return an answer to each wish; the first is not followed."""
+        wuensche = wuensche_of(self.case.persoenliche_budgets.get())
+        antworten = {}
+        for nummer, wunsch in enumerate(wuensche):
+            antworten[f"antwort_{wunsch.schluessel}"] = "=gefolgt" if nummer else "=nicht"
+            antworten[f"grund_{wunsch.schluessel}"] = "So ist es im Gesamtplan abgesprochen."
+        assert antworten
+        return antworten
+
     def versenden(self) -> None:
         schreiben = Schreiben.objects.get(art="bescheid")
         step(self.fm, f"{self.fall}/schreiben/{schreiben.pk}/versand/", {"weg": "elektronisch"})
-        call_command("abgleich")
+        # Before that it can be called back.
+        with time_machine.travel(uhr.JETZT + timedelta(minutes=settings.RUECKRUF_MINUTEN + 30)):
+            call_command("abgleich")
 
 
 @pytest.fixture
-def erzaehlung(neue_seite):
+def erzaehle(neue_seite) -> Callable[..., Erzaehlung]:
+    """Return how a part of the story begins: told so far, and these people at their screens."""
     create_behoerde()
-    make_fallmanager()
-    make_leitung()
-    make_fallmanager("kollegin", make_team("Team Süd"))
-    seiten = []
-    for name in ("fallmanager", "leitung", "kollegin"):
-        seite = neue_seite()
-        seite.anmelden(name)
-        seiten.append(seite)
-    return Erzaehlung(*seiten)
+    users = {
+        "fallmanager": make_fallmanager(),
+        "leitung": make_leitung(),
+        "kollegin": make_fallmanager("kollegin", make_team("Team Süd")),
+    }
+    seiten = {name: neue_seite() for name in users}
+
+    def begin(*wer: str, bis: Stand | None = None) -> Erzaehlung:
+        e = Erzaehlung(**seiten)
+        if bis is not None:
+            fallmanager, leitung = users["fallmanager"], users["leitung"]
+            g = tell(_vorlage(e), fallmanager=fallmanager, leitung=leitung, bis=bis)
+            e.fall = f"/faelle/{g.case.pk}"
+        for name in wer:
+            seiten[name].anmelden(name)
+        return e
+
+    return begin
 
 
-def test_from_the_application_to_the_mail_in_the_mailbox(erzaehlung, postfach):
-    e = erzaehlung
-    for teil in (e.antrag, e.konto, e.zustaendigkeit, e.bedarf, e.plan):
+def _vorlage(e: Erzaehlung) -> Fallvorlage:
+    """The model case of these days: everything happens today, only the Antrag came before."""
+    tage = dict.fromkeys(Zeitplan.__annotations__, e.heute) | {
+        "eingang": e.heute - timedelta(days=3),
+        "beginn": e.beginn,
+        "ende": None,
+    }
+    person = replace(STAND_B.person, email="max.mustermann@post.example")
+    return replace(STAND_B, person=person, zeit=Zeitplan(**tage))
+
+
+def _nothing_in_the_console(*seiten: Seite) -> None:
+    # The browser itself notes the answers 403; nothing else may stand in its console.
+    assert [m for s in seiten for m in s.meldungen if "403" not in m] == []
+
+
+def test_from_the_application_to_the_assessed_need(erzaehle):
+    e = erzaehle("fallmanager")
+    for teil in (e.antrag, e.konto, e.zustaendigkeit, e.bedarf):
         teil()
-    for teil in (e.plan_freigeben, e.budget, e.zielvereinbarung, e.bescheid, e.versenden):
-        teil()
+    assert e.case.state == "bedarf_ermittelt"
+    _nothing_in_the_console(e.fm)
+
+
+def test_from_the_need_to_the_released_plan(erzaehle):
+    e = erzaehle("fallmanager", "leitung", bis=Stand.BEDARF)
+    e.plan()
+    e.plan_freigeben()
+    _nothing_in_the_console(e.fm, e.leitung)
+
+
+def test_from_the_plan_to_the_signed_zielvereinbarung(erzaehle):
+    e = erzaehle("fallmanager", bis=Stand.PLAN_FREI)
+    e.budget()
+    e.zielvereinbarung()
+    _nothing_in_the_console(e.fm)
+
+
+def test_from_the_zielvereinbarung_to_the_mail_in_the_mailbox(erzaehle, postfach):
+    e = erzaehle("fallmanager", "leitung", "kollegin", bis=Stand.VEREINBART)
+    e.bescheid()
+    e.versenden()
     bescheid = Schreiben.objects.get(art="bescheid")
     pdf, *anlagen = [teil.get_content() for teil in postfach.mails[0].iter_attachments()]
     assert postfach.empfaenger == [["max.mustermann@post.example"]]
@@ -273,12 +354,13 @@ def test_from_the_application_to_the_mail_in_the_mailbox(erzaehlung, postfach):
     ]
     assert "Mustermann" not in postfach.mails[0]["Subject"]
     assert e.kollegin.offen(f"{e.fall}/") == 404
+    # § 39 Abs. 1 SGB X: in effect on the fourth day, as the daily run finds.
+    assert e.case.state == "geplant"
+    begin_wirkungen(tag=bescheid.versand_liste.get().bekanntgabe)
     e.fm.offen(f"{e.fall}/fristen/")
     e.fm.ohne_barrieren()
     e.fm.passt_in(320)
     regeln = set(Frist.objects.values_list("regel", flat=True))
     assert regeln >= {"F01", "F04", "F30", "F31", "F34", "F35", "F51"}
     assert e.case.state == "leistung_laeuft"
-    # The browser itself notes the two answers 403; nothing else may stand in its console.
-    assert [m for s in (e.fm, e.leitung) for m in s.meldungen if "403" not in m] == []
-    assert len(e.fm.gesehen) >= 20
+    _nothing_in_the_console(e.fm, e.leitung)

@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Druckstapel, Versand
-from cases.schreiben.services.versand import auftrag_of, send
+from cases.schreiben.services.versand import send
 from cases.services import auftrag as auftraege
 from tests import uhr
 from tests.cases.schreiben.versand.postamt import postamt
-from tests.cases.schreiben.versand.proben import make_schreiben
+from tests.cases.schreiben.versand.proben import auftrag_of, make_schreiben
 from tests.fabriken import make_fall, make_fallmanager, make_leitung
 
 pytestmark = pytest.mark.django_db(transaction=True)

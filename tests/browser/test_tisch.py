@@ -43,14 +43,15 @@ def test_desk_calendar_and_pause(neue_seite, fall):
     seite.page.fill("[name=ausloeser]", f"{gestern:%d.%m.%Y}")
     seite.page.fill("[name=laenge]", "2 Wochen")
     seite.klick("Frist berechnen und aufnehmen")
-    seite.klick("Anhalten")
+    seite.klick("Verlängern")
     seite.ohne_barrieren()
-    seite.page.select_option("[name=grund]", "verlaengert")
-    seite.page.fill("[name=von]", f"{uhr.HEUTE:%d.%m.%Y}")
+    spaeter = uhr.HEUTE + timedelta(days=30)
+    seite.page.select_option("[name=grund]", "behoerde")
+    seite.page.fill("[name=bis]", f"{spaeter:%d.%m.%Y}")
     seite.page.fill("[name=begruendung]", "Krankenhaus")
-    seite.klick("Frist anhalten")
-    seite.page.get_by_role("link", name="Fortsetzen").wait_for()
-    assert Frist.objects.get(regel="F57").state == "gehemmt"
+    seite.klick("Frist verlängern")
+    seite.page.get_by_text("Die Frist ist verlängert").wait_for()
+    assert Frist.objects.get(regel="F57").ende >= spaeter
     seite.ohne_barrieren()
 
 

@@ -86,7 +86,8 @@ def test_emergency_access_from_reason_to_review(neue_seite, leute, postfach, set
     assert Lesezugriff.objects.get().grund == "notfall"
 
     run_due(limit=10, now=uhr.JETZT + timedelta(hours=1))
-    assert sorted(r[0].split("@")[0] for r in postfach.empfaenger) == ["datenschutz", "leitung"]
+    an = sorted(r[0].split("@")[0] for r in postfach.empfaenger)
+    assert an == ["datenschutz", "fallmanager", "leitung"]
     assert case.aktenzeichen not in str(postfach.mails[0])
 
     chefin = neue_seite()
@@ -123,7 +124,6 @@ def test_account_gets_its_role_by_two_people(neue_seite, leute):
         "last_name": "von Hohenlohe-Waldenburg-Schillingsfürst",
         "email": "neu@landkreis-musterau.example",
         "funktion": "Fallmanagerin",
-        "password": "Nebel-Kran-Wiese-31",
         "begruendung": "Dienstantritt",
     }
     for name, wert in werte.items():
@@ -143,6 +143,13 @@ def test_account_gets_its_role_by_two_people(neue_seite, leute):
     andere.klick("Bestätigen")
     zeigt(andere, "bestätigt und wirksam")
     assert User.objects.get(pk=konto.pk).rollen == {"Fallmanagement"}
+    andere.offen("/konten/")
+    andere.klick("Startpasswort setzen")
+    andere.page.fill("[name=password]", "Nebel-Kran-Wiese-31")
+    andere.klick("Bestätigen")
+    zeigt(andere, "bestätigt und wirksam")
+    andere.ohne_barrieren()
+    assert User.objects.get(pk=konto.pk).check_password("Nebel-Kran-Wiese-31")
     for pfad in ("/konten/verlauf/", "/teams/", f"/konten/{konto.pk}/aendern/rolle-erteilen/"):
         andere.offen(pfad)
         andere.ohne_barrieren()

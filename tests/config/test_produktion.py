@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.urls import reverse
 
 from cases.crypto import decrypt, encrypt
-from config.produktion import refuse_demo_accounts
+from config.produktion import refuse_data_of_production, refuse_demo_accounts
 from vorfuehrung.behoerde import create_behoerde, create_users
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +27,12 @@ def test_production_refuses_accounts_of_the_demonstration(settings):
     refuse_demo_accounts()
     settings.PRODUCTION = True
     with pytest.raises(ImproperlyConfigured, match="fallmanager"):
+        refuse_demo_accounts()
+    for user in users.values():
+        # Renaming hides nothing.
+        user.email, user.username = f"{user.pk}@amt.example", f"amt{user.pk}"
+        user.save()
+    with pytest.raises(ImproperlyConfigured, match="amt"):
         refuse_demo_accounts()
     for user in users.values():
         user.is_active = False
@@ -61,8 +73,6 @@ def test_encrypted_value_is_bound_to_its_purpose_and_cannot_be_changed():
 
 
 def test_iban_is_not_readable_in_the_database(fallmanager):
-    from django.db import connection
-
     from tests.fabriken import make_person
 
     make_person(iban="DE89370400440532013000")
@@ -91,3 +101,55 @@ def test_nobody_signs_up_alone(client, behoerde):
     from cases.models import User
 
     assert User.objects.filter(username="neu").count() == 0
+
+
+def test_a_copy_of_real_data_starts_no_test_system(settings):
+    """The mark of a production travels with the database, whatever is set on the other machine."""
+    refuse_data_of_production()
+    settings.PRODUCTION = True
+    refuse_data_of_production()
+    refuse_data_of_production()
+    settings.PRODUCTION = False
+    for mode in ("entwicklung", "demo"):
+        settings.MODE = mode
+        with pytest.raises(ImproperlyConfigured, match="Merkzeichen einer Produktion"):
+            refuse_data_of_production()
+
+
+def test_one_statement_of_a_page_has_an_end(monkeypatch):
+    """Served pages set the limit; the value of the operator stands above it."""
+    frage = "from config import settings as s; print(s.DATABASES['default']['OPTIONS']['options'])"
+
+    def options(**env: str) -> str:
+        run = subprocess.run(
+            [sys.executable, "-c", frage],
+            env={"PATH": os.environ["PATH"], **env},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return run.stdout.strip()
+
+    assert options() == "-c lock_timeout=20s"
+    assert options(FALLWERK_ANWEISUNG_SEKUNDEN="30").endswith("-c statement_timeout=30s")
+    wsgi = Path("config/wsgi.py").read_text()
+    vorher = wsgi.index('os.environ.setdefault("FALLWERK_ANWEISUNG_SEKUNDEN", "30")')
+    assert vorher < wsgi.index("get_wsgi_application()\n")
+
+
+def test_page_whose_question_takes_too_long_is_a_503_that_claims_nothing(client, fallmanager):
+    client.raise_request_exception = False
+    client.force_login(fallmanager)
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '100ms'")
+
+    def slow(execute, sql, params, many, context):
+        if "cases_case" in sql and not sql.startswith("SELECT pg_sleep"):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(5)")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(slow):
+        antwort = client.get(reverse("faelle"))
+    assert antwort.status_code == 503
+    assert antwort["Retry-After"]

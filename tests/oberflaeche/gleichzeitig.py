@@ -32,6 +32,8 @@ class Szene:
     dazu: tuple[tuple[str, str], ...] = ()
     # Of a team no history is kept; the sentence names nobody then.
     namenlos: bool = False
+    # Proposed texts that the program writes anew when the field changes.
+    folgt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

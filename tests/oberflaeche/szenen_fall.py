@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from cases.antrag.services.antrag import record_kenntnis
 from cases.fall.services.vermerk import Vermerkangaben, record_vermerk
 from cases.models import Case, User, Vermerkart
 from cases.person.services.personenangabe import add_angabe
 from cases.person.views.personenangabe import ANGABEARTEN
+from cases.schreiben.services.versand import record_aufgabe, send
+from tests.cases.schreiben.versand.proben import make_schreiben
 from tests.cases.unterlage.bausteine import make_unterlage
-from tests.fabriken import HEUTE, IBAN, make_behoerde, make_fall, make_fallmanager
+from tests.fabriken import HEUTE, IBAN, antrag_of, make_behoerde, make_fall, make_fallmanager
 from tests.oberflaeche.gleichzeitig import Szene, adresse, szene
 
 AB = date(2001, 1, 1)
@@ -27,6 +30,27 @@ def _person() -> Szene:
     return Szene(adresse("person", case.pk), *paar, "telefon", ("07999 1", "07999 2"))
 
 
+@szene("tod")
+def _tod() -> Szene:
+    case, *paar = _fall()
+    dazu = (("verstorben_quelle", "gericht"),)
+    return Szene(
+        adresse("tod", case.pk), *paar, "verstorben_am", ("01.11.2026", "02.11.2026"), dazu
+    )
+
+
+@szene("antrag_kenntnis")
+def _kenntnis() -> Szene:
+    make_behoerde()
+    eine = make_fallmanager()
+    case = make_fall(eine, eingang=date(2012, 11, 20))
+    antrag = antrag_of(case)
+    record_kenntnis(antrag=antrag, am=date(2012, 11, 5), durch="Anruf", by=eine, tag=HEUTE)
+    url = adresse("antrag_kenntnis", case.pk, antrag.pk)
+    zweite = make_fallmanager("zweite", eine.team)
+    return Szene(url, eine, zweite, "kenntnis_durch", ("Brief", "Besuch"))
+
+
 # A row of every kind, a field of it and two values for that.
 _ANGABEN: dict[str, tuple[dict[str, object], str, tuple[str, str]]] = {
     "anschriften": (
@@ -37,14 +61,19 @@ _ANGABEN: dict[str, tuple[dict[str, object], str, tuple[str, str]]] = {
     "auskunftssperren": ({"art": "eigene", "grund": "Schutz"}, "grund", ("Gewalt", "Drohung")),
     "bankverbindungen": (
         {"iban": IBAN, "kontoinhaber": "Emil Muster"},
-        "kontoinhaber",
-        ("Eva Muster", "E. Muster"),
+        "gueltig_bis",
+        ("30.11.2026", "31.12.2026"),
     ),
     "krankenversicherungen": ({"krankenkasse": "AOK"}, "krankenkasse", ("BKK", "IKK")),
     "pflegeeinstufungen": ({"stand": "grad_2"}, "stand", ("grad_3", "grad_4")),
     "schwerbehinderungen": ({"gdb": 50, "merkzeichen": ["G"]}, "gdb", ("60", "70")),
     "hilfebedarfseinstufungen": ({"hilfebedarfsgruppe": 2}, "hilfebedarfsgruppe", ("3", "4")),
     "wohnsituationen": ({"wohnform": "eigene"}, "wohnform", ("assistenz", "angehoerige")),
+    "statistikangaben": (
+        {"geschlecht": "divers", "zusammenleben": "nein"},
+        "zusammenleben",
+        ("ja", "offen"),
+    ),
     "vertretungen": ({"art": "beistand", "nachname": "Berg"}, "nachname", ("Burg", "Borg")),
     "bezugspersonen": (
         {"beziehung": "kind", "nachname": "Muster"},
@@ -75,6 +104,9 @@ _ABSCHNITTE: dict[int, tuple[str, tuple[str, str], tuple[tuple[str, str], ...]]]
     3: ("b_soziale_teilhabe_art", ("Assistenz", "Fahrdienst"), (("b_soziale_teilhabe", "on"),)),
     6: ("wuensche", ("allein wohnen", "am See wohnen"), ()),
     7: ("hinweis_am", ("16.11.2026", "17.11.2026"), ()),
+    11: ("wunschbeginn", ("01.01.2027", "01.02.2027"), (("antragsart", "erst"),)),
+    12: ("ansprueche_gegen", ("Unfallgegner", "Versicherung"), ()),
+    13: ("anlagen", ("Ausweis", "Befund"), ()),
     8: ("unterschrift_durch", ("Emil", "Eva"), ()),
     9: ("bestaetigt_ort", ("Musterau", "Seeheim"), (("bestaetigt_am", "16.11.2026"),)),
     10: ("stellungnahmen", ("Gesundheitsamt", "Schule"), ()),
@@ -125,3 +157,14 @@ def _unterlage() -> Szene:
     row = make_unterlage(case, case.caseworker)
     url = adresse("unterlage_berichtigen", case.pk, row.pk)
     return Szene(url, *paar, "titel", ("Gutachten 1", "Gutachten 2"))
+
+
+@szene("versand_berichtigen")
+def _versand() -> Szene:
+    case, *paar = _fall()
+    by = case.caseworker
+    schreiben = make_schreiben(case, by, art="zustaendigkeit", datum=HEUTE)
+    row = send(schreiben=schreiben, weg="post", by=by, tag=HEUTE)
+    record_aufgabe(versand=row, aufgabe_am=HEUTE, by=by, tag=HEUTE)
+    url = adresse("versand_berichtigen", case.pk, row.pk)
+    return Szene(url, *paar, "feststellung", ("Rückschein", "Anruf"), namenlos=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Model
 
-from cases.models import Ansprechperson, Gattung, User
+from cases.models import Ansprechperson, Gattung, Importstapel, User
+from cases.states.austausch import Stapelzustand
 from cases.states.rolle import Rolle
+from gesamtplan.instrument.services import create_instrument
 from tests.cases.austausch.bausteine import make_profil
+from tests.cases.textbaustein.proben import write
 from tests.cases.verzeichnis.bausteine import (
     make_angebot,
     make_erbringer,
@@ -14,8 +19,17 @@ from tests.cases.verzeichnis.bausteine import (
     make_preis,
     make_stelle,
 )
-from tests.fabriken import HEUTE, make_behoerde, make_fallmanager, make_team, make_user
+from tests.fabriken import (
+    HEUTE,
+    make_behoerde,
+    make_fallmanager,
+    make_leitung,
+    make_team,
+    make_user,
+)
+from tests.gesamtplan.instrument.test_instrument import angaben
 from tests.oberflaeche.gleichzeitig import Szene, adresse, szene
+from tests.uhr import JETZT
 
 
 def _paar(rolle: str = Rolle.FACHADMINISTRATION) -> tuple[User, User]:
@@ -48,10 +62,49 @@ def _team() -> Szene:
     return Szene(url, *paar, "name", ("Team Ost", "Team West"), namenlos=True)
 
 
+@szene("textbaustein_bearbeiten")
+def _textbaustein() -> Szene:
+    paar = _paar()
+    url = adresse("textbaustein_bearbeiten", write(paar[0]).pk)
+    return Szene(url, *paar, "titel", ("Beitrag der Person", "Was sie selbst tut"))
+
+
+@szene("instrument_bearbeiten")
+def _instrument() -> Szene:
+    paar = _paar()
+    row = create_instrument(angaben=angaben(), by=paar[0], tag=HEUTE)
+    url = adresse("instrument_bearbeiten", row.pk)
+    return Szene(url, *paar, "quelle", ("Bögen des Landes", "Bögen des Kreises"))
+
+
 @szene("importprofil")
 def _profil() -> Szene:
     url = adresse("importprofil", make_profil().pk)
     return Szene(url, *_paar(), "spalte_telefon", ("Fon", "Ruf"))
+
+
+@szene("importstapel_vorlage")
+def _vorlage() -> Szene:
+    """Two who lead the team say when the running cases come before somebody."""
+    make_behoerde()
+    eine, andere = make_leitung("erste"), make_leitung("zweite")
+    tag = HEUTE + timedelta(days=30)
+    stapel = Importstapel.objects.create(
+        profil=make_profil(),
+        team=eine.geleitete_teams.get(),
+        state=Stapelzustand.GEPRUEFT,
+        dateiname="alt.csv",
+        sha256="0" * 64,
+        gelesen_als="CSV",
+        kopf="[]",
+        summen={"geprueft": {"ohne_tag": 2}},
+        vorlage_ab=tag,
+        vorlage_bis=tag + timedelta(days=14),
+        angelegt_von=eine,
+        angelegt_am=JETZT,
+    )
+    werte = tuple(f"{tag + timedelta(days=n):%d.%m.%Y}" for n in (15, 20))
+    return Szene(adresse("importstapel_vorlage", stapel.pk), eine, andere, "vorlage_bis", werte)
 
 
 def _eintrag(gattung: Gattung, row: Model) -> Szene:

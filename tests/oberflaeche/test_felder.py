@@ -197,7 +197,7 @@ def test_iban_accepts_spaces_and_small_letters(text, iban):
             "Eine IBAN beginnt mit zwei Buchstaben für das Land und zwei Prüfziffern, "
             "zum Beispiel DE89.",
         ),
-        ("DE89-3704", "Eine IBAN besteht nur aus Buchstaben und Ziffern."),
+        ("DE89*3704", "Eine IBAN besteht nur aus Buchstaben und Ziffern."),
     ],
 )
 def test_iban_says_what_is_wrong(text, meldung):
@@ -218,7 +218,11 @@ def test_plz_accepts_five_digits(plz):
 @pytest.mark.parametrize(
     ("text", "meldung"),
     [
-        ("7099", "„7099“ ist keine Postleitzahl: Sie hat fünf Ziffern."),
+        (
+            "7099",
+            "„7099“ hat nur vier Ziffern. Fehlt die Null am Anfang (07099)? Tabellen lassen sie "
+            "oft weg.",
+        ),
         ("7O999", "„7O999“ ist keine Postleitzahl: Sie hat fünf Ziffern."),
         ("00999", "Die Postleitzahl 00999 gibt es nicht."),
         ("99999", "Die Postleitzahl 99999 gibt es nicht."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from psycopg import sql
 
-from tools.bestand import ORDNER, address, rows
+from tools.bestand import ORDNER, address, plain_sql, rows, scratch
 
 #: Tables that a later version gave up on purpose, with the reason.
 AUFGEGEBEN: dict[str, str] = {}
@@ -84,6 +85,18 @@ def losses(bestand: Bestand) -> dict[str, tuple[int, int | None]]:
         for table, before in bestand.zeilen.items()
         if (have.get(table) or 0) < before and table not in AUFGEGEBEN
     }
+
+
+def tables_of(url: str) -> list[str]:
+    """Return what a database is made of, line by line.
+
+    The stock was written down and read again once, which PostgreSQL spells lists of values anew
+    for; so that is done here before comparing.
+    """
+    with scratch(url, f"upgrade_{os.getpid()}_gelesen") as again:
+        with psycopg.connect(again) as server:
+            server.execute(plain_sql(url, "--schema-only"))
+        return plain_sql(again, "--schema-only").splitlines()
 
 
 def missing_triggers() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,16 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from budget.bemessung.queries import recompute
+from budget.models import Teilbudget
 from cases.access import visible_to
 from cases.models import Case, Schreibendatei, User
+from cases.queries.geschichte import rows_beside_their_history
+from recht.entscheidung import Zuordnung, decide_rolle
+from tests import vorlage
 from tests.upgrade import pruefung
 from tools import einfrieren
-from tools.bestand import GANZE_DATEIEN, WURZEL, scratch
+from tools.bestand import GANZE_DATEIEN, WURZEL, address, scratch
 
 _NAME = f"upgrade_{os.getpid()}"
 
@@ -28,27 +34,35 @@ def bestand(request):
 
 
 @pytest.fixture(scope="module")
-def upgraded(bestand, django_db_blocker):
-    """The stock after `migrate`, with the program working on it."""
+def stand(bestand, django_db_blocker):
+    """The stock after `migrate`, at rest: it is looked at and spoiled in copies."""
+    with pruefung.copy_of(bestand, f"{_NAME}_stand") as name:
+        with django_db_blocker.unblock(), pruefung.program_on(name):
+            call_command("migrate", verbosity=0)
+        yield replace(bestand, url=address(bestand.url, name))
+
+
+@pytest.fixture(scope="module")
+def upgraded(stand, django_db_blocker):
+    """The upgraded stock with the program working on it."""
     with (
-        pruefung.copy_of(bestand, f"{_NAME}_neu") as name,
+        pruefung.copy_of(stand, f"{_NAME}_neu") as name,
         django_db_blocker.unblock(),
         pruefung.program_on(name),
     ):
-        call_command("migrate", verbosity=0)
-        yield bestand
+        yield stand
 
 
 @pytest.fixture
-def planted(bestand, django_db_blocker, tmp_path, monkeypatch, settings):
-    """Migrate a copy of the stock with one more migration, then look at it."""
-    with pruefung.copy_of(bestand, f"{_NAME}_plan") as name:
+def planted(stand, django_db_blocker, tmp_path, monkeypatch, settings):
+    """Migrate a copy of the upgraded stock by one more migration, then look at it."""
+    with pruefung.copy_of(stand, f"{_NAME}_plan") as name:
 
         def migrate(operation: str) -> pruefung.Bestand:
             settings.MIGRATION_MODULES = {"cases": _with_one_more(tmp_path, operation)}
             monkeypatch.syspath_prepend(tmp_path)
             call_command("migrate", verbosity=0)
-            return bestand
+            return stand
 
         with django_db_blocker.unblock(), pruefung.program_on(name):
             yield migrate
@@ -93,6 +107,23 @@ def test_no_row_is_lost(upgraded):
     assert pruefung.losses(upgraded) == {}
 
 
+def test_statements_of_carriers_are_found_again(upgraded):
+    """They stood beside each Teilbudget; now the Zuständigkeit holds them, once per carrier."""
+    fremde = Teilbudget.objects.filter(leistungstraeger__eigener=False).exclude(
+        persoenliches_budget__state="beantragt"
+    )
+    assert fremde.count() > 2
+    assert [t.pk for t in fremde if t.stellungnahme_vom is None] == []
+
+
+def test_the_tables_are_those_of_a_new_database(stand):
+    """An upgrade goes through all migrations, a new database through a shortened plan."""
+    url = os.environ["DATABASE_URL"]
+    new = pruefung.tables_of(address(url, vorlage.template(url)))
+    assert sum(line.startswith("CREATE TABLE ") for line in new) > 150
+    assert pruefung.tables_of(stand.url) == new
+
+
 def test_every_trigger_is_there_in_its_last_form(upgraded):
     assert pruefung.missing_triggers() == []
 
@@ -107,6 +138,24 @@ def test_letters_still_match_their_hash(upgraded):
     for datei in whole:
         digest = hashlib.sha256(bytes(datei.pdf)).hexdigest()
         assert digest == datei.schreiben.pdf_sha256
+
+
+def test_no_migration_went_past_the_history(upgraded):
+    """Else the check of the night would name every row that a migration has rewritten."""
+    assert rows_beside_their_history() == {}
+
+
+def test_teilbudgets_say_what_they_are_and_who_decides(upgraded):
+    rows = list(
+        Teilbudget.objects.select_related("leistung", "leistungstraeger", "persoenliches_budget")
+    )
+    assert rows
+    for row in rows:
+        assert row.katalogschluessel == row.leistung.katalogschluessel != ""
+        traeger = row.leistungstraeger
+        teil = Zuordnung(row.katalogschluessel, traeger.art, traeger.eigener)
+        assert row.entscheidung == decide_rolle(teil, row.persoenliches_budget.beginn)
+        assert recompute(row, row.persoenliches_budget.beginn) == row.betrag
 
 
 def test_the_pages_of_a_case_open(upgraded):

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from cases.models import Druckstapel, Schreiben, User
+from cases.schreiben.queries.umfang import umfang_of
 from cases.schreiben.satz.fehler import SchreibenFehler
 from cases.schreiben.services.schreiben import anlagen_of, pdfs_of
 from vorfuehrung.behoerde import create_behoerde, create_users
@@ -35,9 +36,11 @@ def test_print_batch_holds_the_bescheid_and_its_anlagen(geschichte):
     bescheid = Schreiben.objects.get(art="bescheid")
     assert [a.art for a in anlagen_of(bescheid)] == ["zielvereinbarung", "gesamtplan"]
     stapel = Druckstapel.objects.get()
-    pages = sum(len(pikepdf.open(BytesIO(pdf)).pages) for pdf in pdfs_of(bescheid))
-    assert (stapel.seiten, len(pdfs_of(bescheid))) == (pages, 3)
-    assert stapel.seiten > bescheid.pdf_seiten
+    umfang = umfang_of([bescheid])[bescheid.pk]
+    pages = [len(pikepdf.open(BytesIO(pdf)).pages) for pdf in pdfs_of(bescheid)]
+    assert [seiten for _, seiten in umfang.teile] == pages
+    assert stapel.seiten == umfang.druckseiten == sum(n + n % 2 for n in pages)
+    assert umfang.seiten > bescheid.pdf_seiten
 
 
 def test_an_anlage_that_was_exchanged_is_not_sent(geschichte):

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError
 from django.urls import reverse
 
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _fresh(settings):
     settings.DEMO = True
-    cache.delete(_SCHLUESSEL)
+    caches["prozess"].delete(_SCHLUESSEL)
     yield
-    cache.delete(_SCHLUESSEL)
+    caches["prozess"].delete(_SCHLUESSEL)
 
 
 @pytest.fixture

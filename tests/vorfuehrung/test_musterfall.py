@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from cases.models import Schreiben
 from tests.cases.schreiben.pruefer import check_pdf, text_of
+from vorfuehrung.musterfall import STAENDE
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,16 @@ def test_model_case_of_2005_gives_the_published_figures(tmp_path):
     }
 
 
+@pytest.mark.parametrize("stand", STAENDE)
+def test_days_of_the_model_case_follow_the_procedure(stand):
+    # § 3 Abs. 1 BudgetV, § 15 Abs. 2 SGB IX: who takes part has its say before the plan is made.
+    zeit = STAENDE[stand].zeit
+    tage = [zeit.eingang, zeit.zustaendig, zeit.bedarf, zeit.stellungnahme, zeit.plan]
+    tage += [zeit.bemessen, zeit.ausgefertigt, zeit.unterschrift, zeit.bescheid, zeit.aufgabe]
+    assert tage == sorted(tage)
+    assert zeit.stellungnahme < zeit.plan
+
+
 def test_letters_of_the_model_case_say_what_was_decided(tmp_path):
     tell("A", tmp_path)
     text = text_of((tmp_path / "bescheid.pdf").read_bytes())
@@ -58,6 +69,7 @@ def test_letters_of_the_model_case_say_what_was_decided(tmp_path):
         "Juni 2006",
         "31. Mai 2006",
         "Rechtsbehelfsbelehrung",
+        "Bankleitzahl",
         "Örtlicher Träger der Sozialhilfe",
         "zur Niederschrift",
     ):

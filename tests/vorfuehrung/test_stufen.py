@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from datetime import date
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -13,13 +13,14 @@ from django.db import OperationalError, transaction
 from psycopg.errors import DeadlockDetected
 
 from cases.models import Case, Schreiben, User
+from tests import uhr
 from tests.vorfuehrung.conftest import other_loader
 from vorfuehrung import laden
 from vorfuehrung.erzaehlen import in_transaction
 from vorfuehrung.laden import LaeuftSchon, is_complete, load_demo
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 
-HEUTE = date(2026, 11, 23)
+HEUTE = uhr.HEUTE
 KENNWORT = "Teilhabe-Probe-2026"
 
 
@@ -79,7 +80,7 @@ def test_a_load_that_was_cut_off_goes_on_and_doubles_nothing(kurze_reihe, monkey
     assert ErzaehlterFall.objects.filter(erzaehlt=False).count() == 1
     assert not is_complete()
     # The day of the first load counts, whenever it goes on.
-    assert load_demo(password=KENNWORT, heute=date(2026, 11, 25)) == kurze_reihe
+    assert load_demo(password=KENNWORT, heute=HEUTE + timedelta(days=2)) == kurze_reihe
     assert is_complete()
     assert facts() == erwartet
     assert len(erwartet) == kurze_reihe + 4

@@ -4,6 +4,7 @@ import email
 import email.policy
 import os
 import re
+import shlex
 import smtplib
 import subprocess
 import sys
@@ -40,12 +41,15 @@ def test_postfach_keeps_the_mail(tmp_path: Path) -> None:
     port = free_port(20_000)
     line = re.search(r"^post: exec (.*)$", (orte.PROJECT / "Procfile").read_text(), re.M)
     assert line is not None
-    command = line[1].replace("python", sys.executable).replace(".dienste/post", str(tmp_path))
+    command = line[1].replace("python", shlex.quote(sys.executable))
+    command = command.replace(".dienste/post", shlex.quote(str(tmp_path)))
     env = {**os.environ, "FALLWERK_SMTP_PORT": str(port)}
     sink = subprocess.Popen(["sh", "-c", f"exec {command}"], cwd=orte.PROJECT, env=env)
-    _deliver(port, _letter())
-    sink.terminate()
-    sink.wait()
+    try:
+        _deliver(port, _letter())
+    finally:
+        sink.terminate()
+        sink.wait()
 
     (kept,) = tmp_path.iterdir()
     stored = email.message_from_bytes(kept.read_bytes(), policy=email.policy.default)

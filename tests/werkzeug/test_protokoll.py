@@ -51,3 +51,19 @@ def test_worker_and_beat_write_the_same_lines():
     keep_log_form()
     handler = logging.getLogger().handlers[-1]
     assert isinstance(handler.formatter, JsonFormatter)
+
+
+def test_a_task_that_failed_is_named():
+    """The line of Celery holds its facts as placeholders, which stay closed."""
+    satz = logging.LogRecord(
+        "celery.app.trace",
+        logging.ERROR,
+        "trace.py",
+        1,
+        "Task %(name)s[%(id)s]: %(exc)s",
+        ({"name": "cases.tisch.tasks.catch_up", "id": "1", "exc": "Lena Öhler"},),
+        None,
+    )
+    zeile = json.loads(JsonFormatter().format(satz))
+    assert zeile["aufgabe"] == "cases.tisch.tasks.catch_up"
+    assert "Öhler" not in json.dumps(zeile, ensure_ascii=False)

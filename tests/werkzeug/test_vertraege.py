@@ -91,7 +91,8 @@ def test_every_room_has_its_layers_checked() -> None:
     ground = {"views", "tasks", "forms", "services", "schreiben", "export", "queries", "guards"}
     ground |= {"apps", "beitrag", "urls", "management", "middleware", "accounts", "templatetags"}
     ground |= {"dateien", "access", "registry", "models", "schritte", "states", "crypto"}
-    ground |= {"laut", "erstanlage", "reihe", "vordruck"}
+    ground |= {"laut", "erstanlage", "reihe", "vordruck", "rechte", "zaehlwerk", "chiffre"}
+    ground |= {"zeitspanne"}
     rooms = {
         f"{app}.{room}"
         for app in ("cases", "gesamtplan", "budget")

@@ -104,17 +104,21 @@ def test_counselling_in_the_future_is_refused(fallmanager):
     ],
 )
 def test_antragserfordernis(wer, tag, erlaubt):
-    norm = "" if erlaubt else "§ 108 Abs. 1 S. 1 SGB IX"
+    norm = "" if erlaubt else "§ 108 Abs. 1 S. 1 SGB IX, § 108 Abs. 2 SGB IX"
     assert norm_of(antragserfordernis(wer, tag)) == norm
+    # § 108 Abs. 2 SGB IX: none for a need found in the procedure of Kapitel 7.
+    assert antragserfordernis(wer, tag, bedarf_ermittelt=True) is None
 
 
 def test_foreign_language_waits_for_the_translation(fallmanager):
     case = make_anfrage(fallmanager)
     angaben = {**ANGABEN, "fremdsprache": "Ukrainisch"}
     antrag = submit_antrag(case=case, by=fallmanager, tag=TAG, **angaben)
-    assert (antrag.wartet_auf_uebersetzung, fristen(case)) == (True, [])
+    assert (antrag.wartet_auf_uebersetzung, fristen(case)) == (True, [("F54", ANGABEN["eingang"])])
     record_uebersetzung(antrag=antrag, am=SPAETER, by=fallmanager, tag=SPAETER)
-    assert fristen(case) == [("F01", SPAETER), ("F04", SPAETER), ("F54", SPAETER)]
+    # § 19 Abs. 3 SGB X starts the Fristen of the authority; what the person may do does not wait.
+    eingang = ANGABEN["eingang"]
+    assert fristen(case) == [("F01", SPAETER), ("F04", SPAETER), ("F54", eingang)]
     with pytest.raises(SchrittUnzulaessig, match=r"liegt seit dem 20\.11\.2026 vor"):
         record_uebersetzung(antrag=antrag, am=SPAETER, by=fallmanager, tag=SPAETER)
 

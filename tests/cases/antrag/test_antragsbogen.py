@@ -11,12 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.antrag.queries.antrag import ABSCHNITTE, gruppen_am
+from cases.antrag.queries.antrag import ABSCHNITTE, gruppen_am, platz_of
 from cases.antrag.schreiben.antragsformular import ART, TITEL, formular_daten, leeres_formular_daten
 from cases.models import Antragsbogen, Schreiben
 from cases.schreiben.satz.brief import render_brief
 from tests.cases.schreiben.pruefer import check_pdf
-from tests.fabriken import make_fall, make_traeger
+from tests.fabriken import make_behoerde, make_fall, make_traeger
 
 pytestmark = pytest.mark.django_db
 FRUEH = "2026-11-20 09:00:00+01:00"
@@ -60,7 +60,10 @@ def test_section_is_saved_on_its_own_and_leads_on(client, case, nummer, data, fe
     assert response.status_code == 302, response.context["form"].errors
     bogen = bogen_of(case)
     assert (getattr(bogen, feld), bogen.erledigt) == (wert, [nummer])
-    assert response["Location"].endswith(f"/abschnitt/{nummer + 1}/" if nummer < 10 else "/antrag/")
+    folge = [n for n, _ in ABSCHNITTE]
+    naechste = folge[folge.index(nummer) + 1 :]
+    ziel = f"/abschnitt/{naechste[0]}/" if naechste else "/antrag/"
+    assert response["Location"].endswith(ziel)
 
 
 @pytest.mark.parametrize(
@@ -128,16 +131,16 @@ def test_every_section_opens_and_can_be_finished(client, case):
     for nummer, titel in ABSCHNITTE:
         args = [case.pk, antrag.pk, nummer]
         response = client.get(reverse("antrag_abschnitt", args=args))
-        assert f"{nummer}. {titel}" in response.text
+        assert f"{platz_of(nummer)}. {titel}" in response.text
         assert client.post(reverse("antrag_abschnitt_erledigt", args=args)).status_code == 302
-    assert bogen_of(case).erledigt == list(range(1, 11))
+    assert sorted(bogen_of(case).erledigt) == list(range(1, 14))
 
 
 def test_application_of_another_case_is_not_there(client, case, fallmanager):
     fremd = make_fall(fallmanager).antraege.get()
     for name in ("antrag_formular_pdf", "pruefkatalog", "antrag_uebersetzung"):
         assert client.get(reverse(name, args=[case.pk, fremd.pk])).status_code == 404
-    for nummer in (1, 0, 11):
+    for nummer in (1, 0, 14):
         pk = fremd.pk if nummer == 1 else case.antraege.get().pk
         url = reverse("antrag_abschnitt", args=[case.pk, pk, nummer])
         assert client.get(url).status_code == 404
@@ -164,7 +167,12 @@ def test_paper_form_is_kept_as_a_schreiben(client, case):
 @pytest.mark.parametrize("tag", [date(2010, 6, 1), date(2018, 7, 2), date(2026, 11, 20)])
 def test_empty_form_follows_the_law_of_the_day(behoerde, tag):
     daten = leeres_formular_daten(datum=tag)
-    assert [a["nummer"] for a in daten["abschnitte"]] == list(range(1, 10))
+    # The last section is the result, which the authority enters and nobody fills in on paper.
+    assert [a["nummer"] for a in daten["abschnitte"]] == list(range(1, 13))
+    assert [a["titel"] for a in daten["abschnitte"]][-2:] == [
+        "Unterschrift",
+        "Bestätigung der Aufnahme",
+    ]
     assert ("Budgetverordnung" in daten["grundlage"]) is (tag.year == 2010)
 
 
@@ -178,3 +186,68 @@ def test_both_forms_are_archivable_and_accessible(client, case, fallmanager, gro
         found = [f for p in ("ua1", "3a") for f in page.validate_pdf_bytes(pdf, profile=p).failures]
         assert found == []
         assert check_pdf(pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("werte", "gedruckt"),
+    [
+        ({"gdb": 80, "merkzeichen": ["G", "B"]}, "GdB 80; Merkzeichen G, B"),
+        ({"gdb": 80}, "GdB 80"),
+        ({"gdb": 40, "gleichgestellt": True}, "GdB 40; gleichgestellt"),
+        ({"gdb": 0}, "kein GdB festgestellt"),
+    ],
+)
+def test_form_prints_all_that_was_found_about_the_disability(case, fallmanager, werte, gedruckt):
+    case.leistungsberechtigte_person.schwerbehinderungen.create(gueltig_ab=EINGANG, **werte)
+    daten = formular_daten(case.antraege.get(), datum=date(2026, 11, 20), by=fallmanager)
+    assert gedruckt in str(daten["abschnitte"])
+
+
+def test_further_sections_are_saved_and_printed(client, case):
+    section(
+        client,
+        case,
+        11,
+        {
+            "antragsart": "folge",
+            "wunschbeginn": "01.01.2027",
+            "anderer_antrag": "ja",
+            "anderer_antrag_bei": "Rentenversicherung",
+        },
+    )
+    section(client, case, 12, {"einsatz": "beitragsfrei", "ansprueche": "nein"})
+    section(
+        client,
+        case,
+        13,
+        {"aerzte": "Dr. Lang, Ulm", "schweigepflicht_am": "02.11.2026", "anlagen": "Ausweis"},
+    )
+    antrag = case.antraege.get()
+    daten = formular_daten(antrag, datum=date(2026, 11, 20), by=case.caseworker)
+    text = str(daten["abschnitte"])
+    for wort in ("Rentenversicherung", "Dr. Lang, Ulm", "02.11.2026", "Ausweis", "01.01.2027"):
+        assert wort in text
+    assert "{'wort': 'Folgeantrag, die Leistung soll weitergehen', 'an': True}" in text
+
+
+@pytest.mark.parametrize(
+    ("nummer", "daten", "feld"),
+    [
+        (11, {"antragsart": "erst", "anderer_antrag": "ja"}, "anderer_antrag_bei"),
+        (12, {"einsatz": "beitragsfrei", "ansprueche": "nein", "einsatz_angaben": "Lohn"},
+         "einsatz_angaben"),
+        (12, {"einsatz": "offen", "ansprueche": "ja"}, "ansprueche_gegen"),
+        (13, {"schweigepflicht_am": "02.11.2026"}, "aerzte"),
+        (13, {"datenschutz_am": "02.11.2199"}, "datenschutz_am"),
+    ],
+)  # fmt: skip
+def test_further_sections_say_what_is_missing(client, case, nummer, daten, feld):
+    url = reverse("antrag_abschnitt", args=[case.pk, case.antraege.get().pk, nummer])
+    assert feld in client.post(url, daten).context["form"].errors
+
+
+def test_empty_form_has_what_usual_forms_have():
+    make_behoerde()
+    text = str(leeres_formular_daten(datum=date(2026, 11, 20)))
+    for wort in ("Geburtsname", "Staatsangehörigkeit", "Kontoinhaber", "Anlagen"):
+        assert wort in text

@@ -119,6 +119,6 @@ def many_cases(fallmanager, anzahl: int) -> None:
 def test_thousand_rows_need_few_queries(client, fallmanager, django_assert_max_num_queries):
     many_cases(fallmanager, 1000)
     client.force_login(fallmanager)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         antwort = client.get(address("faelle_tabelle", "xlsx"))
     assert len(read_xlsx(antwort.content)) == 1001

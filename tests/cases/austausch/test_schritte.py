@@ -18,6 +18,10 @@ STEPS = {
     "entscheiden": lambda s, u: entscheidung.decide_zeilen(stapel=s, wahl={}, by=u),
     "uebernehmen": lambda s, u: austausch.start_uebernahme(stapel=s, by=u, now=uhr.JETZT),
     "zuruecknehmen": lambda s, u: austausch.start_ruecknahme(stapel=s, by=u, now=uhr.JETZT),
+    "zuordnen": lambda s, u: austausch.set_woerter(stapel=s, woerter={}, by=u),
+    "vorlegen": lambda s, u: austausch.set_vorlage(
+        stapel=s, ab=uhr.HEUTE, bis=uhr.HEUTE, by=u, tag=uhr.HEUTE
+    ),
     "verwerfen": lambda s, u: austausch.discard_stapel(stapel=s, by=u),
 }
 
@@ -37,7 +41,7 @@ def test_steps_of_a_batch_agree(client, leitung, fallmanager, entscheidung):
                     schritt,
                     lambda s=jetzt, u=user, t=take: t(s, u),
                 )
-    assert len(gesagt) == 7 * 4 * 2
+    assert len(gesagt) == 7 * len(STEPS) * 2
     satz = {"neu": "", "offen": "Bei 1 Zeile ist", "auslassen": "In dem Stapel ist keine Zeile"}
     assert gesagt["geprueft", "uebernehmen", "leitung"].startswith(satz[entscheidung])
     assert gesagt["uebernommen", "zuruecknehmen", "leitung"] is None
@@ -56,3 +60,13 @@ def test_stapel_hat_zeilen():
 def test_stapel_hat_faelle():
     assert guards.stapel_hat_faelle(1) is None
     assert "nichts übernommen" in guards.stapel_hat_faelle(0).text
+
+
+def test_stapel_hat_woerter():
+    assert guards.stapel_hat_woerter(1) is None
+    assert "bekannt" in guards.stapel_hat_woerter(0).text
+
+
+def test_faelle_ohne_tag():
+    assert guards.faelle_ohne_tag(1) is None
+    assert "ihren nächsten Tag" in guards.faelle_ohne_tag(0).text

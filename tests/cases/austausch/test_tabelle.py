@@ -10,8 +10,8 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from cases.dateien.grenzen import Ablehnung
-from cases.dateien.tabelle import Tabellengrenzen, read_table
+from cases.dateien.grenzen import Ablehnung, Tabellengrenzen
+from cases.dateien.tabelle import read_table
 from cases.export.tabelle import Blatt, disarm, write_csv, write_xlsx
 from tests.cases.austausch.bausteine import as_xlsx, read_xlsx
 

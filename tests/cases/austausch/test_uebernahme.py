@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from cases.austausch.queries import fehler_of, real_sums
+from cases.austausch.queries.austausch import fehler_of, real_sums
 from cases.austausch.services import austausch
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import (
@@ -59,7 +59,7 @@ def test_dry_run_writes_no_case(client, leitung, fallmanager):
 FALSCH = {
     "geburtsdatum": ("31.02.1985", "„31.02.1985“ gibt es nicht: Der Februar 1985 hat 28 Tage."),
     "iban": ("DE89370400440532013001", "Die Prüfziffer der IBAN stimmt nicht."),
-    "plz": ("1067", "Postleitzahl"),
+    "plz": ("1067", "Fehlt die Null"),
     "fallmanagement": ("niemand", "„niemand“ ist kein eindeutiger Name"),
     "team": ("Team West", "„Team West“ ist nicht das Team dieses Stapels."),
     "zustand": ("Gesamtplan erstellt", "lässt sich nicht übernehmen"),
@@ -157,7 +157,7 @@ def test_same_file_is_not_taken_over_again(client, leitung, fallmanager):
 def test_known_person_is_proposed_and_gets_the_case(client, leitung, fallmanager):
     person = make_person("Altbestand", vorname="Erika")
     make_fall(fallmanager, person=person)
-    stapel = make_stapel(client, leitung, zeile())
+    stapel = make_stapel(client, leitung, zeile(plz="70999", anrede="Herr"))
     row = stapel.zeilen.get()
     assert (row.vorschlag, row.entscheidung) == ("vorhanden", "offen")
     post(client, "importstapel_uebernehmen", stapel)

@@ -15,6 +15,7 @@ from cases.behoerde.queries.eigener_wert import arbeitszeilen
 from cases.behoerde.queries.werte import values_by_theme, wert_text
 from cases.models import EigenerWert
 from cases.states.rolle import Rolle
+from recht.normen import normzeilen
 from recht.parameter import alle_parameter, parameter
 from tests.cases.behoerde.proben import HEUTE, propose, set_value
 from tests.fabriken import make_user
@@ -103,7 +104,7 @@ def test_units_are_written_out(schluessel, text):
     assert wert_text(parameter(schluessel, HEUTE)) == text
 
 
-@pytest.mark.parametrize("tag", ["31.12.2003", "01.01.2031", "31.02.2026", "gestern", ""])
+@pytest.mark.parametrize("tag", ["31.12.2003", "01.01.2100", "31.02.2026", "gestern", ""])
 def test_wrong_day_is_named_at_the_field(client, erste, tag):
     client.force_login(erste)
     response = client.get(reverse("werte"), {"stichtag": tag})
@@ -249,7 +250,7 @@ def test_page_needs_the_same_few_queries_for_one_and_many(
     for tag in (date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)):
         set_value(erste, zweite, "vorlauf.F01", 5, ab=tag)
         propose(erste, "vorlauf.F04", 6, ab=tag)
-        with django_assert_max_num_queries(6) as captured:
+        with django_assert_max_num_queries(9) as captured:
             assert client.get(reverse("werte")).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[2]
@@ -269,3 +270,35 @@ def test_proposal_waits_on_the_desk_of_the_second_person_only(
         assert user.rollen
         with django_assert_num_queries(queries):
             arbeitszeilen(user, HEUTE)
+
+
+def test_norms_are_shown_by_law_with_what_is_from_memory(client, erste):
+    client.force_login(erste)
+    alle = client.get(reverse("werte_normen"))
+    assert len(alle.context["zeilen"]) == 50
+    assert alle.context["seite"].paginator.count == len(normzeilen())
+    dsgvo = text_of(client.get(reverse("werte_normen"), {"gesetz": "DSGVO"}))
+    assert "Art. 33 Abs. 1 DSGVO" in dsgvo
+    assert "ab 25.05.2018" in dsgvo
+    assert "aus dem Gedächtnis" in dsgvo
+    assert "SGB XII" not in dsgvo.partition("Geprüft")[2]
+    sgg = client.get(reverse("werte_normen"), {"gesetz": "SGG", "gedaechtnis": "on"})
+    im_sgg = [zeile for zeile in normzeilen() if zeile.norm.gesetz == "SGG"]
+    gezeigt = [zeile for zeile, _stand in sgg.context["zeilen"]]
+    assert gezeigt == [zeile for zeile in im_sgg if zeile.grad == "M"] != im_sgg
+    aus_dem_gedaechtnis = {zeile.norm.gesetz for zeile in normzeilen() if zeile.grad == "M"}
+    gelesen = sorted({zeile.norm.gesetz for zeile in normzeilen()} - aus_dem_gedaechtnis)[0]
+    leer = client.get(reverse("werte_normen"), {"gesetz": gelesen, "gedaechtnis": "on"})
+    assert leer.context["zeilen"] == []
+    assert "keine Fundstelle" in text_of(leer)
+    xii = {"gesetz": "SGB XII"}
+    erste_seite = client.get(reverse("werte_normen"), xii)
+    assert "gesetz=SGB+XII&amp;seite=2" in erste_seite.text
+    seiten = erste_seite.context["seite"].paginator.page_range
+    plan = " ".join(
+        text_of(client.get(reverse("werte_normen"), xii | {"seite": n})) for n in seiten
+    )
+    assert "§ 58 SGB XII Gesamtplan ab 01.01.2005 bis 31.12.2017" in plan
+    assert "gefunden im Text vom 02.07.2012" in plan
+    assert client.get(reverse("werte_normen"), {"gesetz": "BSHG"}).status_code == 422
+    assert reverse("werte_normen") in client.get(reverse("werte")).content.decode()

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from cases.fall.queries.abschluss import abschlusshindernisse
-from cases.fall.queries.budgetphase import budgetphasen_of
 from cases.fall.services.case import determine_zustaendigkeit, end_case, forward_antrag, reopen_case
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Ereignis, Frist
@@ -87,32 +86,3 @@ def test_wiederaufnahme_nicht_nach_weiterleitung(fallmanager, leitung):
 
 def test_a_case_without_letters_has_no_obstacle(fallmanager):
     assert abschlusshindernisse(make_fall(fallmanager), TAG) == []
-
-
-@pytest.mark.parametrize(
-    ("state", "jetzt"),
-    [
-        ("antrag_eingegangen", "a Erstberatung und Abklärung"),
-        ("zustaendig", "b Bedarf und Bemessung"),
-        ("bewilligt", "c Zielvereinbarung"),
-        ("ueberpruefung", "d Überprüfung"),
-    ],
-)
-def test_phases_follow_the_states(fallmanager, state, jetzt):
-    case = make_fall(fallmanager)
-    case.state = state
-    phasen = budgetphasen_of(case, case.antraege.all(), TAG)
-    assert len(phasen) == 4
-    assert [p["titel"] for p in phasen if p["stand"] == "jetzt"] == [jetzt]
-
-
-def test_no_phases_without_a_persoenliches_budget(fallmanager):
-    case = make_fall(fallmanager, persoenliches_budget=False)
-    assert budgetphasen_of(case, case.antraege.all(), TAG) == []
-
-
-def test_an_anfrage_has_no_phase_of_agreement(fallmanager):
-    case = make_fall(fallmanager)
-    case.state = "anfrage"
-    titel = [p["titel"][0] for p in budgetphasen_of(case, [], TAG)]
-    assert titel == ["a", "b"]

@@ -117,7 +117,8 @@ def test_eingang_nicht_in_der_zukunft(fallmanager):
 @pytest.mark.parametrize("zeile", FALL.uebergaenge, ids=lambda z: z.schritt)
 def test_every_step_from_every_state_follows_the_table(zeile, state):
     if state in zeile.von:
-        assert FALL.ziel(state, zeile.schritt) == zeile.nach
+        # A row without a state of its own leaves the case where it is.
+        assert FALL.ziel(state, zeile.schritt) == (zeile.nach or state)
     else:
         with pytest.raises(SchrittUnzulaessig, match="nicht möglich"):
             FALL.ziel(state, zeile.schritt)

@@ -60,7 +60,7 @@ def test_step_in_the_wrong_state_leads_back_with_a_reason(client, fallmanager):
     client.force_login(fallmanager)
     response = client.get(reverse("fortfuehren", args=[case.pk]), follow=True)
     assert response.redirect_chain == [(reverse("fall", args=[case.pk]), 302)]
-    assert "„Unverändert fortführen“ ist im Zustand „Antrag eingegangen“ nicht möglich" in (
+    assert "„Überprüfung abschließen“ ist im Zustand „Antrag eingegangen“ nicht möglich" in (
         response.content.decode()
     )
 

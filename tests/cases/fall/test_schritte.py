@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -136,5 +138,9 @@ def test_fall_nimmt_neues_auf(state, offen):
 
 def test_weiterleitung_nicht_gebunden():
     assert weiterleitung_nicht_gebunden(Antrag(weg="schriftlich")) is None
-    hindernis = weiterleitung_nicht_gebunden(Antrag(weg="weitergeleitet"))
-    assert hindernis.norm == "§ 14 Abs. 2 S. 4 SGB IX"
+    for eingang, norm in (
+        (date(2017, 12, 31), "§ 14 Abs. 2 S. 3 SGB IX a.F."),
+        (date(2018, 1, 1), "§ 14 Abs. 2 S. 4 SGB IX"),
+    ):
+        gebunden = Antrag(weg="weitergeleitet", eingang=eingang)
+        assert weiterleitung_nicht_gebunden(gebunden).norm == norm

@@ -11,7 +11,7 @@ from cases.frist.services.fristneuberechnung import (
     recompute_fristen,
     recompute_if_changed,
 )
-from cases.frist.services.fristpause import begin_pause
+from cases.frist.services.fristverlaengerung import extend_frist
 from cases.frist.services.handfrist import start_handfrist
 from cases.models import Behoerde, Fristaenderung, Fristneuberechnung
 from cases.tisch.queries.arbeitstag import fristen_of
@@ -79,27 +79,27 @@ def test_fingerprint_changes_with_the_land_only(behoerde):
     assert fingerprint() != first
 
 
-def test_own_length_and_pause_are_kept(fallmanager):
+def test_own_length_and_extension_are_kept(fallmanager):
     case = make_fall(fallmanager, eingang=EINGANG)
     frist = start_handfrist(
         case=case, regel="F57", ausloeser=EINGANG, laenge="10 Tage", by=fallmanager, tag=HEUTE
     )
-    begin_pause(
+    extend_frist(
         frist=frist,
-        von=HEUTE,
-        bis=date(2026, 5, 29),
-        grund="verlaengert",
+        bis=date(2026, 6, 4),
+        grund="behoerde",
+        mitgeteilt_am=None,
         begruendung="Urlaub der Betreuung",
         by=fallmanager,
         tag=HEUTE,
     )
     frist.refresh_from_db()
-    # 31 May and four days is Fronleichnam.
+    # 4 June is Fronleichnam, in Berlin a working day.
     assert frist.ende == date(2026, 6, 5)
     move_to_berlin()
     recompute_fristen(tag=HEUTE, anlass="Probe", anwenden=True)
     frist.refresh_from_db()
-    assert (frist.ende, frist.state) == (date(2026, 6, 4), "gehemmt")
+    assert (frist.ende, frist.state) == (date(2026, 6, 4), "offen")
 
 
 def test_closed_fristen_stay(frist):

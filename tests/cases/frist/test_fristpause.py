@@ -24,31 +24,34 @@ HEUTE = date(2026, 11, 5)
 
 @pytest.fixture
 def frist(fallmanager):
-    """Mitwirkung, 14 days from Monday, 2 November: ends on Monday, 16 November 2026."""
+    """Verwendungsnachweis, six months from Monday, 2 November 2026, that day counted.
+
+    They end on Saturday, 1 May 2027, so on Monday, 3 May.
+    """
     case = make_fall(fallmanager, eingang=START)
     return start_handfrist(
-        case=case, regel="F57", ausloeser=START, laenge="14 Tage", by=fallmanager, tag=HEUTE
+        case=case, regel="F33", ausloeser=START, laenge="", by=fallmanager, tag=HEUTE
     )
 
 
 def pause(frist, by, **felder):
-    werte = {"von": HEUTE, "bis": None, "grund": "verlaengert", "begruendung": "Krankenhaus"}
+    werte = {"von": HEUTE, "bis": None, "grund": "einvernehmen", "begruendung": "Krankenhaus"}
     return begin_pause(frist=frist, by=by, tag=HEUTE, **(werte | felder))
 
 
 def test_frist_of_the_catalogue_is_computed_from_the_day_alone(frist):
-    assert (frist.ende, frist.angaben) == (date(2026, 11, 16), {"laenge": "14 Tage"})
+    assert (frist.ende, frist.angaben) == (date(2027, 5, 3), {})
 
 
 def test_open_pause_stops_the_frist_and_its_end_moves_when_it_ends(frist, fallmanager):
     pause(frist, fallmanager)
     frist.refresh_from_db()
-    assert (frist.state, frist.ende) == ("gehemmt", date(2026, 11, 16))
+    assert (frist.state, frist.ende) == ("gehemmt", date(2027, 5, 3))
     frist = end_pause(frist=frist, bis=date(2026, 11, 9), by=fallmanager, tag=date(2026, 11, 9))
-    # Five days do not count: 21 November is a Saturday, so Monday.
-    assert (frist.state, frist.ende) == ("offen", date(2026, 11, 23))
+    # Five days do not count: 6 May 2027 is Christi Himmelfahrt, so Friday.
+    assert (frist.state, frist.ende) == ("offen", date(2027, 5, 7))
     row = Fristaenderung.objects.get()
-    assert (row.ende_alt, row.ende_neu) == (date(2026, 11, 16), date(2026, 11, 23))
+    assert (row.ende_alt, row.ende_neu) == (date(2027, 5, 3), date(2027, 5, 7))
     texte = [s["text"] for s in frist.schritte]
     assert "Pause vom 05.11.2026 bis 09.11.2026: 5 Tage zählen nicht mit." in texte
 
@@ -60,7 +63,7 @@ def test_paused_frist_is_in_no_overdue_list_and_runs_on_after_the_last_day(frist
     assert frist.state == "gehemmt"
     assert sweep(tag=date(2026, 12, 1)).fortgesetzt == 1
     frist.refresh_from_db()
-    assert (frist.state, frist.ende) == ("offen", date(2026, 12, 14))
+    assert (frist.state, frist.ende) == ("offen", date(2027, 5, 28))
 
 
 def test_frist_without_a_provision_cannot_be_paused(frist, fallmanager):
@@ -99,7 +102,7 @@ def test_frist_kann_pausieren(frist):
 
 def test_pause_liegt_in_der_frist(frist):
     assert guards.pause_liegt_in_der_frist(frist, HEUTE, HEUTE) is None
-    spaet = guards.pause_liegt_in_der_frist(frist, date(2026, 11, 17), date(2026, 11, 18))
+    spaet = guards.pause_liegt_in_der_frist(frist, date(2027, 5, 4), date(2027, 5, 5))
     assert "abgelaufen" in spaet.text
     assert spaet.norm == "§ 26 Abs. 1 SGB X"
 

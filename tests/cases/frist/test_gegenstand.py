@@ -182,16 +182,22 @@ def by_case_and_rule(source: str) -> list[str]:
             continue
         names = {k.arg for k in node.keywords}
         queries = node.func.attr in {"filter", "get", "exclude"}
-        if queries and names & {"regel", "regel__in"} and "gegenstand" not in names:
+        genannt = names & {"gegenstand", "gegenstand__in"}
+        if queries and names & {"regel", "regel__in"} and not genannt:
             found.append(ast.unparse(node))
     return found
 
 
-# Counting and showing over all cases; the end of a case; the sweep; one model case of the demo.
+# Counting and showing over all cases; the end of a case and the death of the person; the talks of
+# any Zielvereinbarung of the case; the sweep; one model case of the demo.
 ERLAUBT = {
     "berichte/queries.py": 1,
+    "budget/ueberpruefung/queries.py": 1,
+    "budget/ueberpruefung/services.py": 1,
     "cases/frist/queries.py": 1,
+    "cases/frist/services/frist.py": 1,
     "cases/frist/services/fristenlauf.py": 2,
+    "gesamtplan/ueberpruefung/services.py": 1,
     "vorfuehrung/management/commands/musterfall.py": 1,
 }
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 START, HEUTE = date(2026, 11, 2), date(2026, 11, 5)
 STEPS = {
     "anhalten": lambda f, u: begin_pause(
-        frist=f, von=HEUTE, bis=None, grund="verlaengert", begruendung="x", by=u, tag=HEUTE
+        frist=f, von=HEUTE, bis=None, grund="einvernehmen", begruendung="x", by=u, tag=HEUTE
     ),
     "fortsetzen": lambda f, u: end_pause(frist=f, bis=HEUTE, by=u, tag=HEUTE),
     "erledigen": lambda f, u: end_handfrist(frist=f, durch="x", by=u, tag=HEUTE),
@@ -52,9 +52,9 @@ def _walk(frist, users):
 def test_steps_of_a_frist_agree(fallmanager, pausiert):
     frist = start_handfrist(
         case=make_fall(fallmanager, eingang=START),
-        regel="F57",
+        regel="F33",
         ausloeser=START,
-        laenge="14 Tage",
+        laenge="",
         by=fallmanager,
         tag=HEUTE,
     )

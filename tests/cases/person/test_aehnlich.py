@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from cases.models import Case
+from cases.models import Case, Listenabruf, Zugriffsverweigerung
 from cases.person.queries.aehnlich import FREMDE_AKTE, aehnliche_personen
+from cases.person.services.aehnlich import PRUEFUNGEN_JE_TAG, ROUTE, check_person
 from tests.fabriken import HEUTE, make_fall, make_fallmanager, make_person, make_team
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,63 @@ def test_number_of_queries_does_not_grow_with_the_hits(fallmanager, petra):
     ) as queries:
         assert len(ask(fallmanager)) == 4
     assert len(queries) <= 5
+
+
+def frage(user, vorname="Petra", nachname="Maier", geboren=GEBOREN):
+    return check_person(
+        user=user, vorname=vorname, nachname=nachname, geburtsdatum=geboren, stichtag=HEUTE
+    )
+
+
+@pytest.mark.parametrize(
+    ("vorname", "nachname", "geboren", "fremd"),
+    [
+        ("Petra", "Maier", GEBOREN, True),
+        ("PETRA", "maier", GEBOREN, True),
+        ("Petra", "Meier", GEBOREN, False),
+        ("Petr", "Maier", GEBOREN, False),
+        ("Petra", "Maier", GEBOREN + timedelta(days=1), False),
+        ("Petra", "Maier", GEBOREN.replace(year=GEBOREN.year + 1), False),
+        ("Petra", "Maier", None, False),
+        ("", "Maier", GEBOREN, False),
+    ],
+)
+def test_strangers_file_answers_to_three_exact_facts_only(petra, vorname, nachname, geboren, fremd):
+    fremde = make_fallmanager("fremd", make_team("Team Süd"))
+    treffer = frage(fremde, vorname, nachname, geboren)
+    assert [hit.fremd for hit in treffer] == ([True] if fremd else [])
+    assert all("Leitung" in hit.gruende[0] and "Team" not in hit.gruende[0] for hit in treffer)
+
+
+def test_guessing_is_counted_logged_and_answered_alike_in_the_end(petra):
+    fremde = make_fallmanager("fremd", make_team("Team Süd"))
+    for n in range(PRUEFUNGEN_JE_TAG):
+        assert frage(fremde, geboren=date(1950, 1, 1) + timedelta(days=n)) == []
+    gibt_es = frage(fremde)
+    gibt_es_nicht = frage(fremde, "Xaver", "Unbekannt", date(1951, 5, 5))
+    assert gibt_es == gibt_es_nicht
+    assert [hit.fremd for hit in gibt_es] == [True]
+    assert Listenabruf.objects.filter(user=fremde, route=ROUTE).count() == PRUEFUNGEN_JE_TAG + 2
+    assert Zugriffsverweigerung.objects.filter(user=fremde, route=ROUTE).count() == 2
+
+
+def test_asking_the_same_again_counts_once_and_others_are_not_held_up(petra, fallmanager):
+    fremde = make_fallmanager("fremd", make_team("Team Süd"))
+    for _ in range(PRUEFUNGEN_JE_TAG + 5):
+        frage(fremde)
+    assert Listenabruf.objects.filter(user=fremde, route=ROUTE).count() == 1
+    assert frage(fremde, "Xaver", "Unbekannt", date(1951, 5, 5)) == []
+    assert [hit.name for hit in frage(fallmanager)] == ["Petra Maier"]
+
+
+def test_page_while_typing_asks_the_counted_way(client, petra):
+    client.force_login(make_fallmanager("fremd", make_team("Team Süd")))
+    felder = {
+        "vorname": "Petra",
+        "nachname": "Maier",
+        "geburtsdatum": f"{GEBOREN:%d.%m.%Y}",
+    }
+    text = client.post(reverse("antrag_aehnlich"), felder).text
+    assert "an die Leitung" in text
+    assert "Team" not in text
+    assert Listenabruf.objects.filter(route=ROUTE).count() == 1

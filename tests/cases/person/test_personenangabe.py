@@ -93,7 +93,9 @@ def test_keine_ueberschneidung():
     danach = Wohnsituation(gueltig_ab=date(2021, 1, 1))
     assert keine_ueberschneidung(erste, danach) is None
     danach.gueltig_ab = date(2020, 12, 31)
+    # One day in common is enough, whichever of the two is looked at first.
     assert "bereits etwas eingetragen" in keine_ueberschneidung(danach, erste).text
+    assert "bereits etwas eingetragen" in keine_ueberschneidung(erste, danach).text
 
 
 def test_stale_form_is_refused(case):

@@ -52,11 +52,23 @@ def test_wide_line_shrinks_before_it_is_cut():
     assert (umbrochen, eng) == (["W" * 27, "Lindenweg 12", "70999 Musterau"], True)
 
 
-@pytest.mark.parametrize("anschrift", [[*LANG, "Zweiter Eingang"], ["W" * 60], ["a"] * 7])
+@pytest.mark.parametrize("zahl", [7, 8, 9])
+def test_up_to_nine_lines_stand_in_the_window(zahl):
+    anschrift = [f"Zeile {nummer}" for nummer in range(1, zahl + 1)]
+    pdf = render(anschrift)
+    assert text_in(pdf, **FENSTER) == [ABSENDER, *anschrift]
+
+
+def test_name_wider_than_the_window_is_wrapped_not_refused():
+    zeilen, eng = fit_anschrift(["W" * 60, "Lindenweg 12", "70999 Musterau"])
+    assert ("".join(zeilen[:-2]), eng) == ("W" * 60, True)
+
+
+@pytest.mark.parametrize("anschrift", [["a"] * 10, ["W" * 300]])
 def test_address_that_does_not_fit_is_refused(anschrift):
     with pytest.raises(SchreibenFehler) as error:
         render(anschrift)
     assert error.value.text == (
-        "Die Anschrift passt nicht in das Fenster des Umschlags (höchstens sechs Zeilen). "
-        "Bitte kürzen Sie die Anschrift."
+        "Die Anschrift passt nicht in das Fenster des Umschlags (höchstens neun Zeilen). "
+        "Bitte prüfen Sie Zusatz, Straße und Ort der Anschrift; der Name bleibt, wie er ist."
     )

@@ -38,7 +38,7 @@ def test_list_shows_letters_and_sendings_newest_first(leser, case, fallmanager):
     antwort = leser.get(seite(case))
     gezeigt = [
         (schreiben.nummer, [(versand.weg, farbe) for versand, farbe in sendungen])
-        for schreiben, sendungen in antwort.context["schreiben_liste"]
+        for schreiben, sendungen, _ in antwort.context["schreiben_liste"]
     ]
     assert gezeigt == [(zweites.nummer, []), (erstes.nummer, [("post", "info")])]
     text = antwort.content.decode()
@@ -63,7 +63,7 @@ def test_file_is_served_as_frozen_and_named_by_number(leser, case, fallmanager, 
     antwort = leser.get(datei(case, schreiben) + frage)
     assert antwort.content == pdf_of(schreiben)
     assert antwort["Content-Type"] == "application/pdf"
-    assert antwort["Content-Disposition"] == f'{art}; filename="{case.aktenzeichen}-S1.pdf"'
+    assert antwort["Content-Disposition"] == f'{art}; filename="Probe_{case.aktenzeichen}-S1.pdf"'
     assert antwort["X-Content-Type-Options"] == "nosniff"
     assert antwort["Cache-Control"] == "no-store, private"
     assert Lesezugriff.objects.filter(route="schreiben_pdf", case=case).count() == 1

@@ -69,9 +69,18 @@ def test_page_offers_what_this_person_may_write_and_what_the_case_has(client, ca
         return [a.titel for a, _ in seite("schreiben_neu").context["arten"]]
 
     vordruck = "Einwilligung in die Weitergabe von Angaben"
-    assert offered() == ["Antragsformular", vordruck, "Mitteilung"]
+    hinweis = "Information zum Datenschutz"
+    mit = offered()
+    assert {"Antragsformular", "Eingangsbestätigung", vordruck, hinweis, "Mitteilung"} <= set(mit)
     case.antraege.all().delete()
-    assert offered() == [vordruck, "Mitteilung"]
+    assert set(mit) - set(offered()) == {
+        "Antragsformular",
+        "Aufforderung zur Mitwirkung",
+        "Auftrag für ein Gutachten",
+        "Bitte um Stellungnahme",
+        "Bitte um einen Befundbericht",
+        "Eingangsbestätigung",
+    }
     client.force_login(fabriken.make_leitung())
     assert "Auskunft über Zugriffe auf Ihre Akte" in offered()
 
@@ -212,4 +221,4 @@ def test_looking_at_the_answer_about_accesses_does_not_make_it_out_of_date(clien
     assert client.get(f"{url}?vorschau").content.startswith(b"%PDF-")
     assert VERALTET in client.post(url, {**form, "von": "2026-02-01"}).content.decode()
     assert client.post(url, form).status_code == 302
-    assert Schreiben.objects.get().daten["anzahl"] >= 3
+    assert Schreiben.objects.get().daten["geoeffnet"] >= 3

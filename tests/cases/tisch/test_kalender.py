@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -27,8 +27,8 @@ HEUTE = date(2026, 3, 3)
 
 @pytest.fixture(autouse=True)
 def _now():
-    cache.clear()
-    cache.set("behoerde", "Landkreis Musterau", None)
+    caches["prozess"].clear()
+    caches["prozess"].set("behoerde", "Landkreis Musterau", None)
     with time_machine.travel("2026-03-03 09:00:00+01:00", tick=False):
         yield
 

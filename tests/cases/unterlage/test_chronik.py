@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from cases.fall.services.vermerk import Vermerkangaben, amend_vermerk, record_vermerk
 from cases.models import Ereignis
+from cases.states.inhalt import Einsicht
 from cases.unterlage.queries.chronik import Auswahl, Stelle, chronik_page, read_stelle
 from tests.cases.unterlage.bausteine import make_unterlage
 from tests.fabriken import HEUTE, make_fall, make_fallmanager
 
 pytestmark = pytest.mark.django_db
+ALLES = Einsicht(frozenset({"Fallmanagement"}), "zustaendig", gesperrt=False)
 MITTAG = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
@@ -33,7 +35,7 @@ def case(fallmanager):
 
 
 def titles(case, **auswahl) -> list[str]:
-    return [e.titel for e in chronik_page(case, Auswahl(**auswahl))[0]]
+    return [e.titel for e in chronik_page(case, Auswahl(**auswahl), ALLES)[0]]
 
 
 def test_everything_stands_in_one_line(case):
@@ -79,7 +81,7 @@ def test_filter_by_person(case, fallmanager):
 
 
 def test_note_carries_words_and_additions(case):
-    eintrag = chronik_page(case, Auswahl(gruppe="vermerk"))[0][1]
+    eintrag = chronik_page(case, Auswahl(gruppe="vermerk"), ALLES)[0][1]
     assert eintrag.vermerk.text == "Die Rampe fehlt."
     assert [n.text for n in eintrag.nachtraege] == ["Ist bestellt."]
 
@@ -91,7 +93,7 @@ def test_pages_join_without_gap_and_repetition(case, fallmanager):
     )
     gesehen, hinter = [], None
     while True:
-        seite, hinter = chronik_page(case, Auswahl(), hinter=hinter, anzahl=7)
+        seite, hinter = chronik_page(case, Auswahl(), ALLES, hinter=hinter, anzahl=7)
         gesehen += [e.stelle for e in seite]
         if hinter is None:
             break

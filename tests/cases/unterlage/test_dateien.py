@@ -102,36 +102,6 @@ def test_pdf_that_only_forbids_copying_is_taken():
     assert not pikepdf.open(BytesIO(fund.inhalt)).is_encrypted
 
 
-def test_pdf_with_embedded_file_is_refused():
-    pdf = proben.text_pdf()
-    pdf.attachments["rechnung.exe"] = b"MZ"
-    assert "eingebettete Dateien" in refusal(proben.saved(pdf))
-
-
-def signed_pdf(*, aktiv: bool) -> bytes:
-    pdf = proben.text_pdf("Unterschrieben")
-    pdf.docinfo["/Author"] = proben.GEHEIM
-    pdf.Root.AcroForm = pikepdf.Dictionary(
-        Fields=[
-            pikepdf.Dictionary(
-                FT=pikepdf.Name.Sig, V=pikepdf.Dictionary(ByteRange=[0, 1, 2, 3], Contents="x")
-            )
-        ]
-    )
-    if aktiv:
-        pdf.Root.AA = pikepdf.Dictionary(WC=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x"))
-    return proben.saved(pdf)
-
-
-def test_signed_pdf_is_kept_byte_for_byte():
-    data = signed_pdf(aktiv=False)
-    assert examine(data, "a.pdf", GRENZEN).inhalt == data
-
-
-def test_signed_pdf_with_scripts_is_refused():
-    assert "elektronisch signiert" in refusal(signed_pdf(aktiv=True))
-
-
 def test_too_many_pages_are_refused():
     data = proben.make_pdf("1", "2", "3")
     assert "hat 3 Seiten. Erlaubt sind 2" in refusal(data, "a.pdf", replace(GRENZEN, seiten=2))

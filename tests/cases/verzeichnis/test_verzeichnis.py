@@ -89,7 +89,7 @@ def test_tabs_count_their_kinds_and_leave_out_what_has_ended():
     ("art", "tag", "norm"),
     [
         ("sozialhilfe", A, "§ 6 Abs. 1 Nr. 7 SGB IX a.F."),
-        ("sozialhilfe", UE, "§ 6 Abs. 1 Nr. 7 SGB IX"),
+        ("sozialhilfe", UE, "§ 6 Abs. 1 Nr. 7 SGB IX, § 241 Abs. 8 SGB IX"),
         ("sozialhilfe", B, "§ 63 Abs. 3 SGB XII"),
         ("eingliederungshilfe", A, None),
         ("eingliederungshilfe", UE, None),

@@ -97,6 +97,8 @@ def test_releases_and_accounts_ask_for_it():
         "gesamtplan_freigeben",
         "bescheid_freigabe",
         "eigener_wert_freigeben",
+        "textbaustein_freigeben",
+        "instrument_freigeben",
         "konto_neu",
         "konto_aendern",
         "kontoaenderung",

@@ -10,13 +10,19 @@ import pytest
 from django.urls import reverse
 
 from cases import access
-from cases.models import Lesezugriff, Schreiben, Zuweisung
+from cases.models import Behoerde, Lesezugriff, Schreiben, Zuweisung
 from cases.registry.routen import FALL, ROUTES
+from cases.schreiben.satz.brief import render_html
 from cases.schreiben.services.leseauskunft import ART, prepare_leseauskunft
 from cases.schreiben.services.schreiben import pdf_of, write_schreiben
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
-from cases.zugang.queries.lesezugriff import auskunft, lesezugriffe, seite_in_worten
+from cases.zugang.queries.lesezugriff import (
+    auskunft,
+    lesezugriffe,
+    seite_in_worten,
+    zeilen_of,
+)
 from tests.cases.schreiben.pruefer import check_pdf
 from tests.cases.zugang.conftest import JETZT
 from tests.fabriken import HEUTE, make_fall, make_fallmanager, make_user
@@ -130,7 +136,7 @@ def test_answer_sums_up_a_day_and_keeps_names_back(case, fallmanager, leitung, u
     for route in ("fall", "fall", "gesamtplan"):
         lies(fallmanager, case, route)
     lies(leitung, case)
-    rows = auskunft(lesezugriffe(case), mit_namen=False)
+    rows = auskunft(zeilen_of(lesezugriffe(case)), mit_namen=False)
     assert [(r["tag"], r["funktion"], r["anlass"], r["bereiche"], r["anzahl"]) for r in rows] == [
         (
             "2026-11-20",
@@ -143,7 +149,7 @@ def test_answer_sums_up_a_day_and_keeps_names_back(case, fallmanager, leitung, u
     ]
     assert {r["name"] for r in rows} == {""}
     assert "Fallmanager Beispiel" in {
-        r["name"] for r in auskunft(lesezugriffe(case), mit_namen=True)
+        r["name"] for r in auskunft(zeilen_of(lesezugriffe(case)), mit_namen=True)
     }
 
 
@@ -177,6 +183,19 @@ def test_names_need_a_reason_that_stays_out_of_the_letter(case, fallmanager, lei
     assert "Verdacht" not in str(schreiben.daten)
     assert "Fallmanager Beispiel" in str(schreiben.daten["zeilen"])
     assert case.ereignisse.filter(text__contains="Verdacht gegen Nachbarn").count() == 1
+
+
+def test_answer_names_whom_to_turn_to_and_is_refused_without(case, leitung):
+    behoerde = Behoerde.objects.get(pk=1)
+    daten = erstelle(case, leitung).daten
+    html = render_html(art=ART, titel=ART, daten=daten)
+    for name in (behoerde.datenschutzbeauftragte, behoerde.aufsichtsbehoerde):
+        assert name in html
+    for feld in ("datenschutzbeauftragte", "aufsichtsbehoerde"):
+        Behoerde.objects.filter(pk=1).update(**{feld: " "})
+        with pytest.raises(SchrittUnzulaessig, match="In den Angaben der Behörde fehlt"):
+            erstelle(case, leitung)
+        Behoerde.objects.filter(pk=1).update(**{feld: "Anke Sommer"})
 
 
 def test_leseauskunft_zeitraum(case, leitung):

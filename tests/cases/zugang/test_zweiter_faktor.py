@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 
@@ -26,9 +26,9 @@ def code(schritte=0) -> str:
 
 @pytest.fixture(autouse=True)
 def _leer():
-    name = cache.get("behoerde")
-    cache.clear()
-    cache.set("behoerde", name, None)
+    name = caches["prozess"].get("behoerde")
+    caches["prozess"].clear()
+    caches["prozess"].set("behoerde", name, None)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,9 +10,13 @@ import pytest
 from cases.antrag.schreiben.zustaendigkeit import SCHREIBENARTEN, vorbereitet_of
 from cases.antrag.services import zustaendigkeit as service
 from cases.antrag.services.traegerbeteiligung import forward_part, involve_traeger
-from cases.models import Traegerart
+from cases.frist.services.frist import start_frist
+from cases.models import Antrag, Traegerart
 from cases.schreiben.satz.brief import render_brief, render_html
 from cases.schreiben.services.schreiben import daten_of, write_schreiben
+from recht.aufenthalt import massgeblicher_aufenthalt
+from recht.rechtsstand import rechtsstand_am
+from recht.zustaendigkeitsfragen import Angaben
 from tests.budget.test_schreiben import words
 from tests.cases.antrag.zustaendigkeit.bausteine import EINGANG, agentur, make_offen, rente
 from tests.cases.schreiben.proben import make_anlass
@@ -79,11 +84,12 @@ FAELLE = [
     (ganz, EINGANG, ["(§ 14 Abs. 1 S. 2 SGB IX)", "16. November 2026", "drei Wochen"]),
     (ganz, ALT, ["in der bis zum 31. Dezember 2017 geltenden Fassung", "30. März 2009"]),
     (ort, EINGANG, ["örtlich nicht zuständig", "nach dem gewöhnlichen Aufenthalt"]),
-    (ort, ALT, ["örtlich nicht zuständig"]),
+    (ort, ALT, ["örtlich nicht zuständig", "nach dem Aufenthalt", "§ 98 SGB XII"]),
     (turbo, EINGANG, ["§ 14 Abs. 3 SGB IX", "7. Dezember 2026", "Die Fristen laufen weiter"]),
     (turbo, ALT, ["§ 14 Abs. 2 S. 5 SGB IX"]),
     (teil, EINGANG, ["§ 15 Abs. 1 S. 1 SGB IX", "Über alles Übrige entscheiden wir"]),
     (teil, ALT, ["§ 14 Abs. 6 SGB IX"]),
+    (beteiligt, EINGANG, ["Nur ausnahmsweise", "§ 15 Abs. 3 S. 1 SGB IX", "Wer entscheidet"]),
     (beteiligt, EINGANG, ["§ 15 Abs. 2 S. 1 SGB IX", "28. Dezember 2026", "zwei Wochen"]),
     (beteiligt, ALT, ["§ 3 Abs. 1 BudgetV"]),
 ]
@@ -112,6 +118,31 @@ def test_letters_are_archivable_and_accessible(fallmanager, schritt):
         assert (failures(pdf), check_pdf(pdf)) == ([], [])
 
 
+def test_first_receipt_counts_where_there_was_one(fallmanager):
+    case = make_offen(fallmanager)
+    antrag = case.antraege.get()
+    ganz(case, fallmanager, EINGANG)
+    Antrag.objects.filter(pk=antrag.pk).update(erster_eingang=date(2026, 11, 10))
+    brief = vorbereitet_of(case.antraege.get())[1]
+    daten = daten_of(ARTEN[brief.art], prepared(case, fallmanager, brief, EINGANG))
+    text = words(render_html(art=brief.art, titel=brief.titel, daten=daten))
+    assert "Es zählt weiter der 10. November 2026" in text
+    assert "bei dem ersten Träger eingegangen" in text
+
+
+def test_two_months_of_a_conference_go_before_six_weeks(fallmanager):
+    case = make_offen(fallmanager)
+    antrag = case.antraege.get()
+    start_frist(case=case, regel="F09", gegenstand=antrag, ausloeser=antrag.eingang, by=fallmanager)
+    beteiligt(case, fallmanager, EINGANG)
+    assert not case.fristen.filter(regel="F08").exists()
+    brief = vorbereitet_of(case.antraege.get())[1]
+    daten = daten_of(ARTEN[brief.art], prepared(case, fallmanager, brief, EINGANG))
+    text = words(render_html(art=brief.art, titel=brief.titel, daten=daten))
+    assert "das sind zwei Monate ab dem Eingang" in text
+    assert "sechs Wochen" not in text
+
+
 def test_frozen_once_and_addressed_to_the_carrier(fallmanager):
     case = make_offen(fallmanager)
     ganz(case, fallmanager, EINGANG)
@@ -132,3 +163,33 @@ def test_letter_of_another_case_does_not_exist(fallmanager):
     brief = vorbereitet_of(case.antraege.get())[0]
     assert prepared(fremd, fallmanager, brief, EINGANG).gegenstand is None
     assert prepared(case, fallmanager, brief, EINGANG).gegenstand.antrag.case == case
+
+
+# § 98 SGB XII until 2019 (text of 02.07.2012): ambulant the actual place, Abs. 1 S. 1; in an
+# institution the usual residence before, Abs. 2 S. 1; betreutes Wohnen Abs. 5 S. 1.
+@pytest.mark.parametrize(
+    ("tag", "angaben", "satz"),
+    [
+        (ALT, {"wohnform": "ambulant"}, "dem tatsächlichen Aufenthalt (§ 98 Abs. 1 S. 1 SGB XII)"),
+        (
+            date(2018, 6, 4),
+            {"wohnform": "ambulant"},
+            "dem tatsächlichen Aufenthalt (§ 98 Abs. 1 S. 1 SGB XII)",
+        ),
+        (ALT, {"wohnform": "tag_und_nacht"}, "vor der Aufnahme (§ 98 Abs. 2 S. 1 SGB XII)"),
+        (ALT, {"wohnform": "abw"}, "in das betreute Wohnen (§ 98 Abs. 5 S. 1 SGB XII)"),
+        (EINGANG, {"wohnform": "ambulant"}, "gewöhnlichen Aufenthalt (§ 98 Abs. 1 S. 1 SGB IX)"),
+        (
+            EINGANG,
+            {"wohnform": "ambulant", "aufenthalt": "keiner", "tatsaechlich": "anderswo"},
+            "dem tatsächlichen Aufenthalt (§ 98 Abs. 2 S. 3 SGB IX)",
+        ),
+    ],
+)
+def test_letter_names_the_residence_that_decides(tag, angaben, satz):
+    gruppe = "a_leben_in_der_gemeinschaft" if tag.year < 2018 else "b_soziale_teilhabe"
+    werte = Angaben(
+        herkunft="erster", eilfall="nein", gruppen=(gruppe,), vorrang="nein", bezug="nein"
+    )
+    wo, norm = massgeblicher_aufenthalt(replace(werte, **angaben), rechtsstand_am(tag))
+    assert satz in f"nach {wo} ({norm})"

@@ -103,7 +103,8 @@ def test_list_takes_the_same_number_of_queries_with_3_and_with_60_rows(
     for menge in (3, 57):
         for _ in range(menge):
             make_fall(fallmanager)
-        with django_assert_max_num_queries(12):
+        # One of them is the list of Leistungsträger that the filter offers, two count what is read.
+        with django_assert_max_num_queries(15):
             assert client.get(reverse("faelle")).status_code == 200
 
 

@@ -97,11 +97,11 @@ def test_shifted_end_names_the_reason_and_land_matters(drin):
 
 def test_pauses_length_day_begin_and_last_day_are_taken_over(drin):
     pause = {"pause1_von": "01.12.2025", "pause1_bis": "10.12.2025"}
-    assert ask(drin, frist="F04", **pause).context["ergebnis"] == compute_frist(
-        "F04", date(2025, 11, 24), "BW", pausen=[(date(2025, 12, 1), date(2025, 12, 10))]
+    assert ask(drin, frist="F33", **pause).context["ergebnis"] == compute_frist(
+        "F33", date(2025, 11, 24), "BW", pausen=[(date(2025, 12, 1), date(2025, 12, 10))]
     )
     assert ask(drin, tagesbeginn="ja").context["ergebnis"].ende == date(2025, 12, 23)
-    assert ask(drin, laenge="2 Wochen").context["ergebnis"].ende == date(2025, 12, 8)
+    assert ask(drin, frist="F56", laenge="2 Wochen").context["ergebnis"].ende == date(2025, 12, 8)
     assert ask(drin, frist="F35", geltend_bis="01.03.2027").context["ergebnis"].ende == date(
         2027, 3, 1
     )
@@ -120,11 +120,22 @@ def test_pauses_length_day_begin_and_last_day_are_taken_over(drin):
         ({"ausloeser": "31.12.2003"}, "ausloeser", "kein Rechtsstand hinterlegt"),
         ({"pause1_von": "01.12.2025"}, "pause1_bis", "letzter Tag der Pause"),
         ({"pause2_bis": "01.12.2025"}, "pause2_von", "erster Tag der Pause"),
-        ({"pause1_von": "10.12.2025", "pause1_bis": "01.12.2025"}, "__all__", "nicht vor"),
-        ({"laenge": "bald"}, "__all__", "keine Länge einer Frist"),
-        ({"frist": "F57"}, "__all__", "Länge"),
-        ({"frist": "F11"}, "__all__", "keine eigene Länge"),
-        ({"geltend_bis": "01.11.2025"}, "__all__", "vor dem Auslöser"),
+        (
+            {"pause1_von": "10.12.2025", "pause1_bis": "01.12.2025", "frist": "F33"},
+            "pause1_von",
+            "nicht vor",
+        ),
+        ({"laenge": "bald"}, "laenge", "keine Länge einer Frist"),
+        ({"frist": "F57"}, "laenge", "Länge"),
+        ({"frist": "F11"}, "geltend_bis", "keine eigene Länge"),
+        ({"frist": "F37", "geltend_bis": "01.11.2025"}, "geltend_bis", "vor dem Auslöser"),
+        ({"laenge": "14 Tage"}, "laenge", "nach § 84 Abs. 1 SGG gilt 1 Monat"),
+        ({"geltend_bis": "01.12.2025"}, "geltend_bis", "folgt aus § 84 Abs. 1 SGG"),
+        (
+            {"frist": "F04", "pause1_von": "01.12.2025", "pause1_bis": "10.12.2025"},
+            "pause1_von",
+            "keine Vorschrift vorsieht",
+        ),
     ],
 )
 def test_wrong_question_is_answered_at_its_field(drin, angaben, feld, teil):
@@ -159,8 +170,10 @@ def test_frist_without_length_says_so_instead_of_a_day(drin):
 
 def test_interpretation_is_marked(drin):
     text = text_of(ask(drin, frist="F30"))
-    assert "Grundlage dieser Regel Auslegung; von der Behörde einstellbar" in text
-    assert "Grundlage dieser Regel" not in text_of(ask(drin))
+    assert "Grundlage dieser Regel Auslegung: Das Gesetz sagt es nicht ausdrücklich" in text
+    sicher = text_of(ask(drin))
+    assert "Grundlage dieser Regel" not in sicher
+    assert "Gesichert: am Gesetzestext geprüft, Stand 19.08.2026." in sicher
 
 
 def test_bekanntgabe_on_a_sunday_warns_of_the_other_view(drin):
@@ -193,7 +206,7 @@ def test_each_circumstance_moves_the_widerspruch(drin, angaben, bis):
         ({"weg": "portal", "aufgabe": "01.01.2010"}, "aufgabe"),
         ({"weg": "taube"}, "weg"),
         ({"rbb": "vielleicht"}, "rbb"),
-        ({"zugang": "31.03.2026"}, "__all__"),
+        ({"zugang": "31.03.2026"}, "zugang"),
     ],
 )
 def test_wrong_bekanntgabe_is_named(drin, angaben, feld):

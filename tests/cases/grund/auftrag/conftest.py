@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import Group
 
-from cases.registry.auftragsart import Auftragsart
+from cases.registry.auftragsart import Auftragsart, begin
 from cases.registry.beitrag import registry
 from cases.states.rolle import Rolle
 
@@ -19,9 +19,12 @@ class Wirkung:
         self.laeufe: list[int] = []
         self.ausgaenge: list[tuple[int, str, str]] = []
         self.fehler: BaseException | None = None
+        self.beginnt = False
 
     def ausfuehren(self, gegenstand_id, now):
         self.laeufe.append(gegenstand_id)
+        if self.beginnt:
+            begin()
         if self.fehler is not None:
             raise self.fehler
 
@@ -32,16 +35,16 @@ class Wirkung:
 @pytest.fixture
 def wirkung() -> Iterator[Wirkung]:
     wirkung = Wirkung()
-    for schluessel, wiederholbar in (("probe", False), ("probe_wiederholbar", True)):
+    for schluessel, sagt_beginn in (("probe", False), ("probe_mit_beginn", True)):
         registry.auftragsarten[schluessel] = Auftragsart(
             schluessel,
             "Probe",
             wirkung.ausfuehren,
             nach_ausgang=wirkung.nach_ausgang,
-            wiederholbar=wiederholbar,
+            sagt_beginn=sagt_beginn,
         )
     yield wirkung
-    del registry.auftragsarten["probe"], registry.auftragsarten["probe_wiederholbar"]
+    del registry.auftragsarten["probe"], registry.auftragsarten["probe_mit_beginn"]
 
 
 @pytest.fixture(autouse=True, scope="module")

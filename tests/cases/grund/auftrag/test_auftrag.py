@@ -18,13 +18,19 @@ from cases.services.auftrag import (
     claim_due,
     due,
     expire_leases,
+    has_begun,
     order,
-    resolve,
     run,
     run_due,
     tag_of,
 )
+from cases.services.auftrag import (
+    decide as decide_auftrag,
+)
+from cases.states.auftrag import Auftragzustand
+from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
+from tests.fabriken import make_user
 
 JETZT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -110,9 +116,15 @@ def test_crash_of_an_effect_that_may_have_happened_is_left_to_a_person(wirkung):
 
 
 @pytest.mark.django_db
-def test_poison_is_started_three_times_and_then_fails(wirkung):
-    place(art="probe_wiederholbar")
-    wirkung.fehler, now = KeyboardInterrupt(), JETZT
+@pytest.mark.parametrize("vergeblich", [0, 4])
+def test_poison_is_started_three_times_and_then_fails(wirkung, vergeblich):
+    """Attempts that the mail server refused for now are no crashes and do not count as such."""
+    place(art="probe_mit_beginn")
+    wirkung.fehler, now = Voruebergehend("besetzt"), JETZT
+    for _ in range(vergeblich):
+        run_due(limit=9, now=now)
+        now += timedelta(days=1)
+    wirkung.fehler = KeyboardInterrupt()
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
             run_due(limit=9, now=now)
@@ -120,7 +132,72 @@ def test_poison_is_started_three_times_and_then_fails(wirkung):
         expire_leases(now=now)
         now += timedelta(minutes=30)
     assert run_due(limit=9, now=now) == {}
-    assert (Auftrag.objects.get().state, len(wirkung.laeufe)) == ("fehlgeschlagen", 3)
+    auftrag = Auftrag.objects.get()
+    assert (auftrag.state, auftrag.abbrueche) == ("fehlgeschlagen", 3)
+    assert auftrag.fehler == "Die Ausführung brach 3-mal ab; gesendet ist nichts."
+    assert len(wirkung.laeufe) == vergeblich + 3
+
+
+@pytest.mark.django_db
+def test_crash_before_anything_was_sent_begins_again_at_once_without_a_person(wirkung):
+    place(art="probe_mit_beginn")
+    wirkung.fehler = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        run_due(limit=9, now=JETZT)
+    later = JETZT + SPERRE + timedelta(seconds=1)
+    assert expire_leases(now=later) == 1
+    assert Auftrag.objects.get().fehler == "Die Ausführung brach ab; es war noch nichts gesendet."
+    wirkung.fehler = None
+    assert run_due(limit=9, now=later) == {"fertig": 1}
+
+
+@pytest.mark.django_db
+def test_crash_after_the_effect_began_is_left_to_a_person_of_every_kind(wirkung):
+    auftrag = place(art="probe_mit_beginn")
+    wirkung.fehler, wirkung.beginnt = KeyboardInterrupt(), True
+    with pytest.raises(KeyboardInterrupt):
+        run_due(limit=9, now=JETZT)
+    auftrag.refresh_from_db()
+    assert has_begun(auftrag)
+    expire_leases(now=JETZT + SPERRE + timedelta(seconds=1))
+    assert run_due(limit=9, now=JETZT + timedelta(days=9)) == {}
+    assert (Auftrag.objects.get().state, len(wirkung.laeufe)) == ("ungewiss", 1)
+
+
+@pytest.mark.django_db
+def test_sent_again_by_a_person_the_old_beginning_does_not_count(wirkung):
+    auftrag = place(art="probe_mit_beginn")
+    wirkung.fehler, wirkung.beginnt = KeyboardInterrupt(), True
+    with pytest.raises(KeyboardInterrupt):
+        run_due(limit=9, now=JETZT)
+    later = JETZT + SPERRE + timedelta(seconds=1)
+    expire_leases(now=later)
+    _decide("offen", later)
+    wirkung.beginnt = False
+    with pytest.raises(KeyboardInterrupt):
+        run_due(limit=9, now=later)
+    auftrag.refresh_from_db()
+    assert not has_begun(auftrag)
+
+
+@pytest.mark.django_db
+def test_effect_does_not_begin_when_its_beginning_cannot_be_noted(wirkung, monkeypatch):
+    auftrag, wirkung.beginnt = place(art="probe_mit_beginn"), True
+
+    def gone(*_: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("cases.services.auftrag._note_beginn", gone)
+    assert run(auftrag_id=auftrag.pk, now=JETZT) == "offen"
+
+
+def _decide(state: str, now: datetime, by: object = None) -> None:
+    decide_auftrag(
+        schluessel="probe:1",
+        state=Auftragzustand(state),
+        now=now,
+        by=by or make_user("entscheidet", Rolle.FACHADMINISTRATION),
+    )
 
 
 @pytest.mark.django_db
@@ -143,11 +220,40 @@ def test_kind_of_a_newer_version_is_left_alone(wirkung):
 def test_uncertain_order_is_decided_once(wirkung):
     auftrag, wirkung.fehler = place(), Ungewiss("vielleicht")
     run(auftrag_id=auftrag.pk, now=JETZT)
-    resolve(schluessel="probe:1", nochmals=True, now=JETZT)
+    by = make_user("entscheidet", Rolle.FACHADMINISTRATION)
+    _decide("offen", JETZT, by)
     with pytest.raises(SchrittUnzulaessig, match="bereits entschieden"):
-        resolve(schluessel="probe:1", nochmals=False, now=JETZT)
+        _decide("fertig", JETZT, by)
     wirkung.fehler = None
     assert run(auftrag_id=auftrag.pk, now=JETZT) == "fertig"
+    auftrag.refresh_from_db()
+    assert (auftrag.entschieden_von, auftrag.entschieden_am) == (by, JETZT)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["offen", "abgebrochen", "fertig"])
+def test_failed_order_is_sent_again_or_left_but_never_called_done(wirkung, state):
+    auftrag, wirkung.fehler = place(), Endgueltig("nein")
+    run(auftrag_id=auftrag.pk, now=JETZT)
+    if state == "fertig":
+        with pytest.raises(SchrittUnzulaessig, match="bereits entschieden"):
+            _decide(state, JETZT)
+    else:
+        _decide(state, JETZT)
+        assert Auftrag.objects.get().state == state
+
+
+@pytest.mark.django_db
+def test_order_wakes_a_worker_when_its_transaction_ends(
+    wirkung, monkeypatch, django_capture_on_commit_callbacks
+):
+    woken: list[tuple[int, int]] = []
+    monkeypatch.setattr(registry, "wecker", lambda nummer, rang: woken.append((nummer, rang)))
+    with django_capture_on_commit_callbacks(execute=True):
+        auftrag = place()
+        place()
+        assert woken == []
+    assert woken == [(auftrag.pk, 0)]
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -15,9 +15,11 @@ from django.core.management import CommandError, call_command
 
 from cases import tasks
 from cases.models import Auftrag, Erinnerungsmail, Frist
+from cases.registry.beitrag import registry
 from cases.services.auftrag import SPERRE, order
 from cases.tisch import tasks as tisch_tasks
 from config.celery import app
+from tests import uhr
 from tests.fabriken import make_fall
 
 JETZT = datetime(2026, 3, 17, 6, 0, tzinfo=UTC)
@@ -34,6 +36,12 @@ def configured(**values: object) -> Iterator[None]:
         app.conf.update(before)
 
 
+@pytest.fixture(autouse=True)
+def _ruft_wieder(monkeypatch):
+    """What an earlier test learnt of its broker says nothing of the next one."""
+    monkeypatch.setattr(tasks._Ruf, "wieder_ab", 0.0)
+
+
 @pytest.fixture
 def broker():
     """A broker inside this process, instead of the shared one."""
@@ -41,7 +49,7 @@ def broker():
         configured(broker_write_url="memory://", broker_transport_options={}),
         app.connection_for_write() as connection,
     ):
-        queue = connection.SimpleQueue("celery")
+        queue = connection.SimpleQueue("eilig")
         queue.clear()
         yield queue
         queue.clear()
@@ -87,9 +95,8 @@ def test_reconcile_twice_has_one_effect_and_settles_dead_leases(wirkung):
 
 
 @pytest.mark.django_db
-@time_machine.travel(JETZT, tick=False)
 def test_sweep_twice_moves_once_and_reminds_once(fallmanager):
-    make_fall(fallmanager, eingang=datetime(2026, 3, 2, tzinfo=UTC).date())
+    make_fall(fallmanager, eingang=uhr.HEUTE - timedelta(days=15))
     tisch_tasks.sweep_fristen()
     before = list(Frist.objects.order_by("id").values_list("stufe", "state"))
     tisch_tasks.sweep_fristen()
@@ -127,17 +134,37 @@ def test_fristenlauf_refuses_what_is_no_day(tag):
 @pytest.mark.django_db
 def test_wake_sends_the_id_only_after_commit(broker, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        tasks.wake(41)
+        tasks.send_when_committed(tasks.run_auftrag, 41)
         assert broker.qsize() == 0
     message = broker.get_nowait()
     assert (message.headers["task"], message.payload[0]) == ("cases.tasks.run_auftrag", [41])
 
 
 @pytest.mark.django_db
-def test_wake_without_an_order_does_nothing(broker, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        tasks.wake(None)
-    assert callbacks == []
+def test_whoever_orders_many_things_waits_once_for_a_dead_broker(tmp_path):
+    start = time.monotonic()
+    with configured(broker_write_url=f"redis+socket://{tmp_path}/nichts.sock"):
+        tasks.wake(41, 0)
+        vergeblich = time.monotonic() - start
+        for nummer in range(200):
+            tasks.wake(nummer, 0)
+    assert tasks._Ruf.wieder_ab > time.monotonic()
+    assert time.monotonic() - start < vergeblich + 1
+
+
+def test_what_is_made_up_for_stands_behind_what_was_just_ordered():
+    """Redis keeps a line for each rank; the urgent kind is urgent also when it is found late."""
+    assert app.conf.broker_transport_options["queue_order_strategy"] == "priority"
+    raenge = {key: art.rang for key, art in registry.auftragsarten.items()}
+    assert raenge["zugangsmeldung"] < raenge["versand_email"] < tasks._NACHGEHOLT
+
+
+@pytest.mark.django_db
+def test_every_kind_that_is_not_ordered_by_the_hundred_is_woken():
+    """A notice that nobody wakes waits for the next round: up to a minute."""
+    assert registry.wecker is tasks.wake
+    in_menge = {key for key, art in registry.auftragsarten.items() if art.in_menge}
+    assert in_menge == {"erinnerung"}
 
 
 @pytest.mark.django_db
@@ -154,6 +181,6 @@ def test_dead_broker_does_not_hold_the_page_up(tmp_path, art, django_capture_on_
             configured(broker_write_url=url),
             django_capture_on_commit_callbacks(execute=True) as callbacks,
         ):
-            tasks.wake(41)
+            tasks.send_when_committed(tasks.run_auftrag, 41)
         # Trying again would take more than six seconds.
         assert (len(callbacks), time.monotonic() - start < 4) == (1, True)

@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
 from cases.models import Entwurf, Formularvorgang
 from cases.services import entwurf
+from tests import uhr
 from tests.fabriken import make_fall, make_fallmanager, make_team
 
 JETZT = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -120,3 +123,36 @@ def test_old_drafts_and_keys_are_cleaned_up(drin, pfad, fallmanager):
     assert entwurf.clean_up(now=JETZT + timedelta(days=30)) == (0, 0)
     assert entwurf.clean_up(now=JETZT + timedelta(days=30, seconds=1)) == (1, 1)
     assert Formularvorgang.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_nobody_fills_the_house_with_drafts(fallmanager, monkeypatch):
+    """The oldest goes; the drafts of others stay."""
+    monkeypatch.setattr(entwurf, "ENTWUERFE_HOECHSTENS", 3)
+    andere = make_fallmanager("andere")
+    entwurf.save_entwurf(user_id=andere.pk, pfad="/a/", felder={"text": ["fremd"]})
+    for n in range(5):
+        with time_machine.travel(JETZT + timedelta(minutes=n), tick=False):
+            entwurf.save_entwurf(user_id=fallmanager.pk, pfad=f"/{n}/", felder={"text": ["x"]})
+    with time_machine.travel(JETZT + timedelta(minutes=9), tick=False):
+        entwurf.save_entwurf(user_id=fallmanager.pk, pfad="/3/", felder={"text": ["y"]})
+    eigene = Entwurf.objects.filter(user=fallmanager).order_by("pfad")
+    assert list(eigene.values_list("pfad", flat=True)) == ["/2/", "/3/", "/4/"]
+    assert Entwurf.objects.filter(user=andere).count() == 1
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_go_in_the_night(drin, fallmanager):
+    """With what was searched in them; those that run stay, and whoever is in stays in."""
+    laufend = drin.session.session_key
+    ablauf = uhr.JETZT - timedelta(minutes=1)
+    for name, bis in (("vorbei", ablauf), ("noch", ablauf + timedelta(hours=1))):
+        Session.objects.create(session_key=name, session_data="x", expire_date=bis)
+        UserSession.objects.create(
+            user=fallmanager, session_key=name, ip="127.0.0.1", last_seen_at=ablauf
+        )
+    entwurf.clean_up(now=uhr.JETZT)
+    assert set(Session.objects.values_list("session_key", flat=True)) == {"noch", laufend}
+    assert "vorbei" not in set(UserSession.objects.values_list("session_key", flat=True))
+    assert UserSession.objects.filter(session_key="noch").exists()
+    assert drin.get("/").status_code == 200

@@ -7,12 +7,20 @@ from datetime import date
 from io import BytesIO
 
 import pikepdf
+import weasyprint
 
-from cases.models import Case, Schreiben, Schreibendatei, User
+from cases.models import Auftrag, Case, Schreiben, Schreibendatei, User, Versand
+from cases.schreiben.services.versand import schluessel_of
 
 MIT_RECHTSBEHELF = "probe_bescheid"
 OHNE_RECHTSBEHELF = "probe_mitteilung"
 BRIEFTAG = date(2026, 11, 20)
+
+
+def auftrag_of(versand: Versand) -> int | None:
+    """Return the id of the outbox row, None when the way needs none."""
+    rows = Auftrag.objects.filter(schluessel=schluessel_of(versand))
+    return rows.values_list("pk", flat=True).first()
 
 
 def make_pdf(seiten: int = 1) -> bytes:
@@ -25,6 +33,12 @@ def make_pdf(seiten: int = 1) -> bytes:
         return out.getvalue()
 
 
+def make_worded_pdf(seiten: list[str]) -> bytes:
+    """Return a PDF with one word or sentence on each page."""
+    html = "".join(f"<p style='break-after: page'>{wort}</p>" for wort in seiten)
+    return weasyprint.HTML(string=html).write_pdf()
+
+
 def make_schreiben(
     case: Case,
     by: User,
@@ -33,8 +47,10 @@ def make_schreiben(
     datum: date = BRIEFTAG,
     seiten: int = 1,
     pdf_sha256: str = "",
+    daten: dict | None = None,
+    empfaenger: list[str] | None = None,
 ) -> Schreiben:
-    """Return a frozen letter to the person at the address of today."""
+    """Return a frozen letter, to the person at the address of today unless somebody is named."""
     person = case.leistungsberechtigte_person
     pdf = make_pdf(seiten)
     nummer = Schreiben.objects.filter(case=case).count() + 1
@@ -45,8 +61,8 @@ def make_schreiben(
         gegenstand="bescheid:1",
         nummer=f"{case.aktenzeichen}-S{nummer}",
         datum=datum,
-        empfaenger=[person.voller_name, *person.anschriften.get().zeilen()],
-        daten={},
+        empfaenger=empfaenger or [person.voller_name, *person.anschriften.get().zeilen()],
+        daten=daten or {},
         html_sha256="0" * 64,
         pdf_sha256=pdf_sha256 or hashlib.sha256(pdf).hexdigest(),
         pdf_seiten=seiten,

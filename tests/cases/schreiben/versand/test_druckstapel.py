@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from cases.models import Anschrift, Case, Druckstapel, Frist, Lesezugriff, Versand
+from cases.registry.beitrag import registry
 from cases.schreiben.export import merge_pdfs
+from cases.schreiben.queries.umfang import dateiname, umfang_of
 from cases.schreiben.services.druckstapel import (
     create_druckstapel,
     discard_druckstapel,
@@ -18,7 +22,13 @@ from cases.schreiben.services.druckstapel import (
 )
 from cases.schreiben.services.versand import cancel_versand, record_aufgabe, send
 from cases.states.tafel import SchrittUnzulaessig
-from tests.cases.schreiben.versand.proben import BRIEFTAG, make_pdf, make_schreiben
+from tests.cases.schreiben.versand.proben import (
+    BRIEFTAG,
+    OHNE_RECHTSBEHELF,
+    make_pdf,
+    make_schreiben,
+    make_worded_pdf,
+)
 from tests.fabriken import make_fall, make_fallmanager, make_team
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +53,82 @@ def make_stapel(by, *seiten: int) -> Druckstapel:
 def test_batch_has_all_pages_of_its_letters(fallmanager):
     stapel = make_stapel(fallmanager, 1, 4, 3)
     with pikepdf.open(BytesIO(stapel.pdf)) as pdf:
-        assert len(pdf.pages) == stapel.seiten == 8
+        assert len(pdf.pages) == stapel.seiten == 2 + 4 + 4
     assert stapel.versand_liste.count() == 3
+
+
+def front_sides(pdf: bytes, teile: list[list[str]]) -> list[int]:
+    """Return the places (from 0) on which the first page of each part stands in the batch."""
+    with pypdfium2.PdfDocument(pdf) as datei:
+        worte = [seite.get_textpage().get_text_range().strip() for seite in datei]
+    assert [wort for wort in worte if wort] == [wort for teil in teile for wort in teil]
+    return [worte.index(teil[0]) for teil in teile]
+
+
+@pytest.mark.parametrize(
+    "umfang", [(1,), (1, 1), (1, 2), (2, 1), (3, 3, 3), (2, 2, 2), (5, 1, 4, 1)]
+)
+def test_every_part_of_a_batch_begins_on_a_front_side(umfang):
+    teile = [[f"Teil {n} Seite {s}" for s in range(seiten)] for n, seiten in enumerate(umfang)]
+    pdf, seiten = merge_pdfs([make_worded_pdf(teil) for teil in teile])
+    assert [stelle % 2 for stelle in front_sides(pdf, teile)] == [0] * len(umfang)
+    assert seiten % 2 == 0
+    assert seiten == sum(n + n % 2 for n in umfang)
+
+
+def test_blank_back_has_the_size_of_its_sheet():
+    with pikepdf.new() as quer:
+        quer.add_blank_page(page_size=(842, 595))
+        out = BytesIO()
+        quer.save(out)
+    pdf, _ = merge_pdfs([out.getvalue()])
+    with pikepdf.open(BytesIO(pdf)) as datei:
+        assert [[float(w) for w in s.mediabox[2:]] for s in datei.pages] == [[842, 595]] * 2
+
+
+def test_batch_of_an_earlier_version_is_not_printed(fallmanager):
+    stapel = make_stapel(fallmanager, 1, 1)
+    Druckstapel.objects.filter(pk=stapel.pk).update(seiten=2)
+    stapel.refresh_from_db()
+    with pytest.raises(SchrittUnzulaessig, match="auf der Rückseite des vorigen"):
+        read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", tag=BRIEFTAG)
+    post_druckstapel(druckstapel=stapel, aufgabe_am=BRIEFTAG, by=fallmanager, tag=BRIEFTAG)
+    stapel.refresh_from_db()
+    assert read_druckstapel(druckstapel=stapel, by=fallmanager, route="x", tag=BRIEFTAG)
+
+
+def test_extent_counts_the_anlagen(fallmanager):
+    case = make_fall(fallmanager)
+    plan = make_schreiben(case, fallmanager, art=OHNE_RECHTSBEHELF, seiten=3)
+    brief = make_schreiben(
+        case,
+        fallmanager,
+        seiten=5,
+        daten={
+            "anlagen": [
+                {"schreiben": plan.nummer, "sha256": plan.pdf_sha256},
+                {"titel": "Merkblatt"},
+            ]
+        },
+    )
+    umfang = umfang_of([brief, plan])
+    assert (umfang[brief.pk].seiten, umfang[plan.pk].seiten) == (8, 3)
+    assert (umfang[brief.pk].druckseiten, umfang[brief.pk].blaetter) == (10, 5)
+    assert umfang[brief.pk].anlagen == ((plan.titel, 3),)
+    versand = send(schreiben=brief, weg="post", by=fallmanager, tag=BRIEFTAG)
+    stapel = create_druckstapel(versand_ids=[versand.pk], by=fallmanager, tag=BRIEFTAG)
+    assert stapel.seiten == umfang[brief.pk].druckseiten
+
+
+def test_file_names_say_what_is_in_them_but_not_about_whom(fallmanager):
+    case = make_fall(fallmanager)
+    plan = make_schreiben(case, fallmanager, art="gesamtplan")
+    brief = make_schreiben(case, fallmanager)
+    assert dateiname(brief) == "Bescheid_2026-11-20.pdf"
+    assert dateiname(plan, anlage=2) == "Anlage-2_Gesamtplan_2026-11-20.pdf"
+    for art in registry.schreibenarten:
+        name = dateiname(make_schreiben(case, fallmanager, art=art))
+        assert re.fullmatch(r"[A-Z][A-Za-z0-9-]+_2026-11-20\.pdf", name), art
 
 
 def test_same_letters_give_the_same_bytes():

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import socket
+import threading
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
 
-from cases.models import Auftrag, LeistungsberechtigtePerson, Schreiben, Versand
-from cases.schreiben.services.versand import auftrag_of, record_aufgabe, send, send_again
+from cases.export import mail as mailweg
+from cases.export.mail import build_mail, deliver
+from cases.models import Auftrag, Auftragsbeginn, LeistungsberechtigtePerson, Schreiben, Versand
+from cases.schreiben.services.versand import (
+    cancel_versand,
+    leaves_at,
+    record_aufgabe,
+    record_not_sent,
+    send,
+    send_again,
+)
 from cases.services import auftrag as auftraege
 from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.schreiben.versand.postamt import postamt
-from tests.cases.schreiben.versand.proben import BRIEFTAG, make_pdf
+from tests.cases.schreiben.versand.proben import BRIEFTAG, auftrag_of, make_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -67,8 +79,39 @@ def test_mail_has_one_recipient_two_parts_and_the_frozen_pdf(ablage, schreiben, 
     assert (mail["To"], mail["Cc"], mail["Bcc"]) == ("emil@example.org", None, None)
     assert mail["Message-ID"] == f"<{versand.nachricht_id}@landkreis-musterau.example>"
     assert [p.get_content_type() for p in parts] == ["text/plain", "text/html", "application/pdf"]
-    assert parts[2].get_filename() == "Schreiben_2026-11-20.pdf"
+    assert parts[2].get_filename() == "Bescheid_2026-11-20.pdf"
     assert parts[2].get_content() == make_pdf()
+
+
+@pytest.mark.parametrize("boese", ["\n", "\r\n", "\x0b", "\x00"])
+@pytest.mark.parametrize("feld", ["an", "betreff", "kennung"])
+def test_no_text_becomes_a_header_of_a_mail(ablage, behoerde, feld, boese):
+    werte = {"an": "emil@example.org", "betreff": "Ein Schreiben", "kennung": "1"}
+    werte[feld] += f"{boese}Bcc: dieb@example.org"
+    mail = build_mail(**werte, vorlage="schreiben", kontext={"behoerde": behoerde})
+    try:
+        deliver(mail)
+    except Exception:
+        assert ablage.post == []
+        return
+    [envelope] = ablage.post
+    text = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    assert (len(envelope.rcpt_tos), text["Bcc"]) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "an", ["emil@example.org, dieb@example.org", "emil@example.org;dieb@x.org"]
+)
+def test_one_address_stays_one_address(ablage, behoerde, an):
+    mail = build_mail(
+        an=an, betreff="x", vorlage="schreiben", kontext={"behoerde": behoerde}, kennung="1"
+    )
+    try:
+        deliver(mail)
+    except Exception:
+        assert ablage.post == []
+        return
+    assert all(len(envelope.rcpt_tos) == 1 for envelope in ablage.post)
 
 
 def test_mail_names_neither_person_nor_subject_matter(ablage, schreiben, fallmanager):
@@ -200,3 +243,62 @@ def test_mail_sent_but_not_recorded_is_uncertain(ablage, schreiben, fallmanager)
     assert go(versand) == ("ungewiss", "ungewiss")
     assert len(ablage.post) == 1
     assert versand.aufgabe_am is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "begonnen"),
+    [({"rcpt": "451 spaeter"}, False), ({"mail": "schweigen"}, False), ({"text": "trennen"}, True)],
+)
+def test_beginning_is_noted_when_the_text_is_about_to_flow_and_not_before(
+    settings, schreiben, fallmanager, plan, begonnen
+):
+    versand = order(schreiben, fallmanager)
+    with postamt(settings, **plan):
+        go(versand)
+    assert Auftragsbeginn.objects.filter(nummer=auftrag_of(versand)).exists() is begonnen
+
+
+def test_server_that_drips_is_cut_and_tried_again(settings, schreiben, fallmanager, monkeypatch):
+    """Each byte comes in time, the answer never does: the conversation as a whole is bounded."""
+    monkeypatch.setattr(mailweg, "_GESPRAECH_WARTEN", 2)
+    settings.EMAIL_TIMEOUT = 0.5
+    versand = order(schreiben, fallmanager)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            line, _ = server.accept()
+            with line, contextlib.suppress(OSError):
+                for _ in range(300):
+                    line.sendall(b"2")
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
+        assert go(versand) == ("offen", "vorgesehen")
+
+
+def test_uncertain_mail_is_noted_as_not_sent_and_then_any_way_is_open(
+    settings, schreiben, fallmanager
+):
+    versand = order(schreiben, fallmanager)
+    with postamt(settings, text="trennen"):
+        assert go(versand) == ("ungewiss", "ungewiss")
+    record_not_sent(versand=versand, by=fallmanager, tag=BRIEFTAG)
+    versand.refresh_from_db()
+    assert (versand.state, Auftrag.objects.get(pk=auftrag_of(versand)).state) == (
+        "fehlgeschlagen",
+        "fehlgeschlagen",
+    )
+    assert send(schreiben=schreiben, weg="post", by=fallmanager, tag=BRIEFTAG).state == "vorgesehen"
+
+
+def test_mail_sent_off_at_the_desk_can_be_taken_back_for_ten_minutes(
+    ablage, schreiben, fallmanager
+):
+    ab = JETZT + timedelta(minutes=10)
+    versand = send(schreiben=schreiben, weg="elektronisch", by=fallmanager, tag=BRIEFTAG, ab=ab)
+    assert leaves_at(versand) == ab
+    assert go(versand, ab - timedelta(seconds=1)) == ("offen", "vorgesehen")
+    cancel_versand(versand=versand, by=fallmanager, tag=BRIEFTAG)
+    assert go(versand, ab + timedelta(seconds=1)) == ("abgebrochen", "zurueckgenommen")
+    assert ablage.post == []

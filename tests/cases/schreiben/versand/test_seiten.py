@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Auftrag, Case, Druckstapel, Versand
 from cases.schreiben.queries.postausgang import arbeitszeilen, unsettled, waiting_letters
 from cases.schreiben.services.druckstapel import create_druckstapel
-from cases.schreiben.services.versand import auftrag_of, send
+from cases.schreiben.services.versand import record_aufgabe, send
 from cases.services import auftrag as auftraege
 from tests.cases.schreiben.versand.postamt import postamt
-from tests.cases.schreiben.versand.proben import BRIEFTAG, make_schreiben
+from tests.cases.schreiben.versand.proben import BRIEFTAG, auftrag_of, make_schreiben
 from tests.fabriken import make_fall, make_fallmanager, make_person, make_team, make_user
 
 JETZT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -135,17 +136,21 @@ def test_closed_way_is_explained_and_not_preset(client, ich):
     schreiben = make_schreiben(make_fall(ich, person=person), ich)
     url = reverse("versand_neu", args=[schreiben.case_id, schreiben.pk])
     seite = client.get(url)
-    assert seite.context["form"].initial == {"weg": "post"}
+    assert seite.context["form"].initial == {"weg": "post", "ausland": False}
     assert "E-Mail ist nicht möglich" in seite.content.decode()
     assert client.post(url, {"weg": "elektronisch"}).status_code == 422
     assert client.post(url, {"weg": "uebergabe"}).status_code == 422
     assert not Versand.objects.exists()
 
 
-def test_uncertain_mail_offers_both_decisions(client, ich, settings):
+def test_uncertain_mail_offers_three_decisions(client, ich, settings):
     versand = uncertain(settings, ich)
     steps = client.get(page("versand", versand)).context["schritte"]
-    assert [s.titel for s in steps] == ["Als versandt vermerken", "Erneut senden"]
+    assert [s.titel for s in steps] == [
+        "Als versandt vermerken",
+        "Erneut senden",
+        "Als nicht versandt vermerken",
+    ]
     assert [r.url for r in arbeitszeilen(ich, BRIEFTAG)] == [page("versand", versand)]
     client.post(page("versand_vermerken", versand), {"aufgabe_am": "20.11.2026"})
     versand.refresh_from_db()
@@ -158,6 +163,25 @@ def test_sending_again_opens_the_order_once(client, ich, settings):
     for _ in range(2):
         client.post(page("versand_erneut", versand))
     assert Auftrag.objects.values_list("state", "versuche").get() == ("offen", 0)
+
+
+def test_uncertain_mail_that_was_not_sent_may_go_any_way(client, ich, settings):
+    versand = uncertain(settings, ich)
+    for _ in range(2):
+        client.post(page("versand_nicht_versandt", versand))
+    versand.refresh_from_db()
+    assert (versand.state, Auftrag.objects.get().state) == ("fehlgeschlagen", "fehlgeschlagen")
+    steps = client.get(page("versand", versand)).context["schritte"]
+    assert "Neu versenden" in [s.titel for s in steps]
+
+
+def test_page_says_until_when_a_mail_can_be_taken_back(client, ich):
+    versand = ordered(ich, "elektronisch")
+    ab = JETZT + timedelta(minutes=10)
+    Auftrag.objects.update(naechster_versuch=ab)
+    text = client.get(page("versand", versand)).content.decode()
+    assert "geht frühestens am" in text
+    assert f"{timezone.localtime(ab):%H:%M}" in text
 
 
 def test_failed_mail_is_settled_once_the_letter_goes_by_post(client, ich, settings):
@@ -238,3 +262,67 @@ def test_pages_have_one_heading_and_no_name_in_the_title(client, ich):
 def test_later_day_does_not_hide_what_waits(ich):
     versand = ordered(ich)
     assert list(waiting_letters(ich, BRIEFTAG + timedelta(days=400))) == [versand]
+
+
+def posted(by, *, ausland: bool = False) -> Versand:
+    schreiben = make_schreiben(make_fall(by), by)
+    row = send(schreiben=schreiben, weg="post", by=by, tag=BRIEFTAG, ausland=ausland)
+    return record_aufgabe(versand=row, aufgabe_am=BRIEFTAG, by=by, tag=BRIEFTAG)
+
+
+def test_page_says_what_is_missing_abroad_and_takes_the_proof(client, ich):
+    row = posted(ich, ausland=True)
+    text = client.get(page("versand", row)).content.decode()
+    assert "ins Ausland" in text
+    assert "noch nicht: der Zugang ist nachzuweisen" in text
+    angaben = {"zugang_am": "20.11.2026", "ausland": "on", "rbb": "richtig"}
+    url = page("versand_berichtigen", row)
+    leer = client.post(url, angaben)
+    assert (leer.status_code, list(leer.context["form"].errors)) == (422, ["feststellung"])
+    # What was typed stays.
+    assert leer.context["form"]["zugang_am"].value() == "20.11.2026"
+    answer = client.post(url, {**angaben, "feststellung": "Rückschein"})
+    assert answer["Location"] == page("versand", row)
+    row.refresh_from_db()
+    assert (row.bekanntgabe, row.widerspruch_bis) == (BRIEFTAG, date(2027, 2, 22))
+    assert "Zugang nachgewiesen am" in client.get(page("versand", row)).content.decode()
+
+
+@pytest.mark.parametrize("tag", ["21.11.2026", "30.02.2026"])
+def test_receipt_ahead_or_impossible_is_refused_at_its_field(client, ich, tag):
+    answer = client.post(
+        page("versand_berichtigen", posted(ich)),
+        {"zugang_am": tag, "rbb": "richtig", "feststellung": "x"},
+    )
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["zugang_am"])
+
+
+def test_returned_letter_is_recorded_and_sent_anew(client, ich):
+    row = posted(ich)
+    answer = client.post(
+        page("versand_nicht_zugegangen", row), {"am": "20.11.2026", "feststellung": "verzogen"}
+    )
+    assert answer["Location"] == page("versand", row)
+    seite = client.get(page("versand", row)).content.decode()
+    assert "Neu versenden" in seite
+    assert "durch diese Sendung ist nichts bekannt gegeben" in seite
+    neu = reverse("versand_neu", args=[row.schreiben.case_id, row.schreiben_id])
+    assert client.post(neu, {"weg": "post"}).status_code == 302
+
+
+def test_second_dispatch_says_that_it_starts_nothing(client, ich):
+    row = posted(ich)
+    neu = reverse("versand_neu", args=[row.schreiben.case_id, row.schreiben_id])
+    assert "weitere Ausfertigung" in client.get(neu).content.decode()
+    # Handed over two days before the fiction: that one is the first, the Brief the further copy.
+    client.post(neu, {"weg": "uebergabe", "uebergeben_am": "20.11.2026"})
+    text = " ".join(client.get(page("versand", row)).content.decode().split())
+    assert "weitere Ausfertigung, ohne Folge für Fristen" in text
+    assert "schon am 20.11.2026" in text
+
+
+def test_reading_roles_neither_correct_nor_return(client, ich):
+    row = posted(ich)
+    client.force_login(make_user("x", "Revision"))
+    for name in ("versand_berichtigen", "versand_nicht_zugegangen"):
+        assert client.get(page(name, row)).status_code in {403, 404}

@@ -23,7 +23,7 @@ def _wait_for_lock() -> None:
             cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                " WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0"
             )
             if cursor.fetchone()[0]:
                 return

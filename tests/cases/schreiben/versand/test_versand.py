@@ -16,13 +16,13 @@ from cases.schreiben.guards.versand import (
     aufgabe_nicht_vor_dem_schreiben,
     email_zugang_eroeffnet,
 )
-from cases.schreiben.services import versand as service
 from cases.schreiben.services.versand import cancel_versand, hand_over, record_aufgabe, send
 from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.schreiben.versand.proben import (
     BRIEFTAG,
     MIT_RECHTSBEHELF,
     OHNE_RECHTSBEHELF,
+    auftrag_of,
     make_schreiben,
 )
 from tests.fabriken import make_behoerde, make_fall, make_person, make_user, norm_of
@@ -68,7 +68,7 @@ def test_steps_of_the_bekanntgabe_are_kept_with_their_norms(schreiben, fallmanag
     versand = posted(schreiben, fallmanager, BRIEFTAG)
     assert len(versand.schritte) >= 4
     assert versand.schritte[0]["norm"] == "§ 37 Abs. 2 SGB X"
-    assert {tuple(sorted(s)) for s in versand.schritte} == {("norm", "text")}
+    assert {tuple(sorted(s)) for s in versand.schritte} == {("grad", "norm", "text")}
 
 
 def test_bekanntgabe_on_a_sunday_warns_of_the_other_view(fallmanager):
@@ -241,4 +241,4 @@ def test_day_outside_the_law_is_refused_before_anything_is_written(fallmanager):
     with pytest.raises(ValueError, match="2100"):
         record_aufgabe(versand=versand, aufgabe_am=tag, by=fallmanager, tag=tag)
     assert Versand.objects.get().state == "vorgesehen"
-    assert service.auftrag_of(versand) is None
+    assert auftrag_of(versand) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +12,11 @@ from cases.models import Abwesenheit, Case
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.zugang.queries.abwesenheit import arbeitszeilen, list_abwesenheiten, vertretene_users
-from cases.zugang.services.abwesenheit import create_abwesenheit, end_abwesenheit
+from cases.zugang.services.abwesenheit import (
+    confirm_abwesenheit,
+    create_abwesenheit,
+    end_abwesenheit,
+)
 from tests.fabriken import make_fall, make_fallmanager, make_leitung, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +28,13 @@ def kollege(fallmanager):
     return make_fallmanager("kollege", make_team("Team Süd"))
 
 
+def noon(tag: date) -> datetime:
+    return datetime.combine(tag, time(12), tzinfo=UTC)
+
+
 def absent(user, vertretung, by=None, **angaben):
-    werte = {"von": VON, "bis": BIS, "tag": VON} | angaben
+    tag = angaben.pop("tag", VON)
+    werte = {"von": VON, "bis": BIS, "zeitpunkt": noon(tag)} | angaben
     return create_abwesenheit(user=user, vertretung=vertretung, by=by or user, **werte)
 
 
@@ -45,7 +54,8 @@ def test_protected_cases_only_when_the_leitung_says_so(
     fallmanager, kollege, leitung, geschuetzte, sieht
 ):
     Case.objects.filter(pk=make_fall(fallmanager).pk).update(geschuetzt=True)
-    absent(fallmanager, kollege, leitung, geschuetzte=geschuetzte)
+    row = absent(fallmanager, kollege, leitung, geschuetzte=geschuetzte)
+    confirm_abwesenheit(abwesenheit=row, by=fallmanager, zeitpunkt=noon(VON))
     assert access.visible_to(kollege, VON).count() == sieht
 
 

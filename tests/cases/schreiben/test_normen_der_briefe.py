@@ -1,0 +1,34 @@
+"""Every template gives a file that keeps (PDF/A-3a) and that is read aloud (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from cases.schreiben.satz.brief import render_brief
+from tests.cases.schreiben.briefproben import collect, in_large_print
+from tests.cases.schreiben.pruefer import check_pdf
+from tests.cases.schreiben.test_pdf import failures
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def briefe(django_db_setup, django_db_blocker):
+    """One letter of every kind and variant; the rows they came from are taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        gesammelt = collect()
+        transaction.set_rollback(True)
+    return gesammelt
+
+
+@pytest.mark.parametrize("gross", [False, True], ids=["normal", "gross"])
+def test_every_letter_is_archivable_and_accessible(briefe, gross):
+    assert len(briefe) > 45
+    fehler = {}
+    for name, (art, daten) in briefe.items():
+        gesetzt = in_large_print(daten) if gross else daten
+        pdf = render_brief(art=art, titel="Probe", daten=gesetzt).pdf
+        if found := [*failures(pdf), *check_pdf(pdf)]:
+            fehler[name] = found
+    assert fehler == {}

@@ -1,0 +1,101 @@
+"""No detour makes one person two: a second account, or standing in for the second person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from cases.behoerde.services.eigener_wert import release_eigener_wert
+from cases.models import Abwesenheit, User
+from cases.person.services.schutz import decide_schutz, set_schutz
+from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
+from cases.textbaustein.services import release_textbaustein
+from gesamtplan.instrument.services import create_instrument, release_instrument
+from gesamtplan.plan.services import freigabe
+from tests.cases.behoerde.proben import propose
+from tests.cases.textbaustein.proben import write
+from tests.fabriken import HEUTE, make_fall, make_leitung, make_team, make_user
+from tests.gesamtplan.bausteine import make_vorgelegten_plan
+from tests.gesamtplan.instrument.test_instrument import angaben
+
+pytestmark = pytest.mark.django_db
+
+
+def schutz(erste: User) -> Callable[[User], object]:
+    case = make_fall(erste)
+    row = set_schutz(
+        case=case,
+        begruendung="Bedrohung",
+        by=erste,
+        tag=HEUTE,
+        gueltig_ab=HEUTE,
+        gueltig_bis=None,
+        grund="gefahr",
+    )
+    return lambda by: decide_schutz(
+        schutz=row, case=case, schritt="bestaetigen", by=by, tag=HEUTE, grund=""
+    )
+
+
+def gesamtplan(erste: User) -> Callable[[User], object]:
+    plan = make_vorgelegten_plan(erste)
+    return lambda by: freigabe.release_gesamtplan(gesamtplan=plan, by=by, tag=HEUTE)
+
+
+def wert(erste: User) -> Callable[[User], object]:
+    row = propose(erste, "wochenfaktor", Decimal("4.345"))
+    return lambda by: release_eigener_wert(wert=row, by=by, tag=HEUTE)
+
+
+def textbaustein(erste: User) -> Callable[[User], object]:
+    row = write(erste)
+    return lambda by: release_textbaustein(textbaustein=row, by=by, tag=HEUTE)
+
+
+def instrument(erste: User) -> Callable[[User], object]:
+    row = create_instrument(angaben=angaben(), by=erste, tag=HEUTE)
+    return lambda by: release_instrument(fassung=row, by=by, tag=HEUTE)
+
+
+DINGE = {
+    "Instrument": instrument,
+    "Schutz": schutz,
+    "Gesamtplan": gesamtplan,
+    "eigener Wert": wert,
+    "Textbaustein": textbaustein,
+}
+
+
+def erste_person(ding: str) -> User:
+    if ding in {"eigener Wert", "Textbaustein", "Instrument"}:
+        return make_user("erste", Rolle.FACHADMINISTRATION)
+    return make_leitung("erste", make_team())
+
+
+@pytest.mark.parametrize("ding", DINGE)
+def test_second_account_is_no_second_person(behoerde, ding):
+    erste = erste_person(ding)
+    entscheide = DINGE[ding](erste)
+    zweitkonto = make_leitung("zweitkonto", make_team())
+    User.objects.filter(pk=zweitkonto.pk).update(
+        first_name=erste.first_name.upper(), last_name=erste.last_name
+    )
+    with pytest.raises(SchrittUnzulaessig, match="Sie haben diese"):
+        entscheide(User.objects.get(pk=zweitkonto.pk))
+    # It was the account and nothing else: somebody with another name decides.
+    entscheide(make_leitung("andere", make_team()))
+
+
+@pytest.mark.parametrize("ding", DINGE)
+def test_deputy_of_the_second_person_is_still_the_first(behoerde, ding):
+    erste = erste_person(ding)
+    entscheide = DINGE[ding](erste)
+    zweite = make_leitung("zweite", make_team())
+    Abwesenheit.objects.create(
+        user=zweite, vertretung=erste, eingetragen_von=zweite, von=HEUTE, bis=HEUTE
+    )
+    with pytest.raises(SchrittUnzulaessig, match="Sie haben diese"):
+        entscheide(User.objects.get(pk=erste.pk))
