@@ -11,12 +11,17 @@ import django
 from bench.tabelle import show
 
 CHAPTERS = {
+    "ersteinrichtung": "Ersteinrichtung",
     "rechnung": "Rechnung",
     "seiten": "Seiten (Vorführdaten)",
+    "verschluesselung": "Was die Verschlüsselung kostet (Vorführdaten)",
     "briefe": "Schreiben als PDF",
+    "gesamtplan": "Ein großer Gesamtplan",
+    "weg": "Der Weg durch einen Fall, von der neuen Person zur Bekanntgabe",
     "erstaufruf": "Erster Aufruf im Browser, leerer Zwischenspeicher",
     "bestand": "Seiten bei 100.000 Fällen",
     "last": "Last bei 100.000 Fällen, acht Lesende ohne Pause",
+    "einlesen": "Ein alter Bestand wird übernommen und zurückgenommen",
     "fristenlauf": "Täglicher Lauf über eine Million Fristen",
 }
 
@@ -31,21 +36,31 @@ def main(wanted: list[str]) -> int:
         print(f"Der Rechner ist mit {load:.1f} auf {cores} Kernen belegt: Zeiten gelten nicht.")
     from bench import (  # noqa: PLC0415 - app ready
         briefe,
+        einlesen,
         erstaufruf,
+        ersteinrichtung,
         fristenlauf,
+        gesamtplan,
         grosserbestand,
         last,
         rechnung,
         seiten,
+        verschluesselung,
+        weg,
     )
 
     modules = {
+        "ersteinrichtung": ersteinrichtung,
         "rechnung": rechnung,
         "seiten": seiten,
+        "verschluesselung": verschluesselung,
         "briefe": briefe,
+        "gesamtplan": gesamtplan,
+        "weg": weg,
         "erstaufruf": erstaufruf,
         "bestand": grosserbestand,
         "last": last,
+        "einlesen": einlesen,
         "fristenlauf": fristenlauf,
     }
     kept = [

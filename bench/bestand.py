@@ -36,11 +36,11 @@ from recht.inhalte import pflichtinhalte
 FAELLE, TEAMS, JE_TEAM = 100_000, 20, 10
 # Of every how many cases one is ended, has a plan, has a Wiedervorlage.
 ENDE_JE, PLAN_JE, VORLAGE_JE = 4, 5, 3
-_VORNAMEN = str.split(
+VORNAMEN = str.split(
     "Anna Ben Clara David Emil Fatma Georg Hanna Ivan Jürgen Kaja Lena Mehmet Nina Olaf Paula "
     "Quirin Rosa Sören Tim Ute Viktor Wanda Xaver Yusuf Zoë Łucja Änne Óscar Øyvind"
 )
-_NACHNAMEN = str.split(
+NACHNAMEN = str.split(
     "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch "
     "Bauer Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann "
     "Hartmann Lange Schmitt Werner Krause Meier Lehmann Köhler Herrmann König Walter Mayer "
@@ -159,13 +159,13 @@ def _rows(rng: random.Random, staff: list[User], stichtag: date) -> None:
 
 
 def _person(rng: random.Random, n: int) -> dict[str, Any]:
-    nachname = rng.choice(_NACHNAMEN)
+    nachname = rng.choice(NACHNAMEN)
     if rng.random() < 0.6:
         nachname = nachname.rstrip("aeiou") + rng.choice(_ENDUNG)
     return {
         "id": n,
         "anrede": rng.choice(("frau", "herr", "ohne")),
-        "vorname": rng.choice(_VORNAMEN),
+        "vorname": rng.choice(VORNAMEN),
         "nachname": nachname,
         "geburtsdatum": date(1930, 1, 1) + timedelta(days=rng.randrange(34_000)),
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
@@ -48,6 +50,28 @@ def stock_database() -> Iterator[tuple[bestand.Bestand, Messung]]:
     finally:
         _enter(usual)
         _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[None]:
+    """Work on a fresh database of this name, in this process too; it is dropped afterwards."""
+    usual, own = connection.settings_dict["NAME"], f"bench_{name}"
+    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", own)
+    _maintain("CREATE DATABASE {}", own)
+    try:
+        _enter(own)
+        with redirect_stdout(io.StringIO()):
+            call_command("migrate", interactive=False, verbosity=0)
+        yield
+    finally:
+        _enter(usual)
+        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", own)
+
+
+def url_of_database() -> str:
+    """Return the URL by which another process enters the database that this one works on."""
+    teile = urlsplit(os.environ.get("DATABASE_URL") or "postgresql:///fallwerk")
+    return urlunsplit(teile._replace(path=f"/{connection.settings_dict['NAME']}"))
 
 
 def _state() -> str:

@@ -20,17 +20,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
-from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 
 from bench.bestand import Bestand
 from bench.boden import URLCONF
-from bench.datenbank import stock_database
+from bench.datenbank import stock_database, url_of_database
 from bench.tabelle import Messung, p95
 
 LESER, FAELLE_JE_LESER = 8, 36
@@ -98,14 +96,12 @@ def _server() -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         host, port = probe.getsockname()
-    teile = urlsplit(os.environ.get("DATABASE_URL") or "postgresql:///fallwerk")
-    url = urlunsplit(teile._replace(path=f"/{connection.settings_dict['NAME']}"))
     command = [sys.executable, "-m", "gunicorn", "bench.wsgi:application", "--preload"]
     command += ["--config", "python:config.gunicorn", "--bind", f"{host}:{port}"]
     command += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
     command += ["--no-control-socket"]
     server = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": url}
+        command, cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": url_of_database()}
     )
     try:
         _wait(server, host, port)

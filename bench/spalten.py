@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import Field, Model
 from psycopg import sql
 
+from cases.crypto import EncryptedBinaryField, EncryptedField
+
 
 def copy_rows(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> int:
     """Write rows by COPY; a column that the first row does not name takes the model's default."""
@@ -27,9 +29,14 @@ def copy_rows(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> int:
     befehl = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), spalten
     )
+    geheim = {f.attname: f for f in named if isinstance(f, EncryptedField | EncryptedBinaryField)}
     keys, anzahl = [f.attname for f in named], 0
     with connection.cursor() as cursor, cursor.copy(befehl) as ziel:
         for row in chain([first], iterator):
-            ziel.write_row([*[row[key] for key in keys], *fest])
+            werte = [
+                geheim[key].get_db_prep_save(row[key], connection) if key in geheim else row[key]
+                for key in keys
+            ]
+            ziel.write_row([*werte, *fest])
             anzahl += 1
     return anzahl

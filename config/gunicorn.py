@@ -1,4 +1,4 @@
-"""Settings of gunicorn: the letter renderer is loaded after the first requests."""
+"""Settings of gunicorn: letters are set in a process of their own, started after the first page."""
 
 from __future__ import annotations
 
@@ -11,14 +11,10 @@ timeout = 60
 graceful_timeout = 30
 
 
-def _warm_up() -> None:
-    from cases.schreiben.satz.pdf import warm_up  # noqa: PLC0415 - slow import
-
-    warm_up()
-
-
 def post_worker_init(worker: Any) -> None:
-    """Warm up in a thread of this process, when the first page has been served."""
-    timer = threading.Timer(3, _warm_up)
+    """Start the letter renderer from a thread, when the first page has been served."""
+    from cases.schreiben.satz.setzerei import use_own_process  # noqa: PLC0415 - app ready
+
+    timer = threading.Timer(3, use_own_process)
     timer.daemon = True
     timer.start()

@@ -13,8 +13,12 @@ _EXTRA = (
     "schreiben_id",
     "route",
     "status",
+    "nummer",
+    "schluessel",
     "anzahl",
     "dauer_ms",
+    "regel",
+    "quelle",
 )
 
 
@@ -38,6 +42,8 @@ class JsonFormatter(logging.Formatter):
             "text": _text(record),
         }
         entry.update({name: getattr(record, name) for name in _EXTRA if hasattr(record, name)})
+        if record.name == "celery.app.trace" and isinstance(record.args, dict):
+            entry["aufgabe"] = record.args.get("name", "")
         if record.exc_info and record.exc_info[0] is not None:
             # The class and the place, not the message: messages quote field values.
             entry["fehler"] = record.exc_info[0].__name__

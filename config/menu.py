@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, TypedDict
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -46,10 +46,10 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 def authority_name() -> str:
     """Return the name of the authority; read at most once a minute per process."""
-    name = cache.get("behoerde")
+    name = caches["prozess"].get("behoerde")
     if name is None:
         name = Behoerde.objects.values_list("name", flat=True).filter(pk=1).first() or ""
-        cache.set("behoerde", name, 60)
+        caches["prozess"].set("behoerde", name, 60)
     return str(name)
 
 

@@ -109,10 +109,25 @@ DATABASES = {
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("application_name", "fallwerk")
+# Nobody waits for a row for ever: the page says that somebody else is at it.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=20s")
+# Nor does a page work on one question for ever (config/wsgi.py); migrations and nights may.
+ANWEISUNG_SEKUNDEN = env.integer("FALLWERK_ANWEISUNG_SEKUNDEN", 0, 0, 600)
+if ANWEISUNG_SEKUNDEN:
+    DATABASES["default"]["OPTIONS"]["options"] += f" -c statement_timeout={ANWEISUNG_SEKUNDEN}s"
+# The role of the program; `migrate` runs as the owner of the tables and gives it its rights.
+DATENBANKROLLE = env.text("FALLWERK_DB_ROLLE", "fallwerk_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The change history says who wrote what: the database refuses to change or delete it.
 PGHISTORY_APPEND_ONLY = True
+
+# What is counted (tries of a login, used codes) is counted once for all processes and survives a
+# restart; what only saves a query may be different in each of them.
+CACHES = {
+    "default": {"BACKEND": "cases.zaehlwerk.Zaehlwerk"},
+    "prozess": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "redis://127.0.0.1:6379/0")
 
@@ -132,7 +147,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cases.forms.passwort.KontextwortValidator"},
+    {"NAME": "cases.forms.passwort.BekanntValidator"},
 ]
+# Passwords that became known elsewhere: sorted SHA-1 values in hex, one a line.
+PASSWORTLISTE = env.text("FALLWERK_PASSWORTLISTE", "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "cases.accounts.AccountAdapter"
@@ -143,7 +162,14 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# By account and by address; a device that the person has used before has a count of its own, so
+# that strangers cannot lock anybody out. Behind proxies FALLWERK_PROXYS tells the real address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "login_bekannt": "10/5m/key",
+    "login_fremd": "100/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("FALLWERK_PROXYS", 0, 0, 5)
 MFA_ADAPTER = "cases.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -163,7 +189,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "fallwerk_session"
+# On a device that somebody has used before, strangers cannot lock the account out.
+GERAET_COOKIE_NAME = "__Host-geraet" if PRODUCTION else "fallwerk_geraet"
 CSRF_COOKIE_SECURE = PRODUCTION
+# Gone with the browser, as the session is.
+CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "fallwerk_csrf"
@@ -171,6 +201,8 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_SSL_REDIRECT = PRODUCTION
+# Whoever asks for the state of operation sends a key: in clear it is refused, not sent again.
+SECURE_REDIRECT_EXEMPT = [r"^gesund/betrieb/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
@@ -193,6 +225,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "report-uri": "/csp-meldung/",
     }
 }
 
@@ -218,7 +251,7 @@ EMAIL_PORT = env.integer("FALLWERK_SMTP_PORT", 587 if PRODUCTION else 2525, 1, 6
 EMAIL_HOST_USER = env.text("FALLWERK_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("FALLWERK_SMTP_PASSWORT", "")
 EMAIL_USE_TLS = env.boolean("FALLWERK_SMTP_TLS", PRODUCTION)
-EMAIL_TIMEOUT = 15
+EMAIL_TIMEOUT = env.integer("FALLWERK_SMTP_SEKUNDEN", 15, 1, 60)
 if PRODUCTION and not EMAIL_USE_TLS:
     raise ImproperlyConfigured("Ohne FALLWERK_SMTP_TLS=ja verschickt die Produktion keine Post.")
 DEFAULT_FROM_EMAIL = env.text("FALLWERK_ABSENDER", "teilhabe@landkreis-musterau.example")
@@ -228,6 +261,8 @@ PUBLIC_URL = env.text("FALLWERK_ADRESSE", None if PRODUCTION else "http://127.0.
 DATEI_MB = env.integer("FALLWERK_DATEI_MB", 25, 1, 200)
 DATEI_SEITEN = env.integer("FALLWERK_DATEI_SEITEN", 500, 1, 5000)
 DATEI_MEGAPIXEL = env.integer("FALLWERK_DATEI_MEGAPIXEL", 60, 1, 200)
+# All files of one case together; a larger one is for the archive of the house.
+FALL_MB = env.integer("FALLWERK_FALL_MB", 2000, 10, 100_000)
 CLAMD = env.text("FALLWERK_CLAMD", "")
 if CLAMD and not re.fullmatch(r"/.+|[^/\s]+:\d{1,5}", CLAMD):
     raise ImproperlyConfigured(
@@ -237,6 +272,11 @@ if CLAMD and not re.fullmatch(r"/.+|[^/\s]+:\d{1,5}", CLAMD):
 FILE_UPLOAD_HANDLERS = ["cases.forms.dateien.BegrenzterUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
+# How often what nobody has woken is looked for; so long also waits the order of a dead worker.
+ABGLEICH_SEKUNDEN = env.integer("FALLWERK_ABGLEICH_SEKUNDEN", 60, 5, 600)
+# So long an e-mail that a person has sent off can be taken back.
+RUECKRUF_MINUTEN = env.integer("FALLWERK_RUECKRUF_MINUTEN", 10, 0, 120)
+
 # Celery names a socket differently from the Redis client.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True
@@ -244,9 +284,13 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+# On a busy machine a process takes its time to start; a killed one would only do so again.
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
 CELERY_TASK_TIME_LIMIT = 240
 CELERY_TASK_SOFT_TIME_LIMIT = 200
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Lines of different rank: what is urgent overtakes what has been waiting.
+    "queue_order_strategy": "priority",
     "visibility_timeout": 600,
     "socket_timeout": 5,
     "socket_connect_timeout": 1,
@@ -268,4 +312,10 @@ LOGGING = {
         "django.server": {"level": "WARNING", "handlers": ["stderr"], "propagate": False},
     },
 }
+# Whoever sends it may read the state of operation; without it the page does not exist.
+BETRIEB_SCHLUESSEL = env.text("FALLWERK_BETRIEB_SCHLUESSEL", "")
+# After so many days without a daily run a person confirms that the clock is right.
+STILLSTAND_TAGE = env.integer("FALLWERK_STILLSTAND_TAGE", 7 if PRODUCTION else 3650, 1, 3650)
+# How often (s) each process compares its clock with the database's before it writes; 0 = never.
+UHRVERGLEICH_SEKUNDEN = 60
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

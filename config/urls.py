@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
 from cases.registry.routen import note_foreign_route
-from config import views
+from config import csp, views
 
 # Of the login library only these pages exist; nobody signs up or resets a password alone.
 _konto: list[URLPattern | URLResolver] = [
@@ -39,9 +39,13 @@ def _note(patterns: list[URLPattern | URLResolver]) -> None:
 
 _note(_konto)
 note_foreign_route("gesund", oeffentlich=True, schreibt=False)
+note_foreign_route("gesund_betrieb", oeffentlich=True, schreibt=False)
+note_foreign_route("csp_meldung", oeffentlich=True)
 
 urlpatterns = [
     path("gesund/", views.health, name="gesund"),
+    path("gesund/betrieb/", views.operation, name="gesund_betrieb"),
+    path("csp-meldung/", csp.report, name="csp_meldung"),
     path("konto/", include(_konto)),
     path("", include("cases.urls")),
     path("", include("gesamtplan.urls")),

@@ -105,10 +105,10 @@ def rows(connection: psycopg.Connection[Any]) -> dict[str, int]:
     return found
 
 
-def plain_sql(url: str) -> str:
+def plain_sql(url: str, *options: str) -> str:
     """Return a dump that any client can run: no commands of psql, no owners."""
     command = ["pg_dump", "--no-owner", "--no-privileges", "--inserts", "--rows-per-insert=200"]
-    done = subprocess.run([*command, url], check=True, stdout=subprocess.PIPE)
+    done = subprocess.run([*command, *options, url], check=True, stdout=subprocess.PIPE)
     text = done.stdout.decode()
     return re.sub(r"^(\\(un)?restrict|COMMENT ON EXTENSION) .*\n", "", text, flags=re.MULTILINE)
 

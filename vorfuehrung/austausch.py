@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.austausch.forms import pruefer_of
+from cases.austausch.forms.bestandsfall import pruefer_of
 from cases.austausch.services.austausch import advance_stapel, create_stapel
-from cases.dateien.tabelle import read_table
+from cases.dateien.aufruf import read_table_apart
 from cases.export.tabelle import Blatt, write_csv
 from cases.models import Case, Importprofil, User
 from cases.states.austausch import FELDER
@@ -31,7 +31,7 @@ def load_austausch(*, faelle: QuerySet[Case], users: dict[str, User], heute: dat
     zeilen = [[row.get(feld, "") for feld in felder] for row in _rows(faelle, users, heute)]
     roh = write_csv(Blatt("Fälle", kopf, zeilen))
     stapel = create_stapel(
-        tabelle=read_table(roh),
+        tabelle=read_table_apart(roh),
         dateiname="altbestand-nord.csv",
         sha256=hashlib.sha256(roh).hexdigest(),
         profil=profil,

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 
 from cases.models import Behoerde, Leistungstraeger, Team, User
 from cases.states.rolle import Rolle
+from vorfuehrung.models import Vorfuehrkonto
 
 # By this domain the accounts of the demonstration are known.
 DOMAENE = "landkreis-musterau.example"
@@ -169,6 +170,12 @@ def create_behoerde() -> Behoerde:
             "telefon": "07999 100-0",
             "email": "teilhabe@landkreis-musterau.example",
             "elektronischer_zugang": "poststelle@landkreis-musterau.example",
+            "datenschutzbeauftragte": "Anke Sommer, Schlossplatz 1, 70999 Musterau, "
+            "datenschutz@landkreis-musterau.example",
+            "aufsichtsbehoerde": "Landesbeauftragte für den Datenschutz Musterland, Amtsgasse 3, "
+            "70998 Musterstadt",
+            "teilhabeberatung": "Ergänzende unabhängige Teilhabeberatung Musterau, "
+            "Bahnhofstraße 6, 70999 Musterau, Telefon 07999 8811",
             "land": "BW",
             "aktenzeichen_praefix": "EH",
         },
@@ -198,10 +205,16 @@ def create_users(password: str) -> dict[str, User]:
         user.team = Team.objects.filter(name=konto.team).first()
         user.password = kennwort
         user.save()
+        mark_account(user)
         user.groups.set([Group.objects.get_or_create(name=konto.rolle.value)[0]])
         users[konto.username] = user
     users["leitung"].geleitete_teams.set(Team.objects.all())
     return users
+
+
+def mark_account(user: User) -> None:
+    """Note that everybody may know the password of this account; production refuses it."""
+    Vorfuehrkonto.objects.get_or_create(user=user)
 
 
 def known_users() -> dict[str, User]:

@@ -22,12 +22,15 @@ from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 from vorfuehrung.antrag import load_anfragen
 from vorfuehrung.austausch import load_austausch
+from vorfuehrung.beitrag import tell_beitrag
 from vorfuehrung.erzaehlen import in_transaction
 from vorfuehrung.fall import tell_cases
+from vorfuehrung.lebenslage import tell_lebenslagen
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 from vorfuehrung.reihe import ZUERST, plaetze_der_musterfaelle
 from vorfuehrung.tisch import tell_tisch
 from vorfuehrung.unterlage import load_unterlagen
+from vorfuehrung.vorgaben import tell_vorgaben
 from vorfuehrung.zugang import load_zugang
 from vorfuehrung.zustaendigkeit import show_einwilligungen, show_zustaendigkeit
 
@@ -90,6 +93,18 @@ def _austausch(e: Erzaehlung) -> None:
     load_austausch(faelle=told_cases(), users=dict(e.users), heute=e.heute)
 
 
+def _beitrag(e: Erzaehlung) -> None:
+    tell_beitrag(told_cases(ZUERST), dict(e.users), e.heute)
+
+
+def _lebenslagen(e: Erzaehlung) -> None:
+    tell_lebenslagen(e.users, e.heute)
+
+
+def _vorgaben(e: Erzaehlung) -> None:
+    tell_vorgaben(users=e.users, heute=e.heute)
+
+
 #: By the name under which a finished step is noted; told in this order.
 BEILAGEN: Mapping[str, Callable[[Erzaehlung], None]] = {
     "unterlagen": _unterlagen,
@@ -101,6 +116,9 @@ BEILAGEN: Mapping[str, Callable[[Erzaehlung], None]] = {
     "fristenlauf": _fristenlauf,
     "zugang": _zugang,
     "austausch": _austausch,
+    "beitrag": _beitrag,
+    "lebenslagen": _lebenslagen,
+    "vorgaben": _vorgaben,
 }
 
 

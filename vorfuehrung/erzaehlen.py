@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from django.db import OperationalError, transaction
 from psycopg.errors import DeadlockDetected
 
+from budget.folge.services.nachfolge import start_nachfolge
+from budget.states import Budgetzustand
 from budget.verfahren.services import end_budget
 from cases.fall.services.case import end_case, forward_antrag, lock_case
 from cases.frist.services.fristenlauf import sweep
@@ -26,9 +28,12 @@ from cases.models import (
     User,
     Zuweisung,
 )
+from cases.person.services.schutz import decide_schutz, set_schutz
 from cases.states.fall import Fallzustand
 from cases.states.rolle import Rolle
+from cases.states.schutz import Schutzgrund
 from cases.states.tafel import SchrittUnzulaessig
+from recht.laenge import plus_monate
 from vorfuehrung.antrag import fill_model_form
 from vorfuehrung.geschichte import Geschichte, begin, go_on
 from vorfuehrung.models import ErzaehlterFall, Ladestand
@@ -133,6 +138,37 @@ def _end_old_case(geschichte: Geschichte, leitung: User) -> None:
     )
 
 
+def _protect(case: Case, users: dict[str, User], heute: date) -> None:
+    """A person in danger, protected by the caseworker and confirmed by the Leitung."""
+    schutz = set_schutz(
+        case=case,
+        grund=Schutzgrund.GEFAHR,
+        begruendung="Bedrohung durch einen früheren Partner, Schutzanordnung liegt vor",
+        gueltig_ab=heute,
+        gueltig_bis=None,
+        by=case.caseworker,
+        tag=heute,
+    )
+    decide_schutz(schutz=schutz, case=case, schritt="bestaetigen", by=users["leitung"], tag=heute)
+
+
+def _prepare_change(geschichte: Geschichte, heute: date) -> None:
+    """The running budget is to become more: the next one is prepared beside it."""
+    budget = geschichte.budget
+    assert budget is not None
+    budget.refresh_from_db()
+    if budget.state != Budgetzustand.LAEUFT:
+        return
+    start_nachfolge(
+        vorgaenger=budget,
+        beginn=plus_monate(heute.replace(day=1), 2),
+        sachverhalt="Die Schwester kann am Wochenende nicht mehr helfen. Im Gespräch vom "
+        f"{heute - timedelta(days=3):%d.%m.%Y} ist deshalb mehr Assistenz besprochen.",
+        by=geschichte.case.caseworker,
+        tag=heute,
+    )
+
+
 def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heute: date) -> None:
     """Vary what the states alone do not show: forwarding, protection, deputies, reminders."""
     case, by = geschichte.case, geschichte.case.caseworker
@@ -153,7 +189,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             tag=heute,
         )
     if nummer == 8:
-        Case.objects.filter(pk=case.pk).update(geschuetzt=True)
+        _protect(case, users, heute)
     if nummer in {20, 23}:
         Zuweisung.objects.create(
             case=case,
@@ -163,6 +199,8 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             bis=heute + timedelta(days=25),
             grund="Stellungnahme zum Hilfebedarf",
         )
+    if geschichte.budget is not None and case.state == Fallzustand.LEISTUNG_LAEUFT:
+        _prepare_change(geschichte, heute)
     if nummer % 6 == 0 and case.state != "beendet":
         create_wiedervorlage(
             case=case,

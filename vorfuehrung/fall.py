@@ -20,6 +20,7 @@ def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
     """Tell an absence that is coming, a handover of this morning, and a further Fallmanager."""
     for name, kuerzel in KUERZEL.items():
         Team.objects.filter(name=name).update(kuerzel=kuerzel)
+    morgens = timezone.make_aware(datetime.combine(heute, time(0, 1)))
     fallmanager, kollegin, leitung = users["fallmanager"], users["kollegin"], users["leitung"]
     create_abwesenheit(
         user=kollegin,
@@ -27,8 +28,8 @@ def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
         bis=heute + timedelta(days=9),
         vertretung=fallmanager,
         grund=Abwesenheitsgrund.URLAUB,
-        by=leitung,
-        tag=heute,
+        by=kollegin,
+        zeitpunkt=morgens,
     )
     offen = faelle.filter(caseworker=fallmanager, geschuetzt=False).exclude(
         state__in=[Fallzustand.BEENDET, Fallzustand.WEITERGELEITET]
@@ -40,7 +41,7 @@ def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
         an=[kollegin],
         grund="Ausgleich der Fallzahlen zwischen den Teams",
         by=leitung,
-        zeitpunkt=timezone.make_aware(datetime.combine(heute, time(0, 1))),
+        zeitpunkt=morgens,
     )
     weiterer = offen.filter(state=Fallzustand.ZUSTAENDIG).order_by("pk").first()
     if weiterer is not None:
@@ -52,5 +53,5 @@ def tell_cases(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
             bis=heute + timedelta(days=60),
             grund="Einarbeitung in das Gesamtplanverfahren",
             by=leitung,
-            tag=heute,
+            zeitpunkt=morgens,
         )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from budget.bemessung.services import finish_bemessung, set_teilbudget
+from django.utils import timezone
+
+from budget.bemessung.services.teilbudget import finish_bemessung, set_teilbudget
 from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
+from budget.bescheid.services.wirksamkeit import begin_wirkungen
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
 from budget.verfahren.services import start_budget
 from budget.zielvereinbarung.services import (
@@ -15,7 +18,7 @@ from budget.zielvereinbarung.services import (
     record_unterschriften,
 )
 from cases.antrag.services.antrag import open_case
-from cases.fall.services.case import begin_ueberpruefung, determine_zustaendigkeit
+from cases.fall.services.case import determine_zustaendigkeit
 from cases.models import (
     Antrag,
     Bankverbindung,
@@ -35,16 +38,17 @@ from gesamtplan.bedarf.services import (
     start_bedarfsermittlung,
     update_bedarf,
 )
-from gesamtplan.models import Bedarfsermittlung, Gesamtplan
-from gesamtplan.models.angaben import Befund, Leistungsangaben, Zielangaben
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Ueberpruefung
+from gesamtplan.models.angaben import Befund, Leistungsangaben
 from gesamtplan.plan.services.freigabe import release_gesamtplan, submit_gesamtplan
 from gesamtplan.plan.services.gesamtplan import (
-    continue_gesamtplan,
     create_gesamtplan,
     update_planinhalte,
 )
 from gesamtplan.plan.services.leistung import add_leistung
 from gesamtplan.plan.services.teilhabeziel import add_teilhabeziel
+from vorfuehrung.antworten import answers_of
+from vorfuehrung.pruefung import continue_after, review_goals
 from vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
 
 
@@ -56,6 +60,7 @@ class Geschichte:
     antrag: Antrag
     ermittlung: Bedarfsermittlung | None = None
     gesamtplan: Gesamtplan | None = None
+    ueberpruefung: Ueberpruefung | None = None
     budget: PersoenlichesBudget | None = None
     zielvereinbarung: Zielvereinbarung | None = None
     bescheid: Bescheid | None = None
@@ -191,7 +196,7 @@ class _Teller:
             case=self.g.case,
             datum=self.v.zeit.bedarf,
             instrument=self.v.instrument,
-            beteiligte=self.v.beteiligte,
+            beteiligte=self.v.beteiligte_mit(self.fm.get_full_name()),
             by=self.fm,
             tag=self.v.zeit.bedarf,
         )
@@ -223,7 +228,7 @@ class _Teller:
         ziele = [
             add_teilhabeziel(
                 gesamtplan=plan,
-                angaben=Zielangaben(z.lebensbereich, z.text, z.kriterium, _years(v.zeit.beginn, 1)),
+                angaben=z.angaben(_years(v.zeit.beginn, 1)),
                 by=self.fm,
                 tag=v.zeit.plan,
             )
@@ -237,6 +242,7 @@ class _Teller:
                     leistungstraeger=Leistungstraeger.objects.get(name=vorlage.traeger),
                     bezeichnung=vorlage.bezeichnung,
                     norm=vorlage.norm,
+                    katalogschluessel=vorlage.schluessel,
                     leistungsform="persoenliches_budget"
                     if not vorlage.ergaenzend
                     else "geldleistung",
@@ -271,8 +277,9 @@ class _Teller:
             ende=v.zeit.ende,
             befristungsgrund=v.befristungsgrund,
             vergleichssumme=v.vergleichssumme,
+            absprachen=v.absprachen,
             by=self.fm,
-            tag=v.zeit.stellungnahme,
+            tag=v.zeit.bemessen,
         )
         leistungen = {row.bezeichnung: row for row in plan.leistungen.all()}
         for vorlage in v.leistungen:
@@ -281,18 +288,19 @@ class _Teller:
                 leistung=leistungen[vorlage.bezeichnung],
                 bemessungsart=vorlage.bemessungsart,
                 betrag=vorlage.betrag,
+                positionen=vorlage.positionen,
                 auszahlungsform=vorlage.form,
                 abweichung_grund=vorlage.grund,
                 parameter_schluessel=vorlage.parameter,
                 stellungnahme_vom=v.zeit.stellungnahme if vorlage.fremd else None,
                 nachweisart=vorlage.nachweisart,
                 by=self.fm,
-                tag=v.zeit.stellungnahme,
+                tag=v.zeit.bemessen,
             )
 
     def bemessen(self) -> None:
         assert self.g.budget is not None
-        finish_bemessung(budget=self.g.budget, by=self.fm, tag=self.v.zeit.stellungnahme)
+        finish_bemessung(budget=self.g.budget, by=self.fm, tag=self.v.zeit.bemessen)
 
     def ausfertigen(self) -> None:
         assert self.g.budget is not None
@@ -319,12 +327,15 @@ class _Teller:
 
     def bescheid(self) -> None:
         assert self.g.budget is not None
+        beginn, tag, budget = self.v.zeit.beginn, self.v.zeit.bescheid, self.g.budget
         self.g.bescheid = draft_bescheid(
-            budget=self.g.budget,
-            erste_auszahlung=self.v.zeit.beginn,
+            budget=budget,
+            erste_auszahlung=beginn,
             begruendung=self.v.begruendung,
+            wuensche=answers_of(budget),
             by=self.fm,
-            tag=self.v.zeit.bescheid,
+            tag=tag,
+            **self.v.mittel,
         )
 
     def bescheid_vorlegen(self) -> None:
@@ -358,25 +369,19 @@ class _Teller:
         else:
             record_aufgabe(versand=versand, aufgabe_am=zeit.aufgabe, by=self.fm, tag=zeit.aufgabe)
         versand.refresh_from_db()
+        # What the daily run did on the day of the Bekanntgabe, where that day has come.
+        if versand.bekanntgabe is not None and versand.bekanntgabe <= timezone.localdate():
+            begin_wirkungen(tag=versand.bekanntgabe)
 
     def ueberpruefen(self) -> None:
-        begin_ueberpruefung(
-            case=self.g.case,
-            anlass="gemeinsame Überprüfung nach sechs Monaten",
-            by=self.fm,
-            tag=self.v.zeit.beginn + timedelta(days=185),
-        )
+        tag = self.v.zeit.beginn + timedelta(days=185)
+        self.g.ueberpruefung = review_goals(self.g.case, self.fm, tag)
 
     def fortschreiben(self) -> None:
         assert self.g.gesamtplan is not None
+        assert self.g.ueberpruefung is not None
         tag = self.v.zeit.beginn + timedelta(days=190)
-        continue_gesamtplan(
-            gesamtplan=self.g.gesamtplan,
-            anlass="Ergebnis der ersten Überprüfung",
-            datum=tag,
-            by=self.fm,
-            tag=tag,
-        )
+        continue_after(self.g.ueberpruefung, self.fm, tag)
 
 
 def _years(tag: date, jahre: int) -> date:

@@ -41,3 +41,18 @@ class ErzaehlterFall(models.Model):
 
     def __str__(self) -> str:
         return f"Platz {self.platz}"
+
+
+class Vorfuehrkonto(models.Model):
+    """An account whose password was printed on a screen; the mark stays whatever is renamed."""
+
+    user = models.OneToOneField(
+        "cases.User", models.CASCADE, verbose_name="Konto", related_name="vorfuehrkonto"
+    )
+
+    class Meta:
+        verbose_name = "Konto der Vorführung"
+        verbose_name_plural = "Konten der Vorführung"
+
+    def __str__(self) -> str:
+        return f"Vorführung: {self.user_id}"

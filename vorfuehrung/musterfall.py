@@ -11,6 +11,7 @@ from vorfuehrung.vorlage import (
     Personenvorlage,
     Zeitplan,
     Zielvorlage,
+    stunden,
 )
 
 EINGLIEDERUNGSHILFE = "Landkreis Musterau – Eingliederungshilfe"
@@ -48,6 +49,21 @@ _BEFUNDE = {
         "Möchte wieder Schach spielen und Kultur erleben.",
         "Unterstützung beim Anbahnen von Kontakten und bei der Freizeit.",
     ),
+    "d5": (
+        "Waschen, Duschen und Anziehen gelingen morgens nur mit Hilfe einer Pflegekraft.",
+        "Rasiert sich selbst und zieht den Oberkörper allein an.",
+        "Möchte vor acht Uhr fertig sein.",
+        "Körperpflege und Anziehen an jedem Morgen, dazu Hilfe beim Duschen zweimal in der Woche.",
+    ),
+}
+# The hours of the Assistenz in B: four and two times one make the six that are granted.
+_STUNDEN_B = {
+    "d4": "Begleitung zu Terminen, etwa eine Stunde in der Woche.",
+    "d6": "Anleitung im Haushalt, etwa vier Stunden in der Woche.",
+    "d9": "Unterstützung beim Anbahnen von Kontakten, etwa eine Stunde in der Woche.",
+}
+_BEFUNDE_B = {
+    code: (*texte[:3], _STUNDEN_B.get(code, texte[3])) for code, texte in _BEFUNDE.items()
 }
 
 _ZIELE = (
@@ -55,6 +71,11 @@ _ZIELE = (
         "d6",
         "Ich führe meinen Haushalt in der eigenen Wohnung weitgehend selbst.",
         "Einkauf und drei warme Mahlzeiten in der Woche gelingen mit höchstens einer Erinnerung.",
+        wortlaut="„Ich will nicht, dass immer jemand danebensteht.“",
+        ausgangswert="eine warme Mahlzeit, täglich erinnert",
+        zielwert="drei warme Mahlzeiten, höchstens einmal erinnert",
+        schritte="Einkaufsliste selbst schreiben\nEinmal in der Woche allein einkaufen\n"
+        "Drei Gerichte sicher kochen",
     ),
     Zielvorlage(
         "d4",
@@ -65,6 +86,14 @@ _ZIELE = (
         "d9",
         "Ich nehme wieder am Vereinsleben teil.",
         "Besuch des Schachabends mindestens zweimal im Monat.",
+        wortlaut="„Schach fehlt mir.“",
+        ausgangswert="kein Besuch",
+        zielwert="zwei Besuche im Monat",
+    ),
+    Zielvorlage(
+        "d5",
+        "Ich bin morgens rechtzeitig gewaschen und angezogen.",
+        "An sechs von sieben Tagen bin ich vor acht Uhr fertig.",
     ),
 )
 
@@ -87,9 +116,9 @@ _PLANINHALTE_B = {
     "barmittel": "Über die Barmittel aus dem Regelsatz wurde beraten; in der eigenen Wohnung ist keine Regelung nötig.",
     "krankenhausbegleitung": "Eine Begleitung im Krankenhaus durch eine vertraute Bezugsperson ist derzeit nicht erforderlich.",
     "instrumente": "BEI_BW, Fassung 2024.",
-    "bedarfsfeststellung": "Siehe die Feststellungen in den Lebensbereichen Mobilität, häusliches Leben und Gemeinschaftsleben.",
+    "bedarfsfeststellung": "Bedarf besteht in den Lebensbereichen Mobilität, Selbstversorgung, Häusliches Leben und Gemeinschaftsleben.",
     "einbeziehung_dienste": "Der bisherige Pflegedienst wurde auf Wunsch angehört.",
-    "teilhabeziele": "Die drei Ziele stehen im Abschnitt Ziele.",
+    "teilhabeziele": "Woran zu erkennen ist, dass ein Ziel erreicht ist, steht neben dem Ziel.",
     "wunsch_wahlrecht_budget": "Herr Mustermann wünscht das Persönliche Budget, um Zeiten und Personen selbst zu bestimmen.",
 }
 
@@ -102,7 +131,8 @@ _BEGRUENDUNG_A = (
 )
 _BEGRUENDUNG_B = (
     "Sie gehören zum leistungsberechtigten Personenkreis (§ 99 SGB IX). Grundlage der "
-    "Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde gemeinsam mit Ihnen festgestellt. Ihrem "
+    "Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde am 10. September 2026 gemeinsam mit Ihnen "
+    "festgestellt. Ihrem "
     "Wunsch nach einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, § 29 Abs. 1 SGB IX)."
 )
 
@@ -112,8 +142,9 @@ STAND_A = Fallvorlage(
         eingang=date(2005, 10, 31),
         zustaendig=date(2005, 11, 3),
         bedarf=date(2005, 11, 8),
+        stellungnahme=date(2005, 11, 9),
         plan=date(2005, 11, 10),
-        stellungnahme=date(2005, 11, 11),
+        bemessen=date(2005, 11, 11),
         ausgefertigt=date(2005, 11, 14),
         unterschrift=date(2005, 11, 18),
         bescheid=date(2005, 11, 21),
@@ -131,6 +162,7 @@ STAND_A = Fallvorlage(
             "Teilhabe am Leben in der Gemeinschaft",
             "§§ 53, 54 SGB XII, § 55 Abs. 2 Nr. 3, 6 und 7 SGB IX a.F.",
             "Hilfen im Haushalt, beim selbstbestimmten Wohnen und bei der Freizeit",
+            "a_gemeinschaft_insgesamt",
             betrag=Decimal("1050.00"),
             grund="Teile der Freizeitbegleitung übernimmt der Schachverein.",
         ),
@@ -140,16 +172,19 @@ STAND_A = Fallvorlage(
             "Grundsicherung im Alter und bei Erwerbsminderung",
             "§§ 41, 42 SGB XII",
             "Leistungen zum Lebensunterhalt",
+            "sh_grundsicherung",
             betrag=Decimal("330.00"),
+            grund="Bescheid über Grundsicherung vom November 2005: Bedarf abzüglich der Rente.",
             ergaenzend=True,
             nachweisart="kein_nachweis",
         ),
         Leistungsvorlage(
-            0,
+            3,
             PFLEGEKASSE,
             "Pflegesachleistung der Pflegestufe II",
             "§ 36 SGB XI",
             "Grundpflege und hauswirtschaftliche Versorgung",
+            "pk_pflegesachleistung",
             bemessungsart="gutschein",
             form="gutschein",
             parameter="pflegesachleistung.stufe2",
@@ -157,12 +192,14 @@ STAND_A = Fallvorlage(
             nachweisart="pflegeeinsatz",
         ),
         Leistungsvorlage(
-            1,
+            3,
             SOZIALHILFE,
             "Aufstockende Hilfe zur Pflege",
             "§§ 61, 63 SGB XII",
             "Häusliche Pflege, soweit die Leistung der Pflegekasse nicht ausreicht",
+            "sh_hilfe_zur_pflege",
             betrag=Decimal("413.00"),
+            grund="Kosten des Pflegedienstes über der Leistung der Pflegekasse, Kostenvoranschlag vom Oktober 2005.",
             nachweisart="pflegeeinsatz",
         ),
     ),
@@ -179,8 +216,9 @@ STAND_B = Fallvorlage(
         eingang=date(2026, 8, 31),
         zustaendig=date(2026, 9, 7),
         bedarf=date(2026, 9, 10),
+        stellungnahme=date(2026, 9, 15),
         plan=date(2026, 9, 16),
-        stellungnahme=date(2026, 9, 17),
+        bemessen=date(2026, 9, 17),
         ausgefertigt=date(2026, 9, 17),
         unterschrift=date(2026, 9, 21),
         bescheid=date(2026, 9, 21),
@@ -188,7 +226,7 @@ STAND_B = Fallvorlage(
         beginn=date(2026, 10, 1),
     ),
     begehren="Assistenz in der eigenen Wohnung als Persönliches Budget",
-    befunde=_BEFUNDE,
+    befunde=_BEFUNDE_B,
     ziele=_ZIELE,
     leistungen=(
         Leistungsvorlage(
@@ -196,8 +234,10 @@ STAND_B = Fallvorlage(
             EINGLIEDERUNGSHILFE,
             "Assistenzleistungen zur Sozialen Teilhabe",
             "§ 113 Abs. 2 Nr. 2, § 78 SGB IX",
-            "6 Stunden in der Woche zu 42,50 Euro, 52/12 Wochen im Monat",
-            betrag=Decimal("1105.00"),
+            "6 Stunden in der Woche zu 42,50 Euro: vier im Haushalt, je eine für Wege und für Kontakte",
+            "b_assistenz",
+            bemessungsart="stunden",
+            positionen=stunden("6", "42.50"),
         ),
         Leistungsvorlage(
             0,
@@ -205,16 +245,19 @@ STAND_B = Fallvorlage(
             "Grundsicherung im Alter und bei Erwerbsminderung",
             "§§ 41, 42 SGB XII",
             "Leistungen zum Lebensunterhalt",
+            "sh_grundsicherung",
             betrag=Decimal("330.00"),
+            grund="Bescheid über Grundsicherung vom September 2026: Bedarf abzüglich der Rente.",
             ergaenzend=True,
             nachweisart="kein_nachweis",
         ),
         Leistungsvorlage(
-            0,
+            3,
             PFLEGEKASSE,
             "Pflegesachleistung im Pflegegrad 2",
             "§ 36 SGB XI",
             "Körperbezogene Pflege und Hilfen bei der Haushaltsführung",
+            "pk_pflegesachleistung",
             bemessungsart="gutschein",
             form="gutschein",
             parameter="pflegesachleistung.grad2",
@@ -222,12 +265,14 @@ STAND_B = Fallvorlage(
             nachweisart="pflegeeinsatz",
         ),
         Leistungsvorlage(
-            1,
+            3,
             SOZIALHILFE,
             "Hilfe zur Pflege",
             "§§ 61, 64b SGB XII",
             "Häusliche Pflegehilfe, soweit die Leistung der Pflegekasse nicht ausreicht",
+            "sh_hilfe_zur_pflege",
             betrag=Decimal("413.00"),
+            grund="Kosten des Pflegedienstes über der Leistung der Pflegekasse, Kostenvoranschlag vom August 2026.",
             nachweisart="pflegeeinsatz",
         ),
     ),

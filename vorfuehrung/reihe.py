@@ -9,7 +9,14 @@ from functools import cache
 
 from vorfuehrung.musterfall import EINGLIEDERUNGSHILFE, PFLEGEKASSE, STAND_A, STAND_B
 from vorfuehrung.personen import personen
-from vorfuehrung.vorlage import Fallvorlage, Leistungsvorlage, Personenvorlage, Stand, Zeitplan
+from vorfuehrung.vorlage import (
+    Fallvorlage,
+    Leistungsvorlage,
+    Personenvorlage,
+    Stand,
+    Zeitplan,
+    stunden,
+)
 
 # How many cases are told how far, and how many days ago their Antrag came in.
 VERTEILUNG: tuple[tuple[Stand, int, int], ...] = (
@@ -94,17 +101,19 @@ def plaetze_der_musterfaelle() -> tuple[int, ...]:
 def _vorlage(person: Personenvorlage, eingang: date, nummer: int, bis: Stand) -> Fallvorlage:
     """Return the facts of one case under the law of today; hours vary with the number."""
     beginn = _first_of_next_month(eingang + timedelta(days=18))
-    stunden = 4 + nummer % 5
+    anzahl = 4 + nummer % 5
     satz = Decimal(_SATZ[person.behinderungsart])
-    betrag = (satz * stunden * 52 / 12).quantize(Decimal("0.01"))
+    betrag = (satz * anzahl * 52 / 12).quantize(Decimal("0.01"))
     leistungen = [
         Leistungsvorlage(
             0,
             EINGLIEDERUNGSHILFE,
             "Assistenzleistungen zur Sozialen Teilhabe",
             "§ 113 Abs. 2 Nr. 2, § 78 SGB IX",
-            f"{stunden} Stunden in der Woche zu {str(satz).replace('.', ',')} Euro",
-            betrag=betrag,
+            f"{anzahl} Stunden in der Woche zu {str(satz).replace('.', ',')} Euro",
+            "b_assistenz",
+            bemessungsart="stunden",
+            positionen=stunden(str(anzahl), str(satz)),
         )
     ]
     if nummer % 3 == 0:
@@ -115,6 +124,7 @@ def _vorlage(person: Personenvorlage, eingang: date, nummer: int, bis: Stand) ->
                 "Pflegegeld im Pflegegrad 2",
                 "§ 37 SGB XI",
                 "Sicherstellung der Pflege durch vertraute Personen",
+                "pk_pflegegeld",
                 bemessungsart="satz",
                 parameter="pflegegeld.grad2",
                 fremd=True,
@@ -149,8 +159,10 @@ def _zeitplan(eingang: date, beginn: date) -> Zeitplan:
         eingang=eingang,
         zustaendig=tag(3),
         bedarf=tag(7),
+        # The Pflegekasse has its say before the plan that takes it in.
+        stellungnahme=tag(10),
         plan=tag(11),
-        stellungnahme=tag(12),
+        bemessen=tag(12),
         ausgefertigt=tag(13),
         unterschrift=tag(15),
         bescheid=tag(16),

@@ -15,5 +15,8 @@ NACHHER = (
     "fristenlauf",
     "zugang",
     "austausch",
+    "beitrag",
+    "lebenslagen",
+    "vorgaben",
 )
 SCHRITTE = (BEHOERDE, ERSTER_TAG, *NACHHER)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection, transaction
 
 from vorfuehrung.schrittfolge import SCHRITTE
@@ -74,7 +74,7 @@ def ladestand() -> Anzeige | None:
 
     Outside the demo this asks nothing. A page must not fail for the sake of the notice.
     """
-    if not settings.DEMO or cache.get(_SCHLUESSEL) == _NICHTS:
+    if not settings.DEMO or caches["prozess"].get(_SCHLUESSEL) == _NICHTS:
         return None
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -83,7 +83,9 @@ def ladestand() -> Anzeige | None:
     except DatabaseError:
         return None
     if row is None or row[2]:
-        cache.set(_SCHLUESSEL, _NICHTS, _LEER_SEKUNDEN if row is None else _FERTIG_SEKUNDEN)
+        caches["prozess"].set(
+            _SCHLUESSEL, _NICHTS, _LEER_SEKUNDEN if row is None else _FERTIG_SEKUNDEN
+        )
         return None
     faelle, schritte, _, erzaehlt, laeuft = row
     return Anzeige(erzaehlt=erzaehlt, faelle=faelle, schritte=schritte, laeuft=laeuft)

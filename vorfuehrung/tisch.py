@@ -1,4 +1,4 @@
-"""What the desk of the demonstration shows: Fristen of others, a paused and an escalated one."""
+"""What the desk of the demonstration shows: Fristen of others, an extended and an escalated one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from cases.frist.services.fristpause import begin_pause
+from cases.frist.services.fristverlaengerung import extend_frist
 from cases.frist.services.handfrist import start_handfrist
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Case, User
@@ -16,7 +16,7 @@ from recht.fristkennung import Regel
 
 
 def tell_tisch(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> None:
-    """Start Fristen by hand in a few cases, pause one, let one pass its end."""
+    """Start Fristen by hand in a few cases, extend one, let one pass its end."""
     by = users["fallmanager"]
     gewaehlt = list(
         faelle.filter(caseworker=by)
@@ -37,11 +37,11 @@ def tell_tisch(faelle: QuerySet[Case], users: dict[str, User], heute: date) -> N
         by=by,
         tag=heute,
     )
-    begin_pause(
+    extend_frist(
         frist=ruhend,
-        von=heute - timedelta(days=2),
-        bis=None,
-        grund="verlaengert",
+        bis=heute + timedelta(days=20),
+        grund="behoerde",
+        mitgeteilt_am=heute - timedelta(days=1),
         begruendung="Die Person ist im Krankenhaus; die Betreuung bittet um Aufschub.",
         by=by,
         tag=heute,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from typing import Any
+
+from gesamtplan.models.angaben import Zielangaben
+from recht.rechtsstand import BEGINN_B
 
 
 class Stand(IntEnum):
@@ -59,25 +63,43 @@ class Zielvorlage:
     lebensbereich: str
     text: str
     kriterium: str
+    wortlaut: str = ""
+    ausgangswert: str = ""
+    zielwert: str = ""
+    schritte: str = ""
+
+    def angaben(self, bis: date) -> Zielangaben:
+        """Return the goal as the service takes it."""
+        return Zielangaben(bis=bis, **asdict(self))
 
 
 @dataclass(frozen=True)
 class Leistungsvorlage:
-    """A Leistung of the plan and how its Teilbudget is set; `ziel` counts from 0."""
+    """A Leistung of the plan and how its Teilbudget is set; `ziel` counts from 0.
+
+    `schluessel` is its key in the catalogue, `positionen` are hours and Sachkosten to compute.
+    """
 
     ziel: int
     traeger: str
     bezeichnung: str
     norm: str
     umfang: str
+    schluessel: str
     bemessungsart: str = "individuell"
     betrag: Decimal | None = None
+    positionen: tuple[Mapping[str, str], ...] = ()
     form: str = "geld"
     grund: str = ""
     parameter: str = ""
     ergaenzend: bool = False
     fremd: bool = False
     nachweisart: str = "belege"
+
+
+def stunden(anzahl: str, satz: str) -> tuple[Mapping[str, str], ...]:
+    """Return hours a week at a rate, as a Teilbudget computes them."""
+    return ({"art": "stunden", "anzahl": anzahl, "je": "woche", "satz": satz},)
 
 
 @dataclass(frozen=True)
@@ -89,6 +111,7 @@ class Zeitplan:
     bedarf: date
     plan: date
     stellungnahme: date
+    bemessen: date
     ausgefertigt: date
     unterschrift: date
     bescheid: date
@@ -109,9 +132,40 @@ class Fallvorlage:
     leistungen: tuple[Leistungsvorlage, ...]
     begruendung: str
     instrument: str = "BEI_BW"
-    beteiligte: str = "leistungsberechtigte Person, Fallmanagement"
+    beteiligte: str = ""
     befristungsgrund: str = ""
     vergleichssumme: Decimal | None = None
     planinhalte: Mapping[str, str] = field(default_factory=dict)
     versandweg: str = "post"
     persoenliches_budget: bool = True
+    einkommensart: str = "rente"
+
+    def beteiligte_mit(self, fallmanagement: str) -> str:
+        """Return who took part in the talk: as given, else the person and her Fallmanagement."""
+        name = f"{self.person.vorname} {self.person.nachname}"
+        return self.beteiligte or f"{name}\n{fallmanagement} (Fallmanagement)"
+
+    @property
+    def absprachen(self) -> str:
+        """Return what several carriers have agreed on without a Budgetkonferenz."""
+        if not any(leistung.fremd for leistung in self.leistungen):
+            return ""
+        return (
+            f"Am {self.zeit.stellungnahme:%d.%m.%Y} mit allen Trägern und der Person abgestimmt: "
+            "Höhe und Form der Teilbudgets stehen fest, eine Budgetkonferenz wünscht niemand."
+        )
+
+    @property
+    def mittel(self) -> dict[str, Any]:
+        """Return income and assets, unless a benefit for the Lebensunterhalt settles them."""
+        if any(leistung.ergaenzend for leistung in self.leistungen):
+            return {}
+        if self.zeit.beginn < BEGINN_B:
+            satz = "Ihr Einkommen liegt unter der Einkommensgrenze (§ 85 SGB XII)."
+            return {"einkommen_vermoegen": satz}
+        return {
+            "einkommen": Decimal("18400.00"),
+            "einkommensart": self.einkommensart,
+            "partner": "keiner",
+            "vermoegen": Decimal("4200.00"),
+        }

@@ -12,8 +12,13 @@ from cases.fall.services.notfallzugriff import open_notfallzugriff, review_notfa
 from cases.models import Auffaelligkeit, Case, Team, User
 from cases.states.rolle import Rolle
 from cases.states.zugang import Kontovorgang
-from cases.zugang.services.konto import Kontoangaben, change_konto, create_konto
-from vorfuehrung.behoerde import DOMAENE
+from cases.zugang.services.konto import (
+    Kontoangaben,
+    change_konto,
+    create_konto,
+    decide_aenderung,
+)
+from vorfuehrung.behoerde import DOMAENE, mark_account
 
 
 def load_zugang(
@@ -43,10 +48,17 @@ def _konten(password: str, jetzt: datetime, users: dict[str, User]) -> None:
             zimmer="2.22",
             zeichen="THA",
         ),
-        startpasswort=password,
         by=by,
         zeitpunkt=jetzt,
     )
+    decide_aenderung(
+        aenderung=neu.kontoaenderungen.get(art=Kontovorgang.PASSWORT),
+        schritt="bestaetigen",
+        startpasswort=password,
+        by=users["berechtigung2"],
+        zeitpunkt=jetzt,
+    )
+    mark_account(neu)
     grund = "Dienstantritt zum Monatsersten, Verfügung der Amtsleitung"
     change_konto(
         konto=neu,

@@ -16,6 +16,7 @@ from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, say, step
 from werkzeug.dienste import Cluster, tail
 from werkzeug.starten import (
+    as_program,
     base_environment,
     check_environment,
     database,
@@ -66,7 +67,7 @@ def demo_services(*, renew: bool = False) -> Iterator[dict[str, str]]:
                 raise Abbruch("Die Datenbank ließ sich nicht leeren; bitte erst `make stop`.")
         prepare(env)
         step("Vorführdaten anlegen")
-        manage(["demo", "--laden"], env)
+        manage(["demo", "--laden"], as_program(env))
         say(tail("demo", 1))
         yield env
 

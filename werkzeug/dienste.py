@@ -15,9 +15,11 @@ from typing import Any
 from urllib.parse import quote
 
 from werkzeug import orte
-from werkzeug.ausgabe import Abbruch
+from werkzeug.ausgabe import Abbruch, say
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: Seconds by which the start noted by the server may differ from the kernel's.
+_START_MARK = 5
 _SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700"}
 #: Only for clusters that are thrown away: a crash of the machine may lose them.
 _FAST = {
@@ -28,6 +30,10 @@ _FAST = {
     "max_wal_senders": "0",
     "autovacuum_naptime": "1h",
 }
+
+
+#: The role that migrates and owns the tables; made by `rollen.sql`, no superuser.
+EIGENTUEMER = "fallwerk_eigentuemer"
 
 
 @contextmanager
@@ -116,9 +122,9 @@ class Cluster:
         self.data = self.folder / "daten"
         self.sockets = orte.socket_folder(self.folder / "socket", ".s.PGSQL.5432", *self.account)
 
-    def url(self, database: str = "fallwerk") -> str:
-        """Return the address of a database of this cluster."""
-        return f"postgresql://fallwerk@/{database}?host={quote(str(self.sockets), safe='')}"
+    def url(self, role: str = "fallwerk") -> str:
+        """Return the address of the database of this cluster, for the owner or another role."""
+        return f"postgresql://{role}@/fallwerk?host={quote(str(self.sockets), safe='')}"
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a program of PostgreSQL as the account of the server."""
@@ -141,6 +147,14 @@ class Cluster:
         """Run a client of PostgreSQL against the server, say whether it worked."""
         to_server = ("-h", str(self.sockets), "-U", "fallwerk")
         return self._call(program, *to_server, *arguments).returncode == 0
+
+    def make_roles(self) -> None:
+        """Make the owner of the tables and the role of the program, as an administrator does."""
+        text = Path(__file__).with_name("rollen.sql").read_text(encoding="utf-8")
+        to_server = ("-h", str(self.sockets), "-U", "fallwerk", "-d", "fallwerk")
+        done = self._call("psql", *to_server, "-q", "-v", "ON_ERROR_STOP=1", "-c", text)
+        if done.returncode != 0:
+            raise Abbruch(f"Die Rollen der Datenbank fehlen weiter:\n{done.stdout.strip()}")
 
     def _create(self) -> None:
         """Create the data when there are none, refuse those of another version."""
@@ -166,12 +180,73 @@ class Cluster:
             )
         fresh.rename(self.data)
 
+    def server(self) -> int | None:
+        """Return the number of the PostgreSQL that has this folder open, None when there is none.
+
+        `postmaster.pid` survives a killed server and its number may belong to somebody else: it
+        counts only for a postgres that is at home in this folder and began when the file says.
+        """
+        file = self.data / "postmaster.pid"
+        if not file.exists():
+            return None
+        number, _, began, *_ = [*file.read_text(encoding="ascii").split("\n"), "", "", ""]
+        found = orte.process(number.strip() or 0)
+        if not found or found[0].name != "postgres" or found[1] != self.data.resolve():
+            return None
+        if abs(found[2] - float(began or 0)) < _START_MARK:
+            return int(number)
+        raise Abbruch(
+            f"In {self.data} arbeitet ein PostgreSQL (Prozess {number}), das dieses Fallwerk nicht "
+            "gestartet hat; bitte selbst beenden und den Befehl wiederholen."
+        )
+
+    def repair(self) -> int | None:
+        """Remove a `postmaster.pid` that means no server of ours; return the server there is."""
+        server, file = self.server(), self.data / "postmaster.pid"
+        if server is None and file.exists():
+            number = file.read_text(encoding="ascii").partition("\n")[0]
+            file.unlink()
+            say(f"Die Datenbank war hart beendet; ihre Marke (Prozess {number}) ist entfernt.")
+        return server
+
+    def end(self) -> bool:
+        """End the server that a killed run left behind, in order; say whether there was one."""
+        server = self.repair()
+        if server is None or self.has_owner(server):
+            return False
+        for wish in (signal.SIGINT, signal.SIGQUIT):
+            if self.server() == server:
+                os.kill(server, wish)
+            limit = time.monotonic() + 20
+            while self.server() == server and time.monotonic() < limit:
+                time.sleep(0.1)
+        return True
+
+    @staticmethod
+    def has_owner(server: int) -> bool:
+        """Whether a living Fallwerk of this checkout has started the server."""
+        parent = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[1]
+        found = orte.process(parent)
+        return parent != "1" and found is not None and found[1] == orte.PROJECT
+
     @contextmanager
     def serving(self) -> Iterator[subprocess.Popen[bytes] | None]:
         """Have the server answer for the body: one that does already, else our own child."""
         if self.client("pg_isready", "-q"):
             yield None
             return
+        limit = time.monotonic() + 30
+        while (number := self.repair()) is not None:
+            # It is about to end with a run that was killed, or comes up after one.
+            if self.client("pg_isready", "-q"):
+                yield None
+                return
+            if time.monotonic() > limit:
+                raise Abbruch(
+                    f"Die Datenbank in {self.data} (Prozess {number}) antwortet nicht; bitte mit "
+                    "`make stop` beenden und den Befehl wiederholen."
+                )
+            time.sleep(0.2)
         self._create()
         settings = _SETTINGS | (_FAST if self.fast else {})
         command = [str(self.bin / "postgres"), "-D", str(self.data), "-k", str(self.sockets)]

@@ -53,6 +53,22 @@ def reads(stamp: Path, state: str) -> bool:
     return stamp.exists() and stamp.read_text(encoding="utf-8") == state
 
 
+def process(number: str | int) -> tuple[Path, Path, float] | None:
+    """Return program, folder and start (seconds since 1970) of a process; None when it is gone.
+
+    A number alone means nobody: it is given anew after its process has ended. Only with what is
+    returned here does a number from a file say whom a signal would reach.
+    """
+    home = Path(f"/proc/{number}")
+    try:
+        ticks = int((home / "stat").read_text().rpartition(")")[2].split()[19])
+        boot = int(Path("/proc/stat").read_text().partition("\nbtime ")[2].split()[0])
+        began = boot + ticks / os.sysconf("SC_CLK_TCK")
+        return (home / "exe").readlink(), (home / "cwd").readlink(), began
+    except OSError:
+        return None
+
+
 @contextmanager
 def locked(name: str) -> Iterator[bool]:
     """Hold a lock of this checkout for the body and say whether it was free.

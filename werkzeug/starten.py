@@ -14,7 +14,6 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
@@ -23,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from werkzeug import orte
 from werkzeug.ausgabe import Abbruch, say, seconds, step
-from werkzeug.dienste import Cluster, running, tail, wait_for
+from werkzeug.dienste import EIGENTUEMER, Cluster, running, tail, wait_for
 
 LOGINS = ("fallmanager", "kollegin", "leitung", "fachdienst", "kasse", "revision", "admin")
 # Letters and digits that nobody confuses when reading them aloud.
@@ -52,6 +51,17 @@ def database(
     with cluster.serving() as server:
         env["DATABASE_URL"] = cluster.url()
         yield server
+
+
+def as_program(env: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment in which our own database is reached without the owner's rights.
+
+    An address of the caller stays: it is theirs to name a role.
+    """
+    if os.environ.get("DATABASE_URL"):
+        return dict(env)
+    role = env.get("FALLWERK_DB_ROLLE") or "fallwerk_app"
+    return {**env, "DATABASE_URL": Cluster("postgres", fast=False).url(role)}
 
 
 def check_environment() -> None:
@@ -130,10 +140,19 @@ def prepare(env: Mapping[str, str]) -> None:
         if os.environ.get("DATABASE_URL"):
             manage(["migrate", "--noinput", "--verbosity", "0"], env)
             return
-        state = orte.files_hash("*/migrations/**/*.py", "requirements/base.txt")
-        stamp = Cluster("postgres", fast=False).folder / "stand"
+        state = orte.files_hash(
+            "*/migrations/**/*.py",
+            "cases/rechte.py",
+            "requirements/base.txt",
+            "werkzeug/rollen.sql",
+        )
+        cluster = Cluster("postgres", fast=False)
+        stamp = cluster.folder / "stand"
         if not orte.reads(stamp, state):
             step("Datenbank auf den Stand bringen")
+            cluster.make_roles()
+            # Whoever migrates owns the tables and is no superuser, as in a production.
+            env = {**env, "DATABASE_URL": cluster.url(EIGENTUEMER)}
             manage(["migrate", "--noinput", "--verbosity", "0"], env)
             stamp.write_text(state, encoding="utf-8")
 
@@ -201,12 +220,12 @@ def run() -> None:
         with database(env) as server:
             prepare(env)
             step("Anwendung starten")
-            _serve(env, server)
+            _serve(as_program(env), server)
 
 
 def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
     """Have honcho run the programs of the Procfile; one that ends, ends all."""
-    names = ["web", "aufgaben", "takt"]
+    names = ["web", "aufgaben", "masse", "takt"]
     if not env.get("REDIS_URL"):
         home = orte.SERVICES / "redis"
         home.mkdir(mode=0o700, exist_ok=True)
@@ -238,15 +257,16 @@ def _serve(env: dict[str, str], server: subprocess.Popen[bytes] | None) -> None:
 def leftovers() -> list[int]:
     """Return the programs that a killed honcho left behind.
 
-    Its log names their numbers; a number that another process has got since leads no session
-    in this folder.
+    Its log names their numbers; a process that got such a number since leads no session in this
+    folder, or began after the last line of the log.
     """
-    found = []
-    for number in re.findall(r" started \(pid=(\d+)\)", tail("fallwerk", lines=None)):
+    found, log = [], orte.LOGS / "fallwerk.log"
+    for number in map(int, re.findall(r" started \(pid=(\d+)\)", tail("fallwerk", lines=None))):
         with suppress(OSError):
-            folder = Path(f"/proc/{number}/cwd").resolve(strict=True)
-            if folder.is_relative_to(orte.PROJECT) and os.getsid(int(number)) == int(number):
-                found.append(int(number))
+            there = orte.process(number)
+            ours = there and there[1].is_relative_to(orte.PROJECT) and os.getsid(number) == number
+            if there and ours and there[2] <= log.stat().st_mtime + 1:
+                found.append(number)
     return found
 
 
@@ -271,9 +291,13 @@ def stop() -> None:
             if free:
                 break
         if not ran:
-            number = int((orte.SERVICES / "lauf.sperre").read_text(encoding="ascii"))
-            os.kill(number, signal.SIGTERM)
+            number = (orte.SERVICES / "lauf.sperre").read_text(encoding="ascii")
+            # Held, so the number is of whoever holds it; it may end just now.
+            with suppress(ProcessLookupError, ValueError):
+                os.kill(int(number), signal.SIGTERM)
         ran = True
         time.sleep(0.1)
     left = end_leftovers()
+    if not os.environ.get("DATABASE_URL"):
+        left += Cluster("postgres", fast=False).end()
     say("Fallwerk ist beendet." if ran or left else "Fallwerk läuft nicht.")

@@ -1,0 +1,1 @@
+"""Real faults against services of its own: what is lost, what comes twice, what nobody explains."""
