@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from cases import access
-from cases.models import Frist, User
+from cases.models import Case, Frist, Geburtsgenauigkeit, Geschlecht, User, Zusammenleben
+from cases.models.person import angabe_am
 from cases.states.fall import FALL, Fallzustand
 from cases.states.frist import Fristzustand
+from gesamtplan.models import Gesamtplan
+from gesamtplan.states import Planzustand
 from recht.fristkatalog import regeln_mit
+from recht.kataloge import alle_eintraege
+from recht.laender import DEUTSCHLAND
+
+# States in which a benefit runs or is granted.
+_IN_DER_STATISTIK = (Fallzustand.BEWILLIGT, Fallzustand.LEISTUNG_LAEUFT, Fallzustand.UEBERPRUEFUNG)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,66 @@ class Treuezeile:
     versaeumt: int
     offen: int
     ueberfaellig: int
+
+
+@dataclass(frozen=True)
+class Statistikluecke:
+    """A running case whose yearly report lacks something, and what it lacks."""
+
+    case: Case
+    fehlt: tuple[str, ...]
+
+
+def statistikluecken(user: User, stichtag: date) -> list[Statistikluecke]:
+    """Return the visible cases of the report that lack one of its facts; six queries.
+
+    The report takes persons who get a benefit in the year (§ 143 Nr. 1, § 144 Abs. 1 SGB IX), so
+    the cases in which one runs or is granted.
+    """
+    freigegeben = Gesamtplan.objects.filter(state=Planzustand.FREIGEGEBEN)
+    cases = (
+        access.visible_to(user, stichtag)
+        .filter(state__in=_IN_DER_STATISTIK)
+        .select_related("leistungsberechtigte_person")
+        .prefetch_related(
+            "leistungsberechtigte_person__anschriften",
+            "leistungsberechtigte_person__statistikangaben",
+            Prefetch("gesamtplaene", freigegeben.prefetch_related("leistungen__leistungstraeger")),
+        )
+        .order_by("leistungsberechtigte_person__nachname", "pk")
+    )
+    gelesen = [Statistikluecke(case, missing_facts(case, stichtag)) for case in cases]
+    return [luecke for luecke in gelesen if luecke.fehlt]
+
+
+def missing_facts(case: Case, stichtag: date) -> tuple[str, ...]:
+    """Return what the report still lacks about a case, in the words of the forms."""
+    person = case.leistungsberechtigte_person
+    angabe = angabe_am(person.statistikangaben.all(), stichtag)
+    wohnt = person.anschrift_am(stichtag)
+    gemeinde = wohnt is not None and wohnt.land == DEUTSCHLAND and not wohnt.gemeindeschluessel
+    offen = _without_art(case)
+    fehlt = (
+        (person.geburt_genau == Geburtsgenauigkeit.JAHR, "Monat der Geburt"),
+        (not person.staatsangehoerigkeit, "Staatsangehörigkeit"),
+        (angabe is None or angabe.geschlecht == Geschlecht.OFFEN, "Geschlecht"),
+        (angabe is None or angabe.zusammenleben == Zusammenleben.OFFEN, "Zusammenleben"),
+        (angabe is None or not angabe.gleichzeitige_leistungen, "gleichzeitige Leistungen"),
+        (wohnt is None or gemeinde, "Gemeindeschlüssel"),
+        (bool(offen), f"Leistungsart der Statistik ({', '.join(offen)})"),
+    )
+    return tuple(wort for leer, wort in fehlt if leer)
+
+
+def _without_art(case: Case) -> list[str]:
+    """Return the own Leistungen of the plan that have no place among the kinds of the report."""
+    arten = {row.schluessel: row.verweise for row in alle_eintraege("leistungskatalog")}
+    plan = max(case.gesamtplaene.all(), key=lambda row: row.version, default=None)
+    return [
+        row.bezeichnung
+        for row in (plan.leistungen.all() if plan else ())
+        if row.leistungstraeger.eigener and not arten.get(row.katalogschluessel)
+    ]
 
 
 def bestand(user: User, stichtag: date) -> list[Bestandszeile]:

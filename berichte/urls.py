@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from berichte.views import bestand
+from berichte.views import bestand, statistik
+from cases.access import TAGESROLLEN
 from cases.registry.routen import route
 from cases.states.rolle import Rolle
 
@@ -13,5 +14,12 @@ urlpatterns = [
         name="bericht",
         rollen=(Rolle.LEITUNG, Rolle.REVISION),
         menue="Bericht",
+    ),
+    route(
+        "bericht/statistik/",
+        statistik.statistik,
+        name="statistik",
+        rollen=TAGESROLLEN,
+        menue="Für die Statistik fehlt",
     ),
 ]
