@@ -15,7 +15,7 @@ OUT ?= ausgabe
 STAND ?= A
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo musterfall test check format migrations fassung bench mutation clean
+.PHONY: help run stop demo musterfall test check format migrations fassung bench stoerungen mutation audit clean
 
 help: ## zeigt diese Liste
 	@grep -hE '^[a-z]+: ##' '$(firstword $(MAKEFILE_LIST))' | sed -E 's/^([a-z]+): ## /  make \1\t/' | expand -t 20
@@ -51,8 +51,14 @@ fassung: ## friert die Migrationen einer Fassung ein und legt ihren Bestand ab: 
 bench: ## misst Rechnung, Seiten und PDF gegen ihre Grenzen
 	$(RICHTE) dev && $(WERKZEUG) vorfuehrung python -m bench $(ARGS)
 
-mutation: ## setzt kleine Fehler in recht/ und zählt, wie viele die Tests bemerken (lange)
-	$(RICHTE) dev && exec .venv/bin/python tools/pruefe_recht_mutation.py $(ARGS)
+stoerungen: ## stört eigene Dienste hart und zählt Verlorenes und Doppeltes; GROSS=1 mit 10.000
+	$(RICHTE) dev && exec setpriv --pdeathsig TERM .venv/bin/python -B -m tools.stoerungen $(ARGS)
+
+mutation: ## setzt Fehler in Recht, Fundstellen, Prüfungen, Services; zählt die bemerkten (lange)
+	$(RICHTE) dev && exec .venv/bin/python tools/pruefe_mutation.py $(ARGS)
+
+audit: ## prüft die festgelegten Fassungen auf bekannte Schwachstellen; 3 heißt nichts geprüft
+	$(RICHTE) dev && exec .venv/bin/python -m tools.audit
 
 clean: ## entfernt Umgebung, Dienste samt Daten und Zwischenstände
 	@if [ -x .venv/bin/python ]; then .venv/bin/python -B -m werkzeug clean; fi
