@@ -31,6 +31,8 @@ from django.db.migrations.operations import (
     AlterModelOptions,
     CreateModel,
     RemoveConstraint,
+    RemoveField,
+    RunPython,
     RunSQL,
 )
 from django.db.migrations.operations.base import Operation
@@ -48,10 +50,15 @@ _AENDERUNGEN = (
     AddIndex,
     AddTrigger,
     RemoveTrigger,
+    RemoveField,
 )
+#: Hint of a `RunPython` that works on tables, not on models: `hints={"ohne_modelle": True}`.
+OHNE_MODELLE = "ohne_modelle"
 
 #: An operation with the app whose migration it comes from.
 Schritt = tuple[str, Operation]
+#: App, table and column.
+Spalte = tuple[str, str, str]
 
 
 class _Dazwischen:
@@ -69,6 +76,9 @@ class _Dazwischen:
     @property
     def apps(self) -> Any:
         return self._before.apps
+
+    def clear_delayed_apps_cache(self) -> None:
+        """Keep what was rendered: `RunPython` asks for this, and no other step may lose it."""
 
 
 class Tabellen(Operation):
@@ -93,9 +103,13 @@ class Tabellen(Operation):
     ) -> None:
         """Do what each operation would; a new table is made in its last form at once."""
         dazwischen: Any = _Dazwischen(from_state)
+        gemacht: set[Spalte] = set()
         for label, operation in self.schritte:
-            if _tabelle(label, operation) not in self._neu:
+            spalte = _spalte(label, operation)
+            if _tabelle(label, operation) not in self._neu and spalte not in gemacht:
                 operation.database_forwards(label, schema_editor, dazwischen, to_state)
+            if spalte:
+                gemacht.add(spalte)
             operation.state_forwards(label, dazwischen.stand)
 
     def describe(self) -> str:
@@ -111,28 +125,35 @@ def _tabelle(label: str, operation: Operation) -> tuple[str, str] | None:
     return (label, changed.model_name_lower) if type(operation) in _AENDERUNGEN else None
 
 
+def _spalte(label: str, operation: Operation) -> Spalte | None:
+    """Return the column that an operation adds, changes or takes."""
+    if isinstance(operation, AddField | AlterField | RemoveField):
+        return label, operation.model_name_lower, operation.name_lower
+    return None
+
+
 def _joins(operation: Operation) -> bool:
     """Say whether an operation asks for no rendering of its own."""
     if isinstance(operation, RunSQL):
         return not operation.state_operations
+    if isinstance(operation, RunPython):
+        return OHNE_MODELLE in operation.hints
     return type(operation) in {CreateModel, *_AENDERUNGEN}
 
 
-def at_once(schritte: Iterable[Schritt]) -> list[Operation]:
+def at_once(schritte: Iterable[Schritt], *, leer: bool = False) -> list[Operation]:
     """Return the operations with neighbouring tables and changes put together.
 
-    A column that changes twice asks for the state in between: there a new group begins.
+    A column that changes twice asks for the state in between: there a new group begins. Not so
+    in an empty database (`leer`), where no row has to go through that state: the first change
+    already brings the last form. Only a column that goes again needs the state with it.
     """
     gruppen: list[list[Schritt]] = []
-    spalten: set[tuple[str, str, str]] = set()
+    spalten: set[Spalte] = set()
     for label, operation in schritte:
-        spalte = (
-            (label, operation.model_name_lower, operation.name_lower)
-            if isinstance(operation, AddField | AlterField)
-            else None
-        )
-        anfang = not gruppen or spalte in spalten or not _joins(operation)
-        if anfang or not _joins(gruppen[-1][-1][1]):
+        spalte = _spalte(label, operation)
+        zweimal = spalte in spalten and (not leer or isinstance(operation, RemoveField))
+        if not gruppen or zweimal or not (_joins(operation) and _joins(gruppen[-1][-1][1])):
             gruppen.append([])
             spalten = set()
         gruppen[-1].append((label, operation))
@@ -158,7 +179,7 @@ def _leave_out(migration: Migration) -> None:
 
 
 def _is_joinable(migration: Migration) -> bool:
-    return migration.atomic and all(map(_joins, migration.operations))
+    return not migration.operations or (migration.atomic and all(map(_joins, migration.operations)))
 
 
 def join(migrations: Iterable[Migration]) -> list[Migration]:
@@ -172,7 +193,7 @@ def join(migrations: Iterable[Migration]) -> list[Migration]:
         run = list(group)
         if not joinable:
             for each in run:
-                each.operations = at_once(_schritte(each))  # type: ignore[misc]
+                each.operations = at_once(_schritte(each), leer=True)  # type: ignore[misc]
             found += run
             continue
         first = run[0]
@@ -181,7 +202,8 @@ def join(migrations: Iterable[Migration]) -> list[Migration]:
                 (each.app_label, each.name) for each in run
             ]
         alle = [schritt for each in run for schritt in _schritte(each)]
-        first.operations = at_once(alle)  # type: ignore[misc]
+        first.atomic = True  # type: ignore[misc]  # a first one without steps may say otherwise
+        first.operations = at_once(alle, leer=True)  # type: ignore[misc]
         found.append(first)
     return found
 

@@ -34,6 +34,9 @@ def base_environment(mode: str) -> dict[str, str]:
     env = {"FALLWERK_MODUS": mode, **os.environ}
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
     env["PYTHONUNBUFFERED"] = "1"
+    # Every process loads the whole program: what is translated once is kept, in our own folder.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env.setdefault("PYTHONPYCACHEPREFIX", str(orte.SERVICES / "bytecode"))
     env["FALLWERK_STATIK"] = str(orte.STATIC)
     env["PATH"] = f"{orte.VENV / 'bin'}{os.pathsep}{env.get('PATH', '')}"
     return env

@@ -315,4 +315,4 @@ class Migration(migrations.Migration):
         ("gesamtplan", "0004_verschluesselung"),
     ]
 
-    operations = [migrations.RunPython(encrypt_all, decrypt_all)]
+    operations = [migrations.RunPython(encrypt_all, decrypt_all, elidable=True)]

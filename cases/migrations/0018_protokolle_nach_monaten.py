@@ -113,8 +113,17 @@ def _partition(cursor: Any, table: str) -> None:
         )
 
 
+def _finish(schema_editor: Any) -> None:
+    """Make the indexes and foreign keys now that Django has put off to the end."""
+    for statement in list(schema_editor.deferred_sql):
+        if any(statement.references_table(table) for table in TABELLEN):
+            schema_editor.deferred_sql.remove(statement)
+            schema_editor.execute(statement)
+
+
 def partition(apps: Any, schema_editor: Any) -> None:
     """Turn both tables into partitioned ones; their rows stay where they are."""
+    _finish(schema_editor)
     with schema_editor.connection.cursor() as cursor:
         for table in TABELLEN:
             _partition(cursor, table)
@@ -123,4 +132,8 @@ def partition(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("cases", "0017_verschluesselung")]
 
-    operations = [migrations.RunPython(partition, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(
+            partition, migrations.RunPython.noop, hints={"ohne_modelle": True}
+        )
+    ]

@@ -12,7 +12,14 @@ from django.db import connection, models
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import AddField, AlterField, DeleteModel, RunPython, RunSQL
+from django.db.migrations.operations import (
+    AddField,
+    AlterField,
+    DeleteModel,
+    RemoveField,
+    RunPython,
+    RunSQL,
+)
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -172,6 +179,36 @@ def column(table: str, name: str, change=AddField):
 )
 def test_what_is_made_together(operations, expected):
     assert kinds(erstanlage.at_once([("cases", each) for each in operations])) == expected
+
+
+@pytest.mark.parametrize(
+    ("operations", "expected"),
+    [
+        # No row goes through the state in between: the first change brings the last form.
+        (
+            [column("fall", "eins"), column("fall", "eins", AlterField)],
+            [["AddField", "AlterField"]],
+        ),
+        # A column that comes and goes again has no last form.
+        (
+            [column("fall", "eins"), RemoveField("fall", "eins"), column("fall", "zwei")],
+            [["AddField"], ["RemoveField", "AddField"]],
+        ),
+        # Python that works on tables asks for no models; all other Python stands alone.
+        (
+            [
+                column("fall", "eins"),
+                RunPython(RunPython.noop, hints={"ohne_modelle": True}),
+                column("fall", "zwei"),
+                RunPython(RunPython.noop),
+            ],
+            [["AddField", "RunPython", "AddField"], ["RunPython"]],
+        ),
+    ],
+)
+def test_what_is_made_together_in_an_empty_database(operations, expected):
+    steps = [("cases", each) for each in operations]
+    assert kinds(erstanlage.at_once(steps, leer=True)) == expected
 
 
 def migration(name: str, *operations: Operation, atomic: bool = True) -> Migration:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests import vorlage
+from werkzeug import orte
 from werkzeug.starten import base_environment
 
 
@@ -46,3 +48,13 @@ def test_base_environment_lets_the_caller_choose_the_mode(monkeypatch: pytest.Mo
     assert base_environment("demo")["FALLWERK_MODUS"] == "demo"
     monkeypatch.setenv("FALLWERK_MODUS", "entwicklung")
     assert base_environment("demo")["FALLWERK_MODUS"] == "entwicklung"
+
+
+def test_children_keep_what_python_translated_in_our_own_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    env = base_environment("demo")
+    assert "PYTHONDONTWRITEBYTECODE" not in env
+    assert Path(env["PYTHONPYCACHEPREFIX"]).parent == orte.SERVICES
