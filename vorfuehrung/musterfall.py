@@ -132,9 +132,8 @@ _BEGRUENDUNG_A = (
 _BEGRUENDUNG_B = (
     "Sie sind wesentlich körperlich behindert: Wege außerhalb der Wohnung, Haushalt und Kontakte "
     "gelingen Ihnen auf Dauer nur mit Hilfe. Deshalb gehören Sie zum leistungsberechtigten "
-    "Personenkreis (§ 99 SGB IX). Grundlage der Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde am 10. September 2026 gemeinsam mit Ihnen "
-    "festgestellt. Ihrem "
-    "Wunsch nach einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, § 29 Abs. 1 SGB IX)."
+    "Personenkreis (§ 99 SGB IX). Grundlage der Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde "
+    "am 10. September 2026 gemeinsam mit Ihnen festgestellt. Ihrem Wunsch nach einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, § 29 Abs. 1 SGB IX)."
 )
 
 STAND_A = Fallvorlage(

@@ -35,8 +35,8 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "höchstens 1.793,00 € für jeden Monat, dazu den Wert der Gutscheine, die Sie zu "
                 "Unrecht eingelöst haben (§ 50 SGB X)",
                 "Berechnung der Grundsicherung vom November 2005",
-                "Für „Pflegesachleistung der Pflegestufe II“ erhalten Sie Gutscheine; einlösen können "
-                "Sie sie bei zugelassenen Pflegediensten.",
+                "Für „Pflegesachleistung der Pflegestufe II“ erhalten Sie Gutscheine; einlösen "
+                "können Sie sie bei zugelassenen Pflegediensten.",
             ],
             [
                 "als Örtlicher Träger",
