@@ -172,6 +172,9 @@ def pflegegeld_ruht(
     letzter = bis - EIN_TAG if bis else None
     gefunden: list[Zeitraum] = []
     schritte = [anfang]
+    if wochen.gueltig_bis < (letzter or OFFEN):
+        text = "In diese Zeit fällt eine Änderung des Gesetzes; für jeden Tag gilt sein Recht."
+        schritte.append(Schritt(text, wochen.norm, "I"))
     for wert in reihe(_FORTZAHLUNG).werte:
         frei = von + timedelta(days=int(wert.wert) * _TAGE_JE_WOCHE)
         ende = wert.gueltig_bis if wert.gueltig_bis != OFFEN else None
@@ -200,6 +203,8 @@ def pflegegeld_ruht(
 def _vom(zeitraum: Zeitraum) -> str:
     if zeitraum.bis is None:
         return f"ab {write_datum(zeitraum.von)}, solange der Aufenthalt dauert"
+    if zeitraum.bis == zeitraum.von:
+        return f"am {write_datum(zeitraum.von)}"
     return f"vom {write_datum(zeitraum.von)} bis {write_datum(zeitraum.bis)}"
 
 

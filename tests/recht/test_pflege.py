@@ -110,6 +110,9 @@ def test_a_rest_tells_its_days_and_explains_itself():
     assert ruhe.rechenweg == (
         Schritt("Aufenthalt im Krankenhaus oder in der Rehabilitation: 20.11.2025 bis 01.02.2026."),
         Schritt(
+            "In diese Zeit fällt eine Änderung des Gesetzes; für jeden Tag gilt sein Recht.", norm
+        ),
+        Schritt(
             "In den ersten 4 Wochen läuft das Pflegegeld weiter, bis 17.12.2025; es ruht vom "
             "18.12.2025 bis 31.12.2025.",
             norm,
@@ -121,12 +124,18 @@ def test_a_rest_tells_its_days_and_explains_itself():
         ),
         Schritt("Ab dem Tag der Entlassung, dem 01.02.2026, läuft es wieder.", norm),
     )
-    assert [s.grad for s in ruhe.rechenweg] == ["", "V-P", "V-P", "M"]
+    assert [s.grad for s in ruhe.rechenweg] == ["", "I", "V-P", "V-P", "M"]
 
 
 def test_an_open_and_a_short_stay_are_explained():
     offen = pflegegeld_ruht(date(2026, 6, 10)).rechenweg
     assert offen[-1].text.endswith("es ruht ab 05.08.2026, solange der Aufenthalt dauert.")
+    assert len(offen) == 2
+    ein_tag = pflegegeld_ruht(date(2010, 3, 1), date(2010, 3, 30)).rechenweg
+    assert [s.text for s in ein_tag][1:] == [
+        "In den ersten 4 Wochen läuft das Pflegegeld weiter, bis 28.03.2010; es ruht am 29.03.2010.",
+        "Ab dem Tag der Entlassung, dem 30.03.2010, läuft es wieder.",
+    ]
     kurz = pflegegeld_ruht(date(2026, 6, 10), date(2026, 6, 20)).rechenweg
     assert kurz[-1] == Schritt(
         "Der Aufenthalt reicht nicht über die ersten 8 Wochen hinaus. Das Pflegegeld läuft weiter.",
