@@ -133,7 +133,8 @@ def test_an_open_and_a_short_stay_are_explained():
     assert len(offen) == 2
     ein_tag = pflegegeld_ruht(date(2010, 3, 1), date(2010, 3, 30)).rechenweg
     assert [s.text for s in ein_tag][1:] == [
-        "In den ersten 4 Wochen läuft das Pflegegeld weiter, bis 28.03.2010; es ruht am 29.03.2010.",
+        "In den ersten 4 Wochen läuft das Pflegegeld weiter, bis 28.03.2010; es ruht am "
+        "29.03.2010.",
         "Ab dem Tag der Entlassung, dem 30.03.2010, läuft es wieder.",
     ]
     kurz = pflegegeld_ruht(date(2026, 6, 10), date(2026, 6, 20)).rechenweg
