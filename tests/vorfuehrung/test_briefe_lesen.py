@@ -76,6 +76,10 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "Auch für die Hilfe zur Pflege ist nichts einzusetzen (§ 85 SGB XII, "
                 "§ 90 SGB XII).",
                 "nach Stunden berechnet",
+                # The second role decides by its own law.
+                "„Hilfe zur Pflege“: Art und Maß (§ 17 Abs. 2 SGB XII)",
+                "Ihre Wünsche (§ 104 Abs. 2 SGB IX, § 8 Abs. 1 SGB IX, § 9 Abs. 2 SGB XII)",
+                "„Assistenzleistungen zur Sozialen Teilhabe“: Art und Maß (§ 107 Abs. 2 SGB IX)",
             ],
             ["BudgetV", "52/12 Wochen im Monat", "Stunden und Sachkosten", "Pflegestufe"],
         ),

@@ -22,6 +22,7 @@ _ERMESSEN = {
     Rechtsstand.UE: "§ 17 Abs. 2 SGB XII",
     Rechtsstand.B: "§ 107 Abs. 2 SGB IX",
 }
+_SOZIALHILFE = "§ 17 Abs. 2 SGB XII"
 # From what the amount follows.
 _MASS = {
     Bemessungsart.PAUSCHALE: "nach dem Richtwert bemessen",
@@ -53,7 +54,7 @@ def gruende_of(bescheid: Bescheid) -> dict[str, Any]:
             if not t.ergaenzend and Entscheidungsrolle(t.entscheidung) in DURCH_UNS
         ],
         "ermessen": [
-            _ermessen(t, bedarfe.get(t.leistung.teilhabeziel.lebensbereich))
+            _ermessen(t, bedarfe.get(t.leistung.teilhabeziel.lebensbereich), stand)
             for t in budget.teilbudgets.all()
             # What a law owes to the euro, as Grundsicherung, leaves nothing to weigh.
             if t.leistungstraeger.eigener
@@ -63,8 +64,7 @@ def gruende_of(bescheid: Bescheid) -> dict[str, Any]:
         "wuensche": [z | {"wunsch": quoted(z["wunsch"])} for z in wunsch_daten(bescheid)],
         "umfeld": _zitate(inhalte.get(name, "") for name in _INHALT_UMFELD),
         "nicht_gefolgt": absaetze(bescheid.nicht_gefolgte_wuensche),
-        "norm_wunsch": _WUNSCH[stand],
-        "norm_ermessen": _ERMESSEN[stand],
+        "norm_wunsch": _norm_wunsch(budget),
         "plan": _plan(budget),
     }
 
@@ -95,11 +95,26 @@ def _bemessung(teilbudget: Teilbudget) -> str:
     return _MASS[Bemessungsart(teilbudget.bemessungsart)]
 
 
-def _ermessen(teilbudget: Teilbudget, bedarf: Bedarf | None) -> dict[str, Any]:
+def _is_sozialhilfe(teilbudget: Teilbudget) -> bool:
+    """Whether the authority decides as Träger der Sozialhilfe, whose law is SGB XII."""
+    return Entscheidungsrolle(teilbudget.entscheidung) is Entscheidungsrolle.SOZIALHILFE
+
+
+def _norm_wunsch(budget: PersoenlichesBudget) -> str:
+    """Return on what a wish rests; what the Sozialhilfe gives has a norm of its own."""
+    norm = _WUNSCH[budget.rechtsstand]
+    weitere = any(_is_sozialhilfe(t) and not t.ergaenzend for t in budget.teilbudgets.all())
+    if budget.rechtsstand is Rechtsstand.B and weitere:
+        return f"{norm}, § 9 Abs. 2 SGB XII"
+    return norm
+
+
+def _ermessen(teilbudget: Teilbudget, bedarf: Bedarf | None, stand: Rechtsstand) -> dict[str, Any]:
     """Return what was weighed for kind and extent of one Leistung (§ 35 Abs. 1 SGB X)."""
     leistung = teilbudget.leistung
     return {
         "bezeichnung": leistung.bezeichnung,
+        "norm": _SOZIALHILFE if _is_sozialhilfe(teilbudget) else _ERMESSEN[stand],
         "umfang": quoted(leistung.umfang),
         "gutschein": teilbudget.auszahlungsform == Auszahlungsform.GUTSCHEIN,
         "betrag": format_schlicht(teilbudget.betrag),
