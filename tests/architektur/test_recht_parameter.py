@@ -50,12 +50,11 @@ UNGERUFEN: dict[str, str] = {
         "Nachzahlung und Erstattung laufen im Kassenverfahren, nicht im Fall",
     ),
     **dict.fromkeys(
-        (
-            "recht.pflege.halbes_pflegegeld",
-            "recht.pflege.pflegegeld_bis",
-        ),
+        ("recht.pflege.halbes_pflegegeld",),
         "den Anteil der Kombinationsleistung stellt die Pflegekasse fest und teilt ihn mit",
     ),
+    "recht.pflege.pflegegeld_ruht": "sagt, wann Pflegegeld im Krankenhaus ruht; wer die "
+    "Unterbrechung eines Budgets vermerkt, fragt danach",
     **dict.fromkeys(
         ("recht.teilmonat.split_monat", "recht.teilmonat.unterbrechung"),
         "Unterbrechungen im Monat sind im Fall nicht geführt",
