@@ -8,7 +8,11 @@ from budget.models.teilbudget import Teilbudget
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
 from budget.models.widerspruch import Widerspruch
 from budget.models.zahlung import Anweisung
-from budget.models.zielvereinbarung import Vereinbarungsinhalt, Zielvereinbarung
+from budget.models.zielvereinbarung import (
+    Vereinbarungsinhalt,
+    Vereinbarungsunterschrift,
+    Zielvereinbarung,
+)
 
 __all__ = [
     "Anweisung",
@@ -19,6 +23,7 @@ __all__ = [
     "PersoenlichesBudget",
     "Teilbudget",
     "Vereinbarungsinhalt",
+    "Vereinbarungsunterschrift",
     "Verwendungsnachweis",
     "Widerspruch",
     "Zielvereinbarung",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from budget.bemessung.schritte import BEMESSUNG, Bemessungslage
 from budget.models import PersoenlichesBudget, Zielvereinbarung
 from budget.states import BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.verfahren.guards import anschrift_vollstaendig
-from budget.verfahren.schritte import je_recht
+from budget.verfahren.schritte import auf, je_recht
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from budget.zielvereinbarung.schreiben import inhalte_am, texte_of
@@ -90,6 +90,19 @@ UNTERZEICHNET: Pruefung[Vereinbarungslage] = Pruefung(
     je_recht("§ 4 BudgetV", "§ 29 Abs. 4 S. 1 SGB IX"),
     _seite,
 )
+
+
+def _berechtigt(lage: Vereinbarungslage) -> Hindernis | None:
+    person = lage.budget.case.leistungsberechtigte_person
+    return guards.unterzeichnete_sind_berechtigt(person, lage.zielvereinbarung)
+
+
+def _vorbehalt(lage: Vereinbarungslage) -> str:
+    """Return the Vorbehalt of the person, so that who decides reads it at the gate."""
+    row = lage.zielvereinbarung
+    return f"unter Vorbehalt: {row.vorbehalt}" if row is not None and row.vorbehalt else ""
+
+
 # What the decision asks of the agreement.
 VEREINBARUNG: tuple[Pruefung[Vereinbarungslage], ...] = (
     INHALTE,
@@ -99,7 +112,13 @@ VEREINBARUNG: tuple[Pruefung[Vereinbarungslage], ...] = (
         je_recht("KVJS-Leitfaden 2010 Nr. 3.1", "§ 29 Abs. 4 S. 2 Nr. 4 SGB IX"),
         _seite,
     ),
-    UNTERZEICHNET,
+    replace(UNTERZEICHNET, hinweis=_vorbehalt),
+    Pruefung(
+        _berechtigt,
+        "Wer für die Person unterzeichnet hat, durfte es",
+        "§ 11 Abs. 1 SGB X",
+        auf("fall_person"),
+    ),
     LAUFZEIT,
 )
 _NEU: Pruefung[Vereinbarungslage] = Pruefung(

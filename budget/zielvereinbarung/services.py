@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from budget.models import PersoenlichesBudget, Vereinbarungsinhalt, Zielvereinbarung
+from budget.models import (
+    PersoenlichesBudget,
+    Vereinbarungsinhalt,
+    Vereinbarungsunterschrift,
+    Zielvereinbarung,
+)
 from budget.states import Vereinbarungszustand
+from budget.states.vereinbarung import Ruecklaufweg
 from budget.verfahren.services import advance_budget, lock_budget
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.schreiben import (
@@ -25,7 +31,7 @@ from budget.zielvereinbarung.schritte import (
     lage_of,
 )
 from cases.guards import refuse
-from cases.models import Unterlage, User
+from cases.models import Unterlage, User, Vertretungsverhaeltnis
 from cases.models.stand import stand_of
 from cases.models.vorschlag import settle
 from cases.registry.schreibenart import Schreibanlass
@@ -209,14 +215,19 @@ def record_unterschriften(
     traeger_von: User,
     by: User,
     tag: date,
+    selbst: bool = True,
+    vertretungen: Sequence[Vertretungsverhaeltnis] = (),
+    ruecklauf: str = Ruecklaufweg.PAPIER,
     vorbehalt: str = "",
     unterlage: Unterlage | None = None,
 ) -> Zielvereinbarung:
     """Record both signatures (§ 29 Abs. 4 S. 1 SGB IX); a Vorbehalt of the person is kept.
 
-    `unterlage` is the signed paper, a document of the same case. Raises SchrittUnzulaessig when it
-    is not issued, nobody is named who signed for the person, a day lies ahead or before the
-    printing, the paper is of another case, or `by` only reads.
+    `selbst` says that the person has signed herself, `vertretungen` are those who have signed for
+    her. `unterlage` is the signed paper or file, a document of the same case. Raises
+    SchrittUnzulaessig when it is not issued, nobody is named who signed for the person, whoever
+    signed could not bind her on the day, a day lies ahead or before the printing, it came back
+    electronically without the file, the file is of another case, or `by` only reads.
     """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
@@ -228,7 +239,18 @@ def record_unterschriften(
             zielvereinbarung.ausgefertigt_am or tag, (person_am, traeger_am), tag
         )
     )
+    refuse(
+        guards.unterzeichnung_durch_berechtigte(
+            budget.case.leistungsberechtigte_person,
+            person_am,
+            selbst=selbst,
+            vertretungen=vertretungen,
+        )
+    )
+    refuse(guards.elektronischer_ruecklauf_belegt(ruecklauf, unterlage))
     zielvereinbarung.unterzeichnet_person_am = person_am
+    zielvereinbarung.unterzeichnet_person_selbst = selbst
+    zielvereinbarung.ruecklauf = ruecklauf
     zielvereinbarung.unterzeichnet_person_durch = person_durch
     zielvereinbarung.unterzeichnet_traeger_am = traeger_am
     zielvereinbarung.unterzeichnet_traeger_von = traeger_von
@@ -236,6 +258,10 @@ def record_unterschriften(
     if unterlage is not None and unterlage.case_id != budget.case_id:
         raise SchrittUnzulaessig("Die Unterlage gehört zu einem anderen Fall.")
     zielvereinbarung.unterlage = unterlage
+    for vertretung in vertretungen:
+        Vereinbarungsunterschrift.objects.create(
+            zielvereinbarung=zielvereinbarung, vertretung=vertretung
+        )
     zielvereinbarung.state = neu
     zielvereinbarung.save()
     advance_budget(budget, "unterzeichnen", by)

@@ -161,7 +161,10 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
         services.record_unterschriften(
             zielvereinbarung=row,
             person_am=data["person_am"],
-            person_durch=data["person_durch"],
+            person_durch=form.namen,
+            selbst=form.selbst,
+            vertretungen=form.vertretungen,
+            ruecklauf=data["ruecklauf"],
             traeger_am=data["traeger_am"],
             traeger_von=request.user,
             vorbehalt=data["vorbehalt"],
@@ -189,8 +192,8 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             "ausgefertigt_am": row.ausgefertigt_am or heute,
             "heute": heute,
             "unterlagen": usable_unterlagen(request.case, Unterlagenart.ZIELVEREINBARUNG),
+            "person": request.case.leistungsberechtigte_person,
         },
-        initial={"person_durch": request.case.leistungsberechtigte_person.voller_name},
     )
 
 

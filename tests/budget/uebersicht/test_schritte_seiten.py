@@ -111,7 +111,6 @@ def _felder(akte: fabriken.Akte) -> dict[str, dict[str, Any]]:
         "zielvereinbarung_neu_verhandeln": {"text": "Mehr Stunden gewünscht."},
         "zielvereinbarung_unterschriften": {
             "person_am": tage.unterschrift,
-            "person_durch": "Emil Muster",
             "traeger_am": tage.unterschrift,
         },
     }
