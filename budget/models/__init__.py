@@ -1,5 +1,6 @@
 """Models of the floor `budget`."""
 
+from budget.models.arbeitgeber import Arbeitgebernachweis
 from budget.models.bescheid import Bescheid
 from budget.models.folge import Folgebescheid
 from budget.models.persoenliches_budget import PersoenlichesBudget
@@ -16,6 +17,7 @@ from budget.models.zielvereinbarung import (
 
 __all__ = [
     "Anweisung",
+    "Arbeitgebernachweis",
     "Beitragspruefung",
     "Bescheid",
     "Budgetueberpruefung",

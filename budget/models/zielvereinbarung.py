@@ -27,6 +27,13 @@ class Zielvereinbarung(models.Model):
     gueltig_ab = models.DateField("gültig ab")
     gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
     gespraech_monate = models.PositiveSmallIntegerField("Gespräch alle … Monate", default=6)
+    arbeitgebermodell = models.BooleanField(
+        "Arbeitgebermodell",
+        default=False,
+        help_text="die Person beschäftigt ihre Assistenz selbst",
+    )
+    probe_bis = models.DateField("Erprobung bis", null=True, blank=True)
+    probe_gespraech_am = models.DateField("Erprobung auswerten am", null=True, blank=True)
     state = models.CharField(
         "Zustand",
         max_length=20,
@@ -100,6 +107,15 @@ class Zielvereinbarung(models.Model):
                 condition=Q(gespraech_monate__in=[6, 12]),
             ),
             models.CheckConstraint(
+                name="zielvereinbarung_probe_mit_gespraech",
+                condition=Q(probe_bis__isnull=True, probe_gespraech_am__isnull=True)
+                | Q(
+                    probe_bis__gt=F("gueltig_ab"),
+                    probe_gespraech_am__gt=F("gueltig_ab"),
+                    probe_gespraech_am__lte=F("probe_bis"),
+                ),
+            ),
+            models.CheckConstraint(
                 name="zielvereinbarung_ende_nach_beginn",
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
             ),
@@ -149,6 +165,9 @@ class Zielvereinbarung(models.Model):
                         "gueltig_ab",
                         "gueltig_bis",
                         "gespraech_monate",
+                        "arbeitgebermodell",
+                        "probe_bis",
+                        "probe_gespraech_am",
                         "ausgefertigt_am",
                         "schreiben",
                     ),

@@ -37,6 +37,23 @@ class ZielvereinbarungForm(StandForm):
         widget=forms.RadioSelect,
         help_text="In diesem Abstand sprechen beide Seiten über Ziele, Zufriedenheit und Höhe.",
     )
+    arbeitgebermodell = forms.BooleanField(
+        label="Arbeitgebermodell: Die Person beschäftigt ihre Assistenz selbst",
+        required=False,
+        help_text="Dann verlangt die Vereinbarung Nachweise als Arbeitgeberin oder Arbeitgeber: "
+        "Betriebsnummer, Arbeitsvertrag, Anmeldung, Unfallversicherung.",
+    )
+    probe_bis = DatumField(
+        label="Erprobung bis",
+        required=False,
+        help_text="Nur wenn das Budget zunächst erprobt wird. Es endet damit nicht von selbst.",
+    )
+    probe_gespraech_am = DatumField(
+        label="Erprobung auswerten am",
+        required=False,
+        help_text="Der Tag des Gesprächs, spätestens der letzte Tag der Erprobung. Er steht als "
+        "Frist im Kalender, sobald bewilligt ist.",
+    )
     absenden = "Zielvereinbarung speichern"
 
     def __init__(
@@ -57,6 +74,22 @@ class ZielvereinbarungForm(StandForm):
                 help_text=f"{inhalt.hinweis} ({inhalt.norm})",
             )
         mark_ueberholt(self, (texte or {}).values())
+
+    def clean(self) -> dict[str, Any]:
+        """A trial has a last day and a talk before it ends."""
+        data = super().clean() or self.cleaned_data
+        bis, am = data.get("probe_bis"), data.get("probe_gespraech_am")
+        if bis and not am and "probe_gespraech_am" not in self.errors:
+            self.add_error("probe_gespraech_am", "Bitte nennen Sie den Tag der Auswertung.")
+        if am and not bis and "probe_bis" not in self.errors:
+            self.add_error("probe_bis", "Bitte nennen Sie den letzten Tag der Erprobung.")
+        if bis and am and am > bis:
+            self.add_error(
+                "probe_gespraech_am",
+                "Die Auswertung liegt nach dem Ende der Erprobung. Bitte wählen Sie einen "
+                "früheren Tag.",
+            )
+        return data
 
     @property
     def texte(self) -> dict[str, str]:

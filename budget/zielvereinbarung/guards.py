@@ -203,3 +203,22 @@ def elektronischer_ruecklauf_belegt(
         "Sie die Unterlage oder laden Sie die Datei hoch.",
         "§ 36a Abs. 2 SGB I",
     )
+
+
+def erprobung_im_zeitraum(zielvereinbarung: Zielvereinbarung) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 2 Nr. 3 SGB IX: a trial has a talk of its own, within the agreed time."""
+    bis, am = zielvereinbarung.probe_bis, zielvereinbarung.probe_gespraech_am
+    ab, ende = zielvereinbarung.gueltig_ab, zielvereinbarung.gueltig_bis
+    if bis is None and am is None:
+        return None
+    if bis is None or am is None:
+        text = "Eine Erprobung braucht einen letzten Tag und einen Tag der Auswertung."
+    elif am <= ab or bis <= ab or (ende is not None and bis > ende):
+        text = "Erprobung und Auswertung liegen nicht in der Zeit, für die vereinbart wird."
+    elif am > bis:
+        text = "Die Auswertung liegt nach dem Ende der Erprobung."
+    else:
+        return None
+    return Hindernis(
+        text, norm_am(ab, "KVJS-Leitfaden 2010 Nr. 3.6", "§ 29 Abs. 4 S. 2 Nr. 3 SGB IX")
+    )

@@ -71,6 +71,12 @@ def _texte(lage: Vereinbarungslage) -> Hindernis | None:
     return guards.texte_folgen_den_angaben(ueberholt)
 
 
+def _erprobung(lage: Vereinbarungslage) -> Hindernis | None:
+    if lage.zielvereinbarung is None:
+        return None
+    return guards.erprobung_im_zeitraum(lage.zielvereinbarung)
+
+
 TEXTE: Pruefung[Vereinbarungslage] = Pruefung(
     _texte,
     "Die Texte folgen den Angaben",
@@ -180,7 +186,15 @@ VEREINBARUNGSSCHRITTE = Schritttafel[Vereinbarungslage](
         Zeile(
             "ausfertigen",
             "zielvereinbarung_ausfertigen",
-            (_budget("ausfertigen"), *BEMESSUNG, INHALTE, TEXTE, LAUFZEIT, Pruefung(_anschrift)),
+            (
+                _budget("ausfertigen"),
+                *BEMESSUNG,
+                INHALTE,
+                TEXTE,
+                LAUFZEIT,
+                Pruefung(_erprobung),
+                Pruefung(_anschrift),
+            ),
             methode="post",
             haupt=True,
         ),

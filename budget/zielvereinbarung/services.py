@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from budget.verfahren.services import advance_budget, lock_budget
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.schreiben import (
     ART,
+    NEBENABREDEN,
     inhalte_am,
     texte_of,
     vorschlaege_of,
@@ -42,6 +44,15 @@ from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 
 _GESPRAECH_MONATE = (6, 12)
+
+
+@dataclass(frozen=True)
+class Nebenabreden:
+    """What is agreed beside the contents: who employs, and a trial with the day of its talk."""
+
+    arbeitgebermodell: bool = False
+    probe_bis: date | None = None
+    probe_gespraech_am: date | None = None
 
 
 def _lock(zielvereinbarung: Zielvereinbarung) -> Zielvereinbarung:
@@ -86,6 +97,8 @@ def draft_zielvereinbarung(
         gueltig_ab=budget.beginn,
         gueltig_bis=budget.ende,
         gespraech_monate=gespraech_monate,
+        arbeitgebermodell=vorlage.arbeitgebermodell if vorlage is not None else False,
+        **_trial_of(fruehere),
         erstellt_von=by,
     )
     Vereinbarungsinhalt.objects.bulk_create(
@@ -99,6 +112,16 @@ def draft_zielvereinbarung(
     )
     _record(zielvereinbarung, by, tag, "entworfen")
     return zielvereinbarung
+
+
+def _trial_of(fruehere: Sequence[Zielvereinbarung]) -> dict[str, date | None]:
+    """Return the trial that was negotiated before; the next budget is not tried once more."""
+    if not fruehere:
+        return {}
+    return {
+        "probe_bis": fruehere[0].probe_bis,
+        "probe_gespraech_am": fruehere[0].probe_gespraech_am,
+    }
 
 
 def _signed_before(budget: PersoenlichesBudget) -> Zielvereinbarung | None:
@@ -129,12 +152,14 @@ def update_zielvereinbarung(
     by: User,
     tag: date,
     gespraech_monate: int | None = None,
+    nebenabreden: Nebenabreden | None = None,
     gesehen: str = "",
 ) -> Zielvereinbarung:
     """Change texts (key of the content -> text) and the rhythm of the talks of a draft.
 
-    `gesehen` is the mark of the draft as the form showed it. Raises SchrittUnzulaessig when
-    somebody has changed it since.
+    `nebenabreden` are Arbeitgebermodell and trial. `gesehen` is the mark of the draft as the form
+    showed it. Raises SchrittUnzulaessig when somebody has changed it since, the rhythm is another
+    one, a text is unknown, or the trial is not within the time of the agreement.
     """
     zielvereinbarung = _lock(zielvereinbarung)
     VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "bearbeiten")
@@ -153,7 +178,12 @@ def update_zielvereinbarung(
     if gespraech_monate is not None:
         _check_gespraech(gespraech_monate)
         zielvereinbarung.gespraech_monate = gespraech_monate
-        zielvereinbarung.save(update_fields=["gespraech_monate"])
+    if nebenabreden is not None:
+        zielvereinbarung.arbeitgebermodell = nebenabreden.arbeitgebermodell
+        zielvereinbarung.probe_bis = nebenabreden.probe_bis
+        zielvereinbarung.probe_gespraech_am = nebenabreden.probe_gespraech_am
+        refuse(guards.erprobung_im_zeitraum(zielvereinbarung))
+    zielvereinbarung.save(update_fields=["gespraech_monate", *NEBENABREDEN])
     jetzt = vorschlaege_of(budget, zielvereinbarung.gespraech_monate)
     _save_texte(zielvereinbarung, settle(texte, vorher, jetzt))
     _record(zielvereinbarung, by, tag, "bearbeitet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,19 @@ from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
 from budget.zielvereinbarung import services
 from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
-from budget.zielvereinbarung.queries import zielvereinbarung_of
-from budget.zielvereinbarung.schreiben import ART, inhalte_am, texte_of, werte_of_entwurf
+from budget.zielvereinbarung.queries import (
+    compare_vereinbarungen,
+    earlier_versions,
+    zielvereinbarung_of,
+)
+from budget.zielvereinbarung.schreiben import (
+    ART,
+    NEBENABREDEN,
+    inhalte_am,
+    texte_of,
+    werte_of_entwurf,
+    wortlaut_of,
+)
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
 from cases.queries.stand import last_editor
@@ -61,12 +72,35 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
             farbe=ZIELVEREINBARUNG.farben[Vereinbarungszustand(row.state)],
             inhalte=[(i, texte.get(i.schluessel)) for i in inhalte_am(budget.beginn)],
             summen=gesamtbudget_of(budget),
-            fruehere=[
-                z
-                for z in budget.zielvereinbarungen.all()
-                if z.state == Vereinbarungszustand.VERWORFEN
-            ],
+            fruehere=earlier_versions(row),
             schritte=VEREINBARUNGSSCHRITTE.schritte(lage),
+        ),
+    )
+
+
+def zielvereinbarung_vergleich(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show what the agreement in use says otherwise than an earlier one: `?mit=` its number."""
+    row = _or_404(request)
+    fruehere = earlier_versions(row)
+    mit = request.GET.get("mit", "")
+    alt = (
+        next((z for z in fruehere if str(z.pk) == mit), None) if mit else next(iter(fruehere), None)
+    )
+    if alt is None:
+        raise Http404
+    return render(
+        request,
+        "budget/zielvereinbarung/vergleich.html",
+        case_context(
+            request,
+            "Was hat sich geändert?",
+            "budget",
+            vergleich=compare_vereinbarungen(
+                wortlaut_of(alt), wortlaut_of(row), inhalte_am(row.persoenliches_budget.beginn)
+            ),
+            fruehere=fruehere,
+            budget=row.persoenliches_budget,
+            zurueck=_ziel(fall),
         ),
     )
 
@@ -98,6 +132,9 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
             texte=form.texte,
             gesehen=form.stand_jetzt,
             gespraech_monate=form.cleaned_data["gespraech_monate"],
+            nebenabreden=services.Nebenabreden(
+                **{name: form.cleaned_data[name] for name in NEBENABREDEN}
+            ),
             by=request.user,
             tag=timezone.localdate(),
         )
