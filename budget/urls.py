@@ -79,6 +79,7 @@ urlpatterns = [
     _schritt("budget/verwerfen/", _n.budget_verwerfen, "budget_verwerfen"),
     _schritt("budget/bemessen/", _t.budget_bemessen, "budget_bemessen"),
     _schritt("budget/ohne-vereinbarung/", _z.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
+    _schritt("budget/sachleistung/", _z.budget_sachleistung, "budget_sachleistung"),
     _schritt("budget/beenden/", _b.budget_beenden, "budget_beenden", NUR_LEITUNG),
     _schritt("budget/teilbudget/<int:leistung>/", _t.teilbudget, "teilbudget"),
     _schritt(

@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from budget.models import Folgebescheid, PersoenlichesBudget
-from budget.states import Bescheidzustand, Budgetzustand, Verfahrensart
+from budget.states import ABGESCHLOSSEN, Bescheidzustand, Budgetzustand, Verfahrensart
 from budget.states.folge import NUR_ZUKUNFT
 from cases.guards import konten_der_person
 from cases.models import Antrag, Antragsweg, LeistungsberechtigtePerson, User
@@ -38,7 +38,7 @@ def gesamtplan_vorhanden(gesamtplan: Gesamtplan | None, tag: date) -> Hindernis 
 
 def kein_offenes_budget(budget: PersoenlichesBudget | None) -> Hindernis | None:
     """§ 29 Abs. 1 S. 3 SGB IX: all carriers render one budget, so a case has one at a time."""
-    if budget is None or budget.state == Budgetzustand.BEENDET:
+    if budget is None or budget.state in ABGESCHLOSSEN:
         return None
     text = "In diesem Fall gibt es schon ein Persönliches Budget."
     if budget.state == Budgetzustand.LAEUFT:

@@ -17,6 +17,7 @@ from budget.models import (
     Zielvereinbarung,
 )
 from budget.states import (
+    ABGESCHLOSSEN,
     IN_ARBEIT,
     Bescheidzustand,
     Budgetzustand,
@@ -49,7 +50,7 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
 
 
 def _budget(fall: int) -> QuerySet[PersoenlichesBudget]:
-    beendet = models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0)
+    beendet = models.Case(models.When(state__in=ABGESCHLOSSEN, then=1), default=0)
     rows = PersoenlichesBudget.objects.filter(case_id=fall)
     rows = rows.select_related("gesamtplan__bedarfsermittlung", "antrag")
     return rows.order_by(beendet, "-beginn", "-id")[:1]
@@ -178,7 +179,7 @@ def has_konferenz(case: Case, seit: date) -> bool:
 
 def open_budget(case: Case) -> PersoenlichesBudget | None:
     """Return the budget of the case that has not ended, the one in preparation before others."""
-    rows = PersoenlichesBudget.objects.filter(case=case).exclude(state=Budgetzustand.BEENDET)
+    rows = PersoenlichesBudget.objects.filter(case=case).exclude(state__in=ABGESCHLOSSEN)
     return rows.order_by("-beginn", "-id").first()
 
 

@@ -231,3 +231,29 @@ class UnterschriftenForm(BasisForm):
 
     def clean_traeger_am(self) -> date:
         return self._check_tag("traeger_am")
+
+
+class SachleistungForm(BasisForm):
+    """Whether the person wants the Sachleistung, and why there is no budget."""
+
+    wunsch = forms.ChoiceField(
+        label="Wie kommt es dazu?",
+        choices=[
+            ("person", "Die Person wünscht die Sachleistung; ihr Antrag auf die Form ist erledigt"),
+            ("behoerde", "Das Budget kommt nicht zustande; der Antrag ist abzulehnen"),
+        ],
+        widget=forms.RadioSelect,
+        help_text="Den Wunsch der Person lassen Sie sich schriftlich geben oder vermerken ihn.",
+    )
+    grund = forms.CharField(
+        label="Warum?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Tatsachen mit Tagen: was besprochen wurde, worüber man sich nicht einig wurde.",
+    )
+    layout = ("wunsch", "grund")
+    absenden = "Sachleistung statt Budget festhalten"
+
+    @property
+    def auf_wunsch(self) -> bool:
+        """Tell whether the person wants it so."""
+        return bool(self.cleaned_data["wunsch"] == "person")

@@ -56,6 +56,17 @@ def texte_folgen_den_angaben(ueberholt: Sequence[str]) -> Hindernis | None:
     )
 
 
+def noch_nichts_bewilligt(budget: PersoenlichesBudget) -> Hindernis | None:
+    """§ 29 Abs. 1 S. 1 SGB IX: instead of a first budget; a grant that runs is lifted, not left."""
+    if budget.vorgaenger_id is None:
+        return None
+    return Hindernis(
+        "Das bisherige Persönliche Budget läuft weiter. Verwerfen Sie die Vorbereitung, oder heben "
+        "Sie die Bewilligung auf.",
+        "§ 48 Abs. 1 SGB X",
+    )
+
+
 def keine_offene_zielvereinbarung(zielvereinbarung: Zielvereinbarung | None) -> Hindernis | None:
     """§ 29 Abs. 4 S. 1 SGB IX: one agreement is made; a new one only when it has failed."""
     if zielvereinbarung is None:

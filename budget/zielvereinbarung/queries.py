@@ -10,9 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from budget.models import PersoenlichesBudget, Zielvereinbarung
-from budget.states import (
-    Vereinbarungszustand,
-)
+from budget.states import Budgetzustand, Vereinbarungszustand
 from cases.models import User
 from gesamtplan.plan.queries.vergleich import Teilvergleich, compare_part, match_parts
 from recht.geld import format_euro
@@ -31,9 +29,12 @@ def zielvereinbarung_of(budget: PersoenlichesBudget) -> Zielvereinbarung | None:
 def offene_vereinbarungen(user: User) -> QuerySet[Zielvereinbarung]:
     """Return Zielvereinbarungen of the own cases that are begun or wait for a signature."""
     offen = (Vereinbarungszustand.ENTWURF, Vereinbarungszustand.AUSGEFERTIGT)
-    return Zielvereinbarung.objects.filter(
+    rows = Zielvereinbarung.objects.filter(
         state__in=offen, persoenliches_budget__case__caseworker=user
-    ).order_by("ausgefertigt_am", "id")
+    )
+    return rows.exclude(persoenliches_budget__state=Budgetzustand.SACHLEISTUNG).order_by(
+        "ausgefertigt_am", "id"
+    )
 
 
 def earlier_versions(zielvereinbarung: Zielvereinbarung) -> list[Zielvereinbarung]:

@@ -162,6 +162,12 @@ WEGSCHRITTE = Schritttafel[Vereinbarungslage](
             noch_nicht=_noch_nicht,
             bald=(Budgetzustand.BEANTRAGT,),
         ),
+        Zeile(
+            "sachleistung",
+            "budget_sachleistung",
+            (Pruefung(lambda lage: guards.noch_nichts_bewilligt(lage.budget), verbirgt=True),),
+            gefahr=True,
+        ),
     ),
     folgen=(
         Folge("ausfertigen", "Zielvereinbarung: ausfertigen"),
@@ -169,7 +175,7 @@ WEGSCHRITTE = Schritttafel[Vereinbarungslage](
         Folge("neu_verhandeln", "Zielvereinbarung: verwerfen"),
     ),
     stichtag=lambda lage: lage.budget.beginn,
-    zu_lebzeiten=("vereinbarung_entwerfen", "ohne_vereinbarung"),
+    zu_lebzeiten=("vereinbarung_entwerfen", "ohne_vereinbarung", "sachleistung"),
 )
 
 

@@ -342,3 +342,38 @@ def waive_zielvereinbarung(
         gegenstand=budget,
     )
     return budget
+
+
+@transaction.atomic
+def end_with_sachleistung(
+    *, budget: PersoenlichesBudget, auf_wunsch: bool, grund: str, by: User, tag: date
+) -> PersoenlichesBudget:
+    """End a budget of which nothing has come: the Leistungen are rendered as Sachleistung.
+
+    An agreement that waits for a signature fails with it. Where the person does not want it so, the
+    Antrag is still to be decided by a Bescheid. Raises SchrittUnzulaessig when the budget is agreed
+    or granted, takes the place of a running one, no reason is given, or `by` only reads.
+    """
+    budget = lock_budget(budget)
+    lage = lage_of(budget, by, tag)
+    WEGSCHRITTE.require(lage, "sachleistung")
+    if not grund.strip():
+        raise SchrittUnzulaessig("Bitte geben Sie an, warum Sachleistung statt Budget.")
+    row = lage.zielvereinbarung
+    if row is not None and row.state == Vereinbarungszustand.AUSGEFERTIGT:
+        row = _lock(row)
+        row.state = Vereinbarungszustand.VERWORFEN
+        row.save(update_fields=["state"])
+        _record(row, by, tag, f"nicht zustande gekommen: {grund}")
+    budget.sachleistung_auf_wunsch, budget.sachleistung_grund = auf_wunsch, grund.strip()
+    budget.save(update_fields=["sachleistung_auf_wunsch", "sachleistung_grund"])
+    advance_budget(budget, "sachleistung", by)
+    record_ereignis(
+        case=budget.case,
+        by=by,
+        tag=tag,
+        art="budget",
+        text="Sachleistung statt Persönliches Budget",
+        gegenstand=budget,
+    )
+    return budget

@@ -11,11 +11,15 @@ from django.utils import timezone
 
 from budget.bemessung.queries import gesamtbudget_of
 from budget.models import Zielvereinbarung
-from budget.states import ZIELVEREINBARUNG, Vereinbarungszustand
+from budget.states import BUDGET, ZIELVEREINBARUNG, Vereinbarungszustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
 from budget.zielvereinbarung import services
-from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
+from budget.zielvereinbarung.forms import (
+    SachleistungForm,
+    UnterschriftenForm,
+    ZielvereinbarungForm,
+)
 from budget.zielvereinbarung.queries import (
     compare_vereinbarungen,
     earlier_versions,
@@ -290,3 +294,37 @@ def budget_ohne_vereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
         return ziel
 
     return run_step(request, act=act, back=ziel)
+
+
+def budget_sachleistung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Leave the budget for the Sachleistung; where the person does not want that, refuse next."""
+    row, ziel = budget_or_404(request), reverse("budget", args=[fall])
+    if back := misplaced(request, BUDGET, "sachleistung", row.state, ziel):
+        return back
+
+    def act(form: SachleistungForm) -> str:
+        services.end_with_sachleistung(
+            budget=row,
+            auf_wunsch=form.auf_wunsch,
+            grund=form.cleaned_data["grund"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return ziel
+
+    return run_form(
+        request,
+        SachleistungForm,
+        template="budget/formular.html",
+        context=case_context(
+            request,
+            "Sachleistung statt Budget",
+            "budget",
+            zurueck=ziel,
+            einleitung="Das Persönliche Budget kommt nicht zustande; der Anspruch auf die "
+            "notwendigen Leistungen bleibt. Auf die Form besteht ein Anspruch: Dass die "
+            "Sachleistung zweckmäßiger scheint, trägt allein keine Ablehnung.",
+        ),
+        act=act,
+        done="Festgehalten. Was jetzt zu tun ist, steht unter „Nächste Schritte“.",
+    )

@@ -14,7 +14,7 @@ from budget.bescheid.queries import bekanntgabe_of
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.bescheid.schritte import lage_of
 from budget.models import PersoenlichesBudget
-from budget.states import BUDGET, ZIELVEREINBARUNG, Budgetzustand
+from budget.states import ABGESCHLOSSEN, BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.states.bescheid import BESCHEID
 from budget.uebersicht.schritte import schritte_of_budget
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
@@ -36,7 +36,7 @@ def budget(request: CaseRequest, fall: int) -> HttpResponse:
     """Show the budget: phases, Teilbudgets, sums, ceiling, next steps."""
     row = get_budget(request.case)
     schritte = []
-    if row is None or row.state == Budgetzustand.BEENDET:
+    if row is None or row.state in ABGESCHLOSSEN:
         plan = released_gesamtplan(request.case)
         beginn = Beginnlage(request.user, timezone.localdate(), request.case, plan, row)
         schritte = BEGINN.schritte(beginn)

@@ -106,6 +106,7 @@ def _felder(akte: fabriken.Akte) -> dict[str, dict[str, Any]]:
         "bescheid_bearbeiten": bescheid,
         "bescheid_zurueckgeben": {"text": "Bitte den Beginn prüfen."},
         "budget_nachfolge": {"beginn": "01.02.2006", "sachverhalt": "Mehr Bedarf."},
+        "budget_sachleistung": {"wunsch": "person", "grund": "Sie möchte lieber den Dienst."},
         "budget_beenden": {"text": "Der Zeitraum ist abgelaufen."},
         "zielvereinbarung_bearbeiten": {"gespraech_monate": "6"},
         "zielvereinbarung_neu_verhandeln": {"text": "Mehr Stunden gewünscht."},
