@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -20,6 +20,7 @@ from gesamtplan.states import Planzustand
 from recht.anschrift import check_anschrift
 from recht.laenge import plus_monate
 from recht.leistungsbeginn import fruehester_beginn
+from recht.pruefkatalog import Pruefkriterium
 from recht.rechtsstand import Rechtsstand, norm_am, rechtsstand_am
 
 _ZWEI_JAHRE = 24
@@ -136,6 +137,22 @@ def beginn_nicht_vor_antragsmonat(antrag: Antrag | None, beginn: date) -> Hinder
             " Sie ihn bei der Zuständigkeit fest („Als zweiter Träger übernehmen“)."
         )
     return Hindernis(text, fruehestens.norm)
+
+
+def voraussetzungen_erfuellt(nicht_erfuellt: Sequence[Pruefkriterium]) -> Hindernis | None:
+    """§ 20 SGB X: what the check has found missing is not granted over.
+
+    `nicht_erfuellt` are the Voraussetzungen of the newest Prüfkatalog that are not there. What
+    speaks for or against a budget is an aid to think with and closes nothing.
+    """
+    if not nicht_erfuellt:
+        return None
+    namen = ", ".join(f"„{kriterium.bezeichnung}“" for kriterium in nicht_erfuellt)
+    return Hindernis(
+        f"Nach dem Prüfkatalog ist nicht erfüllt: {namen}. Prüfen Sie neu, oder lehnen Sie den "
+        "Antrag ab.",
+        nicht_erfuellt[0].norm,
+    )
 
 
 def antrag_im_fall(antrag: Antrag, case: Case) -> Hindernis | None:

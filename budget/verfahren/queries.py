@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -24,11 +25,13 @@ from budget.states import (
 )
 from budget.states.folge import Folgeart
 from budget.states.widerspruch import Verfahrensausgang
-from cases.models import Antrag, Case, Traegerbeteiligung
+from cases.models import Antrag, Case, Pruefkatalog, Traegerbeteiligung
+from cases.models.pruefkatalog import Pruefergebnis
 from cases.vordruck import attach, rows_of
 from gesamtplan.models import Gesamtplan, Konferenz, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
 from gesamtplan.states.konferenz import Konferenzstand
+from recht.pruefkatalog import Pruefkriterium, pruefkriterien
 
 _IN_KRAFT = (Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT)
 
@@ -240,3 +243,34 @@ def last_day_of(plan: Gesamtplan) -> date | None:
     """
     enden = [row.ende for row in plan.leistungen.all() if row.ende and not row.ergaenzend]
     return min(enden, default=None)
+
+
+@dataclass(frozen=True)
+class Pruefstand:
+    """What the newest check of an Antrag has shown: what is open and what is not there."""
+
+    antrag: Antrag
+    katalog: Pruefkatalog | None
+    offen: tuple[Pruefkriterium, ...]
+    nicht_erfuellt: tuple[Pruefkriterium, ...]
+
+
+def pruefstand_of(antrag: Antrag) -> Pruefstand:
+    """Return the newest check of an Antrag against the list of its day; two queries at most."""
+    katalog = antrag.pruefkataloge.select_related("geprueft_von").order_by("-datum").first()
+    rows = katalog.pruefpunkte.values_list("voraussetzung", "ergebnis") if katalog else ()
+    ergebnis = dict(rows)
+    kriterien = pruefkriterien("voraussetzung", antrag.eingang)
+    offen = Pruefergebnis.OFFEN.value
+    return Pruefstand(
+        antrag,
+        katalog,
+        tuple(k for k in kriterien if ergebnis.get(k.schluessel, offen) == offen),
+        tuple(k for k in kriterien if ergebnis.get(k.schluessel) == Pruefergebnis.NICHT_ERFUELLT),
+    )
+
+
+def pruefstaende_of(case: Case) -> list[Pruefstand]:
+    """Return the checks of the Anträge that wish a Persönliches Budget, the newest first."""
+    rows = case.antraege.filter(persoenliches_budget=True).order_by("-eingang", "-id")
+    return [pruefstand_of(antrag) for antrag in rows]

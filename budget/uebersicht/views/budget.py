@@ -22,9 +22,12 @@ from budget.verfahren.queries import (
     abweichungen_of,
     daneben_of,
     get_budget,
+    pruefstaende_of,
     released_gesamtplan,
 )
 from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage
+from budget.zielvereinbarung.schritte import WEGSCHRITTE
+from cases import access
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
 
@@ -40,7 +43,18 @@ def budget(request: CaseRequest, fall: int) -> HttpResponse:
         plan = released_gesamtplan(request.case)
         beginn = Beginnlage(request.user, timezone.localdate(), request.case, plan, row)
         schritte = BEGINN.schritte(beginn)
-    context = case_context(request, "Persönliches Budget", "budget", schritte=schritte)
+    context = case_context(
+        request,
+        "Persönliches Budget",
+        "budget",
+        schritte=schritte,
+        pruefstaende=pruefstaende_of(request.case),
+        darf_entscheiden=access.may_write(request.user),
+        sachleistung_moeglich=row is not None
+        and bool(
+            WEGSCHRITTE.schritte(lage_of(row, request.user, timezone.localdate()), "sachleistung")
+        ),
+    )
     if row is None:
         return render(request, "budget/uebersicht/leer.html", context)
     return render(
