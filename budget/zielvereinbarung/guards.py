@@ -195,10 +195,20 @@ def unterzeichnete_sind_berechtigt(
         or zielvereinbarung.unterzeichnet_person_selbst is None
     ):
         return None
+    tag, selbst = (
+        zielvereinbarung.unterzeichnet_person_am,
+        zielvereinbarung.unterzeichnet_person_selbst,
+    )
+    # Her own signature mostly suffices, and then nobody asks who has signed beside her.
+    if (
+        selbst
+        and unterzeichnung_durch_berechtigte(person, tag, selbst=True, vertretungen=()) is None
+    ):
+        return None
     return unterzeichnung_durch_berechtigte(
         person,
-        zielvereinbarung.unterzeichnet_person_am,
-        selbst=zielvereinbarung.unterzeichnet_person_selbst,
+        tag,
+        selbst=selbst,
         vertretungen=[row.vertretung for row in zielvereinbarung.vereinbarungsunterschriften.all()],
     )
 

@@ -30,7 +30,7 @@ TAG = date(2026, 4, 20)
 BIS = date(2026, 6, 1)
 
 
-def vereinbart(**abreden):
+def vereinbart(*, drucken=False, **abreden):
     """Return a signed agreement with what is agreed beside its contents."""
     akte = fabriken.tell("entwurf", fabriken.B)
     akte.zielvereinbarung = update_zielvereinbarung(
@@ -40,7 +40,10 @@ def vereinbart(**abreden):
         by=akte.fallmanager,
         tag=akte.tage.ausgefertigt,
     )
-    fabriken._issue(akte)
+    if drucken:
+        fabriken._issue(akte)
+    else:
+        fabriken.insert_ausfertigung(akte)
     fabriken._sign(akte)
     return akte
 
@@ -191,7 +194,9 @@ def test_erprobung_im_zeitraum(bis, am, text):
 
 
 def test_trial_is_printed_and_its_talk_runs_as_a_frist():
-    akte = vereinbart(probe_bis=date(2026, 10, 31), probe_gespraech_am=date(2026, 10, 15))
+    akte = vereinbart(
+        drucken=True, probe_bis=date(2026, 10, 31), probe_gespraech_am=date(2026, 10, 15)
+    )
     daten = akte.zielvereinbarung.schreiben.daten
     assert (daten["probe_bis"], daten["probe_gespraech_am"]) == ("2026-10-31", "2026-10-15")
     fabriken._decide(akte)

@@ -41,7 +41,7 @@ def seite(client, akte) -> str:
 
 
 def test_unsigned_agreement_fails_with_the_budget():
-    akte = fabriken.tell("ausgefertigt", fabriken.B)
+    akte = fabriken.insert_ausgefertigt(fabriken.make_akte(fabriken.B))
     budget = leave(akte)
     akte.zielvereinbarung.refresh_from_db()
     assert (budget.state, akte.zielvereinbarung.state) == ("sachleistung", "verworfen")
@@ -51,7 +51,7 @@ def test_unsigned_agreement_fails_with_the_budget():
 
 
 def test_refusal_is_the_next_step_where_the_person_does_not_want_it(client):
-    akte = fabriken.tell("ausgefertigt", fabriken.B)
+    akte = fabriken.insert_ausgefertigt(fabriken.make_akte(fabriken.B))
     leave(akte)
     text = seite(client, akte)
     assert reverse("folge_neu", args=[akte.case.pk, "ablehnung"]) in text
@@ -81,7 +81,7 @@ def test_reason_is_needed():
 
 
 def test_agreed_budget_is_not_left():
-    akte = fabriken.tell("vereinbart", fabriken.B)
+    akte = fabriken.insert_vereinbart(fabriken.make_akte(fabriken.B))
     with pytest.raises(SchrittUnzulaessig, match="vereinbart"):
         leave(akte)
 
@@ -104,7 +104,7 @@ def test_database_keeps_reason_and_state():
 
 
 def test_page_asks_for_way_and_reason(client):
-    akte = fabriken.tell("ausgefertigt", fabriken.B)
+    akte = fabriken.insert_ausgefertigt(fabriken.make_akte(fabriken.B))
     adresse = reverse("budget_sachleistung", args=[akte.case.pk])
     assert adresse in seite(client, akte)
     assert "Auf die Form besteht ein Anspruch" in text_of(client.get(adresse))

@@ -52,7 +52,7 @@ def text_of(response) -> str:
 
 @pytest.fixture
 def b():
-    return fabriken.tell("ausgefertigt", fabriken.B)
+    return fabriken.insert_ausgefertigt(fabriken.make_akte(fabriken.B))
 
 
 def sign(akte, **felder):
@@ -109,7 +109,7 @@ def test_unterzeichnete_sind_berechtigt(b):
 
 
 def test_gate_of_the_bescheid_closes_with_a_link_to_the_person():
-    akte = fabriken.tell("ausgefertigt", fabriken.B)
+    akte = fabriken.insert_ausgefertigt(fabriken.make_akte(fabriken.B))
     betreuung = make_betreuung(akte, "behoerden")
     sign(akte, selbst=False, vertretungen=[betreuung], vorbehalt="Die Höhe reicht nicht.")
     akte.budget.refresh_from_db()
@@ -146,9 +146,7 @@ def test_elektronischer_ruecklauf_belegt(ruecklauf, norm):
 def test_electronic_return_needs_the_file_in_the_database_too(b):
     row = sign(b)
     assert row.ruecklauf == "papier"
-    neu = fabriken.tell(
-        "ausgefertigt", fabriken.B, akte=fabriken.make_akte(fabriken.B, kennung="2")
-    )
+    neu = fabriken.insert_ausgefertigt(fabriken.make_akte(fabriken.B, kennung="2"))
     rows = Zielvereinbarung.objects.filter(pk=neu.zielvereinbarung.pk)
     with pytest.raises(IntegrityError, match="elektronisch_belegt"), transaction.atomic():
         rows.update(ruecklauf="signatur")
