@@ -1,5 +1,6 @@
 """Models of the floor `budget`."""
 
+from budget.models.arbeitgeber import Arbeitgebernachweis
 from budget.models.bescheid import Bescheid
 from budget.models.folge import Folgebescheid
 from budget.models.persoenliches_budget import PersoenlichesBudget
@@ -8,10 +9,15 @@ from budget.models.teilbudget import Teilbudget
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
 from budget.models.widerspruch import Widerspruch
 from budget.models.zahlung import Anweisung
-from budget.models.zielvereinbarung import Vereinbarungsinhalt, Zielvereinbarung
+from budget.models.zielvereinbarung import (
+    Vereinbarungsinhalt,
+    Vereinbarungsunterschrift,
+    Zielvereinbarung,
+)
 
 __all__ = [
     "Anweisung",
+    "Arbeitgebernachweis",
     "Beitragspruefung",
     "Bescheid",
     "Budgetueberpruefung",
@@ -19,6 +25,7 @@ __all__ = [
     "PersoenlichesBudget",
     "Teilbudget",
     "Vereinbarungsinhalt",
+    "Vereinbarungsunterschrift",
     "Verwendungsnachweis",
     "Widerspruch",
     "Zielvereinbarung",

@@ -63,12 +63,14 @@ SCHRITTE = {
     *("widerspruch_zuruecknehmen", "widerspruch_klage", "widerspruch_abschliessen"),
     *("teilhabeziel_neu", "teilhabeziel_entfernen", "leistung_neu", "leistung_entfernen"),
     *("budget_neu", "budget_bemessen", "budget_ohne_vereinbarung", "budget_beenden"),
+    "budget_sachleistung",
     *("budget_nachfolge", "budget_verwerfen"),
     *("teilbudget_entfernen", "zielvereinbarung_neu", "zielvereinbarung_ausfertigen"),
     *("zielvereinbarung_unterschriften", "zielvereinbarung_neu_verhandeln"),
     *("bescheid_neu", "bescheid_vorlegen", "bescheid_freigabe", "bescheid_zurueckgeben"),
     *("traeger_beteiligen", "traeger_selbst", "budget_ueberpruefung_neu"),
     *("budget_ueberpruefung_abschliessen", "nachweis_eingang", "nachweis_pruefen"),
+    *("arbeitgeber_verlangen", "arbeitgeber_eingang", "arbeitgeber_erinnern"),
 }
 #: Once: the field by which the service knows that somebody has been there before.
 EINMAL = {
