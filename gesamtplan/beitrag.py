@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from cases.access import FALLROLLEN
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
+from cases.registry.schreibenart import Schreibenart
 from cases.states.inhalt import Inhalt
 from gesamtplan.bedarf import schreiben as gespraech
 from gesamtplan.bedarf.forms import GespraechForm
 from gesamtplan.bedarf.queries import bedarf_ermittelt
+from gesamtplan.gutachten import schreiben as gutachtenbriefe
+from gesamtplan.gutachten import services as gutachtenfolgen
 from gesamtplan.instrument.queries import KURZQUELLE as INSTRUMENTQUELLE
 from gesamtplan.konferenz import schreiben as konferenz
 from gesamtplan.lebensuebergang.services import note_due_transitions
@@ -25,6 +28,13 @@ from gesamtplan.ueberpruefung.schritte import fallschritte as pruefschritte
 from gesamtplan.vereinbarung import schreiben as vereinbarung
 
 _LESENDE = frozenset(r.value for r in FALLROLLEN)
+
+
+def _gutachtenbriefe() -> tuple[Schreibenart, ...]:
+    """Return the letters of a Gutachten; with the order leaving the house its Frist runs."""
+    wahl, auftrag = gutachtenbriefe.SCHREIBENARTEN
+    return wahl, replace(auftrag, nach_aufgabe=gutachtenfolgen.start_gutachten)
+
 
 BEITRAG = Beitrag(
     reiter=(
@@ -48,6 +58,7 @@ BEITRAG = Beitrag(
         *konferenz.SCHREIBENARTEN,
         replace(gespraech.SCHREIBENART, formular=GespraechForm),
         vereinbarung.SCHREIBENART,
+        *_gutachtenbriefe(),
     ),
     proben=PROBEN,
     taeglich=(note_due_transitions,),

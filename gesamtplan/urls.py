@@ -12,6 +12,8 @@ from cases.registry.routen import FALL, route
 from cases.schreiben.views.vorschau import festschreiben, vorschau
 from cases.states.rolle import Rolle
 from gesamtplan.bedarf import views as bedarf
+from gesamtplan.gutachten import schreiben as gutachtenbrief
+from gesamtplan.gutachten import views as gutachten
 from gesamtplan.instrument import views as instrument
 from gesamtplan.konferenz import schreiben as konferenzbrief
 from gesamtplan.konferenz import views as konferenz
@@ -44,6 +46,8 @@ _VEREINBARUNGEN = "faelle/<int:fall>/vereinbarungen/"
 _VEREINBARUNG = f"{_VEREINBARUNGEN}<int:planvereinbarung>/"
 _UEBERGAENGE = "faelle/<int:fall>/uebergaenge/"
 _UEBERGANG = f"{_UEBERGAENGE}<int:lebensuebergang>/"
+_GUTACHTEN = "faelle/<int:fall>/gutachten/"
+_EIN_GUTACHTEN = f"{_GUTACHTEN}<int:gutachten>/"
 _KONFERENZEN = "faelle/<int:fall>/konferenzen/"
 _KONFERENZ = f"{_KONFERENZEN}<int:konferenz>/"
 _EINLADUNG = f"{_KONFERENZEN}einladung/<int:teilnahme>/"
@@ -75,6 +79,23 @@ def _instrument(
     )
 
 
+def _brief(muster: str, art: str, name: str) -> tuple[URLPattern, URLPattern]:
+    """Return preview and freezing of a letter that only those who write may see."""
+    return (
+        route(
+            f"{muster}pdf/", vorschau(art), name=f"{name}_pdf", rollen=SCHREIBROLLEN, objekt=FALL
+        ),
+        route(
+            muster,
+            festschreiben(art),
+            name=name,
+            rollen=SCHREIBROLLEN,
+            objekt=FALL,
+            schreibt=True,
+        ),
+    )
+
+
 _PFLEGT = (Rolle.FACHADMINISTRATION,)
 _ENTSCHEIDET = (Rolle.FACHADMINISTRATION, Rolle.LEITUNG)
 
@@ -103,6 +124,16 @@ urlpatterns = [
         f"{_BEDARF}<int:ermittlung>/mengen/<int:bereich>/", bedarf.bedarfsmengen, BEDARFSROLLEN
     ),
     _writes(f"{_BEDARF}<int:ermittlung>/boegen/<int:bogen>/", bedarf.bedarf_bogen, BEDARFSROLLEN),
+    _reads(_GUTACHTEN, gutachten.gutachten),
+    _writes(f"{_GUTACHTEN}neu/", gutachten.gutachten_neu),
+    _writes(f"{_EIN_GUTACHTEN}bearbeiten/", gutachten.gutachten_bearbeiten),
+    _writes(f"{_EIN_GUTACHTEN}benennen/", gutachten.gutachten_benennen),
+    _writes(f"{_EIN_GUTACHTEN}wahl/", gutachten.gutachten_waehlen),
+    _writes(f"{_EIN_GUTACHTEN}eingang/", gutachten.gutachten_annehmen),
+    _writes(f"{_EIN_GUTACHTEN}verwerten/", gutachten.gutachten_verwerten),
+    _writes(f"{_EIN_GUTACHTEN}entfallen/", gutachten.gutachten_entfallen),
+    *_brief(f"{_EIN_GUTACHTEN}wahlbrief/", gutachtenbrief.WAHL, "gutachterwahl"),
+    *_brief(f"{_EIN_GUTACHTEN}auftrag/", gutachtenbrief.GUTACHTEN, "gutachtenauftrag"),
     _reads(_VEREINBARUNGEN, vereinbarung.planvereinbarungen),
     _writes(f"{_VERSION}vereinbarung/", vereinbarung.planvereinbarung_neu),
     _writes(f"{_VEREINBARUNG}bearbeiten/", vereinbarung.planvereinbarung_bearbeiten),

@@ -9,6 +9,7 @@ from gesamtplan.models.bedarf import (
     Lebensbereich,
 )
 from gesamtplan.models.gesamtplan import Gesamtplan, Leistung, Planinhalt, Teilhabeziel
+from gesamtplan.models.gutachten import Gutachten, Sachverstaendiger
 from gesamtplan.models.instrument import Instrumentantwort, Instrumentfassung
 from gesamtplan.models.konferenz import Konferenz, Konferenzteilnahme
 from gesamtplan.models.lebensuebergang import Lebensuebergang
@@ -24,6 +25,7 @@ __all__ = [
     "Bedarfsermittlung",
     "Bedarfsmenge",
     "Gesamtplan",
+    "Gutachten",
     "Instrumentantwort",
     "Instrumentfassung",
     "Konferenz",
@@ -35,6 +37,7 @@ __all__ = [
     "Planinhalt",
     "Planuebergabe",
     "Planvereinbarung",
+    "Sachverstaendiger",
     "Teilhabeziel",
     "Uebergabeweg",
     "Ueberpruefung",
