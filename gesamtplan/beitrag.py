@@ -22,6 +22,7 @@ from gesamtplan.plan.queries.textstellen import PLATZHALTER, TEXTSTELLEN
 from gesamtplan.plan.schreiben import aenderungsblatt, gesamtplan, kurzfassung, mehrausfertigung
 from gesamtplan.plan.schritte import fallschritte
 from gesamtplan.plan.views import tisch
+from gesamtplan.teilhabeplan import schreiben as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as pruefpapiere
 from gesamtplan.ueberpruefung.queries import BERICHTSQUELLE
 from gesamtplan.ueberpruefung.schritte import fallschritte as pruefschritte
@@ -59,6 +60,7 @@ BEITRAG = Beitrag(
         replace(gespraech.SCHREIBENART, formular=GespraechForm),
         vereinbarung.SCHREIBENART,
         *_gutachtenbriefe(),
+        *teilhabeplan.SCHREIBENARTEN,
     ),
     proben=PROBEN,
     taeglich=(note_due_transitions,),

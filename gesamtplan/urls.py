@@ -32,6 +32,8 @@ from gesamtplan.plan.views import (
     zeitbild,
 )
 from gesamtplan.plan.views import mehrausfertigung as auszug
+from gesamtplan.teilhabeplan import schreiben as teilhabebrief
+from gesamtplan.teilhabeplan import views as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as papiere
 from gesamtplan.ueberpruefung import views as pruefung
 from gesamtplan.vereinbarung import schreiben as vereinbarungsbrief
@@ -48,6 +50,7 @@ _UEBERGAENGE = "faelle/<int:fall>/uebergaenge/"
 _UEBERGANG = f"{_UEBERGAENGE}<int:lebensuebergang>/"
 _GUTACHTEN = "faelle/<int:fall>/gutachten/"
 _EIN_GUTACHTEN = f"{_GUTACHTEN}<int:gutachten>/"
+_ABSTIMMUNG = "faelle/<int:fall>/abstimmungen/<int:planabstimmung>/"
 _KONFERENZEN = "faelle/<int:fall>/konferenzen/"
 _KONFERENZ = f"{_KONFERENZEN}<int:konferenz>/"
 _EINLADUNG = f"{_KONFERENZEN}einladung/<int:teilnahme>/"
@@ -134,6 +137,27 @@ urlpatterns = [
     _writes(f"{_EIN_GUTACHTEN}entfallen/", gutachten.gutachten_entfallen),
     *_brief(f"{_EIN_GUTACHTEN}wahlbrief/", gutachtenbrief.WAHL, "gutachterwahl"),
     *_brief(f"{_EIN_GUTACHTEN}auftrag/", gutachtenbrief.GUTACHTEN, "gutachtenauftrag"),
+    _reads(f"{_VERSION}teilhabeplan/", teilhabeplan.teilhabeplan),
+    _writes(f"{_VERSION}teilhabeplan/<int:traeger>/", teilhabeplan.planabstimmung_neu),
+    _writes(f"{_ABSTIMMUNG}einverstanden/", teilhabeplan.planabstimmung_zustimmen),
+    _writes(f"{_ABSTIMMUNG}anders/", teilhabeplan.planabstimmung_abweichen),
+    _writes(f"{_ABSTIMMUNG}ohne-antwort/", teilhabeplan.planabstimmung_schweigen),
+    *_brief(f"{_ABSTIMMUNG}brief/", teilhabebrief.ANFRAGE, "teilhabeplan_abstimmung"),
+    route(
+        f"{_VERSION}teilhabeplan/pdf/",
+        vorschau(teilhabebrief.PLAN),
+        name="teilhabeplan_pdf",
+        rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        f"{_VERSION}teilhabeplan/schreiben/",
+        festschreiben(teilhabebrief.PLAN),
+        name="teilhabeplan_schreiben",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
     _reads(_VEREINBARUNGEN, vereinbarung.planvereinbarungen),
     _writes(f"{_VERSION}vereinbarung/", vereinbarung.planvereinbarung_neu),
     _writes(f"{_VEREINBARUNG}bearbeiten/", vereinbarung.planvereinbarung_bearbeiten),

@@ -14,6 +14,7 @@ from gesamtplan.models.instrument import Instrumentantwort, Instrumentfassung
 from gesamtplan.models.konferenz import Konferenz, Konferenzteilnahme
 from gesamtplan.models.lebensuebergang import Lebensuebergang
 from gesamtplan.models.mehrausfertigung import Mehrausfertigung
+from gesamtplan.models.planabstimmung import Planabstimmung
 from gesamtplan.models.planuebergabe import Planuebergabe, Uebergabeweg
 from gesamtplan.models.planvereinbarung import Planvereinbarung
 from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht, Zielbewertung
@@ -34,6 +35,7 @@ __all__ = [
     "Lebensuebergang",
     "Leistung",
     "Mehrausfertigung",
+    "Planabstimmung",
     "Planinhalt",
     "Planuebergabe",
     "Planvereinbarung",

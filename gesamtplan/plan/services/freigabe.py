@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.fall.services.case import advance_case, lock_case
-from cases.frist.services.frist import keep_frist, land, start_frist
+from cases.frist.services.frist import end_fristen, keep_frist, land, start_frist
 from cases.models import Case, Frist, User
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import daten_of, stand_of, write_schreiben
@@ -98,6 +98,8 @@ def release_gesamtplan(
     plan.save()
     advance_case(case=case, schritt=planfreigabe_of(case.state), by=by)
     _start_review(case, plan, by, tag)
+    # The Teilhabeplan is part of the version (§ 21 SGB IX).
+    end_fristen(Frist.objects.filter(case=case, regel=Regel.TEILHABEPLAN), tag=tag, durch=str(plan))
     _record(plan, by, tag, f"{plan} freigegeben, Überprüfung bis {plan.ueberpruefung_am:%d.%m.%Y}")
     return plan
 

@@ -10,7 +10,7 @@ from cases.registry.beitrag import registry
 from cases.schreiben.services.schreiben import daten_of
 from gesamtplan.gutachten import services as gutachtenschritte
 from gesamtplan.konferenz import services as konferenz
-from gesamtplan.models import Ueberpruefung, Verlaufsbericht
+from gesamtplan.models import Planabstimmung, Ueberpruefung, Verlaufsbericht
 from gesamtplan.models.angaben import Gutachtenangaben, Sachverstaendigenangabe
 from gesamtplan.plan.queries.ausschnitt import abschnitte_of_daten
 from gesamtplan.plan.queries.gesamtplan import get_plan, version_of
@@ -18,7 +18,7 @@ from gesamtplan.plan.services.gesamtplan import continue_gesamtplan
 from gesamtplan.plan.services.mehrausfertigung import create_mehrausfertigung
 from gesamtplan.vereinbarung.services import create_planvereinbarung
 from tests.cases.schreiben.proben import make_anlass
-from tests.fabriken import HEUTE
+from tests.fabriken import HEUTE, make_traeger
 from tests.gesamtplan.bausteine import make_planeinwilligung
 
 
@@ -62,6 +62,13 @@ def of_plan(case: Case, by: User) -> dict[str, tuple[str, dict[str, Any]]]:
         ziel.save()
     teilnahme = _teilnahme(case, by)
     gutachten = _gutachten(case, by)
+    abstimmung = Planabstimmung.objects.create(
+        gesamtplan=neu,
+        traeger=make_traeger("rentenversicherung", "DRV Probe"),
+        angefragt_am=HEUTE,
+        bis=HEUTE + timedelta(days=14),
+        bearbeitet_von=by,
+    )
     teile = {
         "planvereinbarung": {"planvereinbarung": vereinbarung.pk},
         "mehrausfertigung": {"mehrausfertigung": auszug.pk},
@@ -69,6 +76,8 @@ def of_plan(case: Case, by: User) -> dict[str, tuple[str, dict[str, Any]]]:
         "berichtsanforderung": {"bericht": bericht.pk},
         "konferenzeinladung": {"teilnahme": teilnahme},
         "konferenzniederschrift": {"teilnahme": teilnahme},
+        "teilhabeplan": {"version": 2},
+        "teilhabeplan_abstimmung": {"planabstimmung": abstimmung.pk},
         "gutachterwahl": {"gutachten": gutachten},
         "gutachtenauftrag": {"gutachten": gutachten},
         "aenderungsblatt": {"version": 2, "mit": 1},
