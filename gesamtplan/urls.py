@@ -32,6 +32,7 @@ from gesamtplan.plan.views import (
     zeitbild,
 )
 from gesamtplan.plan.views import mehrausfertigung as auszug
+from gesamtplan.stichprobe import views as stichprobe
 from gesamtplan.teilhabeplan import schreiben as teilhabebrief
 from gesamtplan.teilhabeplan import views as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as papiere
@@ -280,6 +281,14 @@ urlpatterns = [
         rollen=(Rolle.LEITUNG,),
         menue="Pläne zur Freigabe",
     ),
+    route(
+        "gesamtplaene/stichproben/",
+        stichprobe.planstichproben,
+        name="planstichproben",
+        rollen=(Rolle.LEITUNG,),
+        menue="Stichproben",
+    ),
+    _writes(f"{_VERSION}stichprobe/", stichprobe.planstichprobe_pruefen, (Rolle.LEITUNG,)),
     _writes(f"{_VERSION}anmerkungen/neu/", anmerkung.anmerkung_neu, (Rolle.LEITUNG,)),
     _writes(f"{_PLAN}anmerkungen/<int:anmerkung>/antworten/", anmerkung.anmerkung_antworten),
     _writes(

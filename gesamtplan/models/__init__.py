@@ -15,6 +15,7 @@ from gesamtplan.models.konferenz import Konferenz, Konferenzteilnahme
 from gesamtplan.models.lebensuebergang import Lebensuebergang
 from gesamtplan.models.mehrausfertigung import Mehrausfertigung
 from gesamtplan.models.planabstimmung import Planabstimmung
+from gesamtplan.models.planstichprobe import Planstichprobe
 from gesamtplan.models.planuebergabe import Planuebergabe, Uebergabeweg
 from gesamtplan.models.planvereinbarung import Planvereinbarung
 from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht, Zielbewertung
@@ -37,6 +38,7 @@ __all__ = [
     "Mehrausfertigung",
     "Planabstimmung",
     "Planinhalt",
+    "Planstichprobe",
     "Planuebergabe",
     "Planvereinbarung",
     "Sachverstaendiger",
