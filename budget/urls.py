@@ -19,6 +19,7 @@ from budget.ueberpruefung import schreiben as nachweisbriefe
 from budget.ueberpruefung import views as ueberpruefung
 from budget.uebersicht.views import budget as uebersicht
 from budget.uebersicht.views import geltung
+from budget.unterbrechung import views as unterbrechung
 from budget.verfahren import views as persoenliches_budget
 from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
@@ -53,11 +54,12 @@ def _schritt(
 
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 _f, _w, _n, _g = folge, widerspruch, nachfolge, geltung
-_bt, _ue, _p = beteiligung, ueberpruefung, pruefung
+_bt, _ue, _p, _u = beteiligung, ueberpruefung, pruefung, unterbrechung
 _NACHWEISBRIEFE = tuple(art.schluessel for art in nachweisbriefe.SCHREIBENARTEN)
 _PROTOKOLL = "budget/ueberpruefung/<int:ueberpruefung>/"
 _NACHWEIS = "budget/nachweise/<int:nachweis>/"
 _BETEILIGUNG = "budget/beteiligung/<int:beteiligung>/"
+_PAUSE = "budget/unterbrechungen/<int:unterbrechung>/"
 _FOLGE = "bescheide/<int:bescheid>/"
 _WIDER = "widersprueche/<int:widerspruch>/"
 
@@ -147,6 +149,12 @@ urlpatterns = [
     _schritt("budget/beitrag/bleibt/", _p.beitrag_bleibt, "beitrag_bleibt"),
     _schritt("budget/beitrag/bescheid/", _p.beitrag_bescheid, "beitrag_bescheid"),
     _schritt("budget/beitrag/verwerfen/", _p.beitrag_verwerfen, "beitrag_verwerfen"),
+    _seite("budget/unterbrechungen/", _u.unterbrechungen, "unterbrechungen"),
+    _schritt("budget/unterbrechungen/neu/", _u.unterbrechung_neu, "unterbrechung_neu"),
+    _schritt(f"{_PAUSE}bearbeiten/", _u.unterbrechung_bearbeiten, "unterbrechung_bearbeiten"),
+    _schritt(f"{_PAUSE}ende/", _u.unterbrechung_ende, "unterbrechung_ende"),
+    _schritt(f"{_PAUSE}bescheid/", _u.unterbrechung_bescheid, "unterbrechung_bescheid"),
+    _schritt(f"{_PAUSE}verwerfen/", _u.unterbrechung_verwerfen, "unterbrechung_verwerfen"),
     _seite("bescheide/", _f.folgebescheide, "folgebescheide"),
     _schritt("bescheide/neu/<slug:art>/", _f.folge_neu, "folge_neu"),
     _seite(_FOLGE, _f.folgebescheid, "folgebescheid"),

@@ -179,13 +179,13 @@ def ruecknahme_laenge(row: Folgebescheid, zeile: Folgezeile, fruehestens: date) 
 
 
 def aufhebungen_fuer(row: Folgebescheid) -> list[Folgebescheid]:
-    """Return the released ends of the grant that reach into the time of an Erstattung."""
+    """Return the released ends and rests of the grant that reach into the time of an Erstattung."""
     if row.budget is None or row.zeitraum_bis is None:
         return []
     ab = row.zeitraum_von or row.zeitraum_bis
     rows = Folgebescheid.objects.alias(erster=ERSTER_TAG).filter(budget=row.budget, erster__lte=ab)
     rows = rows.filter(state__in=[*_HINAUS, Bescheidzustand.FREIGEGEBEN])
-    return [r for r in rows if zeile_of(r).beendet]
+    return [r for r in rows if zeile_of(r).ab_einem_tag]
 
 
 def gezahlt_fuer(row: Folgebescheid) -> Decimal:

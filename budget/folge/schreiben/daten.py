@@ -20,8 +20,10 @@ from budget.folge.queries import (
     zeile_of,
 )
 from budget.folge.schreiben.beitrag import beitrag_daten
+from budget.folge.schreiben.unterbrechung import unterbrechung_daten
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget
-from budget.states.folge import KUENDIGUNG_DER_BEHOERDE, Anhoerungsverzicht, Folgeart
+from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
+from budget.states.folge import Anhoerungsverzicht, Folgeart
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Case, Schreiben, User, Versand
 from cases.person.guards.adressat import zustellung_am
@@ -51,6 +53,7 @@ _TITEL = {
     Folgeart.RUECKKEHR: "Ende Ihres Persönlichen Budgets auf Ihren Wunsch",
     Folgeart.ERSTATTUNG: "Erstattung von Leistungen",
     Folgeart.BEITRAG: "Änderung des Bescheids über Ihr Persönliches Budget",
+    Folgeart.UNTERBRECHUNG: "Ihr Persönliches Budget ruht zum Teil während einer Unterbrechung",
     Folgeart.ABHILFE: "Abhilfe auf Ihren Widerspruch",
     Folgeart.WIDERSPRUCHSBESCHEID: "Widerspruchsbescheid",
 }
@@ -84,6 +87,7 @@ def folge_daten(
         "hinweis": {"vom": _iso(row.hinweis_vom), "bis": _iso(row.hinweis_bis)},
         "zahlung_bis": _iso(row.zahlung_bis),
         "beitrag": beitrag_daten(row),
+        "unterbrechung": unterbrechung_daten(row),
         "teilweise": row.teilweise,
         "sofort_vollziehbar": row.sofort_vollziehbar,
         "angegriffen": _angegriffen(row),
@@ -111,6 +115,7 @@ def anhoerung_daten(
     return {
         **_grundstock(row, datum, empfaenger, f"Anhörung: {titel_of(row)}"),
         "beitrag": beitrag_daten(row),
+        "unterbrechung": unterbrechung_daten(row),
         "norm": norm_of(row),
         "sachverhalt": absaetze(row.sachverhalt),
         "gruende": absaetze(row.gruende),
@@ -324,7 +329,7 @@ SCHREIBENARTEN = (
         BESCHEID,
         "Weiterer Bescheid",
         rechtsbehelf=True,
-        ausloeser="Ablehnung, Versagung, Aufhebung, Rücknahme oder Erstattung wird freigegeben",
+        ausloeser="Ablehnung, Versagung, Aufhebung, Ruhen oder Erstattung wird freigegeben",
         norm="§§ 31, 33 SGB X",
         frist=(Regel.WIDERSPRUCH,),
     ),
