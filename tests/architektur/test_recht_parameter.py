@@ -56,10 +56,7 @@ UNGERUFEN: dict[str, str] = {
         ),
         "den Anteil der Kombinationsleistung stellt die Pflegekasse fest und teilt ihn mit",
     ),
-    **dict.fromkeys(
-        ("recht.teilmonat.split_monat", "recht.teilmonat.unterbrechung"),
-        "Unterbrechungen im Monat sind im Fall nicht geführt",
-    ),
+    "recht.teilmonat.split_monat": "kein Bescheid teilt einen Monat in mehrere Beträge",
     **dict.fromkeys(
         (
             "recht.kataloge.leistungsbestandteile",
