@@ -22,7 +22,7 @@ from budget.models import (
 from budget.models.folge import ERSTER_TAG
 from budget.models.widerspruch import UNZULAESSIG
 from budget.states import Bescheidzustand, Budgetzustand, Vereinbarungszustand
-from budget.states.folge import FOLGEARTEN
+from budget.states.folge import FOLGEARTEN, Folgeart
 from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases import access
@@ -34,6 +34,7 @@ from cases.states.versand import UNTERWEGS
 from recht.anschrift import land_of_zeilen
 from recht.auszahlung import Neufestsetzung, Ruhezeit
 from recht.laender import DEUTSCHLAND
+from recht.laenge import monatsende
 
 # § 2 BGB
 VOLLJAEHRIG = 18
@@ -219,6 +220,18 @@ def neufestsetzungen_of(budget: PersoenlichesBudget) -> tuple[Neufestsetzung, ..
     """Return what decisions in effect keep back of this budget from another month on."""
     rows = PersoenlichesBudget.objects.filter(pk=budget.pk)
     return neufestsetzungen(rows).get(budget.pk, ())
+
+
+def nach_dem_tod(row: Folgebescheid) -> bool:
+    """Tell whether an Erstattung is about nothing but months after that of the death.
+
+    For these no Bescheid holds any more that would have to be lifted (§ 39 Abs. 2 SGB X, § 59 S. 1
+    SGB I).
+    """
+    tod = row.case.leistungsberechtigte_person.verstorben_am
+    if row.art != Folgeart.ERSTATTUNG or tod is None or row.zeitraum_von is None:
+        return False
+    return row.zeitraum_von > monatsende(tod)
 
 
 def unterbrechung_of(row: Folgebescheid) -> Unterbrechung | None:

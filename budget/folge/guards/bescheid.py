@@ -211,7 +211,10 @@ def jahresfrist_gewahrt(
 
 
 def erstattung_bestimmt(row: Folgebescheid, aufgehoben: bool) -> Hindernis | None:
-    """§ 50 Abs. 1, 3 SGB X: what is asked back is named, and the grant is lifted for that time."""
+    """§ 50 Abs. 1-3 SGB X: what is asked back is named, and no grant holds for that time.
+
+    `aufgehoben` tells that it is lifted, or over with the death of the person.
+    """
     if row.art != Folgeart.ERSTATTUNG:
         return None
     if row.betrag is None or row.zeitraum_von is None or row.zeitraum_bis is None:
@@ -220,7 +223,8 @@ def erstattung_bestimmt(row: Folgebescheid, aufgehoben: bool) -> Hindernis | Non
         return None
     return Hindernis(
         "Erstattet wird nur, soweit der Bewilligungsbescheid aufgehoben ist. Für diesen Zeitraum "
-        "gibt es keine freigegebene Aufhebung oder Rücknahme.",
+        "gibt es keine freigegebene Aufhebung oder Rücknahme. Ist die Person verstorben, ist die "
+        "Zeit nach dem Monat des Todes ohne Aufhebung zu erstatten (§ 50 Abs. 2 SGB X).",
         "§ 50 Abs. 1 S. 1 SGB X",
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from budget.bescheid.queries import nach_dem_tod
 from budget.bescheid.schreiben.rechtsbehelf import belehrung_mangel, rechtsbehelfsbelehrung
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import wirkung as guards
@@ -88,6 +89,7 @@ def folge_daten(
         "zahlung_bis": _iso(row.zahlung_bis),
         "beitrag": beitrag_daten(row),
         "unterbrechung": unterbrechung_daten(row),
+        "nach_dem_tod": nach_dem_tod(row),
         "teilweise": row.teilweise,
         "sofort_vollziehbar": row.sofort_vollziehbar,
         "angegriffen": _angegriffen(row),
@@ -298,7 +300,7 @@ def verspaetung(schreiben: Schreiben, am: date) -> Hindernis | None:
     )
     return guards.wirkt_nach_bekanntgabe(
         row, zeile_of(row), expected_bekanntgabe(am)
-    ) or guards.nicht_vor_der_aufhebung(row, hinaus.exists())
+    ) or guards.nicht_vor_der_aufhebung(row, nach_dem_tod(row) or hinaus.exists())
 
 
 _INHALTE = BRIEF | {Inhalt.BETRAEGE}

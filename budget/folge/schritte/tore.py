@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from budget.bescheid.guards import rechtsbehelfsbelehrung_fuer_den_tag
-from budget.bescheid.queries import unterbrechung_of
+from budget.bescheid.queries import nach_dem_tod, unterbrechung_of
 from budget.bescheid.schreiben.abzug import compute_abzug
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.bescheid.schreiben.wandel import wandel_of
@@ -109,7 +109,8 @@ def _aufhebungen(lage: Folgelage) -> list[Folgebescheid]:
 
 
 def _erstattung(lage: Folgelage) -> Hindernis | None:
-    return guards.erstattung_bestimmt(lage.row, bool(_aufhebungen(lage)))
+    frei = bool(_aufhebungen(lage)) or nach_dem_tod(lage.row)
+    return guards.erstattung_bestimmt(lage.row, frei)
 
 
 def _hoechstens(lage: Folgelage) -> Hindernis | None:
