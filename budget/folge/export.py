@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO, StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 import pikepdf
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -76,7 +77,7 @@ def index_record(akte: Gerichtsakte) -> bytes:
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8", short_empty_elements=True)
     xml.startDocument()
-    xml.startElement("verwaltungsakte", {"xmlns": NAMENSRAUM, "version": "1"})
+    xml.startElement("verwaltungsakte", AttributesImpl({"xmlns": NAMENSRAUM, "version": "1"}))
     xml.addQuickElement("behoerde", akte.behoerde)
     xml.addQuickElement("aktenzeichen", akte.aktenzeichen)
     xml.addQuickElement("erstellt", akte.tag.isoformat())

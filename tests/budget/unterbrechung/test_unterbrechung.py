@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.db import DatabaseError, transaction
 
-from budget.folge.queries import gezahlt_fuer
 from budget.folge.schreiben.daten import anhoerung_daten, folge_daten
 from budget.folge.services import bescheid as folgeservices
 from budget.models import Unterbrechung
@@ -98,7 +98,8 @@ def test_a_widerspruch_holds_it_up(akte):
 
 
 def test_where_all_rests_the_kasse_sees_that_nothing_is_paid(akte):
-    akte.budget.teilbudgets.filter(ergaenzend=True).update(auszahlungsform="gutschein")
+    with pgtrigger.ignore():
+        akte.budget.teilbudgets.filter(ergaenzend=True).update(auszahlungsform="gutschein")
     geschichte.decide(akte, geschichte.record(akte))
     juli = liste(JULI)
     assert not juli.posten
@@ -134,14 +135,15 @@ def test_reaching_back_needs_a_case_of_the_law_and_opens_the_way_to_an_erstattun
     bescheid = folgeservices.update_folgebescheid(**spaet, angaben={"wirkt_ab": date(2026, 6, 25)})
     with pytest.raises(SchrittUnzulaessig, match="danach ruht nichts"):
         folgeservices.submit_folgebescheid(row=bescheid, by=akte.fallmanager, tag=date(2026, 6, 20))
-    row.refresh_from_db()
-    services.lock_unterbrechung(row)
-    bescheid.refresh_from_db()
     bescheid = folgeservices.update_folgebescheid(
         row=bescheid,
         by=akte.fallmanager,
         tag=date(2026, 6, 20),
-        angaben={"wirkt_ab": date(2026, 6, 8), "fall_des_gesetzes": "4"},
+        angaben={
+            "wirkt_ab": date(2026, 6, 8),
+            "fall_des_gesetzes": "4",
+            "anhoerung_bis": date(2026, 7, 20),
+        },
     )
     folge.folge.issue_anhoerung(row=bescheid, by=akte.fallmanager, tag=date(2026, 6, 20))
     bescheid.refresh_from_db()
@@ -161,13 +163,9 @@ def test_reaching_back_needs_a_case_of_the_law_and_opens_the_way_to_an_erstattun
         zeitraum_bis=date(2026, 6, 14),
         anhoerung_bis=date(2026, 7, 30),
     )
-    assert gezahlt_fuer(erstattung) > 0
-    assert (
-        folge.folge.FOLGESCHRITTE.hindernisse(
-            folge.folge.Folgelage(akte.fallmanager, date(2026, 7, 10), erstattung), "vorlegen"
-        )[0].norm
-        == "§ 24 Abs. 1 SGB X"
-    )
+    lage = folge.folge.Folgelage(akte.fallmanager, date(2026, 7, 10), erstattung)
+    fehlt = [h.norm for h in folge.folge.FOLGESCHRITTE.hindernisse(lage, "vorlegen")]
+    assert fehlt == ["§ 24 Abs. 1 SGB X"]
 
 
 @pytest.mark.parametrize(
