@@ -7,6 +7,7 @@ from budget.models.persoenliches_budget import PersoenlichesBudget
 from budget.models.pruefung import Beitragspruefung
 from budget.models.teilbudget import Teilbudget
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
+from budget.models.unterbrechung import Unterbrechung
 from budget.models.widerspruch import Widerspruch
 from budget.models.zahlung import Anweisung
 from budget.models.zielvereinbarung import (
@@ -24,6 +25,7 @@ __all__ = [
     "Folgebescheid",
     "PersoenlichesBudget",
     "Teilbudget",
+    "Unterbrechung",
     "Vereinbarungsinhalt",
     "Vereinbarungsunterschrift",
     "Verwendungsnachweis",
