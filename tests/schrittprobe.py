@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from cases.management.commands.zustaende import step_tables
 from cases.models import Case
+from cases.queries.schrittseiten import step_tables
 from cases.schritte import Lage, Schritttafel
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
