@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from cases.models import Case
-from cases.queries.schrittseiten import step_tables
 from cases.schritte import Lage, Schritttafel
+from cases.schritte.seiten import step_tables
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from cases.guards import konten_der_person
 from cases.models import Textbaustein, User
-from cases.queries.schrittseiten import hinweisstellen
 from cases.registry.beitrag import registry
 from cases.registry.schritt import Hindernis
 from cases.registry.textstelle import is_hinweis, platzhalter_in, stray_brackets
+from cases.schritte.seiten import hinweisstellen
 from cases.states.textbaustein import Bausteinzustand
 from recht.fehler import NormUngueltig
 from recht.norm import parse_normen

@@ -14,10 +14,10 @@ from cases.behoerde.queries.behoerde import behoerde_or_none
 from cases.models import Case, Textbaustein, User
 from cases.models.stand import werte_of
 from cases.queries.kurzzeile import Kurzquelle, columns
-from cases.queries.schrittseiten import hint_places, hinweisstellen
 from cases.registry.beitrag import registry
 from cases.registry.textstelle import Platzhalter, Textstelle, is_hinweis, replace_platzhalter
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.schritte.seiten import hint_places, hinweisstellen
 from cases.states.textbaustein import TEXTBAUSTEIN, Bausteinzustand
 
 

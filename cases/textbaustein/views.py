@@ -45,6 +45,10 @@ def _list_of(stelle: str) -> tuple[str, str]:
     return "Textbausteine", reverse("textbausteine")
 
 
+def _name_of(row: Textbaustein) -> str:
+    return "Arbeitshinweis" if is_hinweis(row.stelle) else "Textbaustein"
+
+
 def _context(titel: str, stelle: str = "", **extra: Any) -> dict[str, Any]:
     liste, url = _list_of(stelle)
     return {
@@ -180,12 +184,12 @@ def textbaustein_bearbeiten(request: CaseRequest, textbaustein: int) -> HttpResp
         TextbausteinForm,
         template="cases/textbaustein/eingabe.html",
         context=_context(
-            "Entwurf bearbeiten",
+            f"{_name_of(row)} bearbeiten",
             row.stelle,
             platzhalter=[p for p in registry.platzhalter if p.steht_in(row.stelle)],
         ),
         act=act,
-        done="Der Entwurf ist gespeichert.",
+        done=f"Der {_name_of(row)} ist gespeichert.",
         form_kwargs={"gewaehlt": row.stelle},
         gespeichert=werte_of_textbaustein(row),
         zuletzt=row.bearbeitet_von.get_full_name(),
@@ -238,8 +242,9 @@ def textbaustein_freigeben(request: CaseRequest, textbaustein: int) -> HttpRespo
         BausteinfreigabeForm,
         template="cases/textbaustein/pruefung.html",
         context=_context(
-            "Freigeben",
+            f"{_name_of(row)} freigeben",
             row.stelle,
+            absenden=f"{_name_of(row)} freigeben",
             baustein=row,
             vorige=vorige,
             hindernis=next(
@@ -252,7 +257,7 @@ def textbaustein_freigeben(request: CaseRequest, textbaustein: int) -> HttpRespo
             ),
         ),
         act=act,
-        done="Der Text ist freigegeben.",
+        done=f"Der {_name_of(row)} ist freigegeben.",
     )
 
 
@@ -275,7 +280,7 @@ def textbaustein_verwerfen(request: CaseRequest, textbaustein: int) -> HttpRespo
         request,
         BegruendungForm,
         template="base_formular.html",
-        context=_context("Entwurf verwerfen", row.stelle, einleitung=str(row)),
+        context=_context(f"{_name_of(row)} verwerfen", row.stelle, einleitung=str(row)),
         act=act,
         done="Der Entwurf ist verworfen.",
         form_kwargs={"label": "Grund", "absenden": "Verwerfen"},

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cases.queries.schrittseiten import step_tables
 from cases.schritte import Schritttafel
+from cases.schritte.seiten import step_tables
 from cases.states.tafel import Uebergang, Zustandstafel
 
 KOPF = """# Zustände und Schritte

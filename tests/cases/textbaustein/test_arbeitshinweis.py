@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases.models import Textbaustein
-from cases.queries.schrittseiten import hint_places, hinweisstellen
 from cases.registry.textstelle import HINWEIS
+from cases.schritte.seiten import hint_places, hinweisstellen
 from cases.states.tafel import SchrittUnzulaessig
 from cases.textbaustein import guards, services
 from cases.textbaustein.queries import bausteine_on, hinweise_on, stellen_by_gruppe
