@@ -190,7 +190,11 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             "heute": heute,
             "unterlagen": usable_unterlagen(request.case, Unterlagenart.ZIELVEREINBARUNG),
         },
-        initial={"person_durch": request.case.leistungsberechtigte_person.voller_name},
+        # The office signs while it writes this down; when the person did, only she knows.
+        initial={
+            "person_durch": request.case.leistungsberechtigte_person.voller_name,
+            "traeger_am": heute,
+        },
     )
 
 
