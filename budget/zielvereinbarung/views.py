@@ -235,6 +235,8 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             "unterlagen": usable_unterlagen(request.case, Unterlagenart.ZIELVEREINBARUNG),
             "person": request.case.leistungsberechtigte_person,
         },
+        # The office signs while it writes this down; when the person did, only she knows.
+        initial={"traeger_am": heute},
     )
 
 

@@ -27,6 +27,7 @@ class Bausteinangaben:
     gueltig_ab: date
     norm: str = ""
     gueltig_bis: date | None = None
+    link: str = ""
 
 
 @transaction.atomic
@@ -148,6 +149,7 @@ def _refuse_role(by: User) -> None:
 def _refuse_contents(stelle: str, angaben: Bausteinangaben, vorige: Textbaustein | None) -> None:
     refuse(guards.platzhalter_bekannt(stelle, angaben.text))
     refuse(guards.norm_lesbar(angaben.norm))
+    refuse(guards.link_sicher(stelle, angaben.link.strip()))
     refuse(guards.fassung_nach_der_vorigen(vorige, angaben.gueltig_ab, angaben.gueltig_bis))
 
 
@@ -156,6 +158,7 @@ def _columns(angaben: Bausteinangaben) -> dict[str, object]:
         "titel": angaben.titel.strip(),
         "text": angaben.text.strip(),
         "norm": angaben.norm.strip(),
+        "link": angaben.link.strip(),
         "gueltig_ab": angaben.gueltig_ab,
         "gueltig_bis": angaben.gueltig_bis,
     }

@@ -120,7 +120,7 @@ NEU = {
     *("antrag_formular_ablegen", "zustaendigkeit_schreiben", "leseauskunft_neu", "postausgang"),
     *("schreiben_verfassen", "schutz_neu", "folge_neu", "widerspruch_neu", "unterbrechung_neu"),
     *("zustaendigkeit_uebernahme", "notfallzugriff", "eigener_wert_eingeben"),
-    *("textbaustein_neu", "instrument_neu"),
+    *("textbaustein_neu", "arbeitshinweis_neu", "instrument_neu"),
     *("uebergabe_neu", "fall_uebergeben"),
     *("konto_neu", "konto_aendern", "team_neu", "auszahlungen_anweisen"),
     *("importstapel_neu", "importprofil_neu", "importprofil_lernen", "hilfebedarfsgruppe_neu"),
