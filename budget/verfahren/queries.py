@@ -24,6 +24,7 @@ from budget.states import (
 from budget.states.folge import Folgeart
 from budget.states.widerspruch import Verfahrensausgang
 from cases.models import Antrag, Case, Traegerbeteiligung
+from cases.registry.textstelle import Platzhalter
 from cases.vordruck import attach, rows_of
 from gesamtplan.models import Gesamtplan, Konferenz, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
@@ -239,3 +240,19 @@ def last_day_of(plan: Gesamtplan) -> date | None:
     """
     enden = [row.ende for row in plan.leistungen.all() if row.ende and not row.ergaenzend]
     return min(enden, default=None)
+
+
+def _beginn(case: Case, tag: date) -> str:
+    budget = get_budget(case)
+    return f"{budget.beginn:%d.%m.%Y}" if budget else ""
+
+
+def _ende(case: Case, tag: date) -> str:
+    budget = get_budget(case)
+    return f"{budget.ende:%d.%m.%Y}" if budget and budget.ende else ""
+
+
+PLATZHALTER = (
+    Platzhalter("Beginn des Budgets", "erster Tag", _beginn, proben=("29.02.2028", "01.01.2026")),
+    Platzhalter("Ende des Budgets", "letzter Tag", _ende, proben=("28.02.2030",)),
+)

@@ -22,7 +22,8 @@ class Textbaustein(models.Model):
 
     `kennung` is the same through all versions. `stelle` is the key of a registered Textstelle, in
     `text` stand placeholders such as [[Name]]. The next released version ends this one from its
-    own first day; `gueltig_bis` ends it without a successor.
+    own first day; `gueltig_bis` ends it without a successor. `mitgeliefert` is the text that the
+    program brought along for the place when the version was written.
     """
 
     events: Any  # the change history, added by pghistory
@@ -32,6 +33,7 @@ class Textbaustein(models.Model):
     stelle = models.CharField("Stelle", max_length=100)
     titel = models.CharField("Titel", max_length=120)
     text = models.TextField("Text")
+    mitgeliefert = models.TextField("mitgelieferter Wortlaut", blank=True, default="")
     norm = models.CharField("Rechtsgrundlage", max_length=200, blank=True, default="")
     gueltig_ab = models.DateField("gilt ab")
     gueltig_bis = models.DateField("gilt bis", null=True, blank=True)
@@ -115,6 +117,7 @@ class Textbaustein(models.Model):
                         "stelle",
                         "titel",
                         "text",
+                        "mitgeliefert",
                         "norm",
                         "gueltig_ab",
                         "erstellt_von",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.forms.begruendung import BegruendungForm
 from cases.models import Textbaustein
+from cases.models.textvergleich import compare_texts
 from cases.registry.beitrag import registry
 from cases.states.rolle import Rolle
 from cases.states.textbaustein import TEXTBAUSTEIN, Bausteinzustand
@@ -22,8 +23,10 @@ from cases.textbaustein.forms import (
     TextbausteinForm,
 )
 from cases.textbaustein.queries import (
+    delivered_texts,
     list_textbausteine,
     previous_version,
+    probes_of,
     stelle_of,
     stellen_by_gruppe,
     versions_in_force,
@@ -80,6 +83,7 @@ def textbausteine(request: CaseRequest) -> HttpResponse:
         {
             "titel": "Textbausteine",
             "stellen": [(stelle_of(key), zeilen) for key, zeilen in stellen.items()],
+            "mitgeliefert": delivered_texts(rows, gilt),
             "darf_schreiben": request.user.has_rolle(Rolle.FACHADMINISTRATION),
         },
     )
@@ -102,6 +106,7 @@ def textbaustein_neu(request: CaseRequest) -> HttpResponse:
     def act(form: NeuerTextbausteinForm) -> str:
         services.create_textbaustein(
             stelle=form.cleaned_data["stelle"],
+            uebernommen=form.cleaned_data["uebernommen"],
             angaben=_angaben(form),
             by=request.user,
             tag=timezone.localdate(),
@@ -116,8 +121,23 @@ def textbaustein_neu(request: CaseRequest) -> HttpResponse:
         act=act,
         done="Der Textbaustein ist angelegt. Eine zweite Person muss ihn freigeben.",
         form_kwargs={"gruppen": stellen_by_gruppe()},
-        initial={"gueltig_ab": timezone.localdate()},
+        initial=_anfang(request.GET.get("stelle", "")),
     )
+
+
+def _anfang(schluessel: str) -> dict[str, Any]:
+    """Return what a new text begins with: that of the program where one is taken over."""
+    stelle = stelle_of(schluessel)
+    heute: dict[str, Any] = {"gueltig_ab": timezone.localdate()}
+    if not stelle.wortlaut:
+        return heute
+    return heute | {
+        "stelle": stelle.schluessel,
+        "titel": stelle.titel,
+        "text": stelle.wortlaut,
+        "norm": stelle.norm,
+        "uebernommen": True,
+    }
 
 
 def textbaustein_bearbeiten(request: CaseRequest, textbaustein: int) -> HttpResponse:
@@ -202,6 +222,8 @@ def textbaustein_freigeben(request: CaseRequest, textbaustein: int) -> HttpRespo
             "Textbaustein freigeben",
             baustein=row,
             vorige=vorige,
+            unterschied=compare_texts(vorige.text, row.text) if vorige else (),
+            proben=probes_of(row.text, row.stelle, max(heute, row.gueltig_ab)),
             stelle=stelle_of(row.stelle),
             hindernis=next(
                 iter(
