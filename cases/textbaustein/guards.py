@@ -129,13 +129,13 @@ def platzhalter_ausgefuellt(text: str) -> Hindernis | None:
 
 
 def anrede_nur_einmal(text: str) -> Hindernis | None:
-    """DIN 5008: the letter sets salutation itself; a second one in its text stands there twice."""
+    """§ 9 SGB X: plain words; the letter greets by itself, and one greeting is enough."""
     if not _ANREDE.search(text):
         return None
     return Hindernis(
         "Der Text beginnt mit einer Anrede. Sie kommt im Schreiben von selbst und stünde dann "
         "zweimal da; bitte nehmen Sie sie heraus.",
-        "DIN 5008",
+        "§ 9 SGB X",
     )
 
 

@@ -114,7 +114,7 @@ def test_platzhalter_ausgefuellt(fallmanager):
 def test_anrede_nur_einmal():
     assert guards.anrede_nur_einmal("Frau Nowak sagt guten Tag. Liebe Worte.") is None
     for anrede in ("Guten Tag Frau Nowak,", "Hallo Herr Nowak", "Liebe Frau Nowak"):
-        assert guards.anrede_nur_einmal(f"{anrede}\nText").norm == "DIN 5008"
+        assert guards.anrede_nur_einmal(f"{anrede}\nText").norm == "§ 9 SGB X"
 
 
 def test_abschnitt_mit_inhalt():
@@ -140,7 +140,7 @@ def test_norm_gilt_am():
 def test_wortlaut_in_ordnung(erste):
     """What would be wrong in every letter is neither written nor released."""
     funde = list(guards.wortlaut_in_ordnung("Guten Tag,\nes fehlt:", HEUTE))
-    assert [fund.norm for fund in funde] == ["DIN 5008", "§ 33 Abs. 1 SGB X"]
+    assert [fund.norm for fund in funde] == ["§ 9 SGB X", "§ 33 Abs. 1 SGB X"]
     with pytest.raises(SchrittUnzulaessig, match="zweimal"):
         write(erste, "Guten Tag,\nwir schreiben.", FREI)
 
