@@ -64,7 +64,7 @@ BEITRAG = Beitrag(
     ),
     proben=PROBEN,
     taeglich=(note_due_transitions,),
-    textstellen=TEXTSTELLEN,
+    textstellen=(*TEXTSTELLEN, *GespraechForm.textstellen.values()),
     platzhalter=PLATZHALTER,
     ereignisgruppen=(
         Ereignisgruppe(
