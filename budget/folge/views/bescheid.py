@@ -142,7 +142,7 @@ def folge_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
         act=act,
         done="Der Entwurf ist gespeichert.",
         initial=_vorgaben(zeile, request.case, heute),
-        form_kwargs={"zeile": zeile, "gegenstaende": gegenstaende},
+        form_kwargs={"zeile": zeile, "gegenstaende": gegenstaende, "heute": heute},
     )
 
 
@@ -228,6 +228,7 @@ def folge_bearbeiten(request: CaseRequest, fall: int, bescheid: int) -> HttpResp
         gespeichert=werte_of(row, services.ANGABEN),
         form_kwargs={
             "zeile": zeile_of(row),
+            "heute": timezone.localdate(),
             "angehoert": row.anhoerung_schreiben_id is not None,
         },
         zuletzt=row.bearbeitet_von.get_full_name(),
