@@ -12,7 +12,7 @@ from gesamtplan.bedarf.forms import GespraechForm
 from gesamtplan.bedarf.queries import bedarf_ermittelt
 from gesamtplan.instrument.queries import KURZQUELLE as INSTRUMENTQUELLE
 from gesamtplan.konferenz import schreiben as konferenz
-from gesamtplan.lebensuebergang.services import note_due_transitions
+from gesamtplan.lebensuebergang.services import correct_lebensuebergaenge, note_due_transitions
 from gesamtplan.plan.queries.gesamtplan import cases_of_traeger, count_entwuerfe, count_per_person
 from gesamtplan.plan.queries.probelauf import PROBEN
 from gesamtplan.plan.queries.textstellen import PLATZHALTER, TEXTSTELLEN
@@ -50,7 +50,7 @@ BEITRAG = Beitrag(
         vereinbarung.SCHREIBENART,
     ),
     proben=PROBEN,
-    taeglich=(note_due_transitions,),
+    taeglich=(correct_lebensuebergaenge, note_due_transitions),
     textstellen=TEXTSTELLEN,
     platzhalter=PLATZHALTER,
     ereignisgruppen=(
