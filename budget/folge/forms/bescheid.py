@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from budget.folge.guards.geltung import KUENDIGUNG
 from budget.states.folge import Anhoerungsverzicht, Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
@@ -57,11 +58,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
     fall_des_gesetzes = forms.ChoiceField(
         label="Welcher Fall des Gesetzes liegt vor?", required=False, widget=forms.RadioSelect
     )
-    gekuendigt_am = DatumField(
-        label="Kündigung der Zielvereinbarung zugegangen am",
-        required=False,
-        help_text="Schriftlich, bei der anderen Seite (§ 29 Abs. 4 S. 4 SGB IX).",
-    )
+    gekuendigt_am = DatumField(label="Kündigung der Zielvereinbarung zugegangen am", required=False)
     kenntnis_am = DatumField(
         label="Seit wann kennt die Behörde die Tatsachen?",
         required=False,
@@ -141,6 +138,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
         self,
         *args: Any,
         zeile: Folgezeile,
+        heute: date,
         gegenstaende: Sequence[Any] = (),
         angehoert: bool = False,
         angebote: Mapping[str, Sequence[Angebot]] | None = None,
@@ -151,6 +149,9 @@ class FolgebescheidForm(BausteineForm, StandForm):
         self.zeile, self._gegenstaende = zeile, gegenstaende
         for name in _ueberzaehlig(zeile):
             del self.fields[name]
+        if "gekuendigt_am" in self.fields:
+            norm = KUENDIGUNG.am(self.initial.get("gekuendigt_am") or heute)
+            self.fields["gekuendigt_am"].help_text = f"Schriftlich, bei der anderen Seite ({norm})."
         if angehoert:
             # The letter has promised it; it is extended as a Frist.
             self.fields.pop("anhoerung_bis", None)
