@@ -55,10 +55,7 @@ UNGERUFEN: dict[str, str] = {
     ),
     "recht.pflege.pflegegeld_ruht": "sagt, wann Pflegegeld im Krankenhaus ruht; wer die "
     "Unterbrechung eines Budgets vermerkt, fragt danach",
-    **dict.fromkeys(
-        ("recht.teilmonat.split_monat", "recht.teilmonat.unterbrechung"),
-        "Unterbrechungen im Monat sind im Fall nicht geführt",
-    ),
+    "recht.teilmonat.split_monat": "kein Bescheid teilt einen Monat in mehrere Beträge",
     **dict.fromkeys(
         (
             "recht.kataloge.leistungsbestandteile",
