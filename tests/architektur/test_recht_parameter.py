@@ -64,8 +64,6 @@ UNGERUFEN: dict[str, str] = {
         "ganze Kataloge lesen nur Tests; der Fall liest einzelne Einträge",
     ),
     "recht.geld.euro": "kurzer Weg zu einem Betrag, für Tests und die Befehlszeile",
-    "recht.normen.check_fundstelle": "prüft die Fundstellen im Test aller Zitate",
-    "recht.zitat.read_zitate": "liest die Zitate für den Test aller Fundstellen",
     "recht.sitze.gemeinden": "Liste für Tests; die Seite fragt nach den Feiertagen am Sitz",
 }
 
