@@ -1,26 +1,30 @@
-"""Every sentence on the Zuständigkeit, as a person reads it: none changes without being read.
+"""Every sentence on Zuständigkeit, addressee and address, as a person reads it.
 
-The answers are drawn by a fixed sequence; `wortlaut.yaml` holds each sentence once, with
-its norm. After a wanted change: `python -m tests.recht.test_wortlaut`, then read the difference.
+None changes without being read. The answers are drawn by a fixed sequence; `wortlaut.yaml` holds
+each sentence once, with its norm. After a wanted change: `python -m tests.recht.test_wortlaut`,
+then read the difference.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
-from datetime import date
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
 from recht.adressat import PERSON, Vertretung, Vertretungsart, adressat_am, alter_am
+from recht.anschrift import DEUTSCHLAND, Anschriftart, Anschriftwert, check_anschrift
 from recht.aufenthalt import massgeblicher_aufenthalt, oertliche_schritte
 from recht.einwilligungstext import einwilligungstext
 from recht.fehler import EingabeUngueltig, RechtFehler
 from recht.kennnummer import check_rentenversicherungsnummer
+from recht.rechenweg import Schritt
 from recht.rechtsstand import Rechtsstand
 from recht.sitze import read_sitz
+from recht.zustaendigkeit import check_zustaendigkeit
 from recht.zustaendigkeitsfragen import Angaben, bereinigt, fragen
 
 DATEI = Path(__file__).parent / "wortlaut.yaml"
@@ -57,16 +61,40 @@ def saetze() -> list[str]:
                 antworten = "; ".join(f"{key} = {text}" for key, text in frage.antworten)
                 teile = (frage.abschnitt, frage.text, frage.erklaerung, antworten, frage.norm)
                 found.add(f"{frage.schluessel} | {' | '.join(teile)}")
-            for schritt in oertliche_schritte(angaben, tag, "BW"):
+            for schritt in (*oertliche_schritte(angaben, tag, "BW"), *_ergebnis(angaben, tag)):
                 found.add(f"{schritt.text} | {schritt.norm}")
         except RechtFehler as error:
             found.add(f"Ablehnung: {error}")
-    return sorted(found | set(_adressaten()))
+    return sorted(found | set(_adressaten()) | set(_anschriften()))
+
+
+def _ergebnis(angaben: Angaben, tag: date) -> list[Schritt]:
+    """Return the reasons of the proposal, in time and with the Frist missed."""
+    # Each law has its own groups (§ 5 SGB IX).
+    passend = tuple(g for g in angaben.gruppen if g.startswith("a_") == (tag.year < 2018))
+    angaben = replace(angaben, gruppen=passend)
+    return [
+        schritt
+        for spaeter in (1, 30)
+        for schritt in check_zustaendigkeit(
+            angaben, eingang=tag, stichtag=tag + timedelta(days=spaeter), land="BW"
+        ).schritte
+    ]
 
 
 def _draw(nummer: int, name: str, werte: tuple) -> object:
     """Return one of the values, always the same for the same number and name."""
     return werte[hashlib.sha256(f"{nummer} {name}".encode()).digest()[0] % len(werte)]
+
+
+def _anschriften() -> list[str]:
+    """Return what is said of an address that lacks something, with its field."""
+    found = []
+    for art in Anschriftart:
+        for land in (DEUTSCHLAND, "FR"):
+            fehlt = check_anschrift(Anschriftwert(ort="", land=land, art=art))
+            found += [f"Anschrift, {feld}: {satz}" for feld, satz in fehlt.items()]
+    return found
 
 
 def _adressaten() -> list[str]:
