@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from budget.arbeitgeber.services import add_arbeitgebernachweise
 from budget.models import PersoenlichesBudget
+from budget.zielvereinbarung.services import Nebenabreden, update_zielvereinbarung
 from tests.budget import fabriken
 from tests.fabriken import make_user
 
@@ -56,3 +58,28 @@ def test_page_of_the_kasse_is_accessible(neue_seite, transactional_db):
     assert akte.case.aktenzeichen in seite.text()
     seite.ohne_barrieren()
     seite.passt_in(320)
+
+
+def test_pages_of_what_is_agreed_beside_are_accessible(neue_seite, transactional_db):
+    akte = fabriken.tell("entwurf", fabriken.B)
+    akte.zielvereinbarung = update_zielvereinbarung(
+        zielvereinbarung=akte.zielvereinbarung,
+        texte={},
+        nebenabreden=Nebenabreden(arbeitgebermodell=True),
+        by=akte.fallmanager,
+        tag=akte.tage.ausgefertigt,
+    )
+    fabriken.insert_ausfertigung(akte)
+    seite = neue_seite()
+    seite.anmelden(akte.fallmanager.username)
+    _seen(seite, akte, ["zielvereinbarung_unterschriften", "budget_sachleistung", "budget"])
+    fabriken._sign(akte)
+    [row] = add_arbeitgebernachweise(
+        budget=akte.budget,
+        faellig={"anmeldung": akte.tage.beginn},
+        by=akte.fallmanager,
+        tag=akte.tage.unterschrift,
+    )
+    eingang, erinnern = ("arbeitgeber_eingang", row.pk), ("arbeitgeber_erinnern", row.pk)
+    _seen(seite, akte, ["arbeitgeber", "arbeitgeber_verlangen", eingang, erinnern])
+    assert seite.meldungen == []

@@ -26,6 +26,7 @@ from budget.bescheid.schreiben.verfuegung import antrag_angaben, leistungssaetze
 from budget.bescheid.schreiben.vorschlag import texte_of
 from budget.bescheid.schreiben.wandel import reaches, wandel_daten
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
+from budget.states.vereinbarung import ELEKTRONISCH
 from budget.verfahren.queries import get_budget
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.behoerde.queries.eigener_wert import aufenthalt_mitteilen
@@ -271,6 +272,7 @@ def _vereinbarung(zielvereinbarung: Zielvereinbarung | None) -> dict[str, str]:
         "person_durch": zielvereinbarung.unterzeichnet_person_durch,
         "traeger_am": _iso(traeger_am),
         "vorbehalt": zielvereinbarung.vorbehalt,
+        "elektronisch": "ja" if zielvereinbarung.ruecklauf in ELEKTRONISCH else "",
     }
 
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from budget.bescheid.schreiben.bescheid import _vereinbarung
 from budget.bescheid.schritte import BESCHEIDSCHRITTE
 from budget.bescheid.schritte.tore import lage_of_bescheid
 from budget.models import Vereinbarungsunterschrift, Zielvereinbarung
@@ -207,3 +208,10 @@ def test_bescheid_names_who_has_signed(client, b):
     row = Zielvereinbarung.objects.get()
     assert row.unterzeichnet_person_durch == "Bea Berg (rechtliche Betreuung)"
     assert row.unterzeichnet_person_selbst is False
+
+
+@pytest.mark.parametrize(("ruecklauf", "wert"), [("papier", ""), ("signatur", "ja")])
+def test_bescheid_says_that_it_came_back_electronically(b, ruecklauf, wert):
+    row = sign(b)
+    row.ruecklauf = ruecklauf
+    assert _vereinbarung(row)["elektronisch"] == wert
