@@ -45,25 +45,27 @@ def _written() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def test_reading_a_page_changes_nothing_but_the_logs(client):
+@pytest.mark.parametrize("haelfte", [0, 1], ids=["eine Hälfte", "andere Hälfte"])
+@pytest.mark.parametrize("leitend", [False, True], ids=["Fallmanagement", "Leitung"])
+def test_reading_a_page_changes_nothing_but_the_logs(client, leitend, haelfte):
     """A picture or a link in a mail that a colleague opens takes no step in her name."""
     rest = make_inhaltsakte()
+    wer = make_leitung("leitend", rest.case.team) if leitend else rest.fallmanager
+    client.force_login(wer)
     gesehen, falsch = 0, []
-    for wer in (rest.fallmanager, make_leitung("leitend", rest.case.team)):
-        client.force_login(wer)
-        for pattern in own_patterns():
-            row = ROUTES[pattern.name or ""]
-            if not wer.rollen & row.rollen:
-                continue
-            for url in urls_of(rest, pattern):
-                vorher = _written()
-                status = client.get(url).status_code
-                gesehen += status == 200
-                neu = {t for t, n in _written().items() if n != vorher.get(t, 0)}
-                stamm = {re.sub(r"_(\d{4}_\d{2}|sonst|bestand)$", "", table) for table in neu}
-                falsch += [f"{url} {status}: {table}" for table in stamm - _VERMERKE]
+    for pattern in own_patterns()[haelfte::2]:
+        row = ROUTES[pattern.name or ""]
+        if not wer.rollen & row.rollen:
+            continue
+        for url in urls_of(rest, pattern):
+            vorher = _written()
+            status = client.get(url).status_code
+            gesehen += status == 200
+            neu = {t for t, n in _written().items() if n != vorher.get(t, 0)}
+            stamm = {re.sub(r"_(\d{4}_\d{2}|sonst|bestand)$", "", table) for table in neu}
+            falsch += [f"{url} {status}: {table}" for table in stamm - _VERMERKE]
     assert falsch == []
-    assert gesehen >= 150
+    assert gesehen >= 60
 
 
 def test_every_printed_page_says_who_printed_it_and_when(client):
