@@ -32,6 +32,7 @@ from gesamtplan.plan.views import (
     zeitbild,
 )
 from gesamtplan.plan.views import mehrausfertigung as auszug
+from gesamtplan.stellen import views as stellen
 from gesamtplan.stichprobe import views as stichprobe
 from gesamtplan.teilhabeplan import schreiben as teilhabebrief
 from gesamtplan.teilhabeplan import views as teilhabeplan
@@ -159,6 +160,7 @@ urlpatterns = [
         objekt=FALL,
         schreibt=True,
     ),
+    _reads("faelle/<int:fall>/andere-stellen/", stellen.andere_stellen),
     _reads(_VEREINBARUNGEN, vereinbarung.planvereinbarungen),
     _writes(f"{_VERSION}vereinbarung/", vereinbarung.planvereinbarung_neu),
     _writes(f"{_VEREINBARUNG}bearbeiten/", vereinbarung.planvereinbarung_bearbeiten),

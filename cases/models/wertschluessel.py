@@ -252,7 +252,7 @@ def _entscheidung() -> list[Wertschluessel]:
             "Jeder wievielte freigegebene Plan ein zweites Mal angesehen wird",
             "Entscheidung",
             "Anzahl",
-            "§ 17 Abs. 1 SGB I",
+            "§ 121 Abs. 2 SGB IX",
             "keine Stichprobe",
         ),
         Wertschluessel(

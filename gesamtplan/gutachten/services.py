@@ -32,7 +32,7 @@ from gesamtplan.gutachten.schritte import (
 from gesamtplan.models import Gutachten, Sachverstaendiger
 from gesamtplan.models.angaben import Gutachtenangaben
 from gesamtplan.states import Redestimme
-from gesamtplan.states.gutachten import FRISTGRUND
+from gesamtplan.states.gutachten import FRISTGRUND, GUTACHTEN
 from recht.fristkennung import Regel
 
 # Several carriers have their own time from the receipt of the Antrag, with or without Gutachten.
@@ -118,7 +118,8 @@ def record_wahl(
 def start_gutachten(schreiben: Schreiben, versand: Versand, by: User | None, tag: date) -> None:
     """The order has left the house: F06 runs, and the three weeks of F04 give way.
 
-    A letter of earlier times is about the Antrag; its Frist runs for the letter itself.
+    A letter of earlier times is about the Antrag; its Frist runs for the letter itself. Raises
+    SchrittUnzulaessig when the choice was not made.
     """
     if versand.aufgabe_am is None or versand.weitere_ausfertigung:
         return
@@ -129,7 +130,7 @@ def start_gutachten(schreiben: Schreiben, versand: Versand, by: User | None, tag
         wofuer = row
         if row.beauftragt_am is not None:
             return
-        row.state = GUTACHTENSCHRITTE.require(Gutachtenlage(None, tag, row), "beauftragen")
+        row.state = GUTACHTEN.ziel(row.state, "beauftragen")
         row.beauftragt_am = versand.aufgabe_am
         row.save()
         for antrag in antraege_hier(row.case):

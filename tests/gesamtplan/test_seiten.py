@@ -161,9 +161,9 @@ def test_release_page_lists_every_precondition(als, fallmanager, leitung):
     Gesamtplan.objects.filter(pk=plan.pk).update(bearbeitet_von=leitung)
     response = als(leitung).get(url("gesamtplan_freigeben", plan))
     text = text_of(response)
-    assert response.content.count(b"fw-pruefung--ja") == 14
+    assert response.content.count(b"fw-pruefung--ja") == 15
     assert "Nicht erfüllt: Zweite Person gibt frei" in text
-    assert "14 von 15 erfüllt" in text
+    assert "15 von 16 erfüllt" in text
     assert "Freigeben und festschreiben" not in text
 
 

@@ -8,8 +8,10 @@ from budget.pruefung.services import record_pruefung
 from budget.ueberpruefung.services import start_budgetueberpruefung
 from cases.models import Traegerbeteiligung, User
 from cases.states.rolle import Rolle
+from gesamtplan.gutachten.services import create_gutachten
 from gesamtplan.konferenz.services import create_konferenz
 from gesamtplan.lebensuebergang.services import note_lebensuebergang
+from gesamtplan.models.angaben import Gutachtenangaben
 from gesamtplan.vereinbarung.services import create_planvereinbarung
 from tests.budget import fabriken as budget
 from tests.budget.beteiligung.proben import consent_to
@@ -199,6 +201,20 @@ def _bogen() -> Szene:
     row = begin(plan.make_zustaendigen_fall(eine), eine, fassung)
     url = adresse("bedarf_bogen", row.case_id, row.pk, 1)
     return Szene(url, eine, andere, "antwort_1_1_2", ("Zwei Stunden", "Drei Stunden"))
+
+
+@szene("gutachten_bearbeiten")
+def _gutachten() -> Szene:
+    eine, andere = _paar(make_fallmanager())
+    make_behoerde()
+    row = create_gutachten(
+        case=plan.make_zustaendigen_fall(eine),
+        angaben=Gutachtenangaben("Assistenz", "Wie viel?", ()),
+        by=eine,
+        tag=HEUTE,
+    )
+    url = adresse("gutachten_bearbeiten", row.case_id, row.pk)
+    return Szene(url, eine, andere, "fragen", ("Wie viele Stunden?", "Wie lange?"))
 
 
 @szene("planvereinbarung_bearbeiten")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
@@ -27,7 +29,7 @@ from tests.gesamtplan import bausteine
 from tests.oberflaeche.gleichzeitig import felder_of
 from tests.schrittprobe import agree, force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("heute")]
 MORGEN, GESTERN = HEUTE + timedelta(days=1), HEUTE - timedelta(days=1)
 DREI = tuple(
     Sachverstaendigenangabe(f"Dr. {name}", f"Weg {nummer}\n70999 Musterau", "Psychiatrie")
@@ -35,6 +37,13 @@ DREI = tuple(
 )
 ANGABEN = Gutachtenangaben("Antrag auf Assistenz", "Welche Assistenz ist nötig?", DREI)
 WAHL = {"wahl": 2, "durch": "person", "grund": "", "am": HEUTE}
+
+
+@pytest.fixture
+def heute():
+    morgens = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    with time_machine.travel(morgens, tick=False):
+        yield
 
 
 @pytest.fixture
@@ -114,7 +123,14 @@ def test_vorhandenes_geprueft(case, fallmanager):
     row = prepare(case, fallmanager)
     assert guards.vorhandenes_geprueft(row, vorhandenes_of(case)) is None
     make_befund(case, fallmanager)
-    make_befund(case, fallmanager, titel="falscher Fall", irrtuemlich_am="2026-11-20T09:00:00Z")
+    make_befund(
+        case,
+        fallmanager,
+        titel="falscher Fall",
+        irrtuemlich_am="2026-11-20T09:00:00Z",
+        irrtuemlich_von=fallmanager,
+        irrtuemlich_grund="falscher Fall",
+    )
     vorhandenes = vorhandenes_of(case)
     assert vorhandenes == ["ärztlicher Befund „Befund der Klinik“ vom 19.11.2026, Klinik"]
     hindernis = guards.vorhandenes_geprueft(row, vorhandenes)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
@@ -21,7 +23,14 @@ from tests.gesamtplan import bausteine
 from tests.oberflaeche.gleichzeitig import felder_of
 from tests.schrittprobe import agree, force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("heute")]
+
+
+@pytest.fixture
+def heute():
+    morgens = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    with time_machine.travel(morgens, tick=False):
+        yield
 
 
 def set_share(jeder: int, leitung) -> None:
