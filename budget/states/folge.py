@@ -46,6 +46,7 @@ class Folgezustand(TextChoices):
         Bescheidzustand.BESTANDSKRAEFTIG.label,
     )
     ANGEFOCHTEN = "angefochten", "erfolgreich angefochten"
+    ABGESEHEN = "abgesehen", "davon abgesehen"
 
 
 class Bezug(TextChoices):
@@ -334,6 +335,14 @@ FOLGEBESCHEID = Zustandstafel(
         ),
         Uebergang("verwerfen", "Entwurf verwerfen", (Bescheidzustand.ENTWURF,), "", SCHREIBENDE),
         Uebergang(
+            "absehen",
+            "Von der Absicht absehen",
+            (Bescheidzustand.ENTWURF,),
+            Folgezustand.ABGESEHEN,
+            SCHREIBENDE,
+            "§ 24 Abs. 1 SGB X",
+        ),
+        Uebergang(
             "neu_freigeben",
             "Zur neuen Freigabe zurückgeben",
             (Bescheidzustand.FREIGEGEBEN,),
@@ -391,5 +400,6 @@ FOLGEBESCHEID = Zustandstafel(
         Bescheidzustand.VERSANDT: "success",
         Bescheidzustand.BESTANDSKRAEFTIG: "success",
         Folgezustand.ANGEFOCHTEN: "neutral",
+        Folgezustand.ABGESEHEN: "neutral",
     },
 )
