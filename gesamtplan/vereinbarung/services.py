@@ -61,7 +61,7 @@ def create_planvereinbarung(
 
 
 @transaction.atomic
-def amend_planvereinbarung(
+def continue_planvereinbarung(
     *,
     planvereinbarung: Planvereinbarung,
     anlass: str,

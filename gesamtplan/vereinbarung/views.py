@@ -149,7 +149,7 @@ def planvereinbarung_anpassen(
         return weg
 
     def act(form: AnpassungForm) -> str:
-        services.amend_planvereinbarung(
+        services.continue_planvereinbarung(
             planvereinbarung=row,
             anlass=form.cleaned_data["anlass"],
             beitrag_person=form.cleaned_data["beitrag_person"],

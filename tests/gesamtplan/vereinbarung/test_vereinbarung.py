@@ -133,7 +133,7 @@ def sign(row: Planvereinbarung, by) -> Planvereinbarung:
 
 def amend(row: Planvereinbarung, by, **mehr) -> Planvereinbarung:
     werte = WERTE | {"anlass": "Das Ziel 1 ist so nicht erreichbar."} | mehr
-    return services.amend_planvereinbarung(planvereinbarung=row, by=by, tag=HEUTE, **werte)
+    return services.continue_planvereinbarung(planvereinbarung=row, by=by, tag=HEUTE, **werte)
 
 
 def test_signed_agreement_is_adapted_within_its_version(plan, fallmanager):
@@ -253,7 +253,7 @@ def test_every_state_and_step_agrees_with_its_button(plan, fallmanager, zustand)
             person_am=HEUTE, traeger_am=HEUTE, **daten
         ),
         "aufgeben": lambda: services.discard_planvereinbarung(grund="y", **daten),
-        "anpassen": lambda: services.amend_planvereinbarung(anlass="y", **WERTE, **daten),
+        "anpassen": lambda: services.continue_planvereinbarung(anlass="y", **WERTE, **daten),
     }
     assert set(take) == {zeile.schritt for zeile in VEREINBARUNGSSCHRITTE.zeilen}
     for schritt, act in take.items():
