@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,9 @@ from budget.states.folge import Anhoerungsverzicht, Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.forms.stand import StandForm
+from cases.registry.textstelle import Textstelle
+from cases.textbaustein.forms import BausteineForm, stellen_of
+from cases.textbaustein.queries import Angebot
 
 
 def _text(label: str, hilfe: str, *, pflicht: bool = False, zeilen: int = 5) -> forms.CharField:
@@ -24,8 +27,28 @@ def _text(label: str, hilfe: str, *, pflicht: bool = False, zeilen: int = 5) -> 
     )
 
 
-class FolgebescheidForm(StandForm):
-    """Facts, first day of effect, grounds, weighing, Anhörung; fields follow from the kind."""
+_BEREICH = "folge."
+_FELDER = {"sachverhalt": "Was geschehen ist", "gruende": "Gründe", "ermessen": "Abwägung"}
+
+
+def bereich_of(zeile: Folgezeile) -> str:
+    """Return with what the places of texts of the authority begin for this kind of decision."""
+    return f"{_BEREICH}{zeile.art.value}."
+
+
+def stellen_der_art(zeile: Folgezeile) -> dict[str, Textstelle]:
+    """Return the fields of a kind at which texts of the authority are offered."""
+    felder = {n: t for n, t in _FELDER.items() if n not in _ueberzaehlig(zeile)}
+    return stellen_of(bereich_of(zeile), zeile.titel, zeile.norm_am(), **felder)
+
+
+class FolgebescheidForm(BausteineForm, StandForm):
+    """Facts, first day of effect, grounds, weighing, Anhörung; fields follow from the kind.
+
+    `angebote` are the texts of the authority for this kind on the day `heute`.
+    """
+
+    offen_erlaubt = True
 
     wirkt_ab = DatumField(
         label="Wirkt ab",
@@ -115,9 +138,10 @@ class FolgebescheidForm(StandForm):
         self,
         *args: Any,
         zeile: Folgezeile,
-        heute: date,
         gegenstaende: Sequence[Any] = (),
         angehoert: bool = False,
+        angebote: Mapping[str, Sequence[Angebot]] | None = None,
+        heute: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -130,6 +154,10 @@ class FolgebescheidForm(StandForm):
         if angehoert:
             # The letter has promised it; it is extended as a Frist.
             self.fields.pop("anhoerung_bis", None)
+        if zeile.ruht:
+            self.fields[
+                "wirkt_ab"
+            ].help_text = "Der erste Tag, der ruht. Nur für die Zukunft: nach der Bekanntgabe."
         if zeile.soll:
             # The law leaves no room but for a case that is not typical.
             self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
@@ -149,6 +177,7 @@ class FolgebescheidForm(StandForm):
         vorn = ["gegenstand"] if "gegenstand" in felder else []
         rest = tuple(n for n in felder if n != "gegenstand")
         self.layout = (*vorn, *rest)  # type: ignore[misc]  # one form, many kinds
+        self.offer(angebote or {}, heute, stellen_der_art(zeile))
 
     @property
     def gegenstand(self) -> Any:
@@ -183,7 +212,7 @@ class FolgebescheidForm(StandForm):
 # Which fields only some kinds know, and which ones.
 _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     # The first day of a computed sum follows its review.
-    (lambda z: z.beendet, frozenset({"wirkt_ab"})),
+    (lambda z: z.ab_einem_tag, frozenset({"wirkt_ab"})),
     (lambda z: z.bewirkt, frozenset({"sofort_vollziehbar"})),
     (lambda z: bool(z.faelle), frozenset({"fall_des_gesetzes"})),
     (lambda z: z.vergangen, frozenset({"kenntnis_am"})),
