@@ -106,7 +106,6 @@ urlpatterns = [
         "budget_ueberpruefung_entfallen",
     ),
     _schritt(f"{_NACHWEIS}zuruecknehmen/", _ui.nachweis_zuruecknehmen, "nachweis_zuruecknehmen"),
-    _schritt(f"{_NACHWEIS}berichtigen/", _ui.nachweis_berichtigen, "nachweis_berichtigen"),
     _schritt(
         f"{_NACHWEIS}eingang/streichen/",
         _ui.nachweis_eingang_streichen,

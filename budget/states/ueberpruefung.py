@@ -151,16 +151,8 @@ NACHWEIS = Zustandstafel(
             _NACHWEIS,
         ),
         Uebergang(
-            "berichtigen",
-            "Eingang berichtigen",
-            (Nachweisstand.EINGEGANGEN,),
-            Nachweisstand.EINGEGANGEN,
-            SCHREIBENDE,
-            _NACHWEIS,
-        ),
-        Uebergang(
             "eingang_streichen",
-            "Es ist nichts eingegangen",
+            "Eingang war falsch vermerkt",
             (Nachweisstand.EINGEGANGEN,),
             Nachweisstand.VERLANGT,
             SCHREIBENDE,

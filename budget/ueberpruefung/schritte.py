@@ -122,7 +122,6 @@ NACHWEISSCHRITTE = Schritttafel[Nachweislage](
     (
         Zeile("annehmen", "nachweis_eingang"),
         Zeile("pruefen", "nachweis_pruefen", haupt=True),
-        Zeile("berichtigen", "nachweis_berichtigen"),
         Zeile("eingang_streichen", "nachweis_eingang_streichen", methode="post"),
         Zeile("zuruecknehmen", "nachweis_zuruecknehmen", gefahr=True),
     ),

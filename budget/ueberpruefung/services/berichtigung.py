@@ -16,16 +16,13 @@ from budget.ueberpruefung.schritte import (
 from budget.ueberpruefung.services.ueberpruefung import (
     lock_proof,
     lock_review,
-    put_eingang,
     record_pruefung,
     start_nachweisfrist,
 )
 from cases.frist.services.frist import lift_frist, undo_frist
-from cases.models import Unterlage, User
+from cases.models import User
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fristkennung import Regel
-
-_BERICHTIGT = "Eingang berichtigt"
 
 
 @transaction.atomic
@@ -65,30 +62,10 @@ def withdraw_nachweis(
 
 
 @transaction.atomic
-def correct_eingang(
-    *,
-    nachweis: Verwendungsnachweis,
-    eingegangen_am: date,
-    unterlage: Unterlage | None,
-    by: User,
-    tag: date,
-) -> Verwendungsnachweis:
-    """Put day and document of a receipt right; its Frist is met or missed by the true day.
-
-    Raises SchrittUnzulaessig when it is checked or not there, the day does not fit, or `by` only
-    reads.
-    """
-    row = lock_proof(nachweis)
-    row.state = NACHWEISSCHRITTE.require(Nachweislage(by, tag, row), "berichtigen")
-    _run_again(row, by, tag)
-    put_eingang(row, eingegangen_am, unterlage, by, tag)
-    record_pruefung(row, by, tag, f"{row}: Eingang berichtigt auf {eingegangen_am:%d.%m.%Y}")
-    return row
-
-
-@transaction.atomic
 def undo_eingang(*, nachweis: Verwendungsnachweis, by: User, tag: date) -> Verwendungsnachweis:
-    """Say that a proof has not come in after all; its Frist runs on.
+    """Say that a receipt was noted wrong: it is open again, and so is its Frist.
+
+    The true day is noted as any other.
 
     Raises SchrittUnzulaessig when it is checked or not there, or `by` only reads.
     """
@@ -96,16 +73,11 @@ def undo_eingang(*, nachweis: Verwendungsnachweis, by: User, tag: date) -> Verwe
     row.state = NACHWEISSCHRITTE.require(Nachweislage(by, tag, row), "eingang_streichen")
     row.eingegangen_am, row.unterlage, row.bearbeitet_von = None, None, by
     row.save()
-    _run_again(row, by, tag)
+    case, regel = row.persoenliches_budget.case, Regel.VERWENDUNGSNACHWEIS
+    undo_frist(case=case, gegenstand=row, regel=regel, tag=tag, grund="Eingang berichtigt")
+    start_nachweisfrist(row, by)
     record_pruefung(row, by, tag, f"{row}: Eingang war irrtümlich vermerkt")
     return row
-
-
-def _run_again(row: Verwendungsnachweis, by: User, tag: date) -> None:
-    case = row.persoenliches_budget.case
-    regel = Regel.VERWENDUNGSNACHWEIS
-    undo_frist(case=case, gegenstand=row, regel=regel, tag=tag, grund=_BERICHTIGT)
-    start_nachweisfrist(row, by)
 
 
 def _reason(grund: str) -> str:

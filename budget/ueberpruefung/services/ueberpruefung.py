@@ -231,31 +231,21 @@ def accept_nachweis(
     """
     row = lock_proof(nachweis)
     row.state = NACHWEISSCHRITTE.require(Nachweislage(by, tag, row), "annehmen")
-    put_eingang(row, eingegangen_am, unterlage, by, tag)
-    record_pruefung(row, by, tag, f"{row} eingegangen")
-    return row
-
-
-def put_eingang(
-    row: Verwendungsnachweis, am: date, unterlage: Unterlage | None, by: User, tag: date
-) -> None:
-    """Write the receipt on a locked proof; its Frist ends with it.
-
-    Raises SchrittUnzulaessig when the day does not fit or the document is of another case.
-    """
-    refuse(guards.eingang_moeglich(row, am, tag))
+    refuse(guards.eingang_moeglich(row, eingegangen_am, tag))
     budget = row.persoenliches_budget
     if unterlage is not None and unterlage.case_id != budget.case_id:
         raise SchrittUnzulaessig("Diese Unterlage gehört nicht zu diesem Fall.")
-    row.eingegangen_am, row.unterlage, row.bearbeitet_von = am, unterlage, by
+    row.eingegangen_am, row.unterlage, row.bearbeitet_von = eingegangen_am, unterlage, by
     row.save()
     keep_frist(
         case=budget.case,
         gegenstand=row,
         regel=Regel.VERWENDUNGSNACHWEIS,
-        tag=am,
+        tag=eingegangen_am,
         durch="Verwendungsnachweis eingegangen",
     )
+    record_pruefung(row, by, tag, f"{row} eingegangen")
+    return row
 
 
 @transaction.atomic

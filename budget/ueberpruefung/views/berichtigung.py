@@ -8,12 +8,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from budget.states.ueberpruefung import BUDGETPRUEFUNG, NACHWEIS
-from budget.ueberpruefung.forms import EingangForm
 from budget.ueberpruefung.queries import nachweis_of, ueberpruefung_of
 from budget.ueberpruefung.services import berichtigung as services
 from budget.ueberpruefung.views.ueberpruefung import page_of, row_or_404
 from budget.verfahren.forms import GrundForm
-from cases.einwilligung.queries import scans_of
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
@@ -99,36 +97,8 @@ def nachweis_zuruecknehmen(request: CaseRequest, fall: int, nachweis: int) -> Ht
     )
 
 
-def nachweis_berichtigen(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
-    """Put day and document of a receipt right."""
-    row, heute = row_or_404(nachweis_of(request.case, nachweis)), timezone.localdate()
-    if back := misplaced(request, NACHWEIS, "berichtigen", row.state, page_of(row)):
-        return back
-
-    def act(form: EingangForm) -> str:
-        services.correct_eingang(
-            nachweis=row,
-            eingegangen_am=form.cleaned_data["eingegangen_am"],
-            unterlage=form.cleaned_data["unterlage"],
-            by=request.user,
-            tag=heute,
-        )
-        return page_of(row)
-
-    return run_form(
-        request,
-        EingangForm,
-        template=_FORM,
-        context=case_context(request, "Eingang berichtigen", _TAB, zurueck=page_of(row)),
-        act=act,
-        done="Der Eingang ist berichtigt.",
-        initial={"eingegangen_am": row.eingegangen_am, "unterlage": row.unterlage_id},
-        form_kwargs={"unterlagen": scans_of(request.case), "heute": heute},
-    )
-
-
 def nachweis_eingang_streichen(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
-    """Say that a proof has not come in after all."""
+    """Say that a receipt was noted wrong."""
     row = row_or_404(nachweis_of(request.case, nachweis))
 
     def act() -> str:

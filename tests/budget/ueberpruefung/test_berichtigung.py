@@ -96,13 +96,8 @@ def test_letter_about_a_proof_no_longer_asked_for_does_not_leave(akte):
 def test_corrected_receipt_meets_the_frist_by_its_true_day(akte):
     row = take(akte, demand(akte), SPAET)
     assert running_frist(akte).state == "versaeumt"
-    row = berichtigung.correct_eingang(
-        nachweis=row,
-        eingegangen_am=date(2026, 11, 27),
-        unterlage=None,
-        by=akte.fallmanager,
-        tag=SPAET,
-    )
+    row = berichtigung.undo_eingang(nachweis=row, by=akte.fallmanager, tag=SPAET)
+    row = take(akte, row, date(2026, 11, 27))
     assert (row.state, row.eingegangen_am) == ("eingegangen", date(2026, 11, 27))
     assert (running_frist(akte).state, running_frist(akte).ende) == ("gewahrt", row.faellig_am)
 
@@ -150,7 +145,6 @@ def test_steps_of_a_proof_agree(akte, zustand):
         "pruefen": lambda: ueberpruefung.review_nachweis(
             verwendet=row.zu_belegen, angespart=0, zurueck=0, ergebnis="x", **daten
         ),
-        "berichtigen": lambda: berichtigung.correct_eingang(**eingang, **daten),
         "eingang_streichen": lambda: berichtigung.undo_eingang(**daten),
         "zuruecknehmen": lambda: berichtigung.withdraw_nachweis(grund="x", **daten),
     }
@@ -167,8 +161,6 @@ def test_pages_put_right(client, akte):
     seite = reverse("budget_ueberpruefung", args=[fall])
     with time_machine.travel(datetime(2026, 11, 5, 9, tzinfo=ZoneInfo("Europe/Berlin"))):
         take(akte, proof, HEUTE)
-        url = reverse("nachweis_berichtigen", args=[fall, proof.pk])
-        assert client.get(url).context["form"].initial["eingegangen_am"] == HEUTE
         for name, kennung in (
             ("nachweis_eingang_streichen", proof.pk),
             ("nachweis_zuruecknehmen", proof.pk),
