@@ -22,7 +22,7 @@ from budget.folge.services import bescheid as folge
 from budget.pruefung import services as pruefung
 from budget.states.folge import FOLGEARTEN
 from budget.ueberpruefung import schreiben as nachweisbriefe
-from budget.ueberpruefung import services as nachweis
+from budget.ueberpruefung.services import ueberpruefung as nachweis
 from budget.uebersicht.queries import INVARIANTEN, PROBEN
 from budget.uebersicht.schritte import fallschritte
 from budget.uebersicht.views import tisch

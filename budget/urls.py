@@ -14,10 +14,13 @@ from budget.beteiligung import views as beteiligung
 from budget.folge.schreiben.daten import ANHOERUNG, BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID
 from budget.folge.views import bescheid as folge
 from budget.folge.views import nachfolge, widerspruch
+from budget.folge.views.absehen import folge_absehen
+from budget.folge.views.irrtum import widerspruch_ruecknahme_berichtigen, widerspruch_streichen
 from budget.folge.views.neue_freigabe import folge_neu_freigeben
 from budget.pruefung import views as pruefung
 from budget.ueberpruefung import schreiben as nachweisbriefe
-from budget.ueberpruefung import views as ueberpruefung
+from budget.ueberpruefung.views import berichtigung as _ui
+from budget.ueberpruefung.views import ueberpruefung
 from budget.uebersicht.views import budget as uebersicht
 from budget.uebersicht.views import geltung
 from budget.unterbrechung import views as unterbrechung
@@ -96,6 +99,17 @@ urlpatterns = [
         f"{_PROTOKOLL}abschliessen/",
         _ue.budget_ueberpruefung_abschliessen,
         "budget_ueberpruefung_abschliessen",
+    ),
+    _schritt(
+        f"{_PROTOKOLL}entfallen/",
+        _ui.budget_ueberpruefung_entfallen,
+        "budget_ueberpruefung_entfallen",
+    ),
+    _schritt(f"{_NACHWEIS}zuruecknehmen/", _ui.nachweis_zuruecknehmen, "nachweis_zuruecknehmen"),
+    _schritt(
+        f"{_NACHWEIS}eingang/streichen/",
+        _ui.nachweis_eingang_streichen,
+        "nachweis_eingang_streichen",
     ),
     _schritt("budget/nachweise/neu/", _ue.nachweis_neu, "nachweis_neu"),
     _schritt(f"{_NACHWEIS}eingang/", _ue.nachweis_eingang, "nachweis_eingang"),
@@ -179,6 +193,7 @@ urlpatterns = [
     _schritt(f"{_FOLGE}vorlegen/", _f.folge_vorlegen, "folge_vorlegen"),
     _schritt(f"{_FOLGE}zurueckziehen/", _f.folge_zurueckziehen, "folge_zurueckziehen"),
     _schritt(f"{_FOLGE}verwerfen/", _f.folge_verwerfen, "folge_verwerfen"),
+    _schritt(f"{_FOLGE}absehen/", folge_absehen, "folge_absehen"),
     _schritt(f"{_FOLGE}neu-freigeben/", folge_neu_freigeben, "folge_neu_freigeben"),
     _schritt(f"{_FOLGE}zurueckgeben/", _f.folge_zurueckgeben, "folge_zurueckgeben", NUR_LEITUNG),
     route(
@@ -210,6 +225,12 @@ urlpatterns = [
     ),
     _schritt(f"{_WIDER}bearbeiten/", _w.widerspruch_bearbeiten, "widerspruch_bearbeiten"),
     _schritt(f"{_WIDER}zuruecknehmen/", _w.widerspruch_zuruecknehmen, "widerspruch_zuruecknehmen"),
+    _schritt(
+        f"{_WIDER}ruecknahme-berichtigen/",
+        widerspruch_ruecknahme_berichtigen,
+        "widerspruch_ruecknahme_berichtigen",
+    ),
+    _schritt(f"{_WIDER}streichen/", widerspruch_streichen, "widerspruch_streichen"),
     _schritt(f"{_WIDER}klage/", _w.widerspruch_klage, "widerspruch_klage"),
     _schritt(f"{_WIDER}abschliessen/", _w.widerspruch_abschliessen, "widerspruch_abschliessen"),
     route(

@@ -166,6 +166,7 @@ urlpatterns = [
     _writes(f"{_VEREINBARUNG}bearbeiten/", vereinbarung.planvereinbarung_bearbeiten),
     _writes(f"{_VEREINBARUNG}unterschriften/", vereinbarung.planvereinbarung_schliessen),
     _writes(f"{_VEREINBARUNG}aufgeben/", vereinbarung.planvereinbarung_aufgeben),
+    _writes(f"{_VEREINBARUNG}anpassen/", vereinbarung.planvereinbarung_anpassen),
     route(
         f"{_VEREINBARUNG}pdf/",
         vorschau(vereinbarungsbrief.ART),

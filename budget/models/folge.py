@@ -18,11 +18,13 @@ from cases.crypto import EncryptedTextField
 from cases.models.basis import FixedIn, TurnsBack, choices_check, never_emptied, second_person
 
 _OFFEN = (Bescheidzustand.ENTWURF.value, Bescheidzustand.VORGELEGT.value)
+# Released, or given up after the person was heard: from then on the content stays.
 _FREI = (
     Bescheidzustand.FREIGEGEBEN.value,
     Bescheidzustand.VERSANDT.value,
     Bescheidzustand.BESTANDSKRAEFTIG.value,
     Folgezustand.ANGEFOCHTEN.value,
+    Folgezustand.ABGESEHEN.value,
 )
 # What a person writes or chooses; it stays as it is from the submission on.
 _GESCHRIEBENES = (
@@ -73,11 +75,12 @@ ERSTER_TAG = models.Case(
     output_field=models.DateField(),
 )
 _FREIGABE = ("datum", "freigegeben_von", "freigegeben_am", "schreiben", "nachteilig")
-# What has left the house; a release may be taken back before that.
+# What has left the house, or was given up; a release may be taken back before that.
 _HINAUS = (
     Bescheidzustand.VERSANDT.value,
     Bescheidzustand.BESTANDSKRAEFTIG.value,
     Folgezustand.ANGEFOCHTEN.value,
+    Folgezustand.ABGESEHEN.value,
 )
 
 
@@ -197,6 +200,9 @@ class Folgebescheid(models.Model):
     rueckgabe_grund = EncryptedTextField(
         "Grund der Rückgabe", purpose="folgebescheid.rueckgabe_grund", blank=True, default=""
     )
+    absehen_grund = EncryptedTextField(
+        "Warum davon abgesehen wird", purpose="folgebescheid.absehen_grund", blank=True, default=""
+    )
     freigegeben_von = models.ForeignKey(
         "cases.User",
         models.PROTECT,
@@ -249,12 +255,16 @@ class Folgebescheid(models.Model):
             ),
             models.CheckConstraint(
                 name="folgebescheid_freigabe_vollstaendig",
-                condition=Q(state__in=_OFFEN)
+                condition=Q(state__in=(*_OFFEN, Folgezustand.ABGESEHEN.value))
                 | Q(
                     freigegeben_von__isnull=False,
                     freigegeben_am__isnull=False,
                     schreiben__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="folgebescheid_absehen_begruendet",
+                condition=~Q(state=Folgezustand.ABGESEHEN) | ~Q(absehen_grund=""),
             ),
             # Two drafts of one kind about one thing would end in two decisions.
             *(

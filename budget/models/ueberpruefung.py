@@ -29,6 +29,8 @@ def _text(name: str, bezeichnung: str) -> EncryptedTextField:
 class Budgetueberpruefung(models.Model):
     """One talk about a running budget: six topics and where it leads; closed it never changes.
 
+    One that falls away has no talk, only the ground of that in `ergebnis_grund`.
+
     `beispiel` is the exemplary documentation: one day or week as the help really was.
     """
 
@@ -79,6 +81,10 @@ class Budgetueberpruefung(models.Model):
                 name="budgetueberpruefung_abschluss_vollstaendig",
                 condition=Q(state=Budgetpruefstand.OFFEN)
                 | (
+                    Q(state=Budgetpruefstand.ENTFALLEN, abgeschlossen_am__isnull=False)
+                    & ~Q(ergebnis_grund="")
+                )
+                | (
                     Q(abgeschlossen_am__isnull=False, gespraech_am__isnull=False)
                     & ~Q(ergebnis="")
                     & ~Q(ergebnis_grund="")
@@ -94,7 +100,12 @@ class Budgetueberpruefung(models.Model):
             pgtrigger.Protect(
                 name="abgeschlossen_fest",
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__state=Budgetpruefstand.ABGESCHLOSSEN.value),
+                condition=pgtrigger.Q(
+                    old__state__in=[
+                        Budgetpruefstand.ABGESCHLOSSEN.value,
+                        Budgetpruefstand.ENTFALLEN.value,
+                    ]
+                ),
             ),
             never_emptied(),
         ]
@@ -108,7 +119,8 @@ class Verwendungsnachweis(models.Model):
     """The proof for one stretch of months: asked for, there, checked (§ 29 Abs. 4 S. 2 Nr. 2).
 
     `zu_belegen` is the money of the stretch that has to be proved; checked, it is fully divided
-    into used, saved and to be given back. All amounts are euro for the whole stretch.
+    into used, saved and to be given back. All amounts are euro for the whole stretch. Of one that
+    is no longer asked for `ergebnis` says why.
     """
 
     persoenliches_budget = models.ForeignKey(
@@ -163,7 +175,9 @@ class Verwendungsnachweis(models.Model):
         constraints = [
             choices_check("verwendungsnachweis", "state", Nachweisstand),
             models.UniqueConstraint(
-                name="verwendungsnachweis_einmal", fields=["persoenliches_budget", "von"]
+                name="verwendungsnachweis_einmal",
+                fields=["persoenliches_budget", "von"],
+                condition=~Q(state=Nachweisstand.ZURUECKGENOMMEN),
             ),
             models.CheckConstraint(
                 name="verwendungsnachweis_zeitraum",
@@ -174,7 +188,12 @@ class Verwendungsnachweis(models.Model):
             ),
             models.CheckConstraint(
                 name="verwendungsnachweis_eingang_festgehalten",
-                condition=Q(state=Nachweisstand.VERLANGT) | Q(eingegangen_am__isnull=False),
+                condition=Q(state__in=[Nachweisstand.VERLANGT, Nachweisstand.ZURUECKGENOMMEN])
+                | Q(eingegangen_am__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verwendungsnachweis_ruecknahme_begruendet",
+                condition=~Q(state=Nachweisstand.ZURUECKGENOMMEN) | ~Q(ergebnis=""),
             ),
             models.CheckConstraint(
                 name="verwendungsnachweis_geht_auf",
@@ -191,7 +210,12 @@ class Verwendungsnachweis(models.Model):
             pgtrigger.Protect(
                 name="geprueft_fest",
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__state=Nachweisstand.GEPRUEFT.value),
+                condition=pgtrigger.Q(
+                    old__state__in=[
+                        Nachweisstand.GEPRUEFT.value,
+                        Nachweisstand.ZURUECKGENOMMEN.value,
+                    ]
+                ),
             ),
             pgtrigger.Protect(name="nicht_loeschen", operation=pgtrigger.Delete),
             never_emptied(),

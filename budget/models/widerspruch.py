@@ -90,6 +90,9 @@ class Widerspruch(models.Model):
         default=Verfahrensausgang.OFFEN,
         help_text="für den Bericht über die Teilhabeverfahren",
     )
+    irrtum_grund = EncryptedTextField(
+        "Warum irrtümlich", purpose="widerspruch.irrtum_grund", blank=True, default=""
+    )
     erfasst_von = models.ForeignKey(
         "cases.User", models.PROTECT, verbose_name="erfasst von", related_name="widersprueche"
     )
@@ -104,7 +107,13 @@ class Widerspruch(models.Model):
             choices_check("widerspruch", "wiedereinsetzung", Wiedereinsetzung),
             choices_check("widerspruch", "ausgang", Verfahrensausgang),
             models.UniqueConstraint(
-                name="widerspruch_einer_je_eingang", fields=["schreiben", "eingang_am"]
+                name="widerspruch_einer_je_eingang",
+                fields=["schreiben", "eingang_am"],
+                condition=~Q(state=Widerspruchszustand.IRRTUEMLICH),
+            ),
+            models.CheckConstraint(
+                name="widerspruch_irrtum_begruendet",
+                condition=~Q(state=Widerspruchszustand.IRRTUEMLICH) | ~Q(irrtum_grund=""),
             ),
             models.CheckConstraint(
                 name="widerspruch_wiedereinsetzung_begruendet",

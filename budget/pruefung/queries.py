@@ -32,7 +32,7 @@ class Vergleich:
     @property
     def geaendert(self) -> bool:
         """Tell whether any month is paid otherwise than before."""
-        return self.bisher != self.neu.betrag or self._spaeter != dict(self.neu.verbrauch)
+        return self.bisher != self.neu.betrag or self.vermoegen_anders
 
     @property
     def belastet(self) -> bool:
@@ -44,6 +44,11 @@ class Vergleich:
         return any(
             self.neu.verbrauch.get(m, NULL) > self._spaeter.get(m, NULL) + weniger for m in monate
         )
+
+    @property
+    def vermoegen_anders(self) -> bool:
+        """Tell whether the assets bear another part of any month than before."""
+        return self._spaeter != dict(self.neu.verbrauch)
 
     @property
     def _spaeter(self) -> dict[date, Decimal]:

@@ -34,8 +34,8 @@ logger = logging.getLogger("fallwerk.pruefung")
 ANGABEN = ("ab", "nachweis", "nachweis_vom", *FAKTEN)
 _LAEUFT = (Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT)
 _VERZICHT = (
-    "Die Auszahlung hängt von Ihrem Einkommen und Vermögen ab und wird nur den geänderten "
-    "Verhältnissen angepasst."
+    "Die Auszahlung hängt von Ihrem Einkommen ab und wird nur den geänderten Verhältnissen "
+    "angepasst."
 )
 
 
@@ -150,6 +150,9 @@ def decide_pruefung(*, row: Beitragspruefung, by: User, tag: date) -> Folgebesch
     row = lock_pruefung(row)
     PRUEFSCHRITTE.require(Prueflage(by, tag, row), "entscheiden")
     budget, nr5 = row.persoenliches_budget, Anhoerungsverzicht.NR5
+    # The law spares the Anhörung where the benefit depends on income; it does not name assets.
+    anders = compare(budget, row.angaben, row.ab).vermoegen_anders
+    nur_einkommen = row.belastet and not anders
     row.folgebescheid = draft_folgebescheid(
         case=budget.case,
         art=Folgeart.BEITRAG,
@@ -161,7 +164,7 @@ def decide_pruefung(*, row: Beitragspruefung, by: User, tag: date) -> Folgebesch
             "sachverhalt": sachverhalt_of(row),
             "gruende": gruende_of(row),
             # Where nothing is taken from her nobody has to be heard (§ 24 Abs. 1 SGB X).
-            **({"anhoerung_verzicht": nr5, "verzicht_grund": _VERZICHT} if row.belastet else {}),
+            **({"anhoerung_verzicht": nr5, "verzicht_grund": _VERZICHT} if nur_einkommen else {}),
         },
     )
     row.save(update_fields=["folgebescheid"])

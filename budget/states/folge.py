@@ -47,6 +47,7 @@ class Folgezustand(TextChoices):
         Bescheidzustand.BESTANDSKRAEFTIG.label,
     )
     ANGEFOCHTEN = "angefochten", "erfolgreich angefochten"
+    ABGESEHEN = "abgesehen", "davon abgesehen"
 
 
 class Bezug(TextChoices):
@@ -308,6 +309,14 @@ FOLGEBESCHEID = Zustandstafel(
         ),
         Uebergang("verwerfen", "Entwurf verwerfen", (Bescheidzustand.ENTWURF,), "", SCHREIBENDE),
         Uebergang(
+            "absehen",
+            "Von der Absicht absehen",
+            (Bescheidzustand.ENTWURF,),
+            Folgezustand.ABGESEHEN,
+            SCHREIBENDE,
+            "§ 24 Abs. 1 SGB X",
+        ),
+        Uebergang(
             "neu_freigeben",
             "Zur neuen Freigabe zurückgeben",
             (Bescheidzustand.FREIGEGEBEN,),
@@ -365,5 +374,6 @@ FOLGEBESCHEID = Zustandstafel(
         Bescheidzustand.VERSANDT: "success",
         Bescheidzustand.BESTANDSKRAEFTIG: "success",
         Folgezustand.ANGEFOCHTEN: "neutral",
+        Folgezustand.ABGESEHEN: "neutral",
     },
 )

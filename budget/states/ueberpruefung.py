@@ -26,6 +26,7 @@ class Budgetpruefstand(TextChoices):
 
     OFFEN = "offen", "in Arbeit"
     ABGESCHLOSSEN = "abgeschlossen", "abgeschlossen"
+    ENTFALLEN = "entfallen", "entfallen"
 
 
 class Budgetpruefergebnis(TextChoices):
@@ -42,6 +43,7 @@ class Nachweisstand(TextChoices):
     VERLANGT = "verlangt", "verlangt"
     EINGEGANGEN = "eingegangen", "eingegangen"
     GEPRUEFT = "geprueft", "geprüft"
+    ZURUECKGENOMMEN = "zurueckgenommen", "nicht mehr verlangt"
 
 
 _UEBERPRUEFUNG = Normfolge("KVJS-Leitfaden 2010 Nr. 3.6", "§ 29 Abs. 4 S. 2 Nr. 3 SGB IX")
@@ -112,8 +114,20 @@ BUDGETPRUEFUNG = Zustandstafel(
             SCHREIBENDE,
             _UEBERPRUEFUNG,
         ),
+        Uebergang(
+            "entfallen",
+            "Überprüfung entfällt",
+            (Budgetpruefstand.OFFEN,),
+            Budgetpruefstand.ENTFALLEN,
+            SCHREIBENDE,
+            _UEBERPRUEFUNG,
+        ),
     ),
-    {Budgetpruefstand.OFFEN: "warning", Budgetpruefstand.ABGESCHLOSSEN: "success"},
+    {
+        Budgetpruefstand.OFFEN: "warning",
+        Budgetpruefstand.ABGESCHLOSSEN: "success",
+        Budgetpruefstand.ENTFALLEN: "neutral",
+    },
 )
 
 NACHWEIS = Zustandstafel(
@@ -136,10 +150,27 @@ NACHWEIS = Zustandstafel(
             SCHREIBENDE,
             _NACHWEIS,
         ),
+        Uebergang(
+            "eingang_streichen",
+            "Eingang war falsch vermerkt",
+            (Nachweisstand.EINGEGANGEN,),
+            Nachweisstand.VERLANGT,
+            SCHREIBENDE,
+            _NACHWEIS,
+        ),
+        Uebergang(
+            "zuruecknehmen",
+            "Nicht mehr verlangen",
+            (Nachweisstand.VERLANGT, Nachweisstand.EINGEGANGEN),
+            Nachweisstand.ZURUECKGENOMMEN,
+            SCHREIBENDE,
+            _NACHWEIS,
+        ),
     ),
     {
         Nachweisstand.VERLANGT: "warning",
         Nachweisstand.EINGEGANGEN: "info",
         Nachweisstand.GEPRUEFT: "success",
+        Nachweisstand.ZURUECKGENOMMEN: "neutral",
     },
 )

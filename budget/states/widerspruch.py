@@ -17,6 +17,7 @@ class Widerspruchszustand(TextChoices):
     ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
     KLAGE = "klage", "Klage erhoben"
     ERLEDIGT = "erledigt", "erledigt"
+    IRRTUEMLICH = "irrtuemlich", "irrtümlich erfasst"
 
 
 class Widerspruchsform(TextChoices):
@@ -94,6 +95,22 @@ WIDERSPRUCH = Zustandstafel(
             "§ 84 Abs. 1 SGG",
         ),
         Uebergang(
+            "ruecknahme_berichtigen",
+            "Die Rücknahme war irrtümlich vermerkt",
+            (Widerspruchszustand.ZURUECKGENOMMEN,),
+            Widerspruchszustand.EINGELEGT,
+            SCHREIBENDE,
+            "§ 84 Abs. 1 SGG",
+        ),
+        Uebergang(
+            "streichen",
+            "Widerspruch irrtümlich erfasst",
+            (Widerspruchszustand.EINGELEGT, Widerspruchszustand.ZURUECKGENOMMEN),
+            Widerspruchszustand.IRRTUEMLICH,
+            SCHREIBENDE,
+            "§ 84 Abs. 1 SGG",
+        ),
+        Uebergang(
             "klage_vermerken",
             "Klage vermerken",
             (Widerspruchszustand.ENTSCHIEDEN, Widerspruchszustand.ERLEDIGT),
@@ -143,5 +160,6 @@ WIDERSPRUCH = Zustandstafel(
         Widerspruchszustand.ZURUECKGENOMMEN: "neutral",
         Widerspruchszustand.KLAGE: "warning",
         Widerspruchszustand.ERLEDIGT: "neutral",
+        Widerspruchszustand.IRRTUEMLICH: "neutral",
     },
 )

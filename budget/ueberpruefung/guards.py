@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from budget.models import Budgetueberpruefung, PersoenlichesBudget, Verwendungsnachweis
-from budget.states.ueberpruefung import PROTOKOLL, nachweisnorm_of, pruefnorm_of
+from budget.states.ueberpruefung import PROTOKOLL, Nachweisstand, nachweisnorm_of, pruefnorm_of
 from cases.registry.schritt import Hindernis
 from recht.geld import format_euro
 
@@ -149,6 +149,8 @@ def nachweis_geht_auf(
 def nachweis_ueberfaellig(row: Verwendungsnachweis, stichtag: date) -> Hindernis | None:
     """§ 29 Abs. 4 S. 2 Nr. 2 SGB IX: reminded is of what was due and has not come."""
     norm = nachweisnorm_of(row.persoenliches_budget.beginn)
+    if row.state == Nachweisstand.ZURUECKGENOMMEN:
+        return Hindernis("Der Nachweis wird nicht mehr verlangt.", norm)
     if row.eingegangen_am is not None:
         return Hindernis("Der Nachweis ist schon eingegangen.", norm)
     if stichtag <= row.faellig_am:

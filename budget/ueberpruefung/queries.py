@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from budget.models import Budgetueberpruefung, PersoenlichesBudget, Teilbudget, Verwendungsnachweis
 from budget.states import Auszahlungsform, Budgetzustand, Nachweisart
 from budget.states.ueberpruefung import Budgetpruefstand, Nachweisstand
@@ -149,9 +151,14 @@ def amount_to_prove(budget: PersoenlichesBudget, von: date, bis: date) -> Decima
     return summe
 
 
+def demanded_of(budget: PersoenlichesBudget) -> QuerySet[Verwendungsnachweis]:
+    """Return the proofs of a budget that are asked for or were given."""
+    return budget.verwendungsnachweise.exclude(state=Nachweisstand.ZURUECKGENOMMEN)
+
+
 def next_stretch(budget: PersoenlichesBudget, monate: int) -> tuple[date, date]:
     """Return the stretch that follows the last one asked for, as long as talks are apart."""
-    letzter = max((row.bis for row in budget.verwendungsnachweise.all()), default=None)
+    letzter = max((row.bis for row in demanded_of(budget)), default=None)
     von = budget.beginn if letzter is None else plus_monate(letzter.replace(day=1), 1)
     bis = monatsende(plus_monate(von.replace(day=1), monate - 1))
     ende = last_paid_day(budget)
@@ -160,5 +167,4 @@ def next_stretch(budget: PersoenlichesBudget, monate: int) -> tuple[date, date]:
 
 def has_open_nachweis(budget: PersoenlichesBudget) -> bool:
     """Tell whether a proof is outstanding."""
-    rows = budget.verwendungsnachweise
-    return rows.exclude(state=Nachweisstand.GEPRUEFT).exists()
+    return demanded_of(budget).exclude(state=Nachweisstand.GEPRUEFT).exists()

@@ -12,6 +12,7 @@ from budget.models import Verwendungsnachweis
 from budget.states.ueberpruefung import Nachweisstand, nachweisnorm_of
 from budget.ueberpruefung.guards import nachweis_ueberfaellig
 from budget.ueberpruefung.queries import finde_nachweis, proved_teile
+from cases.models import Schreiben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
 from cases.states.inhalt import BRIEF, Inhalt
@@ -63,7 +64,7 @@ def _anforderung(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
     row: Verwendungsnachweis = anlass.gegenstand
     if row.state != Nachweisstand.VERLANGT:
         norm = nachweisnorm_of(row.persoenliches_budget.beginn)
-        yield Hindernis("Der Nachweis ist schon eingegangen.", norm)
+        yield Hindernis(f"Der Nachweis ist schon {row.get_state_display()}.", norm)
 
 
 def _erinnerung(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
@@ -77,8 +78,18 @@ def _geprueft(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
         yield Hindernis("Der Nachweis ist noch nicht geprüft.", norm)
 
 
+def _nicht_mehr_verlangt(schreiben: Schreiben) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 2 Nr. 2 SGB IX: nobody is asked for what is not owed any more."""
+    kennung = schreiben.gegenstand.partition(":")[2]
+    rows = Verwendungsnachweis.objects.filter(state=Nachweisstand.ZURUECKGENOMMEN)
+    if not rows.filter(pk=int(kennung)).exists():
+        return None
+    return Hindernis("Dieser Nachweis wird nicht mehr verlangt; das Schreiben darf nicht hinaus.")
+
+
 _art = partial(
     Schreibenart,
+    maengel=_nicht_mehr_verlangt,
     daten=lambda anlass: nachweis_daten(anlass.gegenstand),
     finde=finde_nachweis,
     seite=lambda anlass: reverse("budget_ueberpruefung", args=[anlass.case.pk]),

@@ -110,6 +110,7 @@ PROTOKOLLSCHRITTE = Schritttafel[Protokolllage](
             ABSCHLUSS,
             haupt=lambda lage: not _closed(lage),
         ),
+        Zeile("entfallen", "budget_ueberpruefung_entfallen", gefahr=True),
     ),
     stichtag=lambda lage: lage.row.persoenliches_budget.beginn,
 )
@@ -121,6 +122,8 @@ NACHWEISSCHRITTE = Schritttafel[Nachweislage](
     (
         Zeile("annehmen", "nachweis_eingang"),
         Zeile("pruefen", "nachweis_pruefen", haupt=True),
+        Zeile("eingang_streichen", "nachweis_eingang_streichen", methode="post"),
+        Zeile("zuruecknehmen", "nachweis_zuruecknehmen", gefahr=True),
     ),
     stichtag=lambda lage: lage.row.persoenliches_budget.beginn,
 )

@@ -11,14 +11,16 @@ from cases.crypto import EncryptedTextField
 from cases.models.basis import FixedIn, choices_check, never_emptied
 from gesamtplan.states.vereinbarung import Vereinbarungsart, Vereinbarungsstand
 
-_ENDE = (Vereinbarungsstand.GESCHLOSSEN.value, Vereinbarungsstand.AUFGEGEBEN.value)
+_UNTERSCHRIEBEN = (Vereinbarungsstand.GESCHLOSSEN.value, Vereinbarungsstand.ANGEPASST.value)
+_ENDE = (*_UNTERSCHRIEBEN, Vereinbarungsstand.AUFGEGEBEN.value)
 
 
 @pghistory.track()
 class Planvereinbarung(models.Model):
     """What the authority and the person agree on about one version: its goals and what each does.
 
-    Signed by both it is fixed. `grund` says why none came about.
+    Signed by both it is fixed. `grund` says why none came about. `vorgaenger` is the signed one
+    whose place it takes once it is signed itself (§ 122 S. 3 SGB IX).
     """
 
     gesamtplan = models.ForeignKey(
@@ -26,6 +28,14 @@ class Planvereinbarung(models.Model):
         models.PROTECT,
         verbose_name="Gesamtplan",
         related_name="planvereinbarungen",
+    )
+    vorgaenger = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="passt an",
+        null=True,
+        blank=True,
+        related_name="anpassungen",
     )
     art = models.CharField("Art", max_length=20, choices=Vereinbarungsart.choices)
     beitrag_person = EncryptedTextField(
@@ -63,11 +73,16 @@ class Planvereinbarung(models.Model):
             models.UniqueConstraint(
                 name="planvereinbarung_eine_je_fassung",
                 fields=["gesamtplan"],
-                condition=~Q(state=Vereinbarungsstand.AUFGEGEBEN),
+                condition=Q(state=Vereinbarungsstand.GESCHLOSSEN),
+            ),
+            models.UniqueConstraint(
+                name="planvereinbarung_eine_vorbereitet",
+                fields=["gesamtplan"],
+                condition=Q(state=Vereinbarungsstand.VORBEREITET),
             ),
             models.CheckConstraint(
                 name="planvereinbarung_beide_unterschriften",
-                condition=~Q(state=Vereinbarungsstand.GESCHLOSSEN)
+                condition=~Q(state__in=_UNTERSCHRIEBEN)
                 | Q(person_am__isnull=False, traeger_am__isnull=False),
             ),
             models.CheckConstraint(

@@ -18,14 +18,16 @@ class Vereinbarungsart(TextChoices):
 
 
 class Vereinbarungsstand(TextChoices):
-    """An agreement is prepared, then signed by both or given up."""
+    """An agreement is prepared, then signed by both or given up; a later one may replace it."""
 
     VORBEREITET = "vorbereitet", "vorbereitet"
     GESCHLOSSEN = "geschlossen", "geschlossen"
     AUFGEGEBEN = "aufgegeben", "nicht zustande gekommen"
+    ANGEPASST = "angepasst", "durch eine angepasste ersetzt"
 
 
 _NORM = Normfolge("§ 12 SGB XII", "§ 122 SGB IX", ue="§ 145 SGB XII")
+_ANPASSUNG = Normfolge("§ 12 SGB XII", "§ 122 S. 3 SGB IX", ue="§ 145 SGB XII")
 VEREINBARUNGSBEGINN = Zustandstafel(
     "Beginn einer Vereinbarung zum Plan",
     Planzustand,
@@ -68,10 +70,28 @@ PLANVEREINBARUNG = Zustandstafel(
             SCHREIBENDE,
             _NORM,
         ),
+        Uebergang(
+            "anpassen",
+            "Vereinbarung anpassen",
+            (Vereinbarungsstand.GESCHLOSSEN,),
+            "",
+            SCHREIBENDE,
+            _ANPASSUNG,
+        ),
+        # Taken by the program: the adapted one is signed.
+        Uebergang(
+            "ersetzen",
+            "Die angepasste Vereinbarung ist geschlossen",
+            (Vereinbarungsstand.GESCHLOSSEN,),
+            Vereinbarungsstand.ANGEPASST,
+            frozenset(),
+            _ANPASSUNG,
+        ),
     ),
     {
         Vereinbarungsstand.VORBEREITET: "warning",
         Vereinbarungsstand.GESCHLOSSEN: "success",
         Vereinbarungsstand.AUFGEGEBEN: "neutral",
+        Vereinbarungsstand.ANGEPASST: "neutral",
     },
 )

@@ -33,6 +33,18 @@ class VereinbarungForm(StandForm):
     )
 
 
+class AnpassungForm(VereinbarungForm):
+    """Why a signed agreement is adapted, and what holds instead."""
+
+    anlass = forms.CharField(
+        label="Warum ist sie anzupassen?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Welche Ziele nicht oder nicht mehr erreicht werden und woran das zu erkennen "
+        "ist. Der Satz steht in der Chronik.",
+    )
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("anlass", *VereinbarungForm.layout)
+
+
 class UnterschriftenForm(BasisForm):
     """When both have signed."""
 

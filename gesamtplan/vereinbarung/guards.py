@@ -29,6 +29,14 @@ def noch_keine_vereinbarung(plan: Gesamtplan) -> Hindernis | None:
     return Hindernis("Zu dieser Fassung gibt es schon eine.", vereinbarungsnorm_of(plan))
 
 
+def keine_anpassung_offen(plan: Gesamtplan) -> Hindernis | None:
+    """§ 122 S. 3 SGB IX: the agreement is adapted by one other; the open one is written on."""
+    offen = Planvereinbarung.objects.filter(gesamtplan=plan, state=Vereinbarungsstand.VORBEREITET)
+    if not offen.exists():
+        return None
+    return Hindernis("Eine angepasste ist schon vorbereitet.", vereinbarungsnorm_of(plan))
+
+
 def laufzeit_der_leistungen(plan: Gesamtplan, gilt_bis: date) -> Hindernis | None:
     """§ 122 S. 2 SGB IX: it is made for the time for which the Leistungen are granted."""
     norm = vereinbarungsnorm_of(plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
+from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile, passt
 from gesamtplan.models import Gesamtplan, Planvereinbarung
 from gesamtplan.states.vereinbarung import PLANVEREINBARUNG, VEREINBARUNGSBEGINN
 from gesamtplan.vereinbarung import guards
@@ -56,7 +56,19 @@ VEREINBARUNGSSCHRITTE = Schritttafel[Vereinbarungslage](
         ),
         Zeile("schliessen", "planvereinbarung_schliessen", haupt=True),
         Zeile("aufgeben", "planvereinbarung_aufgeben"),
+        Zeile(
+            "anpassen",
+            "planvereinbarung_anpassen",
+            (
+                Pruefung(
+                    lambda lage: passt(VEREINBARUNGSBEGINN, "vereinbaren", lage.plan.state),
+                    verbirgt=True,
+                ),
+                Pruefung(lambda lage: guards.keine_anpassung_offen(lage.plan)),
+            ),
+        ),
     ),
+    folgen=(Folge("ersetzen", "Unterschriften unter die angepasste Vereinbarung"),),
     stichtag=lambda lage: lage.plan.datum,
-    zu_lebzeiten=("bearbeiten", "schliessen"),
+    zu_lebzeiten=("bearbeiten", "schliessen", "anpassen"),
 )

@@ -15,6 +15,7 @@ from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Planvereinbarung
+from gesamtplan.states.vereinbarung import PLANVEREINBARUNG
 from gesamtplan.vereinbarung import guards
 from gesamtplan.vereinbarung.queries import is_frozen, werte_of_vereinbarung
 from gesamtplan.vereinbarung.schritte import (
@@ -60,6 +61,43 @@ def create_planvereinbarung(
 
 
 @transaction.atomic
+def continue_planvereinbarung(
+    *,
+    planvereinbarung: Planvereinbarung,
+    anlass: str,
+    beitrag_person: str,
+    beitrag_traeger: str,
+    gilt_bis: date,
+    by: User,
+    tag: date,
+) -> Planvereinbarung:
+    """Prepare the agreement that adapts a signed one, because goals are not reached any more.
+
+    The signed one holds until the new one is signed by both (§ 122 S. 3 SGB IX). Raises
+    SchrittUnzulaessig without the ground, for one that is not signed or whose version is not in
+    force, while another is prepared, and for a time as in `create_…`.
+    """
+    lock_running_case(planvereinbarung.gesamtplan.case_id)
+    bisher = _lock(planvereinbarung)
+    VEREINBARUNGSSCHRITTE.require(_lage(bisher, by, tag), "anpassen")
+    if not anlass.strip():
+        raise SchrittUnzulaessig("Bitte schreiben Sie, warum sie anzupassen ist.")
+    plan = bisher.gesamtplan
+    refuse(guards.laufzeit_der_leistungen(plan, gilt_bis))
+    row = Planvereinbarung.objects.create(
+        gesamtplan=plan,
+        vorgaenger=bisher,
+        art=bisher.art,
+        beitrag_person=beitrag_person.strip(),
+        beitrag_traeger=beitrag_traeger.strip(),
+        gilt_bis=gilt_bis,
+        bearbeitet_von=by,
+    )
+    _record(row, f"{row} wird angepasst: {anlass.strip()}", by, tag)
+    return row
+
+
+@transaction.atomic
 def update_planvereinbarung(
     *,
     planvereinbarung: Planvereinbarung,
@@ -96,12 +134,18 @@ def complete_planvereinbarung(
 ) -> Planvereinbarung:
     """Note both signatures: the agreement stands and does not change any more.
 
+    One that adapts another takes its place from then on.
+
     Raises SchrittUnzulaessig for a day that lies ahead or before the plan.
     """
     row = _lock(planvereinbarung)
     row.state = VEREINBARUNGSSCHRITTE.require(_lage(row, by, tag), "schliessen")
     refuse(guards.unterschriften_liegen_zurueck(row.gesamtplan, person_am, traeger_am, tag))
     row.person_am, row.traeger_am, row.bearbeitet_von = person_am, traeger_am, by
+    if row.vorgaenger is not None:
+        bisher = _lock(row.vorgaenger)
+        bisher.state = PLANVEREINBARUNG.ziel(bisher.state, "ersetzen")
+        bisher.save(update_fields=["state"])
     row.save()
     _record(row, f"{row} geschlossen", by, tag)
     return row

@@ -15,7 +15,7 @@ from cases.views.formular import misplaced, run_form
 from cases.views.rahmen import case_context
 from gesamtplan.states.vereinbarung import PLANVEREINBARUNG
 from gesamtplan.vereinbarung import services
-from gesamtplan.vereinbarung.forms import UnterschriftenForm, VereinbarungForm
+from gesamtplan.vereinbarung.forms import AnpassungForm, UnterschriftenForm, VereinbarungForm
 from gesamtplan.vereinbarung.guards import art_of, noch_zu_unterschreiben
 from gesamtplan.vereinbarung.queries import (
     ART,
@@ -137,6 +137,44 @@ def planvereinbarung_bearbeiten(
         done="Die Vereinbarung ist gespeichert.",
         gespeichert=werte_of_vereinbarung(row),
         zuletzt=row.bearbeitet_von.get_full_name(),
+    )
+
+
+def planvereinbarung_anpassen(
+    request: CaseRequest, fall: int, planvereinbarung: int
+) -> HttpResponse:
+    """Prepare the agreement that adapts a signed one."""
+    row = _or_404(request, planvereinbarung)
+    if weg := misplaced(request, PLANVEREINBARUNG, "anpassen", row.state, _liste(fall)):
+        return weg
+
+    def act(form: AnpassungForm) -> str:
+        services.continue_planvereinbarung(
+            planvereinbarung=row,
+            anlass=form.cleaned_data["anlass"],
+            beitrag_person=form.cleaned_data["beitrag_person"],
+            beitrag_traeger=form.cleaned_data["beitrag_traeger"],
+            gilt_bis=form.cleaned_data["gilt_bis"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return _liste(fall)
+
+    return run_form(
+        request,
+        AnpassungForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Vereinbarung anpassen",
+            _TAB,
+            zurueck=_liste(fall),
+            einleitung="Die bisherige gilt, bis die angepasste unterschrieben ist. Die Ziele "
+            "kommen aus dem Plan; ändern sie sich, schreiben Sie den Plan fort.",
+        ),
+        act=act,
+        done="Die angepasste Vereinbarung ist vorbereitet.",
+        initial=werte_of_vereinbarung(row),
     )
 
 

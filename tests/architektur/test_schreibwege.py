@@ -49,6 +49,7 @@ SCHRITTE = {
     "importstapel_woerter",
     *("bedarf_neu", "bedarf_abschliessen"),
     *("planvereinbarung_neu", "planvereinbarung_schliessen", "planvereinbarung_aufgeben"),
+    "planvereinbarung_anpassen",
     *("lebensuebergang_neu", "lebensuebergang_beruecksichtigen", "lebensuebergang_entfallen"),
     *("gesamtplan_neu", "gesamtplan_fortschreiben", "gesamtplan_vorlegen"),
     "anmerkung_antworten",
@@ -63,10 +64,11 @@ SCHRITTE = {
     *("gesamtplan_freigeben", "gesamtplan_zurueckgeben", "gesamtplan_zurueckziehen"),
     *("bescheid_zurueckziehen", "bescheid_mitzeichnen", "folge_neu_freigeben"),
     *("folge_anhoerung", "folge_aeusserung", "folge_vorlegen", "folge_zurueckziehen"),
-    *("folge_zurueckgeben", "folge_freigabe", "folge_verwerfen"),
+    *("folge_zurueckgeben", "folge_freigabe", "folge_verwerfen", "folge_absehen"),
     *("beitrag_bleibt", "beitrag_bescheid", "beitrag_verwerfen"),
     *("unterbrechung_ende", "unterbrechung_bescheid", "unterbrechung_verwerfen"),
     *("widerspruch_zuruecknehmen", "widerspruch_klage", "widerspruch_abschliessen"),
+    *("widerspruch_ruecknahme_berichtigen", "widerspruch_streichen"),
     *("teilhabeziel_neu", "teilhabeziel_entfernen", "leistung_neu", "leistung_entfernen"),
     *("budget_neu", "budget_bemessen", "budget_ohne_vereinbarung", "budget_beenden"),
     "budget_sachleistung",
@@ -76,6 +78,7 @@ SCHRITTE = {
     *("bescheid_neu", "bescheid_vorlegen", "bescheid_freigabe", "bescheid_zurueckgeben"),
     *("traeger_beteiligen", "traeger_selbst", "budget_ueberpruefung_neu"),
     *("budget_ueberpruefung_abschliessen", "nachweis_eingang", "nachweis_pruefen"),
+    *("budget_ueberpruefung_entfallen", "nachweis_zuruecknehmen", "nachweis_eingang_streichen"),
     *("arbeitgeber_verlangen", "arbeitgeber_eingang", "arbeitgeber_erinnern"),
 }
 #: Once: the field by which the service knows that somebody has been there before.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from budget.pruefung.services import record_pruefung
-from budget.ueberpruefung.services import start_budgetueberpruefung
+from budget.ueberpruefung.services.ueberpruefung import start_budgetueberpruefung
 from cases.models import Traegerbeteiligung, User
 from cases.states.rolle import Rolle
 from gesamtplan.gutachten.services import create_gutachten

@@ -38,3 +38,10 @@ def anhoerungsfrist_zugesagt(row: Folgebescheid, bis: date | None) -> Hindernis 
         "ihr bei den Fristen des Falls („Frist verlängern“).",
         "§ 26 Abs. 7 SGB X",
     )
+
+
+def nur_nach_anhoerung(row: Folgebescheid) -> Hindernis | None:
+    """§ 24 Abs. 1 SGB X: what the person was heard about is given up on record, not thrown away."""
+    if row.anhoerung_schreiben_id is not None:
+        return None
+    return Hindernis("Die Person ist noch nicht angehört.", "§ 24 Abs. 1 SGB X")

@@ -24,7 +24,7 @@ from budget.folge.schreiben.beitrag import beitrag_daten
 from budget.folge.schreiben.unterbrechung import unterbrechung_daten
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget
 from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
-from budget.states.folge import Anhoerungsverzicht, Folgeart
+from budget.states.folge import Anhoerungsverzicht, Folgeart, Folgezustand
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Case, Schreiben, User, Versand
 from cases.person.guards.adressat import zustellung_am
@@ -265,6 +265,14 @@ def _ersetzt(schreiben: Schreiben) -> Hindernis | None:
     return Hindernis("Dieses Schreiben ist ersetzt; es darf nicht mehr hinaus.")
 
 
+def _absicht_aufgegeben(schreiben: Schreiben) -> Hindernis | None:
+    """§ 24 Abs. 1 SGB X: nobody is heard about what is not intended any more."""
+    rows = Folgebescheid.objects.filter(anhoerung_schreiben=schreiben)
+    if rows.exclude(state=Folgezustand.ABGESEHEN).exists():
+        return None
+    return Hindernis("Diese Absicht ist geändert oder aufgegeben; die Anhörung darf nicht hinaus.")
+
+
 def _klagebelehrung(
     schreiben: Schreiben, am: date, ausland: bool, zugestellt: bool
 ) -> Hindernis | None:
@@ -357,6 +365,7 @@ ANHOERUNGSART = Schreibenart(
     "budget/folge/schreiben_anhoerung.html",
     daten=_anhoerungsdaten,
     titel_of=lambda anlass: f"Anhörung: {titel_of(anlass.gegenstand)}",
+    maengel=_absicht_aufgegeben,
     finde=_finde,
     seite=_seite,
     inhalte=_INHALTE,

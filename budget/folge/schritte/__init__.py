@@ -145,6 +145,15 @@ FOLGESCHRITTE = Schritttafel[Folgelage](
             methode="post",
             gefahr=True,
         ),
+        Zeile(
+            "absehen",
+            "folge_absehen",
+            (
+                Pruefung(lambda lage: geltungsguards.geht_allein_hinaus(lage.zeile), verbirgt=True),
+                Pruefung(lambda lage: anhoerungsguards.nur_nach_anhoerung(lage.row), verbirgt=True),
+            ),
+            gefahr=True,
+        ),
     ),
     folgen=(
         Folge("mitgehen", "Freigabe des Bescheids über das neue Budget"),
@@ -169,6 +178,7 @@ _SEITENSCHRITTE = (
     "aufgeben",
     "neu_freigeben",
     "verwerfen",
+    "absehen",
 )
 
 

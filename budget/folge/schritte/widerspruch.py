@@ -32,6 +32,13 @@ WIDERSPRUCHSCHRITTE = Schritttafel[Widerspruchslage](
     (
         Zeile("bearbeiten", "widerspruch_bearbeiten"),
         Zeile("zuruecknehmen", "widerspruch_zuruecknehmen", (Pruefung(_offene_entscheidungen),)),
+        Zeile("ruecknahme_berichtigen", "widerspruch_ruecknahme_berichtigen"),
+        Zeile(
+            "streichen",
+            "widerspruch_streichen",
+            (Pruefung(_offene_entscheidungen),),
+            gefahr=True,
+        ),
         Zeile("klage_vermerken", "widerspruch_klage", haupt=True),
         Zeile("abschliessen", "widerspruch_abschliessen", haupt=True),
     ),

@@ -6,6 +6,7 @@ from datetime import date
 
 from budget.folge.queries import anhoerung_ende
 from budget.models import Folgebescheid
+from budget.states.folge import Folgezustand
 from cases.frist.queries import fristen_of
 from cases.frist.services.frist import keep_frist, start_frist, undo_frist
 from cases.models import Schreiben, User
@@ -20,7 +21,7 @@ def record_anhoerung(schreiben: Schreiben, am: date | None, user: User | None, t
     changes nothing.
     """
     row = Folgebescheid.objects.filter(anhoerung_schreiben=schreiben).select_related("case").first()
-    if row is None:
+    if row is None or row.state == Folgezustand.ABGESEHEN:
         return
     laufend = fristen_of(row.case, row, Regel.ANHOERUNG).exclude(state=Fristzustand.AUFGEHOBEN)
     if am is not None and laufend.filter(ausloeser_datum=am).exists():

@@ -15,6 +15,7 @@ from budget.bemessung.services.teilbudget import set_teilbudget
 from budget.bescheid.schreiben.wandel import reaches
 from budget.bescheid.services import wirksamkeit
 from budget.folge.services import wirkung
+from budget.folge.services.absehen import settle_absicht
 from budget.folge.services.bescheid import lock_folgebescheid, note_folge
 from budget.folge.services.geltung import settle_budget
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget, Teilbudget
@@ -188,10 +189,13 @@ def discard_nachfolge(*, budget: PersoenlichesBudget, by: User, tag: date) -> No
     rows = Folgebescheid.objects.filter(
         budget=budget.vorgaenger_id, art=Folgeart.AENDERUNG, state=Bescheidzustand.ENTWURF
     )
-    for row in rows.filter(anhoerung_schreiben__isnull=True):
-        lock_folgebescheid(row).delete()
+    text = f"Vorbereitung ab {budget.beginn:%d.%m.%Y} verworfen"
+    for row in rows:
+        if row.anhoerung_schreiben_id is None:
+            lock_folgebescheid(row).delete()
+        else:
+            settle_absicht(lock_folgebescheid(row), text, by, tag)
     if budget.vorgaenger is not None:
-        text = f"Vorbereitung ab {budget.beginn:%d.%m.%Y} verworfen"
         _note(budget.vorgaenger, by, tag, text)
     budget.delete()
 

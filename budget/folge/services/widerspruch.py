@@ -32,6 +32,7 @@ from cases.states.rolle import SCHREIBENDE
 from cases.states.tafel import SchrittUnzulaessig
 from recht.fristkennung import Regel
 
+RUECKNAHME = "Widerspruch zurückgenommen"
 # What the form shows; its mark covers these.
 ANGABEN = (
     "eingang_am",
@@ -177,7 +178,7 @@ def withdraw_widerspruch(*, row: Widerspruch, am: date, by: User, tag: date) -> 
         raise SchrittUnzulaessig("Die Rücknahme liegt zwischen dem Eingang und heute.")
     row.state, row.erledigt_am, row.ausgang = neu, am, Verfahrensausgang.OHNE_ERFOLG
     row.save(update_fields=["state", "erledigt_am", "ausgang"])
-    lift_frist(case=row.case, gegenstand=row, tag=tag, grund="Widerspruch zurückgenommen")
+    lift_frist(case=row.case, gegenstand=row, tag=tag, grund=RUECKNAHME)
     note_widerspruch(row, by, tag, f"Widerspruch zurückgenommen am {am:%d.%m.%Y}")
     finish_widerspruch(row, by, tag)
     return row

@@ -14,6 +14,8 @@ from budget.folge.schritte import (
 )
 from budget.folge.services import bescheid as folge
 from budget.folge.services import widerspruch as widersprueche
+from budget.folge.services.absehen import waive_folgebescheid
+from budget.folge.services.irrtum import cancel_widerspruch, undo_ruecknahme
 from budget.models import Folgebescheid, Widerspruch
 from budget.states import Bescheidzustand
 from budget.states.folge import FOLGEARTEN, FOLGEBESCHEID
@@ -39,6 +41,7 @@ FOLGE = {
     "zurueckgeben": lambda r, by: folge.return_folgebescheid(row=r, grund="x", by=by, tag=TAG),
     "freigeben": lambda r, by: folge.release_folgebescheid(row=r, by=by, tag=TAG),
     "neu_freigeben": lambda r, by: folge.reopen_folgebescheid(row=r, grund="x", by=by, tag=TAG),
+    "absehen": lambda r, by: waive_folgebescheid(row=r, grund="x", by=by, tag=TAG),
     "verwerfen": lambda r, by: folge.discard_folgebescheid(row=r, by=by, tag=TAG),
 }
 # Taken by the program alone: dispatch, daily run, and the Bescheid over the next budget.
@@ -53,6 +56,8 @@ WIDER = {
     "zuruecknehmen": lambda r, by: widersprueche.withdraw_widerspruch(
         row=r, am=TAG, by=by, tag=TAG
     ),
+    "ruecknahme_berichtigen": lambda r, by: undo_ruecknahme(row=r, grund="x", by=by, tag=TAG),
+    "streichen": lambda r, by: cancel_widerspruch(row=r, grund="x", by=by, tag=TAG),
     "klage_vermerken": lambda r, by: widersprueche.record_klage(
         row=r, am=TAG, gericht="SG Musterau", by=by, tag=TAG
     ),
@@ -101,7 +106,8 @@ def test_steps_of_a_further_decision_agree_in_every_state_and_role(art):
     users = _users(akte)
     for state in FOLGEBESCHEID.zustaende:
         offen = state in (Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT)
-        force(Folgebescheid.objects.get(pk=pk), state, **(leer if offen else frei))
+        werte = (leer if offen else frei) | {"absehen_grund": "x"}
+        force(Folgebescheid.objects.get(pk=pk), state, **werte)
         for schritt, take in FOLGE.items():
             for user in users:
                 row = Folgebescheid.objects.select_related("case", "budget").get(pk=pk)
@@ -111,7 +117,7 @@ def test_steps_of_a_further_decision_agree_in_every_state_and_role(art):
                     schritt,
                     lambda take=take, row=row, user=user: take(row, user),
                 )
-    assert len(gesagt) == 6 * 9 * 3
+    assert len(gesagt) == 7 * 10 * 3
     assert {"", None} <= set(gesagt.values())
 
 
@@ -120,7 +126,7 @@ def test_steps_of_a_widerspruch_agree_in_every_state_and_role():
     pk = geschichte.attack(akte, akte.bescheid.schreiben, date(2026, 5, 20)).pk
     gesagt, users = {}, _users(akte)
     for state in Widerspruchszustand:
-        force(Widerspruch.objects.get(pk=pk), state, erledigt_am=date(2026, 6, 1))
+        force(Widerspruch.objects.get(pk=pk), state, erledigt_am=date(2026, 6, 1), irrtum_grund="x")
         for schritt, take in WIDER.items():
             for user in users:
                 row = Widerspruch.objects.select_related("case", "schreiben").get(pk=pk)
@@ -130,7 +136,7 @@ def test_steps_of_a_widerspruch_agree_in_every_state_and_role():
                     schritt,
                     lambda take=take, row=row, user=user: take(row, user),
                 )
-    assert len(gesagt) == 6 * 4 * 3
+    assert len(gesagt) == 7 * 6 * 3
     assert {"", None} <= set(gesagt.values())
 
 
@@ -144,8 +150,9 @@ def test_every_pair_outside_the_tables_is_refused():
                 "freigegeben_von": akte.leitung,
                 "freigegeben_am": TAG,
                 "schreiben": akte.bescheid.schreiben,
+                "absehen_grund": "x",
             }
-            force(ziel, state, **(frei if tafel is FOLGEBESCHEID else {}))
+            force(ziel, state, **(frei if tafel is FOLGEBESCHEID else {"irrtum_grund": "x"}))
             for schritt, take in steps.items():
                 if state in tafel.uebergang(schritt).von:
                     continue
@@ -155,7 +162,7 @@ def test_every_pair_outside_the_tables_is_refused():
                     lambda take=take, jetzt=jetzt, by=by: take(jetzt, by)
                 ), (state, schritt)
                 gesehen += 1
-    assert gesehen == 9 * 6 - 9 + 4 * 6 - 5
+    assert gesehen == 10 * 7 - 10 + 6 * 7 - 8
 
 
 def test_a_change_does_not_leave_alone():

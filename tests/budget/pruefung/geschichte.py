@@ -8,6 +8,7 @@ from typing import Any
 
 from budget.bescheid.services.bescheid import submit_bescheid
 from budget.bescheid.services.wirksamkeit import begin_wirkungen as begin_bewilligung
+from budget.folge.services.bescheid import update_folgebescheid
 from budget.models import Beitragspruefung
 from budget.pruefung import services
 from tests.budget import fabriken
@@ -51,6 +52,13 @@ def review(akte: fabriken.Akte, ab: date = date(2026, 2, 1), **angaben: Any) -> 
 def decide(akte: fabriken.Akte, row: Beitragspruefung, am: date = HEUTE) -> Beitragspruefung:
     """Draft, submit, release and post the Bescheid, and let it be made known."""
     bescheid = services.decide_pruefung(row=row, by=akte.fallmanager, tag=am)
+    if row.belastet and not bescheid.anhoerung_verzicht:
+        bescheid = update_folgebescheid(
+            row=bescheid,
+            by=akte.fallmanager,
+            tag=am,
+            angaben={"anhoerung_verzicht": "3", "verzicht_grund": "Es sind Ihre Angaben."},
+        )
     folge.decide(akte, bescheid, am)
     services.begin_wirkungen(tag=date(2026, 1, 31))
     row.refresh_from_db()

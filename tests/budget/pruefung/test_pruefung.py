@@ -166,6 +166,8 @@ def test_assets_above_the_limit_pay_first_from_the_month_of_the_review(monkeypat
     assert row.belastet
     assert [str(b) for b in row.verbrauch.values()] == ["2010.00", "1990.00"]
     geschichte.decide(akte, row)
+    # Assets are no income: what spares the Anhörung is for a person to say (§ 24 Abs. 2 Nr. 5).
+    assert row.folgebescheid.anhoerung_verzicht == "3"
     assert paid(date(2026, 2, 1)) == []
     assert paid(date(2026, 3, 1)) == [("20.00", "0.00")]
     assert paid(date(2026, 4, 1)) == [("2010.00", "0.00")]

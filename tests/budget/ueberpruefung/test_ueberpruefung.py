@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from budget.models import Budgetueberpruefung, Verwendungsnachweis
 from budget.states.ueberpruefung import PROTOKOLL
-from budget.ueberpruefung import services
 from budget.ueberpruefung.queries import amount_to_prove, next_stretch
 from budget.ueberpruefung.schritte import following_of_ueberpruefung
+from budget.ueberpruefung.services import ueberpruefung as services
 from budget.verfahren.services import lift_laufzeit
 from cases.models import Frist
 from cases.schreiben.services.schreiben import write_schreiben

@@ -125,6 +125,69 @@ def test_unterschriften_liegen_zurueck(plan, fallmanager):
         )
 
 
+def sign(row: Planvereinbarung, by) -> Planvereinbarung:
+    return services.complete_planvereinbarung(
+        planvereinbarung=row, person_am=HEUTE, traeger_am=HEUTE, by=by, tag=HEUTE
+    )
+
+
+def amend(row: Planvereinbarung, by, **mehr) -> Planvereinbarung:
+    werte = WERTE | {"anlass": "Das Ziel 1 ist so nicht erreichbar."} | mehr
+    return services.continue_planvereinbarung(planvereinbarung=row, by=by, tag=HEUTE, **werte)
+
+
+def test_signed_agreement_is_adapted_within_its_version(plan, fallmanager):
+    bisher = sign(prepare(plan, fallmanager), fallmanager)
+    with pytest.raises(SchrittUnzulaessig, match="warum sie anzupassen"):
+        amend(bisher, fallmanager, anlass=" ")
+    neu = amend(bisher, fallmanager, beitrag_person="Ich übe in der Werkstatt.")
+    bisher.refresh_from_db()
+    # The signed one holds until both have signed the other.
+    assert (bisher.state, neu.state, neu.vorgaenger) == ("geschlossen", "vorbereitet", bisher)
+    sign(neu, fallmanager)
+    bisher.refresh_from_db()
+    assert (bisher.state, Planvereinbarung.objects.get(pk=neu.pk).state) == (
+        "angepasst",
+        "geschlossen",
+    )
+    with refused("Cannot update"):
+        Planvereinbarung.objects.filter(pk=bisher.pk).update(gilt_bis=MORGEN)
+
+
+def test_keine_anpassung_offen(plan, fallmanager):
+    bisher = sign(prepare(plan, fallmanager), fallmanager)
+    assert guards.keine_anpassung_offen(plan) is None
+    neu = amend(bisher, fallmanager)
+    assert guards.keine_anpassung_offen(plan).norm == "§ 122 SGB IX"
+    with pytest.raises(SchrittUnzulaessig, match="schon vorbereitet"):
+        amend(bisher, fallmanager)
+    services.discard_planvereinbarung(
+        planvereinbarung=neu, grund="möchte nicht", by=fallmanager, tag=HEUTE
+    )
+    assert guards.keine_anpassung_offen(plan) is None
+    bisher.refresh_from_db()
+    assert bisher.state == "geschlossen"
+
+
+def test_page_adapts(client, plan, fallmanager):
+    bisher = sign(prepare(plan, fallmanager), fallmanager)
+    client.force_login(fallmanager)
+    url = reverse("planvereinbarung_anpassen", args=[plan.case_id, bisher.pk])
+    liste = reverse("planvereinbarungen", args=[plan.case_id])
+    assert url in client.get(liste).content.decode()
+    assert client.get(url).context["form"].initial["beitrag_person"] == "Ich übe zu Hause."
+    client.post(
+        url,
+        {
+            "anlass": "Ziel verfehlt",
+            "beitrag_person": "Ich übe.",
+            "beitrag_traeger": "Wir fragen.",
+            "gilt_bis": "30.06.2027",
+        },
+    )
+    assert Planvereinbarung.objects.get(vorgaenger=bisher).beitrag_person == "Ich übe."
+
+
 def freeze(row: Planvereinbarung, by):
     anlass = make_anlass(row.gesamtplan.case, by, ART, HEUTE, planvereinbarung=row.pk)
     return write_schreiben(art=ART, anlass=anlass)
@@ -190,6 +253,7 @@ def test_every_state_and_step_agrees_with_its_button(plan, fallmanager, zustand)
             person_am=HEUTE, traeger_am=HEUTE, **daten
         ),
         "aufgeben": lambda: services.discard_planvereinbarung(grund="y", **daten),
+        "anpassen": lambda: services.continue_planvereinbarung(anlass="y", **WERTE, **daten),
     }
     assert set(take) == {zeile.schritt for zeile in VEREINBARUNGSSCHRITTE.zeilen}
     for schritt, act in take.items():

@@ -13,6 +13,7 @@ from budget.models import Budgetueberpruefung, PersoenlichesBudget, Verwendungsn
 from budget.states.ueberpruefung import (
     Budgetpruefanlass,
     Budgetpruefergebnis,
+    Nachweisstand,
     nachweisnorm_of,
     pruefnorm_of,
 )
@@ -20,6 +21,7 @@ from budget.ueberpruefung import guards
 from budget.ueberpruefung.queries import (
     FELDER,
     amount_to_prove,
+    demanded_of,
     last_paid_day,
     open_ueberpruefung,
     werte_of_protokoll,
@@ -67,7 +69,7 @@ def start_budgetueberpruefung(
         bearbeitet_von=by,
         beteiligte=budget.case.leistungsberechtigte_person.voller_name,
     )
-    _record(budget, row, by, tag, f"Budget überprüfen: {Budgetpruefanlass(anlass).label}")
+    record_pruefung(row, by, tag, f"Budget überprüfen: {Budgetpruefanlass(anlass).label}")
     return row
 
 
@@ -85,7 +87,7 @@ def update_budgetueberpruefung(
     Raises SchrittUnzulaessig when the review is closed, `by` only reads, or somebody else has
     changed it since.
     """
-    row = _lock_review(ueberpruefung)
+    row = lock_review(ueberpruefung)
     PROTOKOLLSCHRITTE.require(Protokolllage(by, tag, row), "bearbeiten")
     refuse_stale(row, gesehen=gesehen, jetzt=stand_of(werte_of_protokoll(row)))
     for feld in FELDER:
@@ -106,7 +108,7 @@ def complete_budgetueberpruefung(
     A change or an end is the next step of whoever is responsible. Raises SchrittUnzulaessig naming
     the first reason.
     """
-    row = _lock_review(ueberpruefung)
+    row = lock_review(ueberpruefung)
     zustand = PROTOKOLLSCHRITTE.require(Protokolllage(by, tag, row), "abschliessen")
     if ergebnis not in Budgetpruefergebnis.values or not grund.strip():
         norm = pruefnorm_of(row.persoenliches_budget.beginn)
@@ -115,8 +117,7 @@ def complete_budgetueberpruefung(
     row.abgeschlossen_am, row.bearbeitet_von = tag, by
     row.save()
     _run_fristen(row, by)
-    _record(
-        row.persoenliches_budget,
+    record_pruefung(
         row,
         by,
         tag,
@@ -181,7 +182,7 @@ def add_nachweis(
     BEGINN.require(Beginnlage(by, tag, budget, None), "nachweis_verlangen")
     refuse(guards.zeitraum_im_budget(budget, von, bis, tag, last_paid_day(budget)))
     refuse(guards.vorlage_nach_zeitraum(budget, bis, faellig_am, tag))
-    if budget.verwendungsnachweise.filter(von__lte=bis, bis__gte=von).exists():
+    if demanded_of(budget).filter(von__lte=bis, bis__gte=von).exists():
         raise SchrittUnzulaessig(
             "Für einen Teil dieses Zeitraums ist schon ein Nachweis verlangt.",
             nachweisnorm_of(budget.beginn),
@@ -197,18 +198,22 @@ def add_nachweis(
         verlangt_am=tag,
         bearbeitet_von=by,
     )
-    frist = start_frist(
-        case=budget.case,
+    row.faellig_am = start_nachweisfrist(row, by).ende
+    row.save(update_fields=["faellig_am"])
+    record_pruefung(row, by, tag, f"{row} verlangt bis {row.faellig_am:%d.%m.%Y}")
+    return row
+
+
+def start_nachweisfrist(row: Verwendungsnachweis, by: User) -> Frist:
+    """Let the time run in which a proof is due (F33); it raises nothing of its own."""
+    return start_frist(
+        case=row.persoenliches_budget.case,
         regel=Regel.VERWENDUNGSNACHWEIS,
         gegenstand=row,
-        ausloeser=von,
+        ausloeser=row.von,
         by=by,
-        laenge=f"{(faellig_am - von).days + 1} Tage",
+        laenge=f"{(row.faellig_am - row.von).days + 1} Tage",
     )
-    row.faellig_am = frist.ende
-    row.save(update_fields=["faellig_am"])
-    _record(budget, row, by, tag, f"{row} verlangt bis {row.faellig_am:%d.%m.%Y}")
-    return row
 
 
 @transaction.atomic
@@ -224,7 +229,7 @@ def accept_nachweis(
 
     Raises SchrittUnzulaessig when it is there already, the day does not fit, or `by` only reads.
     """
-    row = _lock_proof(nachweis)
+    row = lock_proof(nachweis)
     row.state = NACHWEISSCHRITTE.require(Nachweislage(by, tag, row), "annehmen")
     refuse(guards.eingang_moeglich(row, eingegangen_am, tag))
     budget = row.persoenliches_budget
@@ -239,7 +244,7 @@ def accept_nachweis(
         tag=eingegangen_am,
         durch="Verwendungsnachweis eingegangen",
     )
-    _record(budget, row, by, tag, f"{row} eingegangen")
+    record_pruefung(row, by, tag, f"{row} eingegangen")
     return row
 
 
@@ -260,7 +265,7 @@ def review_nachweis(
     SchrittUnzulaessig when it has not come in, the sums differ, an amount is negative, the result
     is not explained, or `by` only reads.
     """
-    row = _lock_proof(nachweis)
+    row = lock_proof(nachweis)
     row.state = NACHWEISSCHRITTE.require(Nachweislage(by, tag, row), "pruefen")
     refuse(guards.nachweis_geht_auf(row, verwendet, angespart, zurueck))
     if not ergebnis.strip():
@@ -270,7 +275,7 @@ def review_nachweis(
     row.ergebnis, row.geprueft_am, row.bearbeitet_von = ergebnis.strip(), tag, by
     row.save()
     rest = f", {format_euro(zurueck)} zurückzugeben" if zurueck else ""
-    _record(row.persoenliches_budget, row, by, tag, f"{row} geprüft{rest}")
+    record_pruefung(row, by, tag, f"{row} geprüft{rest}")
     return row
 
 
@@ -287,33 +292,32 @@ def note_erinnerung(schreiben: Schreiben, versand: Versand, by: User | None, tag
 def _note_day(schreiben: Schreiben, versand: Versand, feld: str) -> None:
     kennung = schreiben.gegenstand.partition(":")[2]
     row = lock_row(Verwendungsnachweis.objects.all(), int(kennung))
-    if versand.aufgabe_am is None or row.geprueft_am is not None:
+    fest = row.state in (Nachweisstand.GEPRUEFT, Nachweisstand.ZURUECKGENOMMEN)
+    if versand.aufgabe_am is None or fest:
         return
     setattr(row, feld, versand.aufgabe_am)
     row.save(update_fields=[feld])
 
 
-def _lock_review(ueberpruefung: Budgetueberpruefung) -> Budgetueberpruefung:
+def lock_review(ueberpruefung: Budgetueberpruefung) -> Budgetueberpruefung:
+    """Lock budget and review, in this order, and return the fresh row."""
     budget = lock_budget(ueberpruefung.persoenliches_budget)
     row = lock_row(Budgetueberpruefung.objects.all(), ueberpruefung.pk)
     row.persoenliches_budget = budget
     return row
 
 
-def _lock_proof(nachweis: Verwendungsnachweis) -> Verwendungsnachweis:
+def lock_proof(nachweis: Verwendungsnachweis) -> Verwendungsnachweis:
+    """Lock budget and proof, in this order, and return the fresh row."""
     budget = lock_budget(nachweis.persoenliches_budget)
     row = lock_row(Verwendungsnachweis.objects.all(), nachweis.pk)
     row.persoenliches_budget = budget
     return row
 
 
-def _record(
-    budget: PersoenlichesBudget,
-    row: Budgetueberpruefung | Verwendungsnachweis,
-    by: User,
-    tag: date,
-    text: str,
+def record_pruefung(
+    row: Budgetueberpruefung | Verwendungsnachweis, by: User, tag: date, text: str
 ) -> None:
-    record_ereignis(
-        case=budget.case, by=by, tag=tag, art="budgetpruefung", text=text, gegenstand=row
-    )
+    """Put a line about a review or a proof into the Chronik of its case; raises nothing."""
+    case = row.persoenliches_budget.case
+    record_ereignis(case=case, by=by, tag=tag, art="budgetpruefung", text=text, gegenstand=row)

@@ -16,10 +16,11 @@ from budget.states.ueberpruefung import (
     NACHWEIS,
     PROTOKOLL,
     Budgetpruefanlass,
+    Budgetpruefstand,
     Nachweisstand,
     nachweisnorm_of,
 )
-from budget.ueberpruefung import guards, services
+from budget.ueberpruefung import guards
 from budget.ueberpruefung.forms import (
     AnlassForm,
     EingangForm,
@@ -48,6 +49,7 @@ from budget.ueberpruefung.schritte import (
     following_of_nachweis,
     following_of_ueberpruefung,
 )
+from budget.ueberpruefung.services import ueberpruefung as services
 from budget.verfahren.views import budget_or_404
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases.einwilligung.queries import scans_of
@@ -67,7 +69,8 @@ def _seite(budget: PersoenlichesBudget) -> str:
     return _of_budget(reverse("budget_ueberpruefung", args=[budget.case_id]), budget)
 
 
-def _page_of(row: Budgetueberpruefung | Verwendungsnachweis) -> str:
+def page_of(row: Budgetueberpruefung | Verwendungsnachweis) -> str:
+    """Return the page of the budget that a review or a proof is about."""
     return _seite(row.persoenliches_budget)
 
 
@@ -85,7 +88,7 @@ def _chosen_budget(request: CaseRequest) -> PersoenlichesBudget:
         return budget_or_404(request)
     if not gefragt:
         return begonnen[0]
-    return _or_404(next((row for row in begonnen if str(row.pk) == gefragt), None))
+    return row_or_404(next((row for row in begonnen if str(row.pk) == gefragt), None))
 
 
 def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
@@ -93,6 +96,7 @@ def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
     budget, heute = _chosen_budget(request), timezone.localdate()
     alle = ueberpruefungen_of(budget)
     offen = next((row for row in alle if row.abgeschlossen_am is None), None)
+    gilt = next((row for row in alle if row.state != Budgetpruefstand.ENTFALLEN), None)
     return render(
         request,
         "budget/ueberpruefung/seite.html",
@@ -107,9 +111,7 @@ def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
                     BUDGETPRUEFUNG.farben[row.state],
                     [
                         *PROTOKOLLSCHRITTE.schritte(Protokolllage(request.user, heute, row)),
-                        *following_of_ueberpruefung(
-                            row, request.user, heute, neueste=row is alle[0]
-                        ),
+                        *following_of_ueberpruefung(row, request.user, heute, neueste=row is gilt),
                     ],
                     [(titel, getattr(row, name)) for name, titel in PROTOKOLL],
                 )
@@ -149,7 +151,8 @@ def _briefe(row: Verwendungsnachweis) -> list[tuple[str, str]]:
     return [("nachweis_anforderung", "Anforderung festschreiben und versenden")]
 
 
-def _or_404(row: ZeileT | None) -> ZeileT:
+def row_or_404(row: ZeileT | None) -> ZeileT:
+    """Return the row, or answer that there is none here."""
     if row is None:
         raise Http404
     return row
@@ -183,7 +186,7 @@ def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
         done="Die Überprüfung ist begonnen.",
         initial={
             "anlass": Budgetpruefanlass.VERLAUF
-            if ueberpruefungen_of(budget)
+            if any(row.state != Budgetpruefstand.ENTFALLEN for row in ueberpruefungen_of(budget))
             else Budgetpruefanlass.ERSTE
         },
     )
@@ -191,8 +194,8 @@ def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
 
 def budget_protokoll(request: CaseRequest, fall: int, ueberpruefung: int) -> HttpResponse:
     """Write the talk and its protocol."""
-    row = _or_404(ueberpruefung_of(request.case, ueberpruefung))
-    if back := misplaced(request, BUDGETPRUEFUNG, "bearbeiten", row.state, _page_of(row)):
+    row = row_or_404(ueberpruefung_of(request.case, ueberpruefung))
+    if back := misplaced(request, BUDGETPRUEFUNG, "bearbeiten", row.state, page_of(row)):
         return back
 
     def act(form: ProtokollForm) -> str:
@@ -203,7 +206,7 @@ def budget_protokoll(request: CaseRequest, fall: int, ueberpruefung: int) -> Htt
             tag=timezone.localdate(),
             gesehen=form.stand_jetzt,
         )
-        return _page_of(row)
+        return page_of(row)
 
     return run_form(
         request,
@@ -213,7 +216,7 @@ def budget_protokoll(request: CaseRequest, fall: int, ueberpruefung: int) -> Htt
             request,
             "Protokoll der Überprüfung",
             _TAB,
-            zurueck=_page_of(row),
+            zurueck=page_of(row),
             einleitung="Sie können jederzeit speichern und später weiterschreiben.",
         ),
         act=act,
@@ -227,8 +230,8 @@ def budget_ueberpruefung_abschliessen(
     request: CaseRequest, fall: int, ueberpruefung: int
 ) -> HttpResponse:
     """Close a review with its outcome; the gates stand beside the form."""
-    row = _or_404(ueberpruefung_of(request.case, ueberpruefung))
-    if back := misplaced(request, BUDGETPRUEFUNG, "abschliessen", row.state, _page_of(row)):
+    row = row_or_404(ueberpruefung_of(request.case, ueberpruefung))
+    if back := misplaced(request, BUDGETPRUEFUNG, "abschliessen", row.state, page_of(row)):
         return back
     lage = Protokolllage(request.user, timezone.localdate(), row)
 
@@ -240,7 +243,7 @@ def budget_ueberpruefung_abschliessen(
             by=request.user,
             tag=timezone.localdate(),
         )
-        return _page_of(row)
+        return page_of(row)
 
     return run_form(
         request,
@@ -250,7 +253,7 @@ def budget_ueberpruefung_abschliessen(
             request,
             "Überprüfung abschließen",
             _TAB,
-            zurueck=_page_of(row),
+            zurueck=page_of(row),
             tore=PROTOKOLLSCHRITTE.tore(lage, "abschliessen"),
             einleitung="Danach lässt sich das Protokoll nicht mehr ändern. Das nächste Gespräch "
             "läuft vom Tag dieses Gesprächs an.",
@@ -298,8 +301,8 @@ def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
 
 def nachweis_eingang(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
     """Take in a proof."""
-    row, heute = _or_404(nachweis_of(request.case, nachweis)), timezone.localdate()
-    if back := misplaced(request, NACHWEIS, "annehmen", row.state, _page_of(row)):
+    row, heute = row_or_404(nachweis_of(request.case, nachweis)), timezone.localdate()
+    if back := misplaced(request, NACHWEIS, "annehmen", row.state, page_of(row)):
         return back
 
     def act(form: EingangForm) -> str:
@@ -310,13 +313,13 @@ def nachweis_eingang(request: CaseRequest, fall: int, nachweis: int) -> HttpResp
             by=request.user,
             tag=heute,
         )
-        return _page_of(row)
+        return page_of(row)
 
     return run_form(
         request,
         EingangForm,
         template=_FORM,
-        context=case_context(request, str(row), _TAB, zurueck=_page_of(row)),
+        context=case_context(request, str(row), _TAB, zurueck=page_of(row)),
         act=act,
         done="Der Eingang ist festgehalten.",
         initial={"eingegangen_am": heute},
@@ -326,8 +329,8 @@ def nachweis_eingang(request: CaseRequest, fall: int, nachweis: int) -> HttpResp
 
 def nachweis_pruefen(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
     """Check a proof: used, saved, to be given back."""
-    row = _or_404(nachweis_of(request.case, nachweis))
-    if back := misplaced(request, NACHWEIS, "pruefen", row.state, _page_of(row)):
+    row = row_or_404(nachweis_of(request.case, nachweis))
+    if back := misplaced(request, NACHWEIS, "pruefen", row.state, page_of(row)):
         return back
 
     def act(form: PruefungForm) -> str:
@@ -340,13 +343,13 @@ def nachweis_pruefen(request: CaseRequest, fall: int, nachweis: int) -> HttpResp
             by=request.user,
             tag=timezone.localdate(),
         )
-        return _page_of(row)
+        return page_of(row)
 
     return run_form(
         request,
         PruefungForm,
         template="budget/ueberpruefung/pruefen.html",
-        context=case_context(request, "Nachweis prüfen", _TAB, zurueck=_page_of(row), row=row),
+        context=case_context(request, "Nachweis prüfen", _TAB, zurueck=page_of(row), row=row),
         act=act,
         done="Die Prüfung ist abgeschlossen.",
         initial={"angespart": 0, "zurueck": 0, "verwendet": row.zu_belegen},
