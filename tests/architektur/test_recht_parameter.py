@@ -50,10 +50,7 @@ UNGERUFEN: dict[str, str] = {
         "Nachzahlung und Erstattung laufen im Kassenverfahren, nicht im Fall",
     ),
     **dict.fromkeys(
-        (
-            "recht.pflege.halbes_pflegegeld",
-            "recht.pflege.pflegegeld_bis",
-        ),
+        ("recht.pflege.halbes_pflegegeld",),
         "den Anteil der Kombinationsleistung stellt die Pflegekasse fest und teilt ihn mit",
     ),
     "recht.teilmonat.split_monat": "kein Bescheid teilt einen Monat in mehrere Beträge",

@@ -18,7 +18,7 @@ from budget.folge.services import bescheid as folgeservices
 from budget.models import Unterbrechung
 from budget.models.zahlung import Zahlungswunsch
 from budget.unterbrechung import services
-from budget.unterbrechung.queries import effect_of
+from budget.unterbrechung.queries import effect_of, pflegegeld_of
 from budget.zahlung.queries import list_zahlungen, month_of, orders_of
 from budget.zahlung.services import record_anweisungen
 from cases.models import User, Wiedervorlage
@@ -240,3 +240,15 @@ def test_two_interruptions_never_share_a_day_and_a_stale_one_is_refused(akte):
             by=make_user("revision", "Revision"),
             tag=geschichte.HEUTE,
         )
+
+
+def test_what_the_pflegekasse_does_with_the_pflegegeld_is_told_for_a_stay(akte):
+    row = geschichte.record(akte)
+    assert pflegegeld_of(row) == ()
+    with pgtrigger.ignore():
+        akte.budget.teilbudgets.filter(ergaenzend=True).update(katalogschluessel="pk_pflegegeld")
+    texte = " ".join(schritt.text for schritt in pflegegeld_of(row))
+    # Eight weeks from 11.05. end on 05.07.
+    assert "05.07.2026" in texte
+    row.anlass = "haft"
+    assert pflegegeld_of(row) == ()
