@@ -65,7 +65,8 @@ def test_nothing_rests_without_a_bescheid(akte):
     assert "Noch wird alles gezahlt" in wirkung.stand
     # 23 of 30 days of June, then whole months.
     assert [str(m.ruht) for m in wirkung.monate] == ["1121.63", "1463.00", "1463.00"]
-    assert akte.case.ereignisse.filter(text__startswith="Unterbrechung vermerkt").count() == 1
+    (zeile,) = akte.case.ereignisse.filter(text__startswith="Unterbrechung")
+    assert zeile.text == "Unterbrechung ab 11.05.2026: vermerkt"
 
 
 def test_the_bescheid_lets_rest_what_the_agreement_says_and_only_ahead(akte):
