@@ -18,6 +18,7 @@ from budget.folge.schreiben.daten import anhoerung_daten, folge_daten
 from budget.folge.services import bescheid as folgeservices
 from budget.models import Unterbrechung
 from budget.models.zahlung import Zahlungswunsch
+from budget.uebersicht.queries import resting_on
 from budget.unterbrechung import services
 from budget.unterbrechung.queries import effect_of, pflegegeld_of
 from budget.zahlung.queries import list_zahlungen, month_of, orders_of
@@ -79,6 +80,8 @@ def test_the_bescheid_lets_rest_what_the_agreement_says_and_only_ahead(akte):
     akte.budget.refresh_from_db()
     assert akte.budget.state == "laeuft"
     assert "Es ruht ab dem 17.06.2026." in effect_of(row).stand
+    tage = (date(2026, 6, 16), date(2026, 6, 17))
+    assert [str(resting_on(akte.budget, tag)) for tag in tage] == ["0.00", "1463.00"]
 
 
 def test_after_the_return_all_is_paid_again_and_what_was_too_little_is_open(akte):
