@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern
 
+from budget.arbeitgeber import views as arbeitgeber
 from budget.bemessung import views as teilbudget
 from budget.bescheid import views as bescheid
 from budget.beteiligung import views as beteiligung
@@ -54,9 +55,10 @@ def _schritt(
 
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 _f, _w, _n, _g = folge, widerspruch, nachfolge, geltung
-_bt, _ue, _p, _u = beteiligung, ueberpruefung, pruefung, unterbrechung
+_bt, _ue, _p, _a, _u = beteiligung, ueberpruefung, pruefung, arbeitgeber, unterbrechung
 _NACHWEISBRIEFE = tuple(art.schluessel for art in nachweisbriefe.SCHREIBENARTEN)
 _PROTOKOLL = "budget/ueberpruefung/<int:ueberpruefung>/"
+_ARBEITGEBER = "budget/arbeitgeber/<int:nachweis>/"
 _NACHWEIS = "budget/nachweise/<int:nachweis>/"
 _BETEILIGUNG = "budget/beteiligung/<int:beteiligung>/"
 _PAUSE = "budget/unterbrechungen/<int:unterbrechung>/"
@@ -79,6 +81,7 @@ urlpatterns = [
     _schritt("budget/verwerfen/", _n.budget_verwerfen, "budget_verwerfen"),
     _schritt("budget/bemessen/", _t.budget_bemessen, "budget_bemessen"),
     _schritt("budget/ohne-vereinbarung/", _z.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
+    _schritt("budget/sachleistung/", _z.budget_sachleistung, "budget_sachleistung"),
     _schritt("budget/beenden/", _b.budget_beenden, "budget_beenden", NUR_LEITUNG),
     _schritt("budget/teilbudget/<int:leistung>/", _t.teilbudget, "teilbudget"),
     _schritt(
@@ -101,8 +104,15 @@ urlpatterns = [
     _schritt(
         f"{_NACHWEIS}<slug:art>/schreiben/", festschreiben(*_NACHWEISBRIEFE), "nachweis_schreiben"
     ),
+    _seite("budget/arbeitgeber/", _a.arbeitgeber, "arbeitgeber"),
+    _schritt("budget/arbeitgeber/verlangen/", _a.arbeitgeber_verlangen, "arbeitgeber_verlangen"),
+    _schritt(f"{_ARBEITGEBER}eingang/", _a.arbeitgeber_eingang, "arbeitgeber_eingang"),
+    _schritt(f"{_ARBEITGEBER}erinnern/", _a.arbeitgeber_erinnern, "arbeitgeber_erinnern"),
     _seite("zielvereinbarung/", _z.zielvereinbarung, "zielvereinbarung"),
     _seite("zielvereinbarung/pdf/", vorschau("zielvereinbarung"), "zielvereinbarung_pdf"),
+    _seite(
+        "zielvereinbarung/vergleich/", _z.zielvereinbarung_vergleich, "zielvereinbarung_vergleich"
+    ),
     _schritt("zielvereinbarung/neu/", _z.zielvereinbarung_neu, "zielvereinbarung_neu"),
     _schritt(
         "zielvereinbarung/bearbeiten/",

@@ -1,5 +1,6 @@
 """Models of the floor `budget`."""
 
+from budget.models.arbeitgeber import Arbeitgebernachweis
 from budget.models.bescheid import Bescheid
 from budget.models.folge import Folgebescheid
 from budget.models.persoenliches_budget import PersoenlichesBudget
@@ -9,10 +10,15 @@ from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
 from budget.models.unterbrechung import Unterbrechung
 from budget.models.widerspruch import Widerspruch
 from budget.models.zahlung import Anweisung
-from budget.models.zielvereinbarung import Vereinbarungsinhalt, Zielvereinbarung
+from budget.models.zielvereinbarung import (
+    Vereinbarungsinhalt,
+    Vereinbarungsunterschrift,
+    Zielvereinbarung,
+)
 
 __all__ = [
     "Anweisung",
+    "Arbeitgebernachweis",
     "Beitragspruefung",
     "Bescheid",
     "Budgetueberpruefung",
@@ -21,6 +27,7 @@ __all__ = [
     "Teilbudget",
     "Unterbrechung",
     "Vereinbarungsinhalt",
+    "Vereinbarungsunterschrift",
     "Verwendungsnachweis",
     "Widerspruch",
     "Zielvereinbarung",

@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from budget.bemessung.schreiben import entscheidungen_daten, summen_of, teilbudget_zeilen
 from budget.models import PersoenlichesBudget, Teilbudget, Zielvereinbarung
 from budget.states import Auszahlungsform, Nachweisart, Vereinbarungszustand
+from budget.states.vereinbarung import Arbeitgebernachweisart
 from budget.verfahren.queries import get_budget
-from budget.zielvereinbarung.queries import zielvereinbarung_of
+from budget.zielvereinbarung.queries import Wortlaut, zielvereinbarung_of
 from cases.behoerde.queries.eigener_wert import aufenthalt_mitteilen, teilmonat_modus
 from cases.behoerde.queries.gesetzeswert import werte_des_rechts
 from cases.behoerde.queries.sitz import sitz
@@ -37,6 +38,7 @@ from recht.rechtsstand import Rechtsstand
 
 ART = "zielvereinbarung"
 TITEL = "Zielvereinbarung zum Persönlichen Budget"
+NEBENABREDEN = ("arbeitgebermodell", "probe_bis", "probe_gespraech_am")
 # From this day the limit of a Minijob follows the Mindestlohn by a formula.
 _DYNAMISCH_AB = date(2022, 10, 1)
 
@@ -170,7 +172,8 @@ def texte_of(zielvereinbarung: Zielvereinbarung) -> dict[str, Vorschlagstext]:
 def werte_of_entwurf(zielvereinbarung: Zielvereinbarung) -> dict[str, Any]:
     """Return what the form of a draft shows and stores: rhythm and texts by their key."""
     texte = {key: text.gilt for key, text in texte_of(zielvereinbarung).items()}
-    return {"gespraech_monate": zielvereinbarung.gespraech_monate, **texte}
+    nebenabreden = {name: getattr(zielvereinbarung, name) for name in NEBENABREDEN}
+    return {"gespraech_monate": zielvereinbarung.gespraech_monate, **nebenabreden, **texte}
 
 
 def _belegte(teilbudgets: Iterable[Teilbudget]) -> str:
@@ -249,6 +252,13 @@ def zielvereinbarung_daten(
         "entscheidungen": entscheidungen_daten(budget, behoerde),
         "gespraech_monate": zielvereinbarung.gespraech_monate,
         "minijob": _minijob(budget.beginn),
+        "arbeitgebernachweise": (
+            [str(label) for label in Arbeitgebernachweisart.labels]
+            if zielvereinbarung.arbeitgebermodell
+            else []
+        ),
+        "probe_bis": _iso(zielvereinbarung.probe_bis),
+        "probe_gespraech_am": _iso(zielvereinbarung.probe_gespraech_am),
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": _iso(bindung.ende),
         "alt": stand is Rechtsstand.A,
@@ -257,6 +267,17 @@ def zielvereinbarung_daten(
             {"name": behoerde.name, "rolle": behoerde.amt},
         ],
     }
+
+
+def wortlaut_of(zielvereinbarung: Zielvereinbarung) -> Wortlaut:
+    """Return what it says: of a printed one what was printed, of a draft what would be."""
+    schreiben = zielvereinbarung.schreiben
+    texte = {key: text.gilt for key, text in texte_of(zielvereinbarung).items()}
+    if schreiben is None:
+        zeilen = teilbudget_zeilen(zielvereinbarung.persoenliches_budget)
+    else:
+        zeilen = schreiben.daten.get("teilbudgets", [])
+    return Wortlaut(zielvereinbarung, texte, zeilen)
 
 
 def absaetze(text: str) -> list[str]:
