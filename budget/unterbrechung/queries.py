@@ -108,9 +108,11 @@ def pflegegeld_of(row: Unterbrechung) -> Sequence[Schritt]:
     Whoever employs her carers herself keeps it; the Pflegekasse decides (§ 34 Abs. 2 SGB XI).
     """
     stay = row.anlass in {Unterbrechungsanlass.KRANKENHAUS, Unterbrechungsanlass.REHA}
-    if not stay or not gets_pflegegeld(row.persoenliches_budget):
+    budget = row.persoenliches_budget
+    if not stay or not gets_pflegegeld(budget):
         return ()
-    return pflegegeld_ruht(row.von, row.bis).rechenweg
+    employs = budget.arbeitgebernachweise.exists()
+    return pflegegeld_ruht(row.von, row.bis, arbeitgebermodell=employs).rechenweg
 
 
 def agreed_rule(budget: PersoenlichesBudget) -> str:
