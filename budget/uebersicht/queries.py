@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
+from budget.bescheid.queries import ruhezeiten
 from budget.bescheid.schreiben.rechtsbehelf import belehrung_am
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget, Teilbudget
 from budget.states import BEWILLIGTE, Auszahlungsform
@@ -165,6 +166,13 @@ def in_force_on(bewilligungen: Iterable[Bewilligung], tag: date) -> Bewilligung 
         if eine.von <= tag and (eine.bis is None or tag <= eine.bis):
             return eine
     return None
+
+
+def resting_on(budget: PersoenlichesBudget, tag: date) -> Decimal:
+    """Return what of a full month rests on the day by a decision about an interruption, in euro."""
+    zeiten = ruhezeiten(PersoenlichesBudget.objects.filter(pk=budget.pk)).get(budget.pk, ())
+    ruht = (z.betrag for z in zeiten if z.von <= tag and (z.bis is None or tag <= z.bis))
+    return sum(ruht, Decimal("0.00"))
 
 
 # What must hold of budgets and Bescheide at any time; asked every night, shown under „Betrieb“.

@@ -13,14 +13,15 @@ from django.db.models import QuerySet
 from budget.folge.queries import ohne_wirkung
 from budget.models import PersoenlichesBudget, Teilbudget, Unterbrechung
 from budget.states import Auszahlungsform, Vereinbarungszustand
-from budget.states.unterbrechung import Ruheregel
+from budget.states.unterbrechung import Ruheregel, Unterbrechungsanlass
 from cases.behoerde.queries.eigener_wert import aufenthalt_mitteilen, teilmonat_modus
 from cases.models import Case
 from gesamtplan.states import Entscheidung
 from recht.bemessung import Betrag
 from recht.geld import format_euro
 from recht.laenge import monatsende, plus_monate
-from recht.leistung import Bereich, leistung_of
+from recht.pflege import PFLEGEGELD, pflegegeld_ruht
+from recht.rechenweg import Schritt
 from recht.teilmonat import unterbrechung
 from recht.zeitraum import Zeitraum
 
@@ -98,8 +99,20 @@ def resting_teile(budget: PersoenlichesBudget) -> QuerySet[Teilbudget]:
 def gets_pflegegeld(budget: PersoenlichesBudget) -> bool:
     """Tell whether the Pflegekasse pays money into the budget: it has a rule of its own."""
     rows = budget.teilbudgets.filter(auszahlungsform=Auszahlungsform.GELD)
-    eintraege = (leistung_of(teil.katalogschluessel) for teil in rows)
-    return any(e is not None and e.bereich is Bereich.PFLEGEVERSICHERUNG for e in eintraege)
+    return rows.filter(katalogschluessel__in=PFLEGEGELD).exists()
+
+
+def pflegegeld_of(row: Unterbrechung) -> Sequence[Schritt]:
+    """Return when the Pflegegeld rests during a stay, for the person to know; no step without.
+
+    Whoever employs her carers herself keeps it; the Pflegekasse decides (§ 34 Abs. 2 SGB XI).
+    """
+    stay = row.anlass in {Unterbrechungsanlass.KRANKENHAUS, Unterbrechungsanlass.REHA}
+    budget = row.persoenliches_budget
+    if not stay or not gets_pflegegeld(budget):
+        return ()
+    employs = budget.arbeitgebernachweise.exists()
+    return pflegegeld_ruht(row.von, row.bis, arbeitgebermodell=employs).rechenweg
 
 
 def agreed_rule(budget: PersoenlichesBudget) -> str:

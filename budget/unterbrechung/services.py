@@ -61,7 +61,7 @@ def record_unterbrechung(
     BEGINN.require(Budgetlage(by, tag, budget), "unterbrechen")
     row = Unterbrechung(persoenliches_budget=budget, bearbeitet_von=by)
     _write(row, angaben, by, tag)
-    _note(row, by, tag, f"Unterbrechung vermerkt: {row}")
+    _note(row, by, tag, "vermerkt")
     return row
 
 
@@ -84,7 +84,7 @@ def update_unterbrechung(
     zuvor = (sachverhalt_of(row), gruende_of(row))
     _write(row, angaben, by, tag)
     _follow_draft(row, zuvor, by, tag)
-    _note(row, by, tag, f"Unterbrechung geändert: {row}")
+    _note(row, by, tag, "geändert")
     return row
 
 
@@ -107,7 +107,7 @@ def end_unterbrechung(*, row: Unterbrechung, bis: date, by: User, tag: date) -> 
     _ask_again(row, by, tag)
     row.save()
     _follow_draft(row, zuvor, by, tag)
-    _note(row, by, tag, f"Unterbrechung endet am {bis:%d.%m.%Y}")
+    _note(row, by, tag, f"endet am {bis:%d.%m.%Y}")
     return row
 
 
@@ -150,7 +150,7 @@ def discard_unterbrechung(*, row: Unterbrechung, by: User, tag: date) -> None:
     UNTERBRECHUNGSSCHRITTE.require(Unterbrechungslage(by, tag, row), "verwerfen")
     row.nachfragen_am = None
     _ask_again(row, by, tag)
-    _note(row, by, tag, f"Unterbrechung verworfen: {row}")
+    _note(row, by, tag, "verworfen")
     row.delete()
 
 
@@ -210,6 +210,7 @@ def _follow_draft(row: Unterbrechung, zuvor: tuple[str, str], by: User, tag: dat
         row.folgebescheid = update_folgebescheid(row=bescheid, by=by, tag=tag, angaben=neu)
 
 
-def _note(row: Unterbrechung, by: User, tag: date, text: str) -> None:
-    budget = row.persoenliches_budget
+def _note(row: Unterbrechung, by: User, tag: date, was: str) -> None:
+    """Put a line into the Chronik; why the budget is interrupted is nobody's business there."""
+    budget, text = row.persoenliches_budget, f"Unterbrechung ab {row.von:%d.%m.%Y}: {was}"
     record_ereignis(case=budget.case, by=by, tag=tag, art="budget", text=text, gegenstand=row)

@@ -19,6 +19,7 @@ from budget.unterbrechung.queries import (
     agreed_rule,
     effect_of,
     gets_pflegegeld,
+    pflegegeld_of,
     resting_teile,
     unterbrechung_or_none,
     unterbrechungen_of,
@@ -75,6 +76,7 @@ def unterbrechungen(request: CaseRequest, fall: int) -> HttpResponse:
                     UNTERBRECHUNGSSCHRITTE.schritte(Unterbrechungslage(request.user, heute, row)),
                     effect_of(row),
                     [t for t in resting_teile(budget) if t.pk in row.teile],
+                    pflegegeld_of(row),
                 )
                 for row in unterbrechungen_of(budget)
             ],

@@ -53,8 +53,6 @@ UNGERUFEN: dict[str, str] = {
         ("recht.pflege.halbes_pflegegeld",),
         "den Anteil der Kombinationsleistung stellt die Pflegekasse fest und teilt ihn mit",
     ),
-    "recht.pflege.pflegegeld_ruht": "sagt, wann Pflegegeld im Krankenhaus ruht; wer die "
-    "Unterbrechung eines Budgets vermerkt, fragt danach",
     "recht.teilmonat.split_monat": "kein Bescheid teilt einen Monat in mehrere Beträge",
     **dict.fromkeys(
         (

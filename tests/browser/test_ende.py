@@ -132,6 +132,6 @@ def test_a_death_stops_the_payment_and_the_heirs_are_written_to(neue_seite, tran
     fm.klick("Entwurf speichern")
     zeigt(fm, "§ 50 Abs. 2 S. 1 SGB X", "Die Person ist noch nicht angehört")
     sieht_gut_aus(fm)
-    fm.klick("Anhörung")
+    fm.klick("Anhörung schreiben")
     row = Folgebescheid.objects.get(case=akte.case, art="erstattung")
     assert row.anhoerung_schreiben.empfaenger[0] == "Eva Erbin"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.uebersicht.forms import GeltungForm
-from budget.uebersicht.queries import bewilligungen_of, in_force_on
+from budget.uebersicht.queries import bewilligungen_of, in_force_on, resting_on
 from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def geltung(request: CaseRequest, fall: int) -> HttpResponse:
     form = GeltungForm(gefragt, stichtag=heute)
     tag = form.gewaehlt
     bewilligungen = bewilligungen_of(request.case)
+    gilt = in_force_on(bewilligungen, tag)
     return render(
         request,
         "budget/uebersicht/geltung.html",
@@ -34,7 +35,8 @@ def geltung(request: CaseRequest, fall: int) -> HttpResponse:
             form=form,
             tag=tag,
             heute=heute,
-            gilt=in_force_on(bewilligungen, tag),
+            gilt=gilt,
+            ruht=resting_on(gilt.budget, tag) if gilt else None,
             bewilligungen=bewilligungen,
             zurueck=reverse("budget", args=[fall]),
         ),

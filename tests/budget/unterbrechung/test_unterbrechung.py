@@ -12,13 +12,15 @@ from decimal import Decimal
 import pgtrigger
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.html import strip_tags
 
 from budget.folge.schreiben.daten import anhoerung_daten, folge_daten
 from budget.folge.services import bescheid as folgeservices
 from budget.models import Unterbrechung
 from budget.models.zahlung import Zahlungswunsch
+from budget.uebersicht.queries import resting_on
 from budget.unterbrechung import services
-from budget.unterbrechung.queries import effect_of
+from budget.unterbrechung.queries import effect_of, pflegegeld_of
 from budget.zahlung.queries import list_zahlungen, month_of, orders_of
 from budget.zahlung.services import record_anweisungen
 from cases.models import User, Wiedervorlage
@@ -45,6 +47,11 @@ def paid(monat: date) -> list[tuple[str, str]]:
     return [(str(p.rate.betrag), str(p.rate.ruht)) for p in liste(monat).posten]
 
 
+def letter(art: str, daten: dict) -> str:
+    html = render_html(art=art, titel="Brief", daten=daten)
+    return " ".join(strip_tags(html).replace("\u00a0", " ").replace("\u2060", "").split())
+
+
 @pytest.fixture
 def akte():
     return folge.running()
@@ -59,7 +66,8 @@ def test_nothing_rests_without_a_bescheid(akte):
     assert "Noch wird alles gezahlt" in wirkung.stand
     # 23 of 30 days of June, then whole months.
     assert [str(m.ruht) for m in wirkung.monate] == ["1121.63", "1463.00", "1463.00"]
-    assert akte.case.ereignisse.filter(text__startswith="Unterbrechung vermerkt").count() == 1
+    (zeile,) = akte.case.ereignisse.filter(text__startswith="Unterbrechung")
+    assert zeile.text == "Unterbrechung ab 11.05.2026: vermerkt"
 
 
 def test_the_bescheid_lets_rest_what_the_agreement_says_and_only_ahead(akte):
@@ -72,6 +80,8 @@ def test_the_bescheid_lets_rest_what_the_agreement_says_and_only_ahead(akte):
     akte.budget.refresh_from_db()
     assert akte.budget.state == "laeuft"
     assert "Es ruht ab dem 17.06.2026." in effect_of(row).stand
+    tage = (date(2026, 6, 16), date(2026, 6, 17))
+    assert [str(resting_on(akte.budget, tag)) for tag in tage] == ["0.00", "1463.00"]
 
 
 def test_after_the_return_all_is_paid_again_and_what_was_too_little_is_open(akte):
@@ -111,14 +121,13 @@ def test_costs_that_go_on_are_paid_and_stand_in_the_letter(akte):
     assert row.ruht_betrag == Decimal("1000.00")
     bescheid = geschichte.decide(akte, row)
     daten = folge_daten(row=bescheid, datum=bescheid.datum, empfaenger=["Emil Muster"])
-    html = " ".join(render_html("budget/folge/schreiben.html", daten).split())
-    for teil in ("1.000,00", "463,00", "solange die Unterbrechung dauert", "17. Juni 2026"):
-        assert teil in html, teil
-    einfach = render_html("budget/folge/schreiben.html", daten | {"einfach": True})
+    brief = letter("folgebescheid", daten)
+    for teil in ("1.000,00 €", "463,00 €", "solange die Unterbrechung dauert", "17. Juni 2026"):
+        assert teil in brief, teil
+    einfach = letter("folgebescheid", daten | {"einfach": True})
     assert "Sie bekommen für eine Zeit weniger Geld" in einfach
     daten = anhoerung_daten(row=bescheid, datum=bescheid.datum, empfaenger=["Emil Muster"])
-    brief = " ".join(render_html("budget/folge/schreiben_anhoerung.html", daten).split())
-    assert "Bis zum 28. Tag zahlen wir weiter" in brief
+    assert "Bis zum 28. Tag zahlen wir weiter" in letter("anhoerung", daten)
 
 
 def test_reaching_back_needs_a_case_of_the_law_and_opens_the_way_to_an_erstattung(akte):
@@ -240,3 +249,15 @@ def test_two_interruptions_never_share_a_day_and_a_stale_one_is_refused(akte):
             by=make_user("revision", "Revision"),
             tag=geschichte.HEUTE,
         )
+
+
+def test_what_the_pflegekasse_does_with_the_pflegegeld_is_told_for_a_stay(akte):
+    row = geschichte.record(akte)
+    assert pflegegeld_of(row) == ()
+    with pgtrigger.ignore():
+        akte.budget.teilbudgets.filter(ergaenzend=True).update(katalogschluessel="pk_pflegegeld")
+    texte = " ".join(schritt.text for schritt in pflegegeld_of(row))
+    # Eight weeks from 11.05. end on 05.07.
+    assert "05.07.2026" in texte
+    row.anlass = "haft"
+    assert pflegegeld_of(row) == ()
