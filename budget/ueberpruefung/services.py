@@ -137,6 +137,8 @@ def _run_fristen(row: Budgetueberpruefung, by: User) -> None:
         tag=tag,
         durch=durch,
     )
+    if row.anlass == Budgetpruefanlass.ERPROBUNG:
+        keep_frist(case=budget.case, gegenstand=budget, regel=Regel.ERPROBUNG, tag=tag, durch=durch)
     gespraeche = Frist.objects.filter(
         case=budget.case,
         regel=Regel.VERLAUFSGESPRAECH,

@@ -129,6 +129,10 @@ class FolgebescheidForm(StandForm):
         if angehoert:
             # The letter has promised it; it is extended as a Frist.
             self.fields.pop("anhoerung_bis", None)
+        if zeile.ruht:
+            self.fields[
+                "wirkt_ab"
+            ].help_text = "Der erste Tag, der ruht. Nur für die Zukunft: nach der Bekanntgabe."
         if zeile.soll:
             # The law leaves no room but for a case that is not typical.
             self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
@@ -182,7 +186,7 @@ class FolgebescheidForm(StandForm):
 # Which fields only some kinds know, and which ones.
 _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     # The first day of a computed sum follows its review.
-    (lambda z: z.beendet, frozenset({"wirkt_ab"})),
+    (lambda z: z.ab_einem_tag, frozenset({"wirkt_ab"})),
     (lambda z: z.bewirkt, frozenset({"sofort_vollziehbar"})),
     (lambda z: bool(z.faelle), frozenset({"fall_des_gesetzes"})),
     (lambda z: z.vergangen, frozenset({"kenntnis_am"})),

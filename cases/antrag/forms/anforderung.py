@@ -28,25 +28,6 @@ class StellungnahmeForm(MitAnschriftForm):
         return data
 
 
-class GutachtenForm(MitAnschriftForm):
-    """Whom to order an opinion from, and how the expert was chosen."""
-
-    auswahl = forms.ChoiceField(
-        label="Wie wurde ausgewählt?",
-        choices=[
-            ("gewaehlt", "Die Person hat aus mehreren benannten Sachverständigen gewählt"),
-            ("einzig", "Es gibt nur diese geeignete und erreichbare Person"),
-            ("amt", "Das Gesundheitsamt begutachtet"),
-        ],
-        widget=forms.RadioSelect,
-        help_text="In der Regel sind drei Sachverständige zur Wahl zu benennen (§ 17 Abs. 1 SGB "
-        "IX).",
-    )
-    anlass = text_field("Worum geht es?", "Nur, was für das Gutachten nötig ist.", rows=3)
-    fragen = text_field("Fragen an das Gutachten", _FRAGEN, rows=5)
-    layout = ("an_name", "an_anschrift", "ihr_zeichen", "auswahl", "anlass", "fragen")
-
-
 class BefundForm(AngabenForm):
     """Which consent carries the question, and what is asked."""
 

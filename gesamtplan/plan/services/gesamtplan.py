@@ -19,6 +19,7 @@ from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis.queries.verweise import merged_into
 from gesamtplan.bedarf.queries import latest_abgeschlossene
+from gesamtplan.gutachten.queries import satz_for_plan
 from gesamtplan.konferenz.queries import results_for_plan
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.models.stand import werte_of_inhalte
@@ -101,6 +102,7 @@ def create_gesamtplan(
         {
             "antragseingang": _antragseingang(case),
             "konferenzergebnisse": results_for_plan(case),
+            "gutachten": satz_for_plan(case),
             "leistungen_ressourcen": _ressourcen(plan.bedarfsermittlung),
         },
     )
