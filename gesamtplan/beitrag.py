@@ -15,7 +15,7 @@ from gesamtplan.gutachten import schreiben as gutachtenbriefe
 from gesamtplan.gutachten import services as gutachtenfolgen
 from gesamtplan.instrument.queries import KURZQUELLE as INSTRUMENTQUELLE
 from gesamtplan.konferenz import schreiben as konferenz
-from gesamtplan.lebensuebergang.services import note_due_transitions
+from gesamtplan.lebensuebergang.services import correct_lebensuebergaenge, note_due_transitions
 from gesamtplan.plan.queries.gesamtplan import cases_of_traeger, count_entwuerfe, count_per_person
 from gesamtplan.plan.queries.probelauf import PROBEN
 from gesamtplan.plan.queries.textstellen import PLATZHALTER, TEXTSTELLEN
@@ -63,8 +63,8 @@ BEITRAG = Beitrag(
         *teilhabeplan.SCHREIBENARTEN,
     ),
     proben=PROBEN,
-    taeglich=(note_due_transitions,),
-    textstellen=TEXTSTELLEN,
+    taeglich=(correct_lebensuebergaenge, note_due_transitions),
+    textstellen=(*TEXTSTELLEN, *GespraechForm.textstellen.values()),
     platzhalter=PLATZHALTER,
     ereignisgruppen=(
         Ereignisgruppe(

@@ -20,6 +20,7 @@ from budget.ueberpruefung import guards
 from budget.ueberpruefung.queries import (
     FELDER,
     amount_to_prove,
+    last_paid_day,
     open_ueberpruefung,
     werte_of_protokoll,
 )
@@ -178,7 +179,7 @@ def add_nachweis(
     """
     budget = lock_budget(budget)
     BEGINN.require(Beginnlage(by, tag, budget, None), "nachweis_verlangen")
-    refuse(guards.zeitraum_im_budget(budget, von, bis, tag))
+    refuse(guards.zeitraum_im_budget(budget, von, bis, tag, last_paid_day(budget)))
     refuse(guards.vorlage_nach_zeitraum(budget, bis, faellig_am, tag))
     if budget.verwendungsnachweise.filter(von__lte=bis, bis__gte=von).exists():
         raise SchrittUnzulaessig(

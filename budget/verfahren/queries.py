@@ -27,6 +27,7 @@ from budget.states.folge import Folgeart
 from budget.states.widerspruch import Verfahrensausgang
 from cases.models import Antrag, Case, Pruefkatalog, Traegerbeteiligung
 from cases.models.pruefkatalog import Pruefergebnis
+from cases.registry.textstelle import Platzhalter
 from cases.vordruck import attach, rows_of
 from gesamtplan.models import Gesamtplan, Konferenz, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
@@ -274,3 +275,19 @@ def pruefstaende_of(case: Case) -> list[Pruefstand]:
     """Return the checks of the Anträge that wish a Persönliches Budget, the newest first."""
     rows = case.antraege.filter(persoenliches_budget=True).order_by("-eingang", "-id")
     return [pruefstand_of(antrag) for antrag in rows]
+
+
+def _beginn(case: Case, tag: date) -> str:
+    budget = get_budget(case)
+    return f"{budget.beginn:%d.%m.%Y}" if budget else ""
+
+
+def _ende(case: Case, tag: date) -> str:
+    budget = get_budget(case)
+    return f"{budget.ende:%d.%m.%Y}" if budget and budget.ende else ""
+
+
+PLATZHALTER = (
+    Platzhalter("Beginn des Budgets", "erster Tag", _beginn, proben=("29.02.2028", "01.01.2026")),
+    Platzhalter("Ende des Budgets", "letzter Tag", _ende, proben=("28.02.2030",)),
+)

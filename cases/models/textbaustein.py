@@ -22,8 +22,9 @@ class Textbaustein(models.Model):
 
     `kennung` is the same through all versions. `stelle` is the key of a registered Textstelle, in
     `text` stand placeholders such as [[Name]]. The next released version ends this one from its
-    own first day; `gueltig_bis` ends it without a successor. At the places of hints the text is
-    read by the office beside a step, with a `link` to more; it has no placeholder then.
+    own first day; `gueltig_bis` ends it without a successor. `mitgeliefert` is the text that the
+    program brought along for the place when the version was written. At the places of hints the
+    text is read by the office beside a step, with a `link` to more; it has no placeholder then.
     """
 
     events: Any  # the change history, added by pghistory
@@ -33,6 +34,7 @@ class Textbaustein(models.Model):
     stelle = models.CharField("Stelle", max_length=100)
     titel = models.CharField("Titel", max_length=120)
     text = models.TextField("Text")
+    mitgeliefert = models.TextField("mitgelieferter Wortlaut", blank=True, default="")
     norm = models.CharField("Rechtsgrundlage", max_length=200, blank=True, default="")
     link = models.CharField("Link", max_length=300, blank=True, default="")
     gueltig_ab = models.DateField("gilt ab")
@@ -122,6 +124,7 @@ class Textbaustein(models.Model):
                         "stelle",
                         "titel",
                         "text",
+                        "mitgeliefert",
                         "norm",
                         "link",
                         "gueltig_ab",

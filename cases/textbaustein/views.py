@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.forms.begruendung import BegruendungForm
 from cases.models import Textbaustein
+from cases.models.textvergleich import compare_texts
 from cases.registry.beitrag import registry
 from cases.registry.textstelle import HINWEIS, is_hinweis
 from cases.states.rolle import Rolle
@@ -24,8 +25,10 @@ from cases.textbaustein.forms import (
     TextbausteinForm,
 )
 from cases.textbaustein.queries import (
+    delivered_texts,
     list_textbausteine,
     previous_version,
+    probes_of,
     stelle_of,
     stellen_by_gruppe,
     versions_in_force,
@@ -105,6 +108,7 @@ def _list(request: CaseRequest, found: QuerySet[Textbaustein], art: str) -> Http
             "titel": _list_of(art)[0],
             "hinweise": bool(art),
             "stellen": [(stelle_of(key), zeilen) for key, zeilen in stellen.items()],
+            "mitgeliefert": () if art else delivered_texts(rows, gilt),
             "darf_schreiben": request.user.has_rolle(Rolle.FACHADMINISTRATION),
         },
     )
@@ -145,6 +149,7 @@ def _write_new(request: CaseRequest, art: str, *, titel: str, done: str) -> Http
     def act(form: NeuerTextbausteinForm) -> str:
         services.create_textbaustein(
             stelle=form.cleaned_data["stelle"],
+            uebernommen=form.cleaned_data["uebernommen"],
             angaben=_angaben(form),
             by=request.user,
             tag=timezone.localdate(),
@@ -159,8 +164,23 @@ def _write_new(request: CaseRequest, art: str, *, titel: str, done: str) -> Http
         act=act,
         done=done,
         form_kwargs={"gruppen": stellen_by_gruppe(hinweise=bool(art)), "gewaehlt": art},
-        initial={"gueltig_ab": timezone.localdate()},
+        initial=_anfang(request.GET.get("stelle", "")),
     )
+
+
+def _anfang(schluessel: str) -> dict[str, Any]:
+    """Return what a new text begins with: that of the program where one is taken over."""
+    stelle = stelle_of(schluessel)
+    heute: dict[str, Any] = {"gueltig_ab": timezone.localdate()}
+    if not stelle.wortlaut:
+        return heute
+    return heute | {
+        "stelle": stelle.schluessel,
+        "titel": stelle.titel,
+        "text": stelle.wortlaut,
+        "norm": stelle.norm,
+        "uebernommen": True,
+    }
 
 
 def textbaustein_bearbeiten(request: CaseRequest, textbaustein: int) -> HttpResponse:
@@ -247,6 +267,8 @@ def textbaustein_freigeben(request: CaseRequest, textbaustein: int) -> HttpRespo
             absenden=f"{_name_of(row)} freigeben",
             baustein=row,
             vorige=vorige,
+            unterschied=compare_texts(vorige.text, row.text) if vorige else (),
+            proben=probes_of(row.text, row.stelle, max(heute, row.gueltig_ab)),
             hindernis=next(
                 iter(
                     BAUSTEINSCHRITTE.hindernisse(

@@ -7,6 +7,7 @@ from budget.folge.guards import bescheid as guards
 from budget.folge.guards import geltung as geltungsguards
 from budget.folge.queries import uebliche_anhoerungsfrist
 from budget.folge.schritte.tore import (
+    AUSGEFUELLT,
     INHALT,
     Folgelage,
     andere_als_zuvor,
@@ -56,6 +57,7 @@ ANHOERUNG: tuple[Pruefung[Folgelage], ...] = (
     Pruefung(_braucht_anhoerung, verbirgt=True),
     Pruefung(lambda lage: guards.noch_nicht_angehoert(lage.row), verbirgt=True),
     Pruefung(lambda lage: guards.gruende_vorhanden(lage.row)),
+    AUSGEFUELLT,
     Pruefung(lambda lage: anhoerungsguards.absicht_bestimmt(lage.row, lage.zeile)),
     Pruefung(_frist_zur_aeusserung),
     Pruefung(anschrift),

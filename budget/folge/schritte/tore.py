@@ -42,6 +42,7 @@ from cases.behoerde.queries.sitz import sitz
 from cases.guards import konten_der_person
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung, Tageslage
+from cases.textbaustein.guards import platzhalter_ausgefuellt
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 
@@ -231,9 +232,18 @@ GRUENDE: Pruefung[Folgelage] = Pruefung(
     "§ 35 Abs. 1 SGB X",
     seite,
 )
+AUSGEFUELLT: Pruefung[Folgelage] = Pruefung(
+    lambda lage: platzhalter_ausgefuellt(
+        "\n".join((lage.row.sachverhalt, lage.row.gruende, lage.row.ermessen))
+    ),
+    "Kein Platzhalter ist offen",
+    "§ 33 Abs. 1 SGB X",
+    seite,
+)
 # What the content has to bear; asked at the submission and again at the release.
 INHALT: tuple[Pruefung[Folgelage], ...] = (
     GRUENDE,
+    AUSGEFUELLT,
     Pruefung(
         lambda lage: guards.ermessen_ausgeuebt(lage.row, lage.zeile),
         "Das Ermessen ist ausgeübt und begründet",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.bescheid.queries import im_ausland
-from budget.folge.forms.bescheid import AeusserungForm, FolgebescheidForm
+from budget.folge.forms.bescheid import AeusserungForm, FolgebescheidForm, bereich_of
 from budget.folge.guards.bescheid import gegenstand_vorhanden
 from budget.folge.guards.geltung import kein_widerruf_wegen_verwendung
 from budget.folge.queries import (
@@ -43,6 +43,7 @@ from cases import access
 from cases.models.stand import werte_of
 from cases.registry.schritt import Schritt
 from cases.schreiben.views.vorschau import dispatch_url, seen_about
+from cases.textbaustein.queries import angebote_for
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
@@ -149,7 +150,12 @@ def folge_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
         act=act,
         done="Der Entwurf ist gespeichert.",
         initial=_vorgaben(zeile, request.case, heute),
-        form_kwargs={"zeile": zeile, "gegenstaende": gegenstaende},
+        form_kwargs={
+            "zeile": zeile,
+            "gegenstaende": gegenstaende,
+            "angebote": angebote_for(request.case, bereich_of(zeile), heute),
+            "heute": heute,
+        },
     )
 
 
@@ -205,7 +211,7 @@ def _context(request: CaseRequest, row: Folgebescheid, titel: str, **extra: Any)
 
 def folge_bearbeiten(request: CaseRequest, fall: int, bescheid: int) -> HttpResponse:
     """Change the draft."""
-    row = folgebescheid_or_404(request, bescheid)
+    row, heute = folgebescheid_or_404(request, bescheid), timezone.localdate()
     if back := misplaced(request, FOLGEBESCHEID, "bearbeiten", row.state, _seite(row)):
         return back
 
@@ -236,6 +242,8 @@ def folge_bearbeiten(request: CaseRequest, fall: int, bescheid: int) -> HttpResp
         form_kwargs={
             "zeile": zeile_of(row),
             "angehoert": row.anhoerung_schreiben_id is not None,
+            "angebote": angebote_for(request.case, bereich_of(zeile_of(row)), heute),
+            "heute": heute,
         },
         zuletzt=row.bearbeitet_von.get_full_name(),
     )

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cases.models.textvergleich import Textteil, compare_texts
 from gesamtplan.models import Bedarf, Gesamtplan, Lebensbereich, Leistung, Teilhabeziel
 from gesamtplan.models.bedarf import BEFUNDFELDER
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
-from gesamtplan.models.textvergleich import Textteil, compare_texts
 from gesamtplan.plan.queries.gesamtplan import surplus_inhalte
 from gesamtplan.plan.queries.kosten import kosten_of
 from recht.geld import format_euro

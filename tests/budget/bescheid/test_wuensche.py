@@ -16,6 +16,7 @@ from budget.bescheid.services.bescheid import submit_bescheid, update_bescheid
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
 from tests.budget.test_schreiben import bescheid_text
+from tests.uhr import HEUTE
 
 pytestmark = pytest.mark.django_db
 HAUSHALT, SCHACH = "Möchte selbst kochen.", "Möchte Schach spielen."
@@ -52,7 +53,7 @@ def _form(akte, **werte):
         "begruendung": "Dem Antrag wird entsprochen.",
         **werte,
     }
-    form = BescheidForm(daten, budget=_budget(akte))
+    form = BescheidForm(daten, budget=_budget(akte), heute=HEUTE)
     form.is_valid()
     return form
 
