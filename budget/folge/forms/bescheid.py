@@ -142,7 +142,6 @@ class FolgebescheidForm(BausteineForm, StandForm):
         gegenstaende: Sequence[Any] = (),
         angehoert: bool = False,
         angebote: Mapping[str, Sequence[Angebot]] | None = None,
-        heute: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
