@@ -100,5 +100,10 @@ class Migration(migrations.Migration):
             model_name='textbaustein',
             constraint=models.CheckConstraint(condition=models.Q(('link', ''), models.Q(('link__startswith', 'https://'), ('stelle__startswith', 'hinweis.')), _connector='OR'), name='textbaustein_link_sicher'),
         ),
+        migrations.AlterField(
+            model_name='traegerangabe',
+            name='ansprechpartner',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Ansprechperson'),
+        ),
         migrations.RunSQL(_SUCHZEILE, migrations.RunSQL.noop),
     ]

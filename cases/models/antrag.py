@@ -241,7 +241,7 @@ class Traegerangabe(models.Model):
         verbose_name="Leistungsträger",
         related_name="traegerangaben",
     )
-    ansprechpartner = models.CharField("Ansprechpartner", max_length=200, blank=True)
+    ansprechpartner = models.CharField("Ansprechperson", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "Trägerangabe"

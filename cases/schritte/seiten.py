@@ -41,7 +41,7 @@ def hinweisstellen() -> tuple[Textstelle, ...]:
     found: dict[str, Textstelle] = {}
     for tafel in step_tables():
         name = tafel.tafel.name
-        schritte = [z.schritt for z in tafel.zeilen if _has_page(z)]
+        schritte = [zeile.schritt for zeile in tafel.zeilen if _has_page(zeile)]
         if not schritte:
             continue
         gruppe = f"Arbeitshinweis: {name}"

@@ -69,6 +69,7 @@ class TextbausteinForm(StandForm):
             self.fields["titel"].help_text = "Die Überschrift, unter der er aufklappt."
         else:
             del self.fields["link"]
+            self.layout = tuple(teil for teil in self.layout if teil != "link")  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

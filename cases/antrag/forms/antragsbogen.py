@@ -117,7 +117,7 @@ class TraegerangabeForm(StandForm):
         queryset=Leistungstraeger.objects.none(),
         empty_label="Bitte wählen",
     )
-    ansprechpartner = forms.CharField(label="Ansprechpartner", max_length=200, required=False)
+    ansprechpartner = forms.CharField(label="Ansprechperson", max_length=200, required=False)
     layout = ("leistungstraeger", "ansprechpartner")
     absenden = "Leistungsträger hinzufügen"
 

@@ -231,7 +231,7 @@ def _leistungen_leer(tag: date) -> list[Block]:
 
 _TRAEGERTITEL = "Leistungsträger und ihre Ansprechpersonen"
 _BEFUNDTITEL = "Vorliegende Leistungen und Befunde"
-_TRAEGER = ("Leistungsträger", "Anschrift", "Ansprechpartner")
+_TRAEGER = ("Leistungsträger", "Anschrift", "Ansprechperson")
 _BEFUNDE = ("Leistungsträger oder Stelle", "Leistung oder Gegenstand", "Datum", "Ergebnis")
 
 
@@ -264,7 +264,7 @@ def _traeger_leer(tag: date) -> list[Block]:
         for eintrag in leistungstraeger(tag)
         for block in (
             kreuze("", [(eintrag.bezeichnung, False)]),
-            feld("Anschrift, Ansprechpartner"),
+            feld("Anschrift, Ansprechperson"),
         )
     ]
 

@@ -68,7 +68,9 @@ def aehnliche_zu(
     gesucht: Sequence[Merkmale], *, user: User, stichtag: date
 ) -> list[list[Aehnlich]]:
     """Return the same for many questions in their order; as many queries as for one."""
-    gesucht = [replace(g, vorname=g.vorname.strip(), nachname=g.nachname.strip()) for g in gesucht]
+    gesucht = [
+        replace(wer, vorname=wer.vorname.strip(), nachname=wer.nachname.strip()) for wer in gesucht
+    ]
     gefragt = [nummer for nummer, wer in enumerate(gesucht) if _is_askable(wer)]
     kandidaten = dict(
         zip(gefragt, candidates_of([gesucht[nummer] for nummer in gefragt]), strict=True)

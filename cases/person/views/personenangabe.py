@@ -118,7 +118,7 @@ ANGABEARTEN = {
             Pflegeeinstufung,
             formulare.PflegeeinstufungForm,
             "Pflegegrad",
-            "Neuer Pflegegrad",
+            "Pflegegrad eintragen",
             "Noch nicht eingetragen.",
         ),
         Angabeart(
@@ -126,7 +126,7 @@ ANGABEARTEN = {
             Schwerbehinderung,
             formulare.SchwerbehinderungForm,
             "Grad der Behinderung",
-            "Neuer Grad der Behinderung",
+            "Grad der Behinderung eintragen",
             "Noch nicht eingetragen.",
         ),
         Angabeart(
@@ -134,7 +134,7 @@ ANGABEARTEN = {
             Hilfebedarfseinstufung,
             formulare.HilfebedarfseinstufungForm,
             "Hilfebedarfsgruppe",
-            "Neue Hilfebedarfsgruppe",
+            "Hilfebedarfsgruppe eintragen",
             "Noch nicht eingetragen.",
         ),
         Angabeart(
