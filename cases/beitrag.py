@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.access import FALLROLLEN
 from cases.antrag import schritte as antragsschritte
-from cases.antrag.forms.anforderung import BefundForm, GutachtenForm, StellungnahmeForm
+from cases.antrag.forms.anforderung import BefundForm, StellungnahmeForm
 from cases.antrag.forms.mitwirkung import MitwirkungForm
 from cases.antrag.queries import antrag, antragsdatum
 from cases.antrag.queries import probelauf as antragsprobe
@@ -62,13 +62,11 @@ _FORMULARE: dict[str, type[briefangaben.AngabenForm]] = {
     aktenversand.STELLE: briefangaben.AktenDritteForm,
     datenauskunft.ART: briefangaben.DatenauskunftForm,
     mitwirkung.ART: MitwirkungForm,
-    anforderung.GUTACHTEN: GutachtenForm,
     anforderung.STELLUNGNAHME: StellungnahmeForm,
     anforderung.BEFUND: BefundForm,
 }
 _FOLGEN: dict[str, dict[str, Any]] = {
     mitwirkung.ART: {"nach_bekanntgabe": mitwirkungsfolgen.record_hinweis},
-    anforderung.GUTACHTEN: {"nach_aufgabe": mitwirkungsfolgen.start_gutachten},
 }
 
 

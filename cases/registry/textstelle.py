@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cases.models import Case
 
+# How the keys of places begin at which a hint for the office stands, not a text of a file.
+HINWEIS = "hinweis."
 _PLATZHALTER = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _KLAMMER = re.compile(r"\[\[|\]\]")
 #: The hard cases in which a text is shown before its release; nobody in them is real.
@@ -53,8 +55,13 @@ class Platzhalter:
     proben: tuple[str, ...] = ()
 
     def steht_in(self, stelle: str) -> bool:
-        """Tell whether the placeholder may stand in a text for this place."""
-        return stelle.startswith(self.bereich)
+        """Tell whether the placeholder may stand in a text for this place; in a hint none may."""
+        return not is_hinweis(stelle) and stelle.startswith(self.bereich)
+
+
+def is_hinweis(stelle: str) -> bool:
+    """Tell whether at a place stands a hint for the office, beside a step."""
+    return stelle.startswith(HINWEIS)
 
 
 def platzhalter_in(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from cases.forms.basis import BasisForm, form_helper
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.registry.schritt import Hindernis
-from cases.registry.textstelle import Textstelle
+from cases.registry.textstelle import Textstelle, is_hinweis
 from cases.textbaustein import guards
 from cases.textbaustein.queries import Angebot
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
@@ -39,6 +39,12 @@ class TextbausteinForm(StandForm):
         max_length=200,
         help_text="Zum Beispiel „§ 121 Abs. 4 Nr. 2 SGB IX“.",
     )
+    link = forms.CharField(
+        label="Link",
+        required=False,
+        max_length=300,
+        help_text="Zum Beispiel auf Ihre Arbeitshilfe im Intranet, mit „https://“ am Anfang.",
+    )
     gueltig_ab = DatumField(label="Gilt ab", fruehestens=DECKUNG_VON, spaetestens=DECKUNG_BIS)
     gueltig_bis = DatumField(
         label="Gilt bis",
@@ -51,17 +57,25 @@ class TextbausteinForm(StandForm):
         "titel",
         "text",
         "norm",
+        "link",
         Row("gueltig_ab", "gueltig_bis"),
     )
 
     def __init__(self, *args: Any, gewaehlt: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gewaehlt = gewaehlt
+        if is_hinweis(gewaehlt):
+            self.fields["text"].help_text = "Kurz, was an diesem Schritt im Haus zu beachten ist."
+            self.fields["titel"].help_text = "Die Überschrift, unter der er aufklappt."
+        else:
+            del self.fields["link"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._judge("norm", guards.norm_lesbar(cleaned.get("norm") or ""))
         stelle = cleaned.get("stelle") or self.gewaehlt
+        if stelle and "link" in cleaned:
+            self._judge("link", guards.link_sicher(stelle, cleaned["link"]))
         text, tag = cleaned.get("text"), cleaned.get("gueltig_ab")
         if stelle and text:
             self._judge("text", guards.platzhalter_bekannt(stelle, text))
@@ -81,7 +95,7 @@ class NeuerTextbausteinForm(TextbausteinForm):
     """A new text, with the place where it is offered."""
 
     stelle = forms.ChoiceField(
-        label="Stelle", help_text="Dort wird der Text angeboten, sobald er freigegeben ist."
+        label="Stelle", help_text="Dort steht der Text, sobald er freigegeben ist."
     )
     uebernommen = forms.BooleanField(required=False, widget=forms.HiddenInput)
     layout: ClassVar[tuple[str | LayoutObject, ...]] = ("stelle", *TextbausteinForm.layout)

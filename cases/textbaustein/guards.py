@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 from cases.guards import konten_der_person
 from cases.models import Textbaustein, User
 from cases.registry.beitrag import registry
 from cases.registry.schritt import Hindernis
-from cases.registry.textstelle import has_platzhalter, platzhalter_in, stray_brackets
+from cases.registry.textstelle import (
+    has_platzhalter,
+    is_hinweis,
+    platzhalter_in,
+    stray_brackets,
+)
+from cases.schritte.seiten import hinweisstellen
 from cases.states.textbaustein import Bausteinzustand
 from recht.fehler import NormUngueltig
 from recht.norm import parse_normen
@@ -28,7 +35,7 @@ _LEERER_ABSCHNITT = re.compile(r":[ \t]*(?:\Z|\n[ \t]*\n[^\n]{0,80}:[ \t]*(?:\n|
 
 def stelle_bekannt(stelle: str) -> Hindernis | None:
     """§ 31 SGB I: a text belongs to a place of the program, elsewhere nobody is offered it."""
-    if any(eine.schluessel == stelle for eine in registry.textstellen):
+    if any(eine.schluessel == stelle for eine in (*registry.textstellen, *hinweisstellen())):
         return None
     return Hindernis("Diese Stelle gibt es nicht. Bitte wählen Sie eine aus der Liste.")
 
@@ -40,6 +47,11 @@ def platzhalter_bekannt(stelle: str, text: str) -> Hindernis | None:
         return Hindernis("Ein Platzhalter ist leer: Zwischen [[ und ]] steht kein Name.")
     if stray_brackets(text):
         return Hindernis("Ein Platzhalter ist nicht geschlossen: Zu jedem [[ gehört ein ]].")
+    if is_hinweis(stelle) and platzhalter_in(text):
+        return Hindernis(
+            "Ein Arbeitshinweis steht bei jedem Fall gleich. Platzhalter in doppelten Klammern "
+            "gibt es in ihm nicht."
+        )
     fremd = [f"[[{name}]]" for name in platzhalter_in(text) if name not in bekannt]
     if not fremd:
         return None
@@ -58,6 +70,21 @@ def norm_lesbar(norm: str) -> Hindernis | None:
     except NormUngueltig as error:
         return Hindernis(f"{error} Nennen Sie zum Beispiel Paragraf, Absatz und Gesetz.")
     return None
+
+
+def link_sicher(stelle: str, link: str) -> Hindernis | None:
+    """Art. 32 DSGVO: a hint leads to a page over a secured connection, to none of the file."""
+    if not link:
+        return None
+    if not is_hinweis(stelle):
+        return Hindernis("Einen Link hat nur ein Arbeitshinweis; hier bleibt das Feld leer.")
+    teile = urlsplit(link) if link.isprintable() and " " not in link else None
+    if teile and teile.scheme == "https" and teile.hostname and "@" not in teile.netloc:
+        return None
+    return Hindernis(
+        "Bitte geben Sie die Adresse ganz an, so wie sie im Browser steht: Sie beginnt mit "
+        "„https://“ und enthält kein Leerzeichen."
+    )
 
 
 def fassung_nach_der_vorigen(

@@ -21,9 +21,11 @@ from cases.registry.textstelle import (
     PROBEFAELLE,
     Platzhalter,
     Textstelle,
+    is_hinweis,
     replace_platzhalter,
 )
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.schritte.seiten import hint_places, hinweisstellen
 from cases.states.textbaustein import TEXTBAUSTEIN, Bausteinzustand
 from cases.textbaustein import guards
 
@@ -41,18 +43,29 @@ def bausteine_on(anfang: str, tag: date) -> dict[str, list[Textbaustein]]:
 
     One query. Of each text only the version of the day is there, and none once it has ended.
     """
-    rows = (
-        Textbaustein.objects.filter(
-            stelle__startswith=anfang, state=Bausteinzustand.FREIGEGEBEN, gueltig_ab__lte=tag
-        )
-        .order_by("kennung", "-gueltig_ab")
-        .distinct("kennung")
-    )
     found: dict[str, list[Textbaustein]] = {}
-    for row in sorted(rows, key=lambda row: row.titel.casefold()):
-        if row.gueltig_bis is None or row.gueltig_bis >= tag:
-            found.setdefault(row.stelle, []).append(row)
+    for row in _in_force(Textbaustein.objects.filter(stelle__startswith=anfang), tag):
+        found.setdefault(row.stelle, []).append(row)
     return found
+
+
+def hinweise_on(seite: str, tag: date) -> list[Textbaustein]:
+    """Return the hints of the authority for the steps of a page that hold on the day.
+
+    `seite` is the name of its route. One query; none for a page on which no step is taken.
+    """
+    stellen = hint_places().get(seite)
+    if not stellen:
+        return []
+    return _in_force(Textbaustein.objects.filter(stelle__in=stellen), tag)
+
+
+def _in_force(rows: QuerySet[Textbaustein], tag: date) -> list[Textbaustein]:
+    """Return of each text the version of the day, and none once it has ended."""
+    begonnen = rows.filter(state=Bausteinzustand.FREIGEGEBEN, gueltig_ab__lte=tag)
+    neueste = begonnen.order_by("kennung", "-gueltig_ab").distinct("kennung")
+    gilt = [row for row in neueste if row.gueltig_bis is None or row.gueltig_bis >= tag]
+    return sorted(gilt, key=lambda row: row.titel.casefold())
 
 
 def angebote_for(case: Case, anfang: str, tag: date) -> dict[str, list[Angebot]]:
@@ -154,7 +167,7 @@ def list_textbausteine() -> QuerySet[Textbaustein]:
 
 def werte_of_textbaustein(row: Textbaustein) -> dict[str, Any]:
     """Return what the form of a version shows and its mark covers."""
-    return werte_of(row, ("titel", "text", "norm", "gueltig_ab", "gueltig_bis"))
+    return werte_of(row, ("titel", "text", "norm", "link", "gueltig_ab", "gueltig_bis"))
 
 
 def previous_version(baustein: Textbaustein) -> Textbaustein | None:
@@ -175,16 +188,16 @@ def next_version(baustein: Textbaustein) -> int:
 
 def stelle_of(schluessel: str) -> Textstelle:
     """Return the place of a key; one that nobody registers any more keeps its key as title."""
-    for stelle in registry.textstellen:
+    for stelle in (*registry.textstellen, *hinweisstellen()):
         if stelle.schluessel == schluessel:
             return stelle
     return Textstelle(schluessel, schluessel, "Frühere Stellen")
 
 
-def stellen_by_gruppe() -> list[tuple[str, list[Textstelle]]]:
-    """Return all places under the headings of their groups."""
+def stellen_by_gruppe(*, hinweise: bool = False) -> list[tuple[str, list[Textstelle]]]:
+    """Return all places of texts, or those of hints, under the headings of their groups."""
     gruppen: dict[str, list[Textstelle]] = {}
-    for stelle in registry.textstellen:
+    for stelle in hinweisstellen() if hinweise else registry.textstellen:
         gruppen.setdefault(stelle.gruppe, []).append(stelle)
     return list(gruppen.items())
 
@@ -210,12 +223,13 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
         person="bearbeitet_von",
         seit="erstellt_am",
         text="titel",
+        marke="stelle",
     )
 
 
 def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     return Arbeitszeile(
-        gruppe="Textbausteine zur Freigabe",
+        gruppe=f"{'Arbeitshinweise' if is_hinweis(row.marke) else 'Textbausteine'} zur Freigabe",
         titel=row.text,
         fall="ohne Fall",
         name=f"geschrieben von {row.name}",

@@ -32,6 +32,7 @@ class Bausteinangaben:
     gueltig_ab: date
     norm: str = ""
     gueltig_bis: date | None = None
+    link: str = ""
 
 
 @transaction.atomic
@@ -161,6 +162,7 @@ def _refuse_role(by: User) -> None:
 def _refuse_contents(stelle: str, angaben: Bausteinangaben, vorige: Textbaustein | None) -> None:
     refuse(guards.platzhalter_bekannt(stelle, angaben.text))
     refuse(guards.norm_lesbar(angaben.norm))
+    refuse(guards.link_sicher(stelle, angaben.link.strip()))
     for hindernis in guards.wortlaut_in_ordnung(angaben.text, angaben.gueltig_ab):
         refuse(hindernis)
     refuse(guards.fassung_nach_der_vorigen(vorige, angaben.gueltig_ab, angaben.gueltig_bis))
@@ -171,6 +173,7 @@ def _columns(angaben: Bausteinangaben) -> dict[str, object]:
         "titel": angaben.titel.strip(),
         "text": angaben.text.strip(),
         "norm": angaben.norm.strip(),
+        "link": angaben.link.strip(),
         "gueltig_ab": angaben.gueltig_ab,
         "gueltig_bis": angaben.gueltig_bis,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from budget.folge.guards.geltung import KUENDIGUNG
 from budget.states.folge import Anhoerungsverzicht, Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
@@ -57,11 +58,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
     fall_des_gesetzes = forms.ChoiceField(
         label="Welcher Fall des Gesetzes liegt vor?", required=False, widget=forms.RadioSelect
     )
-    gekuendigt_am = DatumField(
-        label="Kündigung der Zielvereinbarung zugegangen am",
-        required=False,
-        help_text="Schriftlich, bei der anderen Seite (§ 29 Abs. 4 S. 4 SGB IX).",
-    )
+    gekuendigt_am = DatumField(label="Kündigung der Zielvereinbarung zugegangen am", required=False)
     kenntnis_am = DatumField(
         label="Seit wann kennt die Behörde die Tatsachen?",
         required=False,
@@ -141,19 +138,26 @@ class FolgebescheidForm(BausteineForm, StandForm):
         self,
         *args: Any,
         zeile: Folgezeile,
+        heute: date,
         gegenstaende: Sequence[Any] = (),
         angehoert: bool = False,
         angebote: Mapping[str, Sequence[Angebot]] | None = None,
-        heute: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.zeile, self._gegenstaende = zeile, gegenstaende
         for name in _ueberzaehlig(zeile):
             del self.fields[name]
+        if "gekuendigt_am" in self.fields:
+            norm = KUENDIGUNG.am(self.initial.get("gekuendigt_am") or heute)
+            self.fields["gekuendigt_am"].help_text = f"Schriftlich, bei der anderen Seite ({norm})."
         if angehoert:
             # The letter has promised it; it is extended as a Frist.
             self.fields.pop("anhoerung_bis", None)
+        if zeile.ruht:
+            self.fields[
+                "wirkt_ab"
+            ].help_text = "Der erste Tag, der ruht. Nur für die Zukunft: nach der Bekanntgabe."
         if zeile.soll:
             # The law leaves no room but for a case that is not typical.
             self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
@@ -208,7 +212,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
 # Which fields only some kinds know, and which ones.
 _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     # The first day of a computed sum follows its review.
-    (lambda z: z.beendet, frozenset({"wirkt_ab"})),
+    (lambda z: z.ab_einem_tag, frozenset({"wirkt_ab"})),
     (lambda z: z.bewirkt, frozenset({"sofort_vollziehbar"})),
     (lambda z: bool(z.faelle), frozenset({"fall_des_gesetzes"})),
     (lambda z: z.vergangen, frozenset({"kenntnis_am"})),

@@ -23,7 +23,7 @@ def wirkt_nach_bekanntgabe(
     """
     ab = row.wirkt_ab
     zurueck = zeile.wirkt_zurueck(row.fall_des_gesetzes) or not row.nachteilig
-    if ab is None or not zeile.beendet or zurueck or ab > bekannt:
+    if ab is None or not zeile.ab_einem_tag or zurueck or ab > bekannt:
         return None
     return Hindernis(
         f"Der Bescheid soll ab dem {ab:%d.%m.%Y} wirken, wäre aber erst am {bekannt:%d.%m.%Y} "

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from budget.bescheid.queries import nach_dem_tod
 from budget.bescheid.schreiben.rechtsbehelf import belehrung_mangel, rechtsbehelfsbelehrung
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import wirkung as guards
@@ -20,8 +21,10 @@ from budget.folge.queries import (
     zeile_of,
 )
 from budget.folge.schreiben.beitrag import beitrag_daten
+from budget.folge.schreiben.unterbrechung import unterbrechung_daten
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget
-from budget.states.folge import KUENDIGUNG_DER_BEHOERDE, Anhoerungsverzicht, Folgeart
+from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
+from budget.states.folge import Anhoerungsverzicht, Folgeart
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Case, Schreiben, User, Versand
 from cases.person.guards.adressat import zustellung_am
@@ -51,6 +54,7 @@ _TITEL = {
     Folgeart.RUECKKEHR: "Ende Ihres Persönlichen Budgets auf Ihren Wunsch",
     Folgeart.ERSTATTUNG: "Erstattung von Leistungen",
     Folgeart.BEITRAG: "Änderung des Bescheids über Ihr Persönliches Budget",
+    Folgeart.UNTERBRECHUNG: "Ihr Persönliches Budget ruht zum Teil während einer Unterbrechung",
     Folgeart.ABHILFE: "Abhilfe auf Ihren Widerspruch",
     Folgeart.WIDERSPRUCHSBESCHEID: "Widerspruchsbescheid",
 }
@@ -84,6 +88,8 @@ def folge_daten(
         "hinweis": {"vom": _iso(row.hinweis_vom), "bis": _iso(row.hinweis_bis)},
         "zahlung_bis": _iso(row.zahlung_bis),
         "beitrag": beitrag_daten(row),
+        "unterbrechung": unterbrechung_daten(row),
+        "nach_dem_tod": nach_dem_tod(row),
         "teilweise": row.teilweise,
         "sofort_vollziehbar": row.sofort_vollziehbar,
         "angegriffen": _angegriffen(row),
@@ -111,6 +117,7 @@ def anhoerung_daten(
     return {
         **_grundstock(row, datum, empfaenger, f"Anhörung: {titel_of(row)}"),
         "beitrag": beitrag_daten(row),
+        "unterbrechung": unterbrechung_daten(row),
         "norm": norm_of(row),
         "sachverhalt": absaetze(row.sachverhalt),
         "gruende": absaetze(row.gruende),
@@ -293,7 +300,7 @@ def verspaetung(schreiben: Schreiben, am: date) -> Hindernis | None:
     )
     return guards.wirkt_nach_bekanntgabe(
         row, zeile_of(row), expected_bekanntgabe(am)
-    ) or guards.nicht_vor_der_aufhebung(row, hinaus.exists())
+    ) or guards.nicht_vor_der_aufhebung(row, nach_dem_tod(row) or hinaus.exists())
 
 
 _INHALTE = BRIEF | {Inhalt.BETRAEGE}
@@ -324,7 +331,7 @@ SCHREIBENARTEN = (
         BESCHEID,
         "Weiterer Bescheid",
         rechtsbehelf=True,
-        ausloeser="Ablehnung, Versagung, Aufhebung, Rücknahme oder Erstattung wird freigegeben",
+        ausloeser="Ablehnung, Versagung, Aufhebung, Ruhen oder Erstattung wird freigegeben",
         norm="§§ 31, 33 SGB X",
         frist=(Regel.WIDERSPRUCH,),
     ),

@@ -91,13 +91,20 @@ def _beginnbare(request: CaseRequest) -> list[Schritt]:
         if zeile.mit_nachfolger:
             continue
         grund = gegenstand_vorhanden(zeile, gegenstaende_of(request.case, zeile))
-        neu = reverse("folge_neu", args=[request.case.pk, art])
-        # It begins with the review that it rests on.
-        url = reverse("beitrag", args=[request.case.pk]) if zeile.berechnet else neu
+        url = reverse(
+            _beginn(zeile), args=[request.case.pk, *(() if zeile.eigene_seite else [art])]
+        )
         buttons.append(Schritt(zeile.titel, url, "get", (grund,) if grund else ()))
     # Looked for, and not there: the reason stands where the button would be.
     nie = kein_widerruf_wegen_verwendung(timezone.localdate())
     return [*buttons, Schritt("Widerruf wegen der Verwendung", "", "get", (nie,))]
+
+
+def _beginn(zeile: Folgezeile) -> str:
+    """Return the page on which a decision of this kind begins: that of the fact it rests on."""
+    if zeile.ruht:
+        return "unterbrechungen"
+    return "beitrag" if zeile.berechnet else "folge_neu"
 
 
 def _zeile_or_404(art: str) -> Folgezeile:
@@ -114,8 +121,8 @@ def folge_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
     if grund := gegenstand_vorhanden(zeile, gegenstaende):
         messages.error(request, f"{grund.text} ({grund.norm})")
         return redirect("folgebescheide", fall)
-    if zeile.berechnet:
-        return redirect("beitrag", fall)
+    if zeile.eigene_seite:
+        return redirect(_beginn(zeile), fall)
 
     def act(form: FolgebescheidForm) -> str:
         row = services.draft_folgebescheid(

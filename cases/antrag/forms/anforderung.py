@@ -41,37 +41,6 @@ class StellungnahmeForm(MitAnschriftForm):
         return data
 
 
-class GutachtenForm(MitAnschriftForm):
-    """Whom to order an opinion from, and how the expert was chosen."""
-
-    auswahl = forms.ChoiceField(
-        label="Wie wurde ausgewählt?",
-        choices=[
-            ("gewaehlt", "Die Person hat aus mehreren benannten Sachverständigen gewählt"),
-            ("einzig", "Es gibt nur diese geeignete und erreichbare Person"),
-            ("amt", "Das Gesundheitsamt begutachtet"),
-        ],
-        widget=forms.RadioSelect,
-        help_text="In der Regel sind drei Sachverständige zur Wahl zu benennen (§ 17 Abs. 1 SGB "
-        "IX).",
-    )
-    anlass = text_field("Worum geht es?", "Nur, was für das Gutachten nötig ist.", rows=3)
-    fragen = text_field("Fragen an das Gutachten", _FRAGEN, rows=5)
-    textstellen = stellen_of(
-        "schreiben.gutachten.",
-        "Auftrag für ein Gutachten",
-        "§ 17 SGB IX",
-        {
-            "anlass": "[[Name]] hat am [[Antragsdatum]] bei uns Leistungen der "
-            "Eingliederungshilfe beantragt. Für die Entscheidung ist ein Gutachten "
-            "nötig."
-        },
-        anlass="Worum es geht",
-        fragen="Fragen",
-    )
-    layout = ("an_name", "an_anschrift", "ihr_zeichen", "auswahl", "anlass", "fragen")
-
-
 class BefundForm(AngabenForm):
     """Which consent carries the question, and what is asked."""
 

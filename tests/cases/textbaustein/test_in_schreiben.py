@@ -50,7 +50,6 @@ def test_every_free_field_of_a_letter_has_its_place():
         FREI,
         "schreiben.stelle.text",
         "schreiben.mitwirkung.warum",
-        "schreiben.gutachten.fragen",
         "schreiben.gespraech.mitbringen",
         "bescheid.begruendung",
         "folge.versagung.gruende",
