@@ -64,7 +64,7 @@ def test_who_may_and_what_is_asked(fallmanager, fachadmin):
         update_dienststelle(team_id=team.pk, angaben=NORD, by=fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="Straße, Postleitzahl und Ort"):
         update_dienststelle(team_id=team.pk, angaben=NORD | {"plz": ""}, by=fachadmin)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="team_dienststelle"), transaction.atomic():
         Team.objects.filter(pk=team.pk).update(dienststelle="Nord")
 
 

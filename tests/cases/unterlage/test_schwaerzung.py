@@ -177,7 +177,7 @@ def test_schwaerzung_durch_zweite_person(original, fallmanager, zweite):
     with pytest.raises(SchrittUnzulaessig, match="selbst geschwärzt"):
         services.release_schwaerzung(schwaerzung=row, by=fallmanager, zeitpunkt=JETZT)
     row.freigegeben_von, row.freigegeben_am, row.state = fallmanager, HEUTE, "freigegeben"
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError, match="schwaerzung_vier_augen"), transaction.atomic():
         row.save()
 
 
@@ -214,7 +214,7 @@ def test_a_dropped_copy_is_locked_and_the_next_begins_with_its_areas(
     )
     row.kopie.refresh_from_db()
     assert row.kopie.gesperrt
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="verworfen"):
         services.release_schwaerzung(schwaerzung=row, by=zweite, zeitpunkt=JETZT)
     url = reverse("schwaerzung_neu", args=[case.pk, original.pk])
     fenster = Fenster.open(fallmanager, url)
