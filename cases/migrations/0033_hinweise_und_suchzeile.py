@@ -105,5 +105,10 @@ class Migration(migrations.Migration):
             name='ansprechpartner',
             field=models.CharField(blank=True, max_length=200, verbose_name='Ansprechperson'),
         ),
+        migrations.AlterField(
+            model_name='traegerangabeevent',
+            name='ansprechpartner',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Ansprechperson'),
+        ),
         migrations.RunSQL(_SUCHZEILE, migrations.RunSQL.noop),
     ]

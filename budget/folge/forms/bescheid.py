@@ -138,6 +138,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
         self,
         *args: Any,
         zeile: Folgezeile,
+        heute: date,
         gegenstaende: Sequence[Any] = (),
         angehoert: bool = False,
         angebote: Mapping[str, Sequence[Angebot]] | None = None,
