@@ -126,7 +126,7 @@ def test_money_of_each_teilbudget_says_what_for_and_what_to_show(akte):
 
 def test_what_a_change_means_names_the_facts_and_the_amount(akte):
     text = _fresh(akte)
-    assert "beruht vor allem auf Ihrem Bedarf, wie er am 01.04.2026 ermittelt ist" in text
+    assert "beruht vor allem auf Ihrem Bedarf, wie er am 1. April 2026 ermittelt ist" in text
     assert "Ihren Leistungen zum Lebensunterhalt" in text
     assert "höchstens 1.793,00 € für jeden Monat (§ 50 SGB X)" in text
     assert "§ 45 SGB X" in text
