@@ -157,7 +157,7 @@ def test_kenntnis_is_told_where_the_help_begins_with_it():
 def test_agreement_says_its_own_days_sums_and_proofs(akte):
     texte = first_wording(akte.budget, ["Ziel"], 6)
     assert "das erste Mal im November 2026" in texte["qualitaetssicherung"]
-    assert "am 01.04.2026 ermittelt" in texte["hoehe"]
+    assert "am 1. April 2026 ermittelt" in texte["hoehe"]
     assert "von mehr als 28 Tagen" in texte["unterbrechung"]
     assert "ein Dreißigstel" in texte["unterbrechung"]
     assert "„Assistenz“ und „Hilfe zur Pflege“" in texte["unterbrechung"]
