@@ -161,6 +161,6 @@ def test_agreement_says_its_own_days_sums_and_proofs(akte):
     assert "von mehr als 28 Tagen" in texte["unterbrechung"]
     assert "ein Dreißigstel" in texte["unterbrechung"]
     assert "„Assistenz“ und „Hilfe zur Pflege“" in texte["unterbrechung"]
-    assert "bis zum 01.04.2028" in texte["unterbrechung"]
+    assert "bis zum 1. April 2028" in texte["unterbrechung"]
     assert "„Assistenz“" in texte["nachweis"]
     assert first_wording(akte.budget, [], 12)["qualitaetssicherung"] != texte["qualitaetssicherung"]
