@@ -126,7 +126,7 @@ def test_money_of_each_teilbudget_says_what_for_and_what_to_show(akte):
 
 def test_what_a_change_means_names_the_facts_and_the_amount(akte):
     text = _fresh(akte)
-    assert "beruht vor allem auf Ihrem Bedarf, wie er am 01.04.2026 ermittelt ist" in text
+    assert "beruht vor allem auf Ihrem Bedarf, wie er am 1. April 2026 ermittelt ist" in text
     assert "Ihren Leistungen zum Lebensunterhalt" in text
     assert "höchstens 1.793,00 € für jeden Monat (§ 50 SGB X)" in text
     assert "§ 45 SGB X" in text
@@ -157,10 +157,10 @@ def test_kenntnis_is_told_where_the_help_begins_with_it():
 def test_agreement_says_its_own_days_sums_and_proofs(akte):
     texte = first_wording(akte.budget, ["Ziel"], 6)
     assert "das erste Mal im November 2026" in texte["qualitaetssicherung"]
-    assert "am 01.04.2026 ermittelt" in texte["hoehe"]
+    assert "am 1. April 2026 ermittelt" in texte["hoehe"]
     assert "von mehr als 28 Tagen" in texte["unterbrechung"]
     assert "ein Dreißigstel" in texte["unterbrechung"]
     assert "„Assistenz“ und „Hilfe zur Pflege“" in texte["unterbrechung"]
-    assert "bis zum 01.04.2028" in texte["unterbrechung"]
+    assert "bis zum 1. April 2028" in texte["unterbrechung"]
     assert "„Assistenz“" in texte["nachweis"]
     assert first_wording(akte.budget, [], 12)["qualitaetssicherung"] != texte["qualitaetssicherung"]
