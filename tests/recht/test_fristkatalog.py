@@ -50,7 +50,7 @@ def test_rule_is_complete(frist):
     ("code", "fristen"),
     [
         ("-", "F01b F03 F14 F36 F39 F40 F60 F82 F85 F86 F87"),
-        ("N", "F16 F17 F18 F19 F30 F30b F37 F43 F50 F54 F55 F72 F75 F84"),
+        ("N", "F16 F17 F18 F19 F30 F30b F31b F37 F43 F50 F54 F55 F72 F75 F84"),
         ("Q", "F31 F32 F34 F35 F38 F42 F70 F73 F74 F83"),
     ],
 )
