@@ -11,6 +11,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from cases.antrag.services.traegerbeteiligung import involve_traeger
 from cases.models import Frist, Schreiben, Unterlage
 from cases.schreiben.services.versand import record_aufgabe, send
 from cases.states.tafel import SchrittUnzulaessig
@@ -24,7 +25,7 @@ from gesamtplan.models import Gutachten
 from gesamtplan.models.angaben import Gutachtenangaben, Sachverstaendigenangabe
 from gesamtplan.states.gutachten import Gutachtenstand
 from tests.cases.schreiben.pruefer import text_of
-from tests.fabriken import HEUTE, antrag_of, norm_of
+from tests.fabriken import HEUTE, antrag_of, make_traeger, norm_of
 from tests.gesamtplan import bausteine
 from tests.oberflaeche.gleichzeitig import felder_of
 from tests.schrittprobe import agree, force
@@ -217,7 +218,15 @@ def test_gutachten_that_falls_away_lets_the_three_weeks_run_on(client, case, fal
 
 def test_several_carriers_keep_their_own_time(client, case, fallmanager):
     row = order(client, chosen(case, fallmanager), fallmanager)
-    Frist.objects.filter(case=case, regel="F04").update(regel="F08", state="offen")
+    involve_traeger(
+        antrag=antrag_of(case),
+        traeger=make_traeger("rentenversicherung", "DRV Probe"),
+        gruppen=["b_medizinische_rehabilitation"],
+        frage="Bedarf?",
+        by=fallmanager,
+        tag=HEUTE,
+    )
+    assert frist_of(case, "F08").state == "offen"
     accept(row, fallmanager)
     assert not Frist.objects.filter(case=case, regel="F05").exists()
 
