@@ -28,7 +28,7 @@ class Platz:
 
     def __init__(self, page: Page, zaehler: Zaehler) -> None:
         self.page, self.zaehler = page, zaehler
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
 
     def log_in(self, adresse: str, username: str, password: str) -> None:
         """Log in; from here on everything counts."""
