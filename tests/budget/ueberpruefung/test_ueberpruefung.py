@@ -205,7 +205,7 @@ def test_proof_ends_with_what_a_decision_has_left(akte):
 
 
 def test_proof_ends_with_the_month_of_death(akte):
-    person = akte.case.leistungsberechtigte_person
+    person = akte.budget.case.leistungsberechtigte_person
     person.verstorben_am = date(2026, 7, 10)
     assert next_stretch(akte.budget, 6) == (date(2026, 5, 1), date(2026, 7, 31))
     assert amount_to_prove(akte.budget, date(2026, 5, 1), date(2026, 10, 31)) == 3 * MONAT
