@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from budget.bescheid.queries import aufgehoben_ab, neufestsetzungen
+from budget.bescheid.queries import aufgehoben_ab, erstattet, neufestsetzungen
 from budget.models import (
     Anweisung,
     Bescheid,
@@ -214,7 +214,7 @@ def orders_of(user: User, stichtag: date) -> list[Anweisung]:
 
     Also those of a grant under which nothing is due any more.
     """
-    rows = Anweisung.objects.filter(zurueckgenommen_am=None)
+    rows = Anweisung.objects.filter(zurueckgenommen_am=None).annotate(erstattet=erstattet())
     if not user.has_rolle(Rolle.KASSE):
         sichtbar = access.visible_to(user, stichtag)
         rows = rows.filter(persoenliches_budget__case__in=sichtbar)
@@ -361,7 +361,7 @@ def month_of(
 def _dropped(rechnung: Rechnung, posten: Iterable[Posten], monat: date) -> list[Anweisung]:
     """Return orders up to the month for which nothing is due any more, under no grant.
 
-    They stand here until the Kasse takes them back.
+    They stand here until the Kasse takes them back or, once paid, an Erstattung asks for them.
     """
     letzter = monatsende(monat)
     da = {(p.budget, p.rate.monat) for p in posten}
@@ -377,6 +377,7 @@ def _dropped(rechnung: Rechnung, posten: Iterable[Posten], monat: date) -> list[
         a
         for key, a in rechnung.angewiesen.items()
         if key not in da and key[0] not in ersetzt and a.faellig <= letzter
+        if not getattr(a, "erstattet", False)
     ]
 
 
