@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from budget.models import Budgetueberpruefung, PersoenlichesBudget, Teilbudget, Verwendungsnachweis
-from budget.states import Auszahlungsform, Nachweisart
+from budget.states import BEWILLIGTE, Auszahlungsform, Budgetzustand, Nachweisart
 from budget.states.ueberpruefung import Budgetpruefstand, Nachweisstand
+from budget.verfahren.queries import get_budget
 from cases.behoerde.queries.eigener_wert import teilmonat_modus
 from cases.models import Case, Frist
 from cases.models.stand import werte_of
@@ -42,6 +43,21 @@ _REGELN = (
 def werte_of_protokoll(row: Budgetueberpruefung) -> dict[str, Any]:
     """Return talk and protocol as the form shows them."""
     return werte_of(row, FELDER)
+
+
+def granted_budgets(case: Case) -> list[PersoenlichesBudget]:
+    """Return what was ever granted, the last one first: each of them is proved; one query."""
+    rows = PersoenlichesBudget.objects.filter(case=case, state__in=BEWILLIGTE)
+    return list(rows.select_related("case", "gesamtplan").order_by("-beginn", "-id"))
+
+
+def reviewed_budget(case: Case) -> PersoenlichesBudget | None:
+    """Return the budget that is paid now; where none is, the one that the case works with.
+
+    A successor that is prepared, or granted for later, takes nothing from the running one.
+    """
+    laufend = (b for b in granted_budgets(case) if b.state == Budgetzustand.LAEUFT)
+    return next(laufend, None) or get_budget(case)
 
 
 def ueberpruefungen_of(budget: PersoenlichesBudget) -> list[Budgetueberpruefung]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from budget.models import Budgetueberpruefung, Verwendungsnachweis
+from budget.models import Budgetueberpruefung, PersoenlichesBudget, Verwendungsnachweis
 from budget.states.ueberpruefung import (
     BUDGETPRUEFUNG,
     NACHWEIS,
@@ -29,9 +30,11 @@ from budget.ueberpruefung.forms import (
 )
 from budget.ueberpruefung.queries import (
     fristen_of_budget,
+    granted_budgets,
     nachweis_of,
     nachweise_of,
     next_stretch,
+    reviewed_budget,
     ueberpruefung_of,
     ueberpruefungen_of,
     werte_of_protokoll,
@@ -46,7 +49,6 @@ from budget.ueberpruefung.schritte import (
     following_of_nachweis,
     following_of_ueberpruefung,
 )
-from budget.verfahren.views import budget_or_404
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases.einwilligung.queries import scans_of
 from cases.views.formular import misplaced, run_form
@@ -55,6 +57,7 @@ from recht.laenge import plus_monate
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Schritt
 
 _TAB, _FORM = "budget", "budget/formular.html"
 _MONATE = 6
@@ -64,9 +67,29 @@ def _seite(fall: int) -> str:
     return reverse("budget_ueberpruefung", args=[fall])
 
 
+def _budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
+    """Return the budget that the address names, else the one that is reviewed now."""
+    gefragt = request.GET.get("budget")
+    if gefragt is None:
+        budget = reviewed_budget(request.case)
+    else:
+        budget = next((b for b in granted_budgets(request.case) if str(b.pk) == gefragt), None)
+    if budget is None:
+        raise Http404
+    return budget
+
+
+def _with_budget(request: CaseRequest, schritte: list[Schritt]) -> list[Schritt]:
+    """Return the steps for the budget that the address names."""
+    gefragt = request.GET.get("budget")
+    if gefragt is None:
+        return schritte
+    return [replace(s, url=f"{s.url}?budget={gefragt}" if s.url else "") for s in schritte]
+
+
 def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
     """Show reviews and proofs of the budget with their Fristen and next steps."""
-    budget, heute = budget_or_404(request), timezone.localdate()
+    budget, heute = _budget_or_404(request), timezone.localdate()
     alle = ueberpruefungen_of(budget)
     offen = next((row for row in alle if row.abgeschlossen_am is None), None)
     return render(
@@ -102,7 +125,11 @@ def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
                 for row in nachweise_of(budget)
             ],
             fristen=fristen_of_budget(budget),
-            schritte=BEGINN.schritte(Beginnlage(request.user, heute, budget, offen)),
+            schritte=_with_budget(
+                request, BEGINN.schritte(Beginnlage(request.user, heute, budget, offen))
+            ),
+            budget_jetzt=budget,
+            andere=[b for b in granted_budgets(request.case) if b.pk != budget.pk],
             zurueck=reverse("budget", args=[fall]),
         ),
     )
@@ -135,7 +162,7 @@ def _proof_or_404(request: CaseRequest, kennung: int) -> Verwendungsnachweis:
 
 def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Begin a review of the running budget."""
-    budget = budget_or_404(request)
+    budget = _budget_or_404(request)
 
     def act(form: AnlassForm) -> str:
         row = services.start_budgetueberpruefung(
@@ -240,7 +267,7 @@ def budget_ueberpruefung_abschliessen(
 
 def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Ask for the proof of a stretch."""
-    budget, heute = budget_or_404(request), timezone.localdate()
+    budget, heute = _budget_or_404(request), timezone.localdate()
     vereinbarung = zielvereinbarung_of(budget)
     monate = vereinbarung.gespraech_monate if vereinbarung is not None else _MONATE
     von, bis = next_stretch(budget, monate)
