@@ -8,10 +8,12 @@ from budget.bescheid.queries import count_entwuerfe, count_per_person
 from budget.bescheid.schreiben import bescheid as bescheidbrief
 from budget.bescheid.services import wirksamkeit
 from budget.folge.schreiben import daten as folgebriefe
+from budget.folge.schreiben import kuendigung as kuendigungsbrief
 from budget.folge.services import (
     anhoerung,
     bestandskraft,
     geltung,
+    kuendigung,
     nachfolge,
     widerspruch,
     wirkung,
@@ -76,6 +78,10 @@ BEITRAG = Beitrag(
             folgebriefe.ANHOERUNGSART,
             nach_festschreiben=folge.follow_anhoerung,
             nach_bekanntgabe=anhoerung.record_anhoerung,
+        ),
+        replace(
+            kuendigungsbrief.SCHREIBENART,
+            nach_bekanntgabe=kuendigung.record_kuendigung,
         ),
     ),
     ereignisgruppen=(

@@ -68,6 +68,7 @@ class Folgezeile:
     `bewirkt`: it has a first day of its effect. `mit_nachfolger`: another budget takes the
     place of this one, and its Bescheid is the letter of both. `auf_antrag`: the person herself
     asks for the end. `kuendigung`: it follows a notice of termination of the Zielvereinbarung.
+    `anspruch`: it says whether the claim to the services stays when the budget ends.
     """
 
     art: Folgeart
@@ -84,6 +85,7 @@ class Folgezeile:
     mit_nachfolger: bool = False
     auf_antrag: bool = False
     kuendigung: bool = False
+    anspruch: bool = False
     faelle: tuple[tuple[str, str], ...] = ()
 
     def norm_am(self, stichtag: date | None = None) -> str:
@@ -129,9 +131,9 @@ _AENDERUNG = (
     *_VERGANGEN,
 )
 # Who gave notice; only that of the authority takes something from a person who was not asked.
-KUENDIGUNG_DER_BEHOERDE = "T"
+KUENDIGUNG_DER_PERSON, KUENDIGUNG_DER_BEHOERDE = "P", "T"
 _KUENDIGUNG = (
-    ("P", "Die Person hat aus wichtigem Grund gekündigt"),
+    (KUENDIGUNG_DER_PERSON, "Die Person hat aus wichtigem Grund gekündigt"),
     (
         KUENDIGUNG_DER_BEHOERDE,
         "Der Leistungsträger hat gekündigt, weil die Vereinbarung nicht eingehalten wird",
@@ -169,6 +171,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             "§ 48 Abs. 1 S. 1 SGB X",
             anhoerung=True,
             beendet=True,
+            anspruch=True,
         ),
         Folgezeile(
             Folgeart.AUFHEBUNG_VERGANGEN,
@@ -179,6 +182,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             soll=True,
             vergangen=True,
             beendet=True,
+            anspruch=True,
             faelle=_VERGANGEN,
         ),
         Folgezeile(
@@ -189,6 +193,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             ermessen=True,
             vergangen=True,
             beendet=True,
+            anspruch=True,
             faelle=_RUECKNAHME,
         ),
         Folgezeile(
@@ -240,16 +245,6 @@ FOLGEARTEN: dict[str, Folgezeile] = {
 NUR_ZUKUNFT = frozenset({"0"})
 
 
-class Anhoerungsverzicht(TextChoices):
-    """Why nobody was heard (§ 24 Abs. 2 SGB X)."""
-
-    KEINER = "", "Die Person wird angehört"
-    NR1 = "1", "Nr. 1: Gefahr im Verzug oder öffentliches Interesse"
-    NR2 = "2", "Nr. 2: Die Anhörung stellt eine maßgebliche Frist in Frage"
-    NR3 = "3", "Nr. 3: Von Angaben der Person wird nicht zu ihren Ungunsten abgewichen"
-    NR5 = "5", "Nr. 5: Einkommensabhängige Leistung wird geänderten Verhältnissen angepasst"
-
-
 FOLGEBESCHEID = Zustandstafel(
     "Weiterer Bescheid",
     Folgezustand,
@@ -268,6 +263,14 @@ FOLGEBESCHEID = Zustandstafel(
             "",
             SCHREIBENDE,
             "§ 24 Abs. 1 SGB X",
+        ),
+        Uebergang(
+            "kuendigen",
+            "Kündigung schreiben",
+            (Bescheidzustand.ENTWURF,),
+            "",
+            SCHREIBENDE,
+            "§ 29 Abs. 4 S. 4 SGB IX",
         ),
         Uebergang(
             "aeusserung_vermerken",

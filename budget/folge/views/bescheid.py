@@ -142,7 +142,11 @@ def folge_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
         act=act,
         done="Der Entwurf ist gespeichert.",
         initial=_vorgaben(zeile, request.case, heute),
-        form_kwargs={"zeile": zeile, "gegenstaende": gegenstaende},
+        form_kwargs={
+            "zeile": zeile,
+            "gegenstaende": gegenstaende,
+            "bekannt": expected_bekanntgabe(heute),
+        },
     )
 
 
@@ -229,6 +233,7 @@ def folge_bearbeiten(request: CaseRequest, fall: int, bescheid: int) -> HttpResp
         form_kwargs={
             "zeile": zeile_of(row),
             "angehoert": row.anhoerung_schreiben_id is not None,
+            "bekannt": expected_bekanntgabe(timezone.localdate()),
         },
         zuletzt=row.bearbeitet_von.get_full_name(),
     )
