@@ -80,10 +80,12 @@ def test_no_kind_falls_into_the_sentence_of_another():
         if zeile.anhoerung:
             text = _text("anhoerung", daten | {"art": zeile.art.value})
             assert "Wir wollen" in text, zeile.art
-    fremd = _text("anhoerung", daten | {"art": "etwas_anderes"})
+    fremd = _text("anhoerung", daten | {"art": "etwas_anderes", "beendet": False})
     assert "Wir wollen" not in fremd
-    daten = folge_daten(row=row, datum=geschichte.HEUTE, empfaenger=AN) | {"einfach": True}
-    fremd = _text("folgebescheid", daten | {"art": "etwas_anderes"})
+    daten = folge_daten(row=row, datum=geschichte.HEUTE, empfaenger=AN)
+    fremd = _text(
+        "folgebescheid", daten | {"art": "etwas_anderes", "beendet": False, "einfach": True}
+    )
     assert "Persönliches Budget endet" not in fremd
     assert "weisen wir" not in fremd
 

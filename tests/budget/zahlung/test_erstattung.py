@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from budget.folge.queries import gezahlt_fuer
 from budget.models import Anweisung, Folgebescheid
@@ -101,6 +104,8 @@ def test_the_form_asks_for_the_confirmation_once_the_day_has_come(erreicht, gut)
 def test_the_page_keeps_paid_and_unpaid_apart(client):
     _, kasse = lifted()
     client.force_login(kasse)
-    text = client.get("/auszahlungen", {"monat": "2026-06"}, follow=True).content.decode()
+    jetzt = datetime(2026, 6, 18, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    with time_machine.travel(jetzt, tick=False):
+        text = client.get(reverse("auszahlungen"), {"monat": "2026-06"}).content.decode()
     assert "Gezahlt, nicht mehr fällig: mit Bescheid zu erstatten" in text
     assert "vor dem Zahltag zurücknehmen" not in text
