@@ -44,10 +44,15 @@ def _norm(row: Beitragspruefung) -> str:
     fakten = row.fakten
     neu = compute_abzug(fakten, row.ab)
     vermoegen = vermoegen_daten(fakten, neu)
+    beitrag = (
+        "§§ 135 bis 138 SGB IX"
+        if row.persoenliches_budget.rechtsstand is Rechtsstand.B and neu.beitrag
+        else ""
+    )
     normen = [
         norm
         for norm, gilt in (
-            ("§§ 135 bis 138 SGB IX", neu.beitrag),
+            (beitrag, beitrag),
             ("§ 85 SGB XII, § 87 SGB XII", neu.einsatz),
             (vermoegen.get("norm", ""), vermoegen),
         )
@@ -63,7 +68,7 @@ def _norm_of_nothing(row: Beitragspruefung, fakten: Bescheid, neu: Abzug) -> str
     if gets_lebensunterhalt(row.persoenliches_budget):
         return "§ 138 Abs. 1 Nr. 8 SGB IX"
     nur_vermoegen = neu.rechnung is None and fakten.vermoegen is not None
-    return "§ 140 SGB IX" if nur_vermoegen else "§§ 135 bis 138 SGB IX"
+    return "§ 140 Abs. 1 SGB IX" if nur_vermoegen else "§§ 135 bis 138 SGB IX"
 
 
 def gruende_of(row: Beitragspruefung) -> str:

@@ -270,7 +270,7 @@ FOLGEBESCHEID = Zustandstafel(
             (Bescheidzustand.ENTWURF,),
             "",
             SCHREIBENDE,
-            "§ 29 Abs. 4 S. 4 SGB IX",
+            "§ 24 Abs. 1 SGB X",
         ),
         Uebergang(
             "aeusserung_vermerken",

@@ -71,7 +71,7 @@ def geht_allein_hinaus(zeile: Folgezeile) -> Hindernis | None:
 def anspruch_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
     """§ 33 Abs. 1 SGB X: who loses the budget is told whether the services stay.
 
-    Said without a decision it could be read as a promise (§ 34 SGB X).
+    Said without a decision it could be read as a promise.
     """
     if not zeile.anspruch or row.anspruch:
         return None

@@ -1,4 +1,4 @@
-"""The notice with which the authority ends the Zielvereinbarung (§ 29 Abs. 4 S. 4-6 SGB IX)."""
+"""The notice with which the authority ends the Zielvereinbarung (§ 29 Abs. 4 S. 4 SGB IX)."""
 
 from __future__ import annotations
 

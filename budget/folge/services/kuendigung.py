@@ -1,4 +1,4 @@
-"""The authority gives notice of the Zielvereinbarung (§ 29 Abs. 4 S. 4-6 SGB IX)."""
+"""The authority gives notice of the Zielvereinbarung (§ 29 Abs. 4 S. 4 SGB IX)."""
 
 from __future__ import annotations
 
