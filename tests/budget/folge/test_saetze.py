@@ -36,12 +36,10 @@ def anhoerung(row: Folgebescheid, tag: date = geschichte.HEUTE) -> str:
     return _text("anhoerung", anhoerung_daten(row=row, datum=tag, empfaenger=AN))
 
 
-def bescheid(row: Folgebescheid, tag: date = geschichte.HEUTE, *, einfach: bool = True) -> str:
+def bescheid(row: Folgebescheid, tag: date = geschichte.HEUTE) -> str:
     """Return what the decision says, with its Anlage in simple words."""
-    person = row.case.leistungsberechtigte_person
-    person.wuenscht_einfache_sprache = einfach
     daten = folge_daten(row=row, datum=tag, empfaenger=AN)
-    return _text("folgebescheid", daten)
+    return _text("folgebescheid", daten | {"einfach": True})
 
 
 def beitrag(monkeypatch, **angaben) -> Folgebescheid:
