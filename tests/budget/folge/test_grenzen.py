@@ -184,7 +184,8 @@ def test_money_can_be_asked_back_of_every_grant():
     ("art", "felder", "teil"),
     [
         ("aufhebung", {}, "erste Tag der Wirkung"),
-        ("aufhebung", {"wirkt_ab": HEUTE}, ""),
+        ("aufhebung", {"wirkt_ab": HEUTE}, "Anspruch auf die Leistungen"),
+        ("aufhebung", {"wirkt_ab": HEUTE, "anspruch": "bleibt"}, ""),
         ("ruecknahme", {"wirkt_ab": HEUTE}, "Fall des Gesetzes"),
         ("erstattung", {"betrag": Decimal("1.00")}, "Betrag und Zeitraum"),
         ("ablehnung", {}, ""),
