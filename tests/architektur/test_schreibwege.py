@@ -58,7 +58,7 @@ SCHRITTE = {
     *("gesamtplan_freigeben", "gesamtplan_zurueckgeben", "gesamtplan_zurueckziehen"),
     *("bescheid_zurueckziehen", "bescheid_mitzeichnen", "folge_neu_freigeben"),
     *("folge_anhoerung", "folge_aeusserung", "folge_vorlegen", "folge_zurueckziehen"),
-    *("folge_zurueckgeben", "folge_freigabe", "folge_verwerfen"),
+    *("folge_zurueckgeben", "folge_freigabe", "folge_verwerfen", "folge_kuendigung"),
     *("beitrag_bleibt", "beitrag_bescheid", "beitrag_verwerfen"),
     *("widerspruch_zuruecknehmen", "widerspruch_klage", "widerspruch_abschliessen"),
     *("teilhabeziel_neu", "teilhabeziel_entfernen", "leistung_neu", "leistung_entfernen"),
