@@ -30,9 +30,13 @@ from werkzeug.starten import free_port, healthy
 
 KLICKS, SEITEN, FELDER = 45, 40, 60
 
+# What the talk has found stands in the plan without typing.
+RESSOURCE = "Die Schwester hilft am Wochenende."
 BEFUNDE = {
     "d6": {
         "beeintraechtigung": "Einkaufen, Kochen und Reinigen gelingen nur mit Anleitung.",
+        "foerderfaktoren": RESSOURCE,
+        "wunsch": "Ich möchte in meiner Wohnung bleiben.",
         "bedarf": "Anleitung im Haushalt, sechs Stunden in der Woche.",
     },
     "d5": {
@@ -44,7 +48,6 @@ INHALTE = {
     "verfahren_wirkungskontrolle": "Gespräch mit dem BEI_BW; die Wirkung wird nach sechs Monaten "
     "an den Kriterien der Ziele gemessen.",
     "aktivitaeten": "Herr Wegener führt den Haushalt mit Anleitung.",
-    "leistungen_ressourcen": "Die Schwester hilft am Wochenende.",
     "wunsch_wahlrecht": "Eine pauschale Geldleistung wird nicht gewünscht.",
     "gutachten": "Gutachten des Gesundheitsamts vom Juli 2026.",
     "barmittel": "Über die Barmittel wurde beraten.",
@@ -143,6 +146,7 @@ class Geschichte:
             strasse="Lindenweg 12",
             plz="70999",
             ort="Musterau",
+            telefon="07999 1234",
             behinderungsart="koerperlich",
             pflegegrad="grad_2",
             iban="DE89 3704 0044 0532 0130 00",
@@ -284,6 +288,7 @@ def recorded() -> list[str]:
     versand = Versand.objects.get(schreiben__case=case, schreiben__art="bescheid")
     saetze = {
         "Anschrift": person.anschrift_am(heute).strasse == "Lindenweg 12",
+        "Telefon": person.telefon == "07999 1234",
         "Bankverbindung": bool(person.iban_am(heute)),
         "Behinderungsart": person.behinderungsart == "koerperlich",
         "Pflegegrad": person.pflegeeinstufungen.get().stand == "grad_2",
@@ -292,6 +297,8 @@ def recorded() -> list[str]:
         "Bedarf": case.bedarfsermittlungen.get().abgeschlossen_am == heute,
         "Ziele": plan.teilhabeziele.count() == len(ZIELE),
         "Leistungen": plan.leistungen.count() == len(TEILBUDGETS),
+        "Wunsch": any(b.wunsch for b in case.bedarfsermittlungen.get().bedarfe.all()),
+        "Ressource": any(RESSOURCE in i.text for i in plan.planinhalte.all()),
         "Inhalte": {i.text for i in plan.planinhalte.all()} >= set(INHALTE.values()),
         "Freigabe des Plans": plan.freigegeben_von_id not in (None, plan.erstellt_von_id),
         "Beträge": budget.summe() == Decimal("2231.00"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from budget.bescheid.forms.bescheid import BescheidForm
 from budget.bescheid.queries import count_entwuerfe, count_per_person
 from budget.bescheid.schreiben import bescheid as bescheidbrief
 from budget.bescheid.services import wirksamkeit
+from budget.folge.forms.bescheid import stellen_der_art
 from budget.folge.schreiben import daten as folgebriefe
 from budget.folge.schreiben import kuendigung as kuendigungsbrief
 from budget.folge.services import (
@@ -20,13 +22,14 @@ from budget.folge.services import (
 )
 from budget.folge.services import bescheid as folge
 from budget.pruefung import services as pruefung
+from budget.states.folge import FOLGEARTEN
 from budget.ueberpruefung import schreiben as nachweisbriefe
 from budget.ueberpruefung import services as nachweis
 from budget.uebersicht.queries import INVARIANTEN, PROBEN
 from budget.uebersicht.schritte import fallschritte
 from budget.uebersicht.views import tisch
 from budget.verfahren import services
-from budget.verfahren.queries import budgetphase
+from budget.verfahren.queries import PLATZHALTER, budgetphase
 from budget.zielvereinbarung import schreiben as vereinbarungsbrief
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.states.inhalt import Inhalt
@@ -51,6 +54,11 @@ BEITRAG = Beitrag(
     teamlast=(count_per_person,),
     budgetphasen=(budgetphase,),
     proben=PROBEN,
+    textstellen=(
+        *BescheidForm.textstellen.values(),
+        *(stelle for zeile in FOLGEARTEN.values() for stelle in stellen_der_art(zeile).values()),
+    ),
+    platzhalter=PLATZHALTER,
     schreibenarten=(
         vereinbarungsbrief.SCHREIBENART,
         replace(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern
 
+from budget.arbeitgeber import views as arbeitgeber
 from budget.bemessung import views as teilbudget
 from budget.bescheid import views as bescheid
 from budget.beteiligung import views as beteiligung
@@ -21,6 +22,7 @@ from budget.ueberpruefung import schreiben as nachweisbriefe
 from budget.ueberpruefung import views as ueberpruefung
 from budget.uebersicht.views import budget as uebersicht
 from budget.uebersicht.views import geltung
+from budget.unterbrechung import views as unterbrechung
 from budget.verfahren import views as persoenliches_budget
 from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
@@ -55,11 +57,13 @@ def _schritt(
 
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 _f, _w, _n, _g = folge, widerspruch, nachfolge, geltung
-_bt, _ue, _p = beteiligung, ueberpruefung, pruefung
+_bt, _ue, _p, _a, _u = beteiligung, ueberpruefung, pruefung, arbeitgeber, unterbrechung
 _NACHWEISBRIEFE = tuple(art.schluessel for art in nachweisbriefe.SCHREIBENARTEN)
 _PROTOKOLL = "budget/ueberpruefung/<int:ueberpruefung>/"
+_ARBEITGEBER = "budget/arbeitgeber/<int:nachweis>/"
 _NACHWEIS = "budget/nachweise/<int:nachweis>/"
 _BETEILIGUNG = "budget/beteiligung/<int:beteiligung>/"
+_PAUSE = "budget/unterbrechungen/<int:unterbrechung>/"
 _FOLGE = "bescheide/<int:bescheid>/"
 _WIDER = "widersprueche/<int:widerspruch>/"
 
@@ -79,6 +83,7 @@ urlpatterns = [
     _schritt("budget/verwerfen/", _n.budget_verwerfen, "budget_verwerfen"),
     _schritt("budget/bemessen/", _t.budget_bemessen, "budget_bemessen"),
     _schritt("budget/ohne-vereinbarung/", _z.budget_ohne_vereinbarung, "budget_ohne_vereinbarung"),
+    _schritt("budget/sachleistung/", _z.budget_sachleistung, "budget_sachleistung"),
     _schritt("budget/beenden/", _b.budget_beenden, "budget_beenden", NUR_LEITUNG),
     _schritt("budget/teilbudget/<int:leistung>/", _t.teilbudget, "teilbudget"),
     _schritt(
@@ -101,8 +106,15 @@ urlpatterns = [
     _schritt(
         f"{_NACHWEIS}<slug:art>/schreiben/", festschreiben(*_NACHWEISBRIEFE), "nachweis_schreiben"
     ),
+    _seite("budget/arbeitgeber/", _a.arbeitgeber, "arbeitgeber"),
+    _schritt("budget/arbeitgeber/verlangen/", _a.arbeitgeber_verlangen, "arbeitgeber_verlangen"),
+    _schritt(f"{_ARBEITGEBER}eingang/", _a.arbeitgeber_eingang, "arbeitgeber_eingang"),
+    _schritt(f"{_ARBEITGEBER}erinnern/", _a.arbeitgeber_erinnern, "arbeitgeber_erinnern"),
     _seite("zielvereinbarung/", _z.zielvereinbarung, "zielvereinbarung"),
     _seite("zielvereinbarung/pdf/", vorschau("zielvereinbarung"), "zielvereinbarung_pdf"),
+    _seite(
+        "zielvereinbarung/vergleich/", _z.zielvereinbarung_vergleich, "zielvereinbarung_vergleich"
+    ),
     _schritt("zielvereinbarung/neu/", _z.zielvereinbarung_neu, "zielvereinbarung_neu"),
     _schritt(
         "zielvereinbarung/bearbeiten/",
@@ -149,6 +161,12 @@ urlpatterns = [
     _schritt("budget/beitrag/bleibt/", _p.beitrag_bleibt, "beitrag_bleibt"),
     _schritt("budget/beitrag/bescheid/", _p.beitrag_bescheid, "beitrag_bescheid"),
     _schritt("budget/beitrag/verwerfen/", _p.beitrag_verwerfen, "beitrag_verwerfen"),
+    _seite("budget/unterbrechungen/", _u.unterbrechungen, "unterbrechungen"),
+    _schritt("budget/unterbrechungen/neu/", _u.unterbrechung_neu, "unterbrechung_neu"),
+    _schritt(f"{_PAUSE}bearbeiten/", _u.unterbrechung_bearbeiten, "unterbrechung_bearbeiten"),
+    _schritt(f"{_PAUSE}ende/", _u.unterbrechung_ende, "unterbrechung_ende"),
+    _schritt(f"{_PAUSE}bescheid/", _u.unterbrechung_bescheid, "unterbrechung_bescheid"),
+    _schritt(f"{_PAUSE}verwerfen/", _u.unterbrechung_verwerfen, "unterbrechung_verwerfen"),
     _seite("bescheide/", _f.folgebescheide, "folgebescheide"),
     _schritt("bescheide/neu/<slug:art>/", _f.folge_neu, "folge_neu"),
     _seite(_FOLGE, _f.folgebescheid, "folgebescheid"),
@@ -181,6 +199,14 @@ urlpatterns = [
         f"faelle/<int:fall>/{_WIDER}akte/",
         _w.widerspruch_akte,
         name="widerspruch_akte",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        inhalte=(Inhalt.BETRAEGE,),
+    ),
+    route(
+        f"faelle/<int:fall>/{_WIDER}akte/datensatz/",
+        _w.widerspruch_datensatz,
+        name="widerspruch_datensatz",
         rollen=SCHREIBROLLEN,
         objekt=FALL,
         inhalte=(Inhalt.BETRAEGE,),

@@ -7,9 +7,9 @@ from typing import Any
 
 from cases.access import FALLROLLEN
 from cases.antrag import schritte as antragsschritte
-from cases.antrag.forms.anforderung import BefundForm, GutachtenForm, StellungnahmeForm
+from cases.antrag.forms.anforderung import BefundForm, StellungnahmeForm
 from cases.antrag.forms.mitwirkung import MitwirkungForm
-from cases.antrag.queries import antrag
+from cases.antrag.queries import antrag, antragsdatum
 from cases.antrag.queries import probelauf as antragsprobe
 from cases.antrag.schreiben import anforderung, antragsformular, eingang, mitwirkung, zustaendigkeit
 from cases.antrag.services import mitwirkung as mitwirkungsfolgen
@@ -22,6 +22,7 @@ from cases.fall.schritte import fallschritte
 from cases.registry.auftragsart import Auftragsart
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.registry.schreibenart import Schreibenart
+from cases.registry.textstelle import Textstelle
 from cases.schreiben.forms import brief as briefangaben
 from cases.schreiben.queries import probelauf as versandprobe
 from cases.schreiben.queries.postausgang import arbeitszeilen
@@ -40,7 +41,7 @@ from cases.states.rolle import Rolle
 from cases.textbaustein import queries as textbaustein
 from cases.tisch.queries import arbeitstag
 from cases.tisch.services import erinnerung
-from cases.unterlage.queries import unterlage
+from cases.unterlage.queries import schwaerzung, unterlage
 from cases.zugang.queries import abwesenheit, zugang
 
 # What follows when one of the letters to a carrier has left the house.
@@ -61,13 +62,11 @@ _FORMULARE: dict[str, type[briefangaben.AngabenForm]] = {
     aktenversand.STELLE: briefangaben.AktenDritteForm,
     datenauskunft.ART: briefangaben.DatenauskunftForm,
     mitwirkung.ART: MitwirkungForm,
-    anforderung.GUTACHTEN: GutachtenForm,
     anforderung.STELLUNGNAHME: StellungnahmeForm,
     anforderung.BEFUND: BefundForm,
 }
 _FOLGEN: dict[str, dict[str, Any]] = {
     mitwirkung.ART: {"nach_bekanntgabe": mitwirkungsfolgen.record_hinweis},
-    anforderung.GUTACHTEN: {"nach_aufgabe": mitwirkungsfolgen.start_gutachten},
 }
 
 
@@ -84,6 +83,12 @@ def _mit_angaben() -> tuple[Schreibenart, ...]:
             *anforderung.SCHREIBENARTEN,
         )
     )
+
+
+def _textstellen() -> tuple[Textstelle, ...]:
+    """Return the fields of letters at which texts of the authority are offered, each once."""
+    stellen = (stelle for form in _FORMULARE.values() for stelle in form.textstellen.values())
+    return tuple({stelle.schluessel: stelle for stelle in stellen}.values())
 
 
 BEITRAG = Beitrag(
@@ -108,6 +113,7 @@ BEITRAG = Beitrag(
         eigener_wert.KURZQUELLE,
         textbaustein.KURZQUELLE,
         unterlage.KURZQUELLE,
+        schwaerzung.KURZQUELLE,
         uebergabe.KURZQUELLE,
         zuweisung.AUFTRAEGE,
         abwesenheit.KURZQUELLE,
@@ -115,7 +121,8 @@ BEITRAG = Beitrag(
     abschlusshindernisse=(abschluss.abschlusshindernisse,),
     nach_fristneuberechnung=(bekanntgabe.follow_neuberechnung,),
     proben=(*antragsprobe.PROBEN, *versandprobe.PROBEN),
-    platzhalter=tuple(textbaustein.PLATZHALTER),
+    textstellen=_textstellen(),
+    platzhalter=(*textbaustein.PLATZHALTER, antragsdatum.PLATZHALTER),
     schreibenarten=(
         leseauskunft.SCHREIBENART,
         antragsformular.SCHREIBENART,

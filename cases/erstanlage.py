@@ -32,6 +32,7 @@ from django.db.migrations.operations import (
     CreateModel,
     RemoveConstraint,
     RemoveField,
+    RemoveIndex,
     RunPython,
     RunSQL,
 )
@@ -48,6 +49,7 @@ _AENDERUNGEN = (
     AddConstraintNotValid,
     RemoveConstraint,
     AddIndex,
+    RemoveIndex,
     AddTrigger,
     RemoveTrigger,
     RemoveField,

@@ -9,11 +9,14 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from cases import access
-from cases.models import Behoerde
+from cases.models import Behoerde, Textbaustein
 from cases.registry.menue import EINE_ZEILE, menu_for, menu_heading
+from cases.registry.routen import ROUTES
+from cases.textbaustein.queries import hinweise_on
 from vorfuehrung.stand import ladestand
 
 
@@ -35,6 +38,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the navigation is only worked out where a template asks for it."""
     return {
         "menue": SimpleLazyObject(lambda: menu_groups(menu_entries(request))),
+        "arbeitshinweise": SimpleLazyObject(lambda: own_hints(request)),
         "darf_suchen": SimpleLazyObject(lambda: may_search(request)),
         "behoerde": SimpleLazyObject(authority_name),
         "version": settings.VERSION,
@@ -90,6 +94,18 @@ def menu_groups(entries: list[Eintrag]) -> list[Gruppe]:
         aktiv = any(entry["aktiv"] for entry in eintraege)
         groups.append(Gruppe(titel="" if in_zeile else titel, aktiv=aktiv, eintraege=eintraege))
     return groups
+
+
+def own_hints(request: HttpRequest) -> list[Textbaustein]:
+    """Return the authority's own hints for the steps of this page that hold today."""
+    user, treffer = getattr(request, "user", None), request.resolver_match
+    if treffer is None or user is None or not user.is_authenticated:
+        return []
+    seite = ROUTES.get(treffer.url_name or "")
+    # A page that refuses somebody shows no hint either.
+    if seite is None or not user.rollen & seite.rollen:
+        return []
+    return hinweise_on(seite.name, timezone.localdate())
 
 
 def may_search(request: HttpRequest) -> bool:

@@ -6,25 +6,36 @@ from dataclasses import replace
 
 from cases.access import FALLROLLEN
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
+from cases.registry.schreibenart import Schreibenart
 from cases.states.inhalt import Inhalt
 from gesamtplan.bedarf import schreiben as gespraech
 from gesamtplan.bedarf.forms import GespraechForm
 from gesamtplan.bedarf.queries import bedarf_ermittelt
+from gesamtplan.gutachten import schreiben as gutachtenbriefe
+from gesamtplan.gutachten import services as gutachtenfolgen
 from gesamtplan.instrument.queries import KURZQUELLE as INSTRUMENTQUELLE
 from gesamtplan.konferenz import schreiben as konferenz
-from gesamtplan.lebensuebergang.services import note_due_transitions
+from gesamtplan.lebensuebergang.services import correct_lebensuebergaenge, note_due_transitions
 from gesamtplan.plan.queries.gesamtplan import cases_of_traeger, count_entwuerfe, count_per_person
 from gesamtplan.plan.queries.probelauf import PROBEN
 from gesamtplan.plan.queries.textstellen import PLATZHALTER, TEXTSTELLEN
 from gesamtplan.plan.schreiben import aenderungsblatt, gesamtplan, kurzfassung, mehrausfertigung
 from gesamtplan.plan.schritte import fallschritte
 from gesamtplan.plan.views import tisch
+from gesamtplan.teilhabeplan import schreiben as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as pruefpapiere
 from gesamtplan.ueberpruefung.queries import BERICHTSQUELLE
 from gesamtplan.ueberpruefung.schritte import fallschritte as pruefschritte
 from gesamtplan.vereinbarung import schreiben as vereinbarung
 
 _LESENDE = frozenset(r.value for r in FALLROLLEN)
+
+
+def _gutachtenbriefe() -> tuple[Schreibenart, ...]:
+    """Return the letters of a Gutachten; with the order leaving the house its Frist runs."""
+    wahl, auftrag = gutachtenbriefe.SCHREIBENARTEN
+    return wahl, replace(auftrag, nach_aufgabe=gutachtenfolgen.start_gutachten)
+
 
 BEITRAG = Beitrag(
     reiter=(
@@ -48,10 +59,12 @@ BEITRAG = Beitrag(
         *konferenz.SCHREIBENARTEN,
         replace(gespraech.SCHREIBENART, formular=GespraechForm),
         vereinbarung.SCHREIBENART,
+        *_gutachtenbriefe(),
+        *teilhabeplan.SCHREIBENARTEN,
     ),
     proben=PROBEN,
-    taeglich=(note_due_transitions,),
-    textstellen=TEXTSTELLEN,
+    taeglich=(correct_lebensuebergaenge, note_due_transitions),
+    textstellen=(*TEXTSTELLEN, *GespraechForm.textstellen.values()),
     platzhalter=PLATZHALTER,
     ereignisgruppen=(
         Ereignisgruppe(

@@ -12,6 +12,8 @@ from cases.registry.routen import FALL, route
 from cases.schreiben.views.vorschau import festschreiben, vorschau
 from cases.states.rolle import Rolle
 from gesamtplan.bedarf import views as bedarf
+from gesamtplan.gutachten import schreiben as gutachtenbrief
+from gesamtplan.gutachten import views as gutachten
 from gesamtplan.instrument import views as instrument
 from gesamtplan.konferenz import schreiben as konferenzbrief
 from gesamtplan.konferenz import views as konferenz
@@ -30,6 +32,9 @@ from gesamtplan.plan.views import (
     zeitbild,
 )
 from gesamtplan.plan.views import mehrausfertigung as auszug
+from gesamtplan.stichprobe import views as stichprobe
+from gesamtplan.teilhabeplan import schreiben as teilhabebrief
+from gesamtplan.teilhabeplan import views as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as papiere
 from gesamtplan.ueberpruefung import views as pruefung
 from gesamtplan.vereinbarung import schreiben as vereinbarungsbrief
@@ -44,6 +49,9 @@ _VEREINBARUNGEN = "faelle/<int:fall>/vereinbarungen/"
 _VEREINBARUNG = f"{_VEREINBARUNGEN}<int:planvereinbarung>/"
 _UEBERGAENGE = "faelle/<int:fall>/uebergaenge/"
 _UEBERGANG = f"{_UEBERGAENGE}<int:lebensuebergang>/"
+_GUTACHTEN = "faelle/<int:fall>/gutachten/"
+_EIN_GUTACHTEN = f"{_GUTACHTEN}<int:gutachten>/"
+_ABSTIMMUNG = "faelle/<int:fall>/abstimmungen/<int:planabstimmung>/"
 _KONFERENZEN = "faelle/<int:fall>/konferenzen/"
 _KONFERENZ = f"{_KONFERENZEN}<int:konferenz>/"
 _EINLADUNG = f"{_KONFERENZEN}einladung/<int:teilnahme>/"
@@ -75,6 +83,23 @@ def _instrument(
     )
 
 
+def _brief(muster: str, art: str, name: str) -> tuple[URLPattern, URLPattern]:
+    """Return preview and freezing of a letter that only those who write may see."""
+    return (
+        route(
+            f"{muster}pdf/", vorschau(art), name=f"{name}_pdf", rollen=SCHREIBROLLEN, objekt=FALL
+        ),
+        route(
+            muster,
+            festschreiben(art),
+            name=name,
+            rollen=SCHREIBROLLEN,
+            objekt=FALL,
+            schreibt=True,
+        ),
+    )
+
+
 _PFLEGT = (Rolle.FACHADMINISTRATION,)
 _ENTSCHEIDET = (Rolle.FACHADMINISTRATION, Rolle.LEITUNG)
 
@@ -103,6 +128,37 @@ urlpatterns = [
         f"{_BEDARF}<int:ermittlung>/mengen/<int:bereich>/", bedarf.bedarfsmengen, BEDARFSROLLEN
     ),
     _writes(f"{_BEDARF}<int:ermittlung>/boegen/<int:bogen>/", bedarf.bedarf_bogen, BEDARFSROLLEN),
+    _reads(_GUTACHTEN, gutachten.gutachten),
+    _writes(f"{_GUTACHTEN}neu/", gutachten.gutachten_neu),
+    _writes(f"{_EIN_GUTACHTEN}bearbeiten/", gutachten.gutachten_bearbeiten),
+    _writes(f"{_EIN_GUTACHTEN}benennen/", gutachten.gutachten_benennen),
+    _writes(f"{_EIN_GUTACHTEN}wahl/", gutachten.gutachten_waehlen),
+    _writes(f"{_EIN_GUTACHTEN}eingang/", gutachten.gutachten_annehmen),
+    _writes(f"{_EIN_GUTACHTEN}verwerten/", gutachten.gutachten_verwerten),
+    _writes(f"{_EIN_GUTACHTEN}entfallen/", gutachten.gutachten_entfallen),
+    *_brief(f"{_EIN_GUTACHTEN}wahlbrief/", gutachtenbrief.WAHL, "gutachterwahl"),
+    *_brief(f"{_EIN_GUTACHTEN}auftrag/", gutachtenbrief.GUTACHTEN, "gutachtenauftrag"),
+    _reads(f"{_VERSION}teilhabeplan/", teilhabeplan.teilhabeplan),
+    _writes(f"{_VERSION}teilhabeplan/<int:traeger>/", teilhabeplan.planabstimmung_neu),
+    _writes(f"{_ABSTIMMUNG}einverstanden/", teilhabeplan.planabstimmung_zustimmen),
+    _writes(f"{_ABSTIMMUNG}anders/", teilhabeplan.planabstimmung_abweichen),
+    _writes(f"{_ABSTIMMUNG}ohne-antwort/", teilhabeplan.planabstimmung_schweigen),
+    *_brief(f"{_ABSTIMMUNG}brief/", teilhabebrief.ANFRAGE, "teilhabeplan_abstimmung"),
+    route(
+        f"{_VERSION}teilhabeplan/pdf/",
+        vorschau(teilhabebrief.PLAN),
+        name="teilhabeplan_pdf",
+        rollen=FALLROLLEN,
+        objekt=FALL,
+    ),
+    route(
+        f"{_VERSION}teilhabeplan/schreiben/",
+        festschreiben(teilhabebrief.PLAN),
+        name="teilhabeplan_schreiben",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
     _reads(_VEREINBARUNGEN, vereinbarung.planvereinbarungen),
     _writes(f"{_VERSION}vereinbarung/", vereinbarung.planvereinbarung_neu),
     _writes(f"{_VEREINBARUNG}bearbeiten/", vereinbarung.planvereinbarung_bearbeiten),
@@ -225,6 +281,14 @@ urlpatterns = [
         rollen=(Rolle.LEITUNG,),
         menue="Pläne zur Freigabe",
     ),
+    route(
+        "gesamtplaene/stichproben/",
+        stichprobe.planstichproben,
+        name="planstichproben",
+        rollen=(Rolle.LEITUNG,),
+        menue="Stichproben",
+    ),
+    _writes(f"{_VERSION}stichprobe/", stichprobe.planstichprobe_pruefen, (Rolle.LEITUNG,)),
     _writes(f"{_VERSION}anmerkungen/neu/", anmerkung.anmerkung_neu, (Rolle.LEITUNG,)),
     _writes(f"{_PLAN}anmerkungen/<int:anmerkung>/antworten/", anmerkung.anmerkung_antworten),
     _writes(

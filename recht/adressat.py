@@ -57,6 +57,7 @@ class Vertretung:
     aufgabenkreise: frozenset[str] = frozenset()
     einwilligungsvorbehalt: bool = False
     handlungsfaehigkeit_eingeschraenkt: bool = False
+    gemeinschaftlich: bool = False
 
     def gilt_am(self, stichtag: date) -> bool:
         """Whether the Vertretung holds on the day."""

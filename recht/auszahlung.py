@@ -6,7 +6,8 @@ SGB X). Months that lie before that day fall due on it, together (§ 41 SGB I). 
 full is divided as the authority has agreed. What the person contributes herself each month is not
 paid (§ 137 Abs. 3 SGB IX, § 19 Abs. 3 SGB XII). Where it is set anew, months that fell due before
 the new decision was made known stay as they were paid; what they paid too little comes with the
-first month after it (§ 41 SGB I).
+first month after it (§ 41 SGB I). During an interruption, such as a stay in hospital, the part that
+rests is not paid, day by day, as the agreement has it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from recht.bemessung import Betrag
 from recht.fehler import EingabeUngueltig
 from recht.geld import format_euro
 from recht.laenge import monatsende, plus_monate
-from recht.teilmonat import teilmonat
+from recht.teilmonat import teilmonat, unterbrechung
+from recht.zeitraum import Zeitraum
 
 # So far ahead months are counted; who has more assets than that needs no money of the budget.
 _JAHRE = 10
@@ -43,6 +45,15 @@ class Neufestsetzung:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruhezeit:
+    """Days on which a part of the monthly amount rests; ``bis`` is None while they last."""
+
+    von: date
+    bis: date | None
+    betrag: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Zahlungsplan:
     """What a Bescheid grants in money: a monthly amount from when to when.
 
@@ -50,7 +61,8 @@ class Zahlungsplan:
     Bekanntgabe (None where it is not known), ``modus`` how a part of a month is counted. ``abzug``
     is what is kept back each month, a Beitrag or the Einsatz of income; ``betrag`` is before it.
     ``verbrauch`` is what assets have to pay first, by the first day of each month. ``neu`` are the
-    decisions that set both anew, the earliest Bekanntgabe first.
+    decisions that set both anew, the earliest Bekanntgabe first. ``ruhend`` are the interruptions
+    in which a part of it rests by decision.
     """
 
     betrag: Decimal
@@ -62,6 +74,7 @@ class Zahlungsplan:
     abzug: Decimal = Decimal("0.00")
     verbrauch: Mapping[date, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     neu: tuple[Neufestsetzung, ...] = ()
+    ruhend: tuple[Ruhezeit, ...] = ()
 
     def __post_init__(self) -> None:
         for abzug in (self.abzug, *(n.abzug for n in self.neu)):
@@ -93,7 +106,8 @@ class Rate:
 
     ``anteil`` names the paid days of a month that is not full, else it is empty. ``vermoegen`` is
     what the assets have to pay of the month; ``betrag`` is after it. ``nachzahlung`` is what
-    earlier months have paid too little; it is part of ``betrag``.
+    earlier months have paid too little; it is part of ``betrag``. ``ruht`` is what is not paid of
+    the month because of an interruption; ``betrag`` is after it too.
     """
 
     monat: date
@@ -102,6 +116,7 @@ class Rate:
     anteil: str = ""
     vermoegen: Decimal = Decimal("0.00")
     nachzahlung: Decimal = Decimal("0.00")
+    ruht: Decimal = Decimal("0.00")
 
     @property
     def nachtraeglich(self) -> bool:
@@ -123,13 +138,27 @@ def _month(plan: Zahlungsplan, monat: date, tag: date) -> Rate:
     faellig = max(monat, plan.erster_tag)
     neu = _last(plan, monat, tag)
     auszahlung = plan.betrag - (neu or plan).abzug
-    selbst = min((neu or plan).verbrauch.get(monat, Decimal("0.00")), auszahlung)
-    if (von, bis) == (monat, letzter):
-        return Rate(monat, faellig, auszahlung - selbst, vermoegen=selbst)
-    teil = teilmonat(Betrag(auszahlung, ()), von, plan.modus, bis=bis)
+    anteil = ""
+    if (von, bis) != (monat, letzter):
+        teil = teilmonat(Betrag(auszahlung, ()), von, plan.modus, bis=bis)
+        auszahlung, anteil = teil.betrag, teil.rechenweg[-1].text
+    ruht = min(_resting(plan, von, bis), auszahlung)
     # An end that was set later makes a month smaller than what assets were to pay of it.
-    selbst = min(selbst, teil.betrag)
-    return Rate(monat, faellig, teil.betrag - selbst, teil.rechenweg[-1].text, selbst)
+    selbst = min((neu or plan).verbrauch.get(monat, Decimal("0.00")), auszahlung - ruht)
+    return Rate(monat, faellig, auszahlung - ruht - selbst, anteil, selbst, ruht=ruht)
+
+
+def _resting(plan: Zahlungsplan, von: date, bis: date) -> Decimal:
+    """What rests of a month between two days of it that are paid for."""
+    summe = Decimal("0.00")
+    for zeit in plan.ruhend:
+        erster = max(zeit.von, von)
+        letzter = bis if zeit.bis is None else min(zeit.bis, bis)
+        if erster <= letzter:
+            voll = Betrag(zeit.betrag, ())
+            rest = unterbrechung(voll, von, Zeitraum(erster, letzter), 0, plan.modus)
+            summe += zeit.betrag - rest.betrag
+    return summe
 
 
 def _rate(plan: Zahlungsplan, monat: date) -> Rate:

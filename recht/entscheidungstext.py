@@ -46,7 +46,8 @@ class Teil:
 _TEIL = Normfolge("§ 14 Abs. 6 SGB IX", "§ 15 Abs. 1 SGB IX")
 
 
-def _liste(worte: Iterable[str]) -> str:
+def write_liste(worte: Iterable[str]) -> str:
+    """Return words as a sentence lists them: "a, b und c"; at least one, each once."""
     alle = list(dict.fromkeys(worte))
     return alle[0] if len(alle) == 1 else f"{', '.join(alle[:-1])} und {alle[-1]}"
 
@@ -61,7 +62,7 @@ def _satz(teile: list[Teil], behoerde: Behoerdenrollen, stichtag: date) -> str:
     """The sentence on parts of one role and one Leistungsträger."""
     teil = teile[0]
     norm = NORM[teil.rolle].am(stichtag)
-    was = _liste(f"„{t.bezeichnung}“" for t in teile)
+    was = write_liste(f"„{t.bezeichnung}“" for t in teile)
     traeger = teil.traeger
     match teil.rolle:
         case Entscheidungsrolle.EINGLIEDERUNGSHILFE:

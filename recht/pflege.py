@@ -10,12 +10,14 @@ from types import MappingProxyType
 
 from recht.eingabe import write_datum
 from recht.fehler import EingabeUngueltig
+from recht.feiertag import EIN_TAG
 from recht.geld import check_betrag, format_euro
-from recht.parameter import parameter
+from recht.parameter import OFFEN, Wert, parameter, reihe
 from recht.rechenweg import Schritt
 from recht.rechtsstand import rechtsstand_am
 from recht.rundung import auf_cent
 from recht.vorgriff import PAKET, Wertebestand
+from recht.zeitraum import Zeitraum
 
 STUFEN = ("stufe1", "stufe2", "stufe3", "grad2", "grad3", "grad4", "grad5")
 # Which series of statutory amounts belongs to a Leistung of the catalogue.
@@ -36,6 +38,9 @@ SATZREIHEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _EINS = Decimal(1)
 _TAGE_JE_WOCHE = 7
+_FORTZAHLUNG = "pflegegeld_fortzahlung_wochen"
+# What of the Pflegekasse is Pflegegeld: it runs on or rests by § 34 SGB XI.
+PFLEGEGELD = frozenset({"pk_pflegegeld", "pk_kombination_geld"})
 
 
 def satz_of_stufe(schluessel: str, stufe: str) -> str:
@@ -126,15 +131,93 @@ def pflegegeldanteil(
     return kombileistung(stufe, sachleistung, stichtag, alltagskompetenz=zusatz, werte=werte)
 
 
-def pflegegeld_bis(beginn: date) -> tuple[date, Schritt]:
-    """Last day on which Pflegegeld is paid on during hospital or Rehabilitation (§ 34 SGB XI)."""
-    wochen = parameter("pflegegeld_fortzahlung_wochen", beginn)
-    letzter = beginn + timedelta(days=int(wochen.wert) * _TAGE_JE_WOCHE - 1)
-    return letzter, Schritt(
-        f"Pflegegeld läuft die ersten {wochen.wert} Wochen weiter, bis {write_datum(letzter)}.",
-        wochen.norm,
-        wochen.grad,
-    )
+def fortzahlung_wochen(stichtag: date) -> Wert:
+    """For how many weeks of a stay Pflegegeld is paid on by the law of a day (§ 34 SGB XI)."""
+    return parameter(_FORTZAHLUNG, stichtag)
+
+
+@dataclass(frozen=True, slots=True)
+class Pflegegeldruhe:
+    """When the Pflegegeld rests during a stay: no, one or two ranges, and why.
+
+    A range without an end stands for a stay of which the end is not known.
+    """
+
+    zeitraeume: tuple[Zeitraum, ...]
+    rechenweg: tuple[Schritt, ...]
+
+    def ruht_am(self, tag: date) -> bool:
+        """Whether nothing is due for this day."""
+        return any(tag in zeitraum for zeitraum in self.zeitraeume)
+
+
+def pflegegeld_ruht(
+    von: date, bis: date | None = None, *, arbeitgebermodell: bool = False
+) -> Pflegegeldruhe:
+    """Tell when Pflegegeld rests during a stay in hospital or Rehabilitation (§ 34 SGB XI).
+
+    ``von`` is the day of the admission, the first of the weeks for which it is paid on; ``bis`` is
+    the day of the discharge, from which care at home goes on, None while that is not known. Each
+    day follows the law of that day: a stay over a change can rest, run again and rest.
+    ``arbeitgebermodell``: the carers are employed by the person, and it does not rest at all.
+    Raises EingabeUngueltig where the stay ends before it begins, ParameterUnbekannt for a day
+    without a value.
+    """
+    aufenthalt = Zeitraum(von, bis)
+    wochen = fortzahlung_wochen(von)
+    anfang = Schritt(f"Aufenthalt im Krankenhaus oder in der Rehabilitation: {aufenthalt}.")
+    if arbeitgebermodell:
+        text = "Die Pflegekräfte sind selbst angestellt; das Pflegegeld läuft ganz weiter."
+        return Pflegegeldruhe((), (anfang, Schritt(text, "§ 34 Abs. 2 S. 3 SGB XI", "M")))
+    letzter = bis - EIN_TAG if bis else None
+    gefunden: list[Zeitraum] = []
+    schritte = [anfang]
+    if wochen.gueltig_bis < (letzter or OFFEN):
+        text = "In diese Zeit fällt eine Änderung des Gesetzes; für jeden Tag gilt sein Recht."
+        schritte.append(Schritt(text, wochen.norm, "I"))
+    for wert in reihe(_FORTZAHLUNG).werte:
+        frei = von + timedelta(days=int(wert.wert) * _TAGE_JE_WOCHE)
+        ende = wert.gueltig_bis if wert.gueltig_bis != OFFEN else None
+        ende = min((tag for tag in (ende, letzter) if tag), default=None)
+        if max(frei, wert.gueltig_ab) > (ende or OFFEN):
+            continue
+        ruhe = Zeitraum(max(frei, wert.gueltig_ab), ende)
+        gefunden.append(ruhe)
+        schritte.append(
+            Schritt(
+                f"In den ersten {wert.wert} Wochen läuft das Pflegegeld weiter, bis "
+                f"{write_datum(frei - EIN_TAG)}; es ruht {_vom(ruhe)}.",
+                wert.norm,
+                wert.grad,
+            )
+        )
+    if not gefunden:
+        text = f"Der Aufenthalt reicht nicht über die ersten {wochen.wert} Wochen hinaus."
+        schritte.append(Schritt(f"{text} Das Pflegegeld läuft weiter.", wochen.norm, wochen.grad))
+    elif bis:
+        text = f"Ab dem Tag der Entlassung, dem {write_datum(bis)}, läuft es wieder."
+        schritte.append(Schritt(text, wochen.norm, "M"))
+    return Pflegegeldruhe(_verbunden(gefunden), tuple(schritte))
+
+
+def _vom(zeitraum: Zeitraum) -> str:
+    if zeitraum.bis is None:
+        return f"ab {write_datum(zeitraum.von)}, solange der Aufenthalt dauert"
+    if zeitraum.bis == zeitraum.von:
+        return f"am {write_datum(zeitraum.von)}"
+    return f"vom {write_datum(zeitraum.von)} bis {write_datum(zeitraum.bis)}"
+
+
+def _verbunden(zeitraeume: list[Zeitraum]) -> tuple[Zeitraum, ...]:
+    """Ranges that follow each other without a gap as one."""
+    ganz: list[Zeitraum] = []
+    for zeitraum in zeitraeume:
+        davor = ganz[-1] if ganz else None
+        if davor and davor.bis and davor.bis + EIN_TAG == zeitraum.von:
+            ganz[-1] = Zeitraum(davor.von, zeitraum.bis)
+        else:
+            ganz.append(zeitraum)
+    return tuple(ganz)
 
 
 def halbes_pflegegeld(pflegegeld: Decimal) -> tuple[Decimal, Schritt]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from cases.management.commands.zustaende import step_tables
 from cases.models import Case
 from cases.schritte import Lage, Schritttafel
+from cases.schritte.seiten import step_tables
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 

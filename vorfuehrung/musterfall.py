@@ -130,10 +130,10 @@ _BEGRUENDUNG_A = (
     "entsprochen."
 )
 _BEGRUENDUNG_B = (
-    "Sie gehören zum leistungsberechtigten Personenkreis (§ 99 SGB IX). Grundlage der "
-    "Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde am 10. September 2026 gemeinsam mit Ihnen "
-    "festgestellt. Ihrem "
-    "Wunsch nach einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, § 29 Abs. 1 SGB IX)."
+    "Sie sind wesentlich körperlich behindert: Wege außerhalb der Wohnung, Haushalt und Kontakte "
+    "gelingen Ihnen auf Dauer nur mit Hilfe. Deshalb gehören Sie zum leistungsberechtigten "
+    "Personenkreis (§ 99 SGB IX). Grundlage der Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde "
+    "am 10. September 2026 gemeinsam mit Ihnen festgestellt. Ihrem Wunsch nach einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, § 29 Abs. 1 SGB IX)."
 )
 
 STAND_A = Fallvorlage(
@@ -174,7 +174,7 @@ STAND_A = Fallvorlage(
             "Leistungen zum Lebensunterhalt",
             "sh_grundsicherung",
             betrag=Decimal("330.00"),
-            grund="Bescheid über Grundsicherung vom November 2005: Bedarf abzüglich der Rente.",
+            grund="Berechnung der Grundsicherung vom November 2005: Bedarf abzüglich der Rente.",
             ergaenzend=True,
             nachweisart="kein_nachweis",
         ),
@@ -247,7 +247,7 @@ STAND_B = Fallvorlage(
             "Leistungen zum Lebensunterhalt",
             "sh_grundsicherung",
             betrag=Decimal("330.00"),
-            grund="Bescheid über Grundsicherung vom September 2026: Bedarf abzüglich der Rente.",
+            grund="Berechnung der Grundsicherung vom September 2026: Bedarf abzüglich der Rente.",
             ergaenzend=True,
             nachweisart="kein_nachweis",
         ),

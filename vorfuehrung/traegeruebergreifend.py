@@ -78,8 +78,9 @@ _PLANINHALTE = {
 }
 
 _BEGRUENDUNG = (
-    "Sie gehören zum leistungsberechtigten Personenkreis (§ 99 SGB IX). Grundlage der "
-    "Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde am 8. September 2026 gemeinsam mit Ihnen "
+    "Sie sind seit Ihrem Unfall wesentlich körperlich behindert: Wege außer Haus gelingen Ihnen auf "
+    "Dauer nur mit Hilfe. Deshalb gehören Sie zum leistungsberechtigten Personenkreis (§ 99 SGB "
+    "IX). Grundlage der Entscheidung ist Ihr Gesamtplan. Ihr Bedarf wurde am 8. September 2026 gemeinsam mit Ihnen "
     "festgestellt. Ihrem Wunsch nach einem Persönlichen Budget wird entsprochen (§ 8 Abs. 1, "
     "§ 29 Abs. 1 SGB IX)."
 )

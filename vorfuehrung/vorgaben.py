@@ -63,6 +63,18 @@ def tell_vorgaben(*, users: Mapping[str, User], heute: date) -> None:
         )
         if titel != "Wirkungskontrolle":
             release_textbaustein(textbaustein=row, by=entscheidet, tag=heute)
+    hinweis = create_textbaustein(
+        stelle="hinweis.Bescheid.freigeben",
+        angaben=Bausteinangaben(
+            "Vor der Freigabe",
+            "Bescheide über 2.000 € im Monat bespricht die Leitung mit der Kasse.",
+            _BEGINN,
+            link="https://intranet.musterland.example/arbeitshilfe-budget",
+        ),
+        by=schreibt,
+        tag=heute,
+    )
+    release_textbaustein(textbaustein=hinweis, by=entscheidet, tag=heute)
     allgemein, bei_bw = vorlagen()[:2]
     fassung = create_instrument(angaben=_angaben(allgemein), by=schreibt, tag=heute)
     release_instrument(fassung=fassung, by=entscheidet, tag=heute)

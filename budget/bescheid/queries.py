@@ -17,6 +17,7 @@ from budget.models import (
     Bescheid,
     Folgebescheid,
     PersoenlichesBudget,
+    Unterbrechung,
     Widerspruch,
     Zielvereinbarung,
 )
@@ -34,7 +35,7 @@ from cases.person.guards.adressat import zustellung_am
 from cases.reihe import keys_of
 from cases.states.versand import UNTERWEGS
 from recht.anschrift import land_of_zeilen
-from recht.auszahlung import Neufestsetzung, Zahlungsplan, raten
+from recht.auszahlung import Neufestsetzung, Ruhezeit, Zahlungsplan, raten
 from recht.laender import DEUTSCHLAND
 from recht.laenge import monatsende
 
@@ -295,3 +296,46 @@ def _bewilligter_plan(bescheid: Bescheid) -> Zahlungsplan:
         verbrauch_of(bescheid),
         neufestsetzungen_of(budget),
     )
+
+
+def nach_dem_tod(row: Folgebescheid) -> bool:
+    """Tell whether an Erstattung is about nothing but months after that of the death.
+
+    For these no Bescheid holds any more that would have to be lifted (§ 39 Abs. 2 SGB X, § 59 S. 1
+    SGB I).
+    """
+    tod = row.case.leistungsberechtigte_person.verstorben_am
+    if row.art != Folgeart.ERSTATTUNG or tod is None or row.zeitraum_von is None:
+        return False
+    return row.zeitraum_von > monatsende(tod)
+
+
+def unterbrechung_of(row: Folgebescheid) -> Unterbrechung | None:
+    """Return the interruption on which a further decision rests."""
+    rows = Unterbrechung.objects.filter(folgebescheid=row)
+    return rows.select_related("persoenliches_budget__case").first()
+
+
+def ruhezeiten(budgets: QuerySet[Any]) -> dict[int, tuple[Ruhezeit, ...]]:
+    """Return what rests by decisions in effect, by budget; one query.
+
+    A Widerspruch or Klage suspends such a decision (§ 86a Abs. 1 S. 1 SGG); with success it has
+    no effect.
+    """
+    angegriffen = Widerspruch.objects.filter(schreiben=OuterRef("folgebescheid__schreiben"))
+    schwebend = angegriffen.filter(state__in=SCHWEBEND).exclude(UNZULAESSIG)
+    rows = Unterbrechung.objects.filter(
+        persoenliches_budget__in=budgets.order_by().values("pk"),
+        folgebescheid__wirksam_am__isnull=False,
+    )
+    rows = rows.exclude(Exists(angegriffen.filter(ausgang=Verfahrensausgang.ERFOLG)))
+    rows = rows.exclude(Exists(schwebend), folgebescheid__sofort_vollziehbar=False)
+    found: dict[int, tuple[Ruhezeit, ...]] = {}
+    for row in rows.select_related("folgebescheid").order_by("von", "pk"):
+        erster = row.folgebescheid.erster_tag if row.folgebescheid else None
+        if erster is None or (row.bis is not None and row.bis < erster):
+            continue
+        zeit = Ruhezeit(erster, row.bis, row.ruht_betrag)
+        key = row.persoenliches_budget_id
+        found[key] = (*found.get(key, ()), zeit)
+    return found

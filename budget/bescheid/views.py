@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.bemessung.queries import gesamtbudget_of
-from budget.bescheid.forms.bescheid import BescheidForm, haushaltsangaben
+from budget.bescheid.forms.bescheid import BEREICH, BescheidForm, haushaltsangaben
 from budget.bescheid.queries import bekanntgabe_of, bescheid_of, im_ausland
 from budget.bescheid.schreiben.abzug import abzug_daten
 from budget.bescheid.schreiben.bescheid import ART
@@ -28,7 +28,9 @@ from budget.states.bescheid import BESCHEID
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
 from budget.verfahren.views import budget_or_404
+from cases.models import Case
 from cases.schreiben.views.vorschau import seen_about
+from cases.textbaustein.queries import angebote_for
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
@@ -110,6 +112,12 @@ def _after_draft(request: CaseRequest, fall: int) -> str:
     return reverse(weiter, args=[fall])
 
 
+def _bausteine(case: Case) -> dict[str, Any]:
+    """Return the texts of the authority that the form of the Bescheid offers today."""
+    heute = timezone.localdate()
+    return {"heute": heute, "angebote": angebote_for(case, BEREICH, heute)}
+
+
 def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Draft the Bescheid; the grounds begin with a suggestion."""
     budget, zurueck = budget_or_404(request), reverse("budget", args=[fall])
@@ -144,7 +152,7 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
             **haushaltsangaben(budget),
             **vorschlaege_of(Bescheid(persoenliches_budget=budget)),
         },
-        form_kwargs={"budget": budget},
+        form_kwargs={"budget": budget, **_bausteine(request.case)},
     )
 
 
@@ -177,7 +185,11 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         act=act,
         done="Der Entwurf ist gespeichert.",
         gespeichert=werte_of_entwurf(row),
-        form_kwargs={"texte": texte_of(row), "budget": row.persoenliches_budget},
+        form_kwargs={
+            "texte": texte_of(row),
+            "budget": row.persoenliches_budget,
+            **_bausteine(request.case),
+        },
         zuletzt=row.bearbeitet_von.get_full_name(),
     )
 

@@ -9,10 +9,12 @@ from typing import Any, cast
 from crispy_forms.layout import Fieldset, Row
 from django import forms
 
+from cases.antrag.guards.zustaendigkeit import zustimmungsnorm_am
 from cases.antrag.services.stellungnahme import Stellungnahme
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 # What a carrier is asked (§ 3 Abs. 1 BudgetV); editable before it is sent.
 FRAGE = (
@@ -30,24 +32,27 @@ def _area(rows: int) -> forms.Textarea:
 
 
 class BeteiligenForm(BasisForm):
-    """What a carrier is asked; Leistungsgruppen for a Rehabilitationsträger, consent for others."""
+    """What a carrier is asked; Leistungsgruppen for a Rehabilitationsträger, consent for others.
+
+    `stichtag` is the day whose law holds for the Antrag; before 2018 none asks for a consent.
+    """
 
     gruppen = forms.MultipleChoiceField(
         label="Leistungsgruppen des Trägers", widget=forms.CheckboxSelectMultiple
     )
-    zustimmung_am = DatumField(
-        label="Zustimmung der Person am",
-        required=False,
-        help_text="Pflegekasse und Träger der Hilfe zur Pflege werden nur mit Zustimmung beteiligt "
-        "(§ 117 Abs. 3 SGB IX).",
-    )
+    zustimmung_am = DatumField(label="Zustimmung der Person am", required=False)
     frage = forms.CharField(
         label="Was der Träger gefragt wird", widget=_area(8), max_length=2000, initial=FRAGE
     )
     absenden = "Träger beteiligen"
 
     def __init__(
-        self, *args: Any, gruppen: Sequence[tuple[str, str]], rehatraeger: bool, **kwargs: Any
+        self,
+        *args: Any,
+        gruppen: Sequence[tuple[str, str]],
+        rehatraeger: bool,
+        stichtag: date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if rehatraeger:
@@ -55,6 +60,16 @@ class BeteiligenForm(BasisForm):
             del self.fields["zustimmung_am"]
         else:
             del self.fields["gruppen"]
+            self._shape_consent(stichtag)
+
+    def _shape_consent(self, stichtag: date) -> None:
+        if rechtsstand_am(stichtag) is Rechtsstand.A:
+            del self.fields["zustimmung_am"]
+            return
+        self.fields["zustimmung_am"].help_text = (
+            "Pflegekasse und Träger der Hilfe zur Pflege werden nur mit Zustimmung beteiligt "
+            f"({zustimmungsnorm_am(stichtag)})."
+        )
 
     @property
     def angaben(self) -> dict[str, Any]:

@@ -118,8 +118,9 @@ def traeger_beteiligen(request: CaseRequest, fall: int, traeger: int) -> HttpRes
     budget, heute = budget_or_404(request), timezone.localdate()
     zeile = _zeile_or_404(request, budget, traeger=traeger)
     gruppen = _gruppen(zeile.traeger, budget)
+    stichtag = fristbeginn(budget.antrag)
     norm = norm_am(
-        fristbeginn(budget.antrag),
+        stichtag,
         "§ 3 Abs. 1 BudgetV",
         "§ 15 Abs. 2 SGB IX" if zeile.rehatraeger else "§ 29 Abs. 3 S. 3 SGB IX",
     )
@@ -144,7 +145,11 @@ def traeger_beteiligen(request: CaseRequest, fall: int, traeger: int) -> HttpRes
         ),
         act=act,
         done="Der Träger ist beteiligt. Die Aufforderung steht bereit.",
-        form_kwargs={"gruppen": gruppen, "rehatraeger": zeile.rehatraeger},
+        form_kwargs={
+            "gruppen": gruppen,
+            "rehatraeger": zeile.rehatraeger,
+            "stichtag": stichtag,
+        },
         initial={"gruppen": [g for g, _ in gruppen] if len(gruppen) == 1 else []},
     )
 

@@ -1,21 +1,25 @@
-"""The file of a case as one PDF for a court: index, page numbers, bookmarks (§ 65d SGG)."""
+"""The file of a case as one PDF for a court, with its index as a structured record (§ 65d SGG)."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 import pikepdf
+from django.utils.xmlutils import SimplerXMLGenerator
 
 # A4 in points, and how many lines of the index fit on a page.
 _BREITE, _HOEHE = 595, 842
 _ZEILEN, _ABSTAND, _RAND = 44, 15, 56
 # So many signs of a title fit beside day and numbers.
 _TITEL = 62
+NAMENSRAUM = "urn:fallwerk:verwaltungsakte:1"
 # What a court takes in a file name: letters without umlauts, digits, hyphen, underscore.
 _UNZULAESSIG = re.compile(r"[^A-Za-z0-9_-]+")
 _UMLAUTE = str.maketrans(
@@ -25,11 +29,16 @@ _UMLAUTE = str.maketrans(
 
 @dataclass(frozen=True)
 class Stueck:
-    """One paper of the file; without a PDF the index says where it lies."""
+    """One paper of the file; without a PDF the index says where it lies.
+
+    `art` is `schreiben` or `unterlage`, `kennung` the number under which the authority knows it.
+    """
 
     tag: date
     titel: str
     pdf: bytes = b""
+    art: str = "schreiben"
+    kennung: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,56 @@ class Eintrag:
         if not self.von:
             return "gesondert"
         return str(self.von) if self.von == self.bis else f"{self.von}-{self.bis}"
+
+
+@dataclass(frozen=True)
+class Gerichtsakte:
+    """The bound file with its index, and what the record says of both."""
+
+    behoerde: str
+    aktenzeichen: str
+    tag: date
+    pdf: bytes
+    eintraege: Sequence[Eintrag]
+
+
+def index_record(akte: Gerichtsakte) -> bytes:
+    """Return the index as XML for a machine; docs/schema/verwaltungsakte-1.xsd says what it holds.
+
+    It names the PDF by file name and SHA-256, and each paper by day, title and pages. The same
+    file gives the same bytes.
+    """
+    out = StringIO()
+    xml = SimplerXMLGenerator(out, "utf-8", short_empty_elements=True)
+    xml.startDocument()
+    xml.startElement("verwaltungsakte", AttributesImpl({"xmlns": NAMENSRAUM, "version": "1"}))
+    xml.addQuickElement("behoerde", akte.behoerde)
+    xml.addQuickElement("aktenzeichen", akte.aktenzeichen)
+    xml.addQuickElement("erstellt", akte.tag.isoformat())
+    datei = {
+        "name": f"{file_name(akte.aktenzeichen, akte.tag)}.pdf",
+        "sha256": hashlib.sha256(akte.pdf).hexdigest(),
+    }
+    xml.addQuickElement("datei", attrs=datei)
+    for nummer, eintrag in enumerate(akte.eintraege, start=1):
+        attrs = {
+            "nummer": str(nummer),
+            "art": eintrag.stueck.art,
+            "tag": eintrag.stueck.tag.isoformat(),
+        }
+        if eintrag.stueck.kennung:
+            attrs["kennung"] = eintrag.stueck.kennung
+        if eintrag.von:
+            attrs |= {"von": str(eintrag.von), "bis": str(eintrag.bis)}
+        xml.addQuickElement("stueck", _plain(eintrag.stueck.titel), attrs)
+    xml.endElement("verwaltungsakte")
+    xml.endDocument()
+    return out.getvalue().encode()
+
+
+def _plain(text: str) -> str:
+    """Return the text without signs that no XML may hold."""
+    return "".join(z for z in text if z.isprintable())
 
 
 def file_name(aktenzeichen: str, tag: date) -> str:

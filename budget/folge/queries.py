@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
 
-from budget.bescheid.queries import bewilligt_fuer
+from budget.bescheid.queries import bewilligt_fuer, nach_dem_tod
 from budget.folge.guards.wirkung import ZEHN_JAHRE
 from budget.models import (
     Anweisung,
@@ -180,13 +180,13 @@ def ruecknahme_laenge(row: Folgebescheid, zeile: Folgezeile, fruehestens: date) 
 
 
 def aufhebungen_fuer(row: Folgebescheid) -> list[Folgebescheid]:
-    """Return the released ends of the grant that reach into the time of an Erstattung."""
+    """Return the released ends and rests of the grant that reach into the time of an Erstattung."""
     if row.budget is None or row.zeitraum_bis is None:
         return []
     ab = row.zeitraum_von or row.zeitraum_bis
     rows = Folgebescheid.objects.alias(erster=ERSTER_TAG).filter(budget=row.budget, erster__lte=ab)
     rows = rows.filter(state__in=[*_HINAUS, Bescheidzustand.FREIGEGEBEN])
-    return [r for r in rows if zeile_of(r).beendet]
+    return [r for r in rows if zeile_of(r).ab_einem_tag]
 
 
 def gezahlt_fuer(row: Folgebescheid) -> Decimal:
@@ -226,6 +226,8 @@ def norm_of(row: Folgebescheid) -> str:
     2018 § 4 Abs. 2 BudgetV), by the way of § 48 SGB X.
     """
     zeile = zeile_of(row)
+    if nach_dem_tod(row):
+        return "§ 50 Abs. 2 S. 1 SGB X"
     if not zeile.kuendigung or row.gekuendigt_am is None:
         return zeile.norm_am(row.wirkt_ab)
     return f"{zeile.norm_am(row.gekuendigt_am)}, § 48 Abs. 1 S. 1 SGB X"

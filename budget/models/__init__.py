@@ -1,24 +1,33 @@
 """Models of the floor `budget`."""
 
+from budget.models.arbeitgeber import Arbeitgebernachweis
 from budget.models.bescheid import Bescheid
 from budget.models.folge import Folgebescheid
 from budget.models.persoenliches_budget import PersoenlichesBudget
 from budget.models.pruefung import Beitragspruefung
 from budget.models.teilbudget import Teilbudget
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
+from budget.models.unterbrechung import Unterbrechung
 from budget.models.widerspruch import Widerspruch
 from budget.models.zahlung import Anweisung
-from budget.models.zielvereinbarung import Vereinbarungsinhalt, Zielvereinbarung
+from budget.models.zielvereinbarung import (
+    Vereinbarungsinhalt,
+    Vereinbarungsunterschrift,
+    Zielvereinbarung,
+)
 
 __all__ = [
     "Anweisung",
+    "Arbeitgebernachweis",
     "Beitragspruefung",
     "Bescheid",
     "Budgetueberpruefung",
     "Folgebescheid",
     "PersoenlichesBudget",
     "Teilbudget",
+    "Unterbrechung",
     "Vereinbarungsinhalt",
+    "Vereinbarungsunterschrift",
     "Verwendungsnachweis",
     "Widerspruch",
     "Zielvereinbarung",

@@ -15,9 +15,9 @@ from django.db.models.functions import Cast, Greatest
 from budget.states import Bescheidzustand
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.anspruch import Anspruch
+from budget.states.faelle import KUENDIGUNG_DER_PERSON
 from budget.states.folge import (
     FOLGEARTEN,
-    KUENDIGUNG_DER_PERSON,
     NUR_ZUKUNFT,
     Folgeart,
     Folgezustand,
@@ -327,7 +327,7 @@ class Folgebescheid(models.Model):
         (§ 39 Abs. 1, § 45 Abs. 4, § 48 Abs. 1 SGB X).
         """
         zeile = FOLGEARTEN[self.art]
-        if self.wirkt_ab is None or self.wirksam_am is None or not zeile.beendet:
+        if self.wirkt_ab is None or self.wirksam_am is None or not zeile.ab_einem_tag:
             return self.wirkt_ab
         if zeile.mit_nachfolger or zeile.wirkt_zurueck(self.fall_des_gesetzes):
             return self.wirkt_ab

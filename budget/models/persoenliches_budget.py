@@ -176,6 +176,15 @@ class PersoenlichesBudget(models.Model):
         blank=True,
         default="",
     )
+    sachleistung_auf_wunsch = models.BooleanField(
+        "Sachleistung auf Wunsch der Person", null=True, blank=True
+    )
+    sachleistung_grund = EncryptedTextField(
+        "Warum Sachleistung statt Budget",
+        purpose="persoenlichesbudget.sachleistung_grund",
+        blank=True,
+        default="",
+    )
     state = models.CharField(
         "Zustand", max_length=20, choices=Budgetzustand.choices, default=Budgetzustand.BEANTRAGT
     )
@@ -198,6 +207,11 @@ class PersoenlichesBudget(models.Model):
             models.CheckConstraint(
                 name="persoenliches_budget_befristung_begruendet",
                 condition=Q(ende__isnull=True) | ~Q(befristungsgrund=""),
+            ),
+            models.CheckConstraint(
+                name="persoenliches_budget_sachleistung_begruendet",
+                condition=~Q(state=Budgetzustand.SACHLEISTUNG)
+                | (Q(sachleistung_auf_wunsch__isnull=False) & ~Q(sachleistung_grund="")),
             ),
             models.UniqueConstraint(
                 name="persoenliches_budget_eines_in_arbeit",
@@ -227,6 +241,11 @@ class PersoenlichesBudget(models.Model):
                 condition=TurnsBack(
                     _VEREINBART, (*IN_BEMESSUNG, Budgetzustand.ZIELVEREINBARUNG.value)
                 ),
+            ),
+            pgtrigger.Protect(
+                name="sachleistung_fest",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state=Budgetzustand.SACHLEISTUNG.value),
             ),
             pgtrigger.Protect(
                 name="nicht_loeschen",

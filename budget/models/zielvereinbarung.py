@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from budget.states import Vereinbarungszustand
+from budget.states.vereinbarung import ELEKTRONISCH, Ruecklaufweg
 from cases.crypto import EncryptedTextField
 from cases.models.basis import FixedIn, choices_check, frozen_child, never_emptied
 
@@ -26,6 +27,13 @@ class Zielvereinbarung(models.Model):
     gueltig_ab = models.DateField("gültig ab")
     gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
     gespraech_monate = models.PositiveSmallIntegerField("Gespräch alle … Monate", default=6)
+    arbeitgebermodell = models.BooleanField(
+        "Arbeitgebermodell",
+        default=False,
+        help_text="die Person beschäftigt ihre Assistenz selbst",
+    )
+    probe_bis = models.DateField("Erprobung bis", null=True, blank=True)
+    probe_gespraech_am = models.DateField("Erprobung auswerten am", null=True, blank=True)
     state = models.CharField(
         "Zustand",
         max_length=20,
@@ -40,6 +48,15 @@ class Zielvereinbarung(models.Model):
         "von der Person unterzeichnet am", null=True, blank=True
     )
     unterzeichnet_person_durch = models.CharField("unterzeichnet durch", max_length=200, blank=True)
+    unterzeichnet_person_selbst = models.BooleanField(
+        "die Person hat selbst unterzeichnet",
+        null=True,
+        blank=True,
+        help_text="leer bei Vereinbarungen aus früheren Fassungen",
+    )
+    ruecklauf = models.CharField(
+        "zurückgekommen", max_length=20, choices=Ruecklaufweg.choices, blank=True, default=""
+    )
     unterzeichnet_traeger_am = models.DateField(
         "vom Leistungsträger unterzeichnet am", null=True, blank=True
     )
@@ -90,6 +107,15 @@ class Zielvereinbarung(models.Model):
                 condition=Q(gespraech_monate__in=[6, 12]),
             ),
             models.CheckConstraint(
+                name="zielvereinbarung_probe_mit_gespraech",
+                condition=Q(probe_bis__isnull=True, probe_gespraech_am__isnull=True)
+                | Q(
+                    probe_bis__gt=F("gueltig_ab"),
+                    probe_gespraech_am__gt=F("gueltig_ab"),
+                    probe_gespraech_am__lte=F("probe_bis"),
+                ),
+            ),
+            models.CheckConstraint(
                 name="zielvereinbarung_ende_nach_beginn",
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
             ),
@@ -97,6 +123,14 @@ class Zielvereinbarung(models.Model):
                 name="zielvereinbarung_ausgefertigt_mit_schreiben",
                 condition=Q(state=Vereinbarungszustand.ENTWURF)
                 | Q(ausgefertigt_am__isnull=False, schreiben__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="zielvereinbarung_ruecklauf_gueltig",
+                condition=Q(ruecklauf__in=["", *Ruecklaufweg.values]),
+            ),
+            models.CheckConstraint(
+                name="zielvereinbarung_elektronisch_belegt",
+                condition=~Q(ruecklauf__in=list(ELEKTRONISCH)) | Q(unterlage__isnull=False),
             ),
             models.CheckConstraint(
                 name="zielvereinbarung_beide_unterschriften",
@@ -131,6 +165,9 @@ class Zielvereinbarung(models.Model):
                         "gueltig_ab",
                         "gueltig_bis",
                         "gespraech_monate",
+                        "arbeitgebermodell",
+                        "probe_bis",
+                        "probe_gespraech_am",
                         "ausgefertigt_am",
                         "schreiben",
                     ),
@@ -188,3 +225,42 @@ class Vereinbarungsinhalt(models.Model):
 
     def __str__(self) -> str:
         return self.schluessel
+
+
+@pghistory.track()
+class Vereinbarungsunterschrift(models.Model):
+    """Somebody who has signed for the person, so that his right to do so can be looked at."""
+
+    zielvereinbarung = models.ForeignKey(
+        Zielvereinbarung,
+        models.CASCADE,
+        verbose_name="Zielvereinbarung",
+        related_name="vereinbarungsunterschriften",
+    )
+    vertretung = models.ForeignKey(
+        "cases.Vertretungsverhaeltnis",
+        models.PROTECT,
+        verbose_name="Vertretung",
+        related_name="vereinbarungsunterschriften",
+    )
+
+    class Meta:
+        verbose_name = "Unterschrift für die Person"
+        verbose_name_plural = "Unterschriften für die Person"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="vereinbarungsunterschrift_einmal", fields=["zielvereinbarung", "vertretung"]
+            )
+        ]
+        triggers = [
+            frozen_child(
+                "budget_zielvereinbarung",
+                "zielvereinbarung_id",
+                (Vereinbarungszustand.AUSGEFERTIGT.value,),
+            ),
+            never_emptied(),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.vertretung)

@@ -115,5 +115,7 @@ class PruefungForm(Einkommensfragen):
                 f"Der Abzug steigt von {format_euro(vergleich.bisher)} auf "
                 f"{format_euro(vergleich.neu.betrag)} im Monat, oder Vermögen ist einzusetzen. "
                 f"Das gilt nur für die Zukunft, bei Versand heute frühestens ab "
-                f"{fruehestens:%d.%m.%Y} (§ 48 Abs. 1 S. 1 SGB X).",
+                f"{fruehestens:%d.%m.%Y} (§ 48 Abs. 1 S. 1 SGB X). Für die Zeit davor braucht es "
+                "Anhörung und eine Aufhebung auch für die Vergangenheit („Weitere Bescheide“, "
+                "§ 48 Abs. 1 S. 2 SGB X).",
             )

@@ -32,9 +32,10 @@ def recht_des_budgets(budget: PersoenlichesBudget, ab: date) -> Hindernis | None
 
 def im_zeitraum(budget: PersoenlichesBudget, ab: date) -> Hindernis | None:
     """§ 39 Abs. 2 SGB X: changed is only what is granted for that time."""
-    if ab >= budget.beginn.replace(day=1) and (budget.ende is None or ab <= budget.ende):
+    letzter = budget.letzter_tag
+    if ab >= budget.beginn.replace(day=1) and (letzter is None or ab <= letzter):
         return None
-    bis = f" bis {budget.ende:%d.%m.%Y}" if budget.ende else ""
+    bis = f" bis {letzter:%d.%m.%Y}" if letzter else ""
     return Hindernis(
         f"Der Tag liegt außerhalb der Bewilligung ab {budget.beginn:%d.%m.%Y}{bis}.",
         "§ 39 Abs. 2 SGB X",

@@ -20,6 +20,7 @@ class Budgetzustand(TextChoices):
     BEWILLIGT = "bewilligt", "bewilligt"
     LAEUFT = "laeuft", "Auszahlung läuft"
     BEENDET = "beendet", "beendet"
+    SACHLEISTUNG = "sachleistung", "Sachleistung statt Budget"
 
 
 class Vereinbarungszustand(TextChoices):
@@ -48,6 +49,8 @@ IN_ARBEIT = (
     Budgetzustand.ZIELVEREINBARUNG,
     Budgetzustand.VEREINBART,
 )
+# Nothing is done on it any more: the grant is over, or nothing has come of it.
+ABGESCHLOSSEN = (Budgetzustand.BEENDET, Budgetzustand.SACHLEISTUNG)
 # What has been granted: no two of them are in force on one day.
 BEWILLIGTE = (Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT, Budgetzustand.BEENDET)
 # What is decided and no longer a draft.
@@ -226,6 +229,14 @@ BUDGET = Zustandstafel(
             SCHREIBENDE,
             "§ 18 SGB X",
         ),
+        Uebergang(
+            "sachleistung",
+            "Sachleistung statt Budget",
+            (Budgetzustand.BEANTRAGT, Budgetzustand.BEMESSEN, Budgetzustand.ZIELVEREINBARUNG),
+            Budgetzustand.SACHLEISTUNG,
+            SCHREIBENDE,
+            Normfolge("§ 17 Abs. 2 S. 1 SGB IX a.F.", "§ 29 Abs. 1 S. 1 SGB IX"),
+        ),
         # Taken by the program when a Widerspruch holds the change up.
         Uebergang(
             "aussetzen",
@@ -253,6 +264,7 @@ BUDGET = Zustandstafel(
         Budgetzustand.BEWILLIGT: "success",
         Budgetzustand.LAEUFT: "success",
         Budgetzustand.BEENDET: "neutral",
+        Budgetzustand.SACHLEISTUNG: "neutral",
     },
 )
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
-from budget.states import Bescheidzustand
+from budget.states import Bescheidzustand, faelle
 from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
 from cases.states.tafel import Uebergang, Zustandstafel
 from recht.rechtsstand import Normfolge
@@ -30,6 +30,7 @@ class Folgeart(TextChoices):
     RUECKKEHR = "rueckkehr", "Aufhebung auf Wunsch der Person"
     ERSTATTUNG = "erstattung", "Erstattung"
     BEITRAG = "beitrag", "Neuer Beitrag oder Einsatz"
+    UNTERBRECHUNG = "unterbrechung", "Ruhen während einer Unterbrechung"
     ABHILFE = "abhilfe", "Abhilfe"
     WIDERSPRUCHSBESCHEID = "widerspruchsbescheid", "Widerspruchsbescheid"
 
@@ -69,6 +70,7 @@ class Folgezeile:
     place of this one, and its Bescheid is the letter of both. `auf_antrag`: the person herself
     asks for the end. `kuendigung`: it follows a notice of termination of the Zielvereinbarung.
     `anspruch`: it says whether the claim to the services stays when the budget ends.
+    `ruht`: it rests on an interruption and says what is not paid while that lasts.
     """
 
     art: Folgeart
@@ -86,6 +88,7 @@ class Folgezeile:
     auf_antrag: bool = False
     kuendigung: bool = False
     anspruch: bool = False
+    ruht: bool = False
     faelle: tuple[tuple[str, str], ...] = ()
 
     def norm_am(self, stichtag: date | None = None) -> str:
@@ -95,7 +98,17 @@ class Folgezeile:
     @property
     def bewirkt(self) -> bool:
         """Tell whether it changes what is paid from a day on."""
-        return self.beendet or self.berechnet
+        return self.beendet or self.berechnet or self.ruht
+
+    @property
+    def ab_einem_tag(self) -> bool:
+        """Tell whether the first day of its effect is written down with it."""
+        return self.beendet or self.ruht
+
+    @property
+    def eigene_seite(self) -> bool:
+        """Tell whether it begins on the page of the fact that it rests on."""
+        return self.berechnet or self.ruht
 
     def wirkt_zurueck(self, fall: str) -> bool:
         """Tell whether it may reach behind its Bekanntgabe in this case of the law."""
@@ -106,56 +119,6 @@ class Folgezeile:
         """Return the name of the kind."""
         return self.art.label
 
-
-_VERGANGEN = (
-    ("1", "Die Änderung wirkt zugunsten der Person (§ 48 Abs. 1 S. 2 Nr. 1 SGB X)"),
-    (
-        "2",
-        "Die Person hat eine Änderung vorsätzlich oder grob fahrlässig nicht mitgeteilt "
-        "(§ 48 Abs. 1 S. 2 Nr. 2 SGB X)",
-    ),
-    (
-        "3",
-        "Nach der Bewilligung wurde Einkommen oder Vermögen erzielt, das den Anspruch mindert "
-        "oder entfallen lässt (§ 48 Abs. 1 S. 2 Nr. 3 SGB X)",
-    ),
-    (
-        "4",
-        "Die Person wusste oder wusste nur wegen grober Fahrlässigkeit nicht, dass der Anspruch "
-        "ruht oder weggefallen ist (§ 48 Abs. 1 S. 2 Nr. 4 SGB X)",
-    ),
-)
-# For the time to come the change of circumstances alone is enough.
-_AENDERUNG = (
-    ("0", "Die Änderung wirkt nur für die Zukunft (§ 48 Abs. 1 S. 1 SGB X)"),
-    *_VERGANGEN,
-)
-# Who gave notice; only that of the authority takes something from a person who was not asked.
-KUENDIGUNG_DER_PERSON, KUENDIGUNG_DER_BEHOERDE = "P", "T"
-_KUENDIGUNG = (
-    (KUENDIGUNG_DER_PERSON, "Die Person hat aus wichtigem Grund gekündigt"),
-    (
-        KUENDIGUNG_DER_BEHOERDE,
-        "Der Leistungsträger hat gekündigt, weil die Vereinbarung nicht eingehalten wird",
-    ),
-)
-_RUECKNAHME = (
-    ("0", "Nur für die Zukunft; das Vertrauen ist abgewogen (§ 45 Abs. 1, 2 SGB X)"),
-    (
-        "1",
-        "Täuschung, Drohung oder Bestechung (§ 45 Abs. 2 S. 3 Nr. 1 SGB X)",
-    ),
-    (
-        "2",
-        "Vorsätzlich oder grob fahrlässig falsche oder unvollständige Angaben "
-        "(§ 45 Abs. 2 S. 3 Nr. 2 SGB X)",
-    ),
-    (
-        "3",
-        "Die Person kannte die Rechtswidrigkeit oder kannte sie nur wegen grober Fahrlässigkeit "
-        "nicht (§ 45 Abs. 2 S. 3 Nr. 3 SGB X)",
-    ),
-)
 
 FOLGEARTEN: dict[str, Folgezeile] = {
     zeile.art.value: zeile
@@ -183,7 +146,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             vergangen=True,
             beendet=True,
             anspruch=True,
-            faelle=_VERGANGEN,
+            faelle=faelle.VERGANGEN,
         ),
         Folgezeile(
             Folgeart.RUECKNAHME,
@@ -194,7 +157,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             vergangen=True,
             beendet=True,
             anspruch=True,
-            faelle=_RUECKNAHME,
+            faelle=faelle.RUECKNAHME,
         ),
         Folgezeile(
             Folgeart.AENDERUNG,
@@ -204,7 +167,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             vergangen=True,
             beendet=True,
             mit_nachfolger=True,
-            faelle=_AENDERUNG,
+            faelle=faelle.AENDERUNG,
         ),
         Folgezeile(
             Folgeart.KUENDIGUNG,
@@ -213,7 +176,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             anhoerung=True,
             beendet=True,
             kuendigung=True,
-            faelle=_KUENDIGUNG,
+            faelle=faelle.KUENDIGUNG,
         ),
         Folgezeile(
             Folgeart.RUECKKEHR,
@@ -232,6 +195,15 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             anhoerung=True,
             berechnet=True,
         ),
+        Folgezeile(
+            Folgeart.UNTERBRECHUNG,
+            Bezug.BUDGET,
+            "§ 48 Abs. 1 SGB X",
+            anhoerung=True,
+            vergangen=True,
+            ruht=True,
+            faelle=faelle.RUHEN,
+        ),
         Folgezeile(Folgeart.ABHILFE, Bezug.WIDERSPRUCH, "§ 85 Abs. 1 SGG", verwaltungsakt=False),
         Folgezeile(
             Folgeart.WIDERSPRUCHSBESCHEID,
@@ -241,6 +213,8 @@ FOLGEARTEN: dict[str, Folgezeile] = {
         ),
     )
 }
+
+
 # The cases of a Rücknahme or a change that reach into the future only.
 NUR_ZUKUNFT = frozenset({"0"})
 

@@ -72,16 +72,19 @@ def _protokoll(row: Budgetueberpruefung, feld: str) -> str:
 
 
 def zeitraum_im_budget(
-    budget: PersoenlichesBudget, von: date, bis: date, stichtag: date
+    budget: PersoenlichesBudget, von: date, bis: date, stichtag: date, letzter: date | None
 ) -> Hindernis | None:
-    """§ 29 Abs. 4 S. 2 Nr. 2 SGB IX: proof is for time in which there was a budget to use."""
+    """§ 29 Abs. 4 S. 2 Nr. 2 SGB IX: proof is for time in which there was a budget to use.
+
+    `letzter` is the last day that is paid, whatever the Bescheid said at first.
+    """
     norm = nachweisnorm_of(budget.beginn)
     if bis < von:
         return Hindernis("Das Ende des Zeitraums liegt vor seinem Anfang.", norm)
     if von < budget.beginn:
         return Hindernis(f"Das Budget beginnt erst am {budget.beginn:%d.%m.%Y}.", norm)
-    if budget.ende is not None and bis > budget.ende:
-        return Hindernis(f"Das Budget endet am {budget.ende:%d.%m.%Y}.", norm)
+    if letzter is not None and bis > letzter:
+        return Hindernis(f"Das Budget wird nur bis zum {letzter:%d.%m.%Y} gezahlt.", norm)
     if von > stichtag:
         return Hindernis("Der Zeitraum hat noch nicht begonnen.", norm)
     return None
@@ -114,11 +117,14 @@ def etwas_nachzuweisen(budget: PersoenlichesBudget, betrag: Decimal) -> Hinderni
 def eingang_moeglich(
     row: Verwendungsnachweis, eingegangen_am: date, stichtag: date
 ) -> Hindernis | None:
-    """§ 29 Abs. 4 S. 2 Nr. 2 SGB IX: a proof comes in after it was asked for, and not tomorrow."""
-    if row.verlangt_am <= eingegangen_am <= stichtag:
+    """§ 29 Abs. 4 S. 2 Nr. 2 SGB IX: a proof comes in after its stretch began, and not tomorrow.
+
+    It may have come before anybody asked for it: then its true day is on record.
+    """
+    if row.von <= eingegangen_am <= stichtag:
         return None
     return Hindernis(
-        f"Der Eingang muss zwischen dem {row.verlangt_am:%d.%m.%Y} und heute liegen.",
+        f"Der Eingang muss zwischen dem {row.von:%d.%m.%Y} und heute liegen.",
         nachweisnorm_of(row.persoenliches_budget.beginn),
     )
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from budget.models import Budgetueberpruefung, PersoenlichesBudget, Teilbudget, Verwendungsnachweis
-from budget.states import BEWILLIGTE, Auszahlungsform, Budgetzustand, Nachweisart
+from budget.states import Auszahlungsform, Budgetzustand, Nachweisart
 from budget.states.ueberpruefung import Budgetpruefstand, Nachweisstand
-from budget.verfahren.queries import get_budget
 from cases.behoerde.queries.eigener_wert import teilmonat_modus
 from cases.models import Case, Frist
 from cases.models.stand import werte_of
@@ -34,30 +33,40 @@ FELDER = (
 )
 _REGELN = (
     Regel.ERSTE_UEBERPRUEFUNG,
+    Regel.ERPROBUNG,
     Regel.VERLAUFSGESPRAECH,
     Regel.VERWENDUNGSNACHWEIS,
     Regel.BEDARF_WIEDERHOLEN,
 )
 
 
+def begun_budgets(case: Case) -> list[PersoenlichesBudget]:
+    """Return what was ever paid, the running one first, then the one that ended last; one query.
+
+    One that is being prepared is not among them: nothing of it has been used yet.
+    """
+    rows = PersoenlichesBudget.objects.filter(
+        case=case, state__in=(Budgetzustand.LAEUFT, Budgetzustand.BEENDET)
+    )
+    found = list(rows.select_related("gesamtplan").order_by("-beginn", "-id"))
+    for row in found:
+        row.case = case
+    return sorted(found, key=lambda row: row.state != Budgetzustand.LAEUFT)
+
+
+def last_paid_day(budget: PersoenlichesBudget) -> date | None:
+    """Return the last day for which money was due, None while no end is known.
+
+    A decision may have taken days of the grant, or the death of the person, whose month is paid.
+    """
+    tod = budget.case.leistungsberechtigte_person.verstorben_am
+    tage = (budget.letzter_tag, monatsende(tod) if tod else None)
+    return min((tag for tag in tage if tag is not None), default=None)
+
+
 def werte_of_protokoll(row: Budgetueberpruefung) -> dict[str, Any]:
     """Return talk and protocol as the form shows them."""
     return werte_of(row, FELDER)
-
-
-def granted_budgets(case: Case) -> list[PersoenlichesBudget]:
-    """Return what was ever granted, the last one first: each of them is proved; one query."""
-    rows = PersoenlichesBudget.objects.filter(case=case, state__in=BEWILLIGTE)
-    return list(rows.select_related("case", "gesamtplan").order_by("-beginn", "-id"))
-
-
-def reviewed_budget(case: Case) -> PersoenlichesBudget | None:
-    """Return the budget that is paid now; where none is, the one that the case works with.
-
-    A successor that is prepared, or granted for later, takes nothing from the running one.
-    """
-    laufend = (b for b in granted_budgets(case) if b.state == Budgetzustand.LAEUFT)
-    return next(laufend, None) or get_budget(case)
 
 
 def ueberpruefungen_of(budget: PersoenlichesBudget) -> list[Budgetueberpruefung]:
@@ -126,7 +135,10 @@ def amount_to_prove(budget: PersoenlichesBudget, von: date, bis: date) -> Decima
     """Return the euro of a stretch for which proof is owed; parts of months as they are paid.
 
     What the person contributes herself counts: she owes the proof for the whole agreed amount.
+    Days after the last one that is paid count for nothing.
     """
+    letzter = last_paid_day(budget)
+    bis = min(bis, letzter) if letzter is not None else bis
     im_monat = sum((t.betrag for t in proved_teile(budget)), Decimal("0.00"))
     modus = teilmonat_modus(budget.beginn) or _MODUS
     summe, monat = Decimal("0.00"), von.replace(day=1)
@@ -142,7 +154,8 @@ def next_stretch(budget: PersoenlichesBudget, monate: int) -> tuple[date, date]:
     letzter = max((row.bis for row in budget.verwendungsnachweise.all()), default=None)
     von = budget.beginn if letzter is None else plus_monate(letzter.replace(day=1), 1)
     bis = monatsende(plus_monate(von.replace(day=1), monate - 1))
-    return von, min(bis, budget.ende) if budget.ende else bis
+    ende = last_paid_day(budget)
+    return von, min(bis, ende) if ende else bis
 
 
 def has_open_nachweis(budget: PersoenlichesBudget) -> bool:

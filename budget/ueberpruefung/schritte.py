@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
 from budget.models import Budgetueberpruefung, Verwendungsnachweis
+from budget.states import Budgetzustand
 from budget.states.folge import Folgeart
 from budget.states.ueberpruefung import (
     BUDGETPRUEFBEGINN,
@@ -18,7 +20,7 @@ from budget.states.ueberpruefung import (
     pruefnorm_of,
 )
 from budget.ueberpruefung import guards
-from budget.verfahren.schritte import Budgetlage
+from budget.verfahren.schritte import BUDGETSCHRITTE, Budgetlage
 from cases import access
 from cases.models import User
 from cases.registry.schritt import Schritt
@@ -124,21 +126,24 @@ NACHWEISSCHRITTE = Schritttafel[Nachweislage](
 )
 
 
-def following_of_ueberpruefung(row: Budgetueberpruefung, by: User) -> Sequence[Schritt]:
-    """Return where a closed review leads: a change, a sentence that all stays, or an end."""
-    if row.state == Budgetpruefstand.OFFEN or not access.may_write(by):
-        return ()
+def following_of_ueberpruefung(
+    row: Budgetueberpruefung, by: User, tag: date, *, neueste: bool
+) -> Sequence[Schritt]:
+    """Return where a closed review leads: a change, a sentence that all stays, or an end.
+
+    Nothing follows from an earlier review, nor once the budget no longer runs.
+    """
     budget = row.persoenliches_budget
+    vorbei = not neueste or budget.state != Budgetzustand.LAEUFT
+    if vorbei or row.state != Budgetpruefstand.ABGESCHLOSSEN or not access.may_write(by):
+        return ()
     fall = budget.case_id
     if row.ergebnis == Budgetpruefergebnis.FORTSETZEN:
         url = reverse("folge_neu", args=[fall, Folgeart.UNVERAENDERT.value])
         return (Schritt("Mitteilen, dass alles unverändert bleibt", url),)
     if row.ergebnis == Budgetpruefergebnis.AENDERN:
-        plan = reverse("gesamtplan", args=[fall])
-        return (
-            Schritt("Gesamtplan fortschreiben", plan, haupt=True),
-            Schritt("Zu den weiteren Bescheiden", reverse("folgebescheide", args=[fall])),
-        )
+        plan = Schritt("Gesamtplan fortschreiben", reverse("gesamtplan", args=[fall]), haupt=True)
+        return (plan, *BUDGETSCHRITTE.schritte(Budgetlage(by, tag, budget), "nachfolgen"))
     url = reverse("folge_neu", args=[fall, Folgeart.AUFHEBUNG.value])
     return (Schritt("Aufhebung entwerfen", url, haupt=True),)
 

@@ -20,6 +20,7 @@ from budget.ueberpruefung import guards
 from budget.ueberpruefung.queries import (
     FELDER,
     amount_to_prove,
+    last_paid_day,
     open_ueberpruefung,
     werte_of_protokoll,
 )
@@ -137,6 +138,8 @@ def _run_fristen(row: Budgetueberpruefung, by: User) -> None:
         tag=tag,
         durch=durch,
     )
+    if row.anlass == Budgetpruefanlass.ERPROBUNG:
+        keep_frist(case=budget.case, gegenstand=budget, regel=Regel.ERPROBUNG, tag=tag, durch=durch)
     gespraeche = Frist.objects.filter(
         case=budget.case,
         regel=Regel.VERLAUFSGESPRAECH,
@@ -176,7 +179,7 @@ def add_nachweis(
     """
     budget = lock_budget(budget)
     BEGINN.require(Beginnlage(by, tag, budget, None), "nachweis_verlangen")
-    refuse(guards.zeitraum_im_budget(budget, von, bis, tag))
+    refuse(guards.zeitraum_im_budget(budget, von, bis, tag, last_paid_day(budget)))
     refuse(guards.vorlage_nach_zeitraum(budget, bis, faellig_am, tag))
     if budget.verwendungsnachweise.filter(von__lte=bis, bis__gte=von).exists():
         raise SchrittUnzulaessig(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -29,12 +29,11 @@ from budget.ueberpruefung.forms import (
     PruefungForm,
 )
 from budget.ueberpruefung.queries import (
+    begun_budgets,
     fristen_of_budget,
-    granted_budgets,
     nachweis_of,
     nachweise_of,
     next_stretch,
-    reviewed_budget,
     ueberpruefung_of,
     ueberpruefungen_of,
     werte_of_protokoll,
@@ -49,6 +48,7 @@ from budget.ueberpruefung.schritte import (
     following_of_nachweis,
     following_of_ueberpruefung,
 )
+from budget.verfahren.views import budget_or_404
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases.einwilligung.queries import scans_of
 from cases.views.formular import misplaced, run_form
@@ -57,39 +57,40 @@ from recht.laenge import plus_monate
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
-    from cases.registry.schritt import Schritt
 
+ZeileT = TypeVar("ZeileT")
 _TAB, _FORM = "budget", "budget/formular.html"
 _MONATE = 6
 
 
-def _seite(fall: int) -> str:
-    return reverse("budget_ueberpruefung", args=[fall])
+def _seite(budget: PersoenlichesBudget) -> str:
+    return _of_budget(reverse("budget_ueberpruefung", args=[budget.case_id]), budget)
 
 
-def _budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
-    """Return the budget that the address names, else the one that is reviewed now."""
-    gefragt = request.GET.get("budget")
-    if gefragt is None:
-        budget = reviewed_budget(request.case)
-    else:
-        budget = next((b for b in granted_budgets(request.case) if str(b.pk) == gefragt), None)
-    if budget is None:
-        raise Http404
-    return budget
+def _page_of(row: Budgetueberpruefung | Verwendungsnachweis) -> str:
+    return _seite(row.persoenliches_budget)
 
 
-def _with_budget(request: CaseRequest, schritte: list[Schritt]) -> list[Schritt]:
-    """Return the steps for the budget that the address names."""
-    gefragt = request.GET.get("budget")
-    if gefragt is None:
-        return schritte
-    return [replace(s, url=f"{s.url}?budget={gefragt}" if s.url else "") for s in schritte]
+def _of_budget(url: str, budget: PersoenlichesBudget) -> str:
+    return f"{url}?budget={budget.pk}"
+
+
+def _chosen_budget(request: CaseRequest) -> PersoenlichesBudget:
+    """Return the budget that is asked for, else the one that runs or ran last.
+
+    One that is being prepared comes only when none was ever paid.
+    """
+    begonnen, gefragt = begun_budgets(request.case), request.GET.get("budget", "")
+    if not begonnen:
+        return budget_or_404(request)
+    if not gefragt:
+        return begonnen[0]
+    return _or_404(next((row for row in begonnen if str(row.pk) == gefragt), None))
 
 
 def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
     """Show reviews and proofs of the budget with their Fristen and next steps."""
-    budget, heute = _budget_or_404(request), timezone.localdate()
+    budget, heute = _chosen_budget(request), timezone.localdate()
     alle = ueberpruefungen_of(budget)
     offen = next((row for row in alle if row.abgeschlossen_am is None), None)
     return render(
@@ -106,7 +107,9 @@ def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
                     BUDGETPRUEFUNG.farben[row.state],
                     [
                         *PROTOKOLLSCHRITTE.schritte(Protokolllage(request.user, heute, row)),
-                        *following_of_ueberpruefung(row, request.user),
+                        *following_of_ueberpruefung(
+                            row, request.user, heute, neueste=row is alle[0]
+                        ),
                     ],
                     [(titel, getattr(row, name)) for name, titel in PROTOKOLL],
                 )
@@ -125,11 +128,11 @@ def budget_ueberpruefung(request: CaseRequest, fall: int) -> HttpResponse:
                 for row in nachweise_of(budget)
             ],
             fristen=fristen_of_budget(budget),
-            schritte=_with_budget(
-                request, BEGINN.schritte(Beginnlage(request.user, heute, budget, offen))
-            ),
-            budget_jetzt=budget,
-            andere=[b for b in granted_budgets(request.case) if b.pk != budget.pk],
+            schritte=[
+                replace(schritt, url=_of_budget(schritt.url, budget)) if schritt.url else schritt
+                for schritt in BEGINN.schritte(Beginnlage(request.user, heute, budget, offen))
+            ],
+            andere=[row for row in begun_budgets(request.case) if row.pk != budget.pk],
             zurueck=reverse("budget", args=[fall]),
         ),
     )
@@ -146,15 +149,7 @@ def _briefe(row: Verwendungsnachweis) -> list[tuple[str, str]]:
     return [("nachweis_anforderung", "Anforderung festschreiben und versenden")]
 
 
-def _review_or_404(request: CaseRequest, kennung: int) -> Budgetueberpruefung:
-    row = ueberpruefung_of(request.case, kennung)
-    if row is None:
-        raise Http404
-    return row
-
-
-def _proof_or_404(request: CaseRequest, kennung: int) -> Verwendungsnachweis:
-    row = nachweis_of(request.case, kennung)
+def _or_404(row: ZeileT | None) -> ZeileT:
     if row is None:
         raise Http404
     return row
@@ -162,7 +157,7 @@ def _proof_or_404(request: CaseRequest, kennung: int) -> Verwendungsnachweis:
 
 def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Begin a review of the running budget."""
-    budget = _budget_or_404(request)
+    budget = _chosen_budget(request)
 
     def act(form: AnlassForm) -> str:
         row = services.start_budgetueberpruefung(
@@ -181,7 +176,7 @@ def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Budget überprüfen",
             _TAB,
-            zurueck=_seite(fall),
+            zurueck=_seite(budget),
             einleitung="Danach schreiben Sie das Protokoll des Gesprächs.",
         ),
         act=act,
@@ -196,8 +191,8 @@ def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
 
 def budget_protokoll(request: CaseRequest, fall: int, ueberpruefung: int) -> HttpResponse:
     """Write the talk and its protocol."""
-    row = _review_or_404(request, ueberpruefung)
-    if back := misplaced(request, BUDGETPRUEFUNG, "bearbeiten", row.state, _seite(fall)):
+    row = _or_404(ueberpruefung_of(request.case, ueberpruefung))
+    if back := misplaced(request, BUDGETPRUEFUNG, "bearbeiten", row.state, _page_of(row)):
         return back
 
     def act(form: ProtokollForm) -> str:
@@ -208,7 +203,7 @@ def budget_protokoll(request: CaseRequest, fall: int, ueberpruefung: int) -> Htt
             tag=timezone.localdate(),
             gesehen=form.stand_jetzt,
         )
-        return _seite(fall)
+        return _page_of(row)
 
     return run_form(
         request,
@@ -218,7 +213,7 @@ def budget_protokoll(request: CaseRequest, fall: int, ueberpruefung: int) -> Htt
             request,
             "Protokoll der Überprüfung",
             _TAB,
-            zurueck=_seite(fall),
+            zurueck=_page_of(row),
             einleitung="Sie können jederzeit speichern und später weiterschreiben.",
         ),
         act=act,
@@ -232,8 +227,8 @@ def budget_ueberpruefung_abschliessen(
     request: CaseRequest, fall: int, ueberpruefung: int
 ) -> HttpResponse:
     """Close a review with its outcome; the gates stand beside the form."""
-    row = _review_or_404(request, ueberpruefung)
-    if back := misplaced(request, BUDGETPRUEFUNG, "abschliessen", row.state, _seite(fall)):
+    row = _or_404(ueberpruefung_of(request.case, ueberpruefung))
+    if back := misplaced(request, BUDGETPRUEFUNG, "abschliessen", row.state, _page_of(row)):
         return back
     lage = Protokolllage(request.user, timezone.localdate(), row)
 
@@ -245,7 +240,7 @@ def budget_ueberpruefung_abschliessen(
             by=request.user,
             tag=timezone.localdate(),
         )
-        return _seite(fall)
+        return _page_of(row)
 
     return run_form(
         request,
@@ -255,7 +250,7 @@ def budget_ueberpruefung_abschliessen(
             request,
             "Überprüfung abschließen",
             _TAB,
-            zurueck=_seite(fall),
+            zurueck=_page_of(row),
             tore=PROTOKOLLSCHRITTE.tore(lage, "abschliessen"),
             einleitung="Danach lässt sich das Protokoll nicht mehr ändern. Das nächste Gespräch "
             "läuft vom Tag dieses Gesprächs an.",
@@ -267,7 +262,7 @@ def budget_ueberpruefung_abschliessen(
 
 def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
     """Ask for the proof of a stretch."""
-    budget, heute = _budget_or_404(request), timezone.localdate()
+    budget, heute = _chosen_budget(request), timezone.localdate()
     vereinbarung = zielvereinbarung_of(budget)
     monate = vereinbarung.gespraech_monate if vereinbarung is not None else _MONATE
     von, bis = next_stretch(budget, monate)
@@ -281,7 +276,7 @@ def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
             by=request.user,
             tag=heute,
         )
-        return _seite(fall)
+        return _seite(budget)
 
     return run_form(
         request,
@@ -291,7 +286,7 @@ def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
             request,
             "Verwendungsnachweis verlangen",
             _TAB,
-            zurueck=_seite(fall),
+            zurueck=_seite(budget),
             einleitung="Nachzuweisen ist, was die Zielvereinbarung je Teilbudget sagt "
             f"({nachweisnorm_of(budget.beginn)}). Danach steht das Schreiben bereit.",
         ),
@@ -303,8 +298,8 @@ def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
 
 def nachweis_eingang(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
     """Take in a proof."""
-    row, heute = _proof_or_404(request, nachweis), timezone.localdate()
-    if back := misplaced(request, NACHWEIS, "annehmen", row.state, _seite(fall)):
+    row, heute = _or_404(nachweis_of(request.case, nachweis)), timezone.localdate()
+    if back := misplaced(request, NACHWEIS, "annehmen", row.state, _page_of(row)):
         return back
 
     def act(form: EingangForm) -> str:
@@ -315,13 +310,13 @@ def nachweis_eingang(request: CaseRequest, fall: int, nachweis: int) -> HttpResp
             by=request.user,
             tag=heute,
         )
-        return _seite(fall)
+        return _page_of(row)
 
     return run_form(
         request,
         EingangForm,
         template=_FORM,
-        context=case_context(request, str(row), _TAB, zurueck=_seite(fall)),
+        context=case_context(request, str(row), _TAB, zurueck=_page_of(row)),
         act=act,
         done="Der Eingang ist festgehalten.",
         initial={"eingegangen_am": heute},
@@ -331,8 +326,8 @@ def nachweis_eingang(request: CaseRequest, fall: int, nachweis: int) -> HttpResp
 
 def nachweis_pruefen(request: CaseRequest, fall: int, nachweis: int) -> HttpResponse:
     """Check a proof: used, saved, to be given back."""
-    row = _proof_or_404(request, nachweis)
-    if back := misplaced(request, NACHWEIS, "pruefen", row.state, _seite(fall)):
+    row = _or_404(nachweis_of(request.case, nachweis))
+    if back := misplaced(request, NACHWEIS, "pruefen", row.state, _page_of(row)):
         return back
 
     def act(form: PruefungForm) -> str:
@@ -345,13 +340,13 @@ def nachweis_pruefen(request: CaseRequest, fall: int, nachweis: int) -> HttpResp
             by=request.user,
             tag=timezone.localdate(),
         )
-        return _seite(fall)
+        return _page_of(row)
 
     return run_form(
         request,
         PruefungForm,
         template="budget/ueberpruefung/pruefen.html",
-        context=case_context(request, "Nachweis prüfen", _TAB, zurueck=_seite(fall), row=row),
+        context=case_context(request, "Nachweis prüfen", _TAB, zurueck=_page_of(row), row=row),
         act=act,
         done="Die Prüfung ist abgeschlossen.",
         initial={"angespart": 0, "zurueck": 0, "verwendet": row.zu_belegen},

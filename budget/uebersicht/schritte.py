@@ -16,10 +16,17 @@ from budget.bescheid.schritte import (
     schritte_of_bescheid,
 )
 from budget.models import PersoenlichesBudget
-from budget.states import Budgetzustand
-from budget.verfahren.queries import abweichungen_of, get_budget, released_gesamtplan
+from budget.states import ABGESCHLOSSEN, Budgetzustand
+from budget.states.folge import Folgeart
+from budget.verfahren.queries import (
+    ablehnung_of,
+    abweichungen_of,
+    get_budget,
+    released_gesamtplan,
+)
 from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, WEGSCHRITTE
+from cases import access
 from cases.models import Case, User
 from cases.registry.schritt import Schritt
 from gesamtplan.models import Gesamtplan
@@ -35,7 +42,34 @@ def schritte_of_budget(lage: Entscheidungslage) -> list[Schritt]:
     ]
     if lage.bescheid is not None and lage.by is not None:
         steps += schritte_of_bescheid(lage_of_bescheid(lage.bescheid, lage.by, lage.tag))
-    return [*steps, *BUDGETSCHRITTE.schritte(lage, "nachfolgen", "verwerfen", "beenden")]
+    steps += BUDGETSCHRITTE.schritte(lage, "nachfolgen", "verwerfen", "beenden")
+    return [*steps, *following_of_sachleistung(lage)]
+
+
+def following_of_sachleistung(lage: Entscheidungslage) -> list[Schritt]:
+    """Return what is next where nothing came of a budget: a refusal, and the plan once more.
+
+    Who wants the Sachleistung herself needs no refusal.
+    """
+    budget = lage.budget
+    if budget.state != Budgetzustand.SACHLEISTUNG or lage.by is None:
+        return []
+    if not access.may_write(lage.by):
+        return []
+    plan = Schritt("Gesamtplan fortschreiben", reverse("gesamtplan", args=[budget.case_id]))
+    if budget.sachleistung_auf_wunsch or ablehnung_of(budget.antrag) is not None:
+        return [plan]
+    url = reverse("folge_neu", args=[budget.case_id, Folgeart.ABLEHNUNG.value])
+    return [
+        Schritt(
+            "Ablehnung entwerfen",
+            url,
+            haupt=True,
+            hinweis="Über den Antrag auf das Persönliche Budget ist mit Bescheid zu entscheiden "
+            "(§ 31 S. 1 SGB X).",
+        ),
+        plan,
+    ]
 
 
 def _abweichung(budget: PersoenlichesBudget, plan: Gesamtplan | None) -> list[Schritt]:
@@ -55,7 +89,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
         return []
     budget = get_budget(case)
     plan = released_gesamtplan(case)
-    if budget is not None and budget.state != Budgetzustand.BEENDET:
+    if budget is not None and budget.state not in ABGESCHLOSSEN:
         weiter = schritte_of_budget(lage_of(budget, user, stichtag))[:1]
         return [*_abweichung(budget, plan), *weiter]
     beantragt = any(antrag.persoenliches_budget for antrag in case.antraege.all())

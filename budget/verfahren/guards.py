@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.urls import reverse
 
 from budget.models import Folgebescheid, PersoenlichesBudget
-from budget.states import Bescheidzustand, Budgetzustand, Verfahrensart
+from budget.states import ABGESCHLOSSEN, Bescheidzustand, Budgetzustand, Verfahrensart
 from budget.states.folge import NUR_ZUKUNFT
 from cases.guards import konten_der_person
 from cases.models import Antrag, Antragsweg, LeistungsberechtigtePerson, User
@@ -20,6 +20,7 @@ from gesamtplan.states import Planzustand
 from recht.anschrift import check_anschrift
 from recht.laenge import plus_monate
 from recht.leistungsbeginn import fruehester_beginn
+from recht.pruefkatalog import Pruefkriterium
 from recht.rechtsstand import Rechtsstand, norm_am, rechtsstand_am
 
 _ZWEI_JAHRE = 24
@@ -38,7 +39,7 @@ def gesamtplan_vorhanden(gesamtplan: Gesamtplan | None, tag: date) -> Hindernis 
 
 def kein_offenes_budget(budget: PersoenlichesBudget | None) -> Hindernis | None:
     """§ 29 Abs. 1 S. 3 SGB IX: all carriers render one budget, so a case has one at a time."""
-    if budget is None or budget.state == Budgetzustand.BEENDET:
+    if budget is None or budget.state in ABGESCHLOSSEN:
         return None
     text = "In diesem Fall gibt es schon ein Persönliches Budget."
     if budget.state == Budgetzustand.LAEUFT:
@@ -136,6 +137,22 @@ def beginn_nicht_vor_antragsmonat(antrag: Antrag | None, beginn: date) -> Hinder
             " Sie ihn bei der Zuständigkeit fest („Als zweiter Träger übernehmen“)."
         )
     return Hindernis(text, fruehestens.norm)
+
+
+def voraussetzungen_erfuellt(nicht_erfuellt: Sequence[Pruefkriterium]) -> Hindernis | None:
+    """§ 20 SGB X: what the check has found missing is not granted over.
+
+    `nicht_erfuellt` are the Voraussetzungen of the newest Prüfkatalog that are not there. What
+    speaks for or against a budget is an aid to think with and closes nothing.
+    """
+    if not nicht_erfuellt:
+        return None
+    namen = ", ".join(f"„{kriterium.bezeichnung}“" for kriterium in nicht_erfuellt)
+    return Hindernis(
+        f"Nach dem Prüfkatalog ist nicht erfüllt: {namen}. Prüfen Sie neu, oder lehnen Sie den "
+        "Antrag ab.",
+        nicht_erfuellt[0].norm,
+    )
 
 
 def antrag_im_fall(antrag: Antrag, case: Case) -> Hindernis | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -17,17 +18,21 @@ from budget.models import (
     Zielvereinbarung,
 )
 from budget.states import (
+    ABGESCHLOSSEN,
     IN_ARBEIT,
     Bescheidzustand,
     Budgetzustand,
 )
 from budget.states.folge import Folgeart
 from budget.states.widerspruch import Verfahrensausgang
-from cases.models import Antrag, Case, Traegerbeteiligung
+from cases.models import Antrag, Case, Pruefkatalog, Traegerbeteiligung
+from cases.models.pruefkatalog import Pruefergebnis
+from cases.registry.textstelle import Platzhalter
 from cases.vordruck import attach, rows_of
 from gesamtplan.models import Gesamtplan, Konferenz, Leistung
 from gesamtplan.states import Leistungsform, Planzustand
 from gesamtplan.states.konferenz import Konferenzstand
+from recht.pruefkatalog import Pruefkriterium, pruefkriterien
 
 _IN_KRAFT = (Budgetzustand.BEWILLIGT, Budgetzustand.LAEUFT)
 
@@ -49,7 +54,7 @@ def get_budget(case: Case) -> PersoenlichesBudget | None:
 
 
 def _budget(fall: int) -> QuerySet[PersoenlichesBudget]:
-    beendet = models.Case(models.When(state=Budgetzustand.BEENDET, then=1), default=0)
+    beendet = models.Case(models.When(state__in=ABGESCHLOSSEN, then=1), default=0)
     rows = PersoenlichesBudget.objects.filter(case_id=fall)
     rows = rows.select_related("gesamtplan__bedarfsermittlung", "antrag")
     return rows.order_by(beendet, "-beginn", "-id")[:1]
@@ -178,7 +183,7 @@ def has_konferenz(case: Case, seit: date) -> bool:
 
 def open_budget(case: Case) -> PersoenlichesBudget | None:
     """Return the budget of the case that has not ended, the one in preparation before others."""
-    rows = PersoenlichesBudget.objects.filter(case=case).exclude(state=Budgetzustand.BEENDET)
+    rows = PersoenlichesBudget.objects.filter(case=case).exclude(state__in=ABGESCHLOSSEN)
     return rows.order_by("-beginn", "-id").first()
 
 
@@ -239,3 +244,50 @@ def last_day_of(plan: Gesamtplan) -> date | None:
     """
     enden = [row.ende for row in plan.leistungen.all() if row.ende and not row.ergaenzend]
     return min(enden, default=None)
+
+
+@dataclass(frozen=True)
+class Pruefstand:
+    """What the newest check of an Antrag has shown: what is open and what is not there."""
+
+    antrag: Antrag
+    katalog: Pruefkatalog | None
+    offen: tuple[Pruefkriterium, ...]
+    nicht_erfuellt: tuple[Pruefkriterium, ...]
+
+
+def pruefstand_of(antrag: Antrag) -> Pruefstand:
+    """Return the newest check of an Antrag against the list of its day; two queries at most."""
+    katalog = antrag.pruefkataloge.select_related("geprueft_von").order_by("-datum").first()
+    rows = katalog.pruefpunkte.values_list("voraussetzung", "ergebnis") if katalog else ()
+    ergebnis = dict(rows)
+    kriterien = pruefkriterien("voraussetzung", antrag.eingang)
+    offen = Pruefergebnis.OFFEN.value
+    return Pruefstand(
+        antrag,
+        katalog,
+        tuple(k for k in kriterien if ergebnis.get(k.schluessel, offen) == offen),
+        tuple(k for k in kriterien if ergebnis.get(k.schluessel) == Pruefergebnis.NICHT_ERFUELLT),
+    )
+
+
+def pruefstaende_of(case: Case) -> list[Pruefstand]:
+    """Return the checks of the Anträge that wish a Persönliches Budget, the newest first."""
+    rows = case.antraege.filter(persoenliches_budget=True).order_by("-eingang", "-id")
+    return [pruefstand_of(antrag) for antrag in rows]
+
+
+def _beginn(case: Case, tag: date) -> str:
+    budget = get_budget(case)
+    return f"{budget.beginn:%d.%m.%Y}" if budget else ""
+
+
+def _ende(case: Case, tag: date) -> str:
+    budget = get_budget(case)
+    return f"{budget.ende:%d.%m.%Y}" if budget and budget.ende else ""
+
+
+PLATZHALTER = (
+    Platzhalter("Beginn des Budgets", "erster Tag", _beginn, proben=("29.02.2028", "01.01.2026")),
+    Platzhalter("Ende des Budgets", "letzter Tag", _ende, proben=("28.02.2030",)),
+)

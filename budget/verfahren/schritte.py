@@ -10,7 +10,12 @@ from django.urls import reverse
 from budget.models import PersoenlichesBudget
 from budget.states import BUDGET, BUDGETBEGINN
 from budget.verfahren import guards
-from budget.verfahren.queries import ablehnung_of, budget_in_arbeit, released_gesamtplan
+from budget.verfahren.queries import (
+    ablehnung_of,
+    budget_in_arbeit,
+    pruefstand_of,
+    released_gesamtplan,
+)
 from cases.models import Case
 from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile, passt
 from gesamtplan.models import Gesamtplan
@@ -141,5 +146,13 @@ GRUNDLAGEN: tuple[Pruefung[Budgetlage], ...] = (
         "Über den Antrag ist nicht schon anders entschieden",
         "§ 39 Abs. 2 SGB X",
         auf("budget"),
+    ),
+    Pruefung(
+        lambda lage: guards.voraussetzungen_erfuellt(
+            pruefstand_of(lage.budget.antrag).nicht_erfuellt
+        ),
+        "Der Prüfkatalog steht der Bewilligung nicht entgegen",
+        "§ 20 SGB X",
+        lambda lage: reverse("pruefkatalog", args=[lage.budget.case_id, lage.budget.antrag_id]),
     ),
 )

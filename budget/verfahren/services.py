@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Model
 
 from budget.models import Folgebescheid, PersoenlichesBudget
 from budget.states import BUDGET, Bescheidzustand, Budgetzustand, Verfahrensart
@@ -266,10 +267,23 @@ def _by_death(budget: PersoenlichesBudget, tag: date) -> str:
     return f" mit dem Tod am {gestorben:%d.%m.%Y} (§ 39 Abs. 2 SGB X, § 59 S. 1 SGB I)"
 
 
+def with_laufzeit(budget: PersoenlichesBudget) -> list[tuple[Model, str]]:
+    """Return whose Fristen run as long as the budget does, each with its one rule or with none.
+
+    Itself and its reviews; a review of the plan has let the agreed talks run on.
+    """
+    eigene = (budget, *budget.beitragspruefungen.all(), *budget.ueberpruefungen.all())
+    plan = budget.case.ueberpruefungen.all()
+    return [
+        *((ding, "") for ding in eigene),
+        *((ding, Regel.VERLAUFSGESPRAECH) for ding in plan),
+    ]
+
+
 def lift_laufzeit(budget: PersoenlichesBudget, tag: date, grund: str) -> None:
-    """Lift what ran because the budget runs: its own Fristen and those of its yearly reviews."""
-    for ding in (budget, *budget.beitragspruefungen.all()):
-        lift_frist(case=budget.case, gegenstand=ding, tag=tag, grund=grund)
+    """Lift what ran because the budget runs: its own Fristen and those of its reviews."""
+    for ding, regel in with_laufzeit(budget):
+        lift_frist(case=budget.case, gegenstand=ding, tag=tag, grund=grund, regel=regel)
 
 
 def keep_ueberpruefung(case: Case, tag: date) -> None:

@@ -31,6 +31,7 @@ _NAMEN = (
     "November",
     "Dezember",
 )
+_FREMD = "Bitte wählen Sie die Auszahlungen in der Liste aus."
 
 
 def monatsname(monat: date) -> str:
@@ -44,12 +45,15 @@ def read_wuensche(werte: Iterable[str]) -> list[Zahlungswunsch]:
     Raises SchrittUnzulaessig where a browser sends something else.
     """
     try:
-        return [
+        found = [
             Zahlungswunsch(int(budget), date.fromisoformat(monat), Decimal(betrag))
             for budget, monat, betrag in (wert.split(":") for wert in werte)
         ]
     except (ValueError, InvalidOperation):
-        raise SchrittUnzulaessig("Bitte wählen Sie die Auszahlungen in der Liste aus.") from None
+        raise SchrittUnzulaessig(_FREMD) from None
+    if not all(wunsch.betrag.is_finite() for wunsch in found):
+        raise SchrittUnzulaessig(_FREMD)
+    return found
 
 
 class AnweisungRuecknahmeForm(GrundForm):

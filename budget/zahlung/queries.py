@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from budget.bescheid.queries import aufgehoben_ab, erstattet, neufestsetzungen
+from budget.bescheid.queries import aufgehoben_ab, erstattet, neufestsetzungen, ruhezeiten
 from budget.models import (
     Anweisung,
     Bescheid,
@@ -96,6 +96,7 @@ class Monatsliste:
     `angewiesen` what of it is ordered and `offen` what is not. `vorher` fell due in an earlier
     month and is open, `entfallen` was ordered and is not due any more. `ueberzahlt` was ordered
     under a former grant and is more than the new one gives; only an Erstattung brings it back.
+    Of what stands in `ruhend` nothing is paid in the month.
     """
 
     posten: Sequence[Posten]
@@ -109,17 +110,18 @@ class Monatsliste:
     vorher: Sequence[Posten] = ()
     entfallen: Sequence[Anweisung] = ()
     ueberzahlt: Sequence[Ueberzahlung] = ()
+    ruhend: Sequence[Zahlung] = ()
 
 
 def list_zahlungen(user: User, stichtag: date) -> list[Zahlung]:
-    """Return the budgets with money that this user may see, ended ones too; three queries.
+    """Return the budgets with money that this user may see, ended ones too; four queries.
 
     The Kasse pays for everybody; Sachgebietsleitung and Revision see the cases they may open.
     """
     # As agreed and decided: by the rule of the first day, not by that of today.
     modus = Wertetafel("teilmonat_modus")
     budgets = _budgets(user, stichtag)
-    neu = neufestsetzungen(budgets)
+    neu, ruhend = neufestsetzungen(budgets), ruhezeiten(budgets)
     rows = budgets.values_list(
         "pk",
         "case_id",
@@ -150,6 +152,7 @@ def list_zahlungen(user: User, stichtag: date) -> list[Zahlung]:
                 abzug,
                 _monate(verbrauch),
                 neu.get(pk, ()),
+                ruhend.get(pk, ()),
             ),
             vorgaenger,
         )
@@ -332,6 +335,7 @@ def month_of(
     posten: list[Posten] = []
     beendet: list[Zahlung] = []
     kuenftig: list[Zahlung] = []
+    ruhend: list[Zahlung] = []
     for zahlung in zahlungen:
         plan = zahlung.plan
         # A month that the assets pay in full is no payment.
@@ -343,6 +347,8 @@ def month_of(
             kuenftig.append(zahlung)
         elif plan.ende is not None and plan.ende >= plus_monate(monat, -_MONATE_BEENDET):
             beendet.append(zahlung)
+        elif plan.ruhend and (plan.ende is None or plan.ende >= monat):
+            ruhend.append(zahlung)
     return Monatsliste(
         posten=posten,
         summe=sum((p.rate.betrag for p in posten), Decimal("0.00")),
@@ -350,6 +356,7 @@ def month_of(
         empfaenger=len({p.fall for p in posten}),
         beendet=beendet,
         kuenftig=kuenftig,
+        ruhend=ruhend,
         angewiesen=sum((p.anweisung.betrag for p in posten if p.anweisung), Decimal("0.00")),
         offen=sum((p.rate.betrag for p in posten if p.offen), Decimal("0.00")),
         vorher=_open_before(rechnung, monat),
@@ -361,7 +368,7 @@ def month_of(
 def _dropped(rechnung: Rechnung, posten: Iterable[Posten], monat: date) -> list[Anweisung]:
     """Return orders up to the month for which nothing is due any more, under no grant.
 
-    They stand here until the Kasse takes them back or, once paid, an Erstattung asks for them.
+    They stand here until the Kasse takes them back, or an Erstattung asks for what was paid.
     """
     letzter = monatsende(monat)
     da = {(p.budget, p.rate.monat) for p in posten}

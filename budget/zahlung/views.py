@@ -71,6 +71,7 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
             "gezahlt": [_entfallen(a, faelle) for a in liste.entfallen if a.zahltag <= heute],
             "ueberzahlt": [(faelle[u.fall], u, monatsname(u.monat)) for u in liste.ueberzahlt],
             "beendet": [(faelle[z.fall], z.plan) for z in liste.beendet],
+            "ruhend": [(faelle[z.fall], z.plan) for z in liste.ruhend],
             "kuenftig": [(faelle[z.fall], z.plan) for z in liste.kuenftig],
             "voll": sicht == Stufe.VOLL,
         },
@@ -145,7 +146,7 @@ def _einleitung(row: Anweisung) -> str:
 
 
 def _shown(posten: Sequence[Posten], liste: Monatsliste) -> list[int]:
-    zahlungen: list[Zahlung] = [*liste.beendet, *liste.kuenftig]
+    zahlungen: list[Zahlung] = [*liste.beendet, *liste.kuenftig, *liste.ruhend]
     return [
         *(p.fall for p in posten),
         *(p.fall for p in liste.vorher),

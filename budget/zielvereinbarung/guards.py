@@ -11,11 +11,18 @@ from budget.models import (
     Zielvereinbarung,
 )
 from budget.states import Vereinbarungszustand
-from cases.models import Traegerart
+from budget.states.vereinbarung import ELEKTRONISCH
+from cases.models import (
+    LeistungsberechtigtePerson,
+    Traegerart,
+    Unterlage,
+    Vertretungsverhaeltnis,
+)
 from cases.registry.schritt import Hindernis
 from recht.geld import format_euro
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, norm_am
+from recht.zeichnung import check_zeichnung
 
 
 def pflichtinhalte_der_zielvereinbarung(
@@ -46,6 +53,17 @@ def texte_folgen_den_angaben(ueberholt: Sequence[str]) -> Hindernis | None:
         f"Von Hand geschrieben, und seitdem haben sich die Angaben geändert: {namen}. Bitte prüfen "
         "und speichern Sie den Text.",
         "§ 20 SGB X",
+    )
+
+
+def noch_nichts_bewilligt(budget: PersoenlichesBudget) -> Hindernis | None:
+    """§ 29 Abs. 1 S. 1 SGB IX: instead of a first budget; a grant that runs is lifted, not left."""
+    if budget.vorgaenger_id is None:
+        return None
+    return Hindernis(
+        "Das bisherige Persönliche Budget läuft weiter. Verwerfen Sie die Vorbereitung, oder heben "
+        "Sie die Bewilligung auf.",
+        "§ 48 Abs. 1 SGB X",
     )
 
 
@@ -134,4 +152,94 @@ def laufzeit_gleich_zielvereinbarung(
     return Hindernis(
         "Die Zielvereinbarung gilt nicht für denselben Zeitraum wie das Persönliche Budget.",
         norm_am(budget.beginn, "§ 4 Abs. 3 BudgetV", "§ 29 Abs. 4 SGB IX"),
+    )
+
+
+def unterzeichnung_durch_berechtigte(
+    person: LeistungsberechtigtePerson,
+    stichtag: date,
+    *,
+    selbst: bool,
+    vertretungen: Iterable[Vertretungsverhaeltnis],
+) -> Hindernis | None:
+    """§§ 1815, 1823 BGB: whoever signs for the person may do so on the day of the signature.
+
+    `vertretungen` are those who have signed; `selbst` says that she has signed herself.
+    """
+    grund = check_zeichnung(
+        person.geburtsdatum,
+        [row.als_vertretung() for row in person.vertretungen.all()],
+        stichtag,
+        selbst=selbst,
+        zeichnende={str(row.pk) for row in vertretungen},
+        geschaeftsunfaehig_seit=person.geschaeftsunfaehig_seit,
+        geburt_spaetestens=person.geburt_spaetestens,
+    )
+    if grund is None:
+        return None
+    namen = ", ".join(row.voller_name for row in vertretungen)
+    wer = f"{namen}: " if namen else ""
+    return Hindernis(f"{wer}{grund.text}", grund.norm)
+
+
+def unterzeichnete_sind_berechtigt(
+    person: LeistungsberechtigtePerson, zielvereinbarung: Zielvereinbarung | None
+) -> Hindernis | None:
+    """§§ 1815, 1823 BGB: a signature that did not bind the person makes no agreement.
+
+    Agreements of earlier versions of the program do not say who has signed for her.
+    """
+    if (
+        zielvereinbarung is None
+        or zielvereinbarung.unterzeichnet_person_am is None
+        or zielvereinbarung.unterzeichnet_person_selbst is None
+    ):
+        return None
+    tag, selbst = (
+        zielvereinbarung.unterzeichnet_person_am,
+        zielvereinbarung.unterzeichnet_person_selbst,
+    )
+    # Her own signature mostly suffices, and then nobody asks who has signed beside her.
+    if (
+        selbst
+        and unterzeichnung_durch_berechtigte(person, tag, selbst=True, vertretungen=()) is None
+    ):
+        return None
+    return unterzeichnung_durch_berechtigte(
+        person,
+        tag,
+        selbst=selbst,
+        vertretungen=[row.vertretung for row in zielvereinbarung.vereinbarungsunterschriften.all()],
+    )
+
+
+def elektronischer_ruecklauf_belegt(
+    ruecklauf: str, unterlage: Unterlage | None
+) -> Hindernis | None:
+    """§ 36a Abs. 2 SGB I: what came back electronically is only there as the file itself."""
+    if ruecklauf not in ELEKTRONISCH or unterlage is not None:
+        return None
+    return Hindernis(
+        "Kam die Zielvereinbarung elektronisch zurück, gehört die Datei in die Akte. Bitte wählen "
+        "Sie die Unterlage oder laden Sie die Datei hoch.",
+        "§ 36a Abs. 2 SGB I",
+    )
+
+
+def erprobung_im_zeitraum(zielvereinbarung: Zielvereinbarung) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 2 Nr. 3 SGB IX: a trial has a talk of its own, within the agreed time."""
+    bis, am = zielvereinbarung.probe_bis, zielvereinbarung.probe_gespraech_am
+    ab, ende = zielvereinbarung.gueltig_ab, zielvereinbarung.gueltig_bis
+    if bis is None and am is None:
+        return None
+    if bis is None or am is None:
+        text = "Eine Erprobung braucht einen letzten Tag und einen Tag der Auswertung."
+    elif am <= ab or bis <= ab or (ende is not None and bis > ende):
+        text = "Erprobung und Auswertung liegen nicht in der Zeit, für die vereinbart wird."
+    elif am > bis:
+        text = "Die Auswertung liegt nach dem Ende der Erprobung."
+    else:
+        return None
+    return Hindernis(
+        text, norm_am(ab, "KVJS-Leitfaden 2010 Nr. 3.6", "§ 29 Abs. 4 S. 2 Nr. 3 SGB IX")
     )

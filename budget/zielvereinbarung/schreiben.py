@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from budget.bemessung.schreiben import entscheidungen_daten, summen_of, teilbudget_zeilen
 from budget.models import PersoenlichesBudget, Teilbudget, Zielvereinbarung
 from budget.states import Auszahlungsform, Nachweisart, Vereinbarungszustand
+from budget.states.vereinbarung import Arbeitgebernachweisart
 from budget.verfahren.queries import get_budget
-from budget.zielvereinbarung.queries import zielvereinbarung_of
+from budget.zielvereinbarung.queries import Wortlaut, zielvereinbarung_of
 from cases.behoerde.queries.eigener_wert import aufenthalt_mitteilen, teilmonat_modus
 from cases.behoerde.queries.gesetzeswert import werte_des_rechts
 from cases.behoerde.queries.sitz import sitz
@@ -25,16 +26,19 @@ from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.states.inhalt import BRIEF, Inhalt
+from recht.entscheidungstext import write_liste
 from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.geld import format_euro, format_schlicht
 from recht.inhalte import Pflichtinhalt, pflichtinhalte
 from recht.laenge import plus_monate
+from recht.pflege import PFLEGEGELD, fortzahlung_wochen
 from recht.rechtsstand import Rechtsstand
 
 ART = "zielvereinbarung"
 TITEL = "Zielvereinbarung zum Persönlichen Budget"
+NEBENABREDEN = ("arbeitgebermodell", "probe_bis", "probe_gespraech_am")
 # From this day the limit of a Minijob follows the Mindestlohn by a formula.
 _DYNAMISCH_AB = date(2022, 10, 1)
 
@@ -73,7 +77,7 @@ def first_wording(
             "der leistungsberechtigten Person eine Abschrift."
         ),
         "hoehe": (
-            f"Die Teilbudgets decken den Bedarf, der am {ermittelt:%d.%m.%Y} ermittelt ist, "
+            f"Die Teilbudgets decken den Bedarf, der am {_lang(ermittelt)} ermittelt ist, "
             "einschließlich der Beratung und Unterstützung beim Umgang mit dem Persönlichen "
             "Budget. Ändert sich der Bedarf wesentlich, werden die Teilbudgets neu bemessen."
         ),
@@ -84,11 +88,13 @@ def first_wording(
 def _unterbrechung_text(budget: PersoenlichesBudget) -> str:
     """Return what holds for parts of a month, a stay in hospital and money that is left."""
     tage = aufenthalt_mitteilen(budget.beginn)
-    geld = [
-        f"„{t.leistung.bezeichnung}“"
+    in_geld = [
+        t
         for t in budget.teilbudgets.all()
         if t.auszahlungsform == Auszahlungsform.GELD and not t.ergaenzend
     ]
+    geld = _namen(t for t in in_geld if t.katalogschluessel not in PFLEGEGELD)
+    pflegegeld = _namen(t for t in in_geld if t.katalogschluessel in PFLEGEGELD)
     bis = budget.ende or budget.gesamtplan.ueberpruefung_am
     saetze = [
         f"Beginnt oder endet das Persönliche Budget während eines Monats, {_teilung(budget)}.",
@@ -98,12 +104,19 @@ def _unterbrechung_text(budget: PersoenlichesBudget) -> str:
     if geld:
         saetze.append(
             f"Bis zum {tage}. Tag wird weitergezahlt. Danach ruht die Auszahlung für "
-            f"{' und '.join(geld)}, soweit die Einrichtung die Unterstützung übernimmt; Löhne und "
+            f"{geld}, soweit die Einrichtung die Unterstützung übernimmt; Löhne und "
             "andere Kosten, die in dieser Zeit weiterlaufen, werden auf Nachweis gezahlt."
+        )
+    if pflegegeld:
+        wochen = fortzahlung_wochen(budget.beginn)
+        saetze.append(
+            f"Für {pflegegeld} gilt das Gesetz: Es läuft in den ersten {wochen.wert} Wochen eines "
+            "Aufenthalts im Krankenhaus oder in einer Rehabilitationseinrichtung weiter und ruht "
+            f"danach ({wochen.norm})."
         )
     saetze.append(
         "Nicht verbrauchtes Geld darf "
-        f"{f'bis zum {bis:%d.%m.%Y}' if bis else 'bis zur nächsten Feststellung des Bedarfs'} für "
+        f"{f'bis zum {_lang(bis)}' if bis else 'bis zur nächsten Feststellung des Bedarfs'} für "
         "die Ziele dieser Vereinbarung angespart werden."
     )
     return " ".join(saetze)
@@ -121,7 +134,8 @@ def _teilung(budget: PersoenlichesBudget) -> str:
 def _ziele_of(budget: PersoenlichesBudget) -> list[str]:
     """Return each goal with its criterion and the Teilbudget that serves it."""
     dafuer: dict[int, list[str]] = {}
-    for teil in budget.teilbudgets.all():
+    # A benefit beside the budget, as Grundsicherung, is not bound to a goal.
+    for teil in (t for t in budget.teilbudgets.all() if not t.ergaenzend):
         umfang = teil.leistung.umfang.strip().rstrip(".")
         dafuer.setdefault(teil.leistung.teilhabeziel_id, []).append(
             f"„{teil.leistung.bezeichnung}“, {umfang}, {format_euro(teil.betrag)} im Monat"
@@ -158,13 +172,24 @@ def texte_of(zielvereinbarung: Zielvereinbarung) -> dict[str, Vorschlagstext]:
 def werte_of_entwurf(zielvereinbarung: Zielvereinbarung) -> dict[str, Any]:
     """Return what the form of a draft shows and stores: rhythm and texts by their key."""
     texte = {key: text.gilt for key, text in texte_of(zielvereinbarung).items()}
-    return {"gespraech_monate": zielvereinbarung.gespraech_monate, **texte}
+    nebenabreden = {name: getattr(zielvereinbarung, name) for name in NEBENABREDEN}
+    return {"gespraech_monate": zielvereinbarung.gespraech_monate, **nebenabreden, **texte}
 
 
 def _belegte(teilbudgets: Iterable[Teilbudget]) -> str:
     """Return the Leistungen to which something is to be shown."""
     belegt = [t for t in teilbudgets if t.nachweisart != Nachweisart.KEIN_NACHWEIS]
-    return " und ".join(f"„{t.leistung.bezeichnung}“" for t in belegt)
+    return _namen(belegt)
+
+
+def _namen(teilbudgets: Iterable[Teilbudget]) -> str:
+    """Return Leistungen as a sentence lists them, empty where there are none."""
+    namen = [f"„{t.leistung.bezeichnung}“" for t in teilbudgets]
+    return write_liste(namen) if namen else ""
+
+
+def _lang(tag: date) -> str:
+    return str(date_format(tag, "j. F Y"))
 
 
 def _nachweis_text(teilbudgets: list[Teilbudget], abstand: str) -> str:
@@ -227,14 +252,32 @@ def zielvereinbarung_daten(
         "entscheidungen": entscheidungen_daten(budget, behoerde),
         "gespraech_monate": zielvereinbarung.gespraech_monate,
         "minijob": _minijob(budget.beginn),
+        "arbeitgebernachweise": (
+            [str(label) for label in Arbeitgebernachweisart.labels]
+            if zielvereinbarung.arbeitgebermodell
+            else []
+        ),
+        "probe_bis": _iso(zielvereinbarung.probe_bis),
+        "probe_gespraech_am": _iso(zielvereinbarung.probe_gespraech_am),
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": _iso(bindung.ende),
         "alt": stand is Rechtsstand.A,
         "parteien": [
-            *unterschriften_am(person, datum, "oder wer sie vertritt"),
+            *unterschriften_am(person, datum, f"oder wer {person.voller_name} vertritt"),
             {"name": behoerde.name, "rolle": behoerde.amt},
         ],
     }
+
+
+def wortlaut_of(zielvereinbarung: Zielvereinbarung) -> Wortlaut:
+    """Return what it says: of a printed one what was printed, of a draft what would be."""
+    schreiben = zielvereinbarung.schreiben
+    texte = {key: text.gilt for key, text in texte_of(zielvereinbarung).items()}
+    if schreiben is None:
+        zeilen = teilbudget_zeilen(zielvereinbarung.persoenliches_budget)
+    else:
+        zeilen = schreiben.daten.get("teilbudgets", [])
+    return Wortlaut(zielvereinbarung, texte, zeilen)
 
 
 def absaetze(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from budget.bemessung.schritte import BEMESSUNG, Bemessungslage
 from budget.models import PersoenlichesBudget, Zielvereinbarung
 from budget.states import BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.verfahren.guards import anschrift_vollstaendig
-from budget.verfahren.schritte import je_recht
+from budget.verfahren.schritte import auf, je_recht
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from budget.zielvereinbarung.schreiben import inhalte_am, texte_of
@@ -71,6 +71,12 @@ def _texte(lage: Vereinbarungslage) -> Hindernis | None:
     return guards.texte_folgen_den_angaben(ueberholt)
 
 
+def _erprobung(lage: Vereinbarungslage) -> Hindernis | None:
+    if lage.zielvereinbarung is None:
+        return None
+    return guards.erprobung_im_zeitraum(lage.zielvereinbarung)
+
+
 TEXTE: Pruefung[Vereinbarungslage] = Pruefung(
     _texte,
     "Die Texte folgen den Angaben",
@@ -90,6 +96,19 @@ UNTERZEICHNET: Pruefung[Vereinbarungslage] = Pruefung(
     je_recht("§ 4 BudgetV", "§ 29 Abs. 4 S. 1 SGB IX"),
     _seite,
 )
+
+
+def _berechtigt(lage: Vereinbarungslage) -> Hindernis | None:
+    person = lage.budget.case.leistungsberechtigte_person
+    return guards.unterzeichnete_sind_berechtigt(person, lage.zielvereinbarung)
+
+
+def _vorbehalt(lage: Vereinbarungslage) -> str:
+    """Return the Vorbehalt of the person, so that who decides reads it at the gate."""
+    row = lage.zielvereinbarung
+    return f"unter Vorbehalt: {row.vorbehalt}" if row is not None and row.vorbehalt else ""
+
+
 # What the decision asks of the agreement.
 VEREINBARUNG: tuple[Pruefung[Vereinbarungslage], ...] = (
     INHALTE,
@@ -99,7 +118,13 @@ VEREINBARUNG: tuple[Pruefung[Vereinbarungslage], ...] = (
         je_recht("KVJS-Leitfaden 2010 Nr. 3.1", "§ 29 Abs. 4 S. 2 Nr. 4 SGB IX"),
         _seite,
     ),
-    UNTERZEICHNET,
+    replace(UNTERZEICHNET, hinweis=_vorbehalt),
+    Pruefung(
+        _berechtigt,
+        "Wer für die Person unterzeichnet hat, durfte es",
+        "§ 11 Abs. 1 SGB X",
+        auf("fall_person"),
+    ),
     LAUFZEIT,
 )
 _NEU: Pruefung[Vereinbarungslage] = Pruefung(
@@ -137,6 +162,12 @@ WEGSCHRITTE = Schritttafel[Vereinbarungslage](
             noch_nicht=_noch_nicht,
             bald=(Budgetzustand.BEANTRAGT,),
         ),
+        Zeile(
+            "sachleistung",
+            "budget_sachleistung",
+            (Pruefung(lambda lage: guards.noch_nichts_bewilligt(lage.budget), verbirgt=True),),
+            gefahr=True,
+        ),
     ),
     folgen=(
         Folge("ausfertigen", "Zielvereinbarung: ausfertigen"),
@@ -144,7 +175,7 @@ WEGSCHRITTE = Schritttafel[Vereinbarungslage](
         Folge("neu_verhandeln", "Zielvereinbarung: verwerfen"),
     ),
     stichtag=lambda lage: lage.budget.beginn,
-    zu_lebzeiten=("vereinbarung_entwerfen", "ohne_vereinbarung"),
+    zu_lebzeiten=("vereinbarung_entwerfen", "ohne_vereinbarung", "sachleistung"),
 )
 
 
@@ -161,7 +192,15 @@ VEREINBARUNGSSCHRITTE = Schritttafel[Vereinbarungslage](
         Zeile(
             "ausfertigen",
             "zielvereinbarung_ausfertigen",
-            (_budget("ausfertigen"), *BEMESSUNG, INHALTE, TEXTE, LAUFZEIT, Pruefung(_anschrift)),
+            (
+                _budget("ausfertigen"),
+                *BEMESSUNG,
+                INHALTE,
+                TEXTE,
+                LAUFZEIT,
+                Pruefung(_erprobung),
+                Pruefung(_anschrift),
+            ),
             methode="post",
             haupt=True,
         ),

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from budget.models import PersoenlichesBudget, Vereinbarungsinhalt, Zielvereinbarung
+from budget.models import (
+    PersoenlichesBudget,
+    Vereinbarungsinhalt,
+    Vereinbarungsunterschrift,
+    Zielvereinbarung,
+)
 from budget.states import Vereinbarungszustand
+from budget.states.vereinbarung import Ruecklaufweg
 from budget.verfahren.services import advance_budget, lock_budget
 from budget.zielvereinbarung import guards
 from budget.zielvereinbarung.schreiben import (
     ART,
+    NEBENABREDEN,
     inhalte_am,
     texte_of,
     vorschlaege_of,
@@ -25,7 +33,7 @@ from budget.zielvereinbarung.schritte import (
     lage_of,
 )
 from cases.guards import refuse
-from cases.models import Unterlage, User
+from cases.models import Unterlage, User, Vertretungsverhaeltnis
 from cases.models.stand import stand_of
 from cases.models.vorschlag import settle
 from cases.registry.schreibenart import Schreibanlass
@@ -36,6 +44,15 @@ from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 
 _GESPRAECH_MONATE = (6, 12)
+
+
+@dataclass(frozen=True)
+class Nebenabreden:
+    """What is agreed beside the contents: who employs, and a trial with the day of its talk."""
+
+    arbeitgebermodell: bool = False
+    probe_bis: date | None = None
+    probe_gespraech_am: date | None = None
 
 
 def _lock(zielvereinbarung: Zielvereinbarung) -> Zielvereinbarung:
@@ -80,6 +97,8 @@ def draft_zielvereinbarung(
         gueltig_ab=budget.beginn,
         gueltig_bis=budget.ende,
         gespraech_monate=gespraech_monate,
+        arbeitgebermodell=vorlage.arbeitgebermodell if vorlage is not None else False,
+        **_trial_of(fruehere),
         erstellt_von=by,
     )
     Vereinbarungsinhalt.objects.bulk_create(
@@ -93,6 +112,16 @@ def draft_zielvereinbarung(
     )
     _record(zielvereinbarung, by, tag, "entworfen")
     return zielvereinbarung
+
+
+def _trial_of(fruehere: Sequence[Zielvereinbarung]) -> dict[str, date | None]:
+    """Return the trial that was negotiated before; the next budget is not tried once more."""
+    if not fruehere:
+        return {}
+    return {
+        "probe_bis": fruehere[0].probe_bis,
+        "probe_gespraech_am": fruehere[0].probe_gespraech_am,
+    }
 
 
 def _signed_before(budget: PersoenlichesBudget) -> Zielvereinbarung | None:
@@ -123,12 +152,14 @@ def update_zielvereinbarung(
     by: User,
     tag: date,
     gespraech_monate: int | None = None,
+    nebenabreden: Nebenabreden | None = None,
     gesehen: str = "",
 ) -> Zielvereinbarung:
     """Change texts (key of the content -> text) and the rhythm of the talks of a draft.
 
-    `gesehen` is the mark of the draft as the form showed it. Raises SchrittUnzulaessig when
-    somebody has changed it since.
+    `nebenabreden` are Arbeitgebermodell and trial. `gesehen` is the mark of the draft as the form
+    showed it. Raises SchrittUnzulaessig when somebody has changed it since, the rhythm is another
+    one, a text is unknown, or the trial is not within the time of the agreement.
     """
     zielvereinbarung = _lock(zielvereinbarung)
     VEREINBARUNGSSCHRITTE.require(_lage(zielvereinbarung, by, tag), "bearbeiten")
@@ -147,7 +178,12 @@ def update_zielvereinbarung(
     if gespraech_monate is not None:
         _check_gespraech(gespraech_monate)
         zielvereinbarung.gespraech_monate = gespraech_monate
-        zielvereinbarung.save(update_fields=["gespraech_monate"])
+    if nebenabreden is not None:
+        zielvereinbarung.arbeitgebermodell = nebenabreden.arbeitgebermodell
+        zielvereinbarung.probe_bis = nebenabreden.probe_bis
+        zielvereinbarung.probe_gespraech_am = nebenabreden.probe_gespraech_am
+        refuse(guards.erprobung_im_zeitraum(zielvereinbarung))
+    zielvereinbarung.save(update_fields=["gespraech_monate", *NEBENABREDEN])
     jetzt = vorschlaege_of(budget, zielvereinbarung.gespraech_monate)
     _save_texte(zielvereinbarung, settle(texte, vorher, jetzt))
     _record(zielvereinbarung, by, tag, "bearbeitet")
@@ -209,14 +245,19 @@ def record_unterschriften(
     traeger_von: User,
     by: User,
     tag: date,
+    selbst: bool = True,
+    vertretungen: Sequence[Vertretungsverhaeltnis] = (),
+    ruecklauf: str = Ruecklaufweg.PAPIER,
     vorbehalt: str = "",
     unterlage: Unterlage | None = None,
 ) -> Zielvereinbarung:
     """Record both signatures (§ 29 Abs. 4 S. 1 SGB IX); a Vorbehalt of the person is kept.
 
-    `unterlage` is the signed paper, a document of the same case. Raises SchrittUnzulaessig when it
-    is not issued, nobody is named who signed for the person, a day lies ahead or before the
-    printing, the paper is of another case, or `by` only reads.
+    `selbst` says that the person has signed herself, `vertretungen` are those who have signed for
+    her. `unterlage` is the signed paper or file, a document of the same case. Raises
+    SchrittUnzulaessig when it is not issued, nobody is named who signed for the person, whoever
+    signed could not bind her on the day, a day lies ahead or before the printing, it came back
+    electronically without the file, the file is of another case, or `by` only reads.
     """
     zielvereinbarung = _lock(zielvereinbarung)
     budget = zielvereinbarung.persoenliches_budget
@@ -228,7 +269,18 @@ def record_unterschriften(
             zielvereinbarung.ausgefertigt_am or tag, (person_am, traeger_am), tag
         )
     )
+    refuse(
+        guards.unterzeichnung_durch_berechtigte(
+            budget.case.leistungsberechtigte_person,
+            person_am,
+            selbst=selbst,
+            vertretungen=vertretungen,
+        )
+    )
+    refuse(guards.elektronischer_ruecklauf_belegt(ruecklauf, unterlage))
     zielvereinbarung.unterzeichnet_person_am = person_am
+    zielvereinbarung.unterzeichnet_person_selbst = selbst
+    zielvereinbarung.ruecklauf = ruecklauf
     zielvereinbarung.unterzeichnet_person_durch = person_durch
     zielvereinbarung.unterzeichnet_traeger_am = traeger_am
     zielvereinbarung.unterzeichnet_traeger_von = traeger_von
@@ -236,6 +288,10 @@ def record_unterschriften(
     if unterlage is not None and unterlage.case_id != budget.case_id:
         raise SchrittUnzulaessig("Die Unterlage gehört zu einem anderen Fall.")
     zielvereinbarung.unterlage = unterlage
+    for vertretung in vertretungen:
+        Vereinbarungsunterschrift.objects.create(
+            zielvereinbarung=zielvereinbarung, vertretung=vertretung
+        )
     zielvereinbarung.state = neu
     zielvereinbarung.save()
     advance_budget(budget, "unterzeichnen", by)
@@ -283,6 +339,41 @@ def waive_zielvereinbarung(
         tag=tag,
         art="zielvereinbarung",
         text="Keine Zielvereinbarung nötig: allein Pflegekassen leisten",
+        gegenstand=budget,
+    )
+    return budget
+
+
+@transaction.atomic
+def end_with_sachleistung(
+    *, budget: PersoenlichesBudget, auf_wunsch: bool, grund: str, by: User, tag: date
+) -> PersoenlichesBudget:
+    """End a budget of which nothing has come: the Leistungen are rendered as Sachleistung.
+
+    An agreement that waits for a signature fails with it. Where the person does not want it so, the
+    Antrag is still to be decided by a Bescheid. Raises SchrittUnzulaessig when the budget is agreed
+    or granted, takes the place of a running one, no reason is given, or `by` only reads.
+    """
+    budget = lock_budget(budget)
+    lage = lage_of(budget, by, tag)
+    WEGSCHRITTE.require(lage, "sachleistung")
+    if not grund.strip():
+        raise SchrittUnzulaessig("Bitte geben Sie an, warum Sachleistung statt Budget.")
+    row = lage.zielvereinbarung
+    if row is not None and row.state == Vereinbarungszustand.AUSGEFERTIGT:
+        row = _lock(row)
+        row.state = Vereinbarungszustand.VERWORFEN
+        row.save(update_fields=["state"])
+        _record(row, by, tag, f"nicht zustande gekommen: {grund}")
+    budget.sachleistung_auf_wunsch, budget.sachleistung_grund = auf_wunsch, grund.strip()
+    budget.save(update_fields=["sachleistung_auf_wunsch", "sachleistung_grund"])
+    advance_budget(budget, "sachleistung", by)
+    record_ereignis(
+        case=budget.case,
+        by=by,
+        tag=tag,
+        art="budget",
+        text="Sachleistung statt Persönliches Budget",
         gegenstand=budget,
     )
     return budget

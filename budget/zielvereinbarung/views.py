@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from budget.bemessung.queries import gesamtbudget_of
 from budget.models import Zielvereinbarung
-from budget.states import ZIELVEREINBARUNG, Vereinbarungszustand
+from budget.states import BUDGET, ZIELVEREINBARUNG, Vereinbarungszustand
 from budget.verfahren.forms import GrundForm
 from budget.verfahren.views import budget_or_404
 from budget.zielvereinbarung import services
-from budget.zielvereinbarung.forms import UnterschriftenForm, ZielvereinbarungForm
-from budget.zielvereinbarung.queries import zielvereinbarung_of
-from budget.zielvereinbarung.schreiben import ART, inhalte_am, texte_of, werte_of_entwurf
+from budget.zielvereinbarung.forms import (
+    SachleistungForm,
+    UnterschriftenForm,
+    ZielvereinbarungForm,
+)
+from budget.zielvereinbarung.queries import (
+    compare_vereinbarungen,
+    earlier_versions,
+    zielvereinbarung_of,
+)
+from budget.zielvereinbarung.schreiben import (
+    ART,
+    NEBENABREDEN,
+    inhalte_am,
+    texte_of,
+    werte_of_entwurf,
+    wortlaut_of,
+)
 from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
 from cases.queries.stand import last_editor
@@ -61,12 +76,35 @@ def zielvereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
             farbe=ZIELVEREINBARUNG.farben[Vereinbarungszustand(row.state)],
             inhalte=[(i, texte.get(i.schluessel)) for i in inhalte_am(budget.beginn)],
             summen=gesamtbudget_of(budget),
-            fruehere=[
-                z
-                for z in budget.zielvereinbarungen.all()
-                if z.state == Vereinbarungszustand.VERWORFEN
-            ],
+            fruehere=earlier_versions(row),
             schritte=VEREINBARUNGSSCHRITTE.schritte(lage),
+        ),
+    )
+
+
+def zielvereinbarung_vergleich(request: CaseRequest, fall: int) -> HttpResponse:
+    """Show what the agreement in use says otherwise than an earlier one: `?mit=` its number."""
+    row = _or_404(request)
+    fruehere = earlier_versions(row)
+    mit = request.GET.get("mit", "")
+    alt = (
+        next((z for z in fruehere if str(z.pk) == mit), None) if mit else next(iter(fruehere), None)
+    )
+    if alt is None:
+        raise Http404
+    return render(
+        request,
+        "budget/zielvereinbarung/vergleich.html",
+        case_context(
+            request,
+            "Was hat sich geändert?",
+            "budget",
+            vergleich=compare_vereinbarungen(
+                wortlaut_of(alt), wortlaut_of(row), inhalte_am(row.persoenliches_budget.beginn)
+            ),
+            fruehere=fruehere,
+            budget=row.persoenliches_budget,
+            zurueck=_ziel(fall),
         ),
     )
 
@@ -98,6 +136,9 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
             texte=form.texte,
             gesehen=form.stand_jetzt,
             gespraech_monate=form.cleaned_data["gespraech_monate"],
+            nebenabreden=services.Nebenabreden(
+                **{name: form.cleaned_data[name] for name in NEBENABREDEN}
+            ),
             by=request.user,
             tag=timezone.localdate(),
         )
@@ -161,7 +202,10 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
         services.record_unterschriften(
             zielvereinbarung=row,
             person_am=data["person_am"],
-            person_durch=data["person_durch"],
+            person_durch=form.namen,
+            selbst=form.selbst,
+            vertretungen=form.vertretungen,
+            ruecklauf=data["ruecklauf"],
             traeger_am=data["traeger_am"],
             traeger_von=request.user,
             vorbehalt=data["vorbehalt"],
@@ -189,8 +233,10 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             "ausgefertigt_am": row.ausgefertigt_am or heute,
             "heute": heute,
             "unterlagen": usable_unterlagen(request.case, Unterlagenart.ZIELVEREINBARUNG),
+            "person": request.case.leistungsberechtigte_person,
         },
-        initial={"person_durch": request.case.leistungsberechtigte_person.voller_name},
+        # The office signs while it writes this down; when the person did, only she knows.
+        initial={"traeger_am": heute},
     )
 
 
@@ -250,3 +296,37 @@ def budget_ohne_vereinbarung(request: CaseRequest, fall: int) -> HttpResponse:
         return ziel
 
     return run_step(request, act=act, back=ziel)
+
+
+def budget_sachleistung(request: CaseRequest, fall: int) -> HttpResponse:
+    """Leave the budget for the Sachleistung; where the person does not want that, refuse next."""
+    row, ziel = budget_or_404(request), reverse("budget", args=[fall])
+    if back := misplaced(request, BUDGET, "sachleistung", row.state, ziel):
+        return back
+
+    def act(form: SachleistungForm) -> str:
+        services.end_with_sachleistung(
+            budget=row,
+            auf_wunsch=form.auf_wunsch,
+            grund=form.cleaned_data["grund"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return ziel
+
+    return run_form(
+        request,
+        SachleistungForm,
+        template="budget/formular.html",
+        context=case_context(
+            request,
+            "Sachleistung statt Budget",
+            "budget",
+            zurueck=ziel,
+            einleitung="Das Persönliche Budget kommt nicht zustande; der Anspruch auf die "
+            "notwendigen Leistungen bleibt. Auf die Form besteht ein Anspruch: Dass die "
+            "Sachleistung zweckmäßiger scheint, trägt allein keine Ablehnung.",
+        ),
+        act=act,
+        done="Festgehalten. Was jetzt zu tun ist, steht unter „Nächste Schritte“.",
+    )

@@ -98,4 +98,11 @@ urlpatterns = [
         rollen=(Rolle.FACHADMINISTRATION,),
         schreibt=True,
     ),
+    route(
+        "behoerde/teams/<int:team>/dienststelle/",
+        behoerde.team_dienststelle,
+        name="team_dienststelle",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from cases.dateien.grenzen import (
 )
 from cases.dateien.werkstatt import SEKUNDEN, SPEICHER
 
+# Page from 1, then left, top, width, height in millimetres.
+Bereich = tuple[int, float, float, float, float]
 _WURZEL = Path(__file__).resolve().parents[2]
 # The wall clock is more patient than the limit of processor time: other work may be in the way.
 _WARTEN = SEKUNDEN + 10
@@ -65,6 +68,36 @@ def render_apart(
     return bilder
 
 
+def blacken_apart(
+    art: str, data: bytes, bereiche: Sequence[Bereich], seiten: int
+) -> tuple[bytes, int]:
+    """Make a PDF of the blackened pages in a process of its own; returns it with its pages.
+
+    A long file may take longer than others. Raises Ablehnung with the reason.
+    """
+    kopf, inhalt = _run(
+        {
+            "aufgabe": "schwaerzen",
+            "art": art,
+            "bereiche": bereiche,
+            "seite": 0,
+            "sekunden": SEKUNDEN + seiten,
+        },
+        data,
+    )
+    return inhalt, kopf["seiten"]
+
+
+def blacken_page_apart(
+    art: str, data: bytes, bereiche: Sequence[Bereich], seite: int
+) -> tuple[str, bytes, tuple[int, int]]:
+    """Return kind and bytes of one page as it would look, with its width and height in mm."""
+    kopf, inhalt = _run(
+        {"aufgabe": "schwaerzen", "art": art, "bereiche": bereiche, "seite": seite}, data
+    )
+    return kopf["mime"], inhalt, (kopf["mm"][0], kopf["mm"][1])
+
+
 def _run(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     auftrag = {"speicher": SPEICHER, "sekunden": SEKUNDEN, **auftrag}
     try:
@@ -72,7 +105,7 @@ def _run(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
             [sys.executable, "-s", "-m", "cases.dateien.werkstatt"],
             input=json.dumps(auftrag).encode() + b"\n" + data,
             capture_output=True,
-            timeout=_WARTEN,
+            timeout=_WARTEN + auftrag["sekunden"] - SEKUNDEN,
             check=False,
             cwd=_WURZEL,
             # No secret of this process is handed on.

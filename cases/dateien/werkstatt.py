@@ -28,7 +28,7 @@ def limit(speicher: int, sekunden: int) -> None:
 
 
 def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Do one order: look into a file, read a table, or draw some pages."""
+    """Do one order: look into a file, read a table, draw some pages, blacken some areas."""
     # Parsers are loaded inside the limits.
     from cases.dateien.erkennung import examine  # noqa: PLC0415 - slow import
     from cases.dateien.grenzen import Grenzen  # noqa: PLC0415 - slow import
@@ -39,6 +39,8 @@ def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return fund, inhalt
     if auftrag["aufgabe"] == "tabelle":
         return _table(auftrag, data)
+    if auftrag["aufgabe"] == "schwaerzen":
+        return _blackened(auftrag, data)
     return _pages(auftrag, data)
 
 
@@ -51,6 +53,22 @@ def _table(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]
     return {"gelesen_als": tabelle.gelesen_als}, json.dumps(
         {"kopf": tabelle.kopf, "zeilen": tabelle.zeilen}
     ).encode()
+
+
+def _blackened(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return a whole copy as PDF, or one page of it as it would look."""
+    from cases.dateien import schwaerzung  # noqa: PLC0415 - slow import
+
+    art, bereiche = auftrag["art"], auftrag["bereiche"]
+    if not auftrag["seite"]:
+        pdf, seiten = schwaerzung.blacken(art, data, bereiche)
+        return {"seiten": seiten}, pdf
+    for nummer, seite, dichte in schwaerzung.pages_of(art, data, [auftrag["seite"]]):
+        fertig = schwaerzung.blackened(seite, nummer, dichte, bereiche)
+        mime, roh = _encoded(fertig)
+        mm = [round(fertig.width / dichte), round(fertig.height / dichte)]
+        return {"mime": mime, "mm": mm}, roh
+    raise ValueError(auftrag["seite"])
 
 
 def _pages(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

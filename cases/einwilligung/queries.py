@@ -52,7 +52,7 @@ def eintrag_of(schluessel: str) -> Empfaenger | None:
     """Return the entry of the directory behind a key, the one it was merged into if it was."""
     gattung, _, nummer = schluessel.partition(":")
     model = _GATTUNGEN.get(gattung)
-    if model is None or not nummer.isdigit():
+    if model is None or not (nummer.isascii() and nummer.isdigit()):
         return None
     row = model.objects.filter(pk=int(nummer)).first()
     if row is None or row.zusammengefuehrt_in_id is None:

@@ -43,6 +43,8 @@ class BasisForm(forms.Form):
     use_required_attribute = False
     #: Fields whose text is never printed: there every character may stand.
     frei: ClassVar[tuple[str, ...]] = ()
+    #: The button that puts what was chosen into the fields before anything is saved; mostly none.
+    einfuegen = ""
 
     vorgang = forms.CharField(
         required=False, initial=uuid4, max_length=300, widget=forms.HiddenInput
@@ -86,6 +88,9 @@ class BasisForm(forms.Form):
             f"{was} sich in Schreiben nicht drucken: {name_zeichen(fehlend)}. Bitte schreiben Sie "
             "lateinische Buchstaben, bei Namen die Schreibweise des Ausweises.",
         )
+
+    def take_over(self) -> None:
+        """Put what was chosen into the fields; most forms have nothing to choose."""
 
     def as_entwurf(self) -> Self:
         """Return the bound form of a draft without judging what is not finished yet."""

@@ -82,6 +82,7 @@ from cases.models.personenschutz import Personenschutz
 from cases.models.protokoll import Protokollluecke, Protokollsiegel
 from cases.models.pruefkatalog import Pruefergebnis, Pruefkatalog, Pruefpunkt
 from cases.models.schreiben import Schreiben, Schreibendatei
+from cases.models.schwaerzung import Schwaerzung
 from cases.models.statistikangabe import (
     Geschlecht,
     GleichzeitigeLeistung,
@@ -264,6 +265,7 @@ __all__ = [
     "Pruefstand",
     "Schreiben",
     "Schreibendatei",
+    "Schwaerzung",
     "Schwerbehinderung",
     "Sperrart",
     "Statistikangabe",

@@ -92,7 +92,11 @@ class Behoerde(models.Model):
 
 
 class Team(models.Model):
-    """A Sachgebiet: its members see its cases."""
+    """A Sachgebiet: its members see its cases.
+
+    `dienststelle` and what follows are where it sits, if not in the house of the authority: its
+    letters name that place, phone and hours. Decisions keep the seat of the authority.
+    """
 
     name = models.CharField("Name", max_length=100, unique=True)
     kuerzel = models.CharField(
@@ -101,11 +105,23 @@ class Team(models.Model):
         blank=True,
         help_text="steht im Aktenzeichen, wenn das Schema es will",
     )
+    dienststelle = models.CharField("Dienststelle", max_length=80, blank=True, default="")
+    strasse = models.CharField("Straße und Hausnummer", max_length=80, blank=True, default="")
+    plz = models.CharField("Postleitzahl", max_length=5, blank=True, default="")
+    ort = models.CharField("Ort", max_length=60, blank=True, default="")
+    telefon = models.CharField("Telefon", max_length=40, blank=True, default="")
+    sprechzeiten = models.CharField("Sprechzeiten", max_length=80, blank=True, default="")
 
     class Meta:
         verbose_name = "Team"
         verbose_name_plural = "Teams"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="team_dienststelle_mit_anschrift",
+                condition=Q(dienststelle="") | ~Q(strasse="") & ~Q(plz="") & ~Q(ort=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

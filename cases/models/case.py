@@ -110,7 +110,11 @@ class Case(models.Model):
                 OpClass(Upper("aktenzeichen"), name="gin_trgm_ops"), name="case_aktenzeichen_trgm"
             ),
             models.Index(fields=["team", "state"], name="case_team_state"),
-            models.Index(fields=["caseworker", "state"], name="case_caseworker_state"),
+            models.Index(
+                fields=["caseworker", "state"],
+                include=["id", "team", "geschuetzt"],
+                name="case_caseworker_state",
+            ),
             # The list of cases walks these, whatever the number of cases.
             models.Index(fields=["-eroeffnet_am", "-id"], name="case_liste"),
             models.Index(fields=["team", "-eroeffnet_am", "-id"], name="case_liste_team"),

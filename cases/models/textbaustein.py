@@ -22,7 +22,9 @@ class Textbaustein(models.Model):
 
     `kennung` is the same through all versions. `stelle` is the key of a registered Textstelle, in
     `text` stand placeholders such as [[Name]]. The next released version ends this one from its
-    own first day; `gueltig_bis` ends it without a successor.
+    own first day; `gueltig_bis` ends it without a successor. `mitgeliefert` is the text that the
+    program brought along for the place when the version was written. At the places of hints the
+    text is read by the office beside a step, with a `link` to more; it has no placeholder then.
     """
 
     events: Any  # the change history, added by pghistory
@@ -32,7 +34,9 @@ class Textbaustein(models.Model):
     stelle = models.CharField("Stelle", max_length=100)
     titel = models.CharField("Titel", max_length=120)
     text = models.TextField("Text")
+    mitgeliefert = models.TextField("mitgelieferter Wortlaut", blank=True, default="")
     norm = models.CharField("Rechtsgrundlage", max_length=200, blank=True, default="")
+    link = models.CharField("Link", max_length=300, blank=True, default="")
     gueltig_ab = models.DateField("gilt ab")
     gueltig_bis = models.DateField("gilt bis", null=True, blank=True)
     state = models.CharField(
@@ -85,6 +89,11 @@ class Textbaustein(models.Model):
                 name="textbaustein_mit_text", condition=~Q(text="") & ~Q(titel="")
             ),
             models.CheckConstraint(
+                name="textbaustein_link_sicher",
+                condition=Q(link="")
+                | Q(link__startswith="https://", stelle__startswith="hinweis."),
+            ),
+            models.CheckConstraint(
                 name="textbaustein_bis_nach_ab",
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_ab")),
             ),
@@ -115,7 +124,9 @@ class Textbaustein(models.Model):
                         "stelle",
                         "titel",
                         "text",
+                        "mitgeliefert",
                         "norm",
+                        "link",
                         "gueltig_ab",
                         "erstellt_von",
                         "erstellt_am",

@@ -151,6 +151,7 @@ class Vertretungsverhaeltnis(MitAnschrift, Personenangabe):
             aufgabenkreise=frozenset(self.aufgabenkreise),
             einwilligungsvorbehalt=self.einwilligungsvorbehalt,
             handlungsfaehigkeit_eingeschraenkt=self.handlungsfaehigkeit_eingeschraenkt,
+            gemeinschaftlich=self.gemeinschaftlich,
         )
 
 

@@ -34,7 +34,7 @@ _SPALTEN = {
 # The database holds the closed list in this form; no statutory key has it.
 SCHLUESSELFORM = (
     r"^(wochenfaktor|teilmonat_modus|entscheidungsfrist_gewahrt|gemeinsames_schreiben"
-    r"|aufenthalt_mitteilen|zeichnungsgrenze|pflegehilfsmittel_form|sitz_weitere|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
+    r"|aufenthalt_mitteilen|zeichnungsgrenze|stichprobe_plan|pflegehilfsmittel_form|sitz_weitere|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
     r"|stundensatz\.(assistenz|qualifizierte_assistenz)|(vorlauf|eskalation)\.F[0-9]{2}b?"
     r"|zugang\.[a-z_]+|sitz\.[a-z_]+|gesetz\.[a-z0-9_.]+)$"
 )
@@ -246,6 +246,14 @@ def _entscheidung() -> list[Wertschluessel]:
             "EUR/Monat",
             "§ 33 Abs. 3 SGB X",
             "keine Grenze",
+        ),
+        Wertschluessel(
+            "stichprobe_plan",
+            "Jeder wievielte freigegebene Plan ein zweites Mal angesehen wird",
+            "Entscheidung",
+            "Anzahl",
+            "§ 17 Abs. 1 SGB I",
+            "keine Stichprobe",
         ),
         Wertschluessel(
             "gemeinsames_schreiben",

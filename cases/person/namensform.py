@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that do not come apart into a basic letter and a sign.
 FEST = {
@@ -72,6 +73,8 @@ LAUTE = (
     *(("ck", "k"), ("ts", "c"), ("tz", "c"), ("w", "v"), ("ou", "u"), ("oe", "o"), ("ae", "a")),
     *(("ue", "u"), ("y", "i"), ("j", "i"), ("q", "k")),
 )
+# A comparison of two names asks for the same forms again and again.
+GEMERKT = 4096
 _EINZELN = str.maketrans({**FEST, **KYRILLISCH, **GRIECHISCH, **dict.fromkeys(STUMM, "")})
 _UMLAUT = re.compile("([aou])[\u0300-\u0307\u0309-\u036f]*\u0308")
 _RING = re.compile("a[\u0300-\u0309\u030b-\u036f]*\u030a")
@@ -79,6 +82,7 @@ _ZEICHEN = re.compile("[\u0300-\u036f]")
 _DOPPELT = re.compile(r"([a-z])\1+")
 
 
+@lru_cache(GEMERKT)
 def suchform(text: str) -> str:
     """Return the text as it is compared: small basic letters, digits and single spaces.
 
@@ -91,6 +95,7 @@ def suchform(text: str) -> str:
     return " ".join("".join(c if c.isalpha() or c.isdecimal() else " " for c in ohne).split())
 
 
+@lru_cache(GEMERKT)
 def umschrift(text: str) -> str:
     """Return the text without what one romanisation does differently from another."""
     form = suchform(text)

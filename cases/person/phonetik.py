@@ -7,7 +7,9 @@ both against each other.
 
 from __future__ import annotations
 
-from cases.person.namensform import suchform
+from functools import lru_cache
+
+from cases.person.namensform import GEMERKT, suchform
 
 _EINFACH = {
     **dict.fromkeys("AEIJOUY", "0"),
@@ -21,6 +23,7 @@ _EINFACH = {
 }
 
 
+@lru_cache(GEMERKT)
 def koelner_phonetik(name: str) -> str:
     """Return the code of a name, empty when it has no letter of the Latin alphabet.
 

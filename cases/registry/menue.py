@@ -36,6 +36,7 @@ MENUE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "behoerde",
             "werte",
             "textbausteine",
+            "arbeitshinweise",
             "instrumente",
             "betrieb",
             "tageslauf",

@@ -17,7 +17,15 @@ from cases.models import Case, Entwurf, Formularvorgang, User
 from cases.rechte import work_for
 
 _SALT = "fallwerk.vorgang"
-_SKIP = {"csrfmiddlewaretoken", "vorgang", "login", "entwurf_pfad", "entwurf_titel", "vorschau"}
+_SKIP = {
+    "csrfmiddlewaretoken",
+    "vorgang",
+    "login",
+    "entwurf_pfad",
+    "entwurf_titel",
+    "vorschau",
+    "einfuegen",
+}
 _MAX = 400_000
 AUFBEWAHRUNG_TAGE = 30
 # So many forms nobody has begun at once; beyond that the oldest draft goes.

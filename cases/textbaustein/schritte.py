@@ -46,6 +46,12 @@ BAUSTEINSCHRITTE = Schritttafel[Bausteinlage](
                     )
                 ),
                 Pruefung(
+                    lambda lage: next(
+                        guards.wortlaut_in_ordnung(lage.baustein.text, lage.baustein.gueltig_ab),
+                        None,
+                    )
+                ),
+                Pruefung(
                     lambda lage: guards.fassung_nach_der_vorigen(
                         lage.vorige, lage.baustein.gueltig_ab, lage.baustein.gueltig_bis
                     )

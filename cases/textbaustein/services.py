@@ -14,7 +14,12 @@ from cases.services.stand import refuse_stale
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from cases.textbaustein import guards
-from cases.textbaustein.queries import next_version, previous_version, werte_of_textbaustein
+from cases.textbaustein.queries import (
+    next_version,
+    previous_version,
+    stelle_of,
+    werte_of_textbaustein,
+)
 from cases.textbaustein.schritte import BAUSTEINSCHRITTE, Bausteinlage
 
 
@@ -27,21 +32,29 @@ class Bausteinangaben:
     gueltig_ab: date
     norm: str = ""
     gueltig_bis: date | None = None
+    link: str = ""
 
 
 @transaction.atomic
 def create_textbaustein(
-    *, stelle: str, angaben: Bausteinangaben, by: User, tag: date
+    *, stelle: str, angaben: Bausteinangaben, by: User, tag: date, uebernommen: bool = False
 ) -> Textbaustein:
     """Write a new text for a place; nobody is offered it before a second person has released it.
 
-    Raises SchrittUnzulaessig for a place, a placeholder or a norm that do not exist.
+    `uebernommen` tells that it began with the text that the program brings along there. Raises
+    SchrittUnzulaessig for a place, a placeholder or a norm that do not exist, and for words that
+    would be wrong in every letter.
     """
     _refuse_role(by)
     refuse(guards.stelle_bekannt(stelle))
     _refuse_contents(stelle, angaben, None)
     return Textbaustein.objects.create(
-        stelle=stelle, erstellt_von=by, erstellt_am=tag, bearbeitet_von=by, **_columns(angaben)
+        stelle=stelle,
+        mitgeliefert=stelle_of(stelle).wortlaut if uebernommen else "",
+        erstellt_von=by,
+        erstellt_am=tag,
+        bearbeitet_von=by,
+        **_columns(angaben),
     )
 
 
@@ -61,6 +74,7 @@ def continue_textbaustein(
         kennung=row.kennung,
         version=next_version(row),
         stelle=row.stelle,
+        mitgeliefert=stelle_of(row.stelle).wortlaut if row.mitgeliefert else "",
         erstellt_von=by,
         erstellt_am=tag,
         bearbeitet_von=by,
@@ -148,6 +162,9 @@ def _refuse_role(by: User) -> None:
 def _refuse_contents(stelle: str, angaben: Bausteinangaben, vorige: Textbaustein | None) -> None:
     refuse(guards.platzhalter_bekannt(stelle, angaben.text))
     refuse(guards.norm_lesbar(angaben.norm))
+    refuse(guards.link_sicher(stelle, angaben.link.strip()))
+    for hindernis in guards.wortlaut_in_ordnung(angaben.text, angaben.gueltig_ab):
+        refuse(hindernis)
     refuse(guards.fassung_nach_der_vorigen(vorige, angaben.gueltig_ab, angaben.gueltig_bis))
 
 
@@ -156,6 +173,7 @@ def _columns(angaben: Bausteinangaben) -> dict[str, object]:
         "titel": angaben.titel.strip(),
         "text": angaben.text.strip(),
         "norm": angaben.norm.strip(),
+        "link": angaben.link.strip(),
         "gueltig_ab": angaben.gueltig_ab,
         "gueltig_bis": angaben.gueltig_bis,
     }

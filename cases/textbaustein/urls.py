@@ -25,6 +25,20 @@ urlpatterns = [
         schreibt=True,
     ),
     route(
+        "arbeitshinweise/",
+        views.arbeitshinweise,
+        name="arbeitshinweise",
+        rollen=(*_ENTSCHEIDET, Rolle.REVISION),
+        menue="Arbeitshinweise",
+    ),
+    route(
+        "arbeitshinweise/neu/",
+        views.arbeitshinweis_neu,
+        name="arbeitshinweis_neu",
+        rollen=_SCHREIBT,
+        schreibt=True,
+    ),
+    route(
         "textbausteine/<int:textbaustein>/bearbeiten/",
         views.textbaustein_bearbeiten,
         name="textbaustein_bearbeiten",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.utils import timezone
 
 from cases.forms.begruendung import BegruendungForm
 from cases.models import Textbaustein
+from cases.models.textvergleich import compare_texts
 from cases.registry.beitrag import registry
+from cases.registry.textstelle import HINWEIS, is_hinweis
 from cases.states.rolle import Rolle
 from cases.states.textbaustein import TEXTBAUSTEIN, Bausteinzustand
 from cases.textbaustein import services
@@ -22,8 +25,10 @@ from cases.textbaustein.forms import (
     TextbausteinForm,
 )
 from cases.textbaustein.queries import (
+    delivered_texts,
     list_textbausteine,
     previous_version,
+    probes_of,
     stelle_of,
     stellen_by_gruppe,
     versions_in_force,
@@ -36,19 +41,41 @@ if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
 
-def _context(titel: str, **extra: Any) -> dict[str, Any]:
+def _list_of(stelle: str) -> tuple[str, str]:
+    """Return title and address of the list in which the texts of a place stand."""
+    if is_hinweis(stelle):
+        return "Arbeitshinweise", reverse("arbeitshinweise")
+    return "Textbausteine", reverse("textbausteine")
+
+
+def _name_of(row: Textbaustein) -> str:
+    return "Arbeitshinweis" if is_hinweis(row.stelle) else "Textbaustein"
+
+
+def _context(titel: str, stelle: str = "", **extra: Any) -> dict[str, Any]:
+    liste, url = _list_of(stelle)
     return {
         "titel": titel,
-        "zurueck": reverse("textbausteine"),
-        "brotkrumen": [("Textbausteine", reverse("textbausteine")), (titel, None)],
+        "zurueck": url,
+        "brotkrumen": [(liste, url), (titel, None)],
+        **({"stelle": stelle_of(stelle)} if stelle and stelle != HINWEIS else {}),
         **extra,
     }
 
 
 def textbausteine(request: CaseRequest) -> HttpResponse:
-    """Show all texts under their places, with the steps of each version."""
+    """Show all texts for plans and letters under their places, with the steps of each version."""
+    return _list(request, list_textbausteine().exclude(stelle__startswith=HINWEIS), "")
+
+
+def arbeitshinweise(request: CaseRequest) -> HttpResponse:
+    """Show all hints under the steps beside which they stand, with the steps of each version."""
+    return _list(request, list_textbausteine().filter(stelle__startswith=HINWEIS), HINWEIS)
+
+
+def _list(request: CaseRequest, found: QuerySet[Textbaustein], art: str) -> HttpResponse:
     heute = timezone.localdate()
-    rows = list(list_textbausteine())
+    rows = list(found)
     gilt = versions_in_force(rows, heute)
     neueste: dict[Any, Textbaustein] = {}
     for row in rows:
@@ -78,8 +105,10 @@ def textbausteine(request: CaseRequest) -> HttpResponse:
         request,
         "cases/textbaustein/liste.html",
         {
-            "titel": "Textbausteine",
+            "titel": _list_of(art)[0],
+            "hinweise": bool(art),
             "stellen": [(stelle_of(key), zeilen) for key, zeilen in stellen.items()],
+            "mitgeliefert": () if art else delivered_texts(rows, gilt),
             "darf_schreiben": request.user.has_rolle(Rolle.FACHADMINISTRATION),
         },
     )
@@ -98,32 +127,66 @@ def _stand(row: Textbaustein, gilt: set[int]) -> tuple[str, str]:
 
 def textbaustein_neu(request: CaseRequest) -> HttpResponse:
     """Write a new text for one place."""
+    return _write_new(
+        request,
+        "",
+        titel="Neuer Textbaustein",
+        done="Der Textbaustein ist angelegt. Eine zweite Person muss ihn freigeben.",
+    )
 
+
+def arbeitshinweis_neu(request: CaseRequest) -> HttpResponse:
+    """Write a new hint beside a step."""
+    return _write_new(
+        request,
+        HINWEIS,
+        titel="Neuer Arbeitshinweis",
+        done="Der Arbeitshinweis ist angelegt. Eine zweite Person muss ihn freigeben.",
+    )
+
+
+def _write_new(request: CaseRequest, art: str, *, titel: str, done: str) -> HttpResponse:
     def act(form: NeuerTextbausteinForm) -> str:
         services.create_textbaustein(
             stelle=form.cleaned_data["stelle"],
+            uebernommen=form.cleaned_data["uebernommen"],
             angaben=_angaben(form),
             by=request.user,
             tag=timezone.localdate(),
         )
-        return reverse("textbausteine")
+        return _list_of(art)[1]
 
     return run_form(
         request,
         NeuerTextbausteinForm,
         template="cases/textbaustein/eingabe.html",
-        context=_context("Neuer Textbaustein", platzhalter=registry.platzhalter),
+        context=_context(titel, art, platzhalter=() if art else registry.platzhalter),
         act=act,
-        done="Der Textbaustein ist angelegt. Eine zweite Person muss ihn freigeben.",
-        form_kwargs={"gruppen": stellen_by_gruppe()},
-        initial={"gueltig_ab": timezone.localdate()},
+        done=done,
+        form_kwargs={"gruppen": stellen_by_gruppe(hinweise=bool(art)), "gewaehlt": art},
+        initial=_anfang(request.GET.get("stelle", "")),
     )
+
+
+def _anfang(schluessel: str) -> dict[str, Any]:
+    """Return what a new text begins with: that of the program where one is taken over."""
+    stelle = stelle_of(schluessel)
+    heute: dict[str, Any] = {"gueltig_ab": timezone.localdate()}
+    if not stelle.wortlaut:
+        return heute
+    return heute | {
+        "stelle": stelle.schluessel,
+        "titel": stelle.titel,
+        "text": stelle.wortlaut,
+        "norm": stelle.norm,
+        "uebernommen": True,
+    }
 
 
 def textbaustein_bearbeiten(request: CaseRequest, textbaustein: int) -> HttpResponse:
     """Change a draft."""
     row = _or_404(textbaustein)
-    if weg := misplaced(request, TEXTBAUSTEIN, "bearbeiten", row.state, reverse("textbausteine")):
+    if weg := misplaced(request, TEXTBAUSTEIN, "bearbeiten", row.state, _list_of(row.stelle)[1]):
         return weg
 
     def act(form: TextbausteinForm) -> str:
@@ -134,19 +197,19 @@ def textbaustein_bearbeiten(request: CaseRequest, textbaustein: int) -> HttpResp
             by=request.user,
             tag=timezone.localdate(),
         )
-        return reverse("textbausteine")
+        return _list_of(row.stelle)[1]
 
     return run_form(
         request,
         TextbausteinForm,
         template="cases/textbaustein/eingabe.html",
         context=_context(
-            "Textbaustein bearbeiten",
-            stelle=stelle_of(row.stelle),
+            f"{_name_of(row)} bearbeiten",
+            row.stelle,
             platzhalter=[p for p in registry.platzhalter if p.steht_in(row.stelle)],
         ),
         act=act,
-        done="Der Textbaustein ist gespeichert.",
+        done=f"Der {_name_of(row)} ist gespeichert.",
         form_kwargs={"gewaehlt": row.stelle},
         gespeichert=werte_of_textbaustein(row),
         zuletzt=row.bearbeitet_von.get_full_name(),
@@ -156,7 +219,7 @@ def textbaustein_bearbeiten(request: CaseRequest, textbaustein: int) -> HttpResp
 def textbaustein_fortschreiben(request: CaseRequest, textbaustein: int) -> HttpResponse:
     """Write the next version of a released text."""
     row, heute = _or_404(textbaustein), timezone.localdate()
-    zurueck = reverse("textbausteine")
+    zurueck = _list_of(row.stelle)[1]
     if weg := misplaced(request, TEXTBAUSTEIN, "fortschreiben", row.state, zurueck):
         return weg
 
@@ -164,7 +227,7 @@ def textbaustein_fortschreiben(request: CaseRequest, textbaustein: int) -> HttpR
         services.continue_textbaustein(
             textbaustein=row, angaben=_angaben(form), by=request.user, tag=heute
         )
-        return reverse("textbausteine")
+        return _list_of(row.stelle)[1]
 
     return run_form(
         request,
@@ -172,7 +235,7 @@ def textbaustein_fortschreiben(request: CaseRequest, textbaustein: int) -> HttpR
         template="cases/textbaustein/eingabe.html",
         context=_context(
             "Neue Fassung",
-            stelle=stelle_of(row.stelle),
+            row.stelle,
             platzhalter=[p for p in registry.platzhalter if p.steht_in(row.stelle)],
             einleitung=f"Fassung {row.version} wird angeboten, bis die neue gilt.",
         ),
@@ -186,23 +249,26 @@ def textbaustein_fortschreiben(request: CaseRequest, textbaustein: int) -> HttpR
 def textbaustein_freigeben(request: CaseRequest, textbaustein: int) -> HttpResponse:
     """Show what will be offered, beside what was offered before, and release it."""
     row, heute = _or_404(textbaustein), timezone.localdate()
-    if weg := misplaced(request, TEXTBAUSTEIN, "freigeben", row.state, reverse("textbausteine")):
+    if weg := misplaced(request, TEXTBAUSTEIN, "freigeben", row.state, _list_of(row.stelle)[1]):
         return weg
     vorige = previous_version(row)
 
     def act(form: BausteinfreigabeForm) -> str:
         services.release_textbaustein(textbaustein=row, by=request.user, tag=heute)
-        return reverse("textbausteine")
+        return _list_of(row.stelle)[1]
 
     return run_form(
         request,
         BausteinfreigabeForm,
         template="cases/textbaustein/pruefung.html",
         context=_context(
-            "Textbaustein freigeben",
+            f"{_name_of(row)} freigeben",
+            row.stelle,
+            absenden=f"{_name_of(row)} freigeben",
             baustein=row,
             vorige=vorige,
-            stelle=stelle_of(row.stelle),
+            unterschied=compare_texts(vorige.text, row.text) if vorige else (),
+            proben=probes_of(row.text, row.stelle, max(heute, row.gueltig_ab)),
             hindernis=next(
                 iter(
                     BAUSTEINSCHRITTE.hindernisse(
@@ -213,14 +279,14 @@ def textbaustein_freigeben(request: CaseRequest, textbaustein: int) -> HttpRespo
             ),
         ),
         act=act,
-        done="Der Textbaustein ist freigegeben.",
+        done=f"Der {_name_of(row)} ist freigegeben.",
     )
 
 
 def textbaustein_verwerfen(request: CaseRequest, textbaustein: int) -> HttpResponse:
     """Drop a draft with a reason."""
     row = _or_404(textbaustein)
-    if weg := misplaced(request, TEXTBAUSTEIN, "verwerfen", row.state, reverse("textbausteine")):
+    if weg := misplaced(request, TEXTBAUSTEIN, "verwerfen", row.state, _list_of(row.stelle)[1]):
         return weg
 
     def act(form: BegruendungForm) -> str:
@@ -230,13 +296,13 @@ def textbaustein_verwerfen(request: CaseRequest, textbaustein: int) -> HttpRespo
             by=request.user,
             tag=timezone.localdate(),
         )
-        return reverse("textbausteine")
+        return _list_of(row.stelle)[1]
 
     return run_form(
         request,
         BegruendungForm,
         template="base_formular.html",
-        context=_context("Textbaustein verwerfen", einleitung=str(row)),
+        context=_context(f"{_name_of(row)} verwerfen", row.stelle, einleitung=str(row)),
         act=act,
         done="Der Entwurf ist verworfen.",
         form_kwargs={"label": "Grund", "absenden": "Verwerfen"},
@@ -246,14 +312,14 @@ def textbaustein_verwerfen(request: CaseRequest, textbaustein: int) -> HttpRespo
 def textbaustein_beenden(request: CaseRequest, textbaustein: int) -> HttpResponse:
     """Say until which day a text is offered."""
     row, heute = _or_404(textbaustein), timezone.localdate()
-    if weg := misplaced(request, TEXTBAUSTEIN, "beenden", row.state, reverse("textbausteine")):
+    if weg := misplaced(request, TEXTBAUSTEIN, "beenden", row.state, _list_of(row.stelle)[1]):
         return weg
 
     def act(form: BausteinendeForm) -> str:
         services.end_textbaustein(
             textbaustein=row, bis=form.cleaned_data["bis"], by=request.user, tag=heute
         )
-        return reverse("textbausteine")
+        return _list_of(row.stelle)[1]
 
     return run_form(
         request,
@@ -261,6 +327,7 @@ def textbaustein_beenden(request: CaseRequest, textbaustein: int) -> HttpRespons
         template="base_formular.html",
         context=_context(
             "Nicht mehr anbieten",
+            row.stelle,
             einleitung=f"{row}. In Texten, die schon geschrieben sind, ändert sich nichts.",
         ),
         act=act,
@@ -275,6 +342,7 @@ def _angaben(form: TextbausteinForm) -> services.Bausteinangaben:
         titel=daten["titel"],
         text=daten["text"],
         norm=daten["norm"],
+        link=daten.get("link") or "",
         gueltig_ab=daten["gueltig_ab"],
         gueltig_bis=daten["gueltig_bis"],
     )

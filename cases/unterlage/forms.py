@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
+from cases.dateien.aufruf import Bereich
 from cases.forms.basis import BasisForm
 from cases.forms.dateien import DateienField
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.models import Unterlagenart
+from cases.unterlage.guards import bereiche_auf_den_seiten
+from cases.unterlage.queries.schwaerzung import read_bereiche
 
 VORLAUF = [("", "keine"), ("28", "4 Wochen vorher"), ("56", "8 Wochen vorher"), ("91", "3 Monate")]
 
@@ -125,3 +128,64 @@ class SuchwortForm(forms.Form):
         required=False,
         strip=True,
     )
+
+
+class SchwaerzungForm(BasisForm):
+    """Which areas of which pages are blackened, and why; the chosen page is shown meanwhile."""
+
+    seite = forms.ChoiceField(label="Seite ansehen")
+    bereiche = forms.CharField(
+        label="Bereiche",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Je Zeile ein Bereich in Millimetern von der linken oberen Ecke: Seite; links; "
+        "oben; Breite; Höhe. Zum Beispiel „1; 20; 45; 80; 12“. „3 ganz“ schwärzt die Seite 3 ganz.",
+    )
+    grund = forms.CharField(
+        label="Warum wird geschwärzt?",
+        max_length=300,
+        help_text="Zum Beispiel „Angaben über die Schwester, geheim (§ 25 Abs. 3 SGB X)“.",
+    )
+    layout = ("seite", "bereiche", "grund")
+    absenden = "Kopie anlegen und zur Freigabe vorlegen"
+    einfuegen = "Seite ansehen"
+
+    def __init__(self, *args: Any, seiten: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seiten = seiten
+        wahl = [(str(n), f"Seite {n} von {seiten}") for n in range(1, seiten + 1)]
+        cast("forms.ChoiceField", self.fields["seite"]).choices = wahl
+
+    @property
+    def gezeigte_seite(self) -> int:
+        """Return the page that was chosen to be looked at, else the first."""
+        wahl = str(self["seite"].value() or "")
+        return int(wahl) if wahl.isdecimal() and 1 <= int(wahl) <= self.seiten else 1
+
+    @property
+    def lesbare_bereiche(self) -> list[Bereich]:
+        """Return the areas as far as they can be read, for the picture."""
+        try:
+            return read_bereiche(str(self["bereiche"].value() or ""))
+        except ValueError:
+            return []
+
+    def clean_bereiche(self) -> list[Bereich]:
+        """Read the lines; each must say a page that there is and four numbers."""
+        try:
+            bereiche = read_bereiche(self.cleaned_data["bereiche"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+        if hindernis := bereiche_auf_den_seiten(bereiche, self.seiten):
+            raise forms.ValidationError(hindernis.text)
+        return bereiche
+
+
+class SchwaerzungFreigabeForm(BasisForm):
+    """The second person says that every page was looked at."""
+
+    angesehen = forms.BooleanField(
+        label="Ich habe jede Seite angesehen: Was geschützt ist, lässt sich nicht lesen"
+    )
+    layout = ("angesehen",)
+    absenden = "Kopie freigeben"

@@ -56,6 +56,12 @@ def run_form(
         kwargs = {**kwargs, "gespeichert": gespeichert, "zuletzt": zuletzt}
         leer = all(wert is None for wert in gespeichert.values())
         initial = {**({} if leer else gespeichert), **(initial or {})}
+    if request.method == "POST" and "einfuegen" in request.POST:
+        form = form_class(request.POST, **kwargs)
+        form.take_over()
+        return render(
+            request, template, {**context, "form": form.as_entwurf(), "entwurf_pfad": request.path}
+        )
     if request.method == "POST":
         form = form_class(request.POST, request.FILES or None, **kwargs)
         gueltig = form.is_valid()

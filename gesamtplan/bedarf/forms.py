@@ -16,6 +16,7 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.schreiben.forms.brief import AngabenForm, text_field
+from cases.textbaustein.forms import stellen_of
 from gesamtplan.models import Instrumentfassung, Lebensbereich
 from gesamtplan.models.angaben import Befund, Mengenangabe
 from gesamtplan.models.bedarf import ZEITABSCHNITTE
@@ -363,6 +364,12 @@ class GespraechForm(AngabenForm):
     )
     ort = forms.CharField(label="Ort", max_length=200, help_text="Raum und Anschrift.")
     mitbringen = text_field("Was hilft?", "Je Zeile ein Punkt.", rows=3, pflicht=False)
+    textstellen = stellen_of(
+        "schreiben.gespraech.",
+        "Einladung zum Gespräch",
+        "§ 117 Abs. 1 SGB IX",
+        mitbringen="Was hilft",
+    )
     layout = ("thema", "termin", "uhrzeit", "ort", "mitbringen")
 
     def clean(self) -> dict[str, Any]:

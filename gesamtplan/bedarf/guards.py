@@ -12,9 +12,10 @@ from cases.frist.queries import fristen_of
 from cases.models import Case, Traegerbeteiligung
 from cases.registry.schritt import Hindernis
 from cases.states.fall import Fallzustand
-from gesamtplan.models import Bedarf, Bedarfsermittlung
+from gesamtplan.models import Bedarf, Bedarfsermittlung, Gutachten
 from gesamtplan.models.angaben import Mengenangabe
 from gesamtplan.models.bedarf import ZEITABSCHNITTE
+from gesamtplan.states.gutachten import Gutachtenstand
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.rechtsstand import norm_am
@@ -178,3 +179,21 @@ def feststellungen_liegen_vor(case: Case, datum: date, tag: date) -> Hindernis |
             reverse("fall_antrag", args=[case.pk]),
         )
     return None
+
+
+def gutachten_verwertet(case: Case, datum: date) -> Hindernis | None:
+    """§ 17 Abs. 2 SGB IX: what an ordered Gutachten finds is what the decision rests on."""
+    stand = (Gutachtenstand.BEAUFTRAGT, Gutachtenstand.EINGEGANGEN)
+    row = Gutachten.objects.filter(case=case, state__in=stand).order_by("state").first()
+    if row is None:
+        return None
+    satz = (
+        "Das beauftragte Gutachten steht noch aus."
+        if row.state == Gutachtenstand.BEAUFTRAGT
+        else "Das Gutachten liegt vor und ist im Bedarf noch nicht verwertet."
+    )
+    return Hindernis(
+        satz,
+        norm_am(datum, "§ 14 Abs. 5 SGB IX a.F.", "§ 17 Abs. 2 SGB IX"),
+        reverse("gutachten", args=[case.pk]),
+    )

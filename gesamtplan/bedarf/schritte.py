@@ -67,6 +67,7 @@ BEDARFSSCHRITTE = Schritttafel[Bedarfslage](
                 ),
                 Pruefung(lambda lage: guards.bedarf_festgestellt(lage.ermittlung)),
                 Pruefung(lambda lage: guards.pflichtfragen_beantwortet(lage.ermittlung)),
+                Pruefung(lambda lage: guards.gutachten_verwertet(lage.case, lage.ermittlung.datum)),
             ),
             haupt=lambda lage: not _closed(lage),
         ),

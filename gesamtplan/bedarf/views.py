@@ -151,6 +151,7 @@ def bedarf_neu(request: CaseRequest, fall: int) -> HttpResponse:
         done="Die Angaben zum Bedarf sind gespeichert.",
         initial={
             **findings_of(letzte),
+            "datum": timezone.localdate(),
             "instrument": suggested_instrument(timezone.localdate()),
             "beteiligte": f"{person}, leistungsberechtigte Person\n"
             f"{request.user.get_full_name()}, {request.user.funktion or 'Fallmanagement'}",

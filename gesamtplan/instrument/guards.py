@@ -58,6 +58,19 @@ def fassung_durch_zweite_person(fassung: Instrumentfassung, by: User) -> Hindern
     )
 
 
+def bezeichnung_einmal(bezeichnung: str, schluessel: str, tag: date) -> Hindernis | None:
+    """§ 118 Abs. 1 SGB IX: a survey names its instrument; two of one name would be one too many."""
+    rows = Instrumentfassung.objects.filter(bezeichnung__iexact=bezeichnung.strip())
+    andere = rows.exclude(schluessel=schluessel).exclude(state=Instrumentzustand.VERWORFEN)
+    if not andere.exists():
+        return None
+    return Hindernis(
+        f"Ein Instrument „{bezeichnung.strip()}“ gibt es schon. Schreiben Sie seine Fassung fort, "
+        "oder wählen Sie eine andere Bezeichnung.",
+        _norm(tag),
+    )
+
+
 def fassung_einmal(schluessel: str, fassung: str, tag: date) -> Hindernis | None:
     """§ 118 Abs. 1 SGB IX: a survey names its version; two of one name would be one too many."""
     rows = Instrumentfassung.objects.filter(schluessel=schluessel, fassung=fassung)

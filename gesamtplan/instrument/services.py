@@ -19,6 +19,9 @@ from gesamtplan.instrument.queries import werte_of_instrument
 from gesamtplan.instrument.schritte import INSTRUMENTSCHRITTE, Instrumentlage
 from gesamtplan.models import Instrumentfassung
 
+# So many letters of the name make the key; a number finds room behind them.
+_SCHLUESSEL = 50
+
 
 @dataclass(frozen=True)
 class Instrumentangaben:
@@ -38,11 +41,11 @@ class Instrumentangaben:
 def create_instrument(*, angaben: Instrumentangaben, by: User, tag: date) -> Instrumentfassung:
     """Write the first version of an instrument.
 
-    Raises SchrittUnzulaessig for what cannot be read or exists already.
+    Raises SchrittUnzulaessig for what cannot be read, and for a name that another one bears.
     """
     if not by.has_rolle(Rolle.FACHADMINISTRATION):
         raise SchrittUnzulaessig("Instrumente pflegt die Fachadministration.")
-    return _create(slugify(angaben.bezeichnung) or "instrument", angaben, by, tag)
+    return _create(_new_key(angaben.bezeichnung), angaben, by, tag)
 
 
 @transaction.atomic
@@ -70,7 +73,8 @@ def update_instrument(
     """Change a draft; whoever does so does not release it.
 
     `gesehen` is the mark of the values as the form showed it. Raises SchrittUnzulaessig when
-    somebody else has changed it since, or when it cannot be read.
+    somebody else has changed it since, when it cannot be read, or for a name that another
+    instrument bears.
     """
     row = _lock(fassung)
     INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "bearbeiten")
@@ -80,6 +84,7 @@ def update_instrument(
         zuletzt=row.bearbeitet_von.get_full_name(),
     )
     refuse(guards.aufbau_lesbar(angaben.aufbau))
+    refuse(guards.bezeichnung_einmal(angaben.bezeichnung, row.schluessel, tag))
     if angaben.fassung != row.fassung:
         refuse(guards.fassung_einmal(row.schluessel, angaben.fassung, tag))
     for name, wert in asdict(angaben).items():
@@ -118,8 +123,21 @@ def reject_instrument(
     return row
 
 
+def _new_key(bezeichnung: str) -> str:
+    """Return a key that no other instrument has: names that differ in dots only do not meet."""
+    anfang = slugify(bezeichnung)[:_SCHLUESSEL].strip("-_") or "instrument"
+    vergeben = Instrumentfassung.objects.filter(schluessel__startswith=anfang)
+    belegt = set(vergeben.values_list("schluessel", flat=True))
+    return next(
+        key
+        for key in (anfang, *(f"{anfang}-{nummer}" for nummer in range(2, len(belegt) + 3)))
+        if key not in belegt
+    )
+
+
 def _create(schluessel: str, angaben: Instrumentangaben, by: User, tag: date) -> Instrumentfassung:
     refuse(guards.aufbau_lesbar(angaben.aufbau))
+    refuse(guards.bezeichnung_einmal(angaben.bezeichnung, schluessel, tag))
     refuse(guards.fassung_einmal(schluessel, angaben.fassung, tag))
     return Instrumentfassung.objects.create(
         schluessel=schluessel,

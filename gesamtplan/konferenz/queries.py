@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from cases.models import Case
-from gesamtplan.models import Bedarfsermittlung, Konferenz
+from cases.frist.queries import fristen_of
+from cases.models import Antrag, Case
+from cases.states.frist import Fristzustand
+from gesamtplan.models import Bedarfsermittlung, Gutachten, Konferenz
+from gesamtplan.states.gutachten import FRISTGRUND, Gutachtenstand
 from gesamtplan.states.konferenz import Konferenzart, Konferenzstand
+from recht.fristkennung import Regel
 
 # The topics of § 119 Abs. 2 SGB IX, in the words of the office.
 THEMEN = (
@@ -48,3 +52,12 @@ def results_for_plan(case: Case) -> str:
         "termin", "pk"
     )
     return "\n\n".join(f"{row}: {row.ergebnis}" for row in rows)
+
+
+def waits_for_gutachten(case: Case, antrag: Antrag) -> bool:
+    """Tell whether the Frist to decide on an Antrag rests until an ordered Gutachten is there."""
+    gehoben = fristen_of(case, antrag, Regel.ENTSCHEIDUNG).filter(
+        state=Fristzustand.AUFGEHOBEN, erledigt_durch=FRISTGRUND
+    )
+    beauftragt = Gutachten.objects.filter(case=case, state=Gutachtenstand.BEAUFTRAGT)
+    return beauftragt.exists() and gehoben.exists()

@@ -18,7 +18,11 @@ from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.konferenz import guards
-from gesamtplan.konferenz.queries import konferenzen_of, suggested_tagesordnung
+from gesamtplan.konferenz.queries import (
+    konferenzen_of,
+    suggested_tagesordnung,
+    waits_for_gutachten,
+)
 from gesamtplan.konferenz.schritte import BEGINN, KONFERENZSCHRITTE, Beginnlage, Konferenzlage
 from gesamtplan.models import Konferenz, Konferenzteilnahme
 from gesamtplan.models.stand import werte_of_konferenz
@@ -213,14 +217,18 @@ def complete_konferenz(*, konferenz: Konferenz, by: User, tag: date) -> Konferen
 def _two_months(case: Case, row: Konferenz, by: User, tag: date) -> None:
     """Let the decision on each open application have two months instead of three or six weeks."""
     for antrag in antraege_hier(case):
-        laufend = (Regel.ENTSCHEIDUNG, Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG)
+        laufend = (
+            Regel.ENTSCHEIDUNG,
+            Regel.ENTSCHEIDUNG_MIT_GUTACHTEN,
+            Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG,
+        )
         gehoben = [
             lift_frist(
                 case=case, gegenstand=antrag, regel=regel, tag=tag, grund=f"{row} hat stattgefunden"
             )
             for regel in laufend
         ]
-        if any(gehoben):
+        if any(gehoben) or waits_for_gutachten(case, antrag):
             start_frist(
                 case=case,
                 regel=Regel.ENTSCHEIDUNG_MIT_KONFERENZ,

@@ -36,6 +36,11 @@ class Ausblick:
         """Return the day that holds: the noted one, else the computed one."""
         return self.row.tag if self.row is not None else self.errechnet.tag
 
+    @property
+    def anders(self) -> bool:
+        """Tell whether another day follows from the birth date than was noted: it was corrected."""
+        return self.row is not None and self.errechnet.tag not in (None, self.row.tag)
+
 
 def errechnet_for(person: LeistungsberechtigtePerson, art: str) -> Errechnet:
     """Return what follows from the birth date for one transition."""
@@ -77,6 +82,22 @@ def outlook_of(case: Case, tag: date) -> tuple[list[Ausblick], list[Lebensueberg
 def werte_of_lebensuebergang(row: Lebensuebergang) -> dict[str, Any]:
     """Return what the form of a transition shows and its mark covers."""
     return werte_of(row, ("tag", "quelle"))
+
+
+def moved_transitions(tag: date) -> Iterator[Lebensuebergang]:
+    """Return what was noted from a birth date that has been corrected since; one query.
+
+    A day that rests on something else than the birth date stays as somebody has set it.
+    """
+    rows = Lebensuebergang.objects.filter(
+        state=Uebergangsstand.OFFEN,
+        case__state__in=LAUFEND,
+        case__leistungsberechtigte_person__verstorben_am__isnull=True,
+    )
+    for row in rows.select_related("case__leistungsberechtigte_person"):
+        errechnet = errechnet_for(row.case.leistungsberechtigte_person, row.art)
+        if not row.quelle.strip() and errechnet.tag != row.tag:
+            yield row
 
 
 def due_transitions(tag: date) -> Iterator[tuple[int, Errechnet]]:

@@ -20,6 +20,7 @@ from gesamtplan.lebensuebergang import guards
 from gesamtplan.lebensuebergang.queries import (
     due_transitions,
     errechnet_for,
+    moved_transitions,
     werte_of_lebensuebergang,
 )
 from gesamtplan.lebensuebergang.schritte import (
@@ -29,6 +30,7 @@ from gesamtplan.lebensuebergang.schritte import (
     Uebergangslage,
 )
 from gesamtplan.models import Lebensuebergang
+from gesamtplan.states.lebensuebergang import Uebergangsstand
 from recht.laenge import plus_monate
 from recht.lebensuebergaenge import uebergangsart
 
@@ -140,6 +142,31 @@ def note_due_transitions(*, tag: date) -> int:
     return anzahl
 
 
+def correct_lebensuebergaenge(*, tag: date) -> int:
+    """Let what follows from birth dates follow their correction; a second run finds nothing new.
+
+    Part of the daily run, before new ones are noted. Raises nothing: what rests on something else
+    is left as it is.
+    """
+    anzahl = 0
+    for found in list(moved_transitions(tag)):
+        with transaction.atomic():
+            lock_case(found.case_id)
+            row = _lock(found)
+            errechnet = errechnet_for(row.case.leistungsberechtigte_person, row.art)
+            if row.state != Uebergangsstand.OFFEN or row.quelle.strip():
+                continue
+            _drop_reminder(row, None, tag)
+            row.tag = errechnet.tag
+            row.save()
+            _remind(row, None, tag)
+            _record(row, f"Übergang nach dem geänderten Geburtsdatum: {row}", None, tag)
+            anzahl += 1
+    if anzahl:
+        logger.info("Lebensübergänge neu gerechnet: %s", anzahl)
+    return anzahl
+
+
 def _refuse_day(case: Case, art: str, wann: date | None, quelle: str, tag: date) -> None:
     errechnet = errechnet_for(case.leistungsberechtigte_person, art)
     refuse(guards.uebergang_liegt_voraus(wann, tag))
@@ -160,7 +187,7 @@ def _remind(row: Lebensuebergang, by: User | None, tag: date) -> None:
     row.save(update_fields=["wiedervorlage"])
 
 
-def _drop_reminder(row: Lebensuebergang, by: User, tag: date) -> None:
+def _drop_reminder(row: Lebensuebergang, by: User | None, tag: date) -> None:
     reminder: Wiedervorlage | None = row.wiedervorlage
     if reminder is not None:
         end_wiedervorlage(wiedervorlage=reminder, by=by, tag=tag)

@@ -66,6 +66,7 @@ def _zeile(request: CaseRequest, ausblick: Ausblick, darf: bool) -> dict[str, An
         "art": art,
         "errechnet": ausblick.errechnet,
         "tag": ausblick.tag,
+        "anders": ausblick.anders,
         "row": row,
         "begruendung": [asdict(schritt) for schritt in ausblick.errechnet.schritte],
         "schritte": UEBERGANGSSCHRITTE.schritte(lage) if lage else [],

@@ -9,10 +9,13 @@ from gesamtplan.models.bedarf import (
     Lebensbereich,
 )
 from gesamtplan.models.gesamtplan import Gesamtplan, Leistung, Planinhalt, Teilhabeziel
+from gesamtplan.models.gutachten import Gutachten, Sachverstaendiger
 from gesamtplan.models.instrument import Instrumentantwort, Instrumentfassung
 from gesamtplan.models.konferenz import Konferenz, Konferenzteilnahme
 from gesamtplan.models.lebensuebergang import Lebensuebergang
 from gesamtplan.models.mehrausfertigung import Mehrausfertigung
+from gesamtplan.models.planabstimmung import Planabstimmung
+from gesamtplan.models.planstichprobe import Planstichprobe
 from gesamtplan.models.planuebergabe import Planuebergabe, Uebergabeweg
 from gesamtplan.models.planvereinbarung import Planvereinbarung
 from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht, Zielbewertung
@@ -24,6 +27,7 @@ __all__ = [
     "Bedarfsermittlung",
     "Bedarfsmenge",
     "Gesamtplan",
+    "Gutachten",
     "Instrumentantwort",
     "Instrumentfassung",
     "Konferenz",
@@ -32,9 +36,12 @@ __all__ = [
     "Lebensuebergang",
     "Leistung",
     "Mehrausfertigung",
+    "Planabstimmung",
     "Planinhalt",
+    "Planstichprobe",
     "Planuebergabe",
     "Planvereinbarung",
+    "Sachverstaendiger",
     "Teilhabeziel",
     "Uebergabeweg",
     "Ueberpruefung",

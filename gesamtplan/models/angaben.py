@@ -91,3 +91,27 @@ class Bewertung:
 
     status: str = ""
     grund: str = ""
+
+
+@dataclass(frozen=True)
+class Sachverstaendigenangabe:
+    """One expert who is named for the choice: name, field, postal address, way and barriers."""
+
+    name: str
+    anschrift: str
+    fachgebiet: str = ""
+    zugang: str = ""
+
+
+@dataclass(frozen=True)
+class Gutachtenangaben:
+    """What a Gutachten is to answer, who may write it, and why it departs from the rule.
+
+    The rest is explained at `Gutachten`.
+    """
+
+    anlass: str
+    fragen: str
+    sachverstaendige: tuple[Sachverstaendigenangabe, ...]
+    weniger_grund: str = ""
+    neu_grund: str = ""

@@ -29,6 +29,8 @@ from gesamtplan.states import (
     Ermittlungszustand,
     Planzustand,
 )
+from gesamtplan.teilhabeplan.guards import andere_traeger_gehoert
+from gesamtplan.teilhabeplan.queries import traegerstand_of
 
 _VOR_DER_ZUSTAENDIGKEIT = (
     Fallzustand.ANFRAGE,
@@ -165,6 +167,11 @@ FREIGABE: tuple[Pruefung[Planlage], ...] = (
         lambda lage: feststellungen_liegen_vor(lage.plan.case, lage.plan.datum, lage.tag),
         "Feststellungen anderer Träger liegen vor",
         lambda lage: plannorm.norm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: andere_traeger_gehoert(lage.plan, traegerstand_of(lage.plan)),
+        "Teilhabeplan ist mit den anderen Trägern abgestimmt",
+        "§ 19 Abs. 1 SGB IX",
     ),
     Pruefung(
         lambda lage: guards.anmerkungen_erledigt(lage.plan),

@@ -62,6 +62,7 @@ class Redestimme(TextChoices):
     PERSON = "person", "die Person"
     VERTRETUNG = "vertretung", "Vertretung oder Vertrauensperson"
     FACHDIENST = "fachdienst", "Fachdienst"
+    GUTACHTEN = "gutachten", "Gutachten"
     LEISTUNGSERBRINGER = "leistungserbringer", "Leistungserbringer"
     FALLMANAGEMENT = "fallmanagement", "Fallmanagement"
 

@@ -45,6 +45,25 @@ def laufzeit_der_leistungen(plan: Gesamtplan, gilt_bis: date) -> Hindernis | Non
     )
 
 
+def noch_zu_unterschreiben(row: Planvereinbarung) -> Hindernis | None:
+    """§ 122 S. 1 SGB IX: sent with its blank lines is what both are still to sign."""
+    if row.state == Vereinbarungsstand.VORBEREITET:
+        return None
+    text = f"Diese Vereinbarung ist {row.get_state_display()}; zu unterschreiben ist nichts mehr."
+    return Hindernis(text, vereinbarungsnorm_of(row.gesamtplan))
+
+
+def papier_noch_offen(row: Planvereinbarung, festgeschrieben: bool) -> Hindernis | None:
+    """§ 122 S. 1 SGB IX: both agree on what the paper says that they sign."""
+    if not festgeschrieben:
+        return None
+    return Hindernis(
+        "Das Papier ist schon festgeschrieben; geändert stünde anderes darin, als beide "
+        "unterschreiben. Vermerken Sie „Kommt nicht zustande“ und bereiten Sie eine neue vor.",
+        vereinbarungsnorm_of(row.gesamtplan),
+    )
+
+
 def unterschriften_liegen_zurueck(
     plan: Gesamtplan, person_am: date, traeger_am: date, tag: date
 ) -> Hindernis | None:

@@ -7,9 +7,22 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.models import Case
+from cases.models import Case, Schreiben
 from cases.models.stand import werte_of
 from gesamtplan.models import Gesamtplan, Planvereinbarung
+
+ART = "planvereinbarung"
+
+
+def frozen_papers(case: Case) -> set[str]:
+    """Return the references of the agreements of a case that are printed for good; one query."""
+    rows = Schreiben.objects.filter(case=case, art=ART)
+    return set(rows.values_list("gegenstand", flat=True))
+
+
+def is_frozen(row: Planvereinbarung) -> bool:
+    """Tell whether the paper of an agreement is printed for good; one query."""
+    return f"{ART}:{row.pk}" in frozen_papers(row.gesamtplan.case)
 
 
 def vereinbarungen_of(case: Case) -> QuerySet[Planvereinbarung]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
 
-from cases.registry.schreibenart import Schreibenart
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.registry.schritt import Hindernis
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Planvereinbarung
-from gesamtplan.vereinbarung.guards import vereinbarungsnorm_of
-from gesamtplan.vereinbarung.queries import find_vereinbarung
-
-ART = "planvereinbarung"
+from gesamtplan.vereinbarung.guards import noch_zu_unterschreiben, vereinbarungsnorm_of
+from gesamtplan.vereinbarung.queries import ART, find_vereinbarung
 
 
 def daten_of(row: Planvereinbarung) -> dict[str, Any]:
@@ -34,6 +34,10 @@ def daten_of(row: Planvereinbarung) -> dict[str, Any]:
     }
 
 
+def _pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
+    yield noch_zu_unterschreiben(anlass.gegenstand)
+
+
 SCHREIBENART = Schreibenart(
     ART,
     "Vereinbarung zum Plan",
@@ -42,6 +46,8 @@ SCHREIBENART = Schreibenart(
     titel_of=lambda anlass: str(anlass.gegenstand.get_art_display()),
     finde=find_vereinbarung,
     seite=lambda anlass: reverse("planvereinbarungen", args=[anlass.case.pk]),
+    pruefungen=_pruefungen,
+    einmal=True,
     zeigt_teil="gesamtplan",
     an="die Person",
     ausloeser="eine Vereinbarung zum Plan wird ausgefertigt",

@@ -19,9 +19,10 @@ class Beginnlage(Tageslage):
 
 @dataclass(frozen=True)
 class Vereinbarungslage(Tageslage):
-    """An agreement with its version."""
+    """An agreement with its version, and whether its paper is frozen."""
 
     row: Planvereinbarung
+    festgeschrieben: bool
 
     @property
     def plan(self) -> Gesamtplan:
@@ -48,7 +49,11 @@ VEREINBARUNGSSCHRITTE = Schritttafel[Vereinbarungslage](
     lambda lage: lage.row.state,
     lambda lage: [lage.plan.case_id, lage.row.pk],
     (
-        Zeile("bearbeiten", "planvereinbarung_bearbeiten"),
+        Zeile(
+            "bearbeiten",
+            "planvereinbarung_bearbeiten",
+            (Pruefung(lambda lage: guards.papier_noch_offen(lage.row, lage.festgeschrieben)),),
+        ),
         Zeile("schliessen", "planvereinbarung_schliessen", haupt=True),
         Zeile("aufgeben", "planvereinbarung_aufgeben"),
     ),

@@ -16,7 +16,7 @@ from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Planvereinbarung
 from gesamtplan.vereinbarung import guards
-from gesamtplan.vereinbarung.queries import werte_of_vereinbarung
+from gesamtplan.vereinbarung.queries import is_frozen, werte_of_vereinbarung
 from gesamtplan.vereinbarung.schritte import (
     BEGINN,
     VEREINBARUNGSSCHRITTE,
@@ -73,10 +73,11 @@ def update_planvereinbarung(
     """Change an agreement before it is signed.
 
     `gesehen` is the mark of the values as the form showed it. Raises SchrittUnzulaessig when
-    somebody else has changed it since, once it is signed, or for a time as in `create_…`.
+    somebody else has changed it since, once its paper is frozen or signed, or for a time as in
+    `create_…`.
     """
     row = _lock(planvereinbarung)
-    VEREINBARUNGSSCHRITTE.require(Vereinbarungslage(by, tag, row), "bearbeiten")
+    VEREINBARUNGSSCHRITTE.require(_lage(row, by, tag), "bearbeiten")
     refuse_stale(
         gesehen=gesehen,
         jetzt=stand_of(werte_of_vereinbarung(row)),
@@ -98,7 +99,7 @@ def complete_planvereinbarung(
     Raises SchrittUnzulaessig for a day that lies ahead or before the plan.
     """
     row = _lock(planvereinbarung)
-    row.state = VEREINBARUNGSSCHRITTE.require(Vereinbarungslage(by, tag, row), "schliessen")
+    row.state = VEREINBARUNGSSCHRITTE.require(_lage(row, by, tag), "schliessen")
     refuse(guards.unterschriften_liegen_zurueck(row.gesamtplan, person_am, traeger_am, tag))
     row.person_am, row.traeger_am, row.bearbeitet_von = person_am, traeger_am, by
     row.save()
@@ -115,7 +116,7 @@ def discard_planvereinbarung(
     Raises SchrittUnzulaessig without a reason and once it is signed.
     """
     row = _lock(planvereinbarung)
-    row.state = VEREINBARUNGSSCHRITTE.require(Vereinbarungslage(by, tag, row), "aufgeben")
+    row.state = VEREINBARUNGSSCHRITTE.require(_lage(row, by, tag), "aufgeben")
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte nennen Sie den Grund.")
     row.grund, row.bearbeitet_von = grund.strip(), by
@@ -127,6 +128,10 @@ def discard_planvereinbarung(
 def _record(row: Planvereinbarung, text: str, by: User, tag: date) -> None:
     plan = row.gesamtplan
     record_ereignis(case=plan.case, by=by, tag=tag, art="gesamtplan", text=text, gegenstand=plan)
+
+
+def _lage(row: Planvereinbarung, by: User, tag: date) -> Vereinbarungslage:
+    return Vereinbarungslage(by, tag, row, is_frozen(row))
 
 
 def _lock(planvereinbarung: Planvereinbarung) -> Planvereinbarung:

@@ -16,8 +16,10 @@ from cases.views.rahmen import case_context
 from gesamtplan.states.vereinbarung import PLANVEREINBARUNG
 from gesamtplan.vereinbarung import services
 from gesamtplan.vereinbarung.forms import UnterschriftenForm, VereinbarungForm
-from gesamtplan.vereinbarung.guards import art_of
+from gesamtplan.vereinbarung.guards import art_of, noch_zu_unterschreiben
 from gesamtplan.vereinbarung.queries import (
+    ART,
+    frozen_papers,
     released_version,
     vereinbarungen_of,
     werte_of_vereinbarung,
@@ -42,7 +44,9 @@ def _liste(fall: int) -> str:
 
 def planvereinbarungen(request: CaseRequest, fall: int) -> HttpResponse:
     """Show the agreements of the case with their steps and papers."""
-    heute = timezone.localdate()
+    heute, papiere = timezone.localdate(), frozen_papers(request.case)
+    darf = access.may_write(request.user)
+    zeilen = [(row, f"{ART}:{row.pk}" in papiere) for row in vereinbarungen_of(request.case)]
     return render(
         request,
         "gesamtplan/vereinbarung/liste.html",
@@ -55,12 +59,12 @@ def planvereinbarungen(request: CaseRequest, fall: int) -> HttpResponse:
                     "row": row,
                     "farbe": PLANVEREINBARUNG.farben[row.state],
                     "schritte": VEREINBARUNGSSCHRITTE.schritte(
-                        Vereinbarungslage(request.user, heute, row)
+                        Vereinbarungslage(request.user, heute, row, fest)
                     ),
+                    "festzuschreiben": darf and not fest and noch_zu_unterschreiben(row) is None,
                 }
-                for row in vereinbarungen_of(request.case)
+                for row, fest in zeilen
             ],
-            darf_festschreiben=access.may_write(request.user),
             zurueck=reverse("gesamtplan", args=[fall]),
         ),
     )

@@ -50,16 +50,12 @@ UNGERUFEN: dict[str, str] = {
         "Nachzahlung und Erstattung laufen im Kassenverfahren, nicht im Fall",
     ),
     **dict.fromkeys(
-        (
-            "recht.pflege.halbes_pflegegeld",
-            "recht.pflege.pflegegeld_bis",
-        ),
+        ("recht.pflege.halbes_pflegegeld",),
         "den Anteil der Kombinationsleistung stellt die Pflegekasse fest und teilt ihn mit",
     ),
-    **dict.fromkeys(
-        ("recht.teilmonat.split_monat", "recht.teilmonat.unterbrechung"),
-        "Unterbrechungen im Monat sind im Fall nicht geführt",
-    ),
+    "recht.pflege.pflegegeld_ruht": "sagt, wann Pflegegeld im Krankenhaus ruht; wer die "
+    "Unterbrechung eines Budgets vermerkt, fragt danach",
+    "recht.teilmonat.split_monat": "kein Bescheid teilt einen Monat in mehrere Beträge",
     **dict.fromkeys(
         (
             "recht.kataloge.leistungsbestandteile",

@@ -247,7 +247,7 @@ class Erzaehlung:
         step(
             self.fm,
             f"{self.fall}/zielvereinbarung/unterschriften/",
-            {"person_am": self.tag(), "person_durch": "Max Mustermann", "traeger_am": self.tag()},
+            {"person_am": self.tag(), "traeger_am": self.tag()},
         )
 
     def bescheid(self) -> None:

@@ -386,7 +386,11 @@ _STEPS = (_measure, _draft, _issue, _sign, _decide, _submit, _release_bescheid)
 
 def insert_ausgefertigt(akte: Akte) -> Akte:
     """Bring a budget to its printed Zielvereinbarung without setting the letter."""
-    tell("entwurf", akte.tage, akte=akte)
+    return insert_ausfertigung(tell("entwurf", akte.tage, akte=akte))
+
+
+def insert_ausfertigung(akte: Akte) -> Akte:
+    """Let the draft of an agreement be printed without setting the letter."""
     summen = {"gesamt": f"{akte.budget.summe():.2f}"}
     row = akte.zielvereinbarung
     row.schreiben = make_schreiben(

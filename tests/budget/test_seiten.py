@@ -185,7 +185,6 @@ def test_story_of_the_pages_from_draft_to_release(client, b):
     assert client.post(url("zielvereinbarung_ausfertigen", b)).status_code == 302
     unterschrift = {
         "person_am": "20.04.2026",
-        "person_durch": "Emil Muster",
         "traeger_am": "20.04.2026",
     }
     client.post(url("zielvereinbarung_unterschriften", b), unterschrift)
@@ -213,7 +212,7 @@ def test_story_of_the_pages_from_draft_to_release(client, b):
 def test_signature_outside_its_days_is_explained_at_the_field(client, b, person_am, satz):
     fabriken.tell("ausgefertigt", akte=b)
     client.force_login(b.fallmanager)
-    daten = {"person_am": person_am, "person_durch": "Emil", "traeger_am": "20.04.2026"}
+    daten = {"person_am": person_am, "traeger_am": "20.04.2026"}
     response = client.post(url("zielvereinbarung_unterschriften", b), daten)
     assert response.status_code == 422
     assert satz in text_of(response)

@@ -75,6 +75,9 @@ STEPS = {
         vorgaenger=a.budget, beginn=a.budget.beginn, sachverhalt="x", **_by(a)
     ),
     ("budget", "verwerfen"): lambda a: nachfolge.discard_nachfolge(budget=a.budget, **_by(a)),
+    ("budget", "sachleistung"): lambda a: vereinbarungen.end_with_sachleistung(
+        budget=a.budget, auf_wunsch=True, grund="x", **_by(a)
+    ),
     ("zielvereinbarung", "bearbeiten"): lambda a: vereinbarungen.update_zielvereinbarung(
         zielvereinbarung=a.zielvereinbarung, texte={}, **_by(a)
     ),
@@ -127,7 +130,7 @@ _NOCH_NICHT = {
 def test_every_step_of_the_tables_has_a_service():
     steps = {(name, u.schritt) for name, tafel in _TAFELN.items() for u in tafel.uebergaenge}
     assert steps == set(STEPS) | _PROGRAMM
-    assert len(steps) == 31
+    assert len(steps) == 32
 
 
 def _forbidden(name):

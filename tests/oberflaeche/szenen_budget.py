@@ -14,6 +14,7 @@ from gesamtplan.vereinbarung.services import create_planvereinbarung
 from tests.budget import fabriken as budget
 from tests.budget.beteiligung.proben import consent_to
 from tests.budget.folge import geschichte as folge
+from tests.budget.unterbrechung import geschichte as unterbrechung
 from tests.fabriken import HEUTE, make_behoerde, make_fallmanager, make_leitung, make_user
 from tests.gesamtplan import bausteine as plan
 from tests.gesamtplan.instrument.test_instrument import begin, offer
@@ -231,6 +232,14 @@ def _widerspruch() -> Szene:
     row = folge.attack(akte, akte.bescheid.schreiben, date(2026, 5, 11))
     url = adresse("widerspruch_bearbeiten", akte.case.pk, row.pk)
     return Szene(url, *_paar(akte.fallmanager), "vorbringen", ("zu wenig", "zu spät"))
+
+
+@szene("unterbrechung_bearbeiten")
+def _unterbrechung() -> Szene:
+    akte = folge.running()
+    row = unterbrechung.record(akte)
+    url = adresse("unterbrechung_bearbeiten", akte.case.pk, row.pk)
+    return Szene(url, *_paar(akte.fallmanager), "quelle", ("Anruf der Klinik", "Brief"))
 
 
 @szene("beitrag_pruefen")

@@ -48,6 +48,15 @@ def _kuerzel() -> Szene:
     return Szene(url, *_paar(), "kuerzel", ("NORD", "NRD"), namenlos=True)
 
 
+@szene("team_dienststelle")
+def _dienststelle() -> Szene:
+    url = adresse("team_dienststelle", make_team().pk)
+    dazu = (("strasse", "Gasse 1"), ("plz", "70999"), ("ort", "Musterau"))
+    return Szene(
+        url, *_paar(), "dienststelle", ("Außenstelle Nord", "Nord"), dazu=dazu, namenlos=True
+    )
+
+
 @szene("konto_angaben")
 def _konto() -> Szene:
     paar = _paar(Rolle.BERECHTIGUNG)

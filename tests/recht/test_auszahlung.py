@@ -5,7 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from recht.auszahlung import Neufestsetzung, Vermoegensteil, Zahlungsplan, raten, verbrauch
+from recht.auszahlung import (
+    Neufestsetzung,
+    Ruhezeit,
+    Vermoegensteil,
+    Zahlungsplan,
+    raten,
+    verbrauch,
+)
 from recht.fehler import EingabeUngueltig
 from recht.laenge import monatsende
 
@@ -286,3 +293,31 @@ def test_after_the_end_no_decision_is_paid_twice(bekannt, erwartet):
         assert spaet[0] == erwartet[:1]
         monate = [r.monat for r in raten(beide, JULI, date(2027, 1, 1))]
         assert len(set(monate)) == len(monate)
+
+
+PAUSE = Ruhezeit(date(2026, 7, 11), date(2026, 8, 20), Decimal("600.00"))
+
+
+@pytest.mark.parametrize(
+    ("modus", "juli", "august"),
+    [
+        # July rests for 21 days, August for 20.
+        ("dreissigstel", ("580.00", "420.00"), ("600.00", "400.00")),
+        ("kalendertage", ("593.55", "406.45"), ("612.90", "387.10")),
+        ("voller_monat", ("1000.00", "0.00"), ("1000.00", "0.00")),
+    ],
+)
+def test_a_part_rests_day_by_day(modus, juli, august):
+    ruhend = plan(ruhend=(PAUSE,), modus=modus)
+    for monat, (betrag, ruht) in ((6, ("1000.00", "0.00")), (7, juli), (8, august)):
+        rate = raten(ruhend, date(2026, monat, 1), date(2026, monat, 1))[0]
+        assert (str(rate.betrag), str(rate.ruht)) == (betrag, ruht)
+
+
+def test_while_the_end_is_open_every_month_rests_and_nothing_falls_below_zero():
+    offen = Ruhezeit(date(2026, 7, 1), None, TAUSEND)
+    ruhend = plan(ruhend=(offen,), abzug=Decimal("200.00"))
+    assert im_monat(ruhend, 2026, 9) == [(date(2026, 9, 1), date(2026, 9, 1), Decimal("0.00"))]
+    letzter = plan(ruhend=(offen,), ende=date(2026, 7, 15))
+    rate = raten(letzter, date(2026, 7, 1), date(2026, 7, 31))[0]
+    assert (rate.betrag, rate.ruht) == (Decimal("0.00"), Decimal("500.00"))

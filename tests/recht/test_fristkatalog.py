@@ -12,7 +12,7 @@ from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 IDS = (
     "F01 F01b F02 F03 F04 F05 F06 F07 F08 F09 F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 "
-    "F30 F30b F31 F32 F33 F34 F35 F36 F37 F38 F39 F40 F41 F42 F43 "
+    "F30 F30b F31 F31b F32 F33 F33b F34 F35 F36 F37 F38 F39 F40 F41 F42 F43 "
     "F50 F51 F52 F53 F54 F55 F56 F57 F58 F59 F59b F60 "
     "F70 F71 F72 F73 F74 F75 F76 F77 F80 F81 F82 F83 F84 F85 F86 F87"
 )
@@ -284,6 +284,7 @@ F20 | § 28 SGB X | § 28 SGB X
 F30 | § 17 Abs. 2 S. 5 SGB IX a.F. | § 29 Abs. 1 S. 6 SGB IX
 F30b | § 38 S. 3 SGB XI | § 38 S. 3 SGB XI
 F33 | § 4 Abs. 1 Nr. 2 BudgetV | § 29 Abs. 4 S. 2 Nr. 2 SGB IX
+F33b | § 4 Abs. 1 Nr. 2 BudgetV | § 29 Abs. 4 S. 2 Nr. 2 SGB IX
 F34 | § 3 Abs. 6 BudgetV | § 29 Abs. 2 S. 4-5 SGB IX
 F35 | BAGüS-Empfehlung 2007 Nr. 4.7 | § 121 Abs. 2 SGB IX
 F36 | § 10 Abs. 1 S. 2 SGB IX a.F. | § 19 Abs. 3 SGB IX

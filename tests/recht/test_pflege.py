@@ -4,7 +4,12 @@ from decimal import Decimal
 import pytest
 
 from recht.fehler import AusserhalbDerDeckung, EingabeUngueltig, ParameterUnbekannt
-from recht.pflege import halbes_pflegegeld, kombileistung, pflegegeld_bis
+from recht.pflege import (
+    fortzahlung_wochen,
+    halbes_pflegegeld,
+    kombileistung,
+    pflegegeld_ruht,
+)
 from recht.rechenweg import Schritt
 
 TAG = date(2026, 6, 1)
@@ -63,13 +68,93 @@ def test_impossible_combination_is_refused(stufe, sachleistung, tag, fehler):
         kombileistung(stufe, Decimal(sachleistung), tag)
 
 
-def test_pflegegeld_goes_on_for_four_or_eight_weeks():
-    assert pflegegeld_bis(date(2025, 12, 31))[0] == date(2026, 1, 27)
-    letzter, schritt = pflegegeld_bis(date(2026, 1, 1))
-    assert letzter == date(2026, 2, 25)
-    assert schritt == Schritt(
-        "Pflegegeld läuft die ersten 8 Wochen weiter, bis 25.02.2026.", "§ 34 Abs. 2 SGB XI"
+@pytest.mark.parametrize(
+    ("von", "bis", "ruht"),
+    [
+        # Four weeks until 2025 (recht.md R12): 28 days are paid, the 29th rests.
+        ("2010-03-01", "2010-03-29", []),
+        ("2010-03-01", "2010-03-30", [("2010-03-29", "2010-03-29")]),
+        ("2025-03-03", "2025-05-05", [("2025-03-31", "2025-05-04")]),
+        # Eight weeks since 2026: 56 days.
+        ("2026-01-01", "2026-02-26", []),
+        ("2026-01-01", "2026-02-27", [("2026-02-26", "2026-02-26")]),
+        ("2026-06-10", None, [("2026-08-05", None)]),
+        # Over the change: the law of each day.
+        ("2025-12-15", "2026-02-10", [("2026-02-09", "2026-02-09")]),
+        ("2025-11-20", "2026-02-01", [("2025-12-18", "2025-12-31"), ("2026-01-15", "2026-01-31")]),
+        ("2025-11-01", "2026-01-10", [("2025-11-29", "2026-01-09")]),
+        ("2025-11-01", None, [("2025-11-29", None)]),
+        ("2025-11-20", "2026-01-10", [("2025-12-18", "2025-12-31")]),
+        # Admitted and discharged on one day.
+        ("2026-06-10", "2026-06-10", []),
+    ],
+)
+def test_pflegegeld_rests_after_the_first_weeks_of_a_stay(von, bis, ruht):
+    tag = date.fromisoformat
+    ruhe = pflegegeld_ruht(tag(von), tag(bis) if bis else None)
+    assert [(str(z.von), str(z.bis) if z.bis else None) for z in ruhe.zeitraeume] == ruht
+    # Whoever employs carers gets it all the time.
+    beschaeftigt = pflegegeld_ruht(tag(von), tag(bis) if bis else None, arbeitgebermodell=True)
+    assert beschaeftigt.zeitraeume == ()
+    assert beschaeftigt.rechenweg[1] == Schritt(
+        "Die Pflegekräfte sind selbst angestellt; das Pflegegeld läuft ganz weiter.",
+        "§ 34 Abs. 2 S. 3 SGB XI",
     )
+
+
+def test_a_rest_tells_its_days_and_explains_itself():
+    ruhe = pflegegeld_ruht(date(2025, 11, 20), date(2026, 2, 1))
+    tage = [date(2025, 12, 17), date(2025, 12, 18), date(2026, 1, 14), date(2026, 1, 31)]
+    assert [ruhe.ruht_am(tag) for tag in tage] == [False, True, False, True]
+    norm = "§ 34 Abs. 2 SGB XI"
+    assert ruhe.rechenweg == (
+        Schritt("Aufenthalt im Krankenhaus oder in der Rehabilitation: 20.11.2025 bis 01.02.2026."),
+        Schritt(
+            "In diese Zeit fällt eine Änderung des Gesetzes; für jeden Tag gilt sein Recht.", norm
+        ),
+        Schritt(
+            "In den ersten 4 Wochen läuft das Pflegegeld weiter, bis 17.12.2025; es ruht vom "
+            "18.12.2025 bis 31.12.2025.",
+            norm,
+        ),
+        Schritt(
+            "In den ersten 8 Wochen läuft das Pflegegeld weiter, bis 14.01.2026; es ruht vom "
+            "15.01.2026 bis 31.01.2026.",
+            norm,
+        ),
+        Schritt("Ab dem Tag der Entlassung, dem 01.02.2026, läuft es wieder.", norm),
+    )
+    assert [s.grad for s in ruhe.rechenweg] == ["", "I", "V-P", "V-P", "M"]
+
+
+def test_an_open_and_a_short_stay_are_explained():
+    offen = pflegegeld_ruht(date(2026, 6, 10)).rechenweg
+    assert offen[-1].text.endswith("es ruht ab 05.08.2026, solange der Aufenthalt dauert.")
+    assert len(offen) == 2
+    ein_tag = pflegegeld_ruht(date(2010, 3, 1), date(2010, 3, 30)).rechenweg
+    assert [s.text for s in ein_tag][1:] == [
+        "In den ersten 4 Wochen läuft das Pflegegeld weiter, bis 28.03.2010; es ruht am "
+        "29.03.2010.",
+        "Ab dem Tag der Entlassung, dem 30.03.2010, läuft es wieder.",
+    ]
+    kurz = pflegegeld_ruht(date(2026, 6, 10), date(2026, 6, 20)).rechenweg
+    assert kurz[-1] == Schritt(
+        "Der Aufenthalt reicht nicht über die ersten 8 Wochen hinaus. Das Pflegegeld läuft weiter.",
+        "§ 34 Abs. 2 SGB XI",
+    )
+    assert kurz[-1].grad == "V-P"
+
+
+def test_an_impossible_stay_is_refused():
+    with pytest.raises(EingabeUngueltig, match="vor seinem Beginn"):
+        pflegegeld_ruht(date(2026, 6, 10), date(2026, 6, 9))
+    with pytest.raises((AusserhalbDerDeckung, ParameterUnbekannt)):
+        pflegegeld_ruht(date(2003, 1, 1))
+    assert [int(fortzahlung_wochen(date(jahr, 7, 1)).wert) for jahr in (2005, 2025, 2026)] == [
+        4,
+        4,
+        8,
+    ]
 
 
 def test_half_of_the_pflegegeld():

@@ -30,10 +30,37 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "Alle Leistungen, die der Gesamtplan vom 10. November 2005",
                 "die Nachweise und die Qualitätssicherung (§ 4 Abs. 1 BudgetV)",
                 "Im Bereich „Selbstversorgung“ ist als Bedarf festgestellt",
+                "in Geld: 1.050,00 € im Monat",
+                "wie er am 8. November 2005 ermittelt ist, Ihrer Pflegestufe und",
+                "höchstens 1.793,00 € für jeden Monat, dazu den Wert der Gutscheine, die Sie zu "
+                "Unrecht eingelöst haben (§ 50 SGB X)",
+                "Berechnung der Grundsicherung vom November 2005",
+                "Für „Pflegesachleistung der Pflegestufe II“ erhalten Sie Gutscheine; einlösen "
+                "können Sie sie bei zugelassenen Pflegediensten.",
             ],
-            ["als Örtlicher Träger", GEMEINSAM, "§ 29 "],
+            [
+                "als Örtlicher Träger",
+                GEMEINSAM,
+                "§ 29 ",
+                # The Grundsicherung is owed, not weighed, and serves no goal.
+                "„Grundsicherung im Alter und bei Erwerbsminderung“: Art und Maß",
+                "und „Grundsicherung im Alter und bei Erwerbsminderung“ (Leistungen",
+                "als Geld im Wert",
+                "Pflegegrad",
+                # The letter grants it; it cannot rest on a second decision.
+                "Bescheid über Grundsicherung",
+            ],
         ),
-        "zielvereinbarung": (["Teilbudget Nachweis"], ["Näheres", GEMEINSAM]),
+        "zielvereinbarung": (
+            [
+                "Teilbudget Nachweis",
+                "der am 8. November 2005 ermittelt ist",
+                "„Teilhabe am Leben in der Gemeinschaft“, „Pflegesachleistung der Pflegestufe II“ "
+                "und „Aufstockende Hilfe zur Pflege“",
+                "oder wer Max Mustermann vertritt",
+            ],
+            ["Näheres", GEMEINSAM, "330,00 € im Monat;", "Erwerbsminderung – Leistungen"],
+        ),
         "gesamtplan": (
             ["Max Mustermann", "Jonas Brandt (Fallmanagement)"],
             ["BAGüS-Empfehlung 2007"],
@@ -46,8 +73,11 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "das nächste Mal bis zum 10. September 2028",
                 "Alle Leistungen, über die wir entscheiden und die der Gesamtplan",
                 "die Höhe der Teilbudgets und des Gesamtbudgets (§ 29 Abs. 4 S. 2 SGB IX)",
+                "Auch für die Hilfe zur Pflege ist nichts einzusetzen (§ 85 SGB XII, "
+                "§ 90 SGB XII).",
+                "nach Stunden berechnet",
             ],
-            ["BudgetV", "52/12 Wochen im Monat"],
+            ["BudgetV", "52/12 Wochen im Monat", "Stunden und Sachkosten", "Pflegestufe"],
         ),
         "zielvereinbarung": (["Sie ersetzt die Bescheide der Leistungsträger nicht."], [GEMEINSAM]),
         "gesamtplan": (["Jonas Brandt (Fallmanagement)"], ["im Abschnitt Ziele"]),
@@ -63,14 +93,40 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "2.504,00 € im Monat, alles in Geld.",
                 "der Stellungnahme vom 15. September 2026 (Integrationsamt Musterland)",
                 "Über die übrigen entscheiden ihre Leistungsträger selbst",
+                "Dafür vorgesehen ist „Notwendige Arbeitsassistenz“ (4 Stunden in der Woche am "
+                "Arbeitsplatz); darüber entscheidet Integrationsamt Musterland selbst.",
+                "Vom Leistungsträger mitgeteilt: 599,00 € im Monat",
+                "Eine Altersgrenze gibt es für die Leistungen der Eingliederungshilfe nicht",
+                "wie er am 8. September 2026 ermittelt ist, Ihrem Einkommen und Ihrem Vermögen.",
             ],
-            ["0,00 € als Gutscheine", "Summe Gutscheine", "von Integrationsamt"],
+            [
+                "0,00 € als Gutscheine",
+                "Summe Gutscheine",
+                "von Integrationsamt",
+                # Others grant these parts; our decision does not rest on their facts.
+                "Bewilligt ist dafür „Pflegegeld",
+                "Bewilligt ist dafür „Notwendige",
+                "Festgesetzt:",
+                "Ihrem Pflegegrad",
+            ],
         ),
         "zielvereinbarung": (
-            ["Sie ersetzt die Bescheide der Leistungsträger nicht."],
-            [GEMEINSAM, "Summe Gutscheine"],
+            [
+                "Sie ersetzt die Bescheide der Leistungsträger nicht.",
+                "Für „Pflegegeld im Pflegegrad 3“ gilt das Gesetz: Es läuft in den ersten 8 Wochen "
+                "eines Aufenthalts im Krankenhaus oder in einer Rehabilitationseinrichtung weiter "
+                "und ruht danach (§ 34 Abs. 2 SGB XI).",
+            ],
+            [GEMEINSAM, "Summe Gutscheine", "und „Pflegegeld im Pflegegrad 3“ und"],
         ),
-        "gesamtplan": (["Katharina Sommer"], []),
+        "gesamtplan": (
+            [
+                "Katharina Sommer",
+                "Als Leistungsträger beteiligt sind AOK Musterland – Pflegekasse, Integrationsamt "
+                "Musterland und Muster-BKK.",
+            ],
+            [],
+        ),
     },
 }
 

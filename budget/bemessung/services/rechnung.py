@@ -32,6 +32,7 @@ from recht.rechenweg import Schritt
 _FREIZEITNORM = "KVJS-Leitfaden 2010 Nr. 3.2"
 
 
+_MITGETEILT = "Vom Leistungsträger mitgeteilt"
 _NACH_SATZ = frozenset({Bemessungsart.SATZ, Bemessungsart.GUTSCHEIN})
 
 
@@ -95,7 +96,7 @@ def _price(budget: PersoenlichesBudget, leistung: Leistung, wunsch: Wunsch) -> B
         raise SchrittUnzulaessig("Der Betrag muss größer als 0,00 € sein.")
     refuse(guards.begruendung_ohne_rechnung(wunsch.grund, budget.beginn))
     if wunsch.bemessungsart in _NACH_SATZ:
-        return _nach_satz(budget, wunsch)
+        return _nach_satz(budget, leistung, wunsch)
     person = budget.case.leistungsberechtigte_person
     richtwert = comparable_richtwert(person, leistung, wunsch.schluessel, budget.beginn)
     if wunsch.bemessungsart == Bemessungsart.PAUSCHALE:
@@ -112,7 +113,7 @@ def _woher(leistung: Leistung) -> str:
     """Who has set an amount that is not computed here."""
     if leistung.leistungstraeger.eigener:
         return "Im Einzelfall festgesetzt"
-    return "Vom Leistungsträger mitgeteilt"
+    return _MITGETEILT
 
 
 def _als_pauschale(
@@ -191,7 +192,7 @@ def _compare(
     return Bemessung(betrag, "", richtwert, grund, schritte, eingegeben, positionen)
 
 
-def _nach_satz(budget: PersoenlichesBudget, wunsch: Wunsch) -> Bemessung:
+def _nach_satz(budget: PersoenlichesBudget, leistung: Leistung, wunsch: Wunsch) -> Bemessung:
     gutschein = wunsch.bemessungsart == Bemessungsart.GUTSCHEIN
     satz, eingegeben = wunsch.parameter_schluessel, wunsch.betrag
     schritte: list[Schritt] = []
@@ -211,7 +212,8 @@ def _nach_satz(budget: PersoenlichesBudget, wunsch: Wunsch) -> Bemessung:
         betrag = hoechstens if eingegeben is None else eingegeben
     if betrag is None:
         raise SchrittUnzulaessig("Bitte geben Sie den Betrag oder den gesetzlichen Satz an.")
-    schritte.append(Schritt(f"Festgesetzt: {format_euro(betrag)} im Monat"))
+    woher = "Festgesetzt" if leistung.leistungstraeger.eigener else _MITGETEILT
+    schritte.append(Schritt(f"{woher}: {format_euro(betrag)} im Monat"))
     return Bemessung(
         betrag,
         Auszahlungsform.GUTSCHEIN.value if gutschein else "",

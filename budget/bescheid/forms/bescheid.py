@@ -6,7 +6,8 @@ not shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -22,6 +23,8 @@ from cases.forms.basis import form_helper
 from cases.forms.felder import DatumField
 from cases.forms.vorschlag import mark_ueberholt
 from cases.models.vorschlag import Vorschlagstext
+from cases.textbaustein.forms import BausteineForm, stellen_of
+from cases.textbaustein.queries import Angebot
 from recht.rechtsstand import Rechtsstand
 
 
@@ -40,8 +43,26 @@ def haushaltsangaben(budget: PersoenlichesBudget) -> dict[str, Any]:
     }
 
 
-class BescheidForm(WunschForm, Einkommensfragen):
-    """First payment, grounds, what is refused, income and assets, Nebenbestimmungen."""
+BEREICH = "bescheid."
+
+
+class BescheidForm(BausteineForm, WunschForm, Einkommensfragen):
+    """First payment, grounds, what is refused, income and assets, Nebenbestimmungen.
+
+    `angebote` are the texts of the authority on the day `heute`.
+    """
+
+    offen_erlaubt = True
+    textstellen = stellen_of(
+        BEREICH,
+        "Bescheid über das Persönliche Budget",
+        "§ 35 Abs. 1 SGB X",
+        begruendung="Begründung",
+        abgelehnte_leistungen="Abgelehnte Leistungen",
+        nebenbestimmungen="Nebenbestimmungen",
+        nicht_gefolgte_wuensche="Wünsche, denen nicht gefolgt wird",
+        einkommen_vermoegen="Einkommen und Vermögen",
+    )
 
     erste_auszahlung = DatumField(
         label="Erste Auszahlung am",
@@ -99,7 +120,9 @@ class BescheidForm(WunschForm, Einkommensfragen):
         self,
         *args: Any,
         budget: PersoenlichesBudget,
+        heute: date,
         texte: Mapping[str, Vorschlagstext] | None = None,
+        angebote: Mapping[str, Sequence[Angebot]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -107,13 +130,14 @@ class BescheidForm(WunschForm, Einkommensfragen):
         self._keep_fields_of_the_law()
         self._add_wuensche(budget)
         mark_ueberholt(self, (texte or {}).values())
+        self.offer(angebote or {}, heute)
 
     @property
     def helper(self) -> FormHelper:
         vorn = ("erste_auszahlung", "begruendung", "abgelehnte_leistungen")
         fragen = [name for w in self.wuensche for name in felder_of(w)]
         weitere = [n for n in ANGABEN if n in self.fields and n not in vorn]
-        return form_helper((*vorn, *fragen, *weitere))
+        return form_helper(self.with_bausteine((*vorn, *fragen, *weitere)))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

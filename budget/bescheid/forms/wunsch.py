@@ -48,9 +48,7 @@ class WunschForm(StandForm):
                 label=f"Wunsch ({wunsch.bereich}): „{wunsch.text}“",
                 required=False,
                 choices=Wunschantwort.choices,
-                help_text=f"Bewilligt ist dort {' und '.join(wunsch.bewilligt)}."
-                if wunsch.bewilligt
-                else "",
+                help_text=wunsch.dafuer,
             )
             self.fields[grund] = forms.CharField(
                 label="Grund der Antwort",

@@ -117,11 +117,6 @@ def _merkblatt(bescheid: Bescheid, teilbudgets: list[Teilbudget]) -> dict[str, A
             for t in teilbudgets
             if t.auszahlungsform == Auszahlungsform.GELD and not t.ergaenzend
         ],
-        "gutscheine": [
-            t.leistung.bezeichnung
-            for t in teilbudgets
-            if t.auszahlungsform == Auszahlungsform.GUTSCHEIN
-        ],
         "nachweise": [
             {
                 "bezeichnung": t.leistung.bezeichnung,

@@ -26,10 +26,13 @@ from budget.bescheid.schreiben.abzug import (
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.states.einkommen import Beitragsfreiheit, Partnerangabe
 from recht.beitrag import NORM_ABZUG
+from recht.entscheidungstext import write_liste
 from recht.fehler import RechtFehler
 from recht.geld import format_euro
-from recht.rechtsstand import Rechtsstand, gilt_in
+from recht.leistung import is_eingliederungshilfe
+from recht.rechtsstand import Normfolge, Rechtsstand, gilt_in
 
+_PERSONENKREIS = Normfolge("§ 53 SGB XII", "§ 99 SGB IX", ue="§ 53 SGB XII")
 _GRUNDSICHERUNG = "sh_grundsicherung"
 # Below the first nobody has reached the Altersgrenze of § 41 Abs. 2 SGB XII, from the second all.
 _ALTERSGRENZE_AB, _ALTERSGRENZE_BIS = 65, 67
@@ -38,7 +41,13 @@ _ALTERSGRENZE_AB, _ALTERSGRENZE_BIS = 65, 67
 def first_einsatz(budget: PersoenlichesBudget, bescheid: Bescheid | None = None) -> str:
     """Return what follows from the facts about income and assets; empty where they are missing."""
     if leistungen := lebensunterhalt(budget):
-        return _befreit(budget.rechtsstand, " und ".join(leistungen), "als Leistung ")
+        satz = _befreit(budget.rechtsstand, write_liste(leistungen), "als Leistung ")
+        if budget.rechtsstand is Rechtsstand.B and has_sozialhilfe(budget):
+            return (
+                f"{satz} Auch für die Hilfe zur Pflege ist nichts einzusetzen (§ 85 SGB XII, § 90 "
+                "SGB XII)."
+            )
+        return satz
     if bescheid is None:
         return ""
     if budget.rechtsstand is not Rechtsstand.B:
@@ -277,6 +286,11 @@ def alter_satz(budget: PersoenlichesBudget) -> str:
     )
     grundsicherung = any(t.katalogschluessel == _GRUNDSICHERUNG for t in budget.teilbudgets.all())
     if not grundsicherung:
+        if any(is_eingliederungshilfe(t.katalogschluessel) for t in budget.teilbudgets.all()):
+            return (
+                f"{satz} Eine Altersgrenze gibt es für die Leistungen der Eingliederungshilfe "
+                f"nicht ({_PERSONENKREIS.am(tag)})."
+            )
         return satz
     if alter < _ALTERSGRENZE_AB:
         return (

@@ -9,7 +9,7 @@ from typing import Any
 
 from budget.bescheid.schreiben.wunsch import wunsch_daten
 from budget.models import Bescheid, PersoenlichesBudget, Teilbudget
-from budget.states import Bemessungsart
+from budget.states import Auszahlungsform, Bemessungsart
 from budget.zielvereinbarung.schreiben import absaetze
 from gesamtplan.models import Bedarf
 from gesamtplan.states import Leistungsform
@@ -25,11 +25,12 @@ _ERMESSEN = {
 # From what the amount follows.
 _MASS = {
     Bemessungsart.PAUSCHALE: "nach dem Richtwert bemessen",
-    Bemessungsart.STUNDEN: "nach Stunden und Sachkosten berechnet",
+    Bemessungsart.STUNDEN: "nach Stunden berechnet",
     Bemessungsart.INDIVIDUELL: "nach Ihrem Einzelfall bemessen",
     Bemessungsart.GUTSCHEIN: "als Gutschein bemessen",
     Bemessungsart.SATZ: "nach dem gesetzlichen Betrag bemessen",
 }
+_SACHKOSTEN = {True: "nach Stunden und Sachkosten berechnet", False: "nach Sachkosten berechnet"}
 _WUNSCH = {
     Rechtsstand.A: "§ 9 Abs. 2 SGB XII, § 9 Abs. 1 SGB IX",
     Rechtsstand.UE: "§ 9 Abs. 2 SGB XII, § 8 Abs. 1 SGB IX",
@@ -54,7 +55,10 @@ def gruende_of(bescheid: Bescheid) -> dict[str, Any]:
         "ermessen": [
             _ermessen(t, bedarfe.get(t.leistung.teilhabeziel.lebensbereich))
             for t in budget.teilbudgets.all()
-            if t.leistungstraeger.eigener and Entscheidungsrolle(t.entscheidung) in DURCH_UNS
+            # What a law owes to the euro, as Grundsicherung, leaves nothing to weigh.
+            if t.leistungstraeger.eigener
+            and not t.ergaenzend
+            and Entscheidungsrolle(t.entscheidung) in DURCH_UNS
         ],
         "wuensche": [z | {"wunsch": quoted(z["wunsch"])} for z in wunsch_daten(bescheid)],
         "umfeld": _zitate(inhalte.get(name, "") for name in _INHALT_UMFELD),
@@ -83,15 +87,23 @@ def _leistung(teilbudget: Teilbudget, bedarf: Bedarf | None) -> dict[str, Any]:
     }
 
 
-def _ermessen(teilbudget: Teilbudget, bedarf: Bedarf | None) -> dict[str, str]:
+def _bemessung(teilbudget: Teilbudget) -> str:
+    """Return from what the amount follows; of hours and Sachkosten only what is there."""
+    arten = {position["art"] for position in teilbudget.positionen}
+    if teilbudget.bemessungsart == Bemessungsart.STUNDEN and arten - {"stunden"}:
+        return _SACHKOSTEN[bool(arten & {"stunden"})]
+    return _MASS[Bemessungsart(teilbudget.bemessungsart)]
+
+
+def _ermessen(teilbudget: Teilbudget, bedarf: Bedarf | None) -> dict[str, Any]:
     """Return what was weighed for kind and extent of one Leistung (§ 35 Abs. 1 SGB X)."""
     leistung = teilbudget.leistung
     return {
         "bezeichnung": leistung.bezeichnung,
         "umfang": quoted(leistung.umfang),
-        "form": str(teilbudget.get_auszahlungsform_display()),
+        "gutschein": teilbudget.auszahlungsform == Auszahlungsform.GUTSCHEIN,
         "betrag": format_schlicht(teilbudget.betrag),
-        "bemessung": _MASS[Bemessungsart(teilbudget.bemessungsart)],
+        "bemessung": _bemessung(teilbudget),
         "grund": teilbudget.abweichung_grund.strip().rstrip("."),
         "dafuer": quoted(bedarf.bedarf) if bedarf else "",
         "dagegen": quoted(bedarf.ressourcen) if bedarf else "",

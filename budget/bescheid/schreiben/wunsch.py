@@ -12,6 +12,8 @@ from typing import Any
 
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.states import Wunschantwort
+from recht.entscheidung import DURCH_UNS, Entscheidungsrolle
+from recht.entscheidungstext import write_liste
 
 # Contents of the plan that say what is wished.
 INHALTE = ("wunsch_wahlrecht", "wunsch_wahlrecht_budget")
@@ -19,12 +21,31 @@ INHALTE = ("wunsch_wahlrecht", "wunsch_wahlrecht_budget")
 
 @dataclass(frozen=True)
 class Wunsch:
-    """One wish: where it stands, its words, and what is granted in its Lebensbereich."""
+    """One wish: where it stands, its words, and what is granted in its Lebensbereich.
+
+    `vorgesehen` are parts there that other carriers decide about themselves, each with its carrier.
+    """
 
     schluessel: str
     bereich: str
     text: str
     bewilligt: tuple[str, ...] = ()
+    vorgesehen: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def dafuer(self) -> str:
+        """What the budget has for the wish, in sentences; empty where it has nothing."""
+        saetze = []
+        if self.bewilligt:
+            saetze.append(f"Bewilligt ist dafür {write_liste(self.bewilligt)}.")
+        if self.vorgesehen:
+            was = write_liste(was for was, _ in self.vorgesehen)
+            wer = write_liste(wer for _, wer in self.vorgesehen)
+            einzeln = len({wer for _, wer in self.vorgesehen}) == 1
+            entscheidet = f"entscheidet {wer}" if einzeln else f"entscheiden {wer}"
+            ist = "Außerdem vorgesehen" if self.bewilligt else "Dafür vorgesehen"
+            saetze.append(f"{ist} ist {was}; darüber {entscheidet} selbst.")
+        return " ".join(saetze)
 
 
 @dataclass(frozen=True)
@@ -39,16 +60,21 @@ def wuensche_of(budget: PersoenlichesBudget) -> list[Wunsch]:
     """Return the wishes in the order of the plan; no query where the plan has been read."""
     plan = budget.gesamtplan
     bewilligt: dict[str, list[str]] = {}
+    vorgesehen: dict[str, list[tuple[str, str]]] = {}
     for teil in budget.teilbudgets.all():
         bereich = teil.leistung.teilhabeziel.lebensbereich
-        umfang = teil.leistung.umfang.strip().rstrip(".")
-        bewilligt.setdefault(bereich, []).append(f"„{teil.leistung.bezeichnung}“ ({umfang})")
+        was = f"„{teil.leistung.bezeichnung}“ ({teil.leistung.umfang.strip().rstrip('.')})"
+        if Entscheidungsrolle(teil.entscheidung) not in DURCH_UNS:
+            vorgesehen.setdefault(bereich, []).append((was, teil.leistungstraeger.name))
+        elif not teil.ergaenzend:
+            bewilligt.setdefault(bereich, []).append(was)
     found = [
         Wunsch(
             f"bedarf_{b.lebensbereich}",
             str(b.get_lebensbereich_display()),
             " ".join(b.wunsch.split()),
             tuple(bewilligt.get(b.lebensbereich, ())),
+            tuple(vorgesehen.get(b.lebensbereich, ())),
         )
         for b in plan.bedarfsermittlung.bedarfe.all()
         if b.wunsch.strip()
@@ -90,19 +116,22 @@ def needs_grund(wunsch: Wunsch, antwort: str) -> bool:
     A wish that is followed shows in what is granted in its Lebensbereich; where nothing is, and
     for a wish that is not followed, only a reason tells it.
     """
-    return bool(antwort) and (antwort != Wunschantwort.GEFOLGT or not wunsch.bewilligt)
+    return bool(antwort) and (antwort != Wunschantwort.GEFOLGT or not wunsch.dafuer)
 
 
-def wunsch_daten(bescheid: Bescheid) -> list[dict[str, str]]:
-    """Return each wish with its answer and the reason as the letter prints them."""
+def wunsch_daten(bescheid: Bescheid) -> list[dict[str, Any]]:
+    """Return each wish with its answer and the reason as the letter prints them.
+
+    `andere`: only what other carriers decide about answers it.
+    """
     wuensche: Sequence[Wunsch] = wuensche_of(bescheid.persoenliches_budget)
     antworten = antworten_of(bescheid, wuensche)
     zeilen = []
     for wunsch in wuensche:
         antwort = antworten.get(wunsch.schluessel, Antwort("", ""))
         grund = antwort.grund.strip()
-        if antwort.antwort == Wunschantwort.GEFOLGT and wunsch.bewilligt:
-            dafuer = f"Bewilligt ist dafür {' und '.join(wunsch.bewilligt)}."
-            grund = f"{dafuer} {grund}".strip()
-        zeilen.append({"wunsch": wunsch.text, "antwort": antwort.antwort, "grund": grund})
+        if antwort.antwort == Wunschantwort.GEFOLGT:
+            grund = f"{wunsch.dafuer} {grund}".strip()
+        zeile = {"wunsch": wunsch.text, "antwort": antwort.antwort, "grund": grund}
+        zeilen.append(zeile | {"andere": bool(wunsch.vorgesehen) and not wunsch.bewilligt})
     return zeilen

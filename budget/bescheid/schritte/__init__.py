@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budget.bescheid import guards
 from budget.bescheid.schritte.tore import (
+    AUSGEFUELLT,
     BEGRUENDUNG,
     FREIGABE,
     TEXTE,
@@ -80,7 +81,7 @@ BESCHEIDSCHRITTE = Schritttafel[Bescheidlage](
         Zeile(
             "vorlegen",
             "bescheid_vorlegen",
-            (BEGRUENDUNG, WUENSCHE, TEXTE),
+            (BEGRUENDUNG, AUSGEFUELLT, WUENSCHE, TEXTE),
             eingang="Prüfen und zur Freigabe vorlegen",
             methode="post",
             haupt=True,

@@ -38,6 +38,7 @@ from cases.behoerde.queries.sitz import sitz
 from cases.models import Behoerde, LeistungsberechtigtePerson, User
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung
+from cases.textbaustein.guards import platzhalter_ausgefuellt
 from recht.bekanntgabe import bekanntgabe
 
 
@@ -101,6 +102,22 @@ BEGRUENDUNG: Pruefung[Bescheidlage] = Pruefung(
     "§ 35 Abs. 1 SGB X",
     auf("bescheid"),
     vorab=True,
+)
+AUSGEFUELLT: Pruefung[Bescheidlage] = Pruefung(
+    lambda lage: platzhalter_ausgefuellt(
+        "\n".join(
+            (
+                lage.bescheid.begruendung,
+                lage.bescheid.abgelehnte_leistungen,
+                lage.bescheid.nebenbestimmungen,
+                lage.bescheid.nicht_gefolgte_wuensche,
+                lage.bescheid.einkommen_vermoegen,
+            )
+        )
+    ),
+    "Kein Platzhalter ist offen",
+    "§ 33 Abs. 1 SGB X",
+    auf("bescheid"),
 )
 EINSATZ: Pruefung[Bescheidlage] = Pruefung(
     lambda lage: guards.einkommen_vermoegen_geprueft(
@@ -245,6 +262,7 @@ FREIGABE: tuple[Pruefung[Bescheidlage], ...] = (
         auf("fall_person"),
     ),
     replace(BEGRUENDUNG, vorab=False),
+    AUSGEFUELLT,
     WUENSCHE,
     EINSATZ,
     EINSATZ_BERECHNET,

@@ -43,6 +43,7 @@ _ENTSCHIEDEN = "über den Antrag entschieden"
 _LAUFZEIT = (
     Regel.BINDUNG_BUDGET,
     Regel.ERSTE_UEBERPRUEFUNG,
+    Regel.ERPROBUNG,
     Regel.ENDE_BEWILLIGUNG,
     Regel.NEUE_WERTE,
 )
@@ -126,6 +127,16 @@ def _start_fristen(bescheid: Bescheid, by: User | None) -> None:
         by=by,
         rechtsstand=stand,
     )
+    vereinbart = bescheid.zielvereinbarung
+    if vereinbart is not None and vereinbart.probe_gespraech_am is not None:
+        start_frist(
+            case=budget.case,
+            regel=Regel.ERPROBUNG,
+            gegenstand=budget,
+            ausloeser=vereinbart.probe_gespraech_am,
+            by=by,
+            rechtsstand=stand,
+        )
     if budget.ende is not None:
         start_frist(
             case=budget.case,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from budget.folge.guards.geltung import KUENDIGUNG
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.anspruch import Anspruch
 from budget.states.folge import Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.forms.stand import StandForm
+from cases.registry.textstelle import Textstelle
+from cases.textbaustein.forms import BausteineForm, stellen_of
+from cases.textbaustein.queries import Angebot
 
 
 def _text(label: str, hilfe: str, *, pflicht: bool = False, zeilen: int = 5) -> forms.CharField:
@@ -25,8 +29,28 @@ def _text(label: str, hilfe: str, *, pflicht: bool = False, zeilen: int = 5) -> 
     )
 
 
-class FolgebescheidForm(StandForm):
-    """Facts, first day of effect, grounds, weighing, Anhörung; fields follow from the kind."""
+_BEREICH = "folge."
+_FELDER = {"sachverhalt": "Was geschehen ist", "gruende": "Gründe", "ermessen": "Abwägung"}
+
+
+def bereich_of(zeile: Folgezeile) -> str:
+    """Return with what the places of texts of the authority begin for this kind of decision."""
+    return f"{_BEREICH}{zeile.art.value}."
+
+
+def stellen_der_art(zeile: Folgezeile) -> dict[str, Textstelle]:
+    """Return the fields of a kind at which texts of the authority are offered."""
+    felder = {n: t for n, t in _FELDER.items() if n not in _ueberzaehlig(zeile)}
+    return stellen_of(bereich_of(zeile), zeile.titel, zeile.norm_am(), **felder)
+
+
+class FolgebescheidForm(BausteineForm, StandForm):
+    """Facts, first day of effect, grounds, weighing, Anhörung; fields follow from the kind.
+
+    `angebote` are the texts of the authority for this kind on the day `heute`.
+    """
+
+    offen_erlaubt = True
 
     wirkt_ab = DatumField(
         label="Wirkt ab",
@@ -44,11 +68,7 @@ class FolgebescheidForm(StandForm):
         help_text="Endet nur die Form des Persönlichen Budgets, bleibt der Anspruch. Ist der "
         "Bedarf oder eine Voraussetzung weggefallen, entfällt auch er. Steht so im Bescheid.",
     )
-    gekuendigt_am = DatumField(
-        label="Kündigung der Zielvereinbarung zugegangen am",
-        required=False,
-        help_text="Schriftlich, bei der anderen Seite (§ 29 Abs. 4 S. 4 SGB IX).",
-    )
+    gekuendigt_am = DatumField(label="Kündigung der Zielvereinbarung zugegangen am", required=False)
     kenntnis_am = DatumField(
         label="Seit wann kennt die Behörde die Tatsachen?",
         required=False,
@@ -138,9 +158,11 @@ class FolgebescheidForm(StandForm):
         self,
         *args: Any,
         zeile: Folgezeile,
+        heute: date,
         gegenstaende: Sequence[Any] = (),
         angehoert: bool = False,
         bekannt: date | None = None,
+        angebote: Mapping[str, Sequence[Angebot]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -148,9 +170,16 @@ class FolgebescheidForm(StandForm):
         self.zeile, self._gegenstaende = zeile, gegenstaende
         for name in _ueberzaehlig(zeile):
             del self.fields[name]
+        if "gekuendigt_am" in self.fields:
+            norm = KUENDIGUNG.am(self.initial.get("gekuendigt_am") or heute)
+            self.fields["gekuendigt_am"].help_text = f"Schriftlich, bei der anderen Seite ({norm})."
         if angehoert:
             # The letter has promised it; it is extended as a Frist.
             self.fields.pop("anhoerung_bis", None)
+        if zeile.ruht:
+            self.fields[
+                "wirkt_ab"
+            ].help_text = "Der erste Tag, der ruht. Nur für die Zukunft: nach der Bekanntgabe."
         if zeile.soll:
             # The law leaves no room but for a case that is not typical.
             self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
@@ -170,6 +199,7 @@ class FolgebescheidForm(StandForm):
         vorn = ["gegenstand"] if "gegenstand" in felder else []
         rest = tuple(n for n in felder if n != "gegenstand")
         self.layout = (*vorn, *rest)  # type: ignore[misc]  # one form, many kinds
+        self.offer(angebote or {}, heute, stellen_der_art(zeile))
 
     @property
     def gegenstand(self) -> Any:
@@ -213,7 +243,7 @@ class FolgebescheidForm(StandForm):
 # Which fields only some kinds know, and which ones.
 _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     # The first day of a computed sum follows its review.
-    (lambda z: z.beendet, frozenset({"wirkt_ab"})),
+    (lambda z: z.ab_einem_tag, frozenset({"wirkt_ab"})),
     (lambda z: z.bewirkt, frozenset({"sofort_vollziehbar", "sofort_grund"})),
     (lambda z: bool(z.faelle), frozenset({"fall_des_gesetzes"})),
     (lambda z: z.anspruch, frozenset({"anspruch"})),

@@ -12,7 +12,7 @@ from cases.registry.schritt import Hindernis
 def absicht_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
     """§ 24 Abs. 1 SGB X: she is heard about something: what is intended, from when, how much."""
     fehlt = []
-    if zeile.beendet and row.wirkt_ab is None:
+    if zeile.ab_einem_tag and row.wirkt_ab is None:
         fehlt.append("der erste Tag der Wirkung")
     if zeile.geld and None in (row.betrag, row.zeitraum_von, row.zeitraum_bis):
         fehlt.append("Betrag und Zeitraum")

@@ -152,7 +152,7 @@ def wirkung_zulaessig(
     person did with the money is no such case: for misuse the agreement can be terminated and the
     grant lifted for the time to come (§ 29 Abs. 4 S. 4-7 SGB IX, BSG 11.08.2022 - B 8 SO 3/21 R).
     """
-    if not zeile.beendet:
+    if not zeile.ab_einem_tag:
         return None
     if row.wirkt_ab is None:
         return Hindernis("Es fehlt der erste Tag der Wirkung.", zeile.norm_am())
@@ -170,7 +170,8 @@ def wirkung_zulaessig(
             "verwendet wurde, erlaubt keine Aufhebung für die Vergangenheit.",
             "§ 48 Abs. 1 S. 1 SGB X",
         )
-    if vergangen and zeile.mit_nachfolger and row.fall_des_gesetzes in NUR_ZUKUNFT:
+    aendert = zeile.mit_nachfolger or zeile.ruht
+    if vergangen and aendert and row.fall_des_gesetzes in NUR_ZUKUNFT:
         return Hindernis(
             "Ohne einen Fall des § 48 Abs. 1 S. 2 SGB X wirkt die Änderung nur für die Zukunft, "
             f"bei Versand heute nach dem {fruehestens:%d.%m.%Y}.",
@@ -209,7 +210,10 @@ def jahresfrist_gewahrt(
 
 
 def erstattung_bestimmt(row: Folgebescheid, aufgehoben: bool) -> Hindernis | None:
-    """§ 50 Abs. 1, 3 SGB X: what is asked back is named, and the grant is lifted for that time."""
+    """§ 50 Abs. 1-3 SGB X: what is asked back is named, and no grant holds for that time.
+
+    `aufgehoben` tells that it is lifted, or over with the death of the person.
+    """
     if row.art != Folgeart.ERSTATTUNG:
         return None
     if row.betrag is None or row.zeitraum_von is None or row.zeitraum_bis is None:
@@ -218,7 +222,8 @@ def erstattung_bestimmt(row: Folgebescheid, aufgehoben: bool) -> Hindernis | Non
         return None
     return Hindernis(
         "Erstattet wird nur, soweit der Bewilligungsbescheid aufgehoben ist. Für diesen Zeitraum "
-        "gibt es keine freigegebene Aufhebung oder Rücknahme.",
+        "gibt es keine freigegebene Aufhebung oder Rücknahme. Ist die Person verstorben, ist die "
+        "Zeit nach dem Monat des Todes ohne Aufhebung zu erstatten (§ 50 Abs. 2 SGB X).",
         "§ 50 Abs. 1 S. 1 SGB X",
     )
 

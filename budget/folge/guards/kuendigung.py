@@ -6,7 +6,8 @@ from datetime import date
 
 from budget.folge.guards.geltung import KUENDIGUNG
 from budget.models import Folgebescheid
-from budget.states.folge import KUENDIGUNG_DER_BEHOERDE, Folgezeile
+from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
+from budget.states.folge import Folgezeile
 from cases.models import Schreiben
 from cases.registry.schritt import Hindernis
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from budget.bescheid.queries import nach_dem_tod
 from budget.bescheid.schreiben.rechtsbehelf import belehrung_mangel, rechtsbehelfsbelehrung
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import wirkung as guards
@@ -21,9 +22,11 @@ from budget.folge.queries import (
     zeile_of,
 )
 from budget.folge.schreiben.beitrag import beitrag_daten
+from budget.folge.schreiben.unterbrechung import unterbrechung_daten
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget
 from budget.states.anhoerung import Anhoerungsverzicht
-from budget.states.folge import KUENDIGUNG_DER_BEHOERDE, Folgeart
+from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
+from budget.states.folge import Folgeart
 from budget.states.widerspruch import Wiedereinsetzung
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Case, Schreiben, User, Versand
@@ -55,6 +58,7 @@ _TITEL = {
     Folgeart.RUECKKEHR: "Ende Ihres Persönlichen Budgets auf Ihren Wunsch",
     Folgeart.ERSTATTUNG: "Erstattung von Leistungen",
     Folgeart.BEITRAG: "Änderung des Bescheids über Ihr Persönliches Budget",
+    Folgeart.UNTERBRECHUNG: "Ihr Persönliches Budget ruht zum Teil während einer Unterbrechung",
     Folgeart.ABHILFE: "Abhilfe auf Ihren Widerspruch",
     Folgeart.WIDERSPRUCHSBESCHEID: "Widerspruchsbescheid",
 }
@@ -88,6 +92,8 @@ def folge_daten(
         "hinweis": {"vom": _iso(row.hinweis_vom), "bis": _iso(row.hinweis_bis)},
         "zahlung_bis": _iso(row.zahlung_bis),
         "beitrag": beitrag_daten(row),
+        "unterbrechung": unterbrechung_daten(row),
+        "nach_dem_tod": nach_dem_tod(row),
         "teilweise": row.teilweise,
         "sofort_vollziehbar": row.sofort_vollziehbar,
         "sofort_grund": absaetze(row.sofort_grund),
@@ -117,6 +123,7 @@ def anhoerung_daten(
         **_grundstock(row, datum, empfaenger, f"Anhörung: {titel_of(row)}"),
         "absicht": True,
         "beitrag": beitrag_daten(row),
+        "unterbrechung": unterbrechung_daten(row),
         "norm": norm_of(row),
         "sachverhalt": absaetze(row.sachverhalt),
         "gruende": absaetze(row.gruende),
@@ -311,7 +318,7 @@ def verspaetung(schreiben: Schreiben, am: date) -> Hindernis | None:
     bekannt = expected_bekanntgabe(am)
     return (
         guards.wirkt_nach_bekanntgabe(row, zeile_of(row), bekannt)
-        or guards.nicht_vor_der_aufhebung(row, hinaus.exists())
+        or guards.nicht_vor_der_aufhebung(row, nach_dem_tod(row) or hinaus.exists())
         or guards.zahlungsziel_erreichbar(row, bekannt)
     )
 
@@ -344,7 +351,7 @@ SCHREIBENARTEN = (
         BESCHEID,
         "Weiterer Bescheid",
         rechtsbehelf=True,
-        ausloeser="Ablehnung, Versagung, Aufhebung, Rücknahme oder Erstattung wird freigegeben",
+        ausloeser="Ablehnung, Versagung, Aufhebung, Ruhen oder Erstattung wird freigegeben",
         norm="§§ 31, 33 SGB X",
         frist=(Regel.WIDERSPRUCH,),
     ),

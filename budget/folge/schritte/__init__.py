@@ -9,6 +9,7 @@ from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.queries import uebliche_anhoerungsfrist
 from budget.folge.schreiben.kuendigung import notice_of
 from budget.folge.schritte.tore import (
+    AUSGEFUELLT,
     INHALT,
     Folgelage,
     andere_als_zuvor,
@@ -59,6 +60,7 @@ ANHOERUNG: tuple[Pruefung[Folgelage], ...] = (
     Pruefung(_braucht_anhoerung, verbirgt=True),
     Pruefung(lambda lage: guards.noch_nicht_angehoert(lage.row), verbirgt=True),
     Pruefung(lambda lage: guards.gruende_vorhanden(lage.row)),
+    AUSGEFUELLT,
     Pruefung(lambda lage: anhoerungsguards.absicht_bestimmt(lage.row, lage.zeile)),
     Pruefung(_frist_zur_aeusserung),
     Pruefung(anschrift),

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from budget.bescheid.guards import rechtsbehelfsbelehrung_fuer_den_tag
+from budget.bescheid.queries import nach_dem_tod, unterbrechung_of
 from budget.bescheid.schreiben.abzug import compute_abzug
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.bescheid.schreiben.wandel import wandel_of
@@ -18,6 +19,7 @@ from budget.folge.guards import geltung as geltungsguards
 from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.guards import wirkung as wirkungsguards
 from budget.folge.guards.beitrag import neuer_beitrag_bestimmt
+from budget.folge.guards.unterbrechung import ruhen_bestimmt
 from budget.folge.queries import (
     ZWEI,
     anhoerung_ende,
@@ -41,6 +43,7 @@ from cases.behoerde.queries.sitz import sitz
 from cases.guards import konten_der_person
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung, Tageslage
+from cases.textbaustein.guards import platzhalter_ausgefuellt
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 
@@ -108,7 +111,8 @@ def _aufhebungen(lage: Folgelage) -> list[Folgebescheid]:
 
 
 def _erstattung(lage: Folgelage) -> Hindernis | None:
-    return guards.erstattung_bestimmt(lage.row, bool(_aufhebungen(lage)))
+    frei = bool(_aufhebungen(lage)) or nach_dem_tod(lage.row)
+    return guards.erstattung_bestimmt(lage.row, frei)
 
 
 def _hoechstens(lage: Folgelage) -> Hindernis | None:
@@ -155,6 +159,12 @@ def _neuer_beitrag(lage: Folgelage) -> Hindernis | None:
     return neuer_beitrag_bestimmt(
         lage.row, lage.zeile, pruefung, gerechnet=gerechnet, fruehestens=lage.fruehestens
     )
+
+
+def _ruhen(lage: Folgelage) -> Hindernis | None:
+    if not lage.zeile.ruht:
+        return None
+    return ruhen_bestimmt(lage.row, unterbrechung_of(lage.row))
 
 
 def _unentschieden(lage: Folgelage) -> Hindernis | None:
@@ -239,9 +249,18 @@ GRUENDE: Pruefung[Folgelage] = Pruefung(
     "§ 35 Abs. 1 SGB X",
     seite,
 )
+AUSGEFUELLT: Pruefung[Folgelage] = Pruefung(
+    lambda lage: platzhalter_ausgefuellt(
+        "\n".join((lage.row.sachverhalt, lage.row.gruende, lage.row.ermessen))
+    ),
+    "Kein Platzhalter ist offen",
+    "§ 33 Abs. 1 SGB X",
+    seite,
+)
 # What the content has to bear; asked at the submission and again at the release.
 INHALT: tuple[Pruefung[Folgelage], ...] = (
     GRUENDE,
+    AUSGEFUELLT,
     Pruefung(
         lambda lage: guards.ermessen_ausgeuebt(lage.row, lage.zeile),
         "Das Ermessen ist ausgeübt und begründet",
@@ -279,6 +298,7 @@ INHALT: tuple[Pruefung[Folgelage], ...] = (
         seite,
     ),
     Pruefung(_neuer_beitrag, "Der neue Beitrag folgt aus der Prüfung", "§ 48 Abs. 1 SGB X", seite),
+    Pruefung(_ruhen, "Was ruht, folgt aus der Unterbrechung", "§ 48 Abs. 1 SGB X", seite),
     Pruefung(
         lambda lage: guards.jahresfrist_gewahrt(lage.row, lage.zeile, fruehestens=lage.fruehestens),
         "Für die Vergangenheit ist die Jahresfrist gewahrt",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from budget.folge.export import Stueck, bind_akte
-from cases.models import Case, Schreiben, Unterlage
+from budget.folge.export import Gerichtsakte, Stueck, bind_akte
+from cases.models import Behoerde, Case, Schreiben, Unterlage
 from cases.schreiben.services.schreiben import pdf_of
 from cases.states.tafel import SchrittUnzulaessig
 from cases.unterlage.services.unterlage import content_of
@@ -13,14 +14,22 @@ from cases.unterlage.services.unterlage import content_of
 _PDF = "pdf"
 
 
-def bind_case(*, case: Case, briefe: Iterable[Schreiben], unterlagen: Iterable[Unterlage]) -> bytes:
+def bind_case(
+    *, case: Case, briefe: Iterable[Schreiben], unterlagen: Iterable[Unterlage], tag: date
+) -> Gerichtsakte:
     """Return letters and documents as one PDF; what cannot be bound stands in the index only.
 
     Raises SchreibenFehler when a stored letter is missing or was altered.
     """
-    stuecke = [Stueck(brief.datum, brief.titel, pdf_of(brief)) for brief in briefe]
-    stuecke += [Stueck(row.datum, row.titel, _content(row)) for row in unterlagen]
-    return bind_akte(f"Verwaltungsakte {case.aktenzeichen}", stuecke)[0]
+    stuecke = [
+        Stueck(brief.datum, brief.titel, pdf_of(brief), "schreiben", brief.nummer)
+        for brief in briefe
+    ]
+    stuecke += [
+        Stueck(row.datum, row.titel, _content(row), "unterlage", str(row.pk)) for row in unterlagen
+    ]
+    pdf, eintraege = bind_akte(f"Verwaltungsakte {case.aktenzeichen}", stuecke)
+    return Gerichtsakte(Behoerde.objects.get(pk=1).name, case.aktenzeichen, tag, pdf, eintraege)
 
 
 def _content(row: Unterlage) -> bytes:

@@ -22,7 +22,13 @@ from budget.states import BEWILLIGTE, Budgetzustand
 from budget.states.anspruch import Anspruch
 from budget.states.folge import FOLGEARTEN
 from budget.verfahren.guards import bewilligungszeitraum_abgelaufen
-from budget.verfahren.services import ENDE, advance_budget, lift_laufzeit, lock_budget
+from budget.verfahren.services import (
+    ENDE,
+    advance_budget,
+    lift_laufzeit,
+    lock_budget,
+    with_laufzeit,
+)
 from cases.frist.services.frist import run_again
 from cases.models import Case, User
 from cases.services.ereignis import record_ereignis
@@ -193,7 +199,7 @@ def begin_nachfolgen(*, tag: date) -> None:
 
 def _run_laufzeit_again(budget: PersoenlichesBudget, *gruende: str) -> None:
     """Let all Fristen run again that were lifted so; see `lift_laufzeit`."""
-    for ding in (budget, *budget.beitragspruefungen.all()):
+    for ding, _ in with_laufzeit(budget):
         for grund in gruende:
             run_again(case=budget.case, gegenstand=ding, grund=grund)
 

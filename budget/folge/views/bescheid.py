@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.bescheid.queries import im_ausland
-from budget.folge.forms.bescheid import AeusserungForm, FolgebescheidForm
+from budget.folge.forms.bescheid import AeusserungForm, FolgebescheidForm, bereich_of
 from budget.folge.guards.bescheid import gegenstand_vorhanden
 from budget.folge.guards.geltung import kein_widerruf_wegen_verwendung
 from budget.folge.queries import (
@@ -43,6 +43,7 @@ from cases import access
 from cases.models.stand import werte_of
 from cases.registry.schritt import Schritt
 from cases.schreiben.views.vorschau import dispatch_url, seen_about
+from cases.textbaustein.queries import angebote_for
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 
@@ -90,13 +91,20 @@ def _beginnbare(request: CaseRequest) -> list[Schritt]:
         if zeile.mit_nachfolger:
             continue
         grund = gegenstand_vorhanden(zeile, gegenstaende_of(request.case, zeile))
-        neu = reverse("folge_neu", args=[request.case.pk, art])
-        # It begins with the review that it rests on.
-        url = reverse("beitrag", args=[request.case.pk]) if zeile.berechnet else neu
+        url = reverse(
+            _beginn(zeile), args=[request.case.pk, *(() if zeile.eigene_seite else [art])]
+        )
         buttons.append(Schritt(zeile.titel, url, "get", (grund,) if grund else ()))
     # Looked for, and not there: the reason stands where the button would be.
     nie = kein_widerruf_wegen_verwendung(timezone.localdate())
     return [*buttons, Schritt("Widerruf wegen der Verwendung", "", "get", (nie,))]
+
+
+def _beginn(zeile: Folgezeile) -> str:
+    """Return the page on which a decision of this kind begins: that of the fact it rests on."""
+    if zeile.ruht:
+        return "unterbrechungen"
+    return "beitrag" if zeile.berechnet else "folge_neu"
 
 
 def _zeile_or_404(art: str) -> Folgezeile:
@@ -113,8 +121,8 @@ def folge_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
     if grund := gegenstand_vorhanden(zeile, gegenstaende):
         messages.error(request, f"{grund.text} ({grund.norm})")
         return redirect("folgebescheide", fall)
-    if zeile.berechnet:
-        return redirect("beitrag", fall)
+    if zeile.eigene_seite:
+        return redirect(_beginn(zeile), fall)
 
     def act(form: FolgebescheidForm) -> str:
         row = services.draft_folgebescheid(
@@ -146,6 +154,8 @@ def folge_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
             "zeile": zeile,
             "gegenstaende": gegenstaende,
             "bekannt": expected_bekanntgabe(heute),
+            "angebote": angebote_for(request.case, bereich_of(zeile), heute),
+            "heute": heute,
         },
     )
 
@@ -202,7 +212,7 @@ def _context(request: CaseRequest, row: Folgebescheid, titel: str, **extra: Any)
 
 def folge_bearbeiten(request: CaseRequest, fall: int, bescheid: int) -> HttpResponse:
     """Change the draft."""
-    row = folgebescheid_or_404(request, bescheid)
+    row, heute = folgebescheid_or_404(request, bescheid), timezone.localdate()
     if back := misplaced(request, FOLGEBESCHEID, "bearbeiten", row.state, _seite(row)):
         return back
 
@@ -233,7 +243,9 @@ def folge_bearbeiten(request: CaseRequest, fall: int, bescheid: int) -> HttpResp
         form_kwargs={
             "zeile": zeile_of(row),
             "angehoert": row.anhoerung_schreiben_id is not None,
-            "bekannt": expected_bekanntgabe(timezone.localdate()),
+            "bekannt": expected_bekanntgabe(heute),
+            "angebote": angebote_for(request.case, bereich_of(zeile_of(row)), heute),
+            "heute": heute,
         },
         zuletzt=row.bearbeitet_von.get_full_name(),
     )

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from budget.folge.export import file_name
+from budget.folge.export import Gerichtsakte, file_name, index_record
 from budget.folge.forms.widerspruch import AusgangForm, KlageForm, TagForm, WiderspruchForm
 from budget.folge.guards.bescheid import gegenstand_vorhanden
 from budget.folge.guards.widerspruch import anfechtbarer_bescheid
@@ -245,17 +245,36 @@ def widerspruch_abschliessen(request: CaseRequest, fall: int, widerspruch: int) 
     )
 
 
-def widerspruch_akte(request: CaseRequest, fall: int, widerspruch: int) -> HttpResponse:
-    """Hand out the whole file as one PDF for the court; what the reader may not see is left out."""
+def _bound(request: CaseRequest, widerspruch: int) -> Gerichtsakte:
+    """Bind the whole file; what the reader may not see is left out."""
     _or_404(request, widerspruch)
     einsicht = einsicht_of(request.user, request.case)
     briefe = [
         brief for brief in schreiben_liste_of(request.case) if not closed_to(request, brief.art)
     ]
-    pdf = akten.bind_case(
+    return akten.bind_case(
         case=request.case,
         briefe=briefe,
         unterlagen=unterlagen_of(request.case, einsicht).filter(irrtuemlich_am__isnull=True),
+        tag=timezone.localdate(),
     )
-    name = file_name(request.case.aktenzeichen, timezone.localdate())
-    return pdf_answer(pdf, name, speichern=True)
+
+
+def widerspruch_akte(request: CaseRequest, fall: int, widerspruch: int) -> HttpResponse:
+    """Hand out the whole file as one PDF for the court."""
+    akte = _bound(request, widerspruch)
+    return pdf_answer(akte.pdf, file_name(akte.aktenzeichen, akte.tag), speichern=True)
+
+
+def widerspruch_datensatz(request: CaseRequest, fall: int, widerspruch: int) -> HttpResponse:
+    """Hand out the index of that file as a structured record."""
+    akte = _bound(request, widerspruch)
+    name = file_name(akte.aktenzeichen, akte.tag)
+    return HttpResponse(
+        index_record(akte),
+        content_type="application/xml",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}.xml"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -14,7 +14,7 @@ from budget.bescheid.queries import bekanntgabe_of
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.bescheid.schritte import lage_of
 from budget.models import PersoenlichesBudget
-from budget.states import BUDGET, ZIELVEREINBARUNG, Budgetzustand
+from budget.states import ABGESCHLOSSEN, BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.states.bescheid import BESCHEID
 from budget.uebersicht.schritte import schritte_of_budget
 from budget.verfahren.guards import zeitraum_hoechstens_zwei_jahre
@@ -22,9 +22,12 @@ from budget.verfahren.queries import (
     abweichungen_of,
     daneben_of,
     get_budget,
+    pruefstaende_of,
     released_gesamtplan,
 )
 from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage
+from budget.zielvereinbarung.schritte import WEGSCHRITTE
+from cases import access
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
 
@@ -36,11 +39,22 @@ def budget(request: CaseRequest, fall: int) -> HttpResponse:
     """Show the budget: phases, Teilbudgets, sums, ceiling, next steps."""
     row = get_budget(request.case)
     schritte = []
-    if row is None or row.state == Budgetzustand.BEENDET:
+    if row is None or row.state in ABGESCHLOSSEN:
         plan = released_gesamtplan(request.case)
         beginn = Beginnlage(request.user, timezone.localdate(), request.case, plan, row)
         schritte = BEGINN.schritte(beginn)
-    context = case_context(request, "Persönliches Budget", "budget", schritte=schritte)
+    context = case_context(
+        request,
+        "Persönliches Budget",
+        "budget",
+        schritte=schritte,
+        pruefstaende=pruefstaende_of(request.case),
+        darf_entscheiden=access.may_write(request.user),
+        sachleistung_moeglich=row is not None
+        and bool(
+            WEGSCHRITTE.schritte(lage_of(row, request.user, timezone.localdate()), "sachleistung")
+        ),
+    )
     if row is None:
         return render(request, "budget/uebersicht/leer.html", context)
     return render(

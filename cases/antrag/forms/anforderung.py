@@ -9,6 +9,7 @@ from django import forms
 from cases.forms.felder import DatumField
 from cases.models import Einwilligung, Einwilligungsteil
 from cases.schreiben.forms.brief import AngabenForm, MitAnschriftForm, text_field
+from cases.textbaustein.forms import stellen_of
 
 _FRAGEN = "Je Absatz eine Frage. Nur was für die Entscheidung nötig ist (§ 67a Abs. 1 SGB X)."
 
@@ -19,6 +20,18 @@ class StellungnahmeForm(MitAnschriftForm):
     anlass = text_field("Worum geht es?", "Nur, was die Stelle dafür wissen muss.", rows=3)
     fragen = text_field("Ihre Fragen", _FRAGEN, rows=5)
     bis = DatumField(label="Bitte bis zum")
+    textstellen = stellen_of(
+        "schreiben.stellungnahme.",
+        "Bitte um Stellungnahme",
+        "§ 69 Abs. 1 Nr. 1 SGB X",
+        {
+            "anlass": "[[Name]] hat am [[Antragsdatum]] bei uns Leistungen der "
+            "Eingliederungshilfe beantragt. Für die Entscheidung brauchen wir Ihre "
+            "Auskunft."
+        },
+        anlass="Worum es geht",
+        fragen="Fragen",
+    )
     layout = ("an_name", "an_anschrift", "ihr_zeichen", "anlass", "fragen", "bis")
 
     def clean(self) -> dict[str, Any]:
@@ -26,25 +39,6 @@ class StellungnahmeForm(MitAnschriftForm):
         data = super().clean() or self.cleaned_data
         self._only_later("bis")
         return data
-
-
-class GutachtenForm(MitAnschriftForm):
-    """Whom to order an opinion from, and how the expert was chosen."""
-
-    auswahl = forms.ChoiceField(
-        label="Wie wurde ausgewählt?",
-        choices=[
-            ("gewaehlt", "Die Person hat aus mehreren benannten Sachverständigen gewählt"),
-            ("einzig", "Es gibt nur diese geeignete und erreichbare Person"),
-            ("amt", "Das Gesundheitsamt begutachtet"),
-        ],
-        widget=forms.RadioSelect,
-        help_text="In der Regel sind drei Sachverständige zur Wahl zu benennen (§ 17 Abs. 1 SGB "
-        "IX).",
-    )
-    anlass = text_field("Worum geht es?", "Nur, was für das Gutachten nötig ist.", rows=3)
-    fragen = text_field("Fragen an das Gutachten", _FRAGEN, rows=5)
-    layout = ("an_name", "an_anschrift", "ihr_zeichen", "auswahl", "anlass", "fragen")
 
 
 class BefundForm(AngabenForm):
@@ -60,6 +54,18 @@ class BefundForm(AngabenForm):
     anlass = text_field("Worum geht es?", "Nur, was die Praxis dafür wissen muss.", rows=3)
     fragen = text_field("Ihre Fragen", _FRAGEN, rows=5)
     bis = DatumField(label="Bitte bis zum")
+    textstellen = stellen_of(
+        "schreiben.befund.",
+        "Bitte um einen Befundbericht",
+        "§ 67b Abs. 1 SGB X",
+        {
+            "anlass": "[[Name]] hat am [[Antragsdatum]] bei uns Leistungen der "
+            "Eingliederungshilfe beantragt und darin eingewilligt, dass wir Sie "
+            "fragen."
+        },
+        anlass="Worum es geht",
+        fragen="Fragen",
+    )
     layout = ("einwilligung", "anlass", "fragen", "bis")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from cases.antrag.schreiben.mitwirkung import PFLICHTEN, UEBLICHE_TAGE, expected
 from cases.forms.felder import DatumField
 from cases.models import Case
 from cases.schreiben.forms.brief import AngabenForm, text_field
+from cases.textbaustein.forms import stellen_of
 
 
 class MitwirkungForm(AngabenForm):
@@ -42,6 +43,17 @@ class MitwirkungForm(AngabenForm):
             ("entziehung", "Die laufende Leistung wird ganz oder teilweise entzogen"),
         ],
         widget=forms.RadioSelect,
+    )
+    textstellen = stellen_of(
+        "schreiben.mitwirkung.",
+        "Aufforderung zur Mitwirkung",
+        "§ 66 SGB I",
+        {
+            "warum": "Ohne diese Angaben können wir nicht über Ihren Antrag vom [[Antragsdatum]] "
+            "entscheiden."
+        },
+        verlangt="Was verlangt wird",
+        warum="Warum es nötig ist",
     )
     layout = ("pflicht", "verlangt", "warum", "bis", "folge")
 

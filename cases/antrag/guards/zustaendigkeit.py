@@ -160,6 +160,11 @@ def feststellung_nach_der_anforderung(
     return None
 
 
+def zustimmungsnorm_am(eingang: date) -> str:
+    """Return where the law of the Antrag asks for the consent of the person."""
+    return norm_am(eingang, "§ 58 SGB XII", "§ 117 Abs. 3 SGB IX", ue="§ 141 SGB XII")
+
+
 def zustimmung_zur_beteiligung(
     traeger: Leistungstraeger, zustimmung_am: date | None, eingang: date, stichtag: date
 ) -> Hindernis | None:
@@ -171,7 +176,7 @@ def zustimmung_zur_beteiligung(
     return Hindernis(
         f"{traeger.name} wird nur mit Zustimmung der Person beteiligt. Bitte tragen Sie ein, wann "
         "sie zugestimmt hat.",
-        norm_am(eingang, "§ 58 SGB XII", "§ 117 Abs. 3 SGB IX", ue="§ 141 SGB XII"),
+        zustimmungsnorm_am(eingang),
     )
 
 

@@ -1,6 +1,7 @@
-"""Letters that ask others: an order for an opinion, a statement, a report of a doctor.
+"""Letters that ask others: a statement, a report of a doctor, an order for an opinion.
 
-An opinion of an expert is ordered by law (§ 17 SGB IX), a statement is asked for in the own task
+An opinion of an expert is ordered by law (§ 17 SGB IX); who it is about and who writes it is a row
+of the floor above, which registers that letter. A statement is asked for in the own task
 (§ 69 Abs. 1 Nr. 1 SGB X). A doctor may only answer with the consent of the person.
 """
 
@@ -16,7 +17,6 @@ from cases.registry.schritt import Hindernis
 from cases.schreiben.guards.einwilligung import anschrift_festgehalten, einwilligung_liegt_vor
 from cases.schreiben.services.freibrief import absaetze, brief_daten
 from cases.states.inhalt import BRIEF, Inhalt
-from recht.fristkennung import Regel
 
 GUTACHTEN, STELLUNGNAHME, BEFUND = "gutachtenauftrag", "stellungnahme_bitte", "befund_bitte"
 _BETREFF = {
@@ -24,10 +24,11 @@ _BETREFF = {
     STELLUNGNAHME: "Bitte um Stellungnahme",
     BEFUND: "Bitte um einen Befundbericht",
 }
-_VORLAGE = "cases/antrag/schreiben_anforderung.html"
+VORLAGE = "cases/antrag/schreiben_anforderung.html"
 
 
-def _gemeinsam(art: str, anlass: Schreibanlass) -> dict[str, Any]:
+def anforderung_daten(art: str, anlass: Schreibanlass) -> dict[str, Any]:
+    """Return what all of these letters say: to whom, about what, which questions, until when."""
     angaben = anlass.angaben
     daten = brief_daten(
         anlass, _BETREFF[art], an_dritte=True, ihr_zeichen=angaben.get("ihr_zeichen", "")
@@ -41,14 +42,9 @@ def _gemeinsam(art: str, anlass: Schreibanlass) -> dict[str, Any]:
     }
 
 
-def gutachten_daten(anlass: Schreibanlass) -> dict[str, Any]:
-    """Return the order with its questions and how the expert was chosen."""
-    return _gemeinsam(GUTACHTEN, anlass) | {"auswahl": anlass.angaben["auswahl"]}
-
-
 def stellungnahme_daten(anlass: Schreibanlass) -> dict[str, Any]:
     """Return the request to an authority."""
-    return _gemeinsam(STELLUNGNAHME, anlass)
+    return anforderung_daten(STELLUNGNAHME, anlass)
 
 
 def befund_daten(anlass: Schreibanlass) -> dict[str, Any]:
@@ -63,7 +59,7 @@ def befund_daten(anlass: Schreibanlass) -> dict[str, Any]:
         mit_anschrift,
         zeichnet=anlass.zeichnet,
     )
-    return _gemeinsam(BEFUND, anlass) | {
+    return anforderung_daten(BEFUND, anlass) | {
         "erteilt_am": einwilligung.erteilt_am.isoformat(),
         "uebermittlung": {
             "empfaenger": [einwilligung.empfaenger_schluessel],
@@ -87,25 +83,9 @@ def _befund_pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
 
 SCHREIBENARTEN = (
     Schreibenart(
-        GUTACHTEN,
-        "Auftrag für ein Gutachten",
-        _VORLAGE,
-        daten=gutachten_daten,
-        finde=newest_antrag,
-        frei=True,
-        hilfe="An Sachverständige, mit Ihren Fragen; mit dem Versand laufen zwei Wochen "
-        "(§ 17 Abs. 2 S. 1 SGB IX).",
-        ausloeser="für die Feststellung des Bedarfs ist ein Gutachten nötig",
-        an="Sachverständige",
-        norm="§ 17 SGB IX",
-        frist=(Regel.GUTACHTEN,),
-        an_dritte=True,
-        inhalte=BRIEF | {Inhalt.GESUNDHEIT},
-    ),
-    Schreibenart(
         STELLUNGNAHME,
         "Bitte um Stellungnahme",
-        _VORLAGE,
+        VORLAGE,
         daten=stellungnahme_daten,
         finde=newest_antrag,
         frei=True,
@@ -119,7 +99,7 @@ SCHREIBENARTEN = (
     Schreibenart(
         BEFUND,
         "Bitte um einen Befundbericht",
-        _VORLAGE,
+        VORLAGE,
         daten=befund_daten,
         finde=newest_antrag,
         pruefungen=_befund_pruefungen,

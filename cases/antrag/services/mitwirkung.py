@@ -1,4 +1,4 @@
-"""What follows from the letters of the Antrag: the time to take part, and that of an opinion."""
+"""What follows from the letters of the Antrag: the time to take part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from cases.frist.services.frist import start_frist, undo_frist
 from cases.frist.services.wiedervorlage import create_wiedervorlage
-from cases.models import Schreiben, User, Versand
+from cases.models import Schreiben, User
 from recht.fristkennung import Regel
 
 
@@ -44,16 +44,3 @@ def record_hinweis(schreiben: Schreiben, am: date | None, by: User | None, tag: 
             by=by,
             tag=tag,
         )
-
-
-def start_gutachten(schreiben: Schreiben, versand: Versand, by: User | None, tag: date) -> None:
-    """The order has left the house: two weeks to write the opinion (§ 17 Abs. 2 S. 1 SGB IX)."""
-    if versand.aufgabe_am is None or versand.weitere_ausfertigung:
-        return
-    start_frist(
-        case=schreiben.case,
-        regel=Regel.GUTACHTEN,
-        gegenstand=schreiben,
-        ausloeser=versand.aufgabe_am,
-        by=by,
-    )

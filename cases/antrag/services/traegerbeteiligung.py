@@ -227,7 +227,8 @@ def _six_weeks(antrag: Antrag, grund: str, by: User, tag: date) -> None:
         ausloeser=beginn,
         by=by,
     )
-    lift_frist(case=antrag.case, gegenstand=antrag, regel=Regel.ENTSCHEIDUNG, tag=tag, grund=grund)
+    for regel in (Regel.ENTSCHEIDUNG, Regel.ENTSCHEIDUNG_MIT_GUTACHTEN):
+        lift_frist(case=antrag.case, gegenstand=antrag, regel=regel, tag=tag, grund=grund)
 
 
 def _note(antrag: Antrag, by: User, tag: date, text: str) -> None:

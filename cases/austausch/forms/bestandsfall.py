@@ -72,16 +72,24 @@ class ZeileForm(forms.Form):
 
     def __init__(
         self,
-        data: dict[str, str],
         *,
         stichtag: date,
         teamnamen: set[str],
         personen: dict[str, int],
     ) -> None:
-        super().__init__(data)
+        super().__init__({})
         self.stichtag, self.teamnamen, self.personen = stichtag, teamnamen, personen
         for field in self.fields.values():
             field.error_messages["required"] = "Diese Angabe fehlt."
+
+    def check_row(self, data: dict[str, str]) -> dict[str, list[str]]:
+        """Read the cells of the next row; return the messages by field, none when it is good.
+
+        The fields are made once for a file: making them costs more than reading a row.
+        """
+        self.data = data
+        self.full_clean()
+        return {name: [str(text) for text in texte] for name, texte in self.errors.items()}
 
     def _past(self, name: str) -> date | None:
         tag: date | None = self.cleaned_data[name]
@@ -184,6 +192,7 @@ def pruefer_of(stapel: Importstapel, stichtag: date) -> Pruefer:
     personen = fallmanager_names(team)
 
     woerter = words_of_stapel(stapel)
+    form = ZeileForm(stichtag=stichtag, teamnamen=teamnamen, personen=personen)
 
     def pruefe(zellen: dict[str, str]) -> Befund:
         data = {name: zellen.get(name) or profil.vorgaben.get(name, "") for name in FELDER}
@@ -194,9 +203,7 @@ def pruefer_of(stapel: Importstapel, stichtag: date) -> Pruefer:
             plz_nullen=profil.plz_nullen,
             stichtag=stichtag,
         )
-        form = ZeileForm(lesart.werte, stichtag=stichtag, teamnamen=teamnamen, personen=personen)
-        fehler = {name: [str(t) for t in texte] for name, texte in form.errors.items()}
-        fehler |= lesart.fehler
+        fehler = form.check_row(lesart.werte) | lesart.fehler
         werte = {name: as_json(wert) for name, wert in form.cleaned_data.items()}
         return Befund({} if fehler else werte, fehler, lesart.hinweise)
 

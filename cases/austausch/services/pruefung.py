@@ -15,6 +15,7 @@ from cases.austausch.queries.austausch import (
     facts_of_persons,
     facts_of_werte,
     fehler_of,
+    merkmale_of_werte,
     taken_aktenzeichen,
     werte_of,
 )
@@ -22,9 +23,9 @@ from cases.austausch.queries.lesart import is_total
 from cases.austausch.queries.summen import Summe
 from cases.austausch.queries.woerter import Wortzahl, kept_words
 from cases.austausch.services.dateivergleich import Dateivergleich
-from cases.models import Importstapel, Importzeile, User
+from cases.models import Importstapel, Importzeile
 from cases.person.gleichheit import FRAGLICH
-from cases.person.queries.aehnlich import FREMDE_AKTE, Aehnlich, aehnliche_personen
+from cases.person.queries.aehnlich import FREMDE_AKTE, Aehnlich, aehnliche_zu
 from cases.services.massenschreiben import write_rows
 from cases.states.austausch import Importentscheidung, Importzeilenstand, Stapelzustand
 
@@ -50,9 +51,7 @@ def check_some(stapel: Importstapel, pruefer: Pruefer, tag: date) -> bool:
         _check(zeile, spalten, pruefer)
     gueltig = [zeile for zeile in zeilen if zeile.state == Importzeilenstand.GUELTIG]
     _refuse_taken(gueltig)
-    for zeile in gueltig:
-        if zeile.state == Importzeilenstand.GUELTIG:
-            _propose(zeile, stapel.angelegt_von, tag)
+    _propose([z for z in gueltig if z.state == Importzeilenstand.GUELTIG], stapel, tag)
     write_rows(zeilen, *_GEPRUEFT)
     return True
 
@@ -83,37 +82,34 @@ def _refuse(zeile: Importzeile, text: str) -> None:
     zeile.fehler = json.dumps({"aktenzeichen": [text]})
 
 
-def _propose(zeile: Importzeile, by: User, tag: date) -> None:
-    """Look for persons who may be the same; without one the row is a new person."""
-    werte = werte_of(zeile)
-    treffer = [
-        hit
-        for hit in aehnliche_personen(
-            user=by,
-            vorname=werte["vorname"],
-            nachname=werte["nachname"],
-            geburtsdatum=date.fromisoformat(werte["geburtsdatum"]),
-            stichtag=tag,
-            genau=werte.get("geburt_genau") or "tag",
-        )
-        if hit.staerke >= FRAGLICH or hit.fremd
+def _propose(zeilen: list[Importzeile], stapel: Importstapel, tag: date) -> None:
+    """Look for persons whom the rows may be about; without one a row is a new person.
+
+    As many queries for a slice as for one row.
+    """
+    werte = [werte_of(zeile) for zeile in zeilen]
+    gesucht = [merkmale_of_werte(row) for row in werte]
+    alle = [
+        [hit for hit in treffer if hit.staerke >= FRAGLICH or hit.fremd]
+        for treffer in aehnliche_zu(gesucht, user=stapel.angelegt_von, stichtag=tag)
     ]
-    zeile.vorschlag = zeile.entscheidung = Importentscheidung.NEU
-    if not treffer:
-        return
-    # A proposal never drops a row: what is not certain is left to whoever decides.
-    sicher = _is_certain(treffer, werte, tag)
-    zeile.vorschlag = Importentscheidung.VORHANDEN if sicher else Importentscheidung.OFFEN
-    zeile.entscheidung = Importentscheidung.OFFEN
-    zeile.aehnlich = json.dumps([_hit(hit) for hit in treffer])
+    einzige = [_only_one(treffer) for treffer in alle]
+    facts = facts_of_persons({pk for pk in einzige if pk is not None}, tag)
+    for zeile, row, treffer, person in zip(zeilen, werte, alle, einzige, strict=True):
+        zeile.vorschlag = zeile.entscheidung = Importentscheidung.NEU
+        if not treffer:
+            continue
+        # A proposal never drops a row: what is not certain is left to whoever decides.
+        sicher = person is not None and not contradict(facts_of_werte(row), facts[person])
+        zeile.vorschlag = Importentscheidung.VORHANDEN if sicher else Importentscheidung.OFFEN
+        zeile.entscheidung = Importentscheidung.OFFEN
+        zeile.aehnlich = json.dumps([_hit(hit) for hit in treffer])
 
 
-def _is_certain(treffer: list[Aehnlich], werte: dict[str, Any], tag: date) -> bool:
-    """Tell whether one person alone is meant word for word, and no fact speaks against it."""
-    person = treffer[0].person_id
-    if person is None or not treffer[0].sicher or sum(hit.sicher for hit in treffer) > 1:
-        return False
-    return not contradict(facts_of_werte(werte), facts_of_persons({person}, tag)[person])
+def _only_one(treffer: list[Aehnlich]) -> int | None:
+    """Return the person if one alone is meant word for word."""
+    sicher = [hit for hit in treffer if hit.sicher]
+    return treffer[0].person_id if len(sicher) == 1 and treffer[0].sicher else None
 
 
 def _hit(hit: Aehnlich) -> dict[str, Any]:

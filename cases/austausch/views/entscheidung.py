@@ -19,6 +19,9 @@ from cases.states.austausch import Importentscheidung
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
 
+# A longer number is the id of no row.
+_STELLEN = 18
+
 
 def compare_hits(zeilen: list[dict[str, Any]], row: Importstapel) -> list[dict[str, Any]]:
     """Put beside each hit what the row tells differently; three queries for a page."""
@@ -38,6 +41,11 @@ def compare_hits(zeilen: list[dict[str, Any]], row: Importstapel) -> list[dict[s
     return zeilen
 
 
+def _is_nummer(text: str) -> bool:
+    """Tell whether this is the id of a row; a superscript two is a digit, but no number."""
+    return text.isascii() and text.isdigit() and len(text) < _STELLEN
+
+
 def wahl_of(request: CaseRequest) -> dict[int, tuple[str, int | None]]:
     """Return the decisions of the page: row id -> decision and person."""
     found: dict[int, tuple[str, int | None]] = {}
@@ -45,9 +53,9 @@ def wahl_of(request: CaseRequest) -> dict[int, tuple[str, int | None]]:
         nummer = name.removeprefix("zeile_")
         art, _, person = str(wert).partition(":")
         allein = art in (Importentscheidung.NEU, Importentscheidung.AUSLASSEN)
-        mit = art in (Importentscheidung.VORHANDEN, Importentscheidung.ZEILE) and person.isdigit()
-        if name != nummer and nummer.isdigit() and (allein or mit):
-            found[int(nummer)] = (art, int(person) if person else None)
+        mit = art in (Importentscheidung.VORHANDEN, Importentscheidung.ZEILE) and _is_nummer(person)
+        if name != nummer and _is_nummer(nummer) and (allein or mit):
+            found[int(nummer)] = (art, int(person) if mit else None)
     return found
 
 
@@ -56,7 +64,7 @@ def angaben_of(request: CaseRequest) -> dict[int, list[str]]:
     return {
         int(nummer): [str(wert) for wert in request.POST.getlist(name)]
         for name in request.POST
-        if name != (nummer := name.removeprefix("angaben_")) and nummer.isdigit()
+        if name != (nummer := name.removeprefix("angaben_")) and _is_nummer(nummer)
     }
 
 
@@ -65,7 +73,7 @@ def gesehen_of(request: CaseRequest) -> dict[int, str]:
     return {
         int(nummer): str(wert)
         for name, wert in request.POST.items()
-        if name != (nummer := name.removeprefix("gesehen_")) and nummer.isdigit()
+        if name != (nummer := name.removeprefix("gesehen_")) and _is_nummer(nummer)
     }
 
 

@@ -133,3 +133,40 @@ class KuerzelForm(StandForm):
         help_text="bis zu sechs Buchstaben oder Ziffern, z. B. NORD",
         error_messages={"invalid": "Bitte nur Buchstaben, Ziffern und Bindestrich."},
     )
+
+
+class DienststelleForm(StandForm):
+    """Where a team sits, if not in the house of the authority."""
+
+    dienststelle = forms.CharField(
+        label="Dienststelle",
+        required=False,
+        max_length=80,
+        help_text="z. B. Außenstelle Nord. Leer, wenn das Team im Haus der Behörde sitzt.",
+    )
+    strasse = forms.CharField(label="Straße und Hausnummer", required=False, max_length=80)
+    plz = PlzField(label="Postleitzahl", required=False)
+    ort = forms.CharField(label="Ort", required=False, max_length=60)
+    telefon = forms.CharField(label="Telefon", required=False, max_length=40)
+    sprechzeiten = forms.CharField(
+        label="Sprechzeiten",
+        required=False,
+        max_length=80,
+        help_text="z. B. „Mo bis Do 9-12 Uhr“. Stehen im Kopf der Briefe.",
+    )
+    layout = (
+        "dienststelle",
+        "strasse",
+        Row(Column("plz"), Column("ort")),
+        "telefon",
+        "sprechzeiten",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the whole address of an office that has a name, and for its name."""
+        data = super().clean()
+        if any(data.get(name) for name in data if name not in StandForm.base_fields):
+            for name in ("dienststelle", "strasse", "plz", "ort"):
+                if name not in self.errors and not data.get(name):
+                    self.add_error(name, "Bitte ausfüllen; die Briefe des Teams nennen es.")
+        return data

@@ -83,6 +83,12 @@ def zeichnungsgrenze(stichtag: date) -> Decimal | None:
     return _zahl("zeichnungsgrenze", stichtag)
 
 
+def stichprobe_jeder(stichtag: date) -> int | None:
+    """Return of how many released plans one is drawn for a second look; None means none."""
+    zahl = _zahl("stichprobe_plan", stichtag)
+    return int(zahl) if zahl else None
+
+
 def fristwahrung(stichtag: date) -> Fristwahrung:
     """Return with what the Frist for a decision is met; without an own value with the decision."""
     wert = eigener_wert("entscheidungsfrist_gewahrt", stichtag)

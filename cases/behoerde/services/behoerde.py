@@ -15,6 +15,8 @@ from cases.services.stand import refuse_stale
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 
+# Where a team sits.
+DIENSTSTELLE = ("dienststelle", "strasse", "plz", "ort", "telefon", "sprechzeiten")
 # What the page of the authority sets; nothing else may be written through it.
 ANGABEN = (
     "name",
@@ -92,6 +94,26 @@ def update_kuerzel(*, team_id: int, kuerzel: str, by: User, gesehen: str = "") -
     if behoerde is not None:
         refuse(kuerzel_vorhanden(behoerde.aktenzeichen_schema))
         refuse(schema_verwendbar(behoerde.aktenzeichen_schema, behoerde.aktenzeichen_praefix))
+    return team
+
+
+@transaction.atomic
+def update_dienststelle(
+    *, team_id: int, angaben: Mapping[str, str], by: User, gesehen: str = ""
+) -> Team:
+    """Say where a team sits; its next letters name that place. Empty: the house of the authority.
+
+    `gesehen` is the mark of the values as the form showed them. Raises SchrittUnzulaessig without
+    the right, for a stale form, or for an office without its address.
+    """
+    _require_admin(by)
+    team = Team.objects.select_for_update().get(pk=team_id)
+    refuse_stale(team, gesehen=gesehen, jetzt=stand_of(team, DIENSTSTELLE))
+    if angaben["dienststelle"] and not all(angaben[name] for name in ("strasse", "plz", "ort")):
+        raise SchrittUnzulaessig("Eine Dienststelle hat Straße, Postleitzahl und Ort.")
+    for name in DIENSTSTELLE:
+        setattr(team, name, angaben[name])
+    team.save(update_fields=DIENSTSTELLE)
     return team
 
 

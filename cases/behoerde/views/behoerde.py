@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.behoerde.forms.behoerde import BehoerdeForm, KuerzelForm
+from cases.behoerde.forms.behoerde import BehoerdeForm, DienststelleForm, KuerzelForm
 from cases.behoerde.queries.behoerde import (
     behoerde_or_none,
     changes_of_behoerde,
@@ -19,7 +19,13 @@ from cases.behoerde.queries.behoerde import (
     list_teams,
 )
 from cases.behoerde.queries.sitz import ortszeilen, sitz
-from cases.behoerde.services.behoerde import ANGABEN, update_behoerde, update_kuerzel
+from cases.behoerde.services.behoerde import (
+    ANGABEN,
+    DIENSTSTELLE,
+    update_behoerde,
+    update_dienststelle,
+    update_kuerzel,
+)
 from cases.models.aktenzeichen import PLATZHALTER, STANDARD
 from cases.models.stand import werte_of
 from cases.queries.stand import last_editor
@@ -125,5 +131,39 @@ def team_kuerzel(request: CaseRequest, team: int) -> HttpResponse:
         act=act,
         done="Das Kürzel ist gespeichert.",
         gespeichert=werte_of(row, ("kuerzel",)),
+        zuletzt=partial(last_editor, row),
+    )
+
+
+def team_dienststelle(request: CaseRequest, team: int) -> HttpResponse:
+    """Say where a team sits."""
+    row = list_teams().filter(pk=team).first()
+    if row is None:
+        raise Http404
+
+    def act(form: DienststelleForm) -> str:
+        update_dienststelle(
+            team_id=row.pk,
+            angaben=form.eingaben,
+            by=request.user,
+            gesehen=form.stand_jetzt,
+        )
+        return reverse("behoerde")
+
+    return run_form(
+        request,
+        DienststelleForm,
+        template="base_formular.html",
+        context={
+            "titel": "Dienststelle des Teams",
+            "einleitung": f"{row.name}: Sitzt das Team nicht im Haus der Behörde, nennen seine "
+            "Briefe diese Anschrift als Absender. Rechtsbehelfe nennen weiter den Sitz der "
+            "Behörde.",
+            "zurueck": reverse("behoerde"),
+            "brotkrumen": [("Behörde", reverse("behoerde")), ("Dienststelle des Teams", None)],
+        },
+        act=act,
+        done="Die Dienststelle ist gespeichert.",
+        gespeichert=werte_of(row, DIENSTSTELLE),
         zuletzt=partial(last_editor, row),
     )

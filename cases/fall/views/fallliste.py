@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -52,14 +53,14 @@ def faelle(request: CaseRequest) -> HttpResponse:
     personen = filter_caseworkers(request.user, teams)
     traeger = filter_traeger()
     wahl = filter_of(
-        request, {t.pk for t in teams}, {p.pk for p in personen}, {t.pk for t in traeger}
+        request.GET, {t.pk for t in teams}, {p.pk for p in personen}, {t.pk for t in traeger}
     )
     seite = page_of_cases(
-        request.user, heute, wahl, nach=_zahl(request, "nach"), vor=_zahl(request, "vor")
+        request.user, heute, wahl, nach=_zahl(request.GET, "nach"), vor=_zahl(request.GET, "vor")
     )
     if "ordnung" in request.GET or "alle" in request.GET:
         # The form itself or its order, not an address that somebody follows.
-        gewaehlt = {n: w for n, w in _angaben(wahl).items() if n != "ordnung" or w != STANDARD}
+        gewaehlt = {n: w for n, w in angaben_of(wahl).items() if n != "ordnung" or w != STANDARD}
         save_listenfilter(user=request.user, liste=_LISTE, angaben=gewaehlt)
     show_cases(request, [case.pk for case in seite.rows], anzahl=len(seite.rows))
     return render(
@@ -82,7 +83,7 @@ def faelle(request: CaseRequest) -> HttpResponse:
             "rechtsstaende": RECHTSSTANDWAHL,
             "wahl": wahl,
             "gefiltert": wahl != Filter(ordnung=wahl.ordnung),
-            "zusatz": urlencode(_angaben(wahl)),
+            "zusatz": urlencode(angaben_of(wahl)),
             "heute": heute,
             "darf_anlegen": access.may_write(request.user),
         },
@@ -90,31 +91,31 @@ def faelle(request: CaseRequest) -> HttpResponse:
 
 
 def filter_of(
-    request: CaseRequest, teams: set[int], personen: set[int], traeger: set[int]
+    angaben: Mapping[str, str], teams: set[int], personen: set[int], traeger: set[int]
 ) -> Filter:
-    """Return what the address restricts the list to; anything unknown does not restrict."""
-    state, frist = request.GET.get("zustand", ""), request.GET.get("frist", "")
-    team, person = _zahl(request, "team"), _zahl(request, "zustaendig")
-    wer, stand = _zahl(request, "traeger"), request.GET.get("recht", "")
+    """Return what an address or a kept choice restricts to; anything unknown does not restrict."""
+    state, frist = angaben.get("zustand", ""), angaben.get("frist", "")
+    team, person = _zahl(angaben, "team"), _zahl(angaben, "zustaendig")
+    wer, stand = _zahl(angaben, "traeger"), angaben.get("recht", "")
     return Filter(
         state=state if state in Fallzustand.values else "",
         team=team if team in teams else None,
         caseworker=person if person in personen else None,
-        nur_eigene=request.GET.get("eigene") == "1",
-        ordnung=ordnung_or_standard(request.GET.get("ordnung", "")),
+        nur_eigene=angaben.get("eigene") == "1",
+        ordnung=ordnung_or_standard(angaben.get("ordnung", "")),
         frist=frist if frist in {name for name, _, _ in FRISTWAHL} else "",
         rechtsstand=stand if stand in dict(RECHTSSTANDWAHL) else "",
-        handlung=request.GET.get("handlung") == "1",
+        handlung=angaben.get("handlung") == "1",
         traeger=wer if wer in traeger else None,
     )
 
 
-def _zahl(request: CaseRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
+def _zahl(angaben: Mapping[str, str], name: str) -> int | None:
+    text = angaben.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
-def _angaben(wahl: Filter) -> dict[str, str]:
+def angaben_of(wahl: Filter) -> dict[str, str]:
     """Return the filter as the address carries it: numbers and words, never a name."""
     angaben = {
         "zustand": wahl.state,
@@ -137,6 +138,6 @@ def _spalte(name: str, wahl: Filter) -> dict[str, str]:
     ziel = f"-{name}" if jetzt and not ab else name
     return {
         "titel": _TITEL[name],
-        "url": f"?{urlencode({**_angaben(wahl), 'ordnung': ziel})}",
+        "url": f"?{urlencode({**angaben_of(wahl), 'ordnung': ziel})}",
         "richtung": ("descending" if ab else "ascending") if jetzt else "",
     }

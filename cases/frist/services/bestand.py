@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from cases.behoerde.queries.eigener_wert import eigener_wert
+from cases.behoerde.queries.eigener_wert import Wertetafel
 from cases.frist.services.frist import calculate_frist, frist_values, land, wirkung_of
 from cases.models import Case, Frist, User, Wiedervorlage
 from cases.services.ereignis import draft_ereignis, gegenstand_of, record_ereignisse
@@ -33,7 +33,7 @@ def start_fristen(beginne: Sequence[Fristbeginn], *, by: User) -> None:
 
     Raises `recht.fehler.RechtFehler` when the law knows no such Frist on that day.
     """
-    ort, suche = land(), cache(eigener_wert)
+    ort, suche = land(), Wertetafel("vorlauf.", "eskalation.").get
 
     @cache
     def werte(regel: str, ausloeser: date) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def create_wiedervorlage(
 
 
 @transaction.atomic
-def end_wiedervorlage(*, wiedervorlage: Wiedervorlage, by: User, tag: date) -> Wiedervorlage:
-    """Mark a reminder as done; doing it twice changes nothing."""
+def end_wiedervorlage(*, wiedervorlage: Wiedervorlage, by: User | None, tag: date) -> Wiedervorlage:
+    """Mark a reminder as done; without a user the program does it. Twice changes nothing."""
     row = lock_row(Wiedervorlage.objects.select_related("case"), wiedervorlage.pk)
     if row.erledigt_am is None:
         row.erledigt_am = tag

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from cases.schritte import Schritttafel
+from cases.schritte.seiten import step_tables
 from cases.states.tafel import Uebergang, Zustandstafel
 
 KOPF = """# Zustände und Schritte
@@ -23,19 +19,6 @@ aktuell. Was einen Schritt verschließt, steht in der `schritte`-Datei seines Ra
 """
 
 
-def step_tables() -> list[Schritttafel[Any]]:
-    """Return the rows of all rooms, each table once, in the order of the floors."""
-    found: dict[int, Schritttafel[Any]] = {}
-    # An upper floor is named nowhere here: what is installed is looked through.
-    own = [app for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
-    for app in own:
-        for info in pkgutil.walk_packages([app.path], f"{app.name}."):
-            if info.name.endswith(".schritte") and not info.name.endswith("views.schritte"):
-                values = vars(importlib.import_module(info.name)).values()
-                found |= {id(v): v for v in values if isinstance(v, Schritttafel)}
-    return list(found.values())
-
-
 def page() -> str:
     """Return the whole page as Markdown."""
     tables = step_tables()
@@ -44,7 +27,7 @@ def page() -> str:
     return KOPF + "".join(parts)
 
 
-def _section(tafel: Zustandstafel, tables: list[Schritttafel[Any]]) -> str:
+def _section(tafel: Zustandstafel, tables: Sequence[Schritttafel[Any]]) -> str:
     diagram = "\n".join(_diagram(tafel)) if any(u.nach for u in tafel.uebergaenge) else ""
     bild = f"\n```mermaid\nstateDiagram-v2\n{diagram}\n```\n" if diagram else ""
     rows = "\n".join(_row(u, tables) for u in tafel.uebergaenge)
@@ -60,7 +43,7 @@ def _diagram(tafel: Zustandstafel) -> Iterator[str]:
             yield f"    {von!s} --> {u.nach or str(von)}: {u.titel}"
 
 
-def _row(u: Uebergang, tables: list[Schritttafel[Any]]) -> str:
+def _row(u: Uebergang, tables: Sequence[Schritttafel[Any]]) -> str:
     aus = next((f.aus for t in tables for f in t.folgen if f.schritt == u.schritt), "")
     wer = f"folgt aus „{aus}“" if aus else ", ".join(sorted(u.rollen))
     return f"| {u.titel} | {', '.join(str(v) for v in u.von)} | {wer} | {u.norm_am() or '-'} |"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from cases.models import Bankverbindung, Case, LeistungsberechtigtePerson, User
 from cases.registry.schritt import Hindernis
 from cases.states.fall import Fallzustand
 
+# The names that each person has had, by her id.
+Namensverlauf = dict[int, list[dict[str, Any]]]
 _NORM = "§ 47 SGB I"
 _VIER_AUGEN = "Vier-Augen-Grundsatz"
 _TITEL = {"herr", "frau", "dr", "prof", "med", "dipl", "ing"}
@@ -38,15 +41,18 @@ def gehoert_der_person(kontoinhaber: str, person: LeistungsberechtigtePerson) ->
 
 
 def name_von_anderen(
-    kontoinhaber: str, person: LeistungsberechtigtePerson, by: User
+    kontoinhaber: str,
+    person: LeistungsberechtigtePerson,
+    by: User,
+    namen: Namensverlauf | None = None,
 ) -> Hindernis | None:
     """Vier-Augen-Grundsatz: who renames the person does not make an account hers with that.
 
     Asked is the name that stood there before this person has changed it; with the name under which
-    somebody was entered nobody is renamed.
+    somebody was entered nobody is renamed. `namen` is what `names_of` has read for many at once.
     """
     konten = konten_der_person(by)
-    for name in _names(person):
+    for name in (names_of([person]) if namen is None else namen).get(person.pk, ()):
         if name["pgh_label"] == "insert" or _writer(name) not in konten:
             stand = LeistungsberechtigtePerson(vorname=name["vorname"], nachname=name["nachname"])
             if gehoert_der_person(kontoinhaber, stand):
@@ -61,18 +67,23 @@ def name_von_anderen(
     )
 
 
-def _names(person: LeistungsberechtigtePerson) -> list[dict[str, Any]]:
-    """Return the names of the person, the latest first, each with the change that brought it."""
-    felder = ("vorname", "nachname", "pgh_label", "pgh_context__metadata")
-    found: list[dict[str, Any]] = []
-    mit_geschichte: Any = person
-    for row in mit_geschichte.events.order_by("pgh_id").values(*felder):
-        if not found or (row["vorname"], row["nachname"]) != (
-            found[-1]["vorname"],
-            found[-1]["nachname"],
+def names_of(personen: Iterable[LeistungsberechtigtePerson]) -> Namensverlauf:
+    """Return the names of each person, the latest first, each with the change that brought it.
+
+    One query for all of them.
+    """
+    felder = ("pgh_obj_id", "vorname", "nachname", "pgh_label", "pgh_context__metadata")
+    verlauf: Any = LeistungsberechtigtePerson.pgh_event_model  # type: ignore[attr-defined]
+    rows = verlauf.objects.filter(pgh_obj_id__in=[person.pk for person in personen])
+    found: Namensverlauf = {}
+    for row in rows.order_by("pgh_id").values(*felder):
+        bisher = found.setdefault(row["pgh_obj_id"], [])
+        if not bisher or (row["vorname"], row["nachname"]) != (
+            bisher[0]["vorname"],
+            bisher[0]["nachname"],
         ):
-            found.append(row)
-    return found[::-1]
+            bisher.insert(0, row)
+    return found
 
 
 def _writer(name: dict[str, Any]) -> int | None:

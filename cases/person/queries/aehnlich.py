@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
-
 from cases import access
-from cases.models import Case, LeistungsberechtigtePerson, Suchzeile, User
-from cases.person.gleichheit import Merkmale, Urteil, is_exact, is_platzhalter, judge, swapped
-from cases.person.namensform import umschrift
-from cases.person.phonetik import koelner_phonetik
+from cases.models import Case, LeistungsberechtigtePerson, User
+from cases.person.gleichheit import Merkmale, Urteil, is_exact, judge
+from cases.person.queries.kandidaten import candidates_of
 
 MAX_HITS = 10
 # Says nothing of where the file is, nor whether there is one once the day's checks are used up.
 FREMDE_AKTE = "Bitte wenden Sie sich an die Leitung, bevor Sie eine Akte anlegen."
 
-_CANDIDATES = 200
 _NAME_HOECHSTENS = 200
 
 
@@ -40,6 +35,15 @@ class Aehnlich:
     sicher: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A stored person as judged; `genau`: all three facts are exactly right."""
+
+    urteil: Urteil
+    genau: bool
+    person: LeistungsberechtigtePerson
+
+
 def aehnliche_personen(
     *,
     user: User,
@@ -56,20 +60,48 @@ def aehnliche_personen(
     Leitung when all three facts are exactly right, so that none can be found out by trying; a
     protected one is never mentioned. `check_person` counts and logs the asking.
     """
-    vorname, nachname = vorname.strip(), nachname.strip()
-    if not nachname or len(vorname + nachname) > _NAME_HOECHSTENS or "\x00" in vorname + nachname:
-        return []
     gesucht = Merkmale(vorname, nachname, geburtsdatum, genau, frueher=frueher)
-    personen = list(_candidates(gesucht))
-    namen = _earlier_names(personen)
-    hits = []
-    for person in personen:
-        dort = merkmale_of(person, namen.get(person.pk, ()))
-        urteil = judge(gesucht, dort)
-        if urteil is not None:
-            hits.append((urteil, is_exact(gesucht, dort), person))
-    hits.sort(key=lambda hit: (-hit[0].staerke, hit[2].nachname, hit[2].vorname, hit[2].pk))
+    return aehnliche_zu([gesucht], user=user, stichtag=stichtag)[0]
+
+
+def aehnliche_zu(
+    gesucht: Sequence[Merkmale], *, user: User, stichtag: date
+) -> list[list[Aehnlich]]:
+    """Return the same for many questions in their order; as many queries as for one."""
+    gesucht = [replace(g, vorname=g.vorname.strip(), nachname=g.nachname.strip()) for g in gesucht]
+    gefragt = [nummer for nummer, wer in enumerate(gesucht) if _is_askable(wer)]
+    kandidaten = dict(
+        zip(gefragt, candidates_of([gesucht[nummer] for nummer in gefragt]), strict=True)
+    )
+    namen = _earlier_names({person.pk for nahe in kandidaten.values() for person in nahe})
+    hits = [_judged(wer, kandidaten.get(nummer, ()), namen) for nummer, wer in enumerate(gesucht)]
     return _as_far_as_visible(hits, user, stichtag)
+
+
+def _is_askable(wer: Merkmale) -> bool:
+    text = wer.vorname + wer.nachname
+    return bool(wer.nachname) and len(text) <= _NAME_HOECHSTENS and "\x00" not in text
+
+
+def _judged(
+    wer: Merkmale, nahe: Iterable[LeistungsberechtigtePerson], namen: dict[int, set[str]]
+) -> list[_Hit]:
+    """Return those who may be the same human being, the most alike first."""
+    found = []
+    for person in nahe:
+        dort = merkmale_of(person, namen.get(person.pk, ()))
+        urteil = judge(wer, dort)
+        if urteil is not None:
+            found.append(_Hit(urteil, is_exact(wer, dort), person))
+    found.sort(
+        key=lambda hit: (
+            -hit.urteil.staerke,
+            hit.person.nachname,
+            hit.person.vorname,
+            hit.person.pk,
+        )
+    )
+    return found
 
 
 def merkmale_of(person: LeistungsberechtigtePerson, frueher: Iterable[str] = ()) -> Merkmale:
@@ -84,13 +116,13 @@ def merkmale_of(person: LeistungsberechtigtePerson, frueher: Iterable[str] = ())
     )
 
 
-def _earlier_names(personen: list[LeistungsberechtigtePerson]) -> dict[int, set[str]]:
+def _earlier_names(ids: set[int]) -> dict[int, set[str]]:
     """Return the surnames that each person has ever had; one query."""
     found: dict[int, set[str]] = {}
-    if not personen:
+    if not ids:
         return found
     verlauf = LeistungsberechtigtePerson.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
-        pgh_obj_id__in=[person.pk for person in personen]
+        pgh_obj_id__in=ids
     )
     for pk, nachname in verlauf.values_list("pgh_obj_id", "nachname").distinct():
         found.setdefault(pk, set()).add(nachname)
@@ -102,50 +134,11 @@ def fremde_akte() -> Aehnlich:
     return Aehnlich(None, "", None, (FREMDE_AKTE,), 0, (), fremd=True)
 
 
-def _candidates(gesucht: Merkmale) -> QuerySet[LeistungsberechtigtePerson]:
-    """Return rows worth a closer look; every part of the condition has an index."""
-    vorname, nachname, geboren = gesucht.vorname, gesucht.nachname, gesucht.geburtsdatum
-    klang, klang_vorname = koelner_phonetik(nachname), koelner_phonetik(vorname)
-    alike = Q(nachname__trigram_similar=nachname)
-    if vorname:
-        alike &= Q(vorname__trigram_similar=vorname)
-    wanted = alike | Q(pk__in=_with_words(gesucht).values("pk"))
-    if klang:
-        wanted |= Q(nachname__laut=klang) & (Q(vorname__laut=klang_vorname) if vorname else Q())
-    if klang and klang_vorname:
-        wanted |= Q(nachname__laut=klang_vorname, vorname__laut=klang)
-    if geboren is not None:
-        if not is_platzhalter(geboren, gesucht.genau):
-            wanted |= Q(geburtsdatum=geboren)
-        if geboren.day <= 12:
-            wanted |= Q(geburtsdatum=swapped(geboren), nachname__trigram_similar=nachname)
-    return (
-        LeistungsberechtigtePerson.objects.filter(wanted)
-        .annotate(
-            naehe=TrigramSimilarity("nachname", nachname),
-            naehe_vorname=TrigramSimilarity("vorname", vorname),
-        )
-        .order_by("-naehe", "-naehe_vorname", "pk")[:_CANDIDATES]
-    )
-
-
-def _with_words(gesucht: Merkmale) -> QuerySet[Suchzeile]:
-    """Return rows that hold a word of the surname and one of the forenames, in any Umschrift."""
-    nachnamen = umschrift(" ".join((gesucht.nachname, *gesucht.frueher))).split()
-    zeilen = Suchzeile.objects.filter(umschrift__overlap=nachnamen)
-    if gesucht.vorname:
-        zeilen = zeilen.filter(umschrift__overlap=umschrift(gesucht.vorname).split())
-    return zeilen
-
-
-def _as_far_as_visible(
-    hits: list[tuple[Urteil, bool, LeistungsberechtigtePerson]],
-    user: User,
-    stichtag: date,
-) -> list[Aehnlich]:
-    ids = [hit[2].pk for hit in hits]
+def _as_far_as_visible(alle: list[list[_Hit]], user: User, stichtag: date) -> list[list[Aehnlich]]:
+    """Return of each question what this user may know of the persons; two queries for all."""
+    ids = {hit.person.pk for hits in alle for hit in hits}
     if not ids:
-        return []
+        return [[] for _ in alle]
     visible: dict[int, list[Case]] = {}
     cases = access.visible_to(user, stichtag).filter(leistungsberechtigte_person__in=ids)
     for case in cases.order_by("-eroeffnet_am", "-id"):
@@ -154,23 +147,29 @@ def _as_far_as_visible(
     rows = Case.objects.filter(leistungsberechtigte_person__in=ids)
     for person_id, geschuetzt in rows.values_list("leistungsberechtigte_person", "geschuetzt"):
         hidden[person_id] = hidden.get(person_id, False) or geschuetzt
+    return [_shown(hits, visible, hidden) for hits in alle]
+
+
+def _shown(
+    hits: list[_Hit], visible: dict[int, list[Case]], hidden: dict[int, bool]
+) -> list[Aehnlich]:
     found: list[Aehnlich] = []
     fremd = False
-    for urteil, genau, person in hits:
-        faelle = tuple(visible.get(person.pk, ()))
+    for hit in hits:
+        person, faelle = hit.person, tuple(visible.get(hit.person.pk, ()))
         if faelle and len(found) < MAX_HITS:
             found.append(
                 Aehnlich(
                     person.pk,
                     person.voller_name,
                     person.geburtsdatum,
-                    urteil.gruende,
-                    urteil.staerke,
+                    hit.urteil.gruende,
+                    hit.urteil.staerke,
                     faelle,
-                    sicher=urteil.sicher,
+                    sicher=hit.urteil.sicher,
                 )
             )
-        elif not faelle and genau and hidden.get(person.pk) is False:
+        elif not faelle and hit.genau and hidden.get(person.pk) is False:
             fremd = True
     if fremd:
         found.append(fremde_akte())

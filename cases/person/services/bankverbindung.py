@@ -9,6 +9,7 @@ from typing import Any
 from cases.guards import refuse
 from cases.models import Bankverbindung, Case, User
 from cases.person.guards.bankverbindung import (
+    Namensverlauf,
     fremdes_konto_nur_neu,
     gehoert_der_person,
     konto_nicht_im_beendeten_fall,
@@ -28,12 +29,14 @@ def prepare_konto(konto: Bankverbindung, case: Case, by: User, tag: date) -> boo
     return prepare_erstes_konto(konto, case, by)
 
 
-def prepare_erstes_konto(konto: Bankverbindung, case: Case, by: User) -> bool:
-    """Do the same for the first account of a person."""
+def prepare_erstes_konto(
+    konto: Bankverbindung, case: Case, by: User, namen: Namensverlauf | None = None
+) -> bool:
+    """Do the same for the first account of a person; `namen` as in `name_von_anderen`."""
     konto.bearbeitet_von = by
     person = konto.leistungsberechtigte_person
     eigenes = gehoert_der_person(konto.kontoinhaber, person) and not name_von_anderen(
-        konto.kontoinhaber, person, by
+        konto.kontoinhaber, person, by, namen
     )
     konto.wartet = not eigenes or konto_nicht_im_beendeten_fall(case) is not None
     return konto.wartet

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cases.models import Anschrift, Bankverbindung, Case, LeistungsberechtigtePerson, User
+from cases.person.guards.bankverbindung import names_of
 from cases.person.services.bankverbindung import prepare_erstes_konto
 from cases.services.ereignis import draft_ereignis, record_ereignisse
 
@@ -24,10 +25,12 @@ def add_erste_konten(konten: Sequence[tuple[Case, Bankverbindung]], *, by: User,
     What holds for one account holds here: one of somebody else waits for a second person.
     """
     zeilen = []
+    namen = names_of(case.leistungsberechtigte_person for case, _ in konten)
     for case, konto in konten:
         konto.leistungsberechtigte_person = case.leistungsberechtigte_person
         konto.iban_ende = konto.iban[-4:]
-        wie = ", wartet auf eine zweite Person" if prepare_erstes_konto(konto, case, by) else ""
+        wartet = prepare_erstes_konto(konto, case, by, namen)
+        wie = ", wartet auf eine zweite Person" if wartet else ""
         text = f"Bankverbindung eingetragen ab {konto.gueltig_ab:%d.%m.%Y}{wie}"
         zeilen.append(draft_ereignis(case=case, by=by, tag=tag, art="person", text=text))
     Bankverbindung.objects.bulk_create([konto for _, konto in konten])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 
 from cases.guards import refuse
 from cases.models import (
@@ -133,14 +133,20 @@ def remove_angabe(*, case: Case, angabe: Personenangabe, grund: str, by: User, t
     """Take out a row that was entered by mistake; the change history and the Chronik keep it.
 
     Raises SchrittUnzulaessig when somebody has deleted it since, and for an Auskunftssperre that
-    still holds.
+    still holds, and for a Vertretung that has signed something.
     """
     person = _lock_person(case)
     angabe = _lock_angabe(angabe, person)
     if isinstance(angabe, Auskunftssperre):
         refuse(laufende_sperre_bleibt(angabe, tag))
     _note(case, angabe, f"gelöscht (versehentlich eingetragen): {grund}", by, tag)
-    angabe.delete()
+    try:
+        with transaction.atomic():
+            angabe.delete()
+    except ProtectedError as error:
+        raise SchrittUnzulaessig(
+            "Auf diese Angabe stützt sich eine Unterschrift. Beenden Sie sie, statt sie zu löschen."
+        ) from error
 
 
 def _complete(modell: type[Personenangabe], werte: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from cases.models import Case, Schreiben, Unterlage
 from cases.schreiben.queries.schreiben import left_letters, sendable_letters, sendable_unterlagen
+from cases.textbaustein.forms import BausteineForm, stellen_of
+from cases.textbaustein.queries import angebote_for
 
 _BETREFF_HOECHSTENS = 120
 _ANSCHRIFT_ZEILEN = 8
@@ -35,14 +37,20 @@ def text_field(label: str, hilfe: str = "", *, rows: int = 8, pflicht: bool = Tr
     )
 
 
-class AngabenForm(BasisForm):
-    """The base of these forms: made for a case and a day, it returns the `angaben` of a letter."""
+class AngabenForm(BausteineForm):
+    """The base of these forms: made for a case and a day, it returns the `angaben` of a letter.
+
+    `textstellen` of a subclass names the fields at which texts of the authority are offered.
+    """
 
     absenden = "Festschreiben und versenden"
 
     def __init__(self, *args: Any, case: Case, stichtag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.stichtag = case, stichtag
+        keys = [stelle.schluessel for stelle in self.textstellen.values()]
+        anfang = keys[0].rsplit(".", 1)[0] + "." if keys else ""
+        self.offer(angebote_for(case, anfang, stichtag) if keys else {}, stichtag)
 
     @classmethod
     def vorgaben(cls, case: Case, stichtag: date) -> dict[str, Any]:
@@ -73,6 +81,9 @@ class FreibriefForm(AngabenForm):
         "Anrede, Gruß und Ihr Name kommen von selbst. Eine Leerzeile beginnt einen Absatz. Eine "
         "Entscheidung über Rechte der Person gehört in einen Bescheid mit Rechtsbehelfsbelehrung.",
         rows=12,
+    )
+    textstellen = stellen_of(
+        "schreiben.frei.", "Schreiben an die Person", "§ 9 SGB X", text="Text des Schreibens"
     )
     layout = ("betreff", "text")
 
@@ -124,6 +135,12 @@ class DritteForm(MitAnschriftForm):
     text = text_field(
         "Text", "Nennen Sie nur, was der Empfänger dafür braucht (§ 67d Abs. 1 SGB X).", rows=12
     )
+    textstellen = stellen_of(
+        "schreiben.stelle.",
+        "Schreiben an eine andere Stelle",
+        "§ 69 Abs. 1 SGB X",
+        text="Text an eine andere Stelle",
+    )
     layout = ("an_name", "an_anschrift", "ihr_zeichen", "grundlage", "betreff", "text")
 
 
@@ -155,6 +172,9 @@ class ErinnerungForm(BezugForm):
 
     fehlt = text_field("Was fehlt noch?", "Je Zeile ein Punkt.", rows=4)
     bis = DatumField(label="Bitte bis zum")
+    textstellen = stellen_of(
+        "schreiben.erinnerung.", "Erinnerung", "§ 9 SGB X", fehlt="Was noch fehlt"
+    )
     layout = ("bezug", "fehlt", "bis")
 
     def clean(self) -> dict[str, Any]:
@@ -179,6 +199,9 @@ class BerichtigungForm(BezugForm):
         label="Es ist ein Schreib- oder Rechenfehler oder eine ähnliche offenbare Unrichtigkeit",
         help_text="Nur dann genügt eine Berichtigung (§ 38 SGB X). Soll anders entschieden werden, "
         "ist ein neuer Bescheid nötig.",
+    )
+    textstellen = stellen_of(
+        "schreiben.berichtigung.", "Berichtigung", "§ 38 SGB X", richtig="Wie es richtig ist"
     )
     layout = ("bezug", "falsch", "richtig", "offenbar")
 
@@ -212,6 +235,13 @@ class AktenForm(AngabenForm):
         "Zum Beispiel Angaben über andere Menschen, die geheim zu halten sind. Steht im Schreiben.",
         rows=3,
         pflicht=False,
+    )
+
+    textstellen = stellen_of(
+        "schreiben.akte.",
+        "Kopien und Übersendung der Akte",
+        "§ 25 SGB X",
+        nicht="Was in der Akte bleibt",
     )
 
     def __init__(self, *args: Any, case: Case, stichtag: date, **kwargs: Any) -> None:
@@ -270,6 +300,12 @@ class DatenauskunftForm(AngabenForm):
         "Nur in den Fällen des § 83 Abs. 1 SGB X. Steht so im Schreiben.",
         rows=3,
         pflicht=False,
+    )
+    textstellen = stellen_of(
+        "schreiben.datenauskunft.",
+        "Auskunft über gespeicherte Daten",
+        "Art. 15 DSGVO, § 83 SGB X",
+        ohne="Was nicht mitgeteilt wird",
     )
     layout = ("verlangt_am", "ohne")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cases.models import Case, Schreiben, Unterlage, Versand
 from cases.registry.beitrag import registry
+from cases.states.schwaerzung import Schwaerzungszustand
 from cases.states.versand import Versandzustand
 
 
@@ -38,5 +39,10 @@ def sendable_letters(case: Case) -> QuerySet[Schreiben]:
 
 
 def sendable_unterlagen(case: Case) -> QuerySet[Unterlage]:
-    """Return the documents of the case that nobody has marked as filed by mistake."""
-    return Unterlage.objects.filter(case=case, irrtuemlich_am__isnull=True).order_by("datum", "id")
+    """Return the documents of the case that may leave: not filed by mistake, released if a copy.
+
+    A blackened copy leaves once a second person has released it.
+    """
+    offen = Q(schwaerzung__isnull=False) & ~Q(schwaerzung__state=Schwaerzungszustand.FREIGEGEBEN)
+    rows = Unterlage.objects.filter(case=case, irrtuemlich_am__isnull=True).exclude(offen)
+    return rows.order_by("datum", "id")

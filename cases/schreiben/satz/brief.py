@@ -42,6 +42,7 @@ def kopf_daten(
     """Return the part of the data that stands under `kopf` in every letter."""
     behoerde = Behoerde.objects.get(pk=1)
     wunsch = case.leistungsberechtigte_person.barrierefreies_format
+    dienststelle = _dienststelle(case)
     return {
         "behoerde": {
             "name": behoerde.name,
@@ -54,6 +55,7 @@ def kopf_daten(
             "email": behoerde.email,
             "elektronischer_zugang": behoerde.elektronischer_zugang,
         },
+        **({"dienststelle": dienststelle} if dienststelle else {}),
         "aktenzeichen": case.aktenzeichen,
         "ihr_zeichen": ihr_zeichen,
         "anschrift": list(empfaenger),
@@ -65,10 +67,25 @@ def kopf_daten(
             "name": ansprechpartner.get_full_name(),
             "funktion": ansprechpartner.funktion,
             "zimmer": ansprechpartner.zimmer,
-            "telefon": ansprechpartner.telefon or behoerde.telefon,
+            "telefon": ansprechpartner.telefon or dienststelle.get("telefon") or behoerde.telefon,
             "email": ansprechpartner.email or behoerde.email,
         },
         "grossdruck": wunsch == BarrierefreiesFormat.GROSSDRUCK,
+    }
+
+
+def _dienststelle(case: Case) -> dict[str, str]:
+    """Return where the team of the case sits; empty where that is the house of the authority."""
+    team = case.team
+    if team is None or not team.dienststelle:
+        return {}
+    return {
+        "name": team.dienststelle,
+        "strasse": team.strasse,
+        "plz": team.plz,
+        "ort": team.ort,
+        "telefon": team.telefon,
+        "sprechzeiten": team.sprechzeiten,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from cases.schreiben.satz.brief import Gerendert, json_of, kopf_daten, render_br
 from cases.schreiben.satz.fehler import SchreibenFehler
 from cases.services.ereignis import gegenstand_of
 from cases.states.tafel import SchrittUnzulaessig
+from cases.textbaustein.guards import platzhalter_ausgefuellt
 
 UNGESEHEN = "Bitte sehen Sie sich zuerst die Vorschau an."
 VERALTET = (
@@ -164,7 +166,8 @@ def freeze_schreiben(
 
     The number counts per case without gaps: the case stays locked until the caller's transaction
     ends, so a rollback gives the number back. Raises SchreibenFehler when the letter cannot be
-    set, or when address or date of the row would differ from what is printed.
+    set, or when address or date of the row would differ from what is printed; SchrittUnzulaessig
+    while a placeholder of a Textbaustein stands open in it.
     """
     kopf = daten["kopf"]
     if kopf["anschrift"] != empfaenger or kopf["datum"] != datum.isoformat():
@@ -174,6 +177,7 @@ def freeze_schreiben(
             "Eine Angabe für dieses Schreiben ist beschädigt („Integrität verletzt“). Es wird "
             "nicht festgeschrieben, bis sie neu erfasst oder zurückgeholt ist."
         )
+    refuse(platzhalter_ausgefuellt("\n".join(texts_in(daten))))
     lock_case(case.pk)
     nummer = Schreiben.objects.filter(case=case).count() + 1
     gerendert = render_brief(art=art, titel=titel, daten=daten)
@@ -193,6 +197,18 @@ def freeze_schreiben(
     )
     Schreibendatei.objects.create(schreiben=schreiben, pdf=gerendert.pdf)
     return schreiben
+
+
+def texts_in(daten: Any) -> Iterator[str]:
+    """Yield every text of the data of a letter."""
+    if isinstance(daten, str):
+        yield daten
+    elif isinstance(daten, Mapping):
+        for wert in daten.values():
+            yield from texts_in(wert)
+    elif isinstance(daten, list | tuple):
+        for wert in daten:
+            yield from texts_in(wert)
 
 
 def pdf_of(schreiben: Schreiben) -> bytes:

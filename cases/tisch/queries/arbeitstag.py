@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import RowNumber, TruncDate
 
 from cases import access
+from cases.fall.queries.fallliste import Filter, filtered_cases
 from cases.frist.queries import stufe_of, tage_in_worten
 from cases.models import (
     Case,
@@ -142,14 +143,22 @@ def _recomputed(stichtag: date) -> QuerySet[Fristaenderung]:
     )
 
 
-def fristen_for_desk(user: User, stichtag: date) -> list[Frist]:
+def fristen_for_desk(user: User, stichtag: date, wahl: Filter | None = None) -> list[Frist]:
     """Return at most DESK_ROWS + 1 rows of each group in one query."""
-    return access.ask(_fristen_for_desk, user, stichtag)
+    if wahl is None:
+        return access.ask(_fristen_for_desk, user, stichtag)
+    return list(_fristen_for_desk(user, stichtag, _chosen(user, stichtag, wahl)))
 
 
-def _fristen_for_desk(user: User, stichtag: date) -> QuerySet[Frist]:
+def _chosen(user: User, stichtag: date, wahl: Filter) -> Q:
+    """Return the rows of the cases that the list of cases would show with this filter."""
+    return Q(case__in_reihe=keys_of(filtered_cases(user, stichtag, wahl)))
+
+
+def _fristen_for_desk(user: User, stichtag: date, nur: Q | None = None) -> QuerySet[Frist]:
     nummer = Window(RowNumber(), partition_by=[F("gruppe")], order_by=["ende", "id"])
-    return fristen_of(user, stichtag).annotate(nummer=nummer).filter(nummer__lte=DESK_ROWS + 1)
+    rows = fristen_of(user, stichtag).filter(nur or Q())
+    return rows.annotate(nummer=nummer).filter(nummer__lte=DESK_ROWS + 1)
 
 
 def wiedervorlagen_of(user: User, stichtag: date, *, kommend: int = 0) -> QuerySet[Wiedervorlage]:
@@ -255,12 +264,15 @@ _TITEL = {
 }
 
 
-def abschnitte_of(user: User, stichtag: date) -> list[Abschnitt]:
-    """Return the dated sections of the desk that have rows; two queries."""
+def abschnitte_of(user: User, stichtag: date, wahl: Filter | None = None) -> list[Abschnitt]:
+    """Return the dated sections of the desk that have rows; two queries.
+
+    With `wahl` only those of the cases that fit it.
+    """
     found = {name: Abschnitt(name, titel) for name, titel in _TITEL.items()}
-    for frist in fristen_for_desk(user, stichtag):
+    for frist in fristen_for_desk(user, stichtag, wahl):
         found[frist.gruppe].zeilen.append(_frist_row(frist, user, stichtag))  # type: ignore[attr-defined]
-    for row in access.ask(_wiedervorlagen_for_desk, user, stichtag):
+    for row in _reminders(user, stichtag, wahl):
         name = UEBERFAELLIG if row.am < stichtag else FAELLIG if row.am == stichtag else KOMMEND
         found[name].zeilen.append(_wiedervorlage_row(row, user, stichtag))
     for abschnitt in found.values():
@@ -270,8 +282,17 @@ def abschnitte_of(user: User, stichtag: date) -> list[Abschnitt]:
     return [abschnitt for abschnitt in found.values() if abschnitt.zeilen]
 
 
-def _wiedervorlagen_for_desk(user: User, stichtag: date) -> QuerySet[Wiedervorlage]:
-    return wiedervorlagen_of(user, stichtag, kommend=KOMMEND_TAGE)[: DESK_ROWS + 1]
+def _reminders(user: User, stichtag: date, wahl: Filter | None) -> list[Wiedervorlage]:
+    if wahl is None:
+        return access.ask(_wiedervorlagen_for_desk, user, stichtag)
+    return list(_wiedervorlagen_for_desk(user, stichtag, _chosen(user, stichtag, wahl)))
+
+
+def _wiedervorlagen_for_desk(
+    user: User, stichtag: date, nur: Q | None = None
+) -> QuerySet[Wiedervorlage]:
+    rows = wiedervorlagen_of(user, stichtag, kommend=KOMMEND_TAGE).filter(nur or Q())
+    return rows[: DESK_ROWS + 1]
 
 
 def _frist_row(frist: Frist, user: User, stichtag: date) -> Tischzeile:
@@ -318,14 +339,19 @@ def _wiedervorlage_row(row: Wiedervorlage, user: User, stichtag: date) -> Tischz
     )
 
 
-def _idle_for_desk(user: User, stichtag: date) -> QuerySet[Case]:
-    return idle_cases_of(user, stichtag)[:DESK_ROWS]
+def _idle_for_desk(user: User, stichtag: date, nur: Q | None = None) -> QuerySet[Case]:
+    return idle_cases_of(user, stichtag).filter(nur or Q())[:DESK_ROWS]
 
 
-def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
+def case_rows(user: User, stichtag: date, wahl: Filter | None = None) -> list[Arbeitszeile]:
     """Return new cases and cases without a next step as rows; one query."""
     rows = []
-    for case in access.ask(_idle_for_desk, user, stichtag):
+    if wahl is None:
+        cases = access.ask(_idle_for_desk, user, stichtag)
+    else:
+        nur = Q(pk__in_reihe=keys_of(filtered_cases(user, stichtag, wahl)))
+        cases = list(_idle_for_desk(user, stichtag, nur))
+    for case in cases:
         neu = case.state == Fallzustand.ANTRAG_EINGEGANGEN
         seite = "zustaendigkeit" if neu else "wiedervorlage_neu"
         rows.append(
@@ -343,12 +369,22 @@ def case_rows(user: User, stichtag: date) -> list[Arbeitszeile]:
     return sorted(rows, key=lambda row: row.gruppe, reverse=True)
 
 
-def arbeitszeilen_of(user: User, stichtag: date) -> list[Arbeitszeile]:
-    """Return the rows that the upper floors report, each group together."""
+def arbeitszeilen_of(user: User, stichtag: date, wahl: Filter | None = None) -> list[Arbeitszeile]:
+    """Return the rows that the upper floors report, each group together.
+
+    With `wahl` only those of the cases that fit it; what belongs to no case is left out then.
+    """
     groups: dict[str, list[Arbeitszeile]] = {}
     for row in rows_of(registry.kurzquellen, user, stichtag):
         groups.setdefault(row.gruppe, []).append(row)
     for source in registry.arbeitszeilen:
         for row in source(user, stichtag):
             groups.setdefault(row.gruppe, []).append(row)
-    return [row for rows in groups.values() for row in rows]
+    alle = [row for rows in groups.values() for row in rows]
+    if wahl is None:
+        return alle
+    genannt = filtered_cases(user, stichtag, wahl).filter(
+        aktenzeichen__in={row.fall for row in alle}
+    )
+    passend = set(genannt.values_list("aktenzeichen", flat=True))
+    return [row for row in alle if row.fall in passend]

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases import access
-from cases.fall.services.listenfilter import save_listenfilter
 from cases.registry.aufruf import show_cases
 from cases.registry.menue import menu_for
 from cases.states.rolle import Rolle
 from cases.tisch.queries.arbeitstag import abschnitte_of, arbeitszeilen_of, case_rows
 from cases.tisch.queries.handbuch import chapters_of
+from cases.tisch.views.eingrenzung import LISTE, filter_context, keep_choice
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -39,15 +39,17 @@ def start(request: CaseRequest) -> HttpResponse:
         menue = [entry.name for entry in menu_for(user) if entry.name != "start"]
         for name in (*eigene, *menue):
             return redirect(name)
-    zeilen = arbeitszeilen_of(user, heute)
+    eingrenzung = filter_context(request) if user.has_rolle(*access.FALLROLLEN) else {}
+    wahl = eingrenzung.get("wahl") if eingrenzung.get("gefiltert") else None
+    zeilen = arbeitszeilen_of(user, heute, wahl)
     if access.may_write(user):
-        zeilen += case_rows(user, heute)
+        zeilen += case_rows(user, heute, wahl)
     arten = [(titel, [zeile for zeile in zeilen if zeile.art == art]) for art, titel in _ARTEN]
     # A row that leads to a case is found in the page; the others name their case here.
     ohne_weg = {zeile.fall for zeile in zeilen if "/faelle/" not in zeile.url and zeile.fall}
     show_cases(request, aktenzeichen=ohne_weg)
     freigaben = [zeile for zeile in zeilen if zeile.art == _ZUERST[0]]
-    abschnitte = abschnitte_of(user, heute)
+    abschnitte = abschnitte_of(user, heute, wahl)
     teile = [
         *([(_ZUERST[0], _ZUERST[1], len(freigaben))] if freigaben else []),
         *((a.schluessel, a.titel, len(a.zeilen)) for a in abschnitte),
@@ -59,6 +61,7 @@ def start(request: CaseRequest) -> HttpResponse:
     ]
     was = _choice(request, {name for name, _, _ in teile})
     context = {
+        **eingrenzung,
         "titel": "Mein Tag",
         "heute": heute,
         "teile": teile,
@@ -83,9 +86,8 @@ def _choice(request: CaseRequest, da: set[str]) -> str:
     """
     if "was" in request.GET:
         gewaehlt = request.GET["was"]
-        angaben = {"was": gewaehlt} if gewaehlt in da else {}
-        save_listenfilter(user=request.user, liste="start", angaben=angaben)
-    gemerkt = str(request.user.listenfilter.get("start", {}).get("was", ""))
+        keep_choice(request.user, {"was": gewaehlt if gewaehlt in da else ""})
+    gemerkt = str(request.user.listenfilter.get(LISTE, {}).get("was", ""))
     return gemerkt if gemerkt in da else ""
 
 

@@ -68,7 +68,7 @@ def faelle(request: CaseRequest, art: str) -> HttpResponse:
     teams = filter_teams(request.user)
     personen = filter_caseworkers(request.user, teams)
     traeger = {t.pk for t in filter_traeger()}
-    wahl = filter_of(request, {t.pk for t in teams}, {p.pk for p in personen}, traeger)
+    wahl = filter_of(request.GET, {t.pk for t in teams}, {p.pk for p in personen}, traeger)
     cases = case_rows(request.user, heute, wahl)
     zeilen = [
         (

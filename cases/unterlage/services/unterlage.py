@@ -81,7 +81,7 @@ def file_unterlagen(
     _require_write(by)
     case = lock_case(case.pk)
     _refuse_too_much(case, dateien)
-    rows = []
+    rows: list[Unterlage] = []
     for nummer, datei in enumerate(dateien, start=1):
         _refuse_known(case, datei)
         titel = angaben.titel.strip() or stem_of(datei.name)

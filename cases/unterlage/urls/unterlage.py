@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry.routen import FALL, route
-from cases.unterlage.views import unterlage, unterlagensuche
+from cases.unterlage.views import schwaerzung, unterlage, unterlagensuche
 
 _LISTE = "faelle/<int:fall>/unterlagen/"
 _EINE = f"{_LISTE}<int:unterlage>/"
@@ -58,6 +58,31 @@ urlpatterns = [
         f"{_EINE}irrtuemlich/",
         unterlage.unterlage_irrtuemlich,
         name="unterlage_irrtuemlich",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        f"{_EINE}schwaerzen/",
+        schwaerzung.schwaerzung_neu,
+        name="schwaerzung_neu",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        f"{_LISTE}schwaerzungen/<int:schwaerzung>/freigeben/",
+        schwaerzung.schwaerzung_freigeben,
+        name="schwaerzung_freigeben",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+        bestaetigt=True,
+    ),
+    route(
+        f"{_LISTE}schwaerzungen/<int:schwaerzung>/verwerfen/",
+        schwaerzung.schwaerzung_verwerfen,
+        name="schwaerzung_verwerfen",
         rollen=SCHREIBROLLEN,
         objekt=FALL,
         schreibt=True,

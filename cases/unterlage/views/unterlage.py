@@ -17,12 +17,15 @@ from django.utils.http import content_disposition_header
 from cases.dateien.aufruf import render_apart
 from cases.dateien.grenzen import ENDUNGEN, Ablehnung
 from cases.dateien.name import endung_of
+from cases.guards import refuse
 from cases.models import Dateiart, Unterlage
 from cases.models.stand import werte_of
 from cases.queries.einsicht import arten_seen, einsicht_of
 from cases.queries.stand import last_editor
 from cases.states.tafel import SchrittUnzulaessig
 from cases.unterlage.forms import IrrtumForm, UnterlageForm, UnterlageNeuForm
+from cases.unterlage.guards import kopie_freigegeben, nur_seiten
+from cases.unterlage.queries.schwaerzung import schwaerzung_of_kopie, schwaerzungen_of
 from cases.unterlage.queries.unterlage import (
     aenderungen_of,
     arten_in,
@@ -177,6 +180,9 @@ def unterlage(request: CaseRequest, fall: int, unterlage: int) -> HttpResponse:
             row,
             "Unterlage",
             aenderungen=aenderungen_of(row, _FELDER),
+            kopie_von=schwaerzung_of_kopie(row),
+            kopien=schwaerzungen_of(row),
+            schwaerzbar=nur_seiten(row) is None,
             mit_vorschau=row.dateiart != Dateiart.KEINE,
         ),
     )
@@ -218,6 +224,7 @@ def datei(request: CaseRequest, fall: int, unterlage: int) -> HttpResponse:
     if zurueck := _open_or_back(request, row):
         return zurueck
     try:
+        refuse(kopie_freigegeben(schwaerzung_of_kopie(row)))
         data = services.content_of(row)
     except SchrittUnzulaessig as error:
         messages.error(request, str(error))

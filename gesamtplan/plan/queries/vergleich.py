@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cases.models.textvergleich import Textteil, compare_texts
 from gesamtplan.models import Bedarf, Gesamtplan, Lebensbereich, Leistung, Teilhabeziel
 from gesamtplan.models.bedarf import BEFUNDFELDER
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
-from gesamtplan.models.textvergleich import Textteil, compare_texts
 from gesamtplan.plan.queries.gesamtplan import surplus_inhalte
 from gesamtplan.plan.queries.kosten import kosten_of
 from recht.geld import format_euro
@@ -83,17 +83,17 @@ def compare_versions(*, alt: Gesamtplan, neu: Gesamtplan, betraege: bool = False
     return Vergleich(
         alt=alt,
         neu=neu,
-        eckdaten=_part("Eckdaten", _eckdaten(alt), _eckdaten(neu)),
+        eckdaten=compare_part("Eckdaten", _eckdaten(alt), _eckdaten(neu)),
         bedarfe=tuple(_bedarfe(alt, neu)),
         inhalte=tuple(_inhalte(alt, neu)),
         teilhabeziele=tuple(
-            _matched(
+            match_parts(
                 {str(ziel.kennung): _ziel(ziel) for ziel in alt.teilhabeziele.all()},
                 {str(ziel.kennung): _ziel(ziel) for ziel in neu.teilhabeziele.all()},
             )
         ),
         leistungen=tuple(
-            _matched(
+            match_parts(
                 {str(row.kennung): _leistung(row, betraege) for row in alt.leistungen.all()},
                 {str(row.kennung): _leistung(row, betraege) for row in neu.leistungen.all()},
             )
@@ -182,7 +182,7 @@ def _bedarfe(alt: Gesamtplan, neu: Gesamtplan) -> Iterator[Teilvergleich]:
         eins, zwei = vorher.get(code, leer), jetzt.get(code, leer)
         if not eins.is_filled and not zwei.is_filled:
             continue
-        part = _part(str(titel), _bedarf(eins), _bedarf(zwei))
+        part = compare_part(str(titel), _bedarf(eins), _bedarf(zwei))
         if not eins.is_filled:
             part = Teilvergleich(part.titel, "neu", part.felder)
         elif not zwei.is_filled:
@@ -198,7 +198,7 @@ def _inhalte(alt: Gesamtplan, neu: Gesamtplan) -> Iterator[Teilvergleich]:
     old = {inhalt.schluessel: inhalt.text for inhalt in alt.planinhalte.all()}
     for zeile in inhaltszeilen(neu):
         before = old.pop(zeile.inhalt.schluessel, "")
-        part = _part(zeile.inhalt.bezeichnung, (("", before),), (("", zeile.text),))
+        part = compare_part(zeile.inhalt.bezeichnung, (("", before),), (("", zeile.text),))
         if not before and zeile.text:
             part = Teilvergleich(part.titel, "neu", part.felder)
         elif before and not zeile.text:
@@ -210,26 +210,28 @@ def _inhalte(alt: Gesamtplan, neu: Gesamtplan) -> Iterator[Teilvergleich]:
     for schluessel, text in old.items():
         if not text or schluessel not in titles:
             continue
-        part = _part(titles[schluessel], (("", text),), (("", kept.get(schluessel, "")),))
+        part = compare_part(titles[schluessel], (("", text),), (("", kept.get(schluessel, "")),))
         yield part if schluessel in kept else Teilvergleich(part.titel, "entfallen", part.felder)
 
 
-def _matched(
+def match_parts(
     alt: dict[str, tuple[str, Felder]], neu: dict[str, tuple[str, Felder]]
 ) -> Iterator[Teilvergleich]:
+    """Compare title and fields of parts that meet by their key; who is alone is new or gone."""
     for kennung, (titel, felder) in neu.items():
         if kennung in alt:
-            yield _part(titel, alt[kennung][1], felder)
+            yield compare_part(titel, alt[kennung][1], felder)
         else:
             empty = tuple((label, "") for label, _ in felder)
-            yield Teilvergleich(titel, "neu", _part(titel, empty, felder).felder)
+            yield Teilvergleich(titel, "neu", compare_part(titel, empty, felder).felder)
     for kennung, (titel, felder) in alt.items():
         if kennung not in neu:
             empty = tuple((label, "") for label, _ in felder)
-            yield Teilvergleich(titel, "entfallen", _part(titel, felder, empty).felder)
+            yield Teilvergleich(titel, "entfallen", compare_part(titel, felder, empty).felder)
 
 
-def _part(titel: str, alt: Felder, neu: Felder) -> Teilvergleich:
+def compare_part(titel: str, alt: Felder, neu: Felder) -> Teilvergleich:
+    """Compare the fields of one part word by word; both name the same fields in one order."""
     felder = tuple(
         Feldvergleich(label, compare_texts(old, new))
         for (label, old), (_, new) in zip(alt, neu, strict=True)

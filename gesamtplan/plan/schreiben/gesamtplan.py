@@ -33,7 +33,7 @@ from recht.entscheidung import (
     decide_rolle,
     is_rehabilitationstraeger,
 )
-from recht.entscheidungstext import Behoerdenrollen, Teil, write_entscheidungen
+from recht.entscheidungstext import Behoerdenrollen, Teil, write_entscheidungen, write_liste
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 ART = "gesamtplan"
@@ -92,6 +92,7 @@ def gesamtplan_daten(
             {"traeger": traeger.name, "eintraege": [leistung_of(row) for row in rows]}
             for traeger, rows in by_leistungstraeger(plan.leistungen.all())
         ],
+        "traeger": _andere_traeger(plan),
         "entscheidungen": _entscheidungen(plan),
         "inhalte": _inhalte(plan),
         "ueberpruefung_am": _iso(plan.ueberpruefung_am),
@@ -102,6 +103,21 @@ def gesamtplan_daten(
         },
         "unterschriften": _unterschriften(plan, freigegeben_von),
     }
+
+
+def _andere_traeger(plan: Gesamtplan) -> str:
+    """Return which other carriers take part (§ 19 Abs. 2 S. 2 Nr. 1 SGB IX)."""
+    namen = sorted(
+        {
+            row.leistungstraeger.name
+            for row in plan.leistungen.all()
+            if not row.leistungstraeger.eigener
+        }
+    )
+    if not namen:
+        return ""
+    ist = "ist" if len(namen) == 1 else "sind"
+    return f"Als Leistungsträger beteiligt {ist} {write_liste(namen)}."
 
 
 def _bedarfsermittlung(row: Bedarfsermittlung) -> dict[str, Any]:

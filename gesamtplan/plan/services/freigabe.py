@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.fall.services.case import advance_case, lock_case
-from cases.frist.services.frist import keep_frist, land, start_frist
+from cases.frist.services.frist import end_fristen, keep_frist, land, start_frist
 from cases.models import Case, Frist, User
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import daten_of, stand_of, write_schreiben
@@ -18,6 +18,7 @@ from gesamtplan.models import Gesamtplan
 from gesamtplan.plan.schreiben.gesamtplan import ART, SCHREIBENART
 from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services.gesamtplan import lock_gesamtplan, suggested_ueberpruefung
+from gesamtplan.stichprobe.services import take_stichprobe
 from recht.fristkennung import Regel
 
 
@@ -96,8 +97,10 @@ def release_gesamtplan(
     plan.freigegeben_von = by
     plan.freigegeben_am = tag
     plan.save()
+    take_stichprobe(plan=plan, by=by, tag=tag)
     advance_case(case=case, schritt=planfreigabe_of(case.state), by=by)
     _start_review(case, plan, by, tag)
+    end_fristen(Frist.objects.filter(case=case, regel=Regel.TEILHABEPLAN), tag=tag, durch=str(plan))
     _record(plan, by, tag, f"{plan} freigegeben, Überprüfung bis {plan.ueberpruefung_am:%d.%m.%Y}")
     return plan
 

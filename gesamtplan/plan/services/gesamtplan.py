@@ -19,6 +19,7 @@ from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis.queries.verweise import merged_into
 from gesamtplan.bedarf.queries import latest_abgeschlossene
+from gesamtplan.gutachten.queries import satz_for_plan
 from gesamtplan.konferenz.queries import results_for_plan
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.models.stand import werte_of_inhalte
@@ -101,6 +102,8 @@ def create_gesamtplan(
         {
             "antragseingang": _antragseingang(case),
             "konferenzergebnisse": results_for_plan(case),
+            "gutachten": satz_for_plan(case),
+            "leistungen_ressourcen": _ressourcen(plan.bedarfsermittlung),
         },
     )
     record_ereignis(
@@ -150,6 +153,19 @@ def _eingangssatz(antrag: Antrag) -> str:
         f"Der Antrag ist am {antrag.erster_eingang:%d.%m.%Y} beim ersten Träger und nach "
         f"Weiterleitung am {antrag.eingang:%d.%m.%Y} hier eingegangen."
     )
+
+
+def _ressourcen(ermittlung: Bedarfsermittlung) -> str:
+    """Return what the talk has found that the person and those around her can do themselves.
+
+    It stands in the plan without typing (§ 121 Abs. 4 Nr. 3 SGB IX); the Leistungen follow there.
+    """
+    zeilen = []
+    for bedarf in ermittlung.bedarfe.all():
+        gefunden = [text for text in (bedarf.ressourcen, bedarf.foerderfaktoren) if text]
+        if gefunden:
+            zeilen.append(f"{bedarf.get_lebensbereich_display()}: {' '.join(gefunden)}")
+    return "\n".join(zeilen)
 
 
 def _complete_keys(plan: Gesamtplan, texte: Mapping[str, str] | None = None) -> None:

@@ -132,7 +132,7 @@ def test_amount_follows_the_rate_when_it_changes(akte_b, zurueck):
     row = _row(akte_b, "pflegekasse")
     assert row.betrag == Decimal("1497.00")
     assert "1.497,00 €" in row.rechenweg[0]["text"]
-    assert row.rechenweg[-1]["text"] == "Festgesetzt: 1.497,00 € im Monat"
+    assert row.rechenweg[-1]["text"] == "Vom Leistungsträger mitgeteilt: 1.497,00 € im Monat"
 
 
 def test_lower_amount_that_was_typed_stays(akte_b):

@@ -22,6 +22,7 @@ from cases.models import Bezugsperson, LeistungsberechtigtePerson
 from tests.budget import fabriken
 from tests.budget.bescheid.test_inhalte import text_of_bescheid
 from tests.fabriken import make_user
+from tests.uhr import HEUTE
 
 pytestmark = pytest.mark.django_db
 B_2025 = fabriken.Tage(
@@ -233,7 +234,7 @@ def test_what_is_paid_in_vouchers_cannot_be_kept_back(monkeypatch):
     akte = make_bescheid(monkeypatch, form="gutschein")
     save(akte, **EINZEL, einkommen="60000")
     assert "Der Beitrag von 390,00 € im Monat lässt sich nicht abziehen" in str(gate(akte))
-    form = BescheidForm({**GRUND, **EINZEL, "einkommen": "60.000"}, budget=akte.budget)
+    form = BescheidForm({**GRUND, **EINZEL, "einkommen": "60.000"}, budget=akte.budget, heute=HEUTE)
     assert "höchstens 0,00 €" in str(form.errors["einkommen"])
 
 
@@ -314,7 +315,7 @@ GRUND = {"erste_auszahlung": "01.05.2026", "begruendung": "Dem Antrag wird entsp
 )
 def test_form_refuses_at_the_field(monkeypatch, eingabe, feld, meldung):
     akte = make_bescheid(monkeypatch)
-    form = BescheidForm({**GRUND, **eingabe}, budget=akte.budget)
+    form = BescheidForm({**GRUND, **eingabe}, budget=akte.budget, heute=HEUTE)
     assert not form.is_valid()
     assert list(form.errors) == [feld]
     assert meldung in str(form.errors[feld])
@@ -322,14 +323,14 @@ def test_form_refuses_at_the_field(monkeypatch, eingabe, feld, meldung):
 
 def test_form_takes_what_is_complete_and_counts_nothing_as_none(monkeypatch):
     akte = make_bescheid(monkeypatch)
-    form = BescheidForm({**GRUND, **EINZEL, "einkommen": "60.000"}, budget=akte.budget)
+    form = BescheidForm({**GRUND, **EINZEL, "einkommen": "60.000"}, budget=akte.budget, heute=HEUTE)
     assert form.is_valid(), form.errors
     assert (form.cleaned_data["kinder"], form.cleaned_data["minderjaehrige"]) == (0, 0)
 
 
 def test_form_asks_by_the_law_of_the_first_day(monkeypatch):
     akte = make_bescheid(monkeypatch, fabriken.A)
-    form = BescheidForm({**GRUND, "vermoegen": "3.000"}, budget=akte.budget)
+    form = BescheidForm({**GRUND, "vermoegen": "3.000"}, budget=akte.budget, heute=HEUTE)
     assert "einkommen" not in form.fields
     assert "unterhaltene" in form.fields
     assert list(form.errors) == ["partner"]
@@ -349,7 +350,7 @@ def test_draft_begins_with_what_the_record_knows(monkeypatch):
     budget = PersoenlichesBudget.objects.get()
     angaben = haushaltsangaben(budget)
     assert (angaben["kinder"], angaben["minderjaehrige"], angaben["partner"]) == (2, 0, "")
-    form = BescheidForm(budget=budget)
+    form = BescheidForm(budget=budget, heute=HEUTE)
     assert "ein Partner im Haushalt erfasst" in form.fields["partner"].help_text
     LeistungsberechtigtePerson.objects.update(geburtsdatum=date(2012, 1, 1))
     assert haushaltsangaben(PersoenlichesBudget.objects.get())["minderjaehrige"] == 1

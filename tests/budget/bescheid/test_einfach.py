@@ -65,3 +65,13 @@ def test_the_figures_are_those_of_the_bescheid(briefe):
     assert [b for b in betraege if b not in vorn] == []
     saetze = [s for s in re.split(r"(?<=[.?!]) ", blatt) if s]
     assert max(len(s.split()) for s in saetze) <= 22
+    fremd = [zeile for zeile in daten["teilbudgets"] if not zeile["durch_uns"]]
+    assert fremd
+    for zeile in fremd:
+        satz = f"Über „{zeile['bezeichnung']}“ entscheidet {zeile['traeger']}."
+        assert (satz in blatt, satz) == (True, satz)
+    form = "Geld" if daten["summen"]["gutscheine"] == "0.00" else "Geld und Gutscheine"
+    assert f"Sie bekommen {form}." in blatt
+    assert ("zum Leben. Dafür gilt das nicht." in blatt) is (
+        daten["summen"]["ergaenzende"] != "0.00"
+    )

@@ -21,6 +21,7 @@ from cases.models.personenangabe import Pflegeeinstufung
 from tests.budget.bescheid.test_abzug import make_bescheid, save
 from tests.budget.test_schreiben import bescheid_text
 from tests.fabriken import make_user
+from tests.uhr import HEUTE
 
 pytestmark = pytest.mark.django_db
 MAI, JUNI, JULI = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
@@ -111,10 +112,10 @@ def test_share_is_limited_for_the_highest_pflegegrade(monkeypatch, stand, erlaub
         "einsatz_prozent": "50",
         "einsatz_grund": "auf Dauer",
     }
-    form = BescheidForm(daten, budget=budget)
+    form = BescheidForm(daten, budget=budget, heute=HEUTE)
     form.is_valid()
     assert ("einsatz_prozent" not in form.errors) == erlaubt
-    form = BescheidForm({**daten, "einsatz_prozent": "40"}, budget=budget)
+    form = BescheidForm({**daten, "einsatz_prozent": "40"}, budget=budget, heute=HEUTE)
     form.is_valid()
     assert "einsatz_prozent" not in form.errors
 
@@ -122,17 +123,17 @@ def test_share_is_limited_for_the_highest_pflegegrade(monkeypatch, stand, erlaub
 def test_facts_of_the_income_are_asked_all_or_none(monkeypatch):
     budget = make_bescheid(monkeypatch, betrag="1050", pflege="413").budget
     daten = {"erste_auszahlung": "01.05.2026", "begruendung": "x"}
-    form = BescheidForm({**daten, "monatseinkommen": "2000"}, budget=budget)
+    form = BescheidForm({**daten, "monatseinkommen": "2000"}, budget=budget, heute=HEUTE)
     form.is_valid()
     assert {"unterkunft", "einsatz_prozent", "einsatz_grund"} <= set(form.errors)
-    form = BescheidForm(daten, budget=budget)
+    form = BescheidForm(daten, budget=budget, heute=HEUTE)
     form.is_valid()
     assert not {"unterkunft", "einsatz_prozent"} & set(form.errors)
 
 
 def test_facts_of_the_income_are_asked_only_where_sozialhilfe_is_paid(monkeypatch):
     ohne = make_bescheid(monkeypatch, betrag="1050").budget
-    assert "monatseinkommen" not in BescheidForm(budget=ohne).fields
+    assert "monatseinkommen" not in BescheidForm(budget=ohne, heute=HEUTE).fields
 
 
 def test_limits_of_both_kinds_of_benefit_count(monkeypatch):

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 
 from budget.bescheid.forms.bescheid import BescheidForm
-from budget.bescheid.schreiben.wunsch import offene_wuensche, wuensche_of, wunsch_daten
+from budget.bescheid.schreiben.wunsch import (
+    Wunsch,
+    needs_grund,
+    offene_wuensche,
+    wuensche_of,
+    wunsch_daten,
+)
 from budget.bescheid.services.bescheid import submit_bescheid, update_bescheid
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
 from tests.budget.test_schreiben import bescheid_text
+from tests.uhr import HEUTE
 
 pytestmark = pytest.mark.django_db
 HAUSHALT, SCHACH = "Möchte selbst kochen.", "Möchte Schach spielen."
@@ -46,7 +53,7 @@ def _form(akte, **werte):
         "begruendung": "Dem Antrag wird entsprochen.",
         **werte,
     }
-    form = BescheidForm(daten, budget=_budget(akte))
+    form = BescheidForm(daten, budget=_budget(akte), heute=HEUTE)
     form.is_valid()
     return form
 
@@ -128,7 +135,35 @@ def test_a_wish_that_has_changed_is_open_again(akte):
 def test_what_was_weighed_is_said_of_each_own_leistung(akte):
     _budget(akte)
     text = bescheid_text(akte)
-    assert "als Geld im Wert von 1.050,00 € im Monat, nach Ihrem Einzelfall bemessen." in text
+    assert "in Geld: 1.050,00 € im Monat, nach Ihrem Einzelfall bemessen." in text
     assert "Dafür war maßgeblich: Die Freizeitbegleitung übernimmt der Verein." in text
     assert "Für diesen Umfang spricht der Bedarf „Anleitung beim Kochen.“" in text
     assert "Mehr ist nicht nötig, weil ohne die Leistung gelingt: „Deckt den Tisch selbst.“" in text
+
+
+ASSISTENZ, PFLEGE, HILFE = "„Assistenz“ (6 Stunden)", "„Pflegegeld“ (Grad 3)", "„Hilfe“ (im Büro)"
+
+
+@pytest.mark.parametrize(
+    ("bewilligt", "vorgesehen", "satz"),
+    [
+        ((), (), ""),
+        ((ASSISTENZ,), (), f"Bewilligt ist dafür {ASSISTENZ}."),
+        # What another carrier decides is not granted by this letter (§ 29 Abs. 3 S. 3 SGB IX).
+        (
+            (),
+            ((PFLEGE, "AOK"),),
+            f"Dafür vorgesehen ist {PFLEGE}; darüber entscheidet AOK selbst.",
+        ),
+        (
+            (ASSISTENZ,),
+            ((PFLEGE, "AOK"), (HILFE, "Integrationsamt")),
+            f"Bewilligt ist dafür {ASSISTENZ}. Außerdem vorgesehen ist {PFLEGE} und {HILFE}; "
+            "darüber entscheiden AOK und Integrationsamt selbst.",
+        ),
+    ],
+)
+def test_a_wish_tells_apart_what_we_grant_and_what_others_decide(bewilligt, vorgesehen, satz):
+    wunsch = Wunsch("bedarf_d5", "Selbstversorgung", "Möchte wählen.", bewilligt, vorgesehen)
+    assert wunsch.dafuer == satz
+    assert needs_grund(wunsch, "gefolgt") is (not satz)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from budget.bemessung import guards as bemessung
 from budget.beteiligung import services
+from budget.beteiligung.forms import BeteiligenForm
 from budget.beteiligung.queries import board_of
 from budget.models import Teilbudget
 from budget.states.beteiligung import Beteiligungsstand
@@ -94,6 +95,21 @@ def test_pflegekasse_takes_part_only_with_consent(akte):
     assert ask(akte, "arbeit").zustimmung_am is None
     with pytest.raises(SchrittUnzulaessig, match="nicht möglich"):
         ask(akte, "arbeit")
+
+
+@pytest.mark.parametrize(
+    ("stichtag", "norm"),
+    [
+        (date(2017, 5, 2), None),
+        (date(2018, 5, 2), "§ 141 SGB XII"),
+        (GEFRAGT, "§ 117 Abs. 3 SGB IX"),
+    ],
+)
+def test_form_asks_for_the_consent_that_the_law_of_the_antrag_knows(stichtag, norm):
+    form = BeteiligenForm(gruppen=[], rehatraeger=False, stichtag=stichtag)
+    feld = form.fields.get("zustimmung_am")
+    assert (norm is None) == (feld is None)
+    assert feld is None or norm in feld.help_text
 
 
 def test_late_rehatraeger_is_reminded_and_replaced(akte):

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
+from defusedxml import ElementTree
 from django.urls import reverse
 
-from budget.folge.export import Stueck, bind_akte, file_name
+from budget.folge.export import (
+    NAMENSRAUM,
+    Gerichtsakte,
+    Stueck,
+    bind_akte,
+    file_name,
+    index_record,
+)
 from tests.budget.folge import geschichte
 from tests.fabriken import make_user
 
@@ -101,3 +111,60 @@ def test_who_works_on_the_case_binds_its_file(client):
     assert any("bescheid" in marke for marke in marken)
     client.force_login(make_user("fremd", "Fallmanagement"))
     assert client.get(url).status_code in {403, 404}
+
+
+SCHEMA = Path(__file__).parents[3] / "docs" / "schema" / "verwaltungsakte-1.xsd"
+XSD, NS = "{http://www.w3.org/2001/XMLSchema}", f"{{{NAMENSRAUM}}}"
+
+
+def test_the_record_names_the_pdf_and_each_paper_with_its_pages():
+    pdf, eintraege = bind_akte(
+        "Akte", [*STUECKE, Stueck(TAG, "A & <B>\x07", b"", "unterlage", "7")]
+    )
+    akte = Gerichtsakte("Landkreis Süd", "EGH Süd/ß", TAG, pdf, eintraege)
+    roh = index_record(akte)
+    assert index_record(akte) == roh
+    wurzel = ElementTree.fromstring(roh)
+    assert wurzel.findtext(f"{NS}behoerde") == "Landkreis Süd"
+    assert wurzel.findtext(f"{NS}erstellt") == "2026-05-20"
+    assert wurzel.find(f"{NS}datei").attrib == {
+        "name": "EGH_Sued_ss_Verwaltungsakte_2026-05-20.pdf",
+        "sha256": hashlib.sha256(pdf).hexdigest(),
+    }
+    stuecke = [(s.text, s.get("von"), s.get("bis")) for s in wurzel.iter(f"{NS}stueck")]
+    assert stuecke == [
+        ("Antrag", "2", "3"),
+        ("Foto der Wohnung", None, None),
+        ("Kaputt", None, None),
+        ("A & <B>", None, None),
+        ("Bescheid (Änderung) über 1.200 Euro", "4", "6"),
+    ]
+
+
+def test_the_schema_names_what_the_record_holds_and_nothing_else():
+    _, eintraege = bind_akte("Akte", [Stueck(TAG, "a", _pdf(1), "unterlage", "7")])
+    wurzel = ElementTree.fromstring(index_record(Gerichtsakte("b", "c", TAG, b"", eintraege)))
+    schema = ElementTree.parse(SCHEMA).getroot()
+    assert schema.get("targetNamespace") == NAMENSRAUM
+    gesagt = {e.get("name") for art in ("element", "attribute") for e in schema.iter(f"{XSD}{art}")}
+    da = {e.tag.removeprefix(NS) for e in wurzel.iter()}
+    assert gesagt == da | {name for e in wurzel.iter() for name in e.attrib}
+
+
+@pytest.mark.django_db
+def test_the_record_goes_out_beside_the_pdf(client):
+    akte = geschichte.running()
+    wider = geschichte.attack(akte, akte.bescheid.schreiben, TAG)
+    args = [akte.case.pk, wider.pk]
+    client.force_login(akte.fallmanager)
+    pdf = client.get(reverse("widerspruch_akte", args=args))
+    antwort = client.get(reverse("widerspruch_datensatz", args=args))
+    assert antwort["Content-Type"] == "application/xml"
+    assert antwort["Content-Disposition"].endswith('.xml"')
+    assert hashlib.sha256(pdf.content).hexdigest() in antwort.text
+    assert (
+        reverse("widerspruch_datensatz", args=args)
+        in client.get(reverse("widerspruch", args=args)).text
+    )
+    client.force_login(make_user("fremd", "Fallmanagement"))
+    assert client.get(reverse("widerspruch_datensatz", args=args)).status_code in {403, 404}

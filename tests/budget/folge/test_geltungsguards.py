@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from budget.folge.forms.bescheid import FolgebescheidForm
 from budget.folge.guards import geltung as guards
 from budget.folge.services import bescheid as folge
 from budget.models import Folgebescheid
@@ -33,6 +34,23 @@ def test_kuendigung_zugegangen(art, am, teil):
     found = guards.kuendigung_zugegangen(row, FOLGEARTEN[art], HEUTE)
     assert norm_of(found) == ("§ 29 Abs. 4 S. 4 SGB IX" if teil else "")
     assert teil in (found.text if found else "")
+
+
+@pytest.mark.parametrize(
+    ("am", "norm"),
+    [
+        (None, "§ 29 Abs. 4 S. 4 SGB IX"),
+        (date(2017, 12, 29), "§ 4 Abs. 2 S. 1 BudgetV"),
+    ],
+)
+def test_form_names_the_law_of_the_notice(am, norm):
+    form = FolgebescheidForm(
+        zeile=FOLGEARTEN["kuendigung"],
+        heute=HEUTE,
+        gespeichert={"gekuendigt_am": am},
+        initial={"gekuendigt_am": am},
+    )
+    assert norm in form.fields["gekuendigt_am"].help_text
 
 
 @pytest.mark.parametrize(

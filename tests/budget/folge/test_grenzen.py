@@ -226,6 +226,7 @@ def test_zahlungsziel_erreichbar(bis, teil):
     form = FolgebescheidForm(
         {"zahlung_bis": f"{bis:%d.%m.%Y}" if bis else ""},
         zeile=FOLGEARTEN["erstattung"],
+        heute=HEUTE,
         bekannt=date(2026, 6, 5),
     )
     assert ("frühestens am 05.06.2026" in str(form.errors.get("zahlung_bis", ""))) == bool(teil)

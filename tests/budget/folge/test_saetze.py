@@ -180,7 +180,9 @@ def test_an_immediate_effect_is_ordered_with_its_reason_only():
         angaben={"sofort_grund": "Das Geld wäre nicht zurückzuholen."},
     )
     assert "Das Geld wäre nicht zurückzuholen." in bescheid(row)
-    form = FolgebescheidForm({"sofort_vollziehbar": "on"}, zeile=FOLGEARTEN["aufhebung"])
+    form = FolgebescheidForm(
+        {"sofort_vollziehbar": "on"}, zeile=FOLGEARTEN["aufhebung"], heute=geschichte.HEUTE
+    )
     assert "nicht gewartet werden kann" in str(form.errors["sofort_grund"])
 
 

@@ -46,9 +46,9 @@ def test_every_kind_is_offered_or_closed_with_its_norm(client):
     assert client.get(reverse("folge_neu", args=[akte.case.pk, "gibtesnicht"])).status_code == 404
 
 
-# What rests on a review begins with it, see tests/budget/pruefung.
+# What rests on another fact begins with it, see tests/budget/pruefung and unterbrechung.
 EIGENE = sorted(
-    art for art, zeile in FOLGEARTEN.items() if not zeile.mit_nachfolger and not zeile.berechnet
+    art for art, zeile in FOLGEARTEN.items() if not zeile.mit_nachfolger and not zeile.eigene_seite
 )
 
 

@@ -182,7 +182,11 @@ def test_assets_above_the_limit_pay_first_from_the_month_of_the_review(monkeypat
 FALSCH = [
     ({"ab": "15.02.2026"}, "ab", "ersten Tag eines Monats"),
     ({"ab": "01.04.2025"}, "ab", "außerhalb der Bewilligung"),
-    ({"ab": "01.01.2026"}, "ab", "frühestens ab 01.02.2026"),
+    (
+        {"ab": "01.01.2026"},
+        "ab",
+        "frühestens ab 01.02.2026 (§ 48 Abs. 1 S. 1 SGB X). Für die Zeit davor braucht es",
+    ),
     ({"nachweis": ""}, "nachweis", "Bitte ausfüllen"),
     ({"nachweis_vom": "21.01.2026"}, "nachweis_vom", "nicht in der Zukunft"),
     ({"einkommen": ""}, "einkommen", "auch 0"),

@@ -29,6 +29,7 @@ def review(**felder) -> Budgetueberpruefung:
 
 def proof(**felder) -> Verwendungsnachweis:
     werte = {
+        "von": BEGINN,
         "verlangt_am": date(2026, 11, 1),
         "faellig_am": date(2026, 11, 30),
         "zu_belegen": Decimal(600),
@@ -70,14 +71,17 @@ def test_protokoll_vollstaendig(name, titel):
 
 
 def test_zeitraum_im_budget():
-    assert guards.zeitraum_im_budget(budget(), BEGINN, ENDE, HEUTE) is None
+    assert guards.zeitraum_im_budget(budget(), BEGINN, ENDE, HEUTE, ENDE) is None
+    assert guards.zeitraum_im_budget(budget(), BEGINN, date(2030, 1, 1), HEUTE, None) is None
+    frueher = guards.zeitraum_im_budget(budget(), BEGINN, HEUTE, HEUTE, date(2026, 7, 31))
+    assert "31.07.2026" in frueher.text
     for von, bis in (
         (date(2026, 4, 30), HEUTE),
         (BEGINN, date(2027, 5, 1)),
         (HEUTE, BEGINN),
         (date(2026, 11, 6), date(2026, 11, 30)),
     ):
-        assert guards.zeitraum_im_budget(budget(), von, bis, HEUTE).norm == NACHWEISNORM
+        assert guards.zeitraum_im_budget(budget(), von, bis, HEUTE, ENDE).norm == NACHWEISNORM
 
 
 def test_vorlage_nach_zeitraum():
@@ -96,7 +100,9 @@ def test_etwas_nachzuweisen():
 
 def test_eingang_moeglich():
     assert guards.eingang_moeglich(proof(), HEUTE, HEUTE) is None
-    for tag in (date(2026, 10, 31), date(2026, 11, 6)):
+    # Before it was asked for, but not before there was anything to prove.
+    assert guards.eingang_moeglich(proof(), date(2026, 10, 20), HEUTE) is None
+    for tag in (date(2026, 4, 30), date(2026, 11, 6)):
         assert guards.eingang_moeglich(proof(), tag, HEUTE).norm == NACHWEISNORM
 
 

@@ -14,18 +14,24 @@ from django.urls import reverse
 from budget.models import Budgetueberpruefung, Verwendungsnachweis
 from budget.states.ueberpruefung import PROTOKOLL
 from budget.ueberpruefung import services
-from budget.ueberpruefung.queries import amount_to_prove
+from budget.ueberpruefung.queries import amount_to_prove, next_stretch
+from budget.ueberpruefung.schritte import following_of_ueberpruefung
+from budget.verfahren.services import lift_laufzeit
 from cases.models import Frist
 from cases.schreiben.services.schreiben import write_schreiben
 from cases.schreiben.services.versand import record_aufgabe, send
+from cases.services.entwurf import new_vorgang
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
-from tests.budget.folge.geschichte import running
+from tests.budget.folge.geschichte import lift, running
+from tests.budget.folge.nachfolge import change, prepare, run
 from tests.cases.schreiben.proben import make_anlass
 
 pytestmark = pytest.mark.django_db
 # The budget began on 01.05.2026; talks are half-yearly.
 GESPRAECH, HEUTE = date(2026, 11, 2), date(2026, 11, 5)
+# 1.050 and 413 in money with receipts.
+MONAT = Decimal("1463.00")
 VOLL = {name: f"{titel}: gut." for name, titel in PROTOKOLL}
 
 
@@ -185,6 +191,101 @@ def test_stretches_do_not_overlap(akte):
     demand(akte)
     with pytest.raises(SchrittUnzulaessig, match="schon ein Nachweis"):
         demand(akte, von=date(2026, 10, 1), bis=date(2026, 11, 30), faellig_am=date(2026, 12, 31))
+
+
+def test_proof_ends_with_what_a_decision_has_left(akte):
+    lift(akte, ab=date(2026, 8, 1))
+    run(date(2026, 8, 1))
+    akte.budget.refresh_from_db()
+    assert amount_to_prove(akte.budget, date(2026, 5, 1), date(2026, 10, 31)) == 3 * MONAT
+    assert next_stretch(akte.budget, 6) == (date(2026, 5, 1), date(2026, 7, 31))
+    with pytest.raises(SchrittUnzulaessig, match=r"bis zum 31\.07\.2026"):
+        demand(akte)
+    assert demand(akte, bis=date(2026, 7, 31)).zu_belegen == 3 * MONAT
+
+
+def test_proof_ends_with_the_month_of_death(akte):
+    person = akte.case.leistungsberechtigte_person
+    person.verstorben_am = date(2026, 7, 10)
+    assert next_stretch(akte.budget, 6) == (date(2026, 5, 1), date(2026, 7, 31))
+    assert amount_to_prove(akte.budget, date(2026, 5, 1), date(2026, 10, 31)) == 3 * MONAT
+
+
+def test_end_of_the_budget_lifts_the_next_talk_of_a_review(akte):
+    close(akte, write(akte, start(akte)))
+    lift_laufzeit(akte.budget, HEUTE, "Aufhebung")
+    assert Frist.objects.get(case=akte.case, regel="F32").state == "aufgehoben"
+
+
+def test_running_budget_is_reviewed_while_the_next_one_is_prepared(client, akte):
+    row = write(akte, start(akte))
+    neu = prepare(akte, ab=date(2027, 1, 1), tag=HEUTE)
+    client.force_login(akte.fallmanager)
+    seite = reverse("budget_ueberpruefung", args=[akte.case.pk])
+    with time_machine.travel(datetime(2026, 11, 5, 9, tzinfo=ZoneInfo("Europe/Berlin"))):
+        text = client.get(seite).content.decode()
+        assert reverse("budget_protokoll", args=[akte.case.pk, row.pk]) in text
+        assert reverse("nachweis_neu", args=[akte.case.pk]) in text
+        assert client.get(f"{seite}?budget={neu.pk}").status_code == 404
+        assert client.get(f"{seite}?budget=²").status_code == 404
+
+
+def test_former_budget_still_owes_its_last_proof(client, akte):
+    neu, _ = change(akte, "1100.00")
+    run(date(2026, 8, 1))
+    neu.refresh_from_db()
+    assert neu.state == "laeuft"
+    client.force_login(akte.fallmanager)
+    seite = reverse("budget_ueberpruefung", args=[akte.case.pk])
+    with time_machine.travel(datetime(2026, 8, 5, 9, tzinfo=ZoneInfo("Europe/Berlin"))):
+        text = client.get(seite).content.decode()
+        assert f"{seite}?budget={akte.budget.pk}" in text
+        text = client.get(f"{seite}?budget={akte.budget.pk}").content.decode()
+        url = f"{reverse('nachweis_neu', args=[akte.case.pk])}?budget={akte.budget.pk}"
+        assert url in text
+        antwort = client.post(
+            url,
+            {
+                "von": "01.05.2026",
+                "bis": "31.07.2026",
+                "faellig_am": "31.08.2026",
+                "vorgang": new_vorgang(akte.fallmanager.pk),
+            },
+        )
+    assert antwort.status_code == 302
+    assert antwort.url == f"{seite}?budget={akte.budget.pk}"
+    assert akte.budget.verwendungsnachweise.get().zu_belegen == 3 * MONAT
+
+
+def test_only_the_newest_review_of_a_running_budget_leads_on(akte):
+    alt = close(akte, write(akte, start(akte)), "aendern")
+    neu = close(akte, write(akte, start(akte)), "beenden")
+    who = akte.fallmanager
+
+    def titel(row: Budgetueberpruefung, *, neueste: bool) -> list[str]:
+        steps = following_of_ueberpruefung(row, who, HEUTE, neueste=neueste)
+        return [step.url for step in steps]
+
+    fall = akte.case.pk
+    nachfolge = [reverse("gesamtplan", args=[fall]), reverse("budget_nachfolge", args=[fall])]
+    assert titel(alt, neueste=True) == nachfolge
+    assert titel(alt, neueste=False) == []
+    assert titel(neu, neueste=True) == [reverse("folge_neu", args=[fall, "aufhebung"])]
+    neu.persoenliches_budget.state = "beendet"
+    assert titel(neu, neueste=True) == []
+
+
+def test_proof_that_came_unasked_is_taken_in_on_its_day(akte):
+    row = demand(akte)
+    row = services.accept_nachweis(
+        nachweis=row,
+        eingegangen_am=date(2026, 10, 20),
+        unterlage=None,
+        by=akte.fallmanager,
+        tag=HEUTE,
+    )
+    assert row.eingegangen_am == date(2026, 10, 20)
+    assert Frist.objects.get(case=akte.case, regel="F33").state == "gewahrt"
 
 
 def test_pages_show_protocol_proof_and_what_follows(client, akte):

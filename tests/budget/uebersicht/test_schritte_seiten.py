@@ -106,12 +106,12 @@ def _felder(akte: fabriken.Akte) -> dict[str, dict[str, Any]]:
         "bescheid_bearbeiten": bescheid,
         "bescheid_zurueckgeben": {"text": "Bitte den Beginn prüfen."},
         "budget_nachfolge": {"beginn": "01.02.2006", "sachverhalt": "Mehr Bedarf."},
+        "budget_sachleistung": {"wunsch": "person", "grund": "Sie möchte lieber den Dienst."},
         "budget_beenden": {"text": "Der Zeitraum ist abgelaufen."},
         "zielvereinbarung_bearbeiten": {"gespraech_monate": "6"},
         "zielvereinbarung_neu_verhandeln": {"text": "Mehr Stunden gewünscht."},
         "zielvereinbarung_unterschriften": {
             "person_am": tage.unterschrift,
-            "person_durch": "Emil Muster",
             "traeger_am": tage.unterschrift,
         },
     }

@@ -19,6 +19,7 @@ from django.urls import reverse
 from budget.models import Anweisung, PersoenlichesBudget, Teilbudget
 from budget.models.zahlung import Zahlungswunsch
 from budget.zahlung import guards
+from budget.zahlung.forms import read_wuensche
 from budget.zahlung.queries import list_zahlungen, month_of, orders_of
 from budget.zahlung.services import record_anweisungen, withdraw_anweisung
 from cases.models import Bankverbindung, EigenerWert, Ereignis
@@ -146,6 +147,12 @@ def test_noch_faellig(akte, kasse, monat, betrag, satz):
     with pytest.raises(SchrittUnzulaessig, match=satz.replace(" ", r"\s")):
         _order(akte, kasse, monat, betrag)
     assert not Anweisung.objects.exists()
+
+
+@pytest.mark.parametrize("betrag", ["sNaN", "NaN", "Infinity", "zwölf"])
+def test_what_no_list_offers_is_refused(betrag):
+    with pytest.raises(SchrittUnzulaessig, match="in der Liste"):
+        read_wuensche([f"1:2026-06-01:{betrag}"])
 
 
 def test_all_of_the_choice_or_none(akte, kasse):

@@ -45,7 +45,7 @@ def of_decisions(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[st
             case=case,
             art=art,
             datum=HEUTE,
-            wirkt_ab=HEUTE + timedelta(days=60) if zeile.beendet else None,
+            wirkt_ab=HEUTE + timedelta(days=60) if zeile.ab_einem_tag else None,
             sachverhalt=_SATZ * 4,
             gruende=_SATZ * 6,
             ermessen=_SATZ * 2 if zeile.ermessen else "",

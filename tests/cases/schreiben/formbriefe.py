@@ -74,7 +74,6 @@ def of_forms(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str, A
             "bis": _BIS,
             "folge": "versagung",
         },
-        "gutachtenauftrag": fragen | {"auswahl": "gewaehlt"},
         "stellungnahme_bitte": fragen,
         "befund_bitte": fragen | {"einwilligung": einwilligung},
         "gespraechseinladung": {

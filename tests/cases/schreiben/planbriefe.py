@@ -8,15 +8,17 @@ from typing import Any
 from cases.models import Case, Leistungserbringer, User
 from cases.registry.beitrag import registry
 from cases.schreiben.services.schreiben import daten_of
+from gesamtplan.gutachten import services as gutachtenschritte
 from gesamtplan.konferenz import services as konferenz
-from gesamtplan.models import Ueberpruefung, Verlaufsbericht
+from gesamtplan.models import Planabstimmung, Ueberpruefung, Verlaufsbericht
+from gesamtplan.models.angaben import Gutachtenangaben, Sachverstaendigenangabe
 from gesamtplan.plan.queries.ausschnitt import abschnitte_of_daten
 from gesamtplan.plan.queries.gesamtplan import get_plan, version_of
 from gesamtplan.plan.services.gesamtplan import continue_gesamtplan
 from gesamtplan.plan.services.mehrausfertigung import create_mehrausfertigung
 from gesamtplan.vereinbarung.services import create_planvereinbarung
 from tests.cases.schreiben.proben import make_anlass
-from tests.fabriken import HEUTE
+from tests.fabriken import HEUTE, make_traeger
 from tests.gesamtplan.bausteine import make_planeinwilligung
 
 
@@ -59,6 +61,14 @@ def of_plan(case: Case, by: User) -> dict[str, tuple[str, dict[str, Any]]]:
         ziel.leichte_sprache, ziel.text = "Ich koche selbst.", f"{ziel.text} Auch am Abend."
         ziel.save()
     teilnahme = _teilnahme(case, by)
+    gutachten = _gutachten(case, by)
+    abstimmung = Planabstimmung.objects.create(
+        gesamtplan=neu,
+        traeger=make_traeger("rentenversicherung", "DRV Probe"),
+        angefragt_am=HEUTE,
+        bis=HEUTE + timedelta(days=14),
+        bearbeitet_von=by,
+    )
     teile = {
         "planvereinbarung": {"planvereinbarung": vereinbarung.pk},
         "mehrausfertigung": {"mehrausfertigung": auszug.pk},
@@ -66,6 +76,10 @@ def of_plan(case: Case, by: User) -> dict[str, tuple[str, dict[str, Any]]]:
         "berichtsanforderung": {"bericht": bericht.pk},
         "konferenzeinladung": {"teilnahme": teilnahme},
         "konferenzniederschrift": {"teilnahme": teilnahme},
+        "teilhabeplan": {"version": 2},
+        "teilhabeplan_abstimmung": {"planabstimmung": abstimmung.pk},
+        "gutachterwahl": {"gutachten": gutachten},
+        "gutachtenauftrag": {"gutachten": gutachten},
         "aenderungsblatt": {"version": 2, "mit": 1},
         "gesamtplan_kurz": {"version": 2},
         "gesamtplan_leicht": {"version": 2},
@@ -106,4 +120,24 @@ def _teilnahme(case: Case, by: User) -> int:
         zustimmung_am=HEUTE,
         by=by,
         tag=HEUTE,
+    ).pk
+
+
+def _gutachten(case: Case, by: User) -> int:
+    namen = ("Dr. Ahn", "Dr. Bopp", "Dr. Czech")
+    angaben = Gutachtenangaben(
+        "Die Person hat Assistenz beim Wohnen beantragt und lebt seit dem Sommer allein.",
+        "Welche Assistenz ist beim Kochen und im Haushalt nötig?\n\nWie lange?",
+        tuple(
+            Sachverstaendigenangabe(
+                name, "Weg 1\n70999 Musterau", "Psychiatrie", "Zehn Minuten mit dem Bus, Aufzug."
+            )
+            for name in namen
+        ),
+        neu_grund="Der Befund in der Akte ist vier Jahre alt.",
+    )
+    row = gutachtenschritte.create_gutachten(case=case, angaben=angaben, by=by, tag=HEUTE)
+    row = gutachtenschritte.issue_benennung(gutachten=row, by=by, tag=HEUTE)
+    return gutachtenschritte.record_wahl(
+        gutachten=row, wahl=2, durch="person", grund="", am=HEUTE, by=by, tag=HEUTE
     ).pk

@@ -14,7 +14,7 @@ from cases.beitrag import BEITRAG
 from cases.management.commands.schreibenarten import page
 from cases.models import Frist, Schreiben, Versand, Wiedervorlage
 from cases.registry.beitrag import registry
-from cases.schreiben.services.versand import hand_over, record_aufgabe, send
+from cases.schreiben.services.versand import hand_over, send
 from cases.states.tafel import SchrittUnzulaessig
 from tests import fabriken, uhr
 from tests.cases.einwilligung.test_einwilligung import make_einwilligung, withdraw
@@ -48,12 +48,6 @@ ANGABEN: dict[str, dict[str, Any]] = {
         "bis": _TAG,
         "folge": "versagung",
     },
-    "gutachtenauftrag": {
-        **_AN,
-        "auswahl": "amt",
-        "anlass": "Antrag auf Assistenz",
-        "fragen": "Welche Assistenz ist nötig?\n\nWie lange?",
-    },
     "stellungnahme_bitte": {
         **_AN,
         "anlass": "Antrag auf Assistenz",
@@ -82,7 +76,6 @@ FEHLT = {
     "aktenuebersendung": "an_anschrift",
     "datenauskunft": "verlangt_am",
     "mitwirkung": "folge",
-    "gutachtenauftrag": "auswahl",
     "stellungnahme_bitte": "fragen",
     "befund_bitte": "einwilligung",
     "gespraechseinladung": "uhrzeit",
@@ -212,15 +205,6 @@ def test_hint_that_arrives_after_its_day_sets_no_time(client, case, fallmanager)
     hand_over(schreiben=brief, am=spaet, by=fallmanager, tag=spaet)
     assert not Frist.objects.filter(case=case, regel="F57").exists()
     assert "zu kurz" in Wiedervorlage.objects.get(case=case).anlass
-
-
-def test_order_starts_the_two_weeks_of_the_expert(client, case, fallmanager):
-    client.force_login(fallmanager)
-    brief = write(client, case, "gutachtenauftrag", ANGABEN["gutachtenauftrag"])
-    versand = send(schreiben=brief, weg="post", by=fallmanager, tag=HEUTE)
-    assert not Frist.objects.filter(case=case, regel="F06").exists()
-    record_aufgabe(versand=versand, aufgabe_am=HEUTE, by=fallmanager, tag=HEUTE)
-    assert Frist.objects.get(case=case, regel="F06").ausloeser_datum == HEUTE
 
 
 def test_question_to_a_doctor_stops_with_the_consent(client, case, fallmanager):

@@ -164,6 +164,32 @@ def test_fassung_einmal(erste):
     assert "gibt es schon" in guards.fassung_einmal("eigenes", "1", HEUTE).text
 
 
+def test_bezeichnung_einmal(erste):
+    assert guards.bezeichnung_einmal("Eigenes", "", HEUTE) is None
+    row = services.create_instrument(angaben=angaben(), by=erste, tag=HEUTE)
+    assert guards.bezeichnung_einmal("EIGENES ", "", HEUTE).norm == "§ 118 Abs. 1 SGB IX"
+    assert guards.bezeichnung_einmal("Eigenes", row.schluessel, HEUTE) is None
+    with pytest.raises(SchrittUnzulaessig, match="gibt es schon"):
+        services.create_instrument(angaben=angaben(fassung="2"), by=erste, tag=HEUTE)
+    anderes = services.create_instrument(angaben=angaben(bezeichnung="Neu"), by=erste, tag=HEUTE)
+    with pytest.raises(SchrittUnzulaessig, match="gibt es schon"):
+        services.update_instrument(fassung=anderes, angaben=angaben(), by=erste, tag=HEUTE)
+
+
+def test_names_that_look_alike_are_two_instruments_and_long_ones_fit(erste, zweite):
+    eins = offer(erste, zweite, bezeichnung="B.E.Ni")
+    zwei = offer(erste, zweite, bezeichnung="BENi")
+    assert instrumente_on(HEUTE) == [eins, zwei]
+    lang = [
+        services.create_instrument(
+            angaben=angaben(bezeichnung=f"{'Bogen ' * 12}{ende}"), by=erste, tag=HEUTE
+        )
+        for ende in ("Nord", "Süd")
+    ]
+    assert lang[0].schluessel != lang[1].schluessel
+    assert services.create_instrument(angaben=angaben(bezeichnung="§§"), by=erste, tag=HEUTE)
+
+
 def test_fassung_allein_ab_tag(erste, zweite):
     eins = offer(erste, zweite)
     zwei = services.continue_instrument(

@@ -100,6 +100,34 @@ def test_new_day_moves_the_reminder(case, fallmanager):
     assert Wiedervorlage.objects.get(pk=alt).erledigt_am == HEUTE
 
 
+def test_corrected_birth_date_moves_day_and_reminder(case, fallmanager):
+    row = note(case, fallmanager)
+    alt = row.wiedervorlage_id
+    case = born(case, date(2009, 11, 20))
+    assert [a.tag for a in outlook_of(case, HEUTE)[0] if a.anders] == [ACHTZEHN]
+    assert services.correct_lebensuebergaenge(tag=HEUTE) == 1
+    assert services.correct_lebensuebergaenge(tag=HEUTE) == 0
+    row.refresh_from_db()
+    assert (row.tag, row.wiedervorlage.am) == (date(2027, 11, 20), date(2026, 11, 20))
+    assert Wiedervorlage.objects.get(pk=alt).erledigt_am == HEUTE
+    # Known by the year only, the day has to be asked for again.
+    born(case, date(2009, 1, 1), "jahr")
+    assert services.correct_lebensuebergaenge(tag=HEUTE) == 1
+    row.refresh_from_db()
+    assert (row.tag, row.wiedervorlage.am) == (None, HEUTE)
+
+
+def test_day_with_its_own_ground_stays_and_is_marked(client, case, fallmanager):
+    row = note(case, fallmanager, "volljaehrigkeit", ACHTZEHN, "Geburtsurkunde")
+    born(case, date(2009, 11, 20))
+    assert services.correct_lebensuebergaenge(tag=HEUTE) == 0
+    row.refresh_from_db()
+    assert row.tag == ACHTZEHN
+    client.force_login(fallmanager)
+    seite = client.get(reverse("lebensuebergaenge", args=[case.pk])).content.decode()
+    assert "Bitte prüfen Sie, ob der festgelegte Tag noch stimmt" in seite
+
+
 def test_taking_up_and_dropping_settle_the_reminder_and_fix_the_row(case, fallmanager):
     row = note(case, fallmanager)
     reminder = row.wiedervorlage_id

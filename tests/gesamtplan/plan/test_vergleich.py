@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from cases.models.textvergleich import Textteil, compare_texts
 from gesamtplan.bedarf import services as bedarf
 from gesamtplan.models import Leistung, Teilhabeziel
 from gesamtplan.models.angaben import Zielangaben
-from gesamtplan.models.textvergleich import Textteil, compare_texts
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.queries.vergleich import compare_versions
 from gesamtplan.plan.services import freigabe, gesamtplan, leistung, teilhabeziel

@@ -10,11 +10,13 @@ from django.db import transaction
 from django.db.utils import InternalError, ProgrammingError
 from django.urls import reverse
 
+from cases.schreiben.services.schreiben import write_schreiben
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Leistung, Planvereinbarung
 from gesamtplan.states import Planzustand
 from gesamtplan.states.vereinbarung import Vereinbarungsstand
 from gesamtplan.vereinbarung import guards, services
+from gesamtplan.vereinbarung.queries import ART
 from gesamtplan.vereinbarung.schreiben import daten_of
 from gesamtplan.vereinbarung.schritte import (
     BEGINN,
@@ -22,6 +24,7 @@ from gesamtplan.vereinbarung.schritte import (
     Beginnlage,
     Vereinbarungslage,
 )
+from tests.cases.schreiben.proben import make_anlass
 from tests.fabriken import HEUTE
 from tests.gesamtplan.bausteine import make_freigegebenen_plan, make_plan
 from tests.schrittprobe import agree, force
@@ -122,6 +125,43 @@ def test_unterschriften_liegen_zurueck(plan, fallmanager):
         )
 
 
+def freeze(row: Planvereinbarung, by):
+    anlass = make_anlass(row.gesamtplan.case, by, ART, HEUTE, planvereinbarung=row.pk)
+    return write_schreiben(art=ART, anlass=anlass)
+
+
+def test_noch_zu_unterschreiben(client, plan, fallmanager):
+    row = prepare(plan, fallmanager)
+    assert guards.noch_zu_unterschreiben(row) is None
+    services.discard_planvereinbarung(
+        planvereinbarung=row, grund="möchte nicht", by=fallmanager, tag=HEUTE
+    )
+    row = Planvereinbarung.objects.get(pk=row.pk)
+    assert "nicht zustande gekommen" in guards.noch_zu_unterschreiben(row).text
+    with pytest.raises(SchrittUnzulaessig, match="nicht zustande gekommen"):
+        freeze(row, fallmanager)
+    client.force_login(fallmanager)
+    liste = reverse("planvereinbarungen", args=[plan.case_id])
+    assert "Festschreiben und versenden" not in client.get(liste).content.decode()
+
+
+def test_papier_noch_offen(client, plan, fallmanager):
+    row = prepare(plan, fallmanager)
+    assert guards.papier_noch_offen(row, False) is None
+    client.force_login(fallmanager)
+    liste = reverse("planvereinbarungen", args=[plan.case_id])
+    assert "Festschreiben und versenden" in client.get(liste).content.decode()
+    brief = freeze(row, fallmanager)
+    assert freeze(row, fallmanager) == brief
+    assert "Festschreiben und versenden" not in client.get(liste).content.decode()
+    with pytest.raises(SchrittUnzulaessig, match="schon festgeschrieben"):
+        services.update_planvereinbarung(planvereinbarung=row, by=fallmanager, tag=HEUTE, **WERTE)
+    row = services.complete_planvereinbarung(
+        planvereinbarung=row, person_am=HEUTE, traeger_am=HEUTE, by=fallmanager, tag=HEUTE
+    )
+    assert row.state == "geschlossen"
+
+
 @pytest.mark.parametrize("zustand", Planzustand)
 def test_only_a_released_version_is_agreed_on(fallmanager, leitung, zustand):
     if zustand == Planzustand.FREIGEGEBEN:
@@ -153,7 +193,9 @@ def test_every_state_and_step_agrees_with_its_button(plan, fallmanager, zustand)
     }
     assert set(take) == {zeile.schritt for zeile in VEREINBARUNGSSCHRITTE.zeilen}
     for schritt, act in take.items():
-        agree(VEREINBARUNGSSCHRITTE, Vereinbarungslage(fallmanager, HEUTE, row), schritt, act)
+        agree(
+            VEREINBARUNGSSCHRITTE, Vereinbarungslage(fallmanager, HEUTE, row, False), schritt, act
+        )
 
 
 def test_paper_names_goals_both_sides_and_the_norm(plan, fallmanager):

@@ -51,7 +51,8 @@ class Pruefung(Generic[LageT]):
 
     `norm` and `seite` (URL of the page that remedies it) may depend on the situation. `vorab`
     closes the way to a page that shows all gates. `verbirgt` leaves the button out instead of
-    closing it, where a closed one would only puzzle.
+    closing it, where a closed one would only puzzle. `hinweis` is what whoever decides reads at the
+    gate, open or closed.
     """
 
     frage: Fragen[LageT]
@@ -60,6 +61,7 @@ class Pruefung(Generic[LageT]):
     seite: Callable[[LageT], str] | None = None
     vorab: bool = False
     verbirgt: bool = False
+    hinweis: Callable[[LageT], str] | None = None
 
     def antwort(self, lage: LageT) -> tuple[Hindernis, ...]:
         """Return what the guard finds; asked a second time it answers from memory."""
@@ -78,6 +80,7 @@ class Tor:
     norm: str
     hindernis: Hindernis | None
     url: str = ""
+    hinweis: str = ""
 
     @property
     def offen(self) -> bool:
@@ -167,6 +170,7 @@ class Schritttafel(Generic[LageT]):
                 pruefung.norm if isinstance(pruefung.norm, str) else pruefung.norm(lage),
                 next(iter(pruefung.antwort(lage)), None),
                 pruefung.seite(lage) if pruefung.seite else "",
+                pruefung.hinweis(lage) if pruefung.hinweis else "",
             )
             for pruefung in self.zeile(schritt).pruefungen
             if pruefung.titel

@@ -1,0 +1,100 @@
+"""Reads of the Teilhabeplan: which carriers take part, and what each says to a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
+
+from cases.models import Antrag, Case, Frist, Traegerbeteiligung
+from cases.states.frist import Fristzustand
+from gesamtplan.models import Gesamtplan, Planabstimmung
+from gesamtplan.models.planabstimmung import Traegerstand
+from recht.fristkennung import Regel
+from recht.inhalte import Pflichtinhalt, pflichtinhalte
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
+
+
+def braucht_teilhabeplan(plan: Gesamtplan) -> bool:
+    """Tell whether the law of the plan's date knows the Teilhabeplan (§ 19 SGB IX since 2018)."""
+    return rechtsstand_am(plan.datum) is not Rechtsstand.A
+
+
+def traegerstand_of(plan: Gesamtplan) -> list[Traegerstand]:
+    """Return the Rehabilitationsträger that were let take part, by name; two queries, or none.
+
+    Who takes part is what the Zuständigkeit has on record (§ 15 SGB IX).
+    """
+    if not braucht_teilhabeplan(plan):
+        return []
+    beteiligt = {
+        row.traeger_id: row
+        for row in Traegerbeteiligung.objects.filter(antrag__case=plan.case_id)
+        .exclude(gruppen=[])
+        .select_related("traeger", "antrag")
+        .order_by("am", "pk")
+    }
+    if not beteiligt:
+        return []
+    gesagt = {row.traeger_id: row for row in abstimmungen_of(plan)}
+    return [
+        Traegerstand(row.traeger, row, gesagt.get(row.traeger_id))
+        for row in sorted(beteiligt.values(), key=lambda row: row.traeger.name)
+    ]
+
+
+def abstimmungen_of(plan: Gesamtplan) -> QuerySet[Planabstimmung]:
+    """Return what the carriers have said to one version."""
+    return Planabstimmung.objects.filter(gesamtplan=plan).select_related("traeger")
+
+
+def find_abstimmung(case: Case, teile: Mapping[str, int]) -> Planabstimmung | None:
+    """Return the row that a page or letter is about, None when it is of another case."""
+    return (
+        Planabstimmung.objects.filter(gesamtplan__case=case, pk=teile["planabstimmung"])
+        .select_related(
+            "traeger", "bearbeitet_von", "gesamtplan__case__leistungsberechtigte_person"
+        )
+        .first()
+    )
+
+
+def find_plan(case: Case, teile: Mapping[str, int]) -> Gesamtplan | None:
+    """Return one version of the plan with the parts that a Teilhabeplan prints."""
+    rows = Gesamtplan.objects.filter(case=case, version=teile["version"])
+    return (
+        rows.select_related(
+            "case__leistungsberechtigte_person", "case__caseworker", "bedarfsermittlung"
+        )
+        .prefetch_related(
+            "teilhabeziele",
+            "leistungen__leistungstraeger",
+            "leistungen__teilhabeziel",
+            "planinhalte",
+            "bedarfsermittlung__bedarfe",
+        )
+        .first()
+    )
+
+
+def inhalte_of(plan: Gesamtplan) -> list[Pflichtinhalt]:
+    """Return the contents of § 19 Abs. 2 SGB IX among those of the plan, in their order."""
+    alle = pflichtinhalte("gesamtplan", plan.datum)
+    return [inhalt for inhalt in alle if inhalt.norm.startswith("§ 19 Abs. 2 ")]
+
+
+def antraege_with_traeger(zeilen: Iterable[Traegerstand]) -> list[Antrag]:
+    """Return the applications in which these carriers take part, each once."""
+    je_nummer = {zeile.beteiligung.antrag_id: zeile.beteiligung.antrag for zeile in zeilen}
+    return list(je_nummer.values())
+
+
+def fristen_with_traeger(case: Case) -> list[Frist]:
+    """Return the Fristen that run or ran because several carriers take part, by their end."""
+    regeln = (
+        Regel.ENTSCHEIDUNG_MIT_BETEILIGUNG,
+        Regel.ENTSCHEIDUNG_MIT_KONFERENZ,
+        Regel.TEILHABEPLAN,
+    )
+    rows = Frist.objects.filter(case=case, regel__in=regeln).exclude(state=Fristzustand.AUFGEHOBEN)
+    return list(rows.order_by("ende", "pk"))

@@ -1,0 +1,166 @@
+"""The Teilhabeplan on paper: for the carriers that are asked, and for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from cases.antrag.schreiben.zustaendigkeit import traeger_anschrift
+from cases.models import Leistungstraeger
+from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.registry.schritt import Hindernis
+from cases.states.inhalt import BRIEF, Inhalt
+from gesamtplan.models import Gesamtplan, Leistung, Planabstimmung
+from gesamtplan.models.pflichtinhalt import ABSCHNITTE
+from gesamtplan.models.planabstimmung import Traegerstand
+from gesamtplan.states import Planzustand
+from gesamtplan.states.teilhabeplan import Abstimmungsstand
+from gesamtplan.teilhabeplan.guards import NORM
+from gesamtplan.teilhabeplan.queries import (
+    find_abstimmung,
+    find_plan,
+    inhalte_of,
+    traegerstand_of,
+)
+
+PLAN, ANFRAGE = "teilhabeplan", "teilhabeplan_abstimmung"
+_VORLAGE = "gesamtplan/teilhabeplan/schreiben.html"
+
+
+def plan_daten(plan: Gesamtplan, anlass: Schreibanlass) -> dict[str, Any]:
+    """Return the contents of § 19 Abs. 2 SGB IX with goals, Leistungen by carrier and who agrees.
+
+    Nothing is typed for it: texts, goals and Leistungen are those of the version.
+    """
+    texte = {inhalt.schluessel: inhalt.text for inhalt in plan.planinhalte.all()}
+    zeilen, by = traegerstand_of(plan), anlass.zeichnet or anlass.by
+    return {
+        "person": {
+            "name": plan.case.leistungsberechtigte_person.voller_name,
+            "geburtsdatum": plan.case.leistungsberechtigte_person.geburt,
+        },
+        "plan": {"version": plan.version, "datum": plan.datum.isoformat()},
+        "norm": "§ 19 SGB IX",
+        "inhalte": [
+            {
+                "nummer": inhalt.nummer.removeprefix("T"),
+                "titel": inhalt.bezeichnung,
+                "text": _absaetze(texte.get(inhalt.schluessel, "")),
+                "abschnitt": ABSCHNITTE.get(inhalt.schluessel, ""),
+            }
+            for inhalt in inhalte_of(plan)
+        ],
+        "instrument": plan.bedarfsermittlung.instrument,
+        "bedarf": [
+            {"bereich": str(bedarf), "text": _absaetze(bedarf.bedarf)}
+            for bedarf in plan.bedarfsermittlung.bedarfe.all()
+            if bedarf.bedarf
+        ],
+        "ziele": [
+            {"nummer": z.nummer, "text": z.text, "kriterium": z.kriterium, "bis": z.bis.isoformat()}
+            for z in plan.teilhabeziele.all()
+        ],
+        "leistungen": _leistungen(plan),
+        "traeger": [_traeger(zeile) for zeile in zeilen],
+        "unterzeichner": {"name": by.get_full_name(), "funktion": by.funktion},
+        "bis": "",
+    }
+
+
+def _leistungen(plan: Gesamtplan) -> list[dict[str, Any]]:
+    """Return the Leistungen by carrier, so that they fit together; no amounts."""
+    je_traeger: dict[Leistungstraeger, list[Leistung]] = {}
+    for row in plan.leistungen.all():
+        je_traeger.setdefault(row.leistungstraeger, []).append(row)
+    return [
+        {
+            "traeger": traeger.name,
+            "eintraege": [
+                {
+                    "bezeichnung": row.bezeichnung,
+                    "umfang": row.umfang,
+                    "norm": row.norm,
+                    "beginn": row.beginn.isoformat(),
+                    "ende": row.ende.isoformat() if row.ende else "",
+                    "ziel": row.teilhabeziel.nummer,
+                }
+                for row in rows
+            ],
+        }
+        for traeger, rows in je_traeger.items()
+    ]
+
+
+def _traeger(zeile: Traegerstand) -> dict[str, Any]:
+    row = zeile.abstimmung
+    if row is None:
+        return {"name": zeile.traeger.name, "stand": "noch nicht gefragt", "am": "", "text": []}
+    return {
+        "name": zeile.traeger.name,
+        "stand": str(Abstimmungsstand(row.state).label),
+        "am": row.erklaert_am.isoformat() if row.erklaert_am else "",
+        "text": _absaetze(row.abweichung),
+    }
+
+
+def anfrage_daten(anlass: Schreibanlass) -> dict[str, Any]:
+    """Return the draft for one carrier with the day until which it is asked to answer."""
+    row: Planabstimmung = anlass.gegenstand
+    plan = find_plan(anlass.case, {"version": row.gesamtplan.version})
+    daten = plan_daten(plan or row.gesamtplan, anlass)
+    return daten | {"bis": row.bis.isoformat(), "traeger": []}
+
+
+def _absaetze(text: str) -> list[str]:
+    return [zeile.strip() for zeile in text.splitlines() if zeile.strip()]
+
+
+def _plan_pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
+    plan: Gesamtplan = anlass.gegenstand
+    if plan.state != Planzustand.FREIGEGEBEN:
+        yield Hindernis("Der Teilhabeplan geht hinaus, wenn die Fassung freigegeben ist.", NORM)
+    if not traegerstand_of(plan):
+        yield Hindernis("An diesem Plan ist kein anderer Träger beteiligt.", NORM)
+
+
+def _anfrage_pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
+    if anlass.gegenstand.gesamtplan.state == Planzustand.FREIGEGEBEN:
+        yield Hindernis("Die Fassung ist schon freigegeben.", NORM)
+
+
+SCHREIBENARTEN = (
+    Schreibenart(
+        PLAN,
+        "Teilhabeplan",
+        _VORLAGE,
+        daten=lambda anlass: plan_daten(anlass.gegenstand, anlass),
+        finde=find_plan,
+        seite=lambda anlass: reverse(
+            "teilhabeplan", args=[anlass.case.pk, anlass.gegenstand.version]
+        ),
+        pruefungen=_plan_pruefungen,
+        zeigt_teil="gesamtplan",
+        ausloeser="ein Plan mit Leistungen mehrerer Träger ist freigegeben",
+        norm="§ 19 SGB IX",
+        inhalte=BRIEF | {Inhalt.PLAN, Inhalt.GESUNDHEIT},
+    ),
+    Schreibenart(
+        ANFRAGE,
+        "Abstimmung des Teilhabeplans",
+        _VORLAGE,
+        daten=anfrage_daten,
+        empfaenger=lambda anlass: traeger_anschrift(anlass.gegenstand.traeger),
+        finde=find_abstimmung,
+        seite=lambda anlass: reverse(
+            "teilhabeplan", args=[anlass.case.pk, anlass.gegenstand.gesamtplan.version]
+        ),
+        pruefungen=_anfrage_pruefungen,
+        an_dritte=True,
+        ausloeser="ein beteiligter Träger wird zum Teilhabeplan gefragt",
+        an="beteiligte Rehabilitationsträger",
+        norm="§ 19 Abs. 1 SGB IX, § 69 Abs. 1 Nr. 1 SGB X",
+        inhalte=BRIEF | {Inhalt.PLAN, Inhalt.GESUNDHEIT},
+    ),
+)
