@@ -310,9 +310,7 @@ def _by_month(anweisungen: Iterable[Anweisung]) -> dict[tuple[int, date], Anweis
 def _open_before(rechnung: Rechnung, monat: date) -> list[Posten]:
     """Return what fell due before the month and is open or was ordered with another amount.
 
-    It begins with the first order of the Kasse.
-
-    What was paid before orders were kept here is nobody's arrears.
+    It begins with the first order of the Kasse: what was paid before is nobody's arrears.
     """
     if not rechnung.angewiesen:
         return []
