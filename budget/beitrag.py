@@ -10,10 +10,12 @@ from budget.bescheid.schreiben import bescheid as bescheidbrief
 from budget.bescheid.services import wirksamkeit
 from budget.folge.forms.bescheid import stellen_der_art
 from budget.folge.schreiben import daten as folgebriefe
+from budget.folge.schreiben import kuendigung as kuendigungsbrief
 from budget.folge.services import (
     anhoerung,
     bestandskraft,
     geltung,
+    kuendigung,
     nachfolge,
     widerspruch,
     wirkung,
@@ -84,6 +86,10 @@ BEITRAG = Beitrag(
             folgebriefe.ANHOERUNGSART,
             nach_festschreiben=folge.follow_anhoerung,
             nach_bekanntgabe=anhoerung.record_anhoerung,
+        ),
+        replace(
+            kuendigungsbrief.SCHREIBENART,
+            nach_bekanntgabe=kuendigung.record_kuendigung,
         ),
     ),
     ereignisgruppen=(

@@ -12,10 +12,12 @@ from budget.bemessung import views as teilbudget
 from budget.bescheid import views as bescheid
 from budget.beteiligung import views as beteiligung
 from budget.folge.schreiben.daten import ANHOERUNG, BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID
+from budget.folge.schreiben.kuendigung import ART as KUENDIGUNG
 from budget.folge.views import bescheid as folge
 from budget.folge.views import nachfolge, widerspruch
 from budget.folge.views.absehen import folge_absehen
 from budget.folge.views.irrtum import widerspruch_ruecknahme_berichtigen, widerspruch_streichen
+from budget.folge.views.kuendigung import folge_kuendigung
 from budget.folge.views.neue_freigabe import folge_neu_freigeben
 from budget.pruefung import views as pruefung
 from budget.ueberpruefung import schreiben as nachweisbriefe
@@ -184,11 +186,12 @@ urlpatterns = [
     _seite(_FOLGE, _f.folgebescheid, "folgebescheid"),
     _seite(
         f"{_FOLGE}<slug:art>/pdf/",
-        vorschau(BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID, ANHOERUNG),
+        vorschau(BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID, ANHOERUNG, KUENDIGUNG),
         "folge_pdf",
     ),
     _schritt(f"{_FOLGE}bearbeiten/", _f.folge_bearbeiten, "folge_bearbeiten"),
     _schritt(f"{_FOLGE}anhoerung/", _f.folge_anhoerung, "folge_anhoerung"),
+    _schritt(f"{_FOLGE}kuendigung/", folge_kuendigung, "folge_kuendigung"),
     _schritt(f"{_FOLGE}aeusserung/", _f.folge_aeusserung, "folge_aeusserung"),
     _schritt(f"{_FOLGE}vorlegen/", _f.folge_vorlegen, "folge_vorlegen"),
     _schritt(f"{_FOLGE}zurueckziehen/", _f.folge_zurueckziehen, "folge_zurueckziehen"),

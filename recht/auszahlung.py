@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from types import MappingProxyType
 
 from recht.bemessung import Betrag
@@ -190,17 +191,26 @@ def _missing(plan: Zahlungsplan, bis: date, zuletzt: date, tag: date) -> Decimal
 
 
 def _late(plan: Zahlungsplan) -> Iterator[Rate]:
-    """What is still to be paid where a decision is made known after the last month was due."""
+    """What is still to be paid where decisions are made known after the last month was due.
+
+    Each brings what it gives beyond those before it, in a month of its own: a row that was ordered
+    stays as it is when the next decision comes.
+    """
     if plan.ende is None:
         return
     letzter = plan.ende.replace(day=1)
     zuletzt = max(letzter, plan.erster_tag)
-    tag = max((n.wirksam for n in plan.neu), default=zuletzt)
-    danach = plus_monate(letzter, 1)
-    betrag = _missing(plan, danach, zuletzt, tag)
-    if betrag:
-        monat = max(danach, tag.replace(day=1))
-        yield Rate(monat, max(monat, tag), betrag, nachzahlung=betrag)
+    danach = frei = plus_monate(letzter, 1)
+    spaete = sorted(n.wirksam for n in plan.neu if n.wirksam > zuletzt)
+    # What is known before anything of it is due is paid together, all else each by itself.
+    for _, gruppe in groupby(spaete, lambda tag: max(tag, danach)):
+        tag = max(gruppe)
+        betrag = _missing(plan, danach, zuletzt, tag)
+        zuletzt = tag
+        if betrag:
+            monat = max(frei, tag.replace(day=1))
+            frei = plus_monate(monat, 1)
+            yield Rate(monat, max(monat, tag), betrag, nachzahlung=betrag)
 
 
 def _span(von: date, bis: date) -> int:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from budget.models import (
     Beitragspruefung,
@@ -21,21 +23,24 @@ from budget.models import (
 )
 from budget.models.folge import ERSTER_TAG
 from budget.models.widerspruch import UNZULAESSIG
-from budget.states import Bescheidzustand, Budgetzustand, Vereinbarungszustand
-from budget.states.folge import FOLGEARTEN, Folgeart
+from budget.states import Auszahlungsform, Bescheidzustand, Budgetzustand, Vereinbarungszustand
+from budget.states.folge import FOLGEARTEN, Folgeart, Folgezustand
 from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases import access
-from cases.models import Case, Schreiben, User
+from cases.behoerde.queries.eigener_wert import teilmonat_modus
+from cases.models import Case, Schreiben, User, Versand
 from cases.models.vertretung import Beziehung
 from cases.person.guards.adressat import zustellung_am
 from cases.reihe import keys_of
 from cases.states.versand import UNTERWEGS
 from recht.anschrift import land_of_zeilen
-from recht.auszahlung import Neufestsetzung, Ruhezeit
+from recht.auszahlung import Neufestsetzung, Ruhezeit, Zahlungsplan, raten
 from recht.laender import DEUTSCHLAND
 from recht.laenge import monatsende
 
+# As the first wording of the Zielvereinbarung has it.
+_MODUS = "dreissigstel"
 # § 2 BGB
 VOLLJAEHRIG = 18
 
@@ -194,8 +199,22 @@ def aufgehoben_ab() -> QuerySet[Any]:
     return rows.order_by().values("budget").annotate(tag=Min(ERSTER_TAG))
 
 
-def neufestsetzungen(budgets: QuerySet[Any]) -> dict[int, tuple[Neufestsetzung, ...]]:
-    """Return what decisions in effect keep back from another month on, by budget; one query.
+def erstattet() -> Exists:
+    """Tell of an order to pay whether a decision in effect asks its month back (§ 50 SGB X)."""
+    rows = Folgebescheid.objects.alias(erster=TruncMonth("zeitraum_von")).filter(
+        budget=OuterRef("persoenliches_budget"),
+        art=Folgeart.ERSTATTUNG,
+        wirksam_am__isnull=False,
+        erster__lte=OuterRef("monat"),
+        zeitraum_bis__gte=OuterRef("monat"),
+    )
+    return Exists(rows.exclude(state=Folgezustand.ANGEFOCHTEN))
+
+
+def wirksame_pruefungen(budgets: QuerySet[Any]) -> dict[int, tuple[Beitragspruefung, ...]]:
+    """Return the reviews of Beitrag and assets whose decision is in effect, by budget; one query.
+
+    The earliest Bekanntgabe comes first.
 
     One that takes something away waits while it is attacked (§ 86a Abs. 1 S. 1 SGG) and has no
     effect where the Widerspruch had success; one in favour of the person holds.
@@ -208,18 +227,75 @@ def neufestsetzungen(budgets: QuerySet[Any]) -> dict[int, tuple[Neufestsetzung, 
     )
     rows = rows.exclude(Exists(angegriffen.filter(ausgang=Verfahrensausgang.ERFOLG)), belastet=True)
     rows = rows.exclude(Exists(schwebend), belastet=True, folgebescheid__sofort_vollziehbar=False)
-    found: dict[int, tuple[Neufestsetzung, ...]] = {}
-    for row in rows.select_related("folgebescheid").order_by("folgebescheid__wirksam_am", "pk"):
-        wirksam = row.folgebescheid.wirksam_am if row.folgebescheid else row.ab
-        neu = Neufestsetzung(row.ab, wirksam or row.ab, row.abzug, row.verbrauch)
-        found[row.persoenliches_budget_id] = (*found.get(row.persoenliches_budget_id, ()), neu)
+    rows = rows.select_related("folgebescheid__schreiben").defer("folgebescheid__schreiben__daten")
+    found: dict[int, tuple[Beitragspruefung, ...]] = {}
+    for row in rows.order_by("folgebescheid__wirksam_am", "pk"):
+        found[row.persoenliches_budget_id] = (*found.get(row.persoenliches_budget_id, ()), row)
     return found
+
+
+def neufestsetzungen(budgets: QuerySet[Any]) -> dict[int, tuple[Neufestsetzung, ...]]:
+    """Return what `wirksame_pruefungen` keep back from which month on, by budget; one query."""
+    return {
+        budget: tuple(_neufestsetzung(row) for row in rows)
+        for budget, rows in wirksame_pruefungen(budgets).items()
+    }
+
+
+def _neufestsetzung(row: Beitragspruefung) -> Neufestsetzung:
+    wirksam = row.folgebescheid.wirksam_am if row.folgebescheid else None
+    return Neufestsetzung(row.ab, wirksam or row.ab, row.abzug, row.verbrauch)
 
 
 def neufestsetzungen_of(budget: PersoenlichesBudget) -> tuple[Neufestsetzung, ...]:
     """Return what decisions in effect keep back of this budget from another month on."""
     rows = PersoenlichesBudget.objects.filter(pk=budget.pk)
     return neufestsetzungen(rows).get(budget.pk, ())
+
+
+def geltender_abzug(bescheid: Bescheid, tag: date) -> tuple[Decimal, dict[date, Decimal]]:
+    """Return what is kept back of the month of a day, and what the assets pay first, by month.
+
+    That of the last decision in effect that counts for the day, else that of the grant itself.
+    """
+    neue = [n for n in neufestsetzungen_of(bescheid.persoenliches_budget) if n.ab <= tag]
+    if neue:
+        return neue[-1].abzug, dict(neue[-1].verbrauch)
+    return bescheid.abzug, verbrauch_of(bescheid)
+
+
+def verbrauch_of(bescheid: Bescheid) -> dict[date, Decimal]:
+    """Return what the assets pay first, by month, as the Bescheid has it."""
+    return {date.fromisoformat(m): Decimal(b) for m, b in bescheid.vermoegensverbrauch}
+
+
+def bewilligt_fuer(budget: PersoenlichesBudget, von: date, bis: date) -> Decimal:
+    """Return what was granted in money for the months of a stretch, as if nothing had ended it.
+
+    Decisions over another Beitrag count; what lifts the grant does not.
+    """
+    bescheid = budget.bescheide.first()
+    if bescheid is None:
+        return Decimal("0.00")
+    plan = _bewilligter_plan(bescheid)
+    fest = raten(plan, plan.erster_tag, max(monatsende(bis), plan.erster_tag))
+    return sum((max(r.betrag, Decimal(0)) for r in fest if von <= r.monat <= bis), Decimal(0))
+
+
+def _bewilligter_plan(bescheid: Bescheid) -> Zahlungsplan:
+    budget = bescheid.persoenliches_budget
+    bekannt = Versand.objects.filter(schreiben=bescheid.schreiben_id)
+    return Zahlungsplan(
+        budget.summe(form=Auszahlungsform.GELD),
+        budget.beginn,
+        budget.ende,
+        bescheid.erste_auszahlung or budget.beginn,
+        bekannt.aggregate(tag=Min("bekanntgabe"))["tag"] if bescheid.schreiben_id else None,
+        teilmonat_modus(budget.beginn) or _MODUS,
+        bescheid.abzug,
+        verbrauch_of(bescheid),
+        neufestsetzungen_of(budget),
+    )
 
 
 def nach_dem_tod(row: Folgebescheid) -> bool:

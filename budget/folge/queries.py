@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
 
-from budget.bescheid.queries import nach_dem_tod
+from budget.bescheid.queries import bewilligt_fuer, nach_dem_tod
 from budget.folge.guards.wirkung import ZEHN_JAHRE
 from budget.models import (
     Anweisung,
@@ -192,7 +192,8 @@ def aufhebungen_fuer(row: Folgebescheid) -> list[Folgebescheid]:
 def gezahlt_fuer(row: Folgebescheid) -> Decimal:
     """Return what the orders of the months of an Erstattung amount to.
 
-    A budget without any order was paid elsewhere: then it is what the grant gives in these months.
+    A budget without any order was paid elsewhere: then it is what the grant gave in money in these
+    months, after what is kept back.
     """
     if row.budget is None or row.zeitraum_von is None or row.zeitraum_bis is None:
         return Decimal(0)
@@ -201,8 +202,7 @@ def gezahlt_fuer(row: Folgebescheid) -> Decimal:
     if rows.exists():
         summe = rows.filter(monat__gte=von, monat__lte=bis).aggregate(s=Sum("betrag"))["s"]
         return summe or Decimal(0)
-    monate = (bis.year - von.year) * 12 + bis.month - von.month + 1
-    return monate * row.budget.summe()
+    return bewilligt_fuer(row.budget, von, bis)
 
 
 def verlangt_fuer(row: Folgebescheid) -> Decimal:
@@ -376,6 +376,7 @@ def _vorgelegte(user: User, stichtag: date) -> QuerySet[Folgebescheid]:
         # A change is released with the Bescheid over the new budget, which has a row of its own.
         .exclude(art=Folgeart.AENDERUNG)
         .exclude(Q(erstellt_von=user) | Q(bearbeitet_von=user) | Q(vorgelegt_von=user))
+        .exclude(pk__in=Beitragspruefung.objects.filter(geprueft_von=user).values("folgebescheid"))
         .select_related("case__leistungsberechtigte_person")
         .order_by("vorgelegt_am", "id")
     )

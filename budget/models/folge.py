@@ -13,7 +13,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast, Greatest
 
 from budget.states import Bescheidzustand
-from budget.states.folge import FOLGEARTEN, NUR_ZUKUNFT, Anhoerungsverzicht, Folgeart, Folgezustand
+from budget.states.anhoerung import Anhoerungsverzicht
+from budget.states.anspruch import Anspruch
+from budget.states.faelle import KUENDIGUNG_DER_PERSON
+from budget.states.folge import (
+    FOLGEARTEN,
+    NUR_ZUKUNFT,
+    Folgeart,
+    Folgezustand,
+)
 from cases.crypto import EncryptedTextField
 from cases.models.basis import FixedIn, TurnsBack, choices_check, never_emptied, second_person
 
@@ -52,8 +60,10 @@ _GESCHRIEBENES = (
     "hinweis_vom",
     "hinweis_bis",
     "gekuendigt_am",
+    "anspruch",
     "teilweise",
     "sofort_vollziehbar",
+    "sofort_grund",
     "gericht",
     "ausland",
     "zustellung",
@@ -164,6 +174,13 @@ class Folgebescheid(models.Model):
     gekuendigt_am = models.DateField(
         "Kündigung zugegangen am", null=True, blank=True, help_text="§ 29 Abs. 4 S. 4 SGB IX"
     )
+    anspruch = models.CharField(
+        "Anspruch auf die Leistungen",
+        max_length=10,
+        choices=Anspruch.choices,
+        blank=True,
+        default=Anspruch.OFFEN,
+    )
     nachteilig = models.BooleanField(
         "nimmt der Person etwas",
         default=True,
@@ -171,6 +188,13 @@ class Folgebescheid(models.Model):
     )
     teilweise = models.BooleanField("nur zum Teil", default=False)
     sofort_vollziehbar = models.BooleanField("sofortige Vollziehung angeordnet", default=False)
+    sofort_grund = EncryptedTextField(
+        "Grund der sofortigen Vollziehung",
+        purpose="folgebescheid.sofort_grund",
+        blank=True,
+        default="",
+        help_text="Das besondere Interesse daran (§ 86a Abs. 2 Nr. 5 SGG)",
+    )
     gericht = models.CharField(
         "Sozialgericht", max_length=200, blank=True, default="", help_text="Name und Anschrift"
     )
@@ -230,6 +254,7 @@ class Folgebescheid(models.Model):
             choices_check("folgebescheid", "state", Folgezustand),
             choices_check("folgebescheid", "art", Folgeart),
             choices_check("folgebescheid", "anhoerung_verzicht", Anhoerungsverzicht),
+            choices_check("folgebescheid", "anspruch", Anspruch),
             models.CheckConstraint(
                 name="folgebescheid_ein_gegenstand",
                 condition=Q(budget__isnull=False, antrag__isnull=True, widerspruch__isnull=True)
@@ -317,6 +342,21 @@ class Folgebescheid(models.Model):
         if zeile.mit_nachfolger or zeile.wirkt_zurueck(self.fall_des_gesetzes):
             return self.wirkt_ab
         return max(self.wirkt_ab, self.wirksam_am + _TAG)
+
+    @property
+    def anspruchsfolge(self) -> str:
+        """Return what becomes of the claim to the services, "" where the decision does not say it.
+
+        After a notice, and at the wish of the person, it lives on (§ 29 Abs. 4 SGB IX).
+        """
+        zeile = FOLGEARTEN[self.art]
+        lebt = zeile.kuendigung or zeile.auf_antrag
+        return Anspruch.BLEIBT.value if lebt else self.anspruch
+
+    @property
+    def selbst_gekuendigt(self) -> bool:
+        """Tell whether it follows the notice of the person: she asked for the end herself."""
+        return FOLGEARTEN[self.art].kuendigung and self.fall_des_gesetzes == KUENDIGUNG_DER_PERSON
 
     @property
     def verspaetet_bekannt(self) -> bool:

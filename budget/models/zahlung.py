@@ -109,5 +109,10 @@ class Anweisung(models.Model):
             never_emptied(),
         ]
 
+    @property
+    def zahltag(self) -> date:
+        """Return the day on which the money leaves: when it is due, not before its order."""
+        return max(self.faellig, self.angewiesen_am)
+
     def __str__(self) -> str:
         return f"{self.betrag} Euro für {self.monat:%m/%Y}"

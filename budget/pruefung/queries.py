@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from budget.bescheid.queries import neufestsetzungen_of
+from budget.bescheid.queries import geltender_abzug
 from budget.bescheid.schreiben.abzug import Abzug, compute_abzug
 from budget.models import Beitragspruefung, Bescheid, PersoenlichesBudget
 from budget.models.pruefung import FAKTEN, bescheid_with
@@ -58,15 +58,8 @@ class Vergleich:
 def compare(budget: PersoenlichesBudget, angaben: Mapping[str, Any], ab: date) -> Vergleich:
     """Return what these facts give from a month on, beside what is kept back until then."""
     bescheid = Bescheid.objects.get(persoenliches_budget=budget)
-    bisher, vorher = bescheid.abzug, _months(bescheid.vermoegensverbrauch)
-    for neu in neufestsetzungen_of(budget):
-        if neu.ab <= ab:
-            bisher, vorher = neu.abzug, dict(neu.verbrauch)
+    bisher, vorher = geltender_abzug(bescheid, ab)
     return Vergleich(bisher, vorher, compute_abzug(bescheid_with(budget, angaben), ab), ab)
-
-
-def _months(zeilen: list[list[str]]) -> dict[date, Decimal]:
-    return {date.fromisoformat(monat): Decimal(betrag) for monat, betrag in zeilen}
 
 
 def known_facts(budget: PersoenlichesBudget) -> dict[str, Any]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from budget.bescheid.schreiben.abzug import compute_abzug
-from budget.models import Beitragspruefung
+from budget.bescheid.schreiben.abzug import (
+    Abzug,
+    compute_abzug,
+    gets_lebensunterhalt,
+    vermoegen_daten,
+)
+from budget.models import Beitragspruefung, Bescheid
 from recht.geld import format_euro
 from recht.rechtsstand import Rechtsstand
 
@@ -34,14 +39,41 @@ def sachverhalt_of(row: Beitragspruefung) -> str:
     return " ".join(saetze)
 
 
+def _norm(row: Beitragspruefung) -> str:
+    """Return on what the new sum rests: a norm for every part of it that is not zero."""
+    fakten = row.fakten
+    neu = compute_abzug(fakten, row.ab)
+    vermoegen = vermoegen_daten(fakten, neu)
+    beitrag = (
+        "§§ 135 bis 138 SGB IX"
+        if row.persoenliches_budget.rechtsstand is Rechtsstand.B and neu.beitrag
+        else ""
+    )
+    normen = [
+        norm
+        for norm, gilt in (
+            (beitrag, beitrag),
+            ("§ 85 SGB XII, § 87 SGB XII", neu.einsatz),
+            (vermoegen.get("norm", ""), vermoegen),
+        )
+        if gilt
+    ]
+    return ", ".join(normen) or _norm_of_nothing(row, fakten, neu)
+
+
+def _norm_of_nothing(row: Beitragspruefung, fakten: Bescheid, neu: Abzug) -> str:
+    """Return why nothing is kept back, and the assets pay nothing first."""
+    if row.persoenliches_budget.rechtsstand is not Rechtsstand.B:
+        return "§ 85 SGB XII, § 87 SGB XII"
+    if gets_lebensunterhalt(row.persoenliches_budget):
+        return "§ 138 Abs. 1 Nr. 8 SGB IX"
+    nur_vermoegen = neu.rechnung is None and fakten.vermoegen is not None
+    return "§ 140 Abs. 1 SGB IX" if nur_vermoegen else "§§ 135 bis 138 SGB IX"
+
+
 def gruende_of(row: Beitragspruefung) -> str:
     """Return why the sum changes and from when, with the norm of the direction."""
-    neu = compute_abzug(row.fakten, row.ab)
-    norm = (
-        "§§ 135 bis 138 SGB IX"
-        if row.persoenliches_budget.rechtsstand is Rechtsstand.B and neu.rechnung is not None
-        else "§ 85 SGB XII, § 87 SGB XII"
-    )
+    norm = _norm(row)
     saetze = [
         f"Nach der Berechnung in diesem Bescheid sind ab dem {row.ab:%d.%m.%Y} "
         f"{format_euro(row.abzug)} im Monat abzuziehen, bisher waren es "

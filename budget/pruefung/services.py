@@ -19,7 +19,8 @@ from budget.pruefung.queries import compare, list_bekannte, next_frist
 from budget.pruefung.schreiben import gruende_of, sachverhalt_of
 from budget.pruefung.schritte import BEGINN, PRUEFSCHRITTE, Prueflage, beginn_of
 from budget.states import Budgetzustand
-from budget.states.folge import Anhoerungsverzicht, Folgeart
+from budget.states.anhoerung import Anhoerungsverzicht
+from budget.states.folge import Folgeart
 from budget.verfahren.services import lock_budget
 from cases.frist.services.frist import keep_frist, start_frist, undo_frist
 from cases.guards import refuse

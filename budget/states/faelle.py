@@ -28,9 +28,9 @@ AENDERUNG = (
 # What rests is always taken from the person, and has nothing to do with income.
 RUHEN = tuple(fall for fall in AENDERUNG if fall[0] in {"0", "2", "4"})
 # Who gave notice; only that of the authority takes something from a person who was not asked.
-KUENDIGUNG_DER_BEHOERDE = "T"
+KUENDIGUNG_DER_PERSON, KUENDIGUNG_DER_BEHOERDE = "P", "T"
 KUENDIGUNG = (
-    ("P", "Die Person hat aus wichtigem Grund gekündigt"),
+    (KUENDIGUNG_DER_PERSON, "Die Person hat aus wichtigem Grund gekündigt"),
     (
         KUENDIGUNG_DER_BEHOERDE,
         "Der Leistungsträger hat gekündigt, weil die Vereinbarung nicht eingehalten wird",

@@ -70,6 +70,7 @@ class Folgezeile:
     `bewirkt`: it has a first day of its effect. `mit_nachfolger`: another budget takes the
     place of this one, and its Bescheid is the letter of both. `auf_antrag`: the person herself
     asks for the end. `kuendigung`: it follows a notice of termination of the Zielvereinbarung.
+    `anspruch`: it says whether the claim to the services stays when the budget ends.
     `ruht`: it rests on an interruption and says what is not paid while that lasts.
     """
 
@@ -87,6 +88,7 @@ class Folgezeile:
     mit_nachfolger: bool = False
     auf_antrag: bool = False
     kuendigung: bool = False
+    anspruch: bool = False
     ruht: bool = False
     faelle: tuple[tuple[str, str], ...] = ()
 
@@ -133,6 +135,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             "§ 48 Abs. 1 S. 1 SGB X",
             anhoerung=True,
             beendet=True,
+            anspruch=True,
         ),
         Folgezeile(
             Folgeart.AUFHEBUNG_VERGANGEN,
@@ -143,6 +146,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             soll=True,
             vergangen=True,
             beendet=True,
+            anspruch=True,
             faelle=faelle.VERGANGEN,
         ),
         Folgezeile(
@@ -153,6 +157,7 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             ermessen=True,
             vergangen=True,
             beendet=True,
+            anspruch=True,
             faelle=faelle.RUECKNAHME,
         ),
         Folgezeile(
@@ -215,16 +220,6 @@ FOLGEARTEN: dict[str, Folgezeile] = {
 NUR_ZUKUNFT = frozenset({"0"})
 
 
-class Anhoerungsverzicht(TextChoices):
-    """Why nobody was heard (§ 24 Abs. 2 SGB X)."""
-
-    KEINER = "", "Die Person wird angehört"
-    NR1 = "1", "Nr. 1: Gefahr im Verzug oder öffentliches Interesse"
-    NR2 = "2", "Nr. 2: Die Anhörung stellt eine maßgebliche Frist in Frage"
-    NR3 = "3", "Nr. 3: Von Angaben der Person wird nicht zu ihren Ungunsten abgewichen"
-    NR5 = "5", "Nr. 5: Einkommensabhängige Leistung wird geänderten Verhältnissen angepasst"
-
-
 FOLGEBESCHEID = Zustandstafel(
     "Weiterer Bescheid",
     Folgezustand,
@@ -239,6 +234,14 @@ FOLGEBESCHEID = Zustandstafel(
         Uebergang(
             "anhoeren",
             "Anhörung schreiben",
+            (Bescheidzustand.ENTWURF,),
+            "",
+            SCHREIBENDE,
+            "§ 24 Abs. 1 SGB X",
+        ),
+        Uebergang(
+            "kuendigen",
+            "Kündigung schreiben",
             (Bescheidzustand.ENTWURF,),
             "",
             SCHREIBENDE,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from budget.bescheid.queries import ruhezeiten
+from budget.bescheid.queries import ruhezeiten, verbrauch_of, wirksame_pruefungen
 from budget.bescheid.schreiben.rechtsbehelf import belehrung_am
-from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget, Teilbudget
+from budget.models import Beitragspruefung, Bescheid, Folgebescheid, PersoenlichesBudget, Teilbudget
 from budget.states import BEWILLIGTE, Auszahlungsform
 from budget.states.folge import FOLGEARTEN
 from cases.models import Case
@@ -98,13 +98,19 @@ PROBEN = (
 
 @dataclass(frozen=True)
 class Bewilligung:
-    """One grant with its days, its amounts, the Bescheid that it came from and what ended it."""
+    """One grant with its days, its amounts, the Bescheid that it came from and what ended it.
+
+    `pruefungen` are the reviews whose decision has set anew what is kept back; the amounts are
+    those of the `tag`, else of the first day.
+    """
 
     budget: PersoenlichesBudget
     bescheid: Bescheid | None
     ende: Folgebescheid | None
     von: date
     bis: date | None
+    pruefungen: tuple[Beitragspruefung, ...] = ()
+    tag: date | None = None
 
     @property
     def ohne_geltung(self) -> bool:
@@ -113,13 +119,34 @@ class Bewilligung:
 
     @property
     def geld(self) -> Decimal:
-        """Return what is paid in a full month: money before what is kept back."""
-        abzug = self.bescheid.abzug if self.bescheid else Decimal("0.00")
-        return self.budget.summe(form=Auszahlungsform.GELD) - abzug
+        """Return what is paid in a full month: money without what is kept back."""
+        return self.budget.summe(form=Auszahlungsform.GELD) - self.abzug
+
+    @property
+    def aenderung(self) -> Beitragspruefung | None:
+        """Return the last review in effect that counts for the day, None where the grant does."""
+        tag = self.tag or self.von
+        return next((row for row in reversed(self.pruefungen) if row.ab <= tag), None)
+
+    @property
+    def abzug(self) -> Decimal:
+        """Return what is kept back of the month of the day."""
+        if self.aenderung is not None:
+            return self.aenderung.abzug
+        return self.bescheid.abzug if self.bescheid else Decimal("0.00")
+
+    @property
+    def vermoegen(self) -> Decimal:
+        """Return what the assets pay first of the month of the day."""
+        monat = (self.tag or self.von).replace(day=1)
+        if self.aenderung is not None:
+            return self.aenderung.verbrauch.get(monat, Decimal("0.00"))
+        verbrauch = verbrauch_of(self.bescheid) if self.bescheid else {}
+        return verbrauch.get(monat, Decimal("0.00"))
 
 
 def bewilligungen_of(case: Case) -> list[Bewilligung]:
-    """Return every grant that was ever made known in a case, the last one first; four queries.
+    """Return every grant that was ever made known in a case, the last one first; five queries.
 
     The days are those of today's knowledge: a decision that reaches back has shortened them.
     """
@@ -142,10 +169,13 @@ def bewilligungen_of(case: Case) -> list[Bewilligung]:
         ),
     )
     tod = case.leistungsberechtigte_person.verstorben_am
-    return [_bewilligung(row, tod) for row in rows.order_by("-beginn", "-id")]
+    neu = wirksame_pruefungen(PersoenlichesBudget.objects.filter(case=case))
+    return [_bewilligung(row, tod, neu.get(row.pk, ())) for row in rows.order_by("-beginn", "-id")]
 
 
-def _bewilligung(budget: PersoenlichesBudget, tod: date | None) -> Bewilligung:
+def _bewilligung(
+    budget: PersoenlichesBudget, tod: date | None, pruefungen: tuple[Beitragspruefung, ...]
+) -> Bewilligung:
     vortage = {
         f.erster_tag - timedelta(days=1): f for f in budget.folgebescheide.all() if f.erster_tag
     }
@@ -157,14 +187,15 @@ def _bewilligung(budget: PersoenlichesBudget, tod: date | None) -> Bewilligung:
         vortage.get(budget.gilt_bis) if budget.gilt_bis else None,
         budget.beginn,
         bis,
+        pruefungen,
     )
 
 
 def in_force_on(bewilligungen: Iterable[Bewilligung], tag: date) -> Bewilligung | None:
-    """Return the grant that was in force on the day; there is one at most."""
+    """Return the grant that was in force, with its amounts of the day; there is one at most."""
     for eine in bewilligungen:
         if eine.von <= tag and (eine.bis is None or tag <= eine.bis):
-            return eine
+            return replace(eine, tag=tag)
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from budget.models.zahlung import Zahlungswunsch
+from budget.verfahren.forms import GrundForm
 from cases.forms.basis import BasisForm
 from cases.states.tafel import SchrittUnzulaessig
 from recht.laenge import plus_monate
@@ -53,6 +54,34 @@ def read_wuensche(werte: Iterable[str]) -> list[Zahlungswunsch]:
     if not all(wunsch.betrag.is_finite() for wunsch in found):
         raise SchrittUnzulaessig(_FREMD)
     return found
+
+
+class AnweisungRuecknahmeForm(GrundForm):
+    """Why an order is taken back, and that its money is not with the person."""
+
+    nicht_gezahlt = forms.BooleanField(
+        label="Das Geld ist nicht ausgezahlt worden oder zurückgekommen",
+        required=False,
+        help_text="Ausgezahltes Geld bleibt als angewiesen stehen und wird nur mit einem "
+        "Erstattungsbescheid zurückgefordert (§ 50 Abs. 1 SGB X).",
+    )
+    layout = ("text", "nicht_gezahlt")
+
+    def __init__(self, *args: Any, zahltag_erreicht: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zahltag_erreicht = zahltag_erreicht
+        if not zahltag_erreicht:
+            del self.fields["nicht_gezahlt"]
+            self.layout = ("text",)  # type: ignore[misc]  # one form, two states
+
+    def clean_nicht_gezahlt(self) -> bool:
+        bestaetigt: bool = self.cleaned_data["nicht_gezahlt"]
+        if self._zahltag_erreicht and not bestaetigt:
+            raise forms.ValidationError(
+                "Der Zahltag ist vorbei. Bitte bestätigen Sie, dass das Geld nicht bei der Person "
+                "ist; sonst hilft nur ein Erstattungsbescheid."
+            )
+        return bestaetigt
 
 
 class MonatForm(BasisForm):

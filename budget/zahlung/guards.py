@@ -52,3 +52,20 @@ def noch_angewiesen(anweisung: Anweisung) -> Hindernis | None:
         f"Diese Anweisung ist schon am {anweisung.zurueckgenommen_am:%d.%m.%Y} zurückgenommen.",
         "§ 47 SGB I",
     )
+
+
+def geld_nicht_ausgezahlt(
+    anweisung: Anweisung, bestaetigt: bool, stichtag: date
+) -> Hindernis | None:
+    """§ 50 Abs. 1 SGB X: what was paid comes back by a decision, not by taking its order back.
+
+    `bestaetigt` tells that the Kasse vouches for it: the money never left, or it came back.
+    """
+    if bestaetigt or anweisung.zahltag > stichtag:
+        return None
+    return Hindernis(
+        f"Der Zahltag war am {anweisung.zahltag:%d.%m.%Y}. Ausgezahltes Geld wird nur mit einem "
+        "Erstattungsbescheid zurückgefordert. Zurückzunehmen ist die Anweisung nur, wenn das Geld "
+        "nicht ausgezahlt wurde oder zurückgekommen ist; bitte bestätigen Sie das.",
+        "§ 50 Abs. 1 SGB X",
+    )

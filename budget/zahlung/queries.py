@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from budget.bescheid.queries import aufgehoben_ab, neufestsetzungen, ruhezeiten
+from budget.bescheid.queries import aufgehoben_ab, erstattet, neufestsetzungen, ruhezeiten
 from budget.models import (
     Anweisung,
     Bescheid,
@@ -217,7 +217,7 @@ def orders_of(user: User, stichtag: date) -> list[Anweisung]:
 
     Also those of a grant under which nothing is due any more.
     """
-    rows = Anweisung.objects.filter(zurueckgenommen_am=None)
+    rows = Anweisung.objects.filter(zurueckgenommen_am=None).annotate(erstattet=erstattet())
     if not user.has_rolle(Rolle.KASSE):
         sichtbar = access.visible_to(user, stichtag)
         rows = rows.filter(persoenliches_budget__case__in=sichtbar)
@@ -310,9 +310,7 @@ def _by_month(anweisungen: Iterable[Anweisung]) -> dict[tuple[int, date], Anweis
 def _open_before(rechnung: Rechnung, monat: date) -> list[Posten]:
     """Return what fell due before the month and is open or was ordered with another amount.
 
-    It begins with the first order of the Kasse.
-
-    What was paid before orders were kept here is nobody's arrears.
+    It begins with the first order of the Kasse: what was paid before is nobody's arrears.
     """
     if not rechnung.angewiesen:
         return []
@@ -368,7 +366,7 @@ def month_of(
 def _dropped(rechnung: Rechnung, posten: Iterable[Posten], monat: date) -> list[Anweisung]:
     """Return orders up to the month for which nothing is due any more, under no grant.
 
-    They stand here until the Kasse takes them back.
+    They stand here until the Kasse takes them back, or an Erstattung asks for what was paid.
     """
     letzter = monatsende(monat)
     da = {(p.budget, p.rate.monat) for p in posten}
@@ -384,6 +382,7 @@ def _dropped(rechnung: Rechnung, posten: Iterable[Posten], monat: date) -> list[
         a
         for key, a in rechnung.angewiesen.items()
         if key not in da and key[0] not in ersetzt and a.faellig <= letzter
+        if not getattr(a, "erstattet", False)
     ]
 
 

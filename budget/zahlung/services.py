@@ -57,16 +57,20 @@ def record_anweisungen(
 
 
 @transaction.atomic
-def withdraw_anweisung(*, anweisung: Anweisung, grund: str, by: User, tag: date) -> Anweisung:
+def withdraw_anweisung(
+    *, anweisung: Anweisung, grund: str, by: User, tag: date, nicht_gezahlt: bool = False
+) -> Anweisung:
     """Take an order back; the month is open again and the order stays on record.
 
-    Raises SchrittUnzulaessig when `by` is not the Kasse, it is taken back already, or no reason is
-    given.
+    `nicht_gezahlt` confirms that the money has not left or has come back. Raises SchrittUnzulaessig
+    when `by` is not the Kasse, it is taken back already, its day of payment has come without that
+    confirmation, or no reason is given.
     """
     refuse(guards.kasse_weist_an(by))
     anweisung = lock_row(Anweisung.objects.all(), anweisung.pk)
     if anweisung.zurueckgenommen_am is not None:
         refuse(guards.noch_angewiesen(anweisung))
+    refuse(guards.geld_nicht_ausgezahlt(anweisung, nicht_gezahlt, tag))
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte geben Sie an, warum die Anweisung zurückgenommen wird.")
     anweisung.zurueckgenommen_am, anweisung.zurueckgenommen_von = tag, by

@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.models import Anweisung
-from budget.verfahren.forms import GrundForm
-from budget.zahlung.forms import MonatForm, monatsname, read_wuensche
+from budget.zahlung.forms import AnweisungRuecknahmeForm, MonatForm, monatsname, read_wuensche
 from budget.zahlung.queries import (
     Monatsliste,
     Posten,
@@ -68,10 +67,8 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
             "seite": seite,
             "zeilen": [_zeile(posten, faelle[posten.fall], heute) for posten in seite],
             "vorher": [_zeile(posten, faelle[posten.fall], heute) for posten in liste.vorher],
-            "entfallen": [
-                (faelle[a.persoenliches_budget.case_id], a, monatsname(a.monat))
-                for a in liste.entfallen
-            ],
+            "entfallen": [_entfallen(a, faelle) for a in liste.entfallen if a.zahltag > heute],
+            "gezahlt": [_entfallen(a, faelle) for a in liste.entfallen if a.zahltag <= heute],
             "ueberzahlt": [(faelle[u.fall], u, monatsname(u.monat)) for u in liste.ueberzahlt],
             "beendet": [(faelle[z.fall], z.plan) for z in liste.beendet],
             "ruhend": [(faelle[z.fall], z.plan) for z in liste.ruhend],
@@ -96,7 +93,7 @@ def auszahlungen_anweisen(request: CaseRequest) -> HttpResponse:
 
 def anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpResponse:
     """Take one order back with its reason."""
-    row = anweisung_or_none(anweisung)
+    row, heute = anweisung_or_none(anweisung), timezone.localdate()
     if row is None and request.method != "POST":
         raise Http404
     if row is not None:
@@ -105,18 +102,19 @@ def anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpRespons
     if row is not None:
         zurueck = f"{zurueck}?{urlencode({'monat': f'{row.faellig:%Y-%m}'})}"
 
-    def act(form: GrundForm) -> str:
+    def act(form: AnweisungRuecknahmeForm) -> str:
         withdraw_anweisung(
             anweisung=still_there(row),
             grund=form.cleaned_data["text"],
             by=request.user,
-            tag=timezone.localdate(),
+            tag=heute,
+            nicht_gezahlt=form.cleaned_data.get("nicht_gezahlt", False),
         )
         return zurueck
 
     return run_form(
         request,
-        GrundForm,
+        AnweisungRuecknahmeForm,
         template="base_formular.html",
         context={
             "titel": "Anweisung zurücknehmen",
@@ -129,8 +127,14 @@ def anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpRespons
             "label": "Warum wird sie zurückgenommen?",
             "hilfe": "Der Monat ist danach wieder offen. Der Grund bleibt in der Akte.",
             "knopf": "Anweisung zurücknehmen",
+            "zahltag_erreicht": row is not None and row.zahltag <= heute,
         },
     )
+
+
+def _entfallen(anweisung: Anweisung, faelle: dict[int, Case]) -> tuple[Case, Anweisung, str]:
+    case = faelle[anweisung.persoenliches_budget.case_id]
+    return case, anweisung, monatsname(anweisung.monat)
 
 
 def _einleitung(row: Anweisung) -> str:

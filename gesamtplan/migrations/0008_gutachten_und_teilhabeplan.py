@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0034_stichprobe'),
+        ('cases', '0033_stichprobe'),
         ('gesamtplan', '0007_anlaesse_instrumente_und_vereinbarungen'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -65,6 +65,7 @@ SCHRITTE = {
     *("bescheid_zurueckziehen", "bescheid_mitzeichnen", "folge_neu_freigeben"),
     *("folge_anhoerung", "folge_aeusserung", "folge_vorlegen", "folge_zurueckziehen"),
     *("folge_zurueckgeben", "folge_freigabe", "folge_verwerfen", "folge_absehen"),
+    "folge_kuendigung",
     *("beitrag_bleibt", "beitrag_bescheid", "beitrag_verwerfen"),
     *("unterbrechung_ende", "unterbrechung_bescheid", "unterbrechung_verwerfen"),
     *("widerspruch_zuruecknehmen", "widerspruch_klage", "widerspruch_abschliessen"),

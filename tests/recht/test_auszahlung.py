@@ -267,6 +267,34 @@ def test_no_more_is_kept_back_than_is_granted():
         plan(neu=(neu(MAI, MAI, 1001),))
 
 
+@pytest.mark.parametrize(
+    ("bekannt", "erwartet"),
+    [
+        # Each decision has its own row; the second brings only what the first has left.
+        ([date(2026, 7, 10), date(2026, 9, 5)], [(date(2026, 7, 10), 120), (date(2026, 9, 5), 60)]),
+        # Two in one month: the first may be ordered already, so the second comes with the next.
+        ([date(2026, 7, 10), date(2026, 7, 20)], [(date(2026, 7, 10), 120), (AUG, 60)]),
+        # Both are known before anything of it is due: they are paid together.
+        ([date(2026, 6, 5), date(2026, 6, 20)], [(JULI, 180)]),
+    ],
+)
+def test_after_the_end_no_decision_is_paid_twice(bekannt, erwartet):
+    # § 41 SGB I: what one decision has made due stays as it is when the next one comes.
+    erste, zweite = (neu(MAI, bekannt[0], 40), neu(MAI, bekannt[1], 10))
+    ende = date(2026, 6, 30)
+    bald = plan(abzug=Decimal(100), ende=ende, neu=(erste,))
+    beide = plan(abzug=Decimal(100), ende=ende, neu=(erste, zweite))
+    spaet = [
+        [(r.faellig, r.nachzahlung) for r in raten(p, JULI, date(2027, 1, 1))]
+        for p in (bald, beide)
+    ]
+    assert spaet[1] == erwartet
+    if len(erwartet) > 1:
+        assert spaet[0] == erwartet[:1]
+        monate = [r.monat for r in raten(beide, JULI, date(2027, 1, 1))]
+        assert len(set(monate)) == len(monate)
+
+
 PAUSE = Ruhezeit(date(2026, 7, 11), date(2026, 8, 20), Decimal("600.00"))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from budget.bescheid.schreiben.abzug import compute_abzug
+from budget.bescheid.queries import geltender_abzug
+from budget.bescheid.schreiben.abzug import Abzug, compute_abzug
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget, Teilbudget
 from budget.states import Auszahlungsform, Bescheidzustand, Budgetzustand
 from budget.states.folge import FOLGEARTEN, Folgeart
@@ -63,6 +65,8 @@ class Wandel:
     zeilen: tuple[Wandelzeile, ...]
     abzug_alt: Decimal
     abzug_neu: Decimal
+    verbrauch_alt: Mapping[date, Decimal]
+    verbrauch_neu: Mapping[date, Decimal]
     ende_neu: date | None
     ersetzt: bool
 
@@ -91,26 +95,52 @@ class Wandel:
             any(zeile.gemindert for zeile in self.zeilen)
             or self.abzug_neu > self.abzug_alt
             or self.kuerzer
+            or self.vermoegen_belastet
         )
+
+    @property
+    def vermoegen_belastet(self) -> bool:
+        """Tell whether a month is paid less because assets have to pay more of it than before."""
+        alt, neu = self._ausgezahlt("alt"), self._ausgezahlt("neu")
+        monate = {*self.verbrauch_alt, *self.verbrauch_neu}
+        return any(
+            neu - self.verbrauch_neu.get(m, _NULL) < alt - self.verbrauch_alt.get(m, _NULL)
+            for m in monate
+            if m >= self.ab.replace(day=1)
+        )
+
+    def _ausgezahlt(self, welche: str) -> Decimal:
+        """Return what is paid of a month in money, before or after the change."""
+        geld = [
+            getattr(zeile, welche) or _NULL
+            for zeile in self.zeilen
+            if getattr(zeile, f"form_{welche}") == Auszahlungsform.GELD
+        ]
+        return sum(geld, _NULL) - (self.abzug_alt if welche == "alt" else self.abzug_neu)
 
 
 def wandel_of(budget: PersoenlichesBudget, bescheid: Bescheid | None = None) -> Wandel | None:
     """Return what a budget changes against the one before it; None for a first grant.
 
-    Four queries. `bescheid` is the one of this budget, with what it keeps back.
+    Five queries. `bescheid` is the one of this budget, with what it keeps back; before it that is
+    kept back which is in force on the first day of this one.
     """
     vorgaenger = budget.vorgaenger
     if vorgaenger is None:
         return None
     alt, neu = _by_kennung(vorgaenger), _by_kennung(budget)
     bisher = Bescheid.objects.filter(persoenliches_budget=vorgaenger).defer("schreiben").first()
+    abzug_alt, verbrauch_alt = geltender_abzug(bisher, budget.beginn) if bisher else (_NULL, {})
+    neu_abzug = compute_abzug(bescheid) if bescheid else Abzug()
     return Wandel(
         vorgaenger=vorgaenger,
         bisher=bisher,
         ab=budget.beginn,
         zeilen=tuple(_zeile(alt.get(k), neu.get(k)) for k in {**alt, **neu}),
-        abzug_alt=bisher.abzug if bisher else _NULL,
-        abzug_neu=compute_abzug(bescheid).betrag if bescheid else _NULL,
+        abzug_alt=abzug_alt,
+        abzug_neu=neu_abzug.betrag,
+        verbrauch_alt=verbrauch_alt,
+        verbrauch_neu=neu_abzug.verbrauch,
         ende_neu=budget.ende,
         ersetzt=_replaces(budget, vorgaenger, bescheid),
     )

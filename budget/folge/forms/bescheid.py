@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 
 from budget.folge.guards.geltung import KUENDIGUNG
-from budget.states.folge import Anhoerungsverzicht, Bezug, Folgeart, Folgezeile
+from budget.states.anhoerung import Anhoerungsverzicht
+from budget.states.anspruch import Anspruch
+from budget.states.folge import Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.forms.stand import StandForm
@@ -58,6 +60,14 @@ class FolgebescheidForm(BausteineForm, StandForm):
     fall_des_gesetzes = forms.ChoiceField(
         label="Welcher Fall des Gesetzes liegt vor?", required=False, widget=forms.RadioSelect
     )
+    anspruch = forms.ChoiceField(
+        label="Was wird aus dem Anspruch auf die Leistungen?",
+        required=False,
+        choices=[c for c in Anspruch.choices if c[0]],
+        widget=forms.RadioSelect,
+        help_text="Endet nur die Form des Persönlichen Budgets, bleibt der Anspruch. Ist der "
+        "Bedarf oder eine Voraussetzung weggefallen, entfällt auch er. Steht so im Bescheid.",
+    )
     gekuendigt_am = DatumField(label="Kündigung der Zielvereinbarung zugegangen am", required=False)
     kenntnis_am = DatumField(
         label="Seit wann kennt die Behörde die Tatsachen?",
@@ -68,7 +78,11 @@ class FolgebescheidForm(BausteineForm, StandForm):
     betrag = EuroField(label="Zu erstatten", required=False, help_text="Die ganze Summe.")
     zeitraum_von = DatumField(label="Für die Zeit vom", required=False)
     zeitraum_bis = DatumField(label="bis zum", required=False)
-    zahlung_bis = DatumField(label="Zu zahlen bis", required=False)
+    zahlung_bis = DatumField(
+        label="Zu zahlen bis",
+        required=False,
+        help_text="Nach der Bekanntgabe, mit Zeit zum Überweisen.",
+    )
     hinweis_vom = DatumField(
         label="Schriftlicher Hinweis auf die Mitwirkung vom",
         required=False,
@@ -113,7 +127,13 @@ class FolgebescheidForm(BausteineForm, StandForm):
         label="Sofortige Vollziehung anordnen",
         required=False,
         help_text="Dann wird trotz Widerspruch nicht weitergezahlt. Nur bei einem besonderen "
-        "öffentlichen Interesse, das in den Gründen steht (§ 86a Abs. 2 Nr. 5 SGG).",
+        "öffentlichen oder privaten Interesse (§ 86a Abs. 2 Nr. 5 SGG).",
+    )
+    sofort_grund = _text(
+        "Warum sie sofort zu vollziehen ist",
+        "Warum in diesem Fall nicht auf den Ausgang eines Widerspruchs gewartet werden kann. Mehr, "
+        "als dass der Bescheid richtig ist. Steht so im Bescheid.",
+        zeilen=3,
     )
     gericht = forms.CharField(
         label="Sozialgericht",
@@ -141,10 +161,12 @@ class FolgebescheidForm(BausteineForm, StandForm):
         heute: date,
         gegenstaende: Sequence[Any] = (),
         angehoert: bool = False,
+        bekannt: date | None = None,
         angebote: Mapping[str, Sequence[Angebot]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._bekannt = bekannt
         self.zeile, self._gegenstaende = zeile, gegenstaende
         for name in _ueberzaehlig(zeile):
             del self.fields[name]
@@ -194,11 +216,20 @@ class FolgebescheidForm(BausteineForm, StandForm):
         data = super().clean() or self.cleaned_data
         self._in_order(data, "zeitraum_von", "zeitraum_bis", "Das Ende liegt vor dem Anfang.")
         self._in_order(data, "hinweis_vom", "hinweis_bis", "Die Frist endet vor dem Hinweis.")
+        zahlung_bis, bekannt = data.get("zahlung_bis"), self._bekannt
+        if zahlung_bis and bekannt and zahlung_bis <= bekannt:
+            self.add_error(
+                "zahlung_bis",
+                f"Der Bescheid wird frühestens am {bekannt:%d.%m.%Y} bekannt gegeben. Bitte geben "
+                "Sie einen späteren Tag an.",
+            )
         betrag = data.get("betrag")
         if betrag is not None and betrag <= 0:
             self.add_error("betrag", "Bitte geben Sie einen Betrag über 0,00 € an.")
         if data.get("anhoerung_verzicht") and not data.get("verzicht_grund", "").strip():
             self.add_error("verzicht_grund", "Bitte schreiben Sie, warum sie entbehrlich ist.")
+        if data.get("sofort_vollziehbar") and not data.get("sofort_grund", "").strip():
+            self.add_error("sofort_grund", "Bitte schreiben Sie, warum nicht gewartet werden kann.")
         if data.get("verzicht_grund", "").strip() and not data.get("anhoerung_verzicht"):
             self.add_error("anhoerung_verzicht", "Bitte wählen Sie den Fall des Gesetzes.")
         return data
@@ -213,8 +244,9 @@ class FolgebescheidForm(BausteineForm, StandForm):
 _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     # The first day of a computed sum follows its review.
     (lambda z: z.ab_einem_tag, frozenset({"wirkt_ab"})),
-    (lambda z: z.bewirkt, frozenset({"sofort_vollziehbar"})),
+    (lambda z: z.bewirkt, frozenset({"sofort_vollziehbar", "sofort_grund"})),
     (lambda z: bool(z.faelle), frozenset({"fall_des_gesetzes"})),
+    (lambda z: z.anspruch, frozenset({"anspruch"})),
     (lambda z: z.vergangen, frozenset({"kenntnis_am"})),
     (lambda z: z.kuendigung, frozenset({"gekuendigt_am"})),
     (lambda z: z.geld, frozenset({"betrag", "zeitraum_von", "zeitraum_bis", "zahlung_bis"})),

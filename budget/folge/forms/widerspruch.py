@@ -48,7 +48,10 @@ class WiderspruchForm(StandForm):
         "(§ 67 SGG).",
     )
     wiedereinsetzung_grund = forms.CharField(
-        label="Grund dazu", required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Grund dazu",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Steht so im Widerspruchsbescheid.",
     )
     stellungnahme_von = forms.CharField(
         label="Stellungnahme von",

@@ -18,6 +18,8 @@ def absicht_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
         fehlt.append("Betrag und Zeitraum")
     if zeile.faelle and not row.fall_des_gesetzes:
         fehlt.append("der Fall des Gesetzes")
+    if zeile.anspruch and not row.anspruch:
+        fehlt.append("was aus dem Anspruch auf die Leistungen wird")
     if not fehlt:
         return None
     return Hindernis(

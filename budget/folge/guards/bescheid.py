@@ -8,7 +8,6 @@ from typing import Any
 
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
 from budget.states import Bescheidzustand, Budgetzustand
-from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
 from budget.states.folge import (
     NUR_ZUKUNFT,
     Bezug,
@@ -104,7 +103,7 @@ def angehoert(
     """
     if not zeile.anhoerung or row.anhoerung_verzicht or row.aeusserung_am is not None:
         return None
-    if zeile.kuendigung and row.fall_des_gesetzes != KUENDIGUNG_DER_BEHOERDE:
+    if row.selbst_gekuendigt:
         # Who has given notice herself asks for the end and need not be heard about it.
         return None
     if row.anhoerung_schreiben is None:
@@ -302,7 +301,8 @@ def freigabe_durch_andere(row: Folgebescheid, user: User) -> Hindernis | None:
     """§ 33 Abs. 3 SGB X: who wrote, submitted or heard does not release it (four eyes).
 
     Nor does who has recorded the Widerspruch that it answers: whether it came in time, and what
-    became of it then, follows from what was written there.
+    became of it then, follows from what was written there. The same holds of the review that a
+    new Beitrag follows from.
     """
     konten = konten_der_person(user)
     wider: Any = row.widerspruch
@@ -312,6 +312,16 @@ def freigabe_durch_andere(row: Folgebescheid, user: User) -> Hindernis | None:
         return Hindernis(
             "Sie haben den Widerspruch selbst erfasst oder geändert. Die Freigabe der Entscheidung "
             "darüber braucht eine andere Person.",
+            "§ 33 Abs. 3 SGB X",
+        )
+    pruefung: Any = getattr(row, "beitragspruefung", None)
+    if pruefung is not None and (
+        pruefung.geprueft_von_id in konten
+        or pruefung.events.filter(geprueft_von__in=konten).exists()
+    ):
+        return Hindernis(
+            "Sie haben die Prüfung von Beitrag und Vermögen, auf der der Bescheid beruht, selbst "
+            "erfasst oder geändert. Die Freigabe braucht eine andere Person.",
             "§ 33 Abs. 3 SGB X",
         )
     selbst = {row.erstellt_von_id, row.bearbeitet_von_id, row.vorgelegt_von_id} & konten

@@ -66,3 +66,17 @@ def geht_allein_hinaus(zeile: Folgezeile) -> Hindernis | None:
         "Diese Änderung wird mit dem Bescheid über das neue Persönliche Budget freigegeben.",
         "§ 33 Abs. 1 SGB X",
     )
+
+
+def anspruch_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
+    """§ 33 Abs. 1 SGB X: who loses the budget is told whether the services stay.
+
+    Said without a decision it could be read as a promise.
+    """
+    if not zeile.anspruch or row.anspruch:
+        return None
+    return Hindernis(
+        "Es fehlt, was aus dem Anspruch auf die Leistungen wird: Bleibt er als Sachleistung, oder "
+        "entfällt auch er?",
+        "§ 33 Abs. 1 SGB X",
+    )

@@ -23,7 +23,7 @@ def wirkt_nach_bekanntgabe(
     """
     ab = row.wirkt_ab
     zurueck = zeile.wirkt_zurueck(row.fall_des_gesetzes) or not row.nachteilig
-    if ab is None or not zeile.ab_einem_tag or zurueck or ab > bekannt:
+    if ab is None or not zeile.bewirkt or zurueck or ab > bekannt:
         return None
     return Hindernis(
         f"Der Bescheid soll ab dem {ab:%d.%m.%Y} wirken, wäre aber erst am {bekannt:%d.%m.%Y} "
@@ -85,4 +85,29 @@ def nicht_vor_der_aufhebung(row: Folgebescheid, hinaus: bool) -> Hindernis | Non
         "Die Aufhebung, auf der die Erstattung beruht, ist noch nicht auf dem Weg. Versenden Sie "
         "zuerst sie, oder beide zusammen.",
         "§ 50 Abs. 3 S. 2 SGB X",
+    )
+
+
+def sofortige_vollziehung_begruendet(row: Folgebescheid) -> Hindernis | None:
+    """§ 86a Abs. 2 Nr. 5 SGG: the special interest in it is put down in writing."""
+    if not row.sofort_vollziehbar or row.sofort_grund.strip():
+        return None
+    return Hindernis(
+        "Die sofortige Vollziehung ist angeordnet, aber nicht begründet. Bitte schreiben Sie, "
+        "warum der Ausgang eines Widerspruchs nicht abgewartet werden kann.",
+        "§ 86a Abs. 2 Nr. 5 SGG",
+    )
+
+
+def zahlungsziel_erreichbar(row: Folgebescheid, bekannt: date) -> Hindernis | None:
+    """§ 39 Abs. 1 SGB X: nothing has to be paid before the decision about it is made known.
+
+    `bekannt` is the day on which it would be made known if it left now.
+    """
+    if row.zahlung_bis is None or row.zahlung_bis > bekannt:
+        return None
+    return Hindernis(
+        f"Zu zahlen wäre bis zum {row.zahlung_bis:%d.%m.%Y}; bekannt gegeben wäre der Bescheid "
+        f"erst am {bekannt:%d.%m.%Y}. Bitte geben Sie einen späteren Tag an.",
+        "§ 39 Abs. 1 SGB X",
     )

@@ -12,6 +12,7 @@ from budget.bescheid.queries import nach_dem_tod
 from budget.bescheid.schreiben.rechtsbehelf import belehrung_mangel, rechtsbehelfsbelehrung
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import wirkung as guards
+from budget.folge.guards.geltung import KUENDIGUNG
 from budget.folge.queries import (
     aufhebungen_fuer,
     expected_bekanntgabe,
@@ -23,8 +24,10 @@ from budget.folge.queries import (
 from budget.folge.schreiben.beitrag import beitrag_daten
 from budget.folge.schreiben.unterbrechung import unterbrechung_daten
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget
+from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
-from budget.states.folge import Anhoerungsverzicht, Folgeart, Folgezustand
+from budget.states.folge import Folgeart, Folgezustand
+from budget.states.widerspruch import Wiedereinsetzung
 from budget.zielvereinbarung.schreiben import absaetze
 from cases.models import Behoerde, Case, Schreiben, User, Versand
 from cases.person.guards.adressat import zustellung_am
@@ -42,6 +45,7 @@ BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID, ANHOERUNG = (
     "widerspruchsbescheid",
     "anhoerung",
 )
+_ENTSCHIEDEN = (Wiedereinsetzung.GEWAEHRT, Wiedereinsetzung.ABGELEHNT)
 _TITEL = {
     Folgeart.ABLEHNUNG: "Ablehnung Ihres Antrags",
     Folgeart.VERSAGUNG: "Versagung der Leistung",
@@ -84,7 +88,7 @@ def folge_daten(
         "sachverhalt": absaetze(row.sachverhalt),
         "gruende": absaetze(row.gruende),
         "ermessen": absaetze(row.ermessen),
-        "anhoerung": _anhoerung(row),
+        "anhoerung": gehoert_daten(row),
         "hinweis": {"vom": _iso(row.hinweis_vom), "bis": _iso(row.hinweis_bis)},
         "zahlung_bis": _iso(row.zahlung_bis),
         "beitrag": beitrag_daten(row),
@@ -92,6 +96,7 @@ def folge_daten(
         "nach_dem_tod": nach_dem_tod(row),
         "teilweise": row.teilweise,
         "sofort_vollziehbar": row.sofort_vollziehbar,
+        "sofort_grund": absaetze(row.sofort_grund),
         "angegriffen": _angegriffen(row),
         "gericht": row.gericht,
         "klagefrist": "von drei Monaten" if row.ausland else "eines Monats",
@@ -116,6 +121,7 @@ def anhoerung_daten(
     """Return the letter in which the person is heard about an intended decision."""
     return {
         **_grundstock(row, datum, empfaenger, f"Anhörung: {titel_of(row)}"),
+        "absicht": True,
         "beitrag": beitrag_daten(row),
         "unterbrechung": unterbrechung_daten(row),
         "norm": norm_of(row),
@@ -133,7 +139,7 @@ def _grundstock(
     row: Folgebescheid, datum: date, empfaenger: list[str], betreff: str
 ) -> dict[str, Any]:
     """Return what the decision and its Anhörung share: head, salutation, what is intended."""
-    case = row.case
+    case, zeile = row.case, zeile_of(row)
     return {
         "kopf": kopf_daten(
             case=case,
@@ -148,8 +154,12 @@ def _grundstock(
         "antrag": {"vom": row.antrag.eingang.isoformat()} if row.antrag else {},
         "bewilligung": _bewilligung(row),
         "wirkt_ab": _iso(row.wirkt_ab),
+        "beendet": zeile.beendet and not zeile.mit_nachfolger,
+        "rueckwirkend": row.wirkt_ab is not None and row.wirkt_ab <= datum,
+        "anspruch": row.anspruchsfolge,
         "gekuendigt": {
             "am": _iso(row.gekuendigt_am),
+            "norm": KUENDIGUNG.am(row.gekuendigt_am or datum),
             "durch_uns": row.fall_des_gesetzes == KUENDIGUNG_DER_BEHOERDE,
         },
         "kuenftig": _kuenftig(row),
@@ -190,7 +200,8 @@ def _kuenftig(row: Folgebescheid) -> dict[str, Any]:
     }
 
 
-def _anhoerung(row: Folgebescheid) -> dict[str, str]:
+def gehoert_daten(row: Folgebescheid) -> dict[str, str]:
+    """Return how the person was heard, or why not (§ 24 SGB X)."""
     schreiben = row.anhoerung_schreiben
     return {
         "vom": _iso(schreiben.datum if schreiben else None),
@@ -203,7 +214,7 @@ def _anhoerung(row: Folgebescheid) -> dict[str, str]:
     }
 
 
-def _angegriffen(row: Folgebescheid) -> dict[str, str]:
+def _angegriffen(row: Folgebescheid) -> dict[str, Any]:
     """Return the Widerspruch and the decision that it attacks."""
     widerspruch = row.widerspruch
     if widerspruch is None:
@@ -220,6 +231,11 @@ def _angegriffen(row: Folgebescheid) -> dict[str, str]:
         "verspaetet": "ja" if widerspruch.verspaetet else "",
         "zulaessig": "ja" if widerspruch.zulaessig else "",
         "wiedereinsetzung": widerspruch.wiedereinsetzung,
+        "wiedereinsetzung_grund": (
+            absaetze(widerspruch.wiedereinsetzung_grund)
+            if widerspruch.wiedereinsetzung in _ENTSCHIEDEN
+            else []
+        ),
         "vorbringen": widerspruch.vorbringen,
         "bescheid": widerspruch.schreiben.titel,
         "bescheid_vom": widerspruch.schreiben.datum.isoformat(),
@@ -297,7 +313,8 @@ _BELEHRUNG = {
 def verspaetung(schreiben: Schreiben, am: date) -> Hindernis | None:
     """§ 48 Abs. 1 S. 1 SGB X, § 50 Abs. 3 SGB X: what a letter orders must fit the day it leaves.
 
-    Its effect lies after its Bekanntgabe; money is asked back with or after what lifts the grant.
+    Its effect lies after its Bekanntgabe, and so does the day to pay; money is asked back with or
+    after what lifts the grant.
     """
     row = Folgebescheid.objects.filter(schreiben=schreiben).first()
     if row is None:
@@ -306,12 +323,15 @@ def verspaetung(schreiben: Schreiben, am: date) -> Hindernis | None:
     hinaus = Versand.objects.filter(
         schreiben__in=aufhebungen, state__in=[*UNTERWEGS, Versandzustand.AUFGEGEBEN]
     )
-    return guards.wirkt_nach_bekanntgabe(
-        row, zeile_of(row), expected_bekanntgabe(am)
-    ) or guards.nicht_vor_der_aufhebung(row, nach_dem_tod(row) or hinaus.exists())
+    bekannt = expected_bekanntgabe(am)
+    return (
+        guards.wirkt_nach_bekanntgabe(row, zeile_of(row), bekannt)
+        or guards.nicht_vor_der_aufhebung(row, nach_dem_tod(row) or hinaus.exists())
+        or guards.zahlungsziel_erreichbar(row, bekannt)
+    )
 
 
-_INHALTE = BRIEF | {Inhalt.BETRAEGE}
+FINDE, SEITE, INHALTE = _finde, _seite, BRIEF | {Inhalt.BETRAEGE}
 
 
 def _art(schluessel: str, titel: str, *, rechtsbehelf: bool, **mehr: Any) -> Schreibenart:
@@ -321,15 +341,15 @@ def _art(schluessel: str, titel: str, *, rechtsbehelf: bool, **mehr: Any) -> Sch
         "budget/folge/schreiben.html",
         daten=_daten,
         titel_of=lambda anlass: titel_of(anlass.gegenstand),
-        finde=_finde,
-        seite=_seite,
+        finde=FINDE,
+        seite=SEITE,
         einmal=True,
         rechtsbehelf=rechtsbehelf,
         maengel=_ersetzt,
         verspaetung=verspaetung,
         belehrung=_BELEHRUNG.get(schluessel),
         zeigt_teil="bescheid",
-        inhalte=_INHALTE,
+        inhalte=INHALTE,
         **mehr,
     )
 
@@ -366,9 +386,9 @@ ANHOERUNGSART = Schreibenart(
     daten=_anhoerungsdaten,
     titel_of=lambda anlass: f"Anhörung: {titel_of(anlass.gegenstand)}",
     maengel=_absicht_aufgegeben,
-    finde=_finde,
-    seite=_seite,
-    inhalte=_INHALTE,
+    finde=FINDE,
+    seite=SEITE,
+    inhalte=INHALTE,
     ausloeser="eine belastende Entscheidung ist beabsichtigt",
     norm="§ 24 SGB X",
     frist=(Regel.ANHOERUNG,),

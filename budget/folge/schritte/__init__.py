@@ -5,12 +5,15 @@ from __future__ import annotations
 from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import bescheid as guards
 from budget.folge.guards import geltung as geltungsguards
+from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.queries import uebliche_anhoerungsfrist
+from budget.folge.schreiben.kuendigung import notice_of
 from budget.folge.schritte.tore import (
     AUSGEFUELLT,
     INHALT,
     Folgelage,
     andere_als_zuvor,
+    angehoert,
     anschrift,
     belehrung,
     fall,
@@ -42,7 +45,7 @@ def _wartet(lage: Folgelage) -> Hindernis:
 
 
 def _braucht_anhoerung(lage: Folgelage) -> Hindernis | None:
-    if lage.zeile.anhoerung and lage.nachteilig:
+    if lage.zeile.anhoerung and lage.nachteilig and not lage.row.selbst_gekuendigt:
         return None
     return Hindernis("Diese Entscheidung braucht keine Anhörung.")
 
@@ -63,12 +66,24 @@ ANHOERUNG: tuple[Pruefung[Folgelage], ...] = (
     Pruefung(anschrift),
 )
 
+KUENDIGUNG: tuple[Pruefung[Folgelage], ...] = (
+    Pruefung(lambda lage: kuendigungsguards.behoerde_kuendigt(lage.row, lage.zeile), verbirgt=True),
+    Pruefung(
+        lambda lage: kuendigungsguards.noch_nicht_gekuendigt(lage.row, notice_of(lage.row)),
+        verbirgt=True,
+    ),
+    Pruefung(lambda lage: guards.gruende_vorhanden(lage.row)),
+    Pruefung(angehoert),
+    Pruefung(anschrift),
+)
+
 FOLGESCHRITTE = Schritttafel[Folgelage](
     FOLGEBESCHEID,
     lambda lage: lage.row.state,
     lambda lage: [lage.row.case_id, lage.row.pk],
     (
         Zeile("anhoeren", "folge_anhoerung", ANHOERUNG, methode="post", haupt=True),
+        Zeile("kuendigen", "folge_kuendigung", KUENDIGUNG, methode="post", haupt=True),
         Zeile(
             "aeusserung_vermerken",
             "folge_aeusserung",
@@ -170,6 +185,7 @@ FOLGESCHRITTE = Schritttafel[Folgelage](
 
 _SEITENSCHRITTE = (
     "anhoeren",
+    "kuendigen",
     "aeusserung_vermerken",
     "vorlegen",
     "bearbeiten",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import bescheid as guards
 from budget.folge.guards import geltung as geltungsguards
+from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.guards import wirkung as wirkungsguards
 from budget.folge.guards.beitrag import neuer_beitrag_bestimmt
 from budget.folge.guards.unterbrechung import ruhen_bestimmt
@@ -214,7 +215,23 @@ def belehrung(lage: Folgelage) -> Hindernis | None:
     return rechtsbehelfsbelehrung_fuer_den_tag(lage.tag, DECKUNG)
 
 
-def _angehoert(lage: Folgelage) -> Hindernis | None:
+def kuendigung_fruehestens(lage: Folgelage) -> date | None:
+    """Return from when on the authority may give notice: after the answer, or the time for it."""
+    if lage.row.anhoerung_verzicht:
+        return None
+    if lage.row.aeusserung_am is not None:
+        return lage.row.aeusserung_am
+    return lage.aeusserung_bis + timedelta(days=1) if lage.aeusserung_bis else None
+
+
+def _kuendigung_danach(lage: Folgelage) -> Hindernis | None:
+    return kuendigungsguards.kuendigung_nach_anhoerung(
+        lage.row, lage.zeile, kuendigung_fruehestens(lage)
+    )
+
+
+def angehoert(lage: Folgelage) -> Hindernis | None:
+    """Return why the person still has to be heard."""
     if not lage.nachteilig:
         return None
     return guards.angehoert(
@@ -251,7 +268,7 @@ INHALT: tuple[Pruefung[Folgelage], ...] = (
         seite,
     ),
     Pruefung(
-        _angehoert,
+        angehoert,
         "Die Person ist angehört",
         "§ 24 Abs. 1 SGB X",
         seite,
@@ -266,6 +283,18 @@ INHALT: tuple[Pruefung[Folgelage], ...] = (
         lambda lage: guards.wirkung_zulaessig(lage.row, lage.zeile, fruehestens=lage.fruehestens),
         "Der erste Tag der Wirkung ist zulässig",
         "§ 45 Abs. 4 SGB X, § 48 Abs. 1 SGB X",
+        seite,
+    ),
+    Pruefung(
+        lambda lage: geltungsguards.anspruch_bestimmt(lage.row, lage.zeile),
+        "Was aus dem Anspruch wird, ist entschieden",
+        "§ 33 Abs. 1 SGB X",
+        seite,
+    ),
+    Pruefung(
+        lambda lage: wirkungsguards.sofortige_vollziehung_begruendet(lage.row),
+        "Die sofortige Vollziehung ist begründet",
+        "§ 86a Abs. 2 Nr. 5 SGG",
         seite,
     ),
     Pruefung(_neuer_beitrag, "Der neue Beitrag folgt aus der Prüfung", "§ 48 Abs. 1 SGB X", seite),
@@ -283,6 +312,12 @@ INHALT: tuple[Pruefung[Folgelage], ...] = (
         seite,
     ),
     Pruefung(
+        _kuendigung_danach,
+        "Gekündigt ist erst nach der Anhörung",
+        "§ 24 Abs. 1 SGB X",
+        seite,
+    ),
+    Pruefung(
         _bindung,
         "Die Bindung der Person ist abgelaufen",
         lambda lage: geltungsguards.BINDUNG.am(lage.row.wirkt_ab),
@@ -292,6 +327,12 @@ INHALT: tuple[Pruefung[Folgelage], ...] = (
         _erstattung,
         "Betrag, Zeitraum und Aufhebung tragen die Erstattung",
         "§ 50 SGB X",
+        seite,
+    ),
+    Pruefung(
+        lambda lage: wirkungsguards.zahlungsziel_erreichbar(lage.row, lage.fruehestens),
+        "Der Tag der Zahlung liegt nach der Bekanntgabe",
+        "§ 39 Abs. 1 SGB X",
         seite,
     ),
     Pruefung(

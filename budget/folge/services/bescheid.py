@@ -42,6 +42,7 @@ ANGABEN = (
     "hinweis_vom",
     "hinweis_bis",
     "gekuendigt_am",
+    "anspruch",
     "teilweise",
     "sachverhalt",
     "gruende",
@@ -50,6 +51,7 @@ ANGABEN = (
     "anhoerung_verzicht",
     "verzicht_grund",
     "sofort_vollziehbar",
+    "sofort_grund",
     "gericht",
     "ausland",
     "zustellung",
@@ -165,6 +167,7 @@ def _angehoertes(row: Folgebescheid) -> tuple[object, ...]:
         row.zeitraum_von,
         row.zeitraum_bis,
         row.sachverhalt.strip(),
+        row.anspruch,
     )
 
 

@@ -19,6 +19,7 @@ from budget.folge.queries import (
 )
 from budget.models import Folgebescheid, PersoenlichesBudget
 from budget.states import BEWILLIGTE, Budgetzustand
+from budget.states.anspruch import Anspruch
 from budget.states.folge import FOLGEARTEN
 from budget.verfahren.guards import bewilligungszeitraum_abgelaufen
 from budget.verfahren.services import (
@@ -112,6 +113,13 @@ def _other_running(budget: PersoenlichesBudget) -> bool:
     return not all(anderes.ohne_geltung for anderes in andere.exclude(pk=budget.pk))
 
 
+_ANSPRUCH = {
+    Anspruch.BLEIBT: "der Anspruch auf Sachleistung lebt wieder auf",
+    Anspruch.ENTFAELLT: "auch der Anspruch auf die Leistungen ist entfallen",
+    Anspruch.OFFEN: "ob der Anspruch auf die Leistungen bleibt, sagt der Bescheid nicht",
+}
+
+
 def _end_text(ende: Folgebescheid) -> str:
     text = (
         f"Persönliches Budget endet vor dem {ende.erster_tag:%d.%m.%Y} durch "
@@ -119,7 +127,7 @@ def _end_text(ende: Folgebescheid) -> str:
     )
     if FOLGEARTEN[ende.art].mit_nachfolger:
         return text + "an seine Stelle tritt das neue"
-    return text + "der Anspruch auf Sachleistung lebt wieder auf"
+    return text + _ANSPRUCH[ende.anspruchsfolge]
 
 
 def _runs_again(budget: PersoenlichesBudget, tag: date) -> bool:

@@ -153,6 +153,7 @@ def folge_neu(request: CaseRequest, fall: int, art: str) -> HttpResponse:
         form_kwargs={
             "zeile": zeile,
             "gegenstaende": gegenstaende,
+            "bekannt": expected_bekanntgabe(heute),
             "angebote": angebote_for(request.case, bereich_of(zeile), heute),
             "heute": heute,
         },
@@ -242,6 +243,7 @@ def folge_bearbeiten(request: CaseRequest, fall: int, bescheid: int) -> HttpResp
         form_kwargs={
             "zeile": zeile_of(row),
             "angehoert": row.anhoerung_schreiben_id is not None,
+            "bekannt": expected_bekanntgabe(heute),
             "angebote": angebote_for(request.case, bereich_of(zeile_of(row)), heute),
             "heute": heute,
         },

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from cases import access
 from cases.export.paket import pack
 from cases.guards import refuse
-from cases.models import PAPIER, Case, Druckstapel, Lesezugriff, Schreiben, User, Versand
+from cases.models import PAPIER, Case, Druckstapel, Lesezugriff, User, Versand
 from cases.person.guards.adressat import anschrift_unveraendert
 from cases.queries.einsicht import cases_with_address
 from cases.schreiben.export import (
@@ -23,7 +23,7 @@ from cases.schreiben.export import (
     write_index,
 )
 from cases.schreiben.guards.einwilligung import schreiben_darf_hinaus
-from cases.schreiben.guards.versand import schreiben_nicht_ersetzt
+from cases.schreiben.guards.versand import schreiben_nicht_ersetzt, schreiben_versandfaehig
 from cases.schreiben.queries.postausgang import cases_in, letters_in, visible_druckstapel
 from cases.schreiben.queries.umfang import print_order, with_umfang
 from cases.schreiben.services.schreiben import pdfs_of
@@ -44,7 +44,8 @@ def create_druckstapel(
 
     `trennblaetter` puts a sheet with the dispatch list before each way and envelope.
     Raises SchrittUnzulaessig when a letter is not (or no longer) waiting in a case of the user,
-    its address has changed (§ 37 Abs. 1 SGB X), it was replaced or its file is damaged.
+    its address has changed (§ 37 Abs. 1 SGB X), it was replaced, instructs about another law than
+    that of the day or comes too late for what it orders, or its file is damaged.
     """
     if not 1 <= len(set(versand_ids)) <= BRIEFE_HOECHSTENS:
         raise SchrittUnzulaessig(
@@ -59,7 +60,7 @@ def create_druckstapel(
             "Bitte wählen Sie neu aus."
         )
     for versand in rows:
-        _require_unchanged(versand.schreiben, tag)
+        _require_unchanged(versand, tag)
     briefe = print_order(with_umfang(rows))
     pdf, seiten = merge_pdfs(_parts(briefe, tag, trennblaetter=trennblaetter))
     druckstapel = Druckstapel.objects.create(
@@ -83,11 +84,13 @@ def _parts(briefe: list[Brief], tag: date, *, trennblaetter: bool) -> Iterator[b
             yield from pdfs_of(versand.schreiben)
 
 
-def _require_unchanged(schreiben: Schreiben, tag: date) -> None:
-    """Check what may have changed since a letter was put on its way."""
+def _require_unchanged(versand: Versand, tag: date) -> None:
+    """Check what may have changed since a letter was put on its way, with the law of the day."""
+    schreiben = versand.schreiben
     refuse(anschrift_unveraendert(schreiben, tag))
     refuse(schreiben_darf_hinaus(schreiben, tag))
     refuse(schreiben_nicht_ersetzt(schreiben))
+    refuse(schreiben_versandfaehig(schreiben, tag, versand.ausland, versand.weg))
 
 
 def _waiting(versand_ids: Collection[int], by: User, tag: date) -> QuerySet[Versand]:
@@ -159,8 +162,8 @@ def read_druckstapel(*, druckstapel: Druckstapel, by: User, route: str, tag: dat
     """Return the PDF for printing and log the read of every case in it.
 
     Raises SchrittUnzulaessig when a letter in it was stopped meanwhile or may not leave any more
-    (another address, another consent, replaced), the file is damaged, or it was made before every
-    letter began on a front side.
+    (another address, another consent, replaced, another law, too late for its day), the file is
+    damaged, or it was made before every letter began on a front side.
     """
     briefe = _printable(druckstapel, tag)
     seiten = sum(umfang.druckseiten for _, umfang in briefe) + druckstapel.vorblatt_seiten
@@ -202,7 +205,7 @@ def _printable(druckstapel: Druckstapel, tag: date) -> list[Brief]:
                 "verwerfen Sie den Stapel und erstellen Sie ihn neu."
             )
         if druckstapel.aufgabe_am is None and versand.state == Versandzustand.VORGESEHEN:
-            _require_unchanged(versand.schreiben, tag)
+            _require_unchanged(versand, tag)
     return briefe
 
 

@@ -19,6 +19,7 @@ HEUTE = date(2026, 6, 1)
 TEXTE = {
     "sachverhalt": "Am 28.05.2026 ist die Person in ein Pflegeheim gezogen.",
     "gruende": "Der Bedarf an Assistenz in der Wohnung ist entfallen.",
+    "anspruch": "bleibt",
     "ermessen": "Das Vertrauen wiegt weniger, weil das Geld nicht verbraucht ist.",
 }
 

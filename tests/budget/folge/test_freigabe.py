@@ -13,6 +13,11 @@ from budget.folge.services import widerspruch as service
 from cases.models import Versand
 from cases.schreiben.satz.brief import render_html
 from cases.schreiben.services.bekanntgabe import correct_bekanntgabe, record_nichtzugang
+from cases.schreiben.services.druckstapel import (
+    create_druckstapel,
+    read_druckstapel,
+    read_paket,
+)
 from cases.schreiben.services.versand import send
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget.folge import geschichte
@@ -160,3 +165,21 @@ def test_after_a_notice_the_grant_is_lifted_by_the_law_of_its_day(am, norm):
         fall_des_gesetzes="P",
     )
     assert norm in printed(row)
+
+
+def test_a_letter_that_has_waited_too_long_is_not_printed():
+    # § 48 Abs. 1 S. 1 SGB X: ordered in time, printed too late for the day that it names.
+    akte = geschichte.running()
+    row = geschichte.draft(akte, "aufhebung", akte.budget, wirkt_ab=date(2026, 7, 1), **VERZICHT)
+    row = folge.submit_folgebescheid(row=row, by=akte.fallmanager, tag=geschichte.HEUTE)
+    row = folge.release_folgebescheid(row=row, by=akte.leitung, tag=geschichte.HEUTE)
+    versand = send(schreiben=row.schreiben, weg="post", by=akte.fallmanager, tag=date(2026, 6, 12))
+    drucken = {"versand_ids": [versand.pk], "by": akte.fallmanager}
+    with pytest.raises(SchrittUnzulaessig, match="zur neuen Freigabe zurück"):
+        create_druckstapel(**drucken, tag=date(2026, 6, 29))
+    stapel = create_druckstapel(**drucken, tag=date(2026, 6, 15))
+    lesen = {"druckstapel": stapel, "by": akte.fallmanager, "route": "druckstapel_pdf"}
+    assert read_druckstapel(**lesen, tag=date(2026, 6, 15))
+    for liest in (read_druckstapel, read_paket):
+        with pytest.raises(SchrittUnzulaessig, match="zur neuen Freigabe zurück"):
+            liest(**lesen, tag=date(2026, 6, 29))

@@ -103,6 +103,9 @@ def test_the_authority_hears_the_person_before_it_lifts_the_grant():
         folge.submit_folgebescheid(row=row, by=akte.fallmanager, tag=HEUTE)
     hear(akte, row)
     tag = date(2026, 6, 23)
+    folge.update_folgebescheid(
+        row=row, by=akte.fallmanager, tag=tag, angaben={"gekuendigt_am": tag}
+    )
     row = decide(akte, Folgebescheid.objects.get(pk=row.pk), tag)
     nachfolge.run(AB)
     akte.budget.refresh_from_db()

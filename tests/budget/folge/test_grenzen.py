@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from budget.folge.forms.bescheid import FolgebescheidForm
 from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import wirkung as guards
 from budget.folge.queries import gegenstaende_of, ruecknahme_laenge
@@ -183,7 +184,8 @@ def test_money_can_be_asked_back_of_every_grant():
     ("art", "felder", "teil"),
     [
         ("aufhebung", {}, "erste Tag der Wirkung"),
-        ("aufhebung", {"wirkt_ab": HEUTE}, ""),
+        ("aufhebung", {"wirkt_ab": HEUTE}, "Anspruch auf die Leistungen"),
+        ("aufhebung", {"wirkt_ab": HEUTE, "anspruch": "bleibt"}, ""),
         ("ruecknahme", {"wirkt_ab": HEUTE}, "Fall des Gesetzes"),
         ("erstattung", {"betrag": Decimal("1.00")}, "Betrag und Zeitraum"),
         ("ablehnung", {}, ""),
@@ -204,3 +206,27 @@ def test_the_time_to_answer_is_not_taken_back(geschrieben, jetzt, offen):
     row.anhoerung_schreiben = Schreiben(pk=1) if geschrieben else None
     found = anhoerungsguards.anhoerungsfrist_zugesagt(row, BEKANNT)
     assert norm_of(found) == ("" if offen else "§ 26 Abs. 7 SGB X")
+
+
+@pytest.mark.parametrize(
+    ("bis", "teil"),
+    [
+        (None, ""),
+        (date(2026, 6, 5), "bekannt gegeben wäre der Bescheid erst am 05.06.2026"),
+        (date(2026, 6, 6), ""),
+    ],
+)
+def test_zahlungsziel_erreichbar(bis, teil):
+    # § 39 Abs. 1 SGB X
+    grund = guards.zahlungsziel_erreichbar(
+        Folgebescheid(art="erstattung", zahlung_bis=bis), date(2026, 6, 5)
+    )
+    assert (grund.text if grund else "").find(teil) >= 0
+    assert bool(grund) == bool(teil)
+    form = FolgebescheidForm(
+        {"zahlung_bis": f"{bis:%d.%m.%Y}" if bis else ""},
+        zeile=FOLGEARTEN["erstattung"],
+        heute=HEUTE,
+        bekannt=date(2026, 6, 5),
+    )
+    assert ("frühestens am 05.06.2026" in str(form.errors.get("zahlung_bis", ""))) == bool(teil)

@@ -98,7 +98,9 @@ def test_one_that_comes_after_the_end_brings_the_payment_back():
 def test_an_order_of_immediate_effect_takes_the_suspension_away():
     # § 86a Abs. 2 Nr. 5 SGG
     akte = geschichte.running()
-    row = geschichte.lift(akte, ab=date(2026, 7, 1), sofort_vollziehbar=True)
+    row = geschichte.lift(
+        akte, ab=date(2026, 7, 1), sofort_vollziehbar=True, sofort_grund="Das Geld ginge verloren."
+    )
     geschichte.attack(akte, row.schreiben, date(2026, 6, 26))
     wirkung.begin_wirkungen(tag=date(2026, 7, 1))
     assert geschichte.refresh(akte).budget.state == "beendet"

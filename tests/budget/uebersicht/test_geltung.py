@@ -34,7 +34,7 @@ def test_each_day_has_one_grant_and_each_grant_its_bescheid(geaendert, django_as
     akte, neu, bescheid = geaendert
     case = Case.objects.get(pk=akte.case.pk)
     assert case.leistungsberechtigte_person is not None
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         rows = bewilligungen_of(case)
     assert [(r.von, r.bis) for r in rows] == [(AB, None), (date(2026, 5, 1), AB - TAG)]
     for tag, budget, brief in (

@@ -131,7 +131,7 @@ def test_the_database_refuses_a_second_order_of_a_month(akte, kasse):
             angewiesen_am=TAG,
             angewiesen_von=kasse,
         )
-    withdraw_anweisung(anweisung=row, grund="falsches Konto", by=kasse, tag=TAG)
+    withdraw_anweisung(anweisung=row, grund="falsches Konto", by=kasse, tag=TAG, nicht_gezahlt=True)
     _order(akte, kasse)
     assert Anweisung.objects.count() == 2
 
@@ -167,21 +167,23 @@ def test_all_of_the_choice_or_none(akte, kasse):
 def test_taken_back_with_a_reason_the_month_is_open_again(client, akte, kasse):
     row = _order(akte, kasse)
     with pytest.raises(SchrittUnzulaessig, match="warum"):
-        withdraw_anweisung(anweisung=row, grund=" ", by=kasse, tag=TAG)
+        withdraw_anweisung(anweisung=row, grund=" ", by=kasse, tag=TAG, nicht_gezahlt=True)
     client.force_login(kasse)
     seite = reverse("anweisung_zuruecknehmen", args=[row.pk])
     text = client.get(seite).content.decode()
     token = re.search(r'name="vorgang" value="([^"]+)"', text)[1]
-    client.post(seite, {"text": "doppelt überwiesen", "vorgang": token})
+    client.post(seite, {"text": "Rückläufer der Bank", "nicht_gezahlt": "on", "vorgang": token})
     row.refresh_from_db()
     assert (row.zurueckgenommen_am, row.zurueckgenommen_von) == (TAG, kasse)
-    assert row.zurueckgenommen_grund == "doppelt überwiesen"
+    assert row.zurueckgenommen_grund == "Rückläufer der Bank"
     assert _value(_page(client, kasse), "noch offen") == "1.793,00 €"
     assert client.get(seite).status_code == 404
 
 
 def test_noch_angewiesen(akte, kasse):
-    row = withdraw_anweisung(anweisung=_order(akte, kasse), grund="Irrtum", by=kasse, tag=TAG)
+    row = withdraw_anweisung(
+        anweisung=_order(akte, kasse), grund="Irrtum", by=kasse, tag=TAG, nicht_gezahlt=True
+    )
     assert "15.06.2026 zurückgenommen" in guards.noch_angewiesen(row).text
     with pytest.raises(SchrittUnzulaessig, match="schon"):
         withdraw_anweisung(anweisung=row, grund="noch einmal", by=kasse, tag=TAG)
@@ -218,8 +220,8 @@ def test_another_amount_than_ordered_is_shown(client, akte, kasse):
 def test_what_was_ordered_and_is_not_due_any_more_is_shown(client, akte, kasse):
     _write(akte, kasse, date(2026, 4, 1), "1793.00")
     text = _page(client, kasse)
-    assert "Angewiesen, nicht mehr fällig" in text
-    assert "April 2026" in text.rsplit("Angewiesen, nicht mehr fällig", 1)[1]
+    assert "Gezahlt, nicht mehr fällig" in text
+    assert "April 2026" in text.rsplit("Gezahlt, nicht mehr fällig", 1)[1]
     # It adds nothing to what is due.
     assert _value(text, "noch offen") == "1.793,00 €"
 
@@ -264,7 +266,9 @@ def test_an_order_under_a_grant_that_fell_away_stays_in_sight(akte, kasse):
     for monat in (JUNI, date(2026, 8, 1)):
         liste = month_of(list_zahlungen(kasse, monat), monat, monat, orders_of(kasse, monat))
         assert (list(liste.posten), list(liste.entfallen)) == ([], [row])
-    withdraw_anweisung(anweisung=row, grund="nicht bewilligt", by=kasse, tag=TAG)
+    withdraw_anweisung(
+        anweisung=row, grund="nicht bewilligt", by=kasse, tag=TAG, nicht_gezahlt=True
+    )
     assert orders_of(kasse, TAG) == []
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from budget.folge.schreiben.daten import ANHOERUNG
+from budget.folge.schreiben.kuendigung import ART as KUENDIGUNG
 from budget.folge.services.bescheid import art_of
 from budget.models import Folgebescheid, Widerspruch
 from budget.states.folge import FOLGEARTEN, Bezug
@@ -54,12 +55,15 @@ def of_decisions(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[st
             zeitraum_von=HEUTE if zeile.geld else None,
             zeitraum_bis=HEUTE + timedelta(days=30) if zeile.geld else None,
             anhoerung_bis=HEUTE + timedelta(days=21) if zeile.anhoerung else None,
+            anspruch="bleibt" if zeile.anspruch else "",
             gericht="Sozialgericht Musterau, Am Tor 1, 70999 Musterau",
             erstellt_von=by,
             bearbeitet_von=by,
             **{zeile.bezug.value: gegenstand[zeile.bezug]},
         )
         briefe = [art_of(row), ANHOERUNG] if zeile.anhoerung else [art_of(row)]
+        if zeile.kuendigung:
+            briefe.append(KUENDIGUNG)
         for schluessel in briefe:
             anlass = make_anlass(case, by, schluessel, HEUTE, bescheid=row.pk)
             yield (

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0033_hinweise_und_suchzeile'),
+        ('cases', '0032_hinweise_und_suchzeile'),
     ]
 
     operations = [

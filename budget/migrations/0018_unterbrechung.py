@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0018_vereinbarung_und_arbeitgeber'),
+        ('budget', '0017_vereinbarung_und_arbeitgeber'),
         ('cases', '0031_textbaustein'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

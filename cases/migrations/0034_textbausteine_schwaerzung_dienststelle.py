@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0034_stichprobe'),
+        ('cases', '0033_stichprobe'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
