@@ -61,7 +61,7 @@ def test_unreleased_expired_and_later_hints_never_stand_there(client, erste, zwe
     hint(erste, zweite, text="Abgelaufen.", bis=HEUTE)
     hint(erste, zweite, text="Erst später.", ab=SPAETER)
     client.force_login(make_leitung("chefin", case.team))
-    assert "Arbeitshinweis" not in page(client, case)
+    assert "Arbeitshinweis:" not in page(client, case)
     assert [row.text for row in hinweise_on("beenden", SPAETER)] == ["Erst später."]
 
 
