@@ -142,5 +142,7 @@ def test_a_slice_sends_as_many_statements_for_forty_rows_as_for_four(leitung, fa
     stock(fallmanager)
     costs(leitung, 2, "Vor")
     wenige, viele = costs(leitung, 4, "Kurz"), costs(leitung, 40, "Lang")
+    # What hangs on the cases is deleted in parcels, so that a longer slice may need one more.
+    assert 0 <= viele.pop("zurücknehmen") - wenige.pop("zurücknehmen") <= 3
     assert viele == wenige
     assert viele["prüfen"] <= 15

@@ -61,7 +61,7 @@ def test_choice_restricts_every_section(drin, fallmanager, wahl, erwartet):
     assert shown(drin, **wahl) == {faelle[name].aktenzeichen for name in erwartet}
 
 
-def test_leitung_filters_by_team(client, db):
+def test_leitung_filters_by_team(client, behoerde):
     eins, zwei = make_team("Eins"), make_team("Zwei")
     leitung = make_leitung("chefin", eins)
     leitung.geleitete_teams.add(zwei)
