@@ -289,12 +289,13 @@ def _bewilligter_plan(bescheid: Bescheid) -> Zahlungsplan:
         budget.summe(form=Auszahlungsform.GELD),
         budget.beginn,
         budget.ende,
-        bescheid.erste_auszahlung or budget.beginn,
+        bescheid.erste_auszahlung,
         bekannt.aggregate(tag=Min("bekanntgabe"))["tag"] if bescheid.schreiben_id else None,
         teilmonat_modus(budget.beginn) or _MODUS,
         bescheid.abzug,
         verbrauch_of(bescheid),
         neufestsetzungen_of(budget),
+        ruhezeiten(PersoenlichesBudget.objects.filter(pk=budget.pk)).get(budget.pk, ()),
     )
 
 

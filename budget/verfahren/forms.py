@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+from crispy_forms.layout import LayoutObject
 from django import forms
 from django.utils.text import Truncator
 
@@ -203,7 +204,7 @@ class GrundForm(BasisForm):
     """One reason in a few sentences; label and button come from the page."""
 
     text = forms.CharField(label="Grund", widget=forms.Textarea(attrs={"rows": 4}))
-    layout = ("text",)
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("text",)
 
     def __init__(self, *args: Any, label: str, hilfe: str, knopf: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

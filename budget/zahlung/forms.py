@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
+from crispy_forms.layout import LayoutObject
 from django import forms
 
 from budget.models.zahlung import Zahlungswunsch
@@ -65,7 +66,7 @@ class AnweisungRuecknahmeForm(GrundForm):
         help_text="Ausgezahltes Geld bleibt als angewiesen stehen und wird nur mit einem "
         "Erstattungsbescheid zurückgefordert (§ 50 Abs. 1 SGB X).",
     )
-    layout = ("text", "nicht_gezahlt")
+    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("text", "nicht_gezahlt")
 
     def __init__(self, *args: Any, zahltag_erreicht: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -205,7 +205,8 @@ class BausteineForm(BasisForm):
         """Put the chosen texts behind what was typed and forget the choice."""
         if not any(self._angebote.values()):
             return
-        data: Any = self.data.copy()
+        browser: Any = self.data
+        data = browser.copy()
         for feld, angebote in self._angebote.items():
             gewaehlt = data.getlist(self.add_prefix(f"{_BAUSTEIN}{feld}"))
             teile = [a.text for a in angebote if str(a.baustein.pk) in gewaehlt]

@@ -41,7 +41,7 @@ def bereich_of(zeile: Folgezeile) -> str:
 def stellen_der_art(zeile: Folgezeile) -> dict[str, Textstelle]:
     """Return the fields of a kind at which texts of the authority are offered."""
     felder = {n: t for n, t in _FELDER.items() if n not in _ueberzaehlig(zeile)}
-    return stellen_of(bereich_of(zeile), zeile.titel, zeile.norm_am(), **felder)
+    return stellen_of(bereich_of(zeile), zeile.titel, zeile.norm_am(), None, **felder)
 
 
 class FolgebescheidForm(BausteineForm, StandForm):

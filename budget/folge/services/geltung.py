@@ -127,7 +127,7 @@ def _end_text(ende: Folgebescheid) -> str:
     )
     if FOLGEARTEN[ende.art].mit_nachfolger:
         return text + "an seine Stelle tritt das neue"
-    return text + _ANSPRUCH[ende.anspruchsfolge]
+    return text + _ANSPRUCH[Anspruch(ende.anspruchsfolge)]
 
 
 def _runs_again(budget: PersoenlichesBudget, tag: date) -> bool:

@@ -77,7 +77,7 @@ def kopf_daten(
 def _dienststelle(case: Case) -> dict[str, str]:
     """Return where the team of the case sits; empty where that is the house of the authority."""
     team = case.team
-    if team is None or not team.dienststelle:
+    if not team.dienststelle:
         return {}
     return {
         "name": team.dienststelle,
