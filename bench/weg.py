@@ -83,6 +83,7 @@ LEISTUNGEN: dict[int, tuple[dict[str, str], ...]] = {
 }
 # To each wish of the plan the Bescheid says what is done with it.
 WUENSCHE = {
+    "bedarf_d6": "Die Assistenz kommt in die Wohnung.",
     "inhalt_wunsch_wahlrecht": "Es wird keine pauschale Geldleistung bewilligt.",
     "inhalt_wunsch_wahlrecht_budget": "Die Leistungen werden als Persönliches Budget bewilligt.",
 }
