@@ -22,6 +22,7 @@ MENUE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "kalender",
             "teamlast",
             "gesamtplaene_wartend",
+            "planstichproben",
             "unterlagen_suche",
             "postausgang",
         ),

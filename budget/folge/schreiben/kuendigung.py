@@ -29,7 +29,7 @@ def kuendigung_daten(anlass: Schreibanlass) -> dict[str, Any]:
         "titel": _TITEL,
         "anhoerung": gehoert_daten(row),
         # In writing: signed by hand.
-        "unterschrift": [
+        "unterschriften": [
             {
                 "name": daten["unterzeichner"]["name"],
                 "rolle": daten["unterzeichner"]["funktion"],

@@ -10,7 +10,7 @@ import time_machine
 from django.urls import reverse
 
 from budget.models import Budgetueberpruefung
-from budget.ueberpruefung import services
+from budget.ueberpruefung.services import ueberpruefung as services
 from tests.budget.folge import geschichte, nachfolge
 
 pytestmark = pytest.mark.django_db
