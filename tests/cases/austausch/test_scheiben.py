@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from cases.austausch.forms.bestandsfall import pruefer_of
 from cases.austausch.services.austausch import (
@@ -21,6 +20,7 @@ from cases.models import Case
 from cases.person.gleichheit import Merkmale
 from cases.person.queries.aehnlich import aehnliche_personen, aehnliche_zu
 from cases.states.austausch import FELDER, Importentscheidung
+from tests import uhr
 from tests.cases.austausch.bausteine import make_profil, zeile
 from tests.cases.austausch.test_gleichheit import ERSTE, FRAGEN
 from tests.fabriken import HEUTE, make_fall, make_person
@@ -103,21 +103,21 @@ def batch(leitung, anzahl: int, anfang: str):
         team=leitung.geleitete_teams.get(),
         soll={},
         by=leitung,
-        now=timezone.now(),
+        now=uhr.JETZT,
     )
 
 
 def statements(stapel) -> int:
     """Count what the next slice of a batch sends."""
-    pruefer = pruefer_of(stapel, timezone.localdate())
+    pruefer = pruefer_of(stapel, uhr.HEUTE)
     with CaptureQueriesContext(connection) as found:
-        advance_stapel(stapel_id=stapel.pk, pruefer=pruefer, tag=timezone.localdate())
+        advance_stapel(stapel_id=stapel.pk, pruefer=pruefer, tag=uhr.HEUTE)
     return len(found)
 
 
 def finish(stapel) -> None:
-    pruefer = pruefer_of(stapel, timezone.localdate())
-    while advance_stapel(stapel_id=stapel.pk, pruefer=pruefer, tag=timezone.localdate()):
+    pruefer = pruefer_of(stapel, uhr.HEUTE)
+    while advance_stapel(stapel_id=stapel.pk, pruefer=pruefer, tag=uhr.HEUTE):
         pass
 
 
@@ -127,11 +127,11 @@ def costs(leitung, anzahl: int, anfang: str) -> dict[str, int]:
     found = {"prüfen": statements(stapel)}
     finish(stapel)
     stapel.zeilen.update(entscheidung=Importentscheidung.NEU)
-    start_uebernahme(stapel=stapel, by=leitung, now=timezone.now())
+    start_uebernahme(stapel=stapel, by=leitung, now=uhr.JETZT)
     found["übernehmen"] = statements(stapel)
     finish(stapel)
     assert Case.objects.filter(aktenzeichen__startswith=f"{anfang}-").count() == anzahl
-    start_ruecknahme(stapel=stapel, by=leitung, now=timezone.now())
+    start_ruecknahme(stapel=stapel, by=leitung, now=uhr.JETZT)
     found["zurücknehmen"] = statements(stapel)
     finish(stapel)
     assert not Case.objects.filter(aktenzeichen__startswith=f"{anfang}-").exists()
