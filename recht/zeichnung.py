@@ -107,7 +107,7 @@ def _one(v: Vertretung, tag: date, alter: int) -> Schritt | None:
     if v.art in _NIE:
         return Schritt(_NIE[v.art], "§ 13 SGB X")
     if not v.gilt_am(tag):
-        return Schritt("Die Vertretung galt am Tag der Unterschrift nicht.", _norm(v.art, neu=neu))
+        return Schritt("Die Vertretung galt am Tag der Unterschrift nicht.", _norm(v.art, tag))
     if v.art in _BIS_VOLLJAEHRIG and alter >= VOLLJAEHRIG_AB:
         return Schritt(
             "Elterliche Sorge und Vormundschaft enden mit der Volljährigkeit.", "§ 2 BGB"
@@ -122,7 +122,7 @@ def _one(v: Vertretung, tag: date, alter: int) -> Schritt | None:
         )
     return Schritt(
         "Die Vertretung umfasste am Tag der Unterschrift dieses Verfahren nicht.",
-        _norm(v.art, neu=neu),
+        _norm(v.art, tag),
     )
 
 
@@ -136,12 +136,13 @@ def _together(alle: Sequence[Vertretung], dabei: Sequence[Vertretung], tag: date
     if noetig <= {v.schluessel for v in dabei}:
         return None
     neu = tag >= _BETREUUNGSRECHT_2023
-    norm = "§ 1817 Abs. 2 BGB" if neu and art is Vertretungsart.BETREUUNG else _norm(art, neu=neu)
+    norm = "§ 1817 Abs. 2 BGB" if neu and art is Vertretungsart.BETREUUNG else _norm(art, tag)
     return Schritt("Die Vertretung gilt nur gemeinsam: Es fehlt eine Unterschrift.", norm)
 
 
-def _norm(art: Vertretungsart, *, neu: bool) -> str:
+def _norm(art: Vertretungsart, tag: date) -> str:
     """Return from where somebody has the right to act for the person."""
+    neu = tag >= _BETREUUNGSRECHT_2023
     return {
         Vertretungsart.BETREUUNG: "§ 1823 BGB" if neu else "§ 1902 BGB a.F.",
         Vertretungsart.ELTERN: "§ 1629 Abs. 1 BGB",

@@ -162,7 +162,7 @@ def unterzeichnung_durch_berechtigte(
     selbst: bool,
     vertretungen: Iterable[Vertretungsverhaeltnis],
 ) -> Hindernis | None:
-    """§§ 1815, 1823 BGB: whoever signs for the person may do so on the day of the signature.
+    """§ 1815 Abs. 1 BGB, § 1823 BGB: whoever signs for the person may do so on the day.
 
     `vertretungen` are those who have signed; `selbst` says that she has signed herself.
     """
@@ -185,7 +185,7 @@ def unterzeichnung_durch_berechtigte(
 def unterzeichnete_sind_berechtigt(
     person: LeistungsberechtigtePerson, zielvereinbarung: Zielvereinbarung | None
 ) -> Hindernis | None:
-    """§§ 1815, 1823 BGB: a signature that did not bind the person makes no agreement.
+    """§ 1815 Abs. 1 BGB, § 1823 BGB: a signature that did not bind the person makes no agreement.
 
     Agreements of earlier versions of the program do not say who has signed for her.
     """

@@ -73,7 +73,7 @@ def norm_lesbar(norm: str) -> Hindernis | None:
 
 
 def link_sicher(stelle: str, link: str) -> Hindernis | None:
-    """Art. 32 DSGVO: a hint leads to a page over a secured connection, to none of the file."""
+    """Art. 32 Abs. 1 DSGVO: a hint leads to a page over a secured line, to none of the file."""
     if not link:
         return None
     if not is_hinweis(stelle):

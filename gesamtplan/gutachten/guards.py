@@ -15,12 +15,10 @@ from gesamtplan.states import Ermittlungszustand
 from gesamtplan.states.gutachten import OFFENE, Wahldurch
 from recht.rechtsstand import norm_am
 
-_WENIGER = "§ 17 Abs. 1 SGB IX"
-
 
 def gutachtennorm_am(tag: date) -> str:
     """Return the norm of naming experts and of their Gutachten under the law of a day."""
-    return norm_am(tag, "§ 14 Abs. 5 SGB IX a.F.", _WENIGER)
+    return norm_am(tag, "§ 14 Abs. 5 SGB IX a.F.", "§ 17 Abs. 1 SGB IX")
 
 
 def kein_gutachten_offen(case: Case, tag: date) -> Hindernis | None:

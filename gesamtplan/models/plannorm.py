@@ -43,6 +43,11 @@ def entscheidungsnorm_of(plan: Gesamtplan) -> str:
     return norm_am(plan.datum, "§ 58 SGB XII", "§ 120 Abs. 2 SGB IX", ue="§ 143a Abs. 2 SGB XII")
 
 
+def traegernorm_of(plan: Gesamtplan) -> str:
+    """Return the norm of planning together with other carriers, under the law of its date."""
+    return norm_am(plan.datum, "§ 10 Abs. 1 SGB IX a.F.", "§ 19 Abs. 1 SGB IX")
+
+
 def zielnorm_of(plan: Gesamtplan) -> str:
     """Return the norm of its goals under the law of its date."""
     in_a = rechtsstand_am(plan.datum) == Rechtsstand.A

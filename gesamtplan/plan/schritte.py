@@ -171,7 +171,7 @@ FREIGABE: tuple[Pruefung[Planlage], ...] = (
     Pruefung(
         lambda lage: andere_traeger_gehoert(lage.plan, traegerstand_of(lage.plan)),
         "Teilhabeplan ist mit den anderen Trägern abgestimmt",
-        "§ 19 Abs. 1 SGB IX",
+        lambda lage: plannorm.traegernorm_of(lage.plan),
     ),
     Pruefung(
         lambda lage: guards.anmerkungen_erledigt(lage.plan),

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from cases.states.rolle import SCHREIBENDE
 from cases.states.tafel import Uebergang, Zustandstafel
 from gesamtplan.states import Planzustand
+from recht.rechtsstand import Rechtsstand
 
 
 class Abstimmungsstand(TextChoices):
@@ -18,6 +19,8 @@ class Abstimmungsstand(TextChoices):
     OHNE_ANTWORT = "ohne_antwort", "keine Antwort"
 
 
+# The Teilhabeplan exists since 2018; on a plan of an earlier day no carrier can be asked.
+RECHTSSTAENDE = (Rechtsstand.UE, Rechtsstand.B)
 _NORM = "§ 19 Abs. 1 SGB IX"
 ABSTIMMUNGSBEGINN = Zustandstafel(
     "Beginn der Abstimmung eines Teilhabeplans",

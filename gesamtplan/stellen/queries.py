@@ -14,7 +14,9 @@ from cases.models import Case, Einwilligung, Traegerbeteiligung, Versand
 from cases.registry.beitrag import registry
 from gesamtplan.gutachten.guards import gutachtennorm_am
 from gesamtplan.models import Gutachten, Planabstimmung, Verlaufsbericht
+from gesamtplan.teilhabeplan.guards import NORM as PLANNORM
 from gesamtplan.ueberpruefung.guards import pruefnorm_am
+from recht.rechtsstand import norm_am
 
 HIN, HER = "an", "von"
 
@@ -75,7 +77,11 @@ def _traeger(case: Case) -> Iterator[Mitteilung]:
             grund = "Einwilligung der Person (§ 67b Abs. 1 SGB X)"
             yield Mitteilung(row.unterlagen_am, HIN, row.traeger.name, was, grund)
         if row.eingegangen_am is not None:
-            grund = "§ 15 Abs. 2 SGB IX" if row.gruppen else "§ 29 Abs. 3 S. 3 SGB IX"
+            grund = (
+                norm_am(row.eingegangen_am, "§ 10 Abs. 1 SGB IX a.F.", "§ 15 Abs. 2 SGB IX")
+                if row.gruppen
+                else norm_am(row.eingegangen_am, "§ 3 Abs. 1 BudgetV", "§ 29 Abs. 3 S. 3 SGB IX")
+            )
             yield Mitteilung(row.eingegangen_am, HER, row.traeger.name, "Feststellungen", grund)
 
 
@@ -110,4 +116,4 @@ def _plaene(case: Case) -> Iterator[Mitteilung]:
     for row in rows:
         if row.erklaert_am is not None:
             was = f"Teilhabeplan: {row.get_state_display()}"
-            yield Mitteilung(row.erklaert_am, HER, row.traeger.name, was, "§ 19 Abs. 1 SGB IX")
+            yield Mitteilung(row.erklaert_am, HER, row.traeger.name, was, PLANNORM)

@@ -12,7 +12,10 @@ from cases.registry.schritt import Hindernis
 from gesamtplan.models import Gesamtplan, Planabstimmung
 from gesamtplan.models.planabstimmung import Traegerstand
 from gesamtplan.states.teilhabeplan import Abstimmungsstand
+from recht.rechtsstand import Rechtsstand
 
+# The Teilhabeplan exists since 2018; for plans of earlier days there is no page of it.
+RECHTSSTAENDE = (Rechtsstand.UE, Rechtsstand.B)
 NORM = "§ 19 Abs. 1 SGB IX"
 
 

@@ -12,7 +12,7 @@ from gesamtplan.models import Gesamtplan, Planabstimmung
 from gesamtplan.models.planabstimmung import Traegerstand
 from recht.fristkennung import Regel
 from recht.inhalte import Pflichtinhalt, pflichtinhalte
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import BEGINN_UEBERGANG, Rechtsstand, rechtsstand_am
 
 
 def braucht_teilhabeplan(plan: Gesamtplan) -> bool:
@@ -60,8 +60,13 @@ def find_abstimmung(case: Case, teile: Mapping[str, int]) -> Planabstimmung | No
 
 
 def find_plan(case: Case, teile: Mapping[str, int]) -> Gesamtplan | None:
-    """Return one version of the plan with the parts that a Teilhabeplan prints."""
-    rows = Gesamtplan.objects.filter(case=case, version=teile["version"])
+    """Return one version of the plan with the parts that a Teilhabeplan prints.
+
+    None where the law of the plan's date does not know the Teilhabeplan.
+    """
+    rows = Gesamtplan.objects.filter(
+        case=case, version=teile["version"], datum__gte=BEGINN_UEBERGANG
+    )
     return (
         rows.select_related(
             "case__leistungsberechtigte_person", "case__caseworker", "bedarfsermittlung"
@@ -80,7 +85,7 @@ def find_plan(case: Case, teile: Mapping[str, int]) -> Gesamtplan | None:
 def inhalte_of(plan: Gesamtplan) -> list[Pflichtinhalt]:
     """Return the contents of § 19 Abs. 2 SGB IX among those of the plan, in their order."""
     alle = pflichtinhalte("gesamtplan", plan.datum)
-    return [inhalt for inhalt in alle if inhalt.norm.startswith("§ 19 Abs. 2 ")]
+    return [inhalt for inhalt in alle if inhalt.nummer.startswith("T")]
 
 
 def antraege_with_traeger(zeilen: Iterable[Traegerstand]) -> list[Antrag]:

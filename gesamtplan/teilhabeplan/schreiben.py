@@ -24,7 +24,10 @@ from gesamtplan.teilhabeplan.queries import (
     inhalte_of,
     traegerstand_of,
 )
+from recht.rechtsstand import Rechtsstand
 
+# The Teilhabeplan exists since 2018; `find_plan` knows no plan of earlier days.
+RECHTSSTAENDE = (Rechtsstand.UE, Rechtsstand.B)
 PLAN, ANFRAGE = "teilhabeplan", "teilhabeplan_abstimmung"
 _VORLAGE = "gesamtplan/teilhabeplan/schreiben.html"
 

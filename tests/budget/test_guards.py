@@ -30,7 +30,7 @@ def test_every_guard_opens_with_its_citation_and_has_a_test():
         for _, function in inspect.getmembers(guards, inspect.isfunction)
         if function.__module__ == guards.__name__ and not function.__name__.startswith("_")
     ]
-    assert len(found) == 74
+    assert len(found) == 81
     assert [f.__name__ for _, f in found if not (f.__doc__ or "").startswith(BELEG)] == []
     hier = Path(__file__).parent
     tests = {r: "".join(f.read_text() for f in (hier / r).glob("test_*.py")) for r in RAEUME}

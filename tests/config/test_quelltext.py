@@ -49,7 +49,7 @@ VERBOTEN: dict[str, set[str]] = {
     "from_string": set(),
     "subprocess": {"cases/dateien/aufruf.py", "cases/schreiben/satz/setzerei.py"},
     "socket": {"cases/dateien/clamav.py", "cases/export/mail.py"},
-    "import_module": {"cases/management/commands/zustaende.py"},
+    "import_module": {"cases/schritte/seiten.py"},
 }
 
 

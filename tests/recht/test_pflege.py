@@ -148,7 +148,7 @@ def test_an_open_and_a_short_stay_are_explained():
 def test_an_impossible_stay_is_refused():
     with pytest.raises(EingabeUngueltig, match="vor seinem Beginn"):
         pflegegeld_ruht(date(2026, 6, 10), date(2026, 6, 9))
-    with pytest.raises((AusserhalbDerDeckung, ParameterUnbekannt)):
+    with pytest.raises((AusserhalbDerDeckung, ParameterUnbekannt), match=r"ab 01\.01\.2004"):
         pflegegeld_ruht(date(2003, 1, 1))
     assert [int(fortzahlung_wochen(date(jahr, 7, 1)).wert) for jahr in (2005, 2025, 2026)] == [
         4,

@@ -210,9 +210,10 @@ def jahresfrist_gewahrt(
 
 
 def erstattung_bestimmt(row: Folgebescheid, aufgehoben: bool) -> Hindernis | None:
-    """§ 50 Abs. 1-3 SGB X: what is asked back is named, and no grant holds for that time.
+    """§ 50 Abs. 1 SGB X, § 50 Abs. 2 SGB X, § 50 Abs. 3 SGB X: what is asked back is named.
 
-    `aufgehoben` tells that it is lifted, or over with the death of the person.
+    No grant holds for that time: `aufgehoben` tells that it is lifted, or over with the death of
+    the person.
     """
     if row.art != Folgeart.ERSTATTUNG:
         return None

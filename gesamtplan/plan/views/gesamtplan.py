@@ -40,6 +40,7 @@ from gesamtplan.plan.queries.vergleich import compare_versions
 from gesamtplan.plan.schritte import BEGINN, Beginnlage, Planlage, plan_schritte
 from gesamtplan.plan.services import gesamtplan as services
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
+from gesamtplan.teilhabeplan.queries import braucht_teilhabeplan
 from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
@@ -139,6 +140,7 @@ def _version_page(request: CaseRequest, plan: Gesamtplan) -> HttpResponse:
             "Gesamtplan",
             "gesamtplan",
             plan=plan,
+            hat_teilhabeplan=braucht_teilhabeplan(plan),
             versionen=versionen,
             farben=GESAMTPLAN.farben,
             farbe=GESAMTPLAN.farben[plan.state],

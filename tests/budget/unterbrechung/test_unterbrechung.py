@@ -178,16 +178,16 @@ def test_reaching_back_needs_a_case_of_the_law_and_opens_the_way_to_an_erstattun
 
 
 @pytest.mark.parametrize(
-    ("mehr", "text"),
+    ("mehr", "text", "grund"),
     [
-        ({"regel": "laeuft_weiter", "teile": []}, "läuft weiter"),
-        ({"bis": date(2026, 6, 7)}, "vorher zu Ende"),
+        ({"regel": "laeuft_weiter", "teile": []}, "läuft weiter", "nichts zu entscheiden"),
+        ({"bis": date(2026, 6, 7)}, "vorher zu Ende", "endet, bevor etwas ruht"),
     ],
 )
-def test_where_all_is_paid_on_there_is_nothing_to_decide(akte, mehr, text):
+def test_where_all_is_paid_on_there_is_nothing_to_decide(akte, mehr, text, grund):
     row = geschichte.record(akte, **mehr)
     assert text in effect_of(row).satz
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match=grund):
         services.decide_unterbrechung(row=row, by=akte.fallmanager, tag=geschichte.HEUTE)
 
 
@@ -204,7 +204,7 @@ def test_the_draft_follows_the_record_and_a_released_one_fixes_it(akte):
     bescheid.refresh_from_db()
     assert "bis zum 42. Tag" in bescheid.gruende
     assert bescheid.wirkt_ab == date(2026, 6, 22)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="Es gibt einen Bescheid darüber"):
         services.discard_unterbrechung(row=row, by=akte.fallmanager, tag=geschichte.HEUTE)
     folgeservices.discard_folgebescheid(row=bescheid, by=akte.fallmanager, tag=geschichte.HEUTE)
     row.refresh_from_db()
@@ -236,13 +236,13 @@ def test_two_interruptions_never_share_a_day_and_a_stale_one_is_refused(akte):
     with pytest.raises(SchrittUnzulaessig, match="schon vermerkt"):
         geschichte.record(akte, von=date(2026, 6, 1))
     wie = {"by": akte.fallmanager, "tag": geschichte.HEUTE}
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="hat diese Angaben inzwischen geändert"):
         services.update_unterbrechung(
             row=row, angaben=geschichte.angaben(akte), gesehen="anders", **wie
         )
     services.discard_unterbrechung(row=row, **wie)
     assert not Unterbrechung.objects.exists()
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="ist der Rolle Fallmanagement"):
         services.record_unterbrechung(
             budget=akte.budget,
             angaben=geschichte.angaben(akte),

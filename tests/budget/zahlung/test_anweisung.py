@@ -25,7 +25,7 @@ from budget.zahlung.services import record_anweisungen, withdraw_anweisung
 from cases.models import Bankverbindung, EigenerWert, Ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
-from tests.fabriken import make_user
+from tests.fabriken import make_user, norm_of
 
 pytestmark = pytest.mark.django_db
 HEUTE = datetime(2026, 6, 15, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -178,6 +178,18 @@ def test_taken_back_with_a_reason_the_month_is_open_again(client, akte, kasse):
     assert row.zurueckgenommen_grund == "Rückläufer der Bank"
     assert _value(_page(client, kasse), "noch offen") == "1.793,00 €"
     assert client.get(seite).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("tage", "bestaetigt", "frei"),
+    [(1, False, True), (0, False, False), (-1, False, False), (0, True, True)],
+)
+def test_geld_nicht_ausgezahlt(tage, bestaetigt, frei):
+    faellig = TAG + timedelta(days=tage)
+    row = Anweisung(monat=JUNI, faellig=faellig, betrag=BETRAG, angewiesen_am=JUNI)
+    hindernis = guards.geld_nicht_ausgezahlt(row, bestaetigt, TAG)
+    assert norm_of(hindernis) == ("" if frei else "§ 50 Abs. 1 SGB X")
+    assert frei or "nur mit einem Erstattungsbescheid" in hindernis.text
 
 
 def test_noch_angewiesen(akte, kasse):

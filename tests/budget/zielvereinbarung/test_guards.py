@@ -108,3 +108,24 @@ def test_texte_folgen_den_angaben():
     offen = guards.texte_folgen_den_angaben(["Ziele", "Nachweise"])
     assert "„Ziele“, „Nachweise“" in offen.text
     assert offen.norm == "§ 20 SGB X"
+
+
+@pytest.mark.parametrize(
+    ("bis", "am", "text"),
+    [
+        (None, None, ""),
+        (date(2026, 10, 31), date(2026, 10, 15), ""),
+        (date(2026, 10, 31), date(2026, 10, 31), ""),
+        (date(2026, 10, 31), None, "einen Tag der Auswertung"),
+        (date(2026, 10, 31), date(2026, 11, 1), "nach dem Ende"),
+        (date(2026, 10, 31), date(2026, 5, 1), "nicht in der Zeit"),
+        (date(2027, 5, 1), date(2027, 4, 1), "nicht in der Zeit"),
+    ],
+)
+def test_erprobung_im_zeitraum(bis, am, text):
+    akte = fabriken.tell("entwurf", fabriken.B)
+    row = akte.zielvereinbarung
+    row.gueltig_bis, row.probe_bis, row.probe_gespraech_am = date(2027, 4, 30), bis, am
+    hindernis = guards.erprobung_im_zeitraum(row)
+    assert norm_of(hindernis) == ("§ 29 Abs. 4 S. 2 Nr. 3 SGB IX" if text else "")
+    assert not text or text in hindernis.text

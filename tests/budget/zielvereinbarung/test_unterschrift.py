@@ -93,6 +93,24 @@ def test_nobody_who_signs_is_refused(b):
         sign(b, selbst=False)
 
 
+@pytest.mark.parametrize(
+    ("tag", "norm"),
+    [
+        (date(2026, 4, 15), "§ 1815 Abs. 1 BGB, § 1823 BGB"),
+        (date(2022, 12, 31), "§ 1896 Abs. 2 BGB a.F."),
+    ],
+)
+def test_unterzeichnung_durch_berechtigte(b, tag, norm):
+    person, passt = b.case.leistungsberechtigte_person, make_betreuung(b, "behoerden")
+    check = guards.unterzeichnung_durch_berechtigte
+    assert check(person, tag, selbst=True, vertretungen=()) is None
+    assert check(person, tag, selbst=False, vertretungen=[passt]) is None
+    fremd = make_betreuung(b, "gesundheit")
+    hindernis = check(person, tag, selbst=False, vertretungen=[fremd])
+    assert hindernis.norm == norm
+    assert hindernis.text.startswith("Bea Berg: Der Aufgabenkreis")
+
+
 def test_unterzeichnete_sind_berechtigt(b):
     betreuung = make_betreuung(b, "behoerden")
     check = guards.unterzeichnete_sind_berechtigt

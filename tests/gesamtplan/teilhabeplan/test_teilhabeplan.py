@@ -16,7 +16,7 @@ from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe
 from gesamtplan.states.teilhabeplan import Abstimmungsstand
 from gesamtplan.teilhabeplan import guards, services
-from gesamtplan.teilhabeplan.queries import inhalte_of, traegerstand_of
+from gesamtplan.teilhabeplan.queries import find_plan, inhalte_of, traegerstand_of
 from gesamtplan.teilhabeplan.schritte import ABSTIMMUNGSSCHRITTE, Abstimmungslage
 from tests.cases.schreiben.pruefer import text_of
 from tests.fabriken import HEUTE, antrag_of, make_traeger, norm_of
@@ -61,6 +61,10 @@ def test_who_takes_part_is_what_the_zustaendigkeit_has_on_record(plan, fallmanag
     involve(plan.case, fallmanager, "krankenkasse", "AOK Probe")
     assert [z.traeger.name for z in traegerstand_of(plan)] == ["AOK Probe", "DRV Probe"]
     assert traegerstand_of(Gesamtplan(case=plan.case, datum=date(2017, 12, 31))) == []
+    wahl = {"version": plan.version}
+    assert find_plan(plan.case, wahl) == plan
+    Gesamtplan.objects.filter(pk=plan.pk).update(datum=date(2017, 12, 31))
+    assert find_plan(plan.case, wahl) is None
     nummern = [inhalt.nummer for inhalt in inhalte_of(plan)]
     assert nummern == [f"T{n}" for n in range(1, 13)]
 
