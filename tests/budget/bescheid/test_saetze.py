@@ -78,7 +78,8 @@ def test_age_that_is_not_certain_is_not_claimed(geboren, genau, satz):
 @pytest.mark.parametrize("stand", list(Rechtsstand))
 def test_lebensunterhalt_is_named_once(monkeypatch, stand):
     monkeypatch.setattr(einsatz, "lebensunterhalt", lambda budget: ["Grundsicherung"])
-    satz = einsatz.first_einsatz(SimpleNamespace(rechtsstand=stand))
+    ohne = SimpleNamespace(all=list)
+    satz = einsatz.first_einsatz(SimpleNamespace(rechtsstand=stand, teilbudgets=ohne))
     assert "Grundsicherung als Leistung zum Lebensunterhalt" in satz
     assert "als Leistung als" not in satz
 

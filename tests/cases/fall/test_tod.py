@@ -40,8 +40,8 @@ def die(case, by, am: date = GESTERN):
 def heir(person, **felder):
     return Vertretungsverhaeltnis.objects.create(
         leistungsberechtigte_person=person,
-        gueltig_ab=GESTERN,
         **{
+            "gueltig_ab": GESTERN,
             "art": "erbe",
             "vorname": "Eva",
             "nachname": "Erbin",
