@@ -17,6 +17,9 @@ from cases.states.tafel import SchrittUnzulaessig
 def force(row: models.Model, state: str, **mehr: object) -> None:
     """Put a row into a state past triggers: whether it may get there is tested elsewhere."""
     felder: dict[str, object] = {"state": state, **mehr}
+    if row._meta.label == "budget.PersoenlichesBudget" and state == "sachleistung":
+        # Who leaves the budget for the Sachleistung says why and at whose wish.
+        felder |= {"sachleistung_auf_wunsch": True, "sachleistung_grund": "Lieber die Leistung."}
     if isinstance(row, Case) and state == Fallzustand.BEENDET:
         felder |= {"beendet_am": row.eroeffnet_am, "beendet_art": "sonstiges"}
     elif isinstance(row, Case):

@@ -89,13 +89,6 @@ def _bescheidlage(akte, user, tag):
     return lage_of_bescheid(akte.bescheid, user, tag)
 
 
-def _grund(state):
-    """Who leaves the budget for the Sachleistung says why and at whose wish."""
-    if state != "sachleistung":
-        return {}
-    return {"sachleistung_auf_wunsch": True, "sachleistung_grund": "Lieber eine Sachleistung."}
-
-
 BUDGETTAFELN = {
     "verfahren": BUDGETSCHRITTE,
     "bemessung": BEMESSUNGSSCHRITTE,
@@ -111,7 +104,7 @@ def test_steps_of_the_budget_agree(akte, raum, bis):
         fabriken.tell("bemessen", akte=akte)
     else:
         fabriken.insert_vereinbart(akte)
-    gesagt = _walk(akte, BUDGETTAFELN[raum], "budget", akte.budget, _budgetlage, _grund)
+    gesagt = _walk(akte, BUDGETTAFELN[raum], "budget", akte.budget, _budgetlage)
     assert len(gesagt) >= 21
     # Both answers were seen: what is offered and open somewhere, and what is not.
     assert None in gesagt.values()

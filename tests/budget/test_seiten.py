@@ -117,7 +117,7 @@ def test_budget_page_asks_the_same_queries_for_every_number_of_rows(
     client.force_login(b.fallmanager)
     client.get(url("budget", b))
     # Two of them since the page knows of a death and compares plan and budget.
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get(url("budget", b))
 
 
@@ -237,7 +237,7 @@ def test_release_page_stays_within_its_queries(client, b, django_assert_max_num_
     client.get(url("bescheid_freigabe", b))
     # Two of them since the page knows of a death and of a newer plan, two since it asks who has
     # signed and what the Prüfkatalog has found.
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         client.get(url("bescheid_freigabe", b))
 
 

@@ -16,6 +16,7 @@ from budget.folge.services import bescheid as folge
 from budget.folge.services import widerspruch as widersprueche
 from budget.folge.services.absehen import waive_folgebescheid
 from budget.folge.services.irrtum import cancel_widerspruch, undo_ruecknahme
+from budget.folge.services.kuendigung import issue_kuendigung
 from budget.models import Folgebescheid, Widerspruch
 from budget.states import Bescheidzustand
 from budget.states.folge import FOLGEARTEN, FOLGEBESCHEID
@@ -41,6 +42,7 @@ FOLGE = {
     "zurueckgeben": lambda r, by: folge.return_folgebescheid(row=r, grund="x", by=by, tag=TAG),
     "freigeben": lambda r, by: folge.release_folgebescheid(row=r, by=by, tag=TAG),
     "neu_freigeben": lambda r, by: folge.reopen_folgebescheid(row=r, grund="x", by=by, tag=TAG),
+    "kuendigen": lambda r, by: issue_kuendigung(row=r, by=by, tag=TAG),
     "absehen": lambda r, by: waive_folgebescheid(row=r, grund="x", by=by, tag=TAG),
     "verwerfen": lambda r, by: folge.discard_folgebescheid(row=r, by=by, tag=TAG),
 }
@@ -117,7 +119,7 @@ def test_steps_of_a_further_decision_agree_in_every_state_and_role(art):
                     schritt,
                     lambda take=take, row=row, user=user: take(row, user),
                 )
-    assert len(gesagt) == 7 * 10 * 3
+    assert len(gesagt) == 7 * 11 * 3
     assert {"", None} <= set(gesagt.values())
 
 

@@ -189,14 +189,18 @@ def by_case_and_rule(source: str) -> list[str]:
 
 
 # Counting and showing over all cases; the end of a case and the death of the person; the talks of
-# any Zielvereinbarung of the case; the sweep; one model case of the demo.
+# any Zielvereinbarung of the case; the sweep; one model case of the demo. Pages that show all of
+# the case. The plan of the case is that of all carriers, whatever the Antrag.
 ERLAUBT = {
     "berichte/queries.py": 1,
+    "budget/arbeitgeber/queries.py": 1,
     "budget/ueberpruefung/queries.py": 1,
     "budget/ueberpruefung/services/ueberpruefung.py": 1,
     "cases/frist/queries.py": 1,
     "cases/frist/services/frist.py": 1,
     "cases/frist/services/fristenlauf.py": 2,
+    "gesamtplan/plan/services/freigabe.py": 1,
+    "gesamtplan/teilhabeplan/queries.py": 1,
     "gesamtplan/ueberpruefung/services.py": 1,
     "vorfuehrung/management/commands/musterfall.py": 1,
 }
