@@ -252,13 +252,7 @@ def zielvereinbarung_daten(
         "entscheidungen": entscheidungen_daten(budget, behoerde),
         "gespraech_monate": zielvereinbarung.gespraech_monate,
         "minijob": _minijob(budget.beginn),
-        "arbeitgebernachweise": (
-            [str(label) for label in Arbeitgebernachweisart.labels]
-            if zielvereinbarung.arbeitgebermodell
-            else []
-        ),
-        "probe_bis": _iso(zielvereinbarung.probe_bis),
-        "probe_gespraech_am": _iso(zielvereinbarung.probe_gespraech_am),
+        **_probe_und_arbeitgeber(zielvereinbarung),
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": _iso(bindung.ende),
         "alt": stand is Rechtsstand.A,
@@ -266,6 +260,15 @@ def zielvereinbarung_daten(
             *unterschriften_am(person, datum, f"oder wer {person.voller_name} vertritt"),
             {"name": behoerde.name, "rolle": behoerde.amt},
         ],
+    }
+
+
+def _probe_und_arbeitgeber(zielvereinbarung: Zielvereinbarung) -> dict[str, Any]:
+    arten = Arbeitgebernachweisart.labels if zielvereinbarung.arbeitgebermodell else ()
+    return {
+        "arbeitgebernachweise": [str(label) for label in arten],
+        "probe_bis": _iso(zielvereinbarung.probe_bis),
+        "probe_gespraech_am": _iso(zielvereinbarung.probe_gespraech_am),
     }
 
 

@@ -138,7 +138,7 @@ def test_page_shows_content_first_and_gates_folded(client, plan, leitung):
     client.force_login(leitung)
     text = client.get(reverse("gesamtplan_freigeben", args=[plan.case_id, 1])).content.decode()
     assert "16 von 16 erfüllt" in text
-    assert '<details class="fw-warum">\n    <summary>15' in text.replace("  <details", "<details")
+    assert '<details class="fw-warum">\n    <summary>16' in text.replace("  <details", "<details")
     assert text.index('id="ziel-1"') < text.index("16 von 16 erfüllt")
     assert "anmerkungen/neu/?abschnitt=ziel-1" in text
 
