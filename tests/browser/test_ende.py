@@ -92,7 +92,7 @@ def test_a_refusal_is_attacked_and_granted(neue_seite, transactional_db):
         "Damit liegen die Voraussetzungen vor.",
     )
     wider = Widerspruch.objects.get(case=akte.case)
-    assert (wider.state, wider.ausgang) == ("erledigt", "erfolg")
+    assert (wider.state, wider.ausgang) == ("abgeholfen", "erfolg")
     fm.offen(weg("folgebescheid", akte, nein.pk))
     fm.page.get_by_text("erfolgreich angefochten").first.wait_for()
     assert offene_antraege(akte.case) == [akte.case.antraege.get()]
@@ -120,7 +120,7 @@ def test_a_death_stops_the_payment_and_the_heirs_are_written_to(neue_seite, tran
     zahlt = neue_seite()
     zahlt.anmelden("kasse")
     zahlt.offen(reverse("auszahlungen"))
-    zeigt(zahlt, "Angewiesen, nicht mehr fällig", "1.793,00 €", "keine Auszahlung fällig")
+    zeigt(zahlt, "Gezahlt, nicht mehr fällig", "1.793,00 €", "keine Auszahlung fällig")
     sieht_gut_aus(zahlt)
     fm.offen(weg("folgebescheide", akte))
     fm.klick("Erstattung")
