@@ -142,8 +142,9 @@ def lengthen(wert: Any) -> Any:
     return wert
 
 
-# Nobody signs forty times, and a form has its sections once; their rows are multiplied.
-_EINMAL = frozenset({"kopf", "parteien", "unterschriften", "optionen"})
+# Nobody signs forty times or names forty experts (§ 17 Abs. 1 SGB IX: three), and a form has its
+# sections once; their rows are multiplied.
+_EINMAL = frozenset({"kopf", "parteien", "unterschriften", "optionen", "sachverstaendige"})
 _GERUEST = frozenset({"abschnitte", "bloecke"})
 
 
