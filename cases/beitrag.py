@@ -24,7 +24,9 @@ from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.registry.schreibenart import Schreibenart
 from cases.registry.textstelle import Textstelle
 from cases.schreiben.forms import brief as briefangaben
+from cases.schreiben.forms import serie as serienangaben
 from cases.schreiben.queries import probelauf as versandprobe
+from cases.schreiben.queries import serie as serien
 from cases.schreiben.queries.postausgang import arbeitszeilen
 from cases.schreiben.services import (
     aktenversand,
@@ -114,6 +116,7 @@ BEITRAG = Beitrag(
         textbaustein.KURZQUELLE,
         unterlage.KURZQUELLE,
         schwaerzung.KURZQUELLE,
+        serien.KURZQUELLE,
         uebergabe.KURZQUELLE,
         zuweisung.AUFTRAEGE,
         abwesenheit.KURZQUELLE,
@@ -135,6 +138,18 @@ BEITRAG = Beitrag(
         *einwilligungsbriefe.SCHREIBENARTEN,
         eingang.SCHREIBENART,
         *_mit_angaben(),
+    ),
+    serienarten=(
+        replace(
+            freibrief.SERIENART,
+            wahl=serienangaben.FaelleWahlForm,
+            angaben=serienangaben.FreiSerienForm,
+        ),
+        replace(
+            bezugsbrief.SERIENART,
+            wahl=serienangaben.UnbeantwortetWahlForm,
+            angaben=serienangaben.ErinnerungSerienForm,
+        ),
     ),
     auftragsarten=(
         Auftragsart(

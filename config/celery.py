@@ -54,6 +54,7 @@ app.conf.task_routes = {
     "cases.tasks.reconcile": {"queue": EILIG},
     "cases.austausch.tasks.*": {"queue": BESTAND},
     "cases.unterlage.tasks.*": {"queue": MASSE},
+    "cases.schreiben.tasks.*": {"queue": MASSE},
 }
 app.conf.beat_schedule = {
     "abgleich": {
@@ -65,6 +66,11 @@ app.conf.beat_schedule = {
     },
     "bestandsuebernahme": {
         "task": "cases.austausch.tasks.continue_importe",
+        "schedule": 60.0,
+        "options": {"expires": 600},
+    },
+    "serienbriefe": {
+        "task": "cases.schreiben.tasks.continue_serien",
         "schedule": 60.0,
         "options": {"expires": 600},
     },

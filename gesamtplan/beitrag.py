@@ -24,6 +24,7 @@ from gesamtplan.plan.schritte import fallschritte
 from gesamtplan.plan.views import tisch
 from gesamtplan.teilhabeplan import schreiben as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as pruefpapiere
+from gesamtplan.ueberpruefung.forms import AnkuendigungSerienForm, FaelligWahlForm
 from gesamtplan.ueberpruefung.queries import BERICHTSQUELLE
 from gesamtplan.ueberpruefung.schritte import fallschritte as pruefschritte
 from gesamtplan.vereinbarung import schreiben as vereinbarung
@@ -62,9 +63,16 @@ BEITRAG = Beitrag(
         *_gutachtenbriefe(),
         *teilhabeplan.SCHREIBENARTEN,
     ),
+    serienarten=(
+        replace(pruefpapiere.SERIENART, wahl=FaelligWahlForm, angaben=AnkuendigungSerienForm),
+    ),
     proben=PROBEN,
     taeglich=(correct_lebensuebergaenge, note_due_transitions),
-    textstellen=(*TEXTSTELLEN, *GespraechForm.textstellen.values()),
+    textstellen=(
+        *TEXTSTELLEN,
+        *GespraechForm.textstellen.values(),
+        *AnkuendigungSerienForm.textstellen.values(),
+    ),
     platzhalter=PLATZHALTER,
     ereignisgruppen=(
         Ereignisgruppe(

@@ -83,6 +83,7 @@ from cases.models.protokoll import Protokollluecke, Protokollsiegel
 from cases.models.pruefkatalog import Pruefergebnis, Pruefkatalog, Pruefpunkt
 from cases.models.schreiben import Schreiben, Schreibendatei
 from cases.models.schwaerzung import Schwaerzung
+from cases.models.serie import Serie, Serienbrief
 from cases.models.statistikangabe import (
     Geschlecht,
     GleichzeitigeLeistung,
@@ -267,6 +268,8 @@ __all__ = [
     "Schreibendatei",
     "Schwaerzung",
     "Schwerbehinderung",
+    "Serie",
+    "Serienbrief",
     "Sperrart",
     "Statistikangabe",
     "Stelle",

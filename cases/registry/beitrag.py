@@ -15,6 +15,7 @@ from cases.registry.auftragsart import Auftragsart
 from cases.registry.probe import Probe
 from cases.registry.schreibenart import Schreibenart
 from cases.registry.schritt import Hindernis, Schritt
+from cases.registry.serienart import Serienart
 from cases.registry.textstelle import Platzhalter, Textstelle
 from cases.registry.tisch import Arbeitszeile
 from cases.states.inhalt import Inhalt
@@ -80,6 +81,7 @@ class Beitrag:
     - `bedarf_ermittelt`: whether the Gesamtplanverfahren of a case had found a need by a day.
     - `teamlast`: per person the drafts begun and the things submitted for release; one query.
     - `schreibenarten`, `auftragsarten`: kinds of letters and of outbox jobs.
+    - `serienarten`: kinds of letters that may be written to many at once.
     - `ereignisgruppen`: groups of the Chronik.
     - `proben`: what the floor needs from the law on a day, for the rehearsal.
     - `textstellen`, `platzhalter`: where texts of the authority are offered and what they may name.
@@ -105,6 +107,7 @@ class Beitrag:
     teamlast: tuple[Callable[[list[int]], dict[int, tuple[int, int]]], ...] = ()
     schreibenarten: tuple[Schreibenart, ...] = ()
     auftragsarten: tuple[Auftragsart, ...] = ()
+    serienarten: tuple[Serienart, ...] = ()
     ereignisgruppen: tuple[Ereignisgruppe, ...] = ()
     proben: tuple[Probe, ...] = ()
     textstellen: tuple[Textstelle, ...] = ()
@@ -160,6 +163,7 @@ class Registry:
     platzhalter: list[Platzhalter] = field(default_factory=list)
     schreibenarten: dict[str, Schreibenart] = field(default_factory=dict)
     auftragsarten: dict[str, Auftragsart] = field(default_factory=dict)
+    serienarten: dict[str, Serienart] = field(default_factory=dict)
     nach_ueberpruefung: list[NachUeberpruefung] = field(default_factory=list)
     ereignisgruppen: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     ereignisinhalte: dict[str, Inhalt] = field(default_factory=dict)
@@ -181,6 +185,7 @@ class Registry:
         self.reiter.sort(key=lambda r: r.rang)
         self.schreibenarten.update((art.schluessel, art) for art in beitrag.schreibenarten)
         self.auftragsarten.update((art.schluessel, art) for art in beitrag.auftragsarten)
+        self.serienarten.update((art.art, art) for art in beitrag.serienarten)
         self.nach_fristablauf.update(beitrag.nach_fristablauf)
         self.nach_fristberichtigung.update(beitrag.nach_fristberichtigung)
         self.invarianten.update(beitrag.invarianten)

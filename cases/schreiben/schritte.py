@@ -1,19 +1,23 @@
-"""Steps of one sending: note that it has left, send again, take back."""
+"""Steps of one sending, and of a series of letters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from cases.models import Versand
+from cases.models import Serie, Versand
 from cases.person.guards.adressat import email_an_den_adressaten
 from cases.registry.schritt import Hindernis
+from cases.schreiben.guards import serie as seriengruende
 from cases.schreiben.guards.versand import (
     email_vermerkt_das_programm,
     email_zugang_eroeffnet,
     versand_nicht_im_stapel,
     zugang_war_ungewiss,
 )
+from cases.schreiben.queries.serie import count_fremde, counts_of, sample_of, waiting_in
 from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile
+from cases.states.serie import SERIE, Serienbriefstand
 from cases.states.versand import VERSAND
 
 
@@ -78,5 +82,76 @@ VERSANDSCHRITTE = Schritttafel[Versandlage](
         Folge("scheitern", "Auftrag: die E-Mail ging nicht hinaus"),
         Folge("ungewiss_werden", "Auftrag: der Ausgang ist ungewiss"),
         Folge("anhalten", "Einwilligung: Widerruf"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Serienlage(Tageslage):
+    """A series with the numbers of its letters."""
+
+    serie: Serie
+
+    @cached_property
+    def zahlen(self) -> dict[str, int]:
+        """Return how many letters are in which state."""
+        return counts_of(self.serie)
+
+
+def _zweite_person(lage: Serienlage) -> Hindernis | None:
+    return seriengruende.serie_durch_zweite_person(lage.serie, lage.by) if lage.by else None
+
+
+def _stichprobe(lage: Serienlage) -> Hindernis | None:
+    gezogen = list(sample_of(lage.serie).values_list("geoeffnet_von", flat=True))
+    eigene = lage.by.pk if lage.by else None
+    offen = sum(1 for wer in gezogen if wer is None or wer != eigene)
+    return seriengruende.stichprobe_angesehen(offen, len(gezogen))
+
+
+def _fremde(lage: Serienlage) -> Hindernis | None:
+    if lage.by is None:
+        return None
+    return seriengruende.serie_ohne_fremde_faelle(count_fremde(lage.serie, lage.by, lage.tag))
+
+
+SERIENSCHRITTE = Schritttafel[Serienlage](
+    SERIE,
+    lambda lage: lage.serie.state,
+    lambda lage: [lage.serie.pk],
+    (
+        Zeile(
+            "freigeben",
+            "serie_freigeben",
+            (
+                Pruefung(
+                    lambda lage: seriengruende.serie_hat_schreiben(
+                        lage.zahlen[Serienbriefstand.GESETZT]
+                    )
+                ),
+                Pruefung(_zweite_person),
+                Pruefung(_fremde),
+                Pruefung(_stichprobe),
+            ),
+            methode="post",
+            haupt=True,
+        ),
+        Zeile("herausnehmen", "serie_herausnehmen", methode="post"),
+        Zeile("neu_setzen", "serie_neu_setzen", methode="post"),
+        Zeile("verwerfen", "serie_verwerfen", methode="post", gefahr=True),
+        Zeile(
+            "drucken",
+            "serie_drucken",
+            (
+                Pruefung(
+                    lambda lage: seriengruende.serie_hat_briefe_zum_druck(
+                        waiting_in(lage.serie).count()
+                    ),
+                    verbirgt=True,
+                ),
+            ),
+            methode="post",
+            haupt=True,
+        ),
     ),
 )

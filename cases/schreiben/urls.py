@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry.routen import FALL, route
-from cases.schreiben.views import auftrag, lesezugriff, postausgang, schreiben, verfassen, versand
+from cases.schreiben.views import (
+    auftrag,
+    lesezugriff,
+    postausgang,
+    schreiben,
+    serie,
+    verfassen,
+    versand,
+)
 from cases.states.rolle import Rolle
 
 urlpatterns = [
@@ -147,6 +155,37 @@ urlpatterns = [
         name="druckstapel_verwerfen",
         rollen=SCHREIBROLLEN,
         schreibt=True,
+    ),
+    route("serienbriefe/", serie.serien, name="serien", rollen=SCHREIBROLLEN),
+    route(
+        "serienbriefe/neu/<str:art>/",
+        serie.serie_neu,
+        name="serie_neu",
+        rollen=SCHREIBROLLEN,
+        schreibt=True,
+    ),
+    route("serienbriefe/<int:serie>/", serie.serie, name="serie", rollen=SCHREIBROLLEN),
+    route(
+        "serienbriefe/<int:serie>/briefe/<int:brief>/entwurf.pdf",
+        serie.serie_brief,
+        name="serie_brief",
+        rollen=SCHREIBROLLEN,
+    ),
+    *(
+        route(
+            f"serienbriefe/<int:serie>/{muster}/",
+            view,
+            name=f"serie_{name}",
+            rollen=SCHREIBROLLEN,
+            schreibt=True,
+        )
+        for muster, view, name in (
+            ("freigeben", serie.freigeben, "freigeben"),
+            ("herausnehmen", serie.herausnehmen, "herausnehmen"),
+            ("neu-setzen", serie.neu_setzen, "neu_setzen"),
+            ("verwerfen", serie.verwerfen, "verwerfen"),
+            ("drucken", serie.drucken, "drucken"),
+        )
     ),
     route(
         "auftraege/",

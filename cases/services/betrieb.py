@@ -52,6 +52,7 @@ class Lauf:
 LAEUFE = (
     Lauf(ABGLEICH, "Abgleich der Aufträge", timedelta(minutes=5)),
     Lauf("bestandsuebernahme", "Fortsetzen der Übernahmen", timedelta(minutes=15)),
+    Lauf("serienbriefe", "Fortsetzen der Serienbriefe", timedelta(minutes=15)),
     Lauf("unterlagenpruefung", "Prüfung von Dateien auf Schadsoftware", timedelta(minutes=45)),
     Lauf("zugriffsbeobachtung", "Beobachtung der Zugriffe", timedelta(minutes=45)),
     Lauf("protokollsiegel", "Siegel der Protokolle", timedelta(hours=30)),

@@ -87,14 +87,18 @@ class Fakten:
 
     def fill(self, baustein: Textbaustein) -> str:
         """Return the words of a text; what the file does not know stays as its placeholder."""
-        erlaubt = {p.name: p for p in registry.platzhalter if p.steht_in(baustein.stelle)}
+        return self.fill_text(baustein.text, baustein.stelle)
+
+    def fill_text(self, text: str, stelle: str) -> str:
+        """Return a text for a place with its facts, as `fill` does."""
+        erlaubt = {p.name: p for p in registry.platzhalter if p.steht_in(stelle)}
 
         def wert_of(name: str) -> str:
             if name not in self._known and name in erlaubt:
                 self._known[name] = erlaubt[name].wert(self._case, self._tag)
             return self._known[name] if name in erlaubt else ""
 
-        return replace_platzhalter(baustein.text, wert_of)
+        return replace_platzhalter(text, wert_of)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.models import Leistungserbringer
+from cases.schreiben.forms.brief import text_field
+from cases.schreiben.forms.serie import SerienForm, ZeitraumwahlForm
+from cases.textbaustein.forms import stellen_of
 from gesamtplan.models import Teilhabeziel
 from gesamtplan.models.angaben import Bewertung
 from gesamtplan.models.stand import bewertungsfeld
@@ -216,3 +219,30 @@ class AbschlussForm(BasisForm):
         help_text="Was die Einschätzungen der Beteiligten zeigen und was daraus folgt.",
     )
     absenden = "Überprüfung abschließen"
+
+
+class AnkuendigungSerienForm(SerienForm):
+    """What the office adds to the announcement of many reviews."""
+
+    text = text_field(
+        "Was möchten Sie noch sagen?",
+        "Freiwillig. Platzhalter wie [[Aktenzeichen]] füllt jedes Schreiben aus seiner Akte.",
+        rows=5,
+        pflicht=False,
+    )
+    textstellen = stellen_of(
+        "schreiben.ueberpruefung.",
+        "Ankündigung der Überprüfung",
+        "§ 121 Abs. 2 SGB IX",
+        text="Zusatz zur Ankündigung",
+    )
+    worte = ("text",)
+    layout = ("text", "weg", "posten")
+
+
+class FaelligWahlForm(ZeitraumwahlForm):
+    """Reviews that are due in a time."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["von"].label, self.fields["bis"].label = "Fällig von", "Fällig bis"

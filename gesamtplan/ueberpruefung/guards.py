@@ -6,7 +6,9 @@ from datetime import date
 
 from django.urls import reverse
 
+from cases.models import Frist
 from cases.registry.schritt import Hindernis
+from cases.states.frist import LAUFENDE
 from gesamtplan.models import Gesamtplan, Ueberpruefung
 from gesamtplan.states import Planzustand
 from gesamtplan.states.ueberpruefung import Stimme
@@ -35,6 +37,17 @@ def plan_ist_freigegeben(plan: Gesamtplan | None, case_id: int, tag: date) -> Hi
         "Überprüft wird ein freigegebener Gesamtplan; diesen gibt es noch nicht.",
         pruefnorm_am(tag),
         reverse("gesamtplan", args=[case_id]),
+    )
+
+
+def frist_laeuft(frist: Frist, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: announced is a review that still lies ahead."""
+    if frist.state in LAUFENDE and frist.ende >= tag:
+        return None
+    return Hindernis(
+        f"Die Überprüfung war bis zum {frist.ende:%d.%m.%Y} zu machen oder ist gemacht. Bitte "
+        "laden Sie die Person zu einem Gespräch ein.",
+        pruefnorm_am(tag),
     )
 
 

@@ -1,4 +1,4 @@
-"""Papers of a review: the guide for the talk, and the request to a provider for a report."""
+"""Papers of a review: its announcement, the guide for the talk, the request for a report."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from django.urls import reverse
 
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
+from cases.registry.serienart import Serienart
+from cases.schreiben.services.freibrief import absaetze, unterzeichner_of
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Teilhabeziel, Ueberpruefung, Verlaufsbericht
 from gesamtplan.states import Zielstatus
 from gesamtplan.states.ueberpruefung import Pruefergebnis, Pruefstand, Stimme
-from gesamtplan.ueberpruefung.guards import pruefnorm_am
-from gesamtplan.ueberpruefung.queries import bericht_of, ueberpruefung_of, ueberpruefungen_of
+from gesamtplan.ueberpruefung.guards import frist_laeuft, pruefnorm_am
+from gesamtplan.ueberpruefung.queries import (
+    bericht_of,
+    list_faellige,
+    next_frist,
+    ueberpruefung_of,
+    ueberpruefungen_of,
+)
 
 LEITFADEN = "gespraechsleitfaden"
 ANFORDERUNG = "berichtsanforderung"
+ANKUENDIGUNG = "ueberpruefungsankuendigung"
 _STUFEN = [str(status.label) for status in Zielstatus]
 
 
@@ -85,6 +94,16 @@ def anforderung_daten(bericht: Verlaufsbericht) -> dict[str, Any]:
     }
 
 
+def ankuendigung_daten(anlass: Schreibanlass) -> dict[str, Any]:
+    """Return until when the plan is reviewed with the person, and what the office adds."""
+    return {
+        "bis": anlass.gegenstand.ende.isoformat(),
+        "norm": pruefnorm_am(anlass.tag),
+        "absaetze": absaetze(anlass.angaben.get("text", "")),
+        "unterzeichner": unterzeichner_of(anlass),
+    }
+
+
 def _empfaenger(anlass: Schreibanlass) -> list[str]:
     erbringer = anlass.gegenstand.leistungserbringer
     return [erbringer.name, erbringer.strasse, f"{erbringer.plz} {erbringer.ort}"]
@@ -99,7 +118,28 @@ def _titel(anlass: Schreibanlass) -> str:
     return "Erinnerung an den Bericht" if anlass.gegenstand.erinnert_am else "Bitte um Bericht"
 
 
+SERIENART = Serienart(
+    ANKUENDIGUNG,
+    "Ankündigung der Überprüfung",
+    "Sagt allen Personen, deren Gesamtplan in einem Zeitraum zu überprüfen ist, bis wann und wie.",
+    posten=list_faellige,
+    finde=next_frist,
+    stellen={"text": "schreiben.ueberpruefung.text"},
+)
 SCHREIBENARTEN = (
+    Schreibenart(
+        ANKUENDIGUNG,
+        "Ankündigung der Überprüfung",
+        "gesamtplan/ueberpruefung/schreiben_ankuendigung.html",
+        daten=ankuendigung_daten,
+        finde=lambda case, teile: next_frist(case),
+        pruefungen=lambda anlass: [frist_laeuft(anlass.gegenstand, anlass.tag)],
+        frei=True,
+        hilfe="Sagt der Person, bis wann ihr Gesamtplan gemeinsam überprüft wird und was sie dafür "
+        "überlegen kann.",
+        ausloeser="eine Überprüfung des Gesamtplans steht an",
+        norm="§ 121 Abs. 2 SGB IX",
+    ),
     Schreibenart(
         LEITFADEN,
         "Leitfaden für das Gespräch",

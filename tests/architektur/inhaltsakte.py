@@ -42,6 +42,7 @@ from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlage
 from tests import fabriken, uhr
 from tests.architektur.test_adressen import own_patterns
 from tests.budget import fabriken as budget
+from tests.cases.schreiben.serie.proben import make_serie, work
 
 NAME = "Xanthippowski"
 STRASSE = "Kanarienweg"
@@ -200,6 +201,8 @@ def _briefe(rest: Inhaltsakte) -> None:
         "versand": [row.pk for row in wege.values()],
         "stapel": [stapel.pk],
     }
+    serie = work(make_serie(rest.fallmanager, [rest.case]))
+    rest.werte |= {"serie": [serie.pk], "brief": [serie.briefe.get().pk]}
 
 
 def lock(rest: Inhaltsakte) -> None:

@@ -143,6 +143,7 @@ def test_every_answer_that_shows_a_person_is_logged(capsys):
         "postausgang",
         "druckstapel",
         "druckstapel_pdf",
+        "serie",
         "auszahlungen",
         "uebergabe",
         "notfallzugriffe",

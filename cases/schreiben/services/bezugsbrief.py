@@ -14,9 +14,11 @@ from typing import Any
 from cases.models import Schreiben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
+from cases.registry.serienart import Serienart
 from cases.schreiben.guards.brief import berichtigung_offenbar, bezug_nicht_ersetzt
 from cases.schreiben.guards.einwilligung import einwilligungsteil_of, schreiben_darf_hinaus
 from cases.schreiben.guards.versand import schreiben_nicht_ersetzt
+from cases.schreiben.queries.serie import left_letter, list_unbeantwortet
 from cases.schreiben.services.freibrief import JEDER_INHALT, absaetze, brief_daten
 
 ERINNERUNG, ERINNERUNG_DRITTE = "erinnerung", "erinnerung_stelle"
@@ -147,4 +149,15 @@ SCHREIBENARTEN = (
         "Stellt richtig, was in einem Schreiben an eine andere Stelle falsch war.",
         an_dritte=True,
     ),
+)
+
+SERIENART = Serienart(
+    ERINNERUNG,
+    "Erinnerung an Schreiben",
+    "Erinnert an Schreiben einer Art, die in einem Zeitraum hinausgingen und noch nicht erinnert "
+    "sind. Ob eine Antwort da ist, wissen Sie: Nehmen Sie heraus, wer geantwortet hat.",
+    posten=list_unbeantwortet,
+    finde=left_letter,
+    stellen={"fehlt": "schreiben.erinnerung.fehlt"},
+    tage=("bis",),
 )

@@ -7,7 +7,9 @@ from typing import Any
 
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
+from cases.registry.serienart import Serienart
 from cases.schreiben.guards.brief import kein_bescheid, ohne_die_person
+from cases.schreiben.queries.serie import list_faelle
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.states.inhalt import BRIEF, Inhalt
@@ -109,4 +111,14 @@ SCHREIBENARTEN = (
         an_dritte=True,
         inhalte=JEDER_INHALT,
     ),
+)
+
+SERIENART = Serienart(
+    FREI,
+    "Schreiben mit eigenem Text",
+    "Ein Brief mit Ihren Worten an viele Personen, zum Beispiel über einen neuen Betrag oder eine "
+    "neue Anschrift. Eine Entscheidung über Rechte gehört in einen Bescheid.",
+    posten=list_faelle,
+    finde=lambda case, nummer: None,
+    stellen={"text": "schreiben.frei.text"},
 )

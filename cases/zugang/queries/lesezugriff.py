@@ -68,6 +68,7 @@ _WORTE: tuple[tuple[str, str], ...] = (
     ("kalender", "Kalender"),
     ("team", "Mein Team"),
     ("postausgang", "Postausgang"),
+    ("serie", "Serienbriefe"),
     ("auszahlungen", "Auszahlungen"),
     ("notfall", "Notfallzugriffe"),
     ("importstapel", "Bestandsübernahme"),

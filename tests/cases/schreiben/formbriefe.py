@@ -83,6 +83,7 @@ def of_forms(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str, A
             "ort": "Raum 3",
             "mitbringen": "Ausweis",
         },
+        "ueberpruefungsankuendigung": {"text": _SATZ},
     }
     for art, werte in angaben.items():
         kind = registry.schreibenarten[art]
