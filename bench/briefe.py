@@ -1,9 +1,10 @@
-"""How long a letter takes: the newest frozen one of each kind, set again from its data."""
+"""How long a letter takes: the newest of each kind, set again; and what else could set it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench import satzvergleich
 from bench.tabelle import Messung, median_ms
 from cases.models import Schreiben
 from cases.schreiben.satz.brief import render_brief
@@ -25,3 +26,4 @@ def measure() -> Iterator[Messung]:
             cold = False
         name = f"{art}, {letter.pdf_seiten} Seiten"
         yield Messung(name, median_ms(render), "ms", LIMIT_MS)
+    yield from satzvergleich.measure()

@@ -30,6 +30,7 @@ from cases.schreiben.queries import serie as serien
 from cases.schreiben.queries.postausgang import arbeitszeilen
 from cases.schreiben.services import (
     aktenversand,
+    aushang,
     bekanntgabe,
     bezugsbrief,
     datenauskunft,
@@ -128,6 +129,7 @@ BEITRAG = Beitrag(
     platzhalter=(*textbaustein.PLATZHALTER, antragsdatum.PLATZHALTER),
     schreibenarten=(
         leseauskunft.SCHREIBENART,
+        aushang.SCHREIBENART,
         antragsformular.SCHREIBENART,
         *(
             replace(art, nach_aufgabe=_NACH_AUFGABE[art.schluessel])

@@ -112,6 +112,7 @@ from cases.models.vermerk import Nachtrag, Vermerk, Vermerkart
 from cases.models.versand import (
     FOERMLICH,
     PAPIER,
+    Aushang,
     Belehrungsstand,
     Druckstapel,
     Versand,
@@ -190,6 +191,7 @@ __all__ = [
     "Auftrag",
     "Auftragsbeginn",
     "Ausfuehrung",
+    "Aushang",
     "Auskunftssperre",
     "Bankverbindung",
     "BarrierefreiesFormat",

@@ -139,6 +139,37 @@ class Versand(models.Model):
         return f"{self.schreiben_id} per {self.get_weg_display()}"
 
 
+@pghistory.track()
+class Aushang(models.Model):
+    """How a letter was served by public notice: which notice, where it hung, until when.
+
+    From when on it hangs is the `aufgabe_am` of the sending.
+    """
+
+    versand = models.OneToOneField(
+        Versand, models.PROTECT, verbose_name="Versand", related_name="aushang"
+    )
+    benachrichtigung = models.ForeignKey(
+        "cases.Schreiben",
+        models.PROTECT,
+        verbose_name="Benachrichtigung",
+        related_name="aushaenge",
+    )
+    stelle = models.CharField("ausgehängt", max_length=200)
+    bis = models.DateField("abgenommen am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Aushang"
+        verbose_name_plural = "Aushänge"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(name="aushang_mit_stelle", condition=~Q(stelle="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"Aushang zu {self.versand_id}"
+
+
 class Druckstapel(models.Model):
     """Letters of one print run as one PDF for the printer, with the list of what is in it."""
 

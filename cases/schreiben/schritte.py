@@ -10,6 +10,7 @@ from cases.person.guards.adressat import email_an_den_adressaten
 from cases.registry.schritt import Hindernis
 from cases.schreiben.guards import serie as seriengruende
 from cases.schreiben.guards.versand import (
+    aushang_haengt,
     email_vermerkt_das_programm,
     email_zugang_eroeffnet,
     versand_nicht_im_stapel,
@@ -69,6 +70,12 @@ VERSANDSCHRITTE = Schritttafel[Versandlage](
             "versand_zuruecknehmen",
             (Pruefung(lambda lage: versand_nicht_im_stapel(lage.versand)),),
             methode="post",
+        ),
+        Zeile(
+            "abnehmen",
+            "versand_abnehmen",
+            (Pruefung(lambda lage: aushang_haengt(lage.versand), verbirgt=True),),
+            haupt=True,
         ),
         Zeile("berichtigen", "versand_berichtigen", knopf="Zugang oder Belehrung berichtigen"),
         Zeile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.access import FALLROLLEN, SCHREIBROLLEN
 from cases.registry.routen import FALL, route
+from cases.schreiben.services import aushang
 from cases.schreiben.views import (
     auftrag,
     lesezugriff,
@@ -13,6 +14,7 @@ from cases.schreiben.views import (
     verfassen,
     versand,
 )
+from cases.schreiben.views.vorschau import vorschau
 from cases.states.rolle import Rolle
 
 urlpatterns = [
@@ -113,6 +115,21 @@ urlpatterns = [
         rollen=SCHREIBROLLEN,
         objekt=FALL,
         schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/versand/<int:versand>/abnehmen/",
+        versand.versand_abnehmen,
+        name="versand_abnehmen",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
+        "faelle/<int:fall>/schreiben/<int:schreiben>/benachrichtigung.pdf",
+        vorschau(aushang.BENACHRICHTIGUNG),
+        name="aushang_benachrichtigung",
+        rollen=(Rolle.LEITUNG,),
+        objekt=FALL,
     ),
     route(
         "faelle/<int:fall>/versand/<int:versand>/nicht-zugegangen/",

@@ -77,6 +77,14 @@ VERSAND = Zustandstafel(
             SCHREIBENDE,
         ),
         Uebergang(
+            "abnehmen",
+            "Abnahme des Aushangs vermerken",
+            (Versandzustand.AUFGEGEBEN,),
+            "",
+            SCHREIBENDE,
+            "§ 10 Abs. 2 S. 5 VwZG",
+        ),
+        Uebergang(
             "berichtigen",
             "Bekanntgabe berichtigen",
             (Versandzustand.AUFGEGEBEN,),

@@ -34,7 +34,15 @@ class VersandForm(BasisForm):
     aushang_am = DatumField(
         label="Benachrichtigung öffentlich bekannt gemacht am",
         required=False,
-        help_text="Nur bei öffentlicher Zustellung (§ 10 VwZG).",
+        help_text="Nur bei öffentlicher Zustellung (§ 10 VwZG). Drucken Sie vorher die "
+        "Benachrichtigung; das Schreiben gilt zwei Wochen nach diesem Tag als zugestellt.",
+    )
+    aushang_stelle = forms.CharField(
+        label="Wo hängt sie?",
+        required=False,
+        max_length=200,
+        help_text="Die Stelle, die Ihre Behörde dafür allgemein bestimmt hat, zum Beispiel „Tafel "
+        "im Eingang des Landratsamts“. Nur bei öffentlicher Zustellung.",
     )
     aushang_grund = forms.CharField(
         label="Warum öffentlich?",
@@ -72,6 +80,7 @@ class VersandForm(BasisForm):
         "uebergeben_am",
         "aufgabe_am",
         "aushang_am",
+        "aushang_stelle",
         "aushang_grund",
         "ausland",
         "ausland_grund",
@@ -101,7 +110,8 @@ class VersandForm(BasisForm):
             # Only a Leitung orders it (§ 10 Abs. 1 VwZG).
             wege = [w for w in Versandweg.choices if w[0] != Versandweg.OEFFENTLICH]
             cast("forms.ChoiceField", self.fields["weg"]).choices = wege
-            del self.fields["aushang_am"], self.fields["aushang_grund"]
+            for name in ("aushang_am", "aushang_stelle", "aushang_grund"):
+                del self.fields[name]
         self.im_ausland = im_ausland
 
     @property
@@ -143,10 +153,23 @@ class VersandForm(BasisForm):
             return
         for name, satz in (
             ("aushang_am", "Bitte tragen Sie ein, wann die Benachrichtigung bekannt gemacht ist."),
+            ("aushang_stelle", "Bitte sagen Sie, wo die Benachrichtigung hängt."),
             ("aushang_grund", "Bitte sagen Sie, warum öffentlich zugestellt wird."),
         ):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, satz)
+
+
+class AbnahmeForm(BasisForm):
+    """Until when a public notice hung."""
+
+    am = DatumField(label="Abgenommen am")
+    layout = ("am",)
+    absenden = "Abnahme vermerken"
+
+    def __init__(self, *args: Any, stichtag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(DatumField, self.fields["am"]).spaetestens = stichtag
 
 
 class AufgabeForm(BasisForm):

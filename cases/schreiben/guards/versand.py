@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.models import (
     FOERMLICH,
+    Aushang,
     LeistungsberechtigtePerson,
     Schreiben,
     User,
@@ -135,4 +136,40 @@ def zugang_war_ungewiss(versand: Versand) -> Hindernis | None:
         return None
     return Hindernis(
         "Das Schreiben wurde persönlich übergeben; zugegangen ist es damit.", "§ 37 Abs. 1 SGB X"
+    )
+
+
+def aushang_stelle_genannt(stelle: str) -> Hindernis | None:
+    """§ 10 Abs. 2 S. 5 VwZG: the file says when and how the notice was published."""
+    if stelle.strip():
+        return None
+    return Hindernis(
+        "Bitte sagen Sie, wo die Benachrichtigung ausgehängt ist. Es ist die Stelle, die Ihre "
+        "Behörde dafür allgemein bestimmt hat.",
+        "§ 10 Abs. 2 S. 5 VwZG",
+    )
+
+
+def aushang_haengt(versand: Versand) -> Hindernis | None:
+    """§ 10 Abs. 2 S. 5 VwZG: taken down is a notice that hangs."""
+    if versand.weg == Versandweg.OEFFENTLICH:
+        aushang = Aushang.objects.filter(versand=versand).first()
+        if aushang is not None and aushang.bis is None:
+            return None
+    return Hindernis("Hier hängt keine Benachrichtigung (mehr) aus.")
+
+
+def aushang_lange_genug(versand: Versand, am: date, stichtag: date) -> Hindernis | None:
+    """§ 10 Abs. 2 S. 6 VwZG: two weeks pass from the day of the notice, then it may come down."""
+    if am > stichtag:
+        return Hindernis(
+            f"Der Tag der Abnahme ({am:%d.%m.%Y}) liegt in der Zukunft.", "§ 10 Abs. 2 S. 5 VwZG"
+        )
+    if versand.bekanntgabe is None or am >= versand.bekanntgabe:
+        return None
+    return Hindernis(
+        f"Die Benachrichtigung hängt bis zum {versand.bekanntgabe:%d.%m.%Y}. Ist sie früher "
+        "abgenommen worden, vermerken Sie, dass das Schreiben nicht zugegangen ist, und hängen Sie "
+        "sie neu aus.",
+        "§ 10 Abs. 2 S. 6 VwZG",
     )

@@ -19,6 +19,11 @@ def schreiben_liste_of(case: Case) -> QuerySet[Schreiben]:
     )
 
 
+def letter_in(case: Case, schreiben_id: int) -> Schreiben | None:
+    """Return one letter of the case, None when it belongs to another."""
+    return Schreiben.objects.filter(case=case, pk=schreiben_id).first()
+
+
 def left_letters(case: Case, *, an_dritte: bool) -> QuerySet[Schreiben]:
     """Return the letters of the case that have left the house, the newest first.
 

@@ -85,11 +85,6 @@ def list_unbeantwortet(user: User, tag: date, wahl: Mapping[str, Any], anzahl: i
     ]
 
 
-def left_letter(case: Case, schreiben_id: int) -> Schreiben | None:
-    """Return one letter of the case, None when it belongs to another."""
-    return Schreiben.objects.filter(case=case, pk=schreiben_id).first()
-
-
 def visible_serien(user: User, tag: date) -> QuerySet[Serie]:
     """Return the series in which a letter concerns a case of the user, the newest first."""
     eigene = Serienbrief.objects.filter(

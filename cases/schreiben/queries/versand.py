@@ -15,7 +15,8 @@ def schreiben_in(case: Case) -> QuerySet[Schreiben]:
 
 def versand_in(case: Case) -> QuerySet[Versand]:
     """Return all sendings of letters of the case with their letter."""
-    return Versand.objects.filter(schreiben__case=case).select_related("schreiben", "vermerkt_von")
+    rows = Versand.objects.filter(schreiben__case=case)
+    return rows.select_related("schreiben", "vermerkt_von", "aushang__benachrichtigung")
 
 
 def first_bekanntgabe(schreiben: Schreiben) -> Versand | None:

@@ -18,7 +18,8 @@ from cases.registry.serienart import Serienart
 from cases.schreiben.guards.brief import berichtigung_offenbar, bezug_nicht_ersetzt
 from cases.schreiben.guards.einwilligung import einwilligungsteil_of, schreiben_darf_hinaus
 from cases.schreiben.guards.versand import schreiben_nicht_ersetzt
-from cases.schreiben.queries.serie import left_letter, list_unbeantwortet
+from cases.schreiben.queries.schreiben import letter_in
+from cases.schreiben.queries.serie import list_unbeantwortet
 from cases.schreiben.services.freibrief import JEDER_INHALT, absaetze, brief_daten
 
 ERINNERUNG, ERINNERUNG_DRITTE = "erinnerung", "erinnerung_stelle"
@@ -157,7 +158,7 @@ SERIENART = Serienart(
     "Erinnert an Schreiben einer Art, die in einem Zeitraum hinausgingen und noch nicht erinnert "
     "sind. Ob eine Antwort da ist, wissen Sie: Nehmen Sie heraus, wer geantwortet hat.",
     posten=list_unbeantwortet,
-    finde=left_letter,
+    finde=letter_in,
     stellen={"fehlt": "schreiben.erinnerung.fehlt"},
     tage=("bis",),
 )

@@ -19,8 +19,10 @@ from cases.person.guards.adressat import (
     copies_of,
     email_an_den_adressaten,
 )
+from cases.registry.schreibenart import Schreibanlass
 from cases.registry.schritt import Schritt
 from cases.schreiben.forms.versand import (
+    AbnahmeForm,
     AufgabeForm,
     BerichtigungForm,
     NichtzugangForm,
@@ -34,6 +36,7 @@ from cases.schreiben.services import aushang, bekanntgabe
 from cases.schreiben.services import versand as service
 from cases.schreiben.services.abdruck import hand_copy
 from cases.schreiben.views.schreiben import sees_address
+from cases.schreiben.views.vorschau import seen_of
 from cases.states.rolle import Rolle
 from cases.states.versand import OHNE_WIRKUNG, VERSAND
 from cases.views.formular import run_form, run_step
@@ -96,19 +99,25 @@ def versand_neu(request: CaseRequest, fall: int, schreiben: int) -> HttpResponse
     hinweis = f"E-Mail ist nicht möglich: {hindernis.text}" if hindernis else ""
 
     def act(form: VersandForm) -> str:
-        row = _dispatch(brief, form.cleaned_data, request.user, heute)
+        data = form.cleaned_data
+        if data["weg"] == Versandweg.OEFFENTLICH:
+            return reverse("versand", args=[fall, _hang(request, brief, data).pk])
+        row = _dispatch(brief, data, request.user, heute)
         return reverse("versand", args=[fall, row.pk])
 
     return run_form(
         request,
         VersandForm,
-        template="base_formular.html",
+        template="cases/schreiben/versand/neu.html",
         context=case_context(
             request,
             "Schreiben versenden",
             einleitung=f"{brief.titel} vom {brief.datum:%d.%m.%Y} ({brief.nummer}). "
             f"{_schon_bekannt(brief)}".strip(),
             zurueck=reverse("fall", args=[fall]),
+            benachrichtigung=reverse("aushang_benachrichtigung", args=[fall, schreiben])
+            if request.user.has_rolle(Rolle.LEITUNG)
+            else "",
         ),
         act=act,
         done="Der Versand ist veranlasst.",
@@ -129,10 +138,6 @@ def _dispatch(brief: Schreiben, data: dict[str, Any], by: User, heute: date) -> 
     if an := data.get("uebergeben_an"):
         return hand_copy(schreiben=brief, an=an, am=data["uebergeben_am"], by=by, tag=heute)
     wie: dict[str, Any] = {"by": by, "tag": heute, "ausland": data["ausland"]}
-    if data["weg"] == Versandweg.OEFFENTLICH:
-        return aushang.record_aushang(
-            schreiben=brief, am=data["aushang_am"], grund=data["aushang_grund"], **wie
-        )
     wie["grund"] = data["ausland_grund"]
     if data["weg"] == Versandweg.UEBERGABE:
         return service.hand_over(schreiben=brief, am=data["uebergeben_am"], **wie)
@@ -141,6 +146,48 @@ def _dispatch(brief: Schreiben, data: dict[str, Any], by: User, heute: date) -> 
     if data["aufgabe_am"]:
         row = service.record_aufgabe(versand=row, aufgabe_am=data["aufgabe_am"], by=by, tag=heute)
     return row
+
+
+def _hang(request: CaseRequest, brief: Schreiben, data: dict[str, Any]) -> Versand:
+    """Record a public notice that was printed before."""
+    heute = timezone.localdate()
+    anlass = Schreibanlass(request.case, heute, request.user, brief)
+    return aushang.record_aushang(
+        schreiben=brief,
+        am=data["aushang_am"],
+        stelle=data["aushang_stelle"],
+        grund=data["aushang_grund"],
+        by=request.user,
+        tag=heute,
+        ausland=data["ausland"],
+        gesehen=seen_of(request, aushang.BENACHRICHTIGUNG, anlass) or "",
+    )
+
+
+def versand_abnehmen(request: CaseRequest, fall: int, versand: int) -> HttpResponse:
+    """Record until when a public notice hung."""
+    row, heute = _versand(request, versand), timezone.localdate()
+    zurueck = reverse("versand", args=[fall, versand])
+
+    def act(form: AbnahmeForm) -> str:
+        aushang.record_abnahme(versand=row, am=form.cleaned_data["am"], by=request.user, tag=heute)
+        return zurueck
+
+    return run_form(
+        request,
+        AbnahmeForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Abnahme des Aushangs vermerken",
+            einleitung="In der Akte steht, von wann bis wann und wo die Benachrichtigung hing "
+            "(§ 10 Abs. 2 S. 5 VwZG).",
+            zurueck=zurueck,
+        ),
+        act=act,
+        done="Die Abnahme ist vermerkt.",
+        form_kwargs={"stichtag": heute},
+    )
 
 
 def _vorschlag(brief: Schreiben, *, per_email: bool) -> Versandweg:

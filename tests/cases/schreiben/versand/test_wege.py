@@ -57,10 +57,18 @@ def test_registered_mail_has_its_own_fiction(schreiben, fallmanager):
     assert row.schritte[0]["norm"] == "§ 4 VwZG"
 
 
+TAFEL = "Tafel im Eingang"
+
+
 def test_public_notice_serves_after_two_weeks(schreiben):
     leitung = fabriken.make_leitung()
     row = record_aushang(
-        schreiben=schreiben, am=BRIEFTAG, grund="Melderegister leer", by=leitung, tag=BRIEFTAG
+        schreiben=schreiben,
+        am=BRIEFTAG,
+        stelle=TAFEL,
+        grund="Melderegister leer",
+        by=leitung,
+        tag=BRIEFTAG,
     )
     assert (row.weg, row.bekanntgabe) == ("oeffentlich", BRIEFTAG + 2 * WOCHE)
     assert row.feststellung == "Melderegister leer"
@@ -70,12 +78,21 @@ def test_public_notice_serves_after_two_weeks(schreiben):
 def test_public_notice_needs_its_reason(schreiben, grund):
     leitung = fabriken.make_leitung()
     with pytest.raises(SchrittUnzulaessig, match="wie nach der Anschrift gesucht"):
-        record_aushang(schreiben=schreiben, am=BRIEFTAG, grund=grund, by=leitung, tag=BRIEFTAG)
+        record_aushang(
+            schreiben=schreiben, am=BRIEFTAG, stelle=TAFEL, grund=grund, by=leitung, tag=BRIEFTAG
+        )
 
 
 def test_public_notice_is_ordered_by_the_leitung(schreiben, fallmanager, client):
     with pytest.raises(SchrittUnzulaessig, match="ordnet die Sachgebietsleitung an"):
-        record_aushang(schreiben=schreiben, am=BRIEFTAG, grund="leer", by=fallmanager, tag=BRIEFTAG)
+        record_aushang(
+            schreiben=schreiben,
+            am=BRIEFTAG,
+            stelle=TAFEL,
+            grund="leer",
+            by=fallmanager,
+            tag=BRIEFTAG,
+        )
     with pytest.raises(SchrittUnzulaessig, match="Bekanntmachung"):
         send(schreiben=schreiben, weg="oeffentlich", by=fallmanager, tag=BRIEFTAG)
     client.force_login(fallmanager)
@@ -141,9 +158,12 @@ def test_what_goes_to_an_old_address_is_not_printed(stapel, fallmanager):
 @pytest.mark.parametrize(
     ("werte", "fehler"),
     [
-        ({}, ["aushang_am", "aushang_grund"]),
-        ({"aushang_grund": "Melderegister leer"}, ["aushang_am"]),
-        ({"aushang_grund": "leer", "aushang_am": "01.01.2099"}, ["aushang_am"]),
+        ({}, ["aushang_am", "aushang_stelle", "aushang_grund"]),
+        ({"aushang_grund": "leer", "aushang_stelle": "Tafel"}, ["aushang_am"]),
+        (
+            {"aushang_grund": "leer", "aushang_stelle": "x", "aushang_am": "01.01.2099"},
+            ["aushang_am"],
+        ),
     ],
 )
 def test_page_asks_for_day_and_reason_of_the_notice(client, schreiben, werte, fehler):

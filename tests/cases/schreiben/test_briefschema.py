@@ -1,0 +1,113 @@
+"""What lies as JSON in every letter is described in one published schema, and keeps to it."""
+
+from __future__ import annotations
+
+import json
+import os
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from cases.registry.beitrag import registry
+from cases.schreiben.satz.brief import json_of, render_brief
+from tests.briefschema import DATEI, changed, errors_in, schema_of, text_of
+from tests.cases.schreiben.briefproben import FASSUNGEN, collect, in_large_print
+from tests.fabriken import make_fall
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def briefe(django_db_setup, django_db_blocker):
+    """The letters of all templates; the rows they came from are taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        gesammelt = collect()
+        transaction.set_rollback(True)
+    return gesammelt
+
+
+def of_kind(briefe) -> dict[str, list]:
+    """Return the data of all samples by kind, as they are attached."""
+    found: dict[str, list] = {}
+    for art, daten in briefe.values():
+        for fassung in (*FASSUNGEN.values(), in_large_print):
+            found.setdefault(art, []).append(json.loads(json_of(fassung(daten))))
+    return found
+
+
+def test_the_published_schema_describes_the_letters_of_this_program(briefe):
+    titel = {art.schluessel: art.titel for art in registry.schreibenarten.values()}
+    neu = schema_of(of_kind(briefe), titel)
+    if os.environ.get("FALLWERK_SCHEMA") == "schreiben":
+        DATEI.write_text(text_of(neu))
+    alt = json.loads(DATEI.read_text())
+    assert list(changed(alt, neu)) == []
+    assert text_of(alt) == text_of(neu)
+
+
+def test_every_letter_keeps_to_the_schema_of_its_kind(briefe):
+    schema = json.loads(DATEI.read_text())
+    fehler = {
+        f"{art}: {fund}"
+        for art, proben in of_kind(briefe).items()
+        for daten in proben
+        for fund in errors_in(daten, schema["$defs"][art], schema)
+    }
+    assert fehler == set()
+    vorlagen = {registry.schreibenarten[art].template for art in schema["$defs"] if art != "kopf"}
+    assert len(vorlagen) >= 30
+
+
+def test_what_lies_in_the_file_is_what_the_schema_describes(briefe):
+    art, daten = next(brief for brief in briefe.values() if brief[0] == "freies_schreiben")
+    pdf = render_brief(art=art, titel="Probe", daten=daten).pdf
+    with pikepdf.open(BytesIO(pdf)) as datei:
+        anlage = json.loads(datei.attachments[f"{art}.json"].get_file().read_bytes())
+    schema = json.loads(DATEI.read_text())
+    assert anlage == json.loads(json_of(daten))
+    assert list(errors_in(anlage, schema["$defs"][art], schema)) == []
+
+
+SCHEMA = {
+    "$defs": {
+        "kopf": {"type": "object", "properties": {"datum": {"type": "string"}}, "required": []},
+    },
+    "type": "object",
+    "properties": {
+        "kopf": {"$ref": "#/$defs/kopf"},
+        "zeilen": {"type": "array", "items": {"type": "object", "properties": {}}},
+        "betrag": {"anyOf": [{"type": "null"}, {"type": "string"}]},
+    },
+    "required": ["kopf"],
+}
+
+
+@pytest.mark.parametrize(
+    ("wert", "fehler"),
+    [
+        ({"kopf": {"datum": "2026-11-20"}, "betrag": None}, []),
+        ({}, ["$.kopf: fehlt"]),
+        ({"kopf": {"datum": 3}}, ["$.kopf.datum: integer statt string"]),
+        ({"kopf": {}, "neu": ""}, ["$.neu: steht nicht im Schema"]),
+        ({"kopf": {}, "zeilen": [{"x": 1}]}, ["$.zeilen[0].x: steht nicht im Schema"]),
+        ({"kopf": {}, "betrag": 3}, ["$.betrag: integer statt null"]),
+    ],
+)
+def test_the_check_finds_what_is_wrong(wert, fehler):
+    assert list(errors_in(wert, SCHEMA, SCHEMA)) == fehler
+
+
+def test_a_field_that_goes_or_changes_needs_a_new_version():
+    alt = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "array"}}}
+    neu = {"type": "object", "properties": {"b": {"type": "string"}, "c": {"type": "string"}}}
+    assert list(changed(alt, neu)) == ["$.a: entfallen", "$.b: string statt array"]
+    assert list(changed(alt, alt)) == []
+
+
+def test_the_list_of_letters_leads_to_the_schema(client, fallmanager):
+    client.force_login(fallmanager)
+    seite = client.get(reverse("fall_schreiben", args=[make_fall(fallmanager).pk]))
+    assert "schreiben/daten-1.schema.json" in seite.content.decode()
