@@ -84,10 +84,11 @@ def of_forms(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str, A
             "mitbringen": "Ausweis",
         },
         "ueberpruefungsankuendigung": {"text": _SATZ},
+        "aushangbenachrichtigung": {},
     }
     for art, werte in angaben.items():
         kind = registry.schreibenarten[art]
-        zu = kind.finde(case, {}) if kind.finde else None
+        zu = kind.finde(case, {"schreiben": bezug.pk}) if kind.finde else None
         gegenstand = bezug if art.startswith(("erinnerung", "berichtigung")) else zu
         anlass = Schreibanlass(case, HEUTE, by, gegenstand, werte)
         yield art, (art, daten_of(kind, anlass))
