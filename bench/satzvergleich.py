@@ -155,7 +155,8 @@ def _pool(html: str, anlage: bytes, datum: date, seiten: int) -> Iterator[Messun
     yield Messung("zwei Prozesse", zwei, "je s")
     yield Messung("einer zu zweien, mal 1,8", POOL_MINDESTENS * eine / zwei, "-fach", 1.0)
     stunden = MASSE * MASSE_SEITEN / (zwei * seiten) / 3600
-    was = f"{MASSE:,} Schreiben zu {MASSE_SEITEN} Seiten, zwei Prozesse".replace(",", ".")
+    anzahl = f"{MASSE:,}".replace(",", ".")
+    was = f"{anzahl} Schreiben zu {MASSE_SEITEN} Seiten, zwei Prozesse"
     yield Messung(was, stunden, "h", MASSE_STUNDEN)
 
 

@@ -48,7 +48,7 @@ SCHRITTE = {
     *("importstapel_uebernehmen", "importstapel_zuruecknehmen", "importstapel_verwerfen"),
     "importstapel_woerter",
     *("serie_freigeben", "serie_herausnehmen", "serie_neu_setzen", "serie_verwerfen"),
-    "serie_drucken",
+    *("serie_drucken", "versand_abnehmen"),
     *("bedarf_neu", "bedarf_abschliessen"),
     *("planvereinbarung_neu", "planvereinbarung_schliessen", "planvereinbarung_aufgeben"),
     "planvereinbarung_anpassen",
@@ -108,7 +108,6 @@ EINMAL = {
     "vorlaeufigkeit_klaeren": "geklaert_am",
     "verlaufsbericht_eintragen": "eingegangen_am",
     "auftrag_klaeren": "state",
-    "versand_abnehmen": "bis",
 }
 #: A row goes; the second finds none (test_gleichzeitig.py tells what becomes of what was typed).
 ENTFERNT = {

@@ -73,7 +73,7 @@ def test_a_page_that_is_posted_to_has_no_second_button():
 def test_the_page_of_states_is_that_of_the_tables():
     """Renew it with: manage.py zustaende > docs/zustaende.md"""
     assert (ROOT / "docs" / "zustaende.md").read_text() == page()
-    assert page().count("stateDiagram-v2") == 31
+    assert page().count("stateDiagram-v2") == 32
 
 
 def test_the_drawn_way_of_the_plan_names_no_other_steps_than_the_tables():

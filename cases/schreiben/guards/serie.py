@@ -52,7 +52,7 @@ def brief_betrifft_sichtbaren_fall(sichtbar: bool) -> Hindernis | None:
 
 
 def serie_im_umfang(anzahl: int, hoechstens: int) -> Hindernis | None:
-    """§ 67 Abs. 2 SGB X: a letter concerns one person, so a series is chosen person by person."""
+    """§ 35 Abs. 1 SGB I: a letter is for one person, so a series is chosen person by person."""
     if 1 <= anzahl <= hoechstens:
         return None
     return Hindernis(f"Bitte wählen Sie mindestens ein und höchstens {hoechstens} Schreiben aus.")

@@ -160,7 +160,7 @@ def aushang_haengt(versand: Versand) -> Hindernis | None:
 
 
 def aushang_lange_genug(versand: Versand, am: date, stichtag: date) -> Hindernis | None:
-    """§ 10 Abs. 2 S. 6 VwZG: two weeks pass from the day of the notice, then it may come down."""
+    """§ 10 VwZG: two weeks pass from the day of the notice, then it may come down."""
     if am > stichtag:
         return Hindernis(
             f"Der Tag der Abnahme ({am:%d.%m.%Y}) liegt in der Zukunft.", "§ 10 Abs. 2 S. 5 VwZG"
@@ -171,5 +171,5 @@ def aushang_lange_genug(versand: Versand, am: date, stichtag: date) -> Hindernis
         f"Die Benachrichtigung hängt bis zum {versand.bekanntgabe:%d.%m.%Y}. Ist sie früher "
         "abgenommen worden, vermerken Sie, dass das Schreiben nicht zugegangen ist, und hängen Sie "
         "sie neu aus.",
-        "§ 10 Abs. 2 S. 6 VwZG",
+        "§ 10 VwZG",
     )

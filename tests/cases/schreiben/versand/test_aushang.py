@@ -129,7 +129,7 @@ def test_aushang_stelle_genannt(brief, leitung):
 
 
 def test_aushang_haengt(brief, leitung):
-    assert guards.aushang_haengt(Versand(weg="post")) is not None
+    assert "hängt keine" in guards.aushang_haengt(Versand(weg="post")).text
     assert guards.aushang_haengt(hang(brief, leitung)) is None
 
 
