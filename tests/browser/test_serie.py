@@ -41,7 +41,7 @@ def test_series_goes_from_the_list_to_the_printer(neue_seite, behoerde):
     zweite = neue_seite()
     zweite.anmelden("zweite")
     assert zweite.offen(reverse("start")) == 200
-    assert "Serienbriefe zur Freigabe" in zweite.text()
+    assert "gesetzt, wartet auf Freigabe" in zweite.text()
     assert zweite.offen(reverse("serie", args=[serie.pk])) == 200
     assert "noch nicht angesehen" in zweite.text()
     for brief in serie.briefe.all():

@@ -43,8 +43,10 @@ def _daten(anlass: Schreibanlass) -> dict[str, Any]:
         ansprechpartner=anlass.case.caseworker,
         betreff="Benachrichtigung über eine öffentliche Zustellung",
     )
-    # Who represents the person, and who gets a copy, is nobody's business on a wall.
+    # Who represents the person, who gets a copy and which office writes is nobody's business on a
+    # wall.
     kopf |= {"vertretung": {}, "abdrucke": []}
+    kopf["behoerde"] |= {"amt": "", "traeger_bezeichnung": "", "email": ""}
     haus = kopf.get("dienststelle") or kopf["behoerde"]
     zimmer = kopf["ansprechpartner"]["zimmer"]
     return {
