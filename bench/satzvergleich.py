@@ -20,7 +20,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # type: ignore[import-untyped]  # no stubs
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 

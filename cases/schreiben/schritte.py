@@ -113,9 +113,9 @@ def _stichprobe(lage: Serienlage) -> Hindernis | None:
     if _zweite_person(lage):
         # Looking at them would not help who made the series.
         return None
-    gezogen = list(sample_of(lage.serie).values_list("geoeffnet_von", flat=True))
-    eigene = lage.by.pk if lage.by else None
-    offen = sum(1 for wer in gezogen if wer is None or wer != eigene)
+    gezogen = [brief.geoeffnet_von_id for brief in sample_of(lage.serie)]
+    eigene = lage.by.pk if lage.by else 0
+    offen = len([wer for wer in gezogen if wer != eigene])
     return seriengruende.stichprobe_angesehen(offen, len(gezogen))
 
 

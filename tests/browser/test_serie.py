@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Serie, Versand
+from cases.schreiben import tasks
 from tests.fabriken import make_fall, make_fallmanager, make_leitung
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,7 +17,8 @@ def look(seite) -> None:
     seite.passt_in(320)
 
 
-def test_series_goes_from_the_list_to_the_printer(neue_seite, behoerde):
+def test_series_goes_from_the_list_to_the_printer(neue_seite, behoerde, monkeypatch):
+    monkeypatch.setattr(tasks, "SOFORT_SEKUNDEN", 60.0)
     ich = make_fallmanager()
     for _ in range(3):
         make_fall(ich)

@@ -157,7 +157,7 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     if not user.rollen & SERIE.uebergang("freigeben").rollen:
         return None
     rows = Serie.objects.filter(state=Serienzustand.GESETZT).exclude(angelegt_von=user)
-    nah = Q(angelegt_von__team=user.team_id)
+    nah = Q(pk__in=[]) if user.team_id is None else Q(angelegt_von__team=user.team_id)
     if user.has_rolle(Rolle.LEITUNG):
         nah |= Q(angelegt_von__team__in_reihe=access.led_teams(user))
     return columns(
