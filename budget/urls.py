@@ -27,6 +27,7 @@ from budget.uebersicht.views import budget as uebersicht
 from budget.uebersicht.views import geltung
 from budget.unterbrechung import views as unterbrechung
 from budget.verfahren import views as persoenliches_budget
+from budget.vorschlag import views as vorschlag
 from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
 from cases.access import SCHREIBROLLEN
@@ -61,18 +62,25 @@ def _schritt(
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 _f, _w, _n, _g = folge, widerspruch, nachfolge, geltung
 _bt, _ue, _p, _a, _u = beteiligung, ueberpruefung, pruefung, arbeitgeber, unterbrechung
+_v = vorschlag
 _NACHWEISBRIEFE = tuple(art.schluessel for art in nachweisbriefe.SCHREIBENARTEN)
 _PROTOKOLL = "budget/ueberpruefung/<int:ueberpruefung>/"
 _ARBEITGEBER = "budget/arbeitgeber/<int:nachweis>/"
 _NACHWEIS = "budget/nachweise/<int:nachweis>/"
 _BETEILIGUNG = "budget/beteiligung/<int:beteiligung>/"
 _PAUSE = "budget/unterbrechungen/<int:unterbrechung>/"
+_VORSCHLAG = "budget/vorschlag/<int:vorschlag>/"
 _FOLGE = "bescheide/<int:bescheid>/"
 _WIDER = "widersprueche/<int:widerspruch>/"
 
 urlpatterns = [
     _seite("budget/", uebersicht.budget, "budget"),
     _seite("budget/geltung/", _g.geltung, "budget_geltung"),
+    _seite("budget/vorschlag/", _v.budgetvorschlaege, "budgetvorschlaege"),
+    _schritt("budget/vorschlag/neu/", _v.budget_vorschlagen, "budget_vorschlagen"),
+    _schritt(f"{_VORSCHLAG}ja/", _v.budgetvorschlag_annehmen, "budgetvorschlag_annehmen"),
+    _schritt(f"{_VORSCHLAG}nein/", _v.budgetvorschlag_ablehnen, "budgetvorschlag_ablehnen"),
+    _schritt(f"{_VORSCHLAG}verwerfen/", _v.budgetvorschlag_verwerfen, "budgetvorschlag_verwerfen"),
     _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
     _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
     _seite("budget/traeger/", _bt.budget_traeger, "budget_traeger"),
@@ -254,6 +262,13 @@ urlpatterns = [
         "auszahlungen/anweisungen/<int:anweisung>/zuruecknehmen/",
         auszahlung.anweisung_zuruecknehmen,
         name="anweisung_zuruecknehmen",
+        rollen=(Rolle.KASSE,),
+        schreibt=True,
+    ),
+    route(
+        "auszahlungen/vorlaeufig/<int:anweisung>/zuruecknehmen/",
+        auszahlung.vorlaeufige_anweisung_zuruecknehmen,
+        name="vorlaeufige_anweisung_zuruecknehmen",
         rollen=(Rolle.KASSE,),
         schreibt=True,
     ),

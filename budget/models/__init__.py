@@ -8,8 +8,9 @@ from budget.models.pruefung import Beitragspruefung
 from budget.models.teilbudget import Teilbudget
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
 from budget.models.unterbrechung import Unterbrechung
+from budget.models.vorschlag import Budgetvorschlag
 from budget.models.widerspruch import Widerspruch
-from budget.models.zahlung import Anweisung
+from budget.models.zahlung import Anweisung, VorlaeufigeAnweisung
 from budget.models.zielvereinbarung import (
     Vereinbarungsinhalt,
     Vereinbarungsunterschrift,
@@ -22,6 +23,7 @@ __all__ = [
     "Beitragspruefung",
     "Bescheid",
     "Budgetueberpruefung",
+    "Budgetvorschlag",
     "Folgebescheid",
     "PersoenlichesBudget",
     "Teilbudget",
@@ -29,6 +31,7 @@ __all__ = [
     "Vereinbarungsinhalt",
     "Vereinbarungsunterschrift",
     "Verwendungsnachweis",
+    "VorlaeufigeAnweisung",
     "Widerspruch",
     "Zielvereinbarung",
 ]

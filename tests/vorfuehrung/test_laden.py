@@ -54,8 +54,7 @@ def test_demonstration_shows_every_state_beside_people_at_work(warnungen):
     missing = set(Budgetzustand.values) - set(
         PersoenlichesBudget.objects.values_list("state", flat=True)
     )
-    # No story of the demonstration gives the budget up for the Sachleistung.
-    assert missing == {Budgetzustand.BEWILLIGT, Budgetzustand.SACHLEISTUNG}
+    assert missing == {Budgetzustand.BEWILLIGT}
     assert set(Bescheidzustand.values) - set(Bescheid.objects.values_list("state", flat=True)) <= {
         Bescheidzustand.VERSANDT
     }
