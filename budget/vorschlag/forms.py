@@ -18,7 +18,16 @@ from cases.models import Antragsweg
 _WEGE = [(weg.value, weg.label) for weg in Antragsweg if weg != Antragsweg.WEITERGELEITET]
 
 
-class VorschlagForm(BasisForm):
+class _Eingaben(BasisForm):
+    """A form that hands over all that is typed."""
+
+    @property
+    def eingaben(self) -> dict[str, Any]:
+        """Return what is typed, without the mark of the form."""
+        return {n: v for n, v in self.cleaned_data.items() if n != "vorgang"}
+
+
+class VorschlagForm(_Eingaben):
     """When it was proposed, why, and when to ask again."""
 
     am = DatumField(label="Vorgeschlagen am")
@@ -52,7 +61,7 @@ class VorschlagForm(BasisForm):
         return am
 
 
-class AntwortForm(BasisForm):
+class AntwortForm(_Eingaben):
     """The day and the words of the person; with a yes also how it reached the authority."""
 
     am = DatumField(label="Antwort vom")

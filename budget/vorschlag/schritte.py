@@ -27,6 +27,11 @@ class Vorschlagslage(Tageslage):
 
     row: Budgetvorschlag
 
+    @property
+    def case(self) -> Case:
+        """Return the case of the person."""
+        return self.row.case
+
 
 def _ohne_budget(lage: Vorschlagsbeginn) -> Hindernis | None:
     beantragt = antrag_auf_budget(lage.case)

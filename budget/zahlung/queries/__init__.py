@@ -219,16 +219,20 @@ def rueckforderungen_of(
     zahlungen: Sequence[Zahlung],
     anweisungen: Sequence[Anordnung],
 ) -> Mapping[Zahlungsgrund, Sequence[Rueckforderung]]:
-    """Return what decisions in effect ask back, by what it was paid under; two queries.
+    """Return what decisions in effect ask back, by what it was paid under; at most two queries.
 
     What was rendered provisionally is settled with the grant that it is counted against; where
     nothing was granted, with the provisional decisions in the order of their days.
     """
+    if not anweisungen:
+        return {}
     sichtbar = _sichtbare(user, stichtag)
-    vorlaeufige = _by_antrag(wirksame_vorlaeufige(sichtbar))
+    gefordert = wirksame_rueckforderungen(sichtbar)
+    vorab = any(budget is None for budget, *_ in gefordert)
+    vorlaeufige = _by_antrag(wirksame_vorlaeufige(sichtbar) if vorab else ())
     ersetzt = {grund: z.grund for z in zahlungen for grund in z.davor}
     found: dict[Zahlungsgrund, list[Rueckforderung]] = {}
-    for budget, antrag, von, bis, betrag in wirksame_rueckforderungen(sichtbar):
+    for budget, antrag, von, bis, betrag in gefordert:
         if budget is not None:
             found.setdefault((budget, False), []).append(Rueckforderung(von, bis, betrag))
             continue
