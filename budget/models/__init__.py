@@ -6,6 +6,7 @@ from budget.models.folge import Folgebescheid
 from budget.models.persoenliches_budget import PersoenlichesBudget
 from budget.models.pruefung import Beitragspruefung
 from budget.models.teilbudget import Teilbudget
+from budget.models.teilnahme import Teilnahme, Traegerforderung
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
 from budget.models.unterbrechung import Unterbrechung
 from budget.models.vorschlag import Budgetvorschlag
@@ -27,6 +28,8 @@ __all__ = [
     "Folgebescheid",
     "PersoenlichesBudget",
     "Teilbudget",
+    "Teilnahme",
+    "Traegerforderung",
     "Unterbrechung",
     "Vereinbarungsinhalt",
     "Vereinbarungsunterschrift",

@@ -15,7 +15,7 @@ from tests.budget import __path__ as PROBEN
 BELEG = ("§ ", "Art. ", "BSG ", "KVJS")
 # Every room with preconditions; one that is added stands here, or the test says so.
 RAEUME = {
-    *("arbeitgeber", "bemessung", "bescheid", "folge", "pruefung", "ueberpruefung"),
+    *("arbeitgeber", "bemessung", "bescheid", "folge", "pruefung", "teilnahme", "ueberpruefung"),
     *("unterbrechung", "verfahren", "vorschlag", "zahlung", "zielvereinbarung"),
 }
 
