@@ -195,7 +195,7 @@ def test_the_two_weeks_run_from_the_request_and_end_with_the_posting(akte):
     row = give(akte, answer(akte, row))
     assert (row.state, row.abgegeben_am) == ("abgegeben", ABGABE)
     frist.refresh_from_db()
-    assert (frist.state, frist.erledigt_am) == ("eingehalten", ABGABE)
+    assert (frist.state, frist.erledigt_am) == ("gewahrt", ABGABE)
     assert rechtzeitig(row)
     with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
         Teilnahme.objects.filter(pk=row.pk).update(betrag=Decimal("1.00"))
