@@ -205,6 +205,3 @@ class VorlaeufigeAnweisung(Zahlanordnung):
     @property
     def case(self) -> Case:
         return self.bescheid.case
-
-
-Anordnung = Anweisung | VorlaeufigeAnweisung

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from budget.models import Anweisung, Folgebescheid, PersoenlichesBudget, VorlaeufigeAnweisung
-from budget.models.zahlung import Anordnung, Zahlungswunsch
+from budget.models.zahlung import Zahlanordnung, Zahlungswunsch
 from budget.zahlung import guards
 from budget.zahlung.queries import (
     Rechnung,
@@ -28,7 +28,7 @@ from recht.geld import format_euro
 @transaction.atomic
 def record_anweisungen(
     *, wuensche: Iterable[Zahlungswunsch], by: User, tag: date
-) -> list[Anordnung]:
+) -> list[Zahlanordnung]:
     """Order months to be paid, all of them or none.
 
     Raises SchrittUnzulaessig when `by` is not the Kasse, nothing is chosen, a month is ordered
@@ -65,7 +65,7 @@ def _lock_cases(wuensche: Iterable[Zahlungswunsch]) -> None:
     lock_cases(fall for (fall,) in (*faelle, *vorab))
 
 
-def _order(wunsch: Zahlungswunsch, faellig: date, by: User, tag: date) -> Anordnung:
+def _order(wunsch: Zahlungswunsch, faellig: date, by: User, tag: date) -> Zahlanordnung:
     werte = {
         "monat": wunsch.monat,
         "faellig": faellig,
@@ -80,8 +80,8 @@ def _order(wunsch: Zahlungswunsch, faellig: date, by: User, tag: date) -> Anordn
 
 @transaction.atomic
 def withdraw_anweisung(
-    *, anweisung: Anordnung, grund: str, by: User, tag: date, nicht_gezahlt: bool = False
-) -> Anordnung:
+    *, anweisung: Zahlanordnung, grund: str, by: User, tag: date, nicht_gezahlt: bool = False
+) -> Zahlanordnung:
     """Take an order back; the month is open again and the order stays on record.
 
     `nicht_gezahlt` confirms that the money has not left or has come back. Raises SchrittUnzulaessig
@@ -103,7 +103,7 @@ def withdraw_anweisung(
     return anweisung
 
 
-def _note(anweisung: Anordnung, by: User, tag: date, was: str) -> None:
+def _note(anweisung: Zahlanordnung, by: User, tag: date, was: str) -> None:
     wofuer = "Vorläufige Auszahlung" if anweisung.vorlaeufig else "Auszahlung"
     record_ereignis(
         case=anweisung.case,

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from budget.models.zahlung import Anordnung
+from budget.models.zahlung import Zahlanordnung
 from budget.zahlung.forms import AnweisungRuecknahmeForm, MonatForm, monatsname, read_wuensche
 from budget.zahlung.queries import (
     Monatsliste,
@@ -105,7 +105,7 @@ def anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpRespons
     return _take_back(request, anweisung_or_none(anweisung))
 
 
-def _take_back(request: CaseRequest, row: Anordnung | None) -> HttpResponse:
+def _take_back(request: CaseRequest, row: Zahlanordnung | None) -> HttpResponse:
     heute = timezone.localdate()
     if row is None and request.method != "POST":
         raise Http404
@@ -149,7 +149,7 @@ def _entfallen(rest: Rest, faelle: dict[int, Case]) -> tuple[Case, Rest, str]:
     return faelle[rest.anweisung.fall], rest, monatsname(rest.anweisung.monat)
 
 
-def _einleitung(row: Anordnung) -> str:
+def _einleitung(row: Zahlanordnung) -> str:
     return (
         f"{row.case.aktenzeichen}: {format_euro(row.betrag)} für {monatsname(row.monat)}, "
         f"angewiesen am {row.angewiesen_am:%d.%m.%Y}."

@@ -60,12 +60,13 @@ def _endgueltige(antrag: OuterRef) -> tuple[QuerySet[Any], QuerySet[Any]]:
 def wirksame_vorlaeufige(faelle: QuerySet[Case] | None = None) -> list[Vorlaeufiges]:
     """Return provisional decisions in effect, of these cases or of all, the oldest first.
 
-    One query. It ends with its last day, with the month of a death (§ 59 S. 1 SGB I), and when a
-    refusal for want of cooperation is made known.
+    One query. It ends with its last day, with the month of a death (§ 59 S. 1 SGB I), when a
+    refusal for want of cooperation is made known, and when the Antrag goes on to another carrier or
+    its case is closed.
     """
     budgets, ablehnungen = _endgueltige(OuterRef("antrag"))
-    versagt = _in_kraft(Folgeart.VERSAGUNG).filter(antrag=OuterRef("antrag")).order_by()
-    versagt = versagt.values("antrag").annotate(tag=Min("wirksam_am"))
+    versagt: QuerySet[Any] = _in_kraft(Folgeart.VERSAGUNG).filter(antrag=OuterRef("antrag"))
+    versagt = versagt.order_by().values("antrag").annotate(tag=Min("wirksam_am"))
     rows = _in_kraft(Folgeart.VORLAEUFIG).annotate(
         bewilligt=Exists(budgets),
         abgelehnt=Exists(ablehnungen),
@@ -76,16 +77,22 @@ def wirksame_vorlaeufige(faelle: QuerySet[Case] | None = None) -> list[Vorlaeufi
     spalten = (
         *("pk", "case_id", "antrag_id", "betrag", "zeitraum_von", "zeitraum_bis", "wirksam_am"),
         *("bewilligt", "abgelehnt", "versagt"),
+        *("antrag__weiterleitung__am", "case__beendet_am"),
         "case__leistungsberechtigte_person__verstorben_am",
     )
-    found = []
-    for *werte, bis, wirksam, bewilligt, abgelehnt, am, tod in rows.order_by(
-        "zeitraum_von", "pk"
-    ).values_list(*spalten):
-        enden = (bis, am - _TAG if am else None, monatsende(tod) if tod else None)
-        letzter = min(tag for tag in enden if tag is not None)
-        found.append(Vorlaeufiges(*werte, letzter, wirksam, bewilligt or abgelehnt))
-    return found
+    found = rows.order_by("zeitraum_von", "pk").values_list(*spalten)
+    return [_vorlaeufiges(*werte) for werte in found]
+
+
+def _vorlaeufiges(*werte: Any) -> Vorlaeufiges:
+    bescheid, fall, antrag, betrag, von, bis, wirksam, *mehr = werte
+    bewilligt, abgelehnt, versagt_am, fort, zu, tod = mehr
+    letzte = [tag - _TAG for tag in (versagt_am, fort, zu) if tag is not None]
+    if tod is not None:
+        letzte.append(monatsende(tod))
+    return Vorlaeufiges(
+        bescheid, fall, antrag, betrag, von, min([bis, *letzte]), wirksam, bewilligt or abgelehnt
+    )
 
 
 def wirksame_rueckforderungen(

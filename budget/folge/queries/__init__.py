@@ -336,7 +336,7 @@ def gegenstaende_of(
 ) -> list[Antrag | PersoenlichesBudget | Widerspruch]:
     """Return what a decision of this kind could be about in this case."""
     if zeile.abrechnung:
-        return list(abzurechnende(case.antraege.order_by("eingang", "id")))
+        return list(abzurechnende(list(case.antraege.order_by("eingang", "id"))))
     if zeile.bezug == Bezug.ANTRAG:
         return list(offene_antraege(case))
     if zeile.bezug == Bezug.WIDERSPRUCH:

@@ -22,7 +22,7 @@ from budget.models import (
     PersoenlichesBudget,
     VorlaeufigeAnweisung,
 )
-from budget.models.zahlung import Anordnung, Zahlungsgrund
+from budget.models.zahlung import Zahlanordnung, Zahlungsgrund
 from budget.states import (
     Auszahlungsform,
     Budgetzustand,
@@ -195,7 +195,7 @@ def _budgets(user: User, stichtag: date) -> QuerySet[Any]:
     )
 
 
-def orders_of(user: User, stichtag: date) -> list[Anordnung]:
+def orders_of(user: User, stichtag: date) -> list[Zahlanordnung]:
     """Return the orders to pay that stand and that `user` may see, the oldest first; two queries.
 
     Also those of a grant under which nothing is due any more, and those before any grant.
@@ -206,7 +206,7 @@ def orders_of(user: User, stichtag: date) -> list[Anordnung]:
     if sichtbar is not None:
         fest = fest.filter(persoenliches_budget__case__in=sichtbar)
         vorab = vorab.filter(bescheid__case__in=sichtbar)
-    found: list[Anordnung] = list(fest.filter(zurueckgenommen_am=None))
+    found: list[Zahlanordnung] = list(fest.filter(zurueckgenommen_am=None))
     # The grounds of a decision are nothing that the Kasse reads.
     vorab = vorab.defer("bescheid__sachverhalt", "bescheid__gruende", "bescheid__ermessen")
     found += vorab.filter(zurueckgenommen_am=None)
@@ -217,7 +217,7 @@ def rueckforderungen_of(
     user: User,
     stichtag: date,
     zahlungen: Sequence[Zahlung],
-    anweisungen: Sequence[Anordnung],
+    anweisungen: Sequence[Zahlanordnung],
 ) -> Mapping[Zahlungsgrund, Sequence[Rueckforderung]]:
     """Return what decisions in effect ask back, by what it was paid under; at most two queries.
 
@@ -237,7 +237,7 @@ def rueckforderungen_of(
             found.setdefault((budget, False), []).append(Rueckforderung(von, bis, betrag))
             continue
         rest = betrag
-        for row in vorlaeufige.get(antrag, ()):
+        for row in vorlaeufige.get(antrag or 0, ()):
             grund = (row.bescheid, True)
             if grund in ersetzt:
                 found.setdefault(ersetzt[grund], []).append(Rueckforderung(von, bis, rest))
@@ -249,13 +249,13 @@ def rueckforderungen_of(
 
 
 def _ordered(
-    anweisungen: Iterable[Anordnung], grund: Zahlungsgrund, von: date, bis: date
+    anweisungen: Iterable[Zahlanordnung], grund: Zahlungsgrund, von: date, bis: date
 ) -> Decimal:
     monate = (a for a in anweisungen if a.grund == grund and von.replace(day=1) <= a.monat <= bis)
     return sum((a.betrag for a in monate), Decimal("0.00"))
 
 
-def anweisung_or_none(pk: int, *, vorlaeufig: bool = False) -> Anordnung | None:
+def anweisung_or_none(pk: int, *, vorlaeufig: bool = False) -> Zahlanordnung | None:
     """Return an order with its case, None where there is none or it is taken back."""
     if vorlaeufig:
         vorab = VorlaeufigeAnweisung.objects.filter(pk=pk, zurueckgenommen_am=None)

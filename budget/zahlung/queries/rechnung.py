@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from budget.models.zahlung import Anordnung, Zahlungsgrund
+from budget.models.zahlung import Zahlanordnung, Zahlungsgrund
 from recht.auszahlung import Rate, Zahlungsplan, raten
 from recht.laenge import monatsende, plus_monate
 
@@ -50,7 +50,7 @@ class Rueckforderung:
 class Rest:
     """An order for which nothing is due any more, with what is not asked back of it yet."""
 
-    anweisung: Anordnung
+    anweisung: Zahlanordnung
     betrag: Decimal
 
     @property
@@ -89,7 +89,7 @@ class Posten:
     rate: Rate
     ende: date | None
     abzug: Decimal
-    anweisung: Anordnung | None = None
+    anweisung: Zahlanordnung | None = None
     angerechnet: Decimal = _NULL
     erstattet: Decimal = _NULL
 
@@ -152,7 +152,7 @@ class Rechnung:
     def __init__(
         self,
         zahlungen: Iterable[Zahlung],
-        anweisungen: Iterable[Anordnung] = (),
+        anweisungen: Iterable[Zahlanordnung] = (),
         rueck: Mapping[Zahlungsgrund, Sequence[Rueckforderung]] | None = None,
     ) -> None:
         self.zahlungen = {zahlung.grund: zahlung for zahlung in zahlungen}
@@ -275,7 +275,7 @@ def month_of(
     zahlungen: Sequence[Zahlung],
     monat: date,
     stichtag: date,
-    anweisungen: Iterable[Anordnung] = (),
+    anweisungen: Iterable[Zahlanordnung] = (),
     rueck: Mapping[Zahlungsgrund, Sequence[Rueckforderung]] | None = None,
 ) -> Monatsliste:
     """Return what is due in the month that begins with `monat`; no query."""

@@ -23,6 +23,7 @@ from budget.states.folge import FOLGEARTEN
 from budget.zahlung.forms import read_wuensche
 from budget.zahlung.queries import list_zahlungen, month_of, orders_of, rueckforderungen_of
 from budget.zahlung.services import record_anweisungen, withdraw_anweisung
+from cases.models import Case
 from cases.schreiben.services.versand import record_aufgabe, send
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
@@ -78,6 +79,16 @@ def test_it_ends_with_its_last_day():
     _, kasse, _ = paid()
     assert [p.rate.monat for p in month(kasse, MAI, MAI).posten] == [MAI]
     assert month(kasse, date(2026, 7, 1), date(2026, 7, 1)).posten == []
+
+
+def test_it_ends_with_the_case_and_for_want_of_cooperation():
+    akte, kasse, _ = paid()
+    Case.objects.filter(pk=akte.case.pk).update(
+        state="beendet", beendet_am=date(2026, 5, 16), beendet_art="antrag_zurueckgenommen"
+    )
+    (mai,) = month(kasse, MAI, MAI).posten
+    assert (mai.ende, mai.rate.betrag) == (date(2026, 5, 15), Decimal("750.00"))
+    assert month(kasse, date(2026, 6, 1), date(2026, 6, 1)).posten == []
 
 
 def test_the_grant_is_paid_less_what_was_paid_before_for_the_same_month():
