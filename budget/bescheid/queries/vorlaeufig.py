@@ -6,7 +6,7 @@ Such money is credited to what is due in the end; what is more is asked back (§
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -62,7 +62,7 @@ def wirksame_vorlaeufige(faelle: QuerySet[Case] | None = None) -> list[Vorlaeufi
 
     One query. It ends with its last day, with the month of a death (§ 59 S. 1 SGB I), when a
     refusal for want of cooperation is made known, and when the Antrag goes on to another carrier or
-    its case is closed.
+    its case is closed. A later decision takes the place of an earlier one from its first day on.
     """
     budgets, ablehnungen = _endgueltige(OuterRef("antrag"))
     versagt: QuerySet[Any] = _in_kraft(Folgeart.VERSAGUNG).filter(antrag=OuterRef("antrag"))
@@ -81,7 +81,18 @@ def wirksame_vorlaeufige(faelle: QuerySet[Case] | None = None) -> list[Vorlaeufi
         "case__leistungsberechtigte_person__verstorben_am",
     )
     found = rows.order_by("zeitraum_von", "pk").values_list(*spalten)
-    return [_vorlaeufiges(*werte) for werte in found]
+    return _ended_by_the_next([_vorlaeufiges(*werte) for werte in found])
+
+
+def _ended_by_the_next(rows: list[Vorlaeufiges]) -> list[Vorlaeufiges]:
+    """Let each decision end before the first day of the next one about the same Antrag."""
+    naechster: dict[int, date] = {}
+    found = []
+    for row in reversed(rows):
+        vortag = naechster.get(row.antrag, date.max) - _TAG
+        found.append(replace(row, bis=min(row.bis, vortag)))
+        naechster[row.antrag] = row.von
+    return found[::-1]
 
 
 def _vorlaeufiges(*werte: Any) -> Vorlaeufiges:

@@ -101,18 +101,21 @@ def monat_noch_frei(
 ) -> Hindernis | None:
     """§ 33 Abs. 1 SGB X: one month has one provisional amount, and none beside a running grant.
 
-    `andere` are the released provisional decisions of the case, `bewilligt` its grants in force.
+    From the first of a later month on there may be more in the place of an earlier decision; less
+    is left to the decision about the Antrag. `andere` are the released provisional decisions about
+    it, `bewilligt` the grants of the case.
     """
     von, bis = row.zeitraum_von, row.zeitraum_bis
     if not zeile.vorlaeufig or von is None or bis is None:
         return None
     for eine in andere:
-        if eine.zeitraum_von is None or eine.zeitraum_bis is None:
+        if eine.zeitraum_von is None or eine.zeitraum_bis is None or _gives_more(row, eine):
             continue
         if eine.zeitraum_von.replace(day=1) <= bis and von.replace(day=1) <= eine.zeitraum_bis:
             return Hindernis(
                 f"Vorläufig ist schon vom {eine.zeitraum_von:%d.%m.%Y} bis zum "
-                f"{eine.zeitraum_bis:%d.%m.%Y} geleistet. Bitte beginnen Sie im Monat danach.",
+                f"{eine.zeitraum_bis:%d.%m.%Y} geleistet. Bitte beginnen Sie im Monat danach, oder "
+                "geben Sie ab dem Ersten eines späteren Monats mehr.",
                 "§ 33 Abs. 1 SGB X",
             )
     for budget in bewilligt:
@@ -124,6 +127,14 @@ def monat_noch_frei(
                 "§ 48 Abs. 1 SGB X",
             )
     return None
+
+
+def _gives_more(row: Folgebescheid, eine: Folgebescheid) -> bool:
+    """Tell whether a decision gives more than an earlier one, from a later month on."""
+    von, zuvor = row.zeitraum_von, eine.zeitraum_von
+    if von is None or zuvor is None or row.betrag is None or eine.betrag is None:
+        return False
+    return von.day == 1 and von > zuvor and row.betrag > eine.betrag
 
 
 def erst_nach_der_entscheidung(

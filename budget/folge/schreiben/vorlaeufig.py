@@ -26,12 +26,12 @@ def vorlaeufig_daten(row: Folgebescheid) -> dict[str, Any]:
     if zeile.vorlaeufig:
         return {"bindet_nicht": rechtsstand_am(antrag.eingang) is not Rechtsstand.A}
     fruehere = vorlaeufige_of(antrag)
-    if not fruehere:
+    if not fruehere and not zeile.abrechnung:
         return {}
     von, bis = (row.zeitraum_von, row.zeitraum_bis) if zeile.abrechnung else (None, None)
     budget = bewilligung_of(antrag)
     return {
-        "vom": fruehere[-1].datum.isoformat(),
+        "vom": fruehere[-1].datum.isoformat() if fruehere else "",
         "angewiesen": format_schlicht(vorab_angewiesen(antrag, von, bis)),
         "bewilligt": budget is not None,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -42,7 +42,7 @@ from cases import access
 from cases.behoerde.queries.eigener_wert import Wertetafel
 from cases.models import Case, User
 from cases.states.rolle import Rolle
-from recht.auszahlung import Zahlungsplan
+from recht.auszahlung import Neufestsetzung, Ruhezeit, Zahlungsplan
 from recht.laenge import monatsende
 
 __all__ = [
@@ -76,55 +76,69 @@ def list_zahlungen(user: User, stichtag: date) -> list[Zahlung]:
     modus = Wertetafel("teilmonat_modus")
     budgets = _budgets(user, stichtag)
     neu, ruhend = neufestsetzungen(budgets), ruhezeiten(budgets)
-    rows = budgets.values_list(
-        "pk",
-        "case_id",
-        "antrag_id",
-        "geld",
-        "abzug",
-        "beginn",
-        "erste",
-        "wirksam",
-        "verbrauch",
-        "vorgaenger",
-        "ende",
-        "gilt_bis",
-        "aufgehoben",
-        "case__leistungsberechtigte_person__verstorben_am",
-    )
-    found: list[Zahlung] = []
     vorlaeufige = _by_antrag(wirksame_vorlaeufige(_sichtbare(user, stichtag)))
-    erste_je_antrag: dict[int, int] = {}
+    rows = list(budgets.values_list(*_SPALTEN))
+    erste: dict[int, int] = {}
     for pk, _, antrag, *_ in rows:
-        erste_je_antrag[antrag] = min(pk, erste_je_antrag.get(antrag, pk))
-    for pk, fall, antrag, geld, abzug, beginn, erste, wirksam, verbrauch, zuvor, *tage in rows:
-        ende = _last_day(*tage)
-        # Where all the money is kept back, or the grant is lifted from its first day, nothing is
-        # paid.
-        if geld <= min([abzug, *(n.abzug for n in neu.get(pk, ()))]):
+        erste[antrag] = min(pk, erste.get(antrag, pk))
+    found: list[Zahlung] = []
+    for pk, fall, antrag, zuvor, *werte in rows:
+        plan = _plan(werte, modus, neu.get(pk, ()), ruhend.get(pk, ()))
+        if plan is None:
             continue
-        if ende is not None and ende < beginn:
-            continue
-        plan = Zahlungsplan(
-            geld,
-            beginn,
-            ende,
-            erste or beginn,
-            wirksam,
-            _modus(modus, beginn),
-            abzug,
-            _monate(verbrauch),
-            neu.get(pk, ()),
-            ruhend.get(pk, ()),
-        )
         # What was rendered provisionally is counted against the first grant of the Antrag.
-        vorab = vorlaeufige.get(antrag, ()) if erste_je_antrag[antrag] == pk else ()
+        vorab = vorlaeufige.get(antrag, ()) if erste[antrag] == pk else ()
         davor = [(zuvor, False)] if zuvor is not None else []
-        found.append(
-            Zahlung((pk, False), fall, plan, (*davor, *((v.bescheid, True) for v in vorab)))
-        )
-    offen = (v for rows in vorlaeufige.values() for v in rows if v.wird_gezahlt)
-    return [*found, *(_vorlaeufig(v, _modus(modus, v.von)) for v in offen)]
+        davor += [(row.bescheid, True) for row in vorab]
+        found.append(Zahlung((pk, False), fall, plan, tuple(davor)))
+    return [*found, *_before_decision(vorlaeufige.values(), modus)]
+
+
+_SPALTEN = (
+    *("pk", "case_id", "antrag_id", "vorgaenger", "geld", "abzug", "beginn", "erste", "wirksam"),
+    *("verbrauch", "ende", "gilt_bis", "aufgehoben"),
+    "case__leistungsberechtigte_person__verstorben_am",
+)
+
+
+def _plan(
+    werte: Sequence[Any],
+    modus: Wertetafel,
+    neu: tuple[Neufestsetzung, ...],
+    ruhend: tuple[Ruhezeit, ...],
+) -> Zahlungsplan | None:
+    """Return what a grant gives, None where all is kept back or it is lifted from the start."""
+    geld, abzug, beginn, erste, wirksam, verbrauch, *tage = werte
+    ende = _last_day(*tage)
+    if geld <= min([abzug, *(n.abzug for n in neu)]) or (ende is not None and ende < beginn):
+        return None
+    return Zahlungsplan(
+        geld,
+        beginn,
+        ende,
+        erste or beginn,
+        wirksam,
+        _modus(modus, beginn),
+        abzug,
+        _monate(verbrauch),
+        neu,
+        ruhend,
+    )
+
+
+def _before_decision(
+    je_antrag: Iterable[Sequence[Vorlaeufiges]], modus: Wertetafel
+) -> Iterator[Zahlung]:
+    """Return what is paid provisionally; a later decision counts what the one before it paid."""
+    for rows in je_antrag:
+        zuvor: tuple[Zahlungsgrund, ...] = ()
+        for row in rows:
+            grund = (row.bescheid, True)
+            if row.wird_gezahlt:
+                weise = _modus(modus, row.von)
+                plan = Zahlungsplan(row.betrag, row.von, row.bis, row.von, row.wirksam, weise)
+                yield Zahlung(grund, row.fall, plan, zuvor)
+            zuvor = (grund,)
 
 
 def _sichtbare(user: User, stichtag: date) -> QuerySet[Case] | None:
@@ -137,11 +151,6 @@ def _by_antrag(rows: Iterable[Vorlaeufiges]) -> dict[int, list[Vorlaeufiges]]:
     for row in rows:
         found.setdefault(row.antrag, []).append(row)
     return found
-
-
-def _vorlaeufig(row: Vorlaeufiges, modus: str) -> Zahlung:
-    plan = Zahlungsplan(row.betrag, row.von, row.bis, row.von, row.wirksam, modus)
-    return Zahlung((row.bescheid, True), row.fall, plan)
 
 
 def _modus(tafel: Wertetafel, beginn: date) -> str:

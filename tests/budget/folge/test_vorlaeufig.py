@@ -111,6 +111,21 @@ def test_monat_noch_frei(von, bis, frei):
     assert norm_des_hindernisses(found) == ("" if frei else "§ 33 Abs. 1 SGB X")
 
 
+@pytest.mark.parametrize(
+    ("von", "betrag", "frei"),
+    [
+        (date(2026, 5, 1), "1600.00", True),
+        (date(2026, 5, 1), "1500.00", False),
+        (date(2026, 5, 2), "1600.00", False),
+        (MAERZ, "1600.00", False),
+    ],
+)
+def test_more_may_take_the_place_from_a_later_month_on(von, betrag, frei):
+    neu = row(zeitraum_von=von, betrag=Decimal(betrag))
+    found = guards.monat_noch_frei(neu, ZEILE, [row()], [])
+    assert norm_des_hindernisses(found) == ("" if frei else "§ 33 Abs. 1 SGB X")
+
+
 def test_beside_a_running_grant_there_is_no_room_for_a_provisional_one():
     budget = PersoenlichesBudget(beginn=date(2026, 5, 1), gilt_bis=date(2026, 5, 31))
     found = guards.monat_noch_frei(row(), ZEILE, [], [budget])

@@ -91,6 +91,19 @@ def test_it_ends_with_the_case_and_for_want_of_cooperation():
     assert month(kasse, date(2026, 6, 1), date(2026, 6, 1)).posten == []
 
 
+def test_more_takes_the_place_of_it_and_a_month_that_is_ordered_gets_the_rest():
+    akte, kasse, alt = paid()
+    mehr = {"zeitraum_von": APRIL, "betrag": Decimal("1600.00")}
+    geschichte.decide(akte, vorlaeufig.draft(akte, **mehr), date(2026, 4, 2))
+    (april,) = month(kasse, APRIL, date(2026, 4, 8)).posten
+    assert (april.grund[0] != alt.pk, april.angerechnet) == (True, GELD)
+    assert april.rate.betrag == Decimal("100.00")
+    (mai,) = month(kasse, MAI, MAI).posten
+    assert (mai.rate.betrag, mai.angerechnet) == (Decimal("1600.00"), Decimal("0.00"))
+    liste = month(kasse, MAERZ, date(2026, 4, 8))
+    assert (list(liste.entfallen), list(liste.ueberzahlt)) == ([], [])
+
+
 def test_the_grant_is_paid_less_what_was_paid_before_for_the_same_month():
     akte, kasse, _ = paid()
     grant(akte)
