@@ -29,6 +29,8 @@ class Forderungszustand(TextChoices):
 
 STELLUNGNAHME = Normfolge("§ 3 Abs. 1 BudgetV", "§ 15 Abs. 2 SGB IX")
 ERSTATTUNG = Normfolge("§ 3 Abs. 5 BudgetV", "§ 16 Abs. 2 SGB IX")
+# What counts where our findings came late or never.
+VERSPAETET = Normfolge("§ 3 Abs. 5 BudgetV", "§ 16 Abs. 2 S. 2 SGB IX")
 
 TEILNAHMEBEGINN = Zustandstafel(
     "Beginn einer Teilnahme am Budget eines anderen Trägers",

@@ -12,8 +12,10 @@ from cases.models import User
 from cases.registry.schritt import Hindernis
 from recht.geld import format_euro
 from recht.laenge import plus_monate
+from recht.rechtsstand import Normfolge
 
 _AUSSCHLUSS_MONATE = 12
+_BEMESSUNG = Normfolge("§ 17 Abs. 3 S. 3 SGB IX a.F.", "§ 29 Abs. 2 S. 6 SGB IX")
 
 
 def tage_der_anforderung(angefordert: date, eingegangen: date, tag: date) -> Hindernis | None:
@@ -51,16 +53,15 @@ def teilbudget_bemessen(row: Teilnahme) -> Hindernis | None:
 
     Where nothing is due from us the grounds say it and no amount stands there.
     """
+    norm = _BEMESSUNG.am(row.angefordert_am)
     if row.betrag is None:
         if row.abweichung_grund.strip():
             return None
-        return Hindernis(
-            "Es fehlt unser Teilbudget, oder warum von uns nichts zu leisten ist.",
-            "§ 29 Abs. 2 S. 6 SGB IX",
-        )
+        text = "Es fehlt unser Teilbudget, oder warum von uns nichts zu leisten ist."
+        return Hindernis(text, norm)
     if row.leistung_von is not None:
         return None
-    return Hindernis("Es fehlt, ab wann geleistet wird.", "§ 29 Abs. 2 S. 6 SGB IX")
+    return Hindernis("Es fehlt, ab wann geleistet wird.", norm)
 
 
 def betrag_hat_grund(
@@ -128,11 +129,11 @@ def entscheidung_durch_andere(row: Traegerforderung, user: User) -> Hindernis | 
     )
 
 
-def nichts_offen(offen: int) -> Hindernis | None:
+def nichts_offen(offen: int, angefordert: date) -> Hindernis | None:
     """§ 16 Abs. 2 SGB IX, § 3 Abs. 5 BudgetV: all claims are settled before it is closed."""
     if not offen:
         return None
     return Hindernis(
         f"{offen} Forderung{'en sind' if offen > 1 else ' ist'} noch nicht erledigt.",
-        "§ 16 Abs. 2 SGB IX",
+        ERSTATTUNG.am(angefordert),
     )

@@ -52,7 +52,13 @@ TEILNAHMESCHRITTE = Schritttafel[Teilnahmelage](
         Zeile(
             "abschliessen",
             "teilnahme_abschliessen",
-            (Pruefung(lambda lage: guards.nichts_offen(open_forderungen(lage.row))),),
+            (
+                Pruefung(
+                    lambda lage: guards.nichts_offen(
+                        open_forderungen(lage.row), lage.row.angefordert_am
+                    )
+                ),
+            ),
             methode="post",
         ),
         Zeile("verwerfen", "teilnahme_verwerfen", methode="post", gefahr=True),

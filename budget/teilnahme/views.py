@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.models import Teilnahme, Traegerforderung
-from budget.states.teilnahme import FORDERUNG, TEILNAHME, Teilnahmezustand
+from budget.states.teilnahme import FORDERUNG, TEILNAHME, VERSPAETET, Teilnahmezustand
 from budget.teilnahme import guards, services
 from budget.teilnahme.forms import (
     AblehnungForm,
@@ -226,7 +226,7 @@ def forderung_anerkennen(request: CaseRequest, fall: int, forderung: int) -> Htt
 
     grenze = (
         "Unsere Feststellungen kamen nicht rechtzeitig: Es gilt das Recht, auf dem die Bewilligung "
-        "beruht (§ 16 Abs. 2 S. 2 SGB IX)."
+        f"beruht ({VERSPAETET.am(row.teilnahme.angefordert_am)})."
         if hoechstens is None
         else f"Nach unseren Feststellungen sind es höchstens {format_euro(hoechstens)}."
     )

@@ -43,7 +43,7 @@ def kein_offener_vorschlag(offen: Budgetvorschlag | None, tag: date) -> Hinderni
 
 
 def vorschlag_nicht_in_der_zukunft(am: date, tag: date) -> Hindernis | None:
-    """§ 106 Abs. 2 SGB IX, § 11 Abs. 2 SGB XII: noted is the advice that was given."""
+    """§ 106 SGB IX, § 11 SGB XII: noted is the advice that was given."""
     if am <= tag:
         return None
     return Hindernis(

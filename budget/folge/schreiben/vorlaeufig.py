@@ -12,7 +12,7 @@ from budget.bescheid.queries.vorlaeufig import (
 from budget.folge.queries import zeile_of
 from budget.models import Folgebescheid
 from recht.geld import format_schlicht
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import norm_am
 
 
 def vorlaeufig_daten(row: Folgebescheid) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def vorlaeufig_daten(row: Folgebescheid) -> dict[str, Any]:
     if antrag is None:
         return {}
     if zeile.vorlaeufig:
-        return {"bindet_nicht": rechtsstand_am(antrag.eingang) is not Rechtsstand.A}
+        return {"bindet_nicht": norm_am(antrag.eingang, "", "§ 24 S. 2 SGB IX")}
     fruehere = vorlaeufige_of(antrag)
     if not fruehere and not zeile.abrechnung:
         return {}

@@ -17,6 +17,7 @@ from cases.antrag.queries.zustaendigkeit import vorlaeufigkeit_of
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung
 from recht.leistungsbeginn import fruehester_beginn
+from recht.rechtsstand import Normfolge
 
 
 def _zustaendigkeit(lage: Folgelage) -> str:
@@ -28,6 +29,16 @@ def _streit(lage: Folgelage) -> Hindernis | None:
     if antrag is None:
         return None
     return guards.streit_nicht_seit_2018(lage.row, lage.zeile, antrag.eingang)
+
+
+def _norm_streit(lage: Folgelage) -> str:
+    eingang = lage.row.antrag.eingang if lage.row.antrag else None
+    return Normfolge("§ 43 Abs. 1 SGB I", "§ 24 S. 3 SGB IX").am(eingang)
+
+
+def _norm_beginn(lage: Folgelage) -> str:
+    antrag = lage.row.antrag
+    return fruehester_beginn(antrag.antragstag, antrag.kenntnis_am).norm if antrag else ""
 
 
 def _festgehalten(lage: Folgelage) -> Hindernis | None:
@@ -91,7 +102,7 @@ VORLAEUFIG: tuple[Pruefung[Folgelage], ...] = (
         "§ 33 Abs. 1 SGB X",
         seite,
     ),
-    Pruefung(_streit, "Das Gesetz lässt die vorläufige Leistung zu", "§ 24 S. 3 SGB IX", seite),
+    Pruefung(_streit, "Das Gesetz lässt die vorläufige Leistung zu", _norm_streit, seite),
     Pruefung(
         _festgehalten,
         "Warum vorläufig geleistet wird, ist festgehalten",
@@ -101,7 +112,7 @@ VORLAEUFIG: tuple[Pruefung[Folgelage], ...] = (
     Pruefung(
         _beginn,
         "Vorläufig geleistet wird nicht für die Zeit vor dem Antrag",
-        "§ 108 Abs. 1 SGB IX",
+        _norm_beginn,
         seite,
     ),
     Pruefung(_frei, "Für diese Monate ist noch nichts bewilligt", "§ 33 Abs. 1 SGB X", seite),

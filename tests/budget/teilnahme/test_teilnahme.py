@@ -124,7 +124,7 @@ def test_vier_themen_beantwortet():
     ],
 )
 def test_teilbudget_bemessen(betrag, grund, von, gut):
-    row = Teilnahme(betrag=betrag, abweichung_grund=grund, leistung_von=von)
+    row = Teilnahme(angefordert_am=GEFRAGT, betrag=betrag, abweichung_grund=grund, leistung_von=von)
     assert norm_of(guards.teilbudget_bemessen(row)) == ("" if gut else "§ 29 Abs. 2 S. 6 SGB IX")
 
 
@@ -183,9 +183,9 @@ def test_entscheidung_durch_andere(akte):
 
 
 def test_nichts_offen():
-    assert "2 Forderungen sind" in guards.nichts_offen(2).text
-    assert norm_of(guards.nichts_offen(1)) == "§ 16 Abs. 2 SGB IX"
-    assert guards.nichts_offen(0) is None
+    assert "2 Forderungen sind" in guards.nichts_offen(2, GEFRAGT).text
+    assert norm_of(guards.nichts_offen(1, GEFRAGT)) == "§ 16 Abs. 2 SGB IX"
+    assert guards.nichts_offen(0, GEFRAGT) is None
 
 
 def test_the_two_weeks_run_from_the_request_and_end_with_the_posting(akte):
