@@ -42,6 +42,11 @@ BEGINN = Schritttafel[Teilnahmebeginn](
     stichtag=lambda lage: lage.tag,
 )
 
+
+def _offene_forderungen(lage: Teilnahmelage) -> Hindernis | None:
+    return guards.nichts_offen(open_forderungen(lage.row), lage.row.angefordert_am)
+
+
 TEILNAHMESCHRITTE = Schritttafel[Teilnahmelage](
     TEILNAHME,
     lambda lage: lage.row.state,

@@ -199,7 +199,7 @@ def test_the_two_weeks_run_from_the_request_and_end_with_the_posting(akte):
     assert rechtzeitig(row)
     with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
         Teilnahme.objects.filter(pk=row.pk).update(betrag=Decimal("1.00"))
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="im Zustand „Stellungnahme abgegeben“"):
         answer(akte, row)
 
 
@@ -209,8 +209,9 @@ def test_the_letter_says_four_topics_and_how_the_amount_came_about(akte):
     anlass = Schreibanlass(case=akte.case, tag=ABGABE, by=akte.fallmanager, gegenstand=row)
     daten = daten_of(registry.schreibenarten[ART], anlass)
     assert daten["betrag"] == "1040.00"
+    assert daten["kopf"]["ihr_zeichen"] == "RV 12"
     assert "6 Stunden je Woche" in daten["rechenweg"][0]["text"]
-    assert daten["kopf"]["empfaenger"][0] == "Rentenversicherung Probe"
+    assert daten["kopf"]["anschrift"][0] == "Rentenversicherung Probe"
     assert (daten["bedarf"], daten["beratung"]) == ([TEXTE["bedarf"]], [TEXTE["beratung"]])
 
 
@@ -261,7 +262,7 @@ def test_four_eyes_decide_and_it_closes_when_all_is_paid(akte):
     row = give(akte, answer(akte, ask(akte)))
     forderung = claim(akte, row, "500.00")
     tag = date(2026, 9, 3)
-    with pytest.raises(SchrittUnzulaessig):
+    with pytest.raises(SchrittUnzulaessig, match="Sachgebietsleitung"):
         services.reject_forderung(forderung=forderung, grund="x", by=akte.fallmanager, tag=tag)
     lage = Teilnahmelage(akte.fallmanager, tag, row)
     assert [h.norm for h in TEILNAHMESCHRITTE.hindernisse(lage, "abschliessen")] == [
