@@ -170,7 +170,7 @@ def _prepare_change(geschichte: Geschichte, heute: date) -> None:
     )
 
 
-def _prefer_sachleistung(geschichte: Geschichte, heute: date) -> None:
+def prefer_sachleistung(geschichte: Geschichte, heute: date) -> None:
     """The person thinks better of it before anything is agreed."""
     assert geschichte.budget is not None
     end_with_sachleistung(
@@ -214,7 +214,7 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             grund="Stellungnahme zum Hilfebedarf",
         )
     if nummer == 47:
-        _prefer_sachleistung(geschichte, heute)
+        prefer_sachleistung(geschichte, heute)
     if geschichte.budget is not None and case.state == Fallzustand.LEISTUNG_LAEUFT:
         _prepare_change(geschichte, heute)
     if nummer % 6 == 0 and case.state != "beendet":
