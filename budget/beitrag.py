@@ -23,6 +23,8 @@ from budget.folge.services import (
 from budget.folge.services import bescheid as folge
 from budget.pruefung import services as pruefung
 from budget.states.folge import FOLGEARTEN
+from budget.teilnahme import schreiben as stellungnahmebrief
+from budget.teilnahme import services as teilnahme
 from budget.ueberpruefung import schreiben as nachweisbriefe
 from budget.ueberpruefung.services import ueberpruefung as nachweis
 from budget.uebersicht.queries import INVARIANTEN, PROBEN
@@ -81,6 +83,11 @@ BEITRAG = Beitrag(
                 nach_bekanntgabe=pruefung.record_bekanntgabe,
             )
             for art in folgebriefe.SCHREIBENARTEN
+        ),
+        replace(
+            stellungnahmebrief.SCHREIBENART,
+            nach_festschreiben=teilnahme.follow_stellungnahme,
+            nach_aufgabe=teilnahme.record_abgabe,
         ),
         replace(
             folgebriefe.ANHOERUNGSART,

@@ -20,6 +20,8 @@ from budget.folge.views.irrtum import widerspruch_ruecknahme_berichtigen, widers
 from budget.folge.views.kuendigung import folge_kuendigung
 from budget.folge.views.neue_freigabe import folge_neu_freigeben
 from budget.pruefung import views as pruefung
+from budget.teilnahme import views as teilnahme
+from budget.teilnahme.schreiben import ART as STELLUNGNAHME
 from budget.ueberpruefung import schreiben as nachweisbriefe
 from budget.ueberpruefung.views import berichtigung as _ui
 from budget.ueberpruefung.views import ueberpruefung
@@ -27,6 +29,7 @@ from budget.uebersicht.views import budget as uebersicht
 from budget.uebersicht.views import geltung
 from budget.unterbrechung import views as unterbrechung
 from budget.verfahren import views as persoenliches_budget
+from budget.vorschlag import views as vorschlag
 from budget.zahlung import views as auszahlung
 from budget.zielvereinbarung import views as zielvereinbarung
 from cases.access import SCHREIBROLLEN
@@ -61,18 +64,40 @@ def _schritt(
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 _f, _w, _n, _g = folge, widerspruch, nachfolge, geltung
 _bt, _ue, _p, _a, _u = beteiligung, ueberpruefung, pruefung, arbeitgeber, unterbrechung
+_v, _tn = vorschlag, teilnahme
 _NACHWEISBRIEFE = tuple(art.schluessel for art in nachweisbriefe.SCHREIBENARTEN)
 _PROTOKOLL = "budget/ueberpruefung/<int:ueberpruefung>/"
 _ARBEITGEBER = "budget/arbeitgeber/<int:nachweis>/"
 _NACHWEIS = "budget/nachweise/<int:nachweis>/"
 _BETEILIGUNG = "budget/beteiligung/<int:beteiligung>/"
 _PAUSE = "budget/unterbrechungen/<int:unterbrechung>/"
+_TEILNAHME = "budget/teilnahme/<int:teilnahme>/"
+_FORDERUNG = "budget/forderungen/<int:forderung>/"
+_VORSCHLAG = "budget/vorschlag/<int:vorschlag>/"
 _FOLGE = "bescheide/<int:bescheid>/"
 _WIDER = "widersprueche/<int:widerspruch>/"
 
 urlpatterns = [
     _seite("budget/", uebersicht.budget, "budget"),
     _seite("budget/geltung/", _g.geltung, "budget_geltung"),
+    _seite("budget/vorschlag/", _v.budgetvorschlaege, "budgetvorschlaege"),
+    _schritt("budget/vorschlag/neu/", _v.budget_vorschlagen, "budget_vorschlagen"),
+    _schritt(f"{_VORSCHLAG}ja/", _v.budgetvorschlag_annehmen, "budgetvorschlag_annehmen"),
+    _schritt(f"{_VORSCHLAG}nein/", _v.budgetvorschlag_ablehnen, "budgetvorschlag_ablehnen"),
+    _schritt(f"{_VORSCHLAG}verwerfen/", _v.budgetvorschlag_verwerfen, "budgetvorschlag_verwerfen"),
+    _seite("budget/teilnahme/", _tn.teilnahmen, "teilnahmen"),
+    _schritt("budget/teilnahme/neu/", _tn.teilnahme_neu, "teilnahme_neu"),
+    _schritt(f"{_TEILNAHME}bearbeiten/", _tn.teilnahme_bearbeiten, "teilnahme_bearbeiten"),
+    _seite(f"{_TEILNAHME}pdf/", vorschau(STELLUNGNAHME), "teilnahme_pdf"),
+    _schritt(f"{_TEILNAHME}schreiben/", festschreiben(STELLUNGNAHME), "teilnahme_schreiben"),
+    _schritt(f"{_TEILNAHME}abschliessen/", _tn.teilnahme_abschliessen, "teilnahme_abschliessen"),
+    _schritt(f"{_TEILNAHME}verwerfen/", _tn.teilnahme_verwerfen, "teilnahme_verwerfen"),
+    _schritt(f"{_TEILNAHME}forderung/", _tn.forderung_neu, "forderung_neu"),
+    _schritt(
+        f"{_FORDERUNG}anerkennen/", _tn.forderung_anerkennen, "forderung_anerkennen", NUR_LEITUNG
+    ),
+    _schritt(f"{_FORDERUNG}ablehnen/", _tn.forderung_ablehnen, "forderung_ablehnen", NUR_LEITUNG),
+    _schritt(f"{_FORDERUNG}zahlen/", _tn.forderung_zahlen, "forderung_zahlen"),
     _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
     _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
     _seite("budget/traeger/", _bt.budget_traeger, "budget_traeger"),
@@ -254,6 +279,13 @@ urlpatterns = [
         "auszahlungen/anweisungen/<int:anweisung>/zuruecknehmen/",
         auszahlung.anweisung_zuruecknehmen,
         name="anweisung_zuruecknehmen",
+        rollen=(Rolle.KASSE,),
+        schreibt=True,
+    ),
+    route(
+        "auszahlungen/vorlaeufig/<int:anweisung>/zuruecknehmen/",
+        auszahlung.vorlaeufige_anweisung_zuruecknehmen,
+        name="vorlaeufige_anweisung_zuruecknehmen",
         rollen=(Rolle.KASSE,),
         schreibt=True,
     ),

@@ -17,6 +17,7 @@ from psycopg.errors import DeadlockDetected
 from budget.folge.services.nachfolge import start_nachfolge
 from budget.states import Budgetzustand
 from budget.verfahren.services import end_budget
+from budget.zielvereinbarung.services import end_with_sachleistung
 from cases.fall.services.case import end_case, forward_antrag, lock_case
 from cases.frist.services.fristenlauf import sweep
 from cases.frist.services.wiedervorlage import create_wiedervorlage
@@ -169,6 +170,19 @@ def _prepare_change(geschichte: Geschichte, heute: date) -> None:
     )
 
 
+def prefer_sachleistung(geschichte: Geschichte, heute: date) -> None:
+    """The person thinks better of it before anything is agreed."""
+    assert geschichte.budget is not None
+    end_with_sachleistung(
+        budget=geschichte.budget,
+        auf_wunsch=True,
+        grund=f"Im Gespräch vom {heute - timedelta(days=1):%d.%m.%Y} möchte die Person die "
+        "Assistenz lieber von einem Dienst, der mit uns abrechnet.",
+        by=geschichte.case.caseworker,
+        tag=heute,
+    )
+
+
 def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heute: date) -> None:
     """Vary what the states alone do not show: forwarding, protection, deputies, reminders."""
     case, by = geschichte.case, geschichte.case.caseworker
@@ -199,6 +213,8 @@ def _afterwards(geschichte: Geschichte, nummer: int, users: dict[str, User], heu
             bis=heute + timedelta(days=25),
             grund="Stellungnahme zum Hilfebedarf",
         )
+    if nummer == 47:
+        prefer_sachleistung(geschichte, heute)
     if geschichte.budget is not None and case.state == Fallzustand.LEISTUNG_LAEUFT:
         _prepare_change(geschichte, heute)
     if nummer % 6 == 0 and case.state != "beendet":

@@ -6,10 +6,12 @@ from budget.models.folge import Folgebescheid
 from budget.models.persoenliches_budget import PersoenlichesBudget
 from budget.models.pruefung import Beitragspruefung
 from budget.models.teilbudget import Teilbudget
+from budget.models.teilnahme import Teilnahme, Traegerforderung
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
 from budget.models.unterbrechung import Unterbrechung
+from budget.models.vorschlag import Budgetvorschlag
 from budget.models.widerspruch import Widerspruch
-from budget.models.zahlung import Anweisung
+from budget.models.zahlung import Anweisung, VorlaeufigeAnweisung
 from budget.models.zielvereinbarung import (
     Vereinbarungsinhalt,
     Vereinbarungsunterschrift,
@@ -22,13 +24,17 @@ __all__ = [
     "Beitragspruefung",
     "Bescheid",
     "Budgetueberpruefung",
+    "Budgetvorschlag",
     "Folgebescheid",
     "PersoenlichesBudget",
     "Teilbudget",
+    "Teilnahme",
+    "Traegerforderung",
     "Unterbrechung",
     "Vereinbarungsinhalt",
     "Vereinbarungsunterschrift",
     "Verwendungsnachweis",
+    "VorlaeufigeAnweisung",
     "Widerspruch",
     "Zielvereinbarung",
 ]

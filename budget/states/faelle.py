@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from recht.rechtsstand import Normfolge
+
 VERGANGEN = (
     ("1", "Die Änderung wirkt zugunsten der Person (§ 48 Abs. 1 S. 2 Nr. 1 SGB X)"),
     (
@@ -53,3 +55,33 @@ RUECKNAHME = (
         "nicht (§ 45 Abs. 2 S. 3 Nr. 3 SGB X)",
     ),
 )
+# Why is paid before the Antrag is decided; what of it the law of the day knows says a guard.
+VORSCHUSS, VORSCHUSS_AUF_ANTRAG, EILFALL, AUFENTHALT, STREIT = "1", "2", "3", "4", "5"
+VORLAEUFIG = (
+    (
+        VORSCHUSS,
+        "Vorschuss: Der Anspruch steht dem Grunde nach fest, seine Höhe braucht noch Zeit "
+        "(§ 42 Abs. 1 S. 1 SGB I)",
+    ),
+    (
+        VORSCHUSS_AUF_ANTRAG,
+        "Vorschuss, den die Person beantragt hat; er beginnt spätestens nach einem Kalendermonat "
+        "(§ 42 Abs. 1 S. 2 SGB I)",
+    ),
+    (EILFALL, "Eilfall: Es muss geleistet werden, bevor das Verfahren zu Ende ist"),
+    (AUFENTHALT, "Wo die Person ihren gewöhnlichen Aufenthalt hat, ist nicht geklärt"),
+    (
+        STREIT,
+        "Zwischen Leistungsträgern ist streitig, wer leistet (§ 43 Abs. 1 SGB I; seit 2018 nicht "
+        "bei Leistungen zur Teilhabe)",
+    ),
+)
+NORM_VORLAEUFIG = {
+    VORSCHUSS: Normfolge("§ 42 Abs. 1 S. 1 SGB I", "§ 42 Abs. 1 S. 1 SGB I"),
+    VORSCHUSS_AUF_ANTRAG: Normfolge("§ 42 Abs. 1 S. 2 SGB I", "§ 42 Abs. 1 S. 2 SGB I"),
+    EILFALL: Normfolge("§ 43 Abs. 1 SGB I", "§ 120 Abs. 4 SGB IX", ue="§ 24 S. 1 SGB IX"),
+    AUFENTHALT: Normfolge(
+        "§ 98 Abs. 2 S. 3 SGB XII", "§ 98 Abs. 2 S. 1 SGB IX", ue="§ 98 Abs. 2 S. 3 SGB XII"
+    ),
+    STREIT: Normfolge("§ 43 Abs. 1 SGB I", "§ 43 Abs. 1 SGB I"),
+}

@@ -12,6 +12,7 @@ from django import forms
 
 from budget.models.zahlung import Zahlungswunsch
 from budget.verfahren.forms import GrundForm
+from budget.zahlung.queries.rechnung import VORLAEUFIG
 from cases.forms.basis import BasisForm
 from cases.states.tafel import SchrittUnzulaessig
 from recht.laenge import plus_monate
@@ -41,14 +42,19 @@ def monatsname(monat: date) -> str:
 
 
 def read_wuensche(werte: Iterable[str]) -> list[Zahlungswunsch]:
-    """Return what the ticks of the list ask for: budget, month and amount each.
+    """Return what the ticks of the list ask for: under what, month and amount each.
 
     Raises SchrittUnzulaessig where a browser sends something else.
     """
     try:
         found = [
-            Zahlungswunsch(int(budget), date.fromisoformat(monat), Decimal(betrag))
-            for budget, monat, betrag in (wert.split(":") for wert in werte)
+            Zahlungswunsch(
+                int(grund.removeprefix(VORLAEUFIG)),
+                date.fromisoformat(monat),
+                Decimal(betrag),
+                grund.startswith(VORLAEUFIG),
+            )
+            for grund, monat, betrag in (wert.split(":") for wert in werte)
         ]
     except (ValueError, InvalidOperation):
         raise SchrittUnzulaessig(_FREMD) from None

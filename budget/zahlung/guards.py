@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from budget.models import Anweisung
+from budget.models.zahlung import Zahlanordnung
 from cases.models import User
 from cases.registry.schritt import Hindernis
 from cases.states.rolle import Rolle
@@ -33,7 +33,7 @@ def noch_faellig(jetzt: Decimal | None, gezeigt: Decimal, monat: date) -> Hinder
     )
 
 
-def noch_nicht_angewiesen(anweisung: Anweisung | None) -> Hindernis | None:
+def noch_nicht_angewiesen(anweisung: Zahlanordnung | None) -> Hindernis | None:
     """§ 41 SGB I: a month is paid once."""
     if anweisung is None:
         return None
@@ -44,7 +44,7 @@ def noch_nicht_angewiesen(anweisung: Anweisung | None) -> Hindernis | None:
     )
 
 
-def noch_angewiesen(anweisung: Anweisung) -> Hindernis | None:
+def noch_angewiesen(anweisung: Zahlanordnung) -> Hindernis | None:
     """§ 47 SGB I: taken back is what still stands."""
     if anweisung.zurueckgenommen_am is None:
         return None
@@ -55,7 +55,7 @@ def noch_angewiesen(anweisung: Anweisung) -> Hindernis | None:
 
 
 def geld_nicht_ausgezahlt(
-    anweisung: Anweisung, bestaetigt: bool, stichtag: date
+    anweisung: Zahlanordnung, bestaetigt: bool, stichtag: date
 ) -> Hindernis | None:
     """§ 50 Abs. 1 SGB X: what was paid comes back by a decision, not by taking its order back.
 

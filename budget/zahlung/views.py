@@ -13,17 +13,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from budget.models import Anweisung
+from budget.models.zahlung import Zahlanordnung
 from budget.zahlung.forms import AnweisungRuecknahmeForm, MonatForm, monatsname, read_wuensche
 from budget.zahlung.queries import (
     Monatsliste,
     Posten,
+    Rest,
     Zahlung,
     anweisung_or_none,
     cases_of,
     list_zahlungen,
     month_of,
     orders_of,
+    rueckforderungen_of,
 )
 from budget.zahlung.services import record_anweisungen, withdraw_anweisung
 from cases.models import Case
@@ -47,7 +49,9 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
     form = MonatForm(gefragt, stichtag=heute)
     monat = form.gewaehlt
     zahlungen = list_zahlungen(request.user, heute)
-    liste = month_of(zahlungen, monat, heute, orders_of(request.user, heute))
+    angewiesen = orders_of(request.user, heute)
+    rueck = rueckforderungen_of(request.user, heute, zahlungen, angewiesen)
+    liste = month_of(zahlungen, monat, heute, angewiesen, rueck)
     seite = Paginator(liste.posten, PAGE_ROWS).get_page(request.GET.get("seite"))
     faelle = cases_of(_shown(list(seite), liste))
     show_cases(request, faelle)
@@ -67,8 +71,8 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
             "seite": seite,
             "zeilen": [_zeile(posten, faelle[posten.fall], heute) for posten in seite],
             "vorher": [_zeile(posten, faelle[posten.fall], heute) for posten in liste.vorher],
-            "entfallen": [_entfallen(a, faelle) for a in liste.entfallen if a.zahltag > heute],
-            "gezahlt": [_entfallen(a, faelle) for a in liste.entfallen if a.zahltag <= heute],
+            "entfallen": [_entfallen(r, faelle) for r in liste.entfallen if r.zahltag > heute],
+            "gezahlt": [_entfallen(r, faelle) for r in liste.entfallen if r.zahltag <= heute],
             "ueberzahlt": [(faelle[u.fall], u, monatsname(u.monat)) for u in liste.ueberzahlt],
             "beendet": [(faelle[z.fall], z.plan) for z in liste.beendet],
             "ruhend": [(faelle[z.fall], z.plan) for z in liste.ruhend],
@@ -91,13 +95,22 @@ def auszahlungen_anweisen(request: CaseRequest) -> HttpResponse:
     return run_step(request, act=act, back=zurueck, done="Die Auszahlungen sind angewiesen.")
 
 
+def vorlaeufige_anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpResponse:
+    """Take one order before any grant back with its reason."""
+    return _take_back(request, anweisung_or_none(anweisung, vorlaeufig=True))
+
+
 def anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpResponse:
     """Take one order back with its reason."""
-    row, heute = anweisung_or_none(anweisung), timezone.localdate()
+    return _take_back(request, anweisung_or_none(anweisung))
+
+
+def _take_back(request: CaseRequest, row: Zahlanordnung | None) -> HttpResponse:
+    heute = timezone.localdate()
     if row is None and request.method != "POST":
         raise Http404
     if row is not None:
-        show_cases(request, [row.persoenliches_budget.case_id])
+        show_cases(request, [row.case.pk])
     zurueck = reverse("auszahlungen")
     if row is not None:
         zurueck = f"{zurueck}?{urlencode({'monat': f'{row.faellig:%Y-%m}'})}"
@@ -132,16 +145,14 @@ def anweisung_zuruecknehmen(request: CaseRequest, anweisung: int) -> HttpRespons
     )
 
 
-def _entfallen(anweisung: Anweisung, faelle: dict[int, Case]) -> tuple[Case, Anweisung, str]:
-    case = faelle[anweisung.persoenliches_budget.case_id]
-    return case, anweisung, monatsname(anweisung.monat)
+def _entfallen(rest: Rest, faelle: dict[int, Case]) -> tuple[Case, Rest, str]:
+    return faelle[rest.anweisung.fall], rest, monatsname(rest.anweisung.monat)
 
 
-def _einleitung(row: Anweisung) -> str:
-    case = row.persoenliches_budget.case
+def _einleitung(row: Zahlanordnung) -> str:
     return (
-        f"{case.aktenzeichen}: {format_euro(row.betrag)} für {monatsname(row.monat)}, angewiesen "
-        f"am {row.angewiesen_am:%d.%m.%Y}."
+        f"{row.case.aktenzeichen}: {format_euro(row.betrag)} für {monatsname(row.monat)}, "
+        f"angewiesen am {row.angewiesen_am:%d.%m.%Y}."
     )
 
 
@@ -150,7 +161,7 @@ def _shown(posten: Sequence[Posten], liste: Monatsliste) -> list[int]:
     return [
         *(p.fall for p in posten),
         *(p.fall for p in liste.vorher),
-        *(a.persoenliches_budget.case_id for a in liste.entfallen),
+        *(r.anweisung.fall for r in liste.entfallen),
         *(u.fall for u in liste.ueberzahlt),
         *(z.fall for z in zahlungen),
     ]

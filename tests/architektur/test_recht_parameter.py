@@ -44,7 +44,6 @@ UNGERUFEN: dict[str, str] = {
         (
             "recht.nachzahlung.nachzahlung",
             "recht.nachzahlung.ueberzahlung",
-            "recht.nachzahlung.verwaltungskosten",
             "recht.nachzahlung.zinsen",
         ),
         "Nachzahlung und Erstattung laufen im Kassenverfahren, nicht im Fall",

@@ -83,6 +83,9 @@ SCHRITTE = {
     *("budget_ueberpruefung_abschliessen", "nachweis_eingang", "nachweis_pruefen"),
     *("budget_ueberpruefung_entfallen", "nachweis_zuruecknehmen", "nachweis_eingang_streichen"),
     *("arbeitgeber_verlangen", "arbeitgeber_eingang", "arbeitgeber_erinnern"),
+    *("budgetvorschlag_annehmen", "budgetvorschlag_ablehnen", "budgetvorschlag_verwerfen"),
+    *("teilnahme_abschliessen", "teilnahme_verwerfen"),
+    *("forderung_anerkennen", "forderung_ablehnen", "forderung_zahlen"),
 }
 #: Once: the field by which the service knows that somebody has been there before.
 EINMAL = {
@@ -103,6 +106,7 @@ EINMAL = {
     "antrag_uebersetzung": "uebersetzung_am",
     "antrag_zustaendigkeit": "state",
     "anweisung_zuruecknehmen": "zurueckgenommen_am",
+    "vorlaeufige_anweisung_zuruecknehmen": "zurueckgenommen_am",
     "antrag_abschnitt_erledigt": "erledigt",
     "beteiligung_feststellung": "eingegangen_am",
     "vorlaeufigkeit_klaeren": "geklaert_am",
@@ -148,6 +152,7 @@ NEU = {
         "aenderungsblatt",
         "verlaufsbericht_schreiben",
         *("nachweis_neu", "nachweis_schreiben"),
+        *("budget_vorschlagen", "teilnahme_neu", "teilnahme_schreiben", "forderung_neu"),
     ),
 }
 #: The same for everybody, whoever does it and however often.

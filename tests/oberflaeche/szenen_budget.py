@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from budget.pruefung.services import record_pruefung
+from budget.teilnahme.services import record_anforderung
 from budget.ueberpruefung.services.ueberpruefung import start_budgetueberpruefung
 from cases.models import Traegerbeteiligung, User
 from cases.states.rolle import Rolle
@@ -17,7 +18,14 @@ from tests.budget import fabriken as budget
 from tests.budget.beteiligung.proben import consent_to
 from tests.budget.folge import geschichte as folge
 from tests.budget.unterbrechung import geschichte as unterbrechung
-from tests.fabriken import HEUTE, make_behoerde, make_fallmanager, make_leitung, make_user
+from tests.fabriken import (
+    HEUTE,
+    make_behoerde,
+    make_fallmanager,
+    make_leitung,
+    make_traeger,
+    make_user,
+)
 from tests.gesamtplan import bausteine as plan
 from tests.gesamtplan.instrument.test_instrument import begin, offer
 from tests.oberflaeche.gleichzeitig import Szene, adresse, szene
@@ -256,6 +264,23 @@ def _unterbrechung() -> Szene:
     row = unterbrechung.record(akte)
     url = adresse("unterbrechung_bearbeiten", akte.case.pk, row.pk)
     return Szene(url, *_paar(akte.fallmanager), "quelle", ("Anruf der Klinik", "Brief"))
+
+
+@szene("teilnahme_bearbeiten")
+def _teilnahme() -> Szene:
+    akte = budget.make_akte(budget.B)
+    row = record_anforderung(
+        case=akte.case,
+        traeger=make_traeger("rentenversicherung", "Rentenversicherung Probe"),
+        aktenzeichen="",
+        angefordert_am=HEUTE,
+        eingegangen_am=HEUTE,
+        frage="Welchen Bedarf stellen Sie fest?",
+        by=akte.fallmanager,
+        tag=HEUTE,
+    )
+    url = adresse("teilnahme_bearbeiten", akte.case.pk, row.pk)
+    return Szene(url, *_paar(akte.fallmanager), "bedarf", ("Assistenz", "keiner"))
 
 
 @szene("beitrag_pruefen")

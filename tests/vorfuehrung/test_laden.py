@@ -19,6 +19,8 @@ from gesamtplan.plan.services.freigabe import release_gesamtplan
 from gesamtplan.states import Planzustand
 from tests.fabriken import make_person
 from vorfuehrung import erzaehlen
+from vorfuehrung.behoerde import create_behoerde, create_users
+from vorfuehrung.geschichte import tell
 from vorfuehrung.laden import load_demo
 from vorfuehrung.models import ErzaehlterFall, Ladestand
 from vorfuehrung.reihe import reihe
@@ -54,8 +56,7 @@ def test_demonstration_shows_every_state_beside_people_at_work(warnungen):
     missing = set(Budgetzustand.values) - set(
         PersoenlichesBudget.objects.values_list("state", flat=True)
     )
-    # No story of the demonstration gives the budget up for the Sachleistung.
-    assert missing == {Budgetzustand.BEWILLIGT, Budgetzustand.SACHLEISTUNG}
+    assert missing == {Budgetzustand.BEWILLIGT}
     assert set(Bescheidzustand.values) - set(Bescheid.objects.values_list("state", flat=True)) <= {
         Bescheidzustand.VERSANDT
     }
@@ -133,3 +134,18 @@ def test_demonstration_is_refused_in_production(settings, db):
         call_command("demo", laden=True)
     assert User.objects.count() == 0
     assert Ladestand.objects.count() == 0
+
+
+def test_one_person_prefers_the_sachleistung():
+    create_behoerde()
+    users = create_users("Teilhabe-Probe-2026")
+    aufgabe = next(a for a in reihe() if a.nummer == 47)
+    geschichte = tell(
+        aufgabe.vorlage(HEUTE),
+        fallmanager=users[aufgabe.fallmanager],
+        leitung=users["leitung"],
+        bis=aufgabe.bis,
+    )
+    erzaehlen.prefer_sachleistung(geschichte, HEUTE)
+    budget = PersoenlichesBudget.objects.get()
+    assert (budget.state, budget.sachleistung_auf_wunsch) == (Budgetzustand.SACHLEISTUNG, True)

@@ -23,6 +23,7 @@ from budget.bescheid.schreiben.einsatz import alter_satz, nachrang_saetze
 from budget.bescheid.schreiben.gruende import gruende_of
 from budget.bescheid.schreiben.rechtsbehelf import belehrung_mangel, rechtsbehelfsbelehrung
 from budget.bescheid.schreiben.verfuegung import antrag_angaben, leistungssaetze
+from budget.bescheid.schreiben.vorab import vorab_daten
 from budget.bescheid.schreiben.vorschlag import texte_of
 from budget.bescheid.schreiben.wandel import reaches, wandel_daten
 from budget.models import Bescheid, PersoenlichesBudget, Zielvereinbarung
@@ -146,6 +147,7 @@ def _geld(bescheid: Bescheid, datum: date) -> dict[str, Any]:
     return {
         "auszahlung": auszahlung_daten(bescheid, datum),
         "abzug": abzug_daten(bescheid),
+        "vorab": vorab_daten(bescheid.persoenliches_budget),
         "vermoegen": vermoegen_daten(bescheid, compute_abzug(bescheid)),
         "aenderung": aenderung_daten(bescheid),
         "aufenthalt_tage": aufenthalt_mitteilen(bescheid.persoenliches_budget.beginn),

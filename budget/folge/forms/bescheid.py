@@ -180,6 +180,8 @@ class FolgebescheidForm(BausteineForm, StandForm):
             self.fields[
                 "wirkt_ab"
             ].help_text = "Der erste Tag, der ruht. Nur für die Zukunft: nach der Bekanntgabe."
+        if zeile.vorlaeufig:
+            self._ask_provisional()
         if zeile.soll:
             # The law leaves no room but for a case that is not typical.
             self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
@@ -200,6 +202,24 @@ class FolgebescheidForm(BausteineForm, StandForm):
         rest = tuple(n for n in felder if n != "gegenstand")
         self.layout = (*vorn, *rest)  # type: ignore[misc]  # one form, many kinds
         self.offer(angebote or {}, heute, stellen_der_art(zeile))
+
+    def _ask_provisional(self) -> None:
+        """Ask for an amount a month and for days, instead of for a sum that is given back."""
+        felder = self.fields
+        felder["fall_des_gesetzes"].label = "Warum wird vor der Entscheidung geleistet?"
+        felder["betrag"].label = "Vorläufig im Monat"
+        felder[
+            "betrag"
+        ].help_text = "In Geld, für einen vollen Monat. Was zusteht, wird später angerechnet."
+        felder["zeitraum_von"].label = "Vom"
+        felder["zeitraum_bis"].label = "Längstens bis zum"
+        felder[
+            "zeitraum_bis"
+        ].help_text = "Die vorläufige Leistung endet mit der endgültigen Entscheidung, sonst hier."
+        felder["ermessen"].help_text = (
+            "Wie viel vorläufig nötig ist: was drängt, was die Person selbst hat, was "
+            "voraussichtlich zusteht und was zu erstatten wäre (§ 35 Abs. 1 S. 3 SGB X)."
+        )
 
     @property
     def gegenstand(self) -> Any:
@@ -249,7 +269,11 @@ _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     (lambda z: z.anspruch, frozenset({"anspruch"})),
     (lambda z: z.vergangen, frozenset({"kenntnis_am"})),
     (lambda z: z.kuendigung, frozenset({"gekuendigt_am"})),
-    (lambda z: z.geld, frozenset({"betrag", "zeitraum_von", "zeitraum_bis", "zahlung_bis"})),
+    (
+        lambda z: z.geld or z.vorlaeufig,
+        frozenset({"betrag", "zeitraum_von", "zeitraum_bis"}),
+    ),
+    (lambda z: z.geld, frozenset({"zahlung_bis"})),
     (lambda z: z.ermessen, frozenset({"ermessen"})),
     (lambda z: z.anhoerung, frozenset({"anhoerung_bis", "anhoerung_verzicht", "verzicht_grund"})),
     (lambda z: z.art == Folgeart.VERSAGUNG, frozenset({"hinweis_vom", "hinweis_bis"})),

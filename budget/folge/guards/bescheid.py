@@ -37,6 +37,7 @@ _NOCH_OHNE = {
         "§ 85 SGG",
     ),
 }
+_ABRECHNUNG = ("Zu keinem entschiedenen Antrag ist vorläufig geleistet.", "§ 42 Abs. 2 SGB I")
 _JAHR = 12
 
 
@@ -44,7 +45,7 @@ def gegenstand_vorhanden(zeile: Folgezeile, gefunden: Sequence[object]) -> Hinde
     """§ 31 S. 1 SGB X: a Verwaltungsakt settles a single case, so there must be one to settle."""
     if gefunden:
         return None
-    text, norm = _NOCH_OHNE[zeile.bezug]
+    text, norm = _ABRECHNUNG if zeile.abrechnung else _NOCH_OHNE[zeile.bezug]
     return Hindernis(text, norm)
 
 

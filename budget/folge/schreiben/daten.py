@@ -22,7 +22,9 @@ from budget.folge.queries import (
     zeile_of,
 )
 from budget.folge.schreiben.beitrag import beitrag_daten
+from budget.folge.schreiben.titel import titel_of
 from budget.folge.schreiben.unterbrechung import unterbrechung_daten
+from budget.folge.schreiben.vorlaeufig import vorlaeufig_daten
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.faelle import KUENDIGUNG_DER_BEHOERDE
@@ -46,27 +48,6 @@ BESCHEID, MITTEILUNG, WIDERSPRUCHSBESCHEID, ANHOERUNG = (
     "anhoerung",
 )
 _ENTSCHIEDEN = (Wiedereinsetzung.GEWAEHRT, Wiedereinsetzung.ABGELEHNT)
-_TITEL = {
-    Folgeart.ABLEHNUNG: "Ablehnung Ihres Antrags",
-    Folgeart.VERSAGUNG: "Versagung der Leistung",
-    Folgeart.UNVERAENDERT: "Ihr Persönliches Budget bleibt unverändert",
-    Folgeart.AUFHEBUNG: "Aufhebung des Bescheids über Ihr Persönliches Budget",
-    Folgeart.AUFHEBUNG_VERGANGEN: "Aufhebung des Bescheids über Ihr Persönliches Budget",
-    Folgeart.RUECKNAHME: "Rücknahme des Bescheids über Ihr Persönliches Budget",
-    Folgeart.AENDERUNG: "Änderung Ihres Persönlichen Budgets",
-    Folgeart.KUENDIGUNG: "Aufhebung des Bescheids über Ihr Persönliches Budget",
-    Folgeart.RUECKKEHR: "Ende Ihres Persönlichen Budgets auf Ihren Wunsch",
-    Folgeart.ERSTATTUNG: "Erstattung von Leistungen",
-    Folgeart.BEITRAG: "Änderung des Bescheids über Ihr Persönliches Budget",
-    Folgeart.UNTERBRECHUNG: "Ihr Persönliches Budget ruht zum Teil während einer Unterbrechung",
-    Folgeart.ABHILFE: "Abhilfe auf Ihren Widerspruch",
-    Folgeart.WIDERSPRUCHSBESCHEID: "Widerspruchsbescheid",
-}
-
-
-def titel_of(row: Folgebescheid) -> str:
-    """Return what the letter calls itself."""
-    return _TITEL[Folgeart(row.art)]
 
 
 def folge_daten(
@@ -93,6 +74,7 @@ def folge_daten(
         "zahlung_bis": _iso(row.zahlung_bis),
         "beitrag": beitrag_daten(row),
         "unterbrechung": unterbrechung_daten(row),
+        "vorlaeufig": vorlaeufig_daten(row),
         "nach_dem_tod": nach_dem_tod(row),
         "teilweise": row.teilweise,
         "sofort_vollziehbar": row.sofort_vollziehbar,
@@ -124,6 +106,7 @@ def anhoerung_daten(
         "absicht": True,
         "beitrag": beitrag_daten(row),
         "unterbrechung": unterbrechung_daten(row),
+        "vorlaeufig": vorlaeufig_daten(row),
         "norm": norm_of(row),
         "sachverhalt": absaetze(row.sachverhalt),
         "gruende": absaetze(row.gruende),
@@ -359,7 +342,7 @@ SCHREIBENARTEN = (
         BESCHEID,
         "Weiterer Bescheid",
         rechtsbehelf=True,
-        ausloeser="Ablehnung, Versagung, Aufhebung, Ruhen oder Erstattung wird freigegeben",
+        ausloeser="Ablehnung, Versagung, Aufhebung, Ruhen, Vorläufiges oder Erstattung",
         norm="§§ 31, 33 SGB X",
         frist=(Regel.WIDERSPRUCH,),
     ),

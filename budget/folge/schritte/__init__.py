@@ -10,7 +10,7 @@ from budget.folge.queries import uebliche_anhoerungsfrist
 from budget.folge.schreiben.kuendigung import notice_of
 from budget.folge.schritte.tore import (
     AUSGEFUELLT,
-    INHALT,
+    GRUNDINHALT,
     Folgelage,
     andere_als_zuvor,
     angehoert,
@@ -20,6 +20,7 @@ from budget.folge.schritte.tore import (
     seite,
     zweite_person,
 )
+from budget.folge.schritte.vorlaeufig import VORLAEUFIG
 from budget.folge.schritte.widerspruch import WIDERSPRUCHSCHRITTE, Widerspruchslage
 from budget.states.folge import FOLGEBESCHEID
 from cases.registry.schritt import Hindernis, Schritt
@@ -34,6 +35,10 @@ __all__ = [
     "Widerspruchslage",
     "schritte_of",
 ]
+
+
+# What the content has to bear; asked at the submission and again at the release.
+INHALT: tuple[Pruefung[Folgelage], ...] = (*GRUNDINHALT, *VORLAEUFIG)
 
 
 def _wartet(lage: Folgelage) -> Hindernis:

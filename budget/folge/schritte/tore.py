@@ -168,14 +168,14 @@ def _ruhen(lage: Folgelage) -> Hindernis | None:
 
 
 def _unentschieden(lage: Folgelage) -> Hindernis | None:
-    if lage.row.antrag is None:
+    if lage.row.antrag is None or lage.zeile.abrechnung:
         return None
     offen = lage.row.antrag in offene_antraege(lage.row.case)
     return guards.antrag_unentschieden(lage.row, offen)
 
 
 def _ohne_budgetbescheid(lage: Folgelage) -> Hindernis | None:
-    if lage.row.antrag is None:
+    if lage.row.antrag is None or lage.zeile.abrechnung:
         return None
     rows = Bescheid.objects.filter(persoenliches_budget__antrag=lage.row.antrag)
     frei = rows.exclude(state__in=[Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT]).first()
@@ -257,8 +257,8 @@ AUSGEFUELLT: Pruefung[Folgelage] = Pruefung(
     "§ 33 Abs. 1 SGB X",
     seite,
 )
-# What the content has to bear; asked at the submission and again at the release.
-INHALT: tuple[Pruefung[Folgelage], ...] = (
+# What the content of every kind has to bear; the provisional Leistung has gates of its own.
+GRUNDINHALT: tuple[Pruefung[Folgelage], ...] = (
     GRUENDE,
     AUSGEFUELLT,
     Pruefung(

@@ -115,6 +115,8 @@ def draft_folgebescheid(
         datum=tag,
         erstellt_von=by,
         bearbeitet_von=by,
+        # What only gives is not held up by a Widerspruch of who wants more.
+        nachteilig=not zeile.vorlaeufig,
         **bezug,
         **{name: angaben[name] for name in ANGABEN if name in angaben},
     )

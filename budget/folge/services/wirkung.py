@@ -25,7 +25,7 @@ from budget.folge.services.bescheid import lock_folgebescheid, note_folge
 from budget.folge.services.geltung import settle_budget
 from budget.models import Folgebescheid, Widerspruch
 from budget.states import Bescheidzustand
-from budget.states.folge import FOLGEBESCHEID, Folgeart, Folgezustand
+from budget.states.folge import FOLGEARTEN, FOLGEBESCHEID, Folgeart, Folgezustand
 from budget.states.widerspruch import WIDERSPRUCH, Widerspruchszustand
 from cases.behoerde.queries.eigener_wert import fristwahrung
 from cases.frist.queries import fristen_of
@@ -110,18 +110,26 @@ def record_bekanntgabe(schreiben: Schreiben, am: date | None, user: User | None,
 
 
 def _decide_antrag(row: Folgebescheid, tag: date, wahrt: Fristwahrung) -> None:
-    """Meet the Fristen for the decision about the Antrag, by the day that the authority counts."""
-    if row.antrag is None or fristwahrung(row.datum) != wahrt:
+    """Meet the Fristen for the decision about the Antrag, by the day that the authority counts.
+
+    What is only provisional, or asks it back, leaves them running.
+    """
+    if row.antrag is None or not _decides(row) or fristwahrung(row.datum) != wahrt:
         return
     for regel in regeln_bis(Anlass.ENTSCHEIDUNG):
         keep_frist(case=row.case, gegenstand=row.antrag, regel=regel, tag=tag, durch=_DURCH)
+
+
+def _decides(row: Folgebescheid) -> bool:
+    """Tell whether the Antrag is decided for good with it."""
+    return FOLGEARTEN[row.art].entscheidet_antrag
 
 
 def _end_waiting(row: Folgebescheid, am: date) -> None:
     """End what waits for a decision about the Antrag: on `am` it was made known."""
     _decide_antrag(row, am, Fristwahrung.BEKANNTGABE)
     for regel in regeln_bis(Anlass.BEKANNTGABE):
-        if row.antrag is not None:
+        if row.antrag is not None and _decides(row):
             lift_frist(
                 case=row.case, gegenstand=row.antrag, regel=regel, tag=am, grund=_ENTSCHIEDEN
             )
@@ -240,7 +248,7 @@ def _wait_again(row: Folgebescheid, by: User | None, tag: date, grund: str) -> N
     antrag = row.antrag
     regeln = (*regeln_bis(Anlass.BEKANNTGABE), *regeln_bis(Anlass.ENTSCHEIDUNG))
     for regel in regeln:
-        if antrag is None:
+        if antrag is None or not _decides(row):
             return
         beendet = (
             fristen_of(row.case, antrag, regel)

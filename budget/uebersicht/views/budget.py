@@ -26,6 +26,8 @@ from budget.verfahren.queries import (
     released_gesamtplan,
 )
 from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage
+from budget.vorschlag.queries import offener_vorschlag
+from budget.vorschlag.schritte import VORSCHLAGSSCHRITTE, Vorschlagslage
 from budget.zielvereinbarung.schritte import WEGSCHRITTE
 from cases import access
 from cases.views.rahmen import case_context
@@ -42,7 +44,7 @@ def budget(request: CaseRequest, fall: int) -> HttpResponse:
     if row is None or row.state in ABGESCHLOSSEN:
         plan = released_gesamtplan(request.case)
         beginn = Beginnlage(request.user, timezone.localdate(), request.case, plan, row)
-        schritte = BEGINN.schritte(beginn)
+        schritte = [*_answers(request), *BEGINN.schritte(beginn)]
     context = case_context(
         request,
         "Persönliches Budget",
@@ -62,6 +64,15 @@ def budget(request: CaseRequest, fall: int) -> HttpResponse:
         "budget/uebersicht/seite.html",
         context | _context(request, row, schritte),
     )
+
+
+def _answers(request: CaseRequest) -> list[Any]:
+    """Return how the person can answer to a proposal of the authority that waits."""
+    offen = offener_vorschlag(request.case)
+    if offen is None:
+        return []
+    lage = Vorschlagslage(request.user, timezone.localdate(), offen)
+    return VORSCHLAGSSCHRITTE.schritte(lage, "annehmen", "ablehnen")
 
 
 def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]) -> dict[str, Any]:

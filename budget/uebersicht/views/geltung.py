@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from budget.bescheid.queries.vorlaeufig import vorlaeufig_am
 from budget.uebersicht.forms import GeltungForm
 from budget.uebersicht.queries import bewilligungen_of, in_force_on, resting_on
 from cases.views.rahmen import case_context
@@ -37,6 +38,7 @@ def geltung(request: CaseRequest, fall: int) -> HttpResponse:
             heute=heute,
             gilt=gilt,
             ruht=resting_on(gilt.budget, tag) if gilt else None,
+            vorlaeufig=None if gilt else vorlaeufig_am(request.case, tag),
             bewilligungen=bewilligungen,
             zurueck=reverse("budget", args=[fall]),
         ),

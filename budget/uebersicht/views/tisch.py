@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from budget.bescheid.queries import list_eigene_bescheide, list_zur_freigabe
-from budget.folge.queries import list_eigene, list_vorgelegte
+from budget.folge.queries.tisch import list_eigene, list_vorgelegte
 from budget.models import Bescheid, Folgebescheid
 from budget.states import Bescheidzustand, Vereinbarungszustand
 from budget.verfahren.queries import has_laufende_auszahlung

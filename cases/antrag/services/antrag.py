@@ -172,6 +172,33 @@ def record_kenntnis(
 
 
 @transaction.atomic
+def record_budgetwunsch(*, antrag: Antrag, am: date, by: User, tag: date) -> Antrag:
+    """Note that an Antrag asks for a Persönliches Budget too, since the person has said so.
+
+    Its Fristen run on as they are. Raises SchrittUnzulaessig when the day lies before its receipt
+    or ahead, or the case has ended.
+    """
+    row = lock_row(Antrag.objects.select_related("case"), antrag.pk)
+    if row.case.state in (Fallzustand.WEITERGELEITET, Fallzustand.BEENDET):
+        raise SchrittUnzulaessig(f"Der Fall ist „{row.case.get_state_display()}“.")
+    if not row.eingang <= am <= tag:
+        raise SchrittUnzulaessig(
+            f"Der Wunsch kommt nach dem Antrag vom {row.eingang:%d.%m.%Y} und spätestens heute."
+        )
+    row.persoenliches_budget = True
+    row.save(update_fields=["persoenliches_budget"])
+    record_ereignis(
+        case=row.case,
+        by=by,
+        tag=tag,
+        art="antrag",
+        text=f"Als Persönliches Budget beantragt am {am:%d.%m.%Y}",
+        gegenstand=row,
+    )
+    return row
+
+
+@transaction.atomic
 def confirm_zustaendigkeit(*, antrag: Antrag, begruendung: str, by: User, tag: date) -> Antrag:
     """Record for a further application that the authority is leistender Träger.
 

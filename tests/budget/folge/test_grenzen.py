@@ -191,7 +191,7 @@ def test_money_can_be_asked_back_of_every_grant():
         ("ablehnung", {}, ""),
     ],
 )
-def test_nobody_is_heard_about_nothing(art, felder, teil):
+def test_absicht_bestimmt(art, felder, teil):
     found = anhoerungsguards.absicht_bestimmt(Folgebescheid(art=art, **felder), FOLGEARTEN[art])
     assert norm_of(found) == ("§ 24 Abs. 1 SGB X" if teil else "")
     assert teil in (found.text if found else "")
@@ -201,7 +201,7 @@ def test_nobody_is_heard_about_nothing(art, felder, teil):
     ("geschrieben", "jetzt", "offen"),
     [(False, HEUTE, True), (True, BEKANNT, True), (True, HEUTE, False), (True, None, False)],
 )
-def test_the_time_to_answer_is_not_taken_back(geschrieben, jetzt, offen):
+def test_anhoerungsfrist_zugesagt(geschrieben, jetzt, offen):
     row = Folgebescheid(anhoerung_bis=jetzt)
     row.anhoerung_schreiben = Schreiben(pk=1) if geschrieben else None
     found = anhoerungsguards.anhoerungsfrist_zugesagt(row, BEKANNT)

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from budget.folge.guards import anhoerung as guards
-from budget.folge.queries import list_eigene
+from budget.folge.queries.tisch import list_eigene
 from budget.folge.services import bescheid as folge
 from budget.folge.services.absehen import waive_folgebescheid
 from budget.folge.services.irrtum import cancel_widerspruch, undo_ruecknahme

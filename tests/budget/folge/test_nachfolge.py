@@ -10,7 +10,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.bescheid.services.bescheid import release_bescheid, reopen_bescheid
-from budget.folge.queries import list_eigene, list_vorgelegte
+from budget.folge.queries.tisch import list_eigene, list_vorgelegte
 from budget.folge.schritte import Folgelage, schritte_of
 from budget.folge.services.nachfolge import discard_nachfolge
 from budget.models import Folgebescheid, PersoenlichesBudget
@@ -36,7 +36,7 @@ def make_kasse() -> User:
 def paid(monat: date, stichtag: date = HEUTE, anweisungen=()):
     """Return budget and amount of what is due in a month, as the Kasse sees it."""
     liste = month_of(list_zahlungen(make_kasse(), stichtag), monat, stichtag, anweisungen)
-    return [(p.budget, p.rate.betrag) for p in liste.posten]
+    return [(p.grund[0], p.rate.betrag) for p in liste.posten]
 
 
 def states(*budgets: PersoenlichesBudget) -> list[str]:
@@ -171,7 +171,7 @@ def test_a_month_that_was_paid_before_the_change_is_paid_once():
     tag = date(2026, 6, 5)
     zahlungen = list_zahlungen(kasse, tag)
     liste = month_of(zahlungen, juni, tag, orders_of(kasse, tag))
-    assert [(p.budget, p.rate.betrag, p.angerechnet) for p in liste.posten] == [
+    assert [(p.grund[0], p.rate.betrag, p.angerechnet) for p in liste.posten] == [
         (neu.pk, Decimal("150.00"), Decimal("1793.00"))
     ]
     assert (list(liste.entfallen), list(liste.ueberzahlt)) == ([], [])
@@ -195,10 +195,10 @@ def test_what_was_paid_too_much_is_shown_and_set_off_against_nothing():
     neu, _ = nachfolge.change(akte, "900.00", ab=AB)
     zahlungen = list_zahlungen(kasse, AB)
     liste = month_of(zahlungen, AB, AB, orders_of(kasse, AB))
-    assert [(p.budget, p.rate.betrag) for p in liste.posten] == []
-    assert [(u.budget, u.betrag) for u in liste.ueberzahlt] == [(neu.pk, Decimal("150.00"))]
+    assert [(p.grund[0], p.rate.betrag) for p in liste.posten] == []
+    assert [(u.grund[0], u.betrag) for u in liste.ueberzahlt] == [(neu.pk, Decimal("150.00"))]
     weiter = month_of(zahlungen, date(2026, 9, 1), AB, orders_of(kasse, AB))
-    assert [(p.budget, p.rate.betrag) for p in weiter.posten] == [(neu.pk, Decimal("1643.00"))]
+    assert [(p.grund[0], p.rate.betrag) for p in weiter.posten] == [(neu.pk, Decimal("1643.00"))]
 
 
 def test_a_release_taken_back_takes_the_change_with_it():

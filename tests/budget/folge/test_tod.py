@@ -70,7 +70,7 @@ def test_the_month_of_the_death_is_paid_and_what_came_after_is_shown(akte):
     kasse = make_user("zweite", "Kasse")
     liste = month_of(list_zahlungen(kasse, AUGUST), AUGUST, AUGUST, orders_of(kasse, AUGUST))
     assert not liste.posten
-    assert [a.monat for a in liste.entfallen] == [JULI, AUGUST]
+    assert [r.anweisung.monat for r in liste.entfallen] == [JULI, AUGUST]
 
 
 def test_it_is_asked_back_from_the_heirs_without_a_decision_that_lifts(akte):

@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from budget.bescheid.schreiben.abzug import Abzug
 from budget.bescheid.schreiben.wandel import wandel_of
-from budget.folge.queries import gezahlt_fuer, list_vorgelegte, ohne_wirkung
+from budget.folge.queries import gezahlt_fuer, ohne_wirkung
+from budget.folge.queries.tisch import list_vorgelegte
 from budget.folge.services import bescheid as folgeservices
 from budget.models import Beitragspruefung, Bescheid, Folgebescheid
 from budget.pruefung import services

@@ -184,5 +184,5 @@ def test_list_asks_the_same_queries_for_every_number_of_rows(
     kasse = _kasse()
     client.force_login(kasse)
     client.get(reverse("auszahlungen"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(reverse("auszahlungen"))

@@ -17,7 +17,13 @@ from budget.folge.queries import gezahlt_fuer
 from budget.models import Anweisung, Folgebescheid
 from budget.models.zahlung import Zahlungswunsch
 from budget.zahlung.forms import AnweisungRuecknahmeForm
-from budget.zahlung.queries import list_zahlungen, month_of, orders_of
+from budget.zahlung.queries import (
+    Rest,
+    list_zahlungen,
+    month_of,
+    orders_of,
+    rueckforderungen_of,
+)
 from budget.zahlung.services import record_anweisungen, withdraw_anweisung
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget.folge import geschichte
@@ -50,8 +56,14 @@ def lifted():
 
 def dropped(kasse, tag: date) -> list[date]:
     """Return the months that are ordered and not due any more, as the Kasse sees them."""
-    liste = month_of(list_zahlungen(kasse, tag), JUNI, tag, orders_of(kasse, tag))
-    return sorted(a.monat for a in liste.entfallen)
+    return [rest.anweisung.monat for rest in reste(kasse, tag)]
+
+
+def reste(kasse, tag: date) -> list[Rest]:
+    """Return what of these orders is not asked back."""
+    zahlungen, angewiesen = list_zahlungen(kasse, tag), orders_of(kasse, tag)
+    rueck = rueckforderungen_of(kasse, tag, zahlungen, angewiesen)
+    return list(month_of(zahlungen, JUNI, tag, angewiesen, rueck).entfallen)
 
 
 def test_what_was_paid_is_not_taken_back_and_can_be_asked_back():
@@ -68,6 +80,17 @@ def test_what_was_paid_is_not_taken_back_and_can_be_asked_back():
     )
     geschichte.decide(akte, erstattung, tag)
     assert dropped(kasse, date(2026, 6, 23)) == []
+
+
+def test_an_erstattung_over_a_part_of_a_month_leaves_the_other_part():
+    akte, kasse = lifted()
+    teil = {"zeitraum_von": date(2026, 6, 16), "zeitraum_bis": date(2026, 6, 30)}
+    row = geschichte.draft(
+        akte, "erstattung", akte.budget, betrag=Decimal("896.50"), **teil, **VERZICHT
+    )
+    geschichte.decide(akte, row, date(2026, 6, 18))
+    found = [(r.anweisung.monat, r.betrag) for r in reste(kasse, date(2026, 6, 23))]
+    assert found == [(MAI, BETRAG), (JUNI, Decimal("896.50"))]
 
 
 def test_what_never_left_or_came_back_is_taken_back():

@@ -24,7 +24,7 @@ from tests.cases.antrag.zustaendigkeit import test_schreiben as zustaendigkeit
 from tests.cases.antrag.zustaendigkeit.bausteine import make_offen
 from tests.cases.einwilligung.test_einwilligung import make_einwilligung
 from tests.cases.schreiben.folgebriefe import of_decisions
-from tests.cases.schreiben.formbriefe import of_forms, of_nachweis
+from tests.cases.schreiben.formbriefe import of_forms, of_nachweis, of_teilnahme
 from tests.cases.schreiben.planbriefe import of_plan
 from tests.cases.schreiben.proben import make_anlass
 from tests.fabriken import HEUTE
@@ -50,6 +50,7 @@ def collect() -> dict[str, tuple[str, Daten]]:
     briefe |= _of_case(case, fm, leitung)
     briefe |= dict(of_forms(case, fm))
     briefe |= dict(of_nachweis(case, fm))
+    briefe |= dict(of_teilnahme(case, fm))
     briefe |= of_plan(case, fm)
     briefe |= of_decisions(case, fm)
     # Who asked for it gets the explanation in plain words in the same file.

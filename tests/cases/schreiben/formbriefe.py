@@ -7,8 +7,9 @@ from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from budget.models import PersoenlichesBudget, Verwendungsnachweis
-from cases.models import Case, Schreiben, Unterlage, User
+from budget.models import PersoenlichesBudget, Teilnahme, Verwendungsnachweis
+from budget.teilnahme.schreiben import ART as STELLUNGNAHME
+from cases.models import Case, Leistungstraeger, Schreiben, Unterlage, User
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import daten_of
@@ -39,6 +40,35 @@ def of_nachweis(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str
     for art in ("nachweis_anforderung", "nachweis_erinnerung", "nachweis_ergebnis"):
         anlass = Schreibanlass(case, HEUTE, by, row)
         yield art, (art, daten_of(registry.schreibenarten[art], anlass))
+
+
+def of_teilnahme(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+    """Return our statement to a carrier that leads, with a part and without one."""
+    traeger = Leistungstraeger.objects.filter(eigener=False).earliest("pk")
+    themen = dict.fromkeys(("bedarf", "hoehe", "ziele", "beratung"), _SATZ)
+    row = Teilnahme(
+        case=case,
+        traeger=traeger,
+        aktenzeichen_dort="RV 12/26",
+        angefordert_am=HEUTE,
+        betrag=Decimal("1040.00"),
+        rechenweg=[{"text": "6 Stunden je Woche × 40,00 € × 52/12 = 1.040,00 €", "norm": ""}],
+        leistung_von=HEUTE,
+        leistung_bis=_BIS,
+        **themen,
+    )
+    nichts = Teilnahme(
+        case=case, traeger=traeger, angefordert_am=HEUTE, abweichung_grund=_SATZ, **themen
+    )
+    for name, eine in (("mit Teil", row), ("ohne Teil", nichts)):
+        anlass = Schreibanlass(case, HEUTE, by, eine)
+        yield (
+            f"{STELLUNGNAHME} {name}",
+            (
+                STELLUNGNAHME,
+                daten_of(registry.schreibenarten[STELLUNGNAHME], anlass),
+            ),
+        )
 
 
 def of_forms(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncMonth
 
 from budget.models import (
     Beitragspruefung,
@@ -24,7 +23,7 @@ from budget.models import (
 from budget.models.folge import ERSTER_TAG
 from budget.models.widerspruch import UNZULAESSIG
 from budget.states import Auszahlungsform, Bescheidzustand, Budgetzustand, Vereinbarungszustand
-from budget.states.folge import FOLGEARTEN, Folgeart, Folgezustand
+from budget.states.folge import FOLGEARTEN, Folgeart
 from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases import access
@@ -197,18 +196,6 @@ def aufgehoben_ab() -> QuerySet[Any]:
     ).exclude(Exists(angegriffen.filter(ausgang=Verfahrensausgang.ERFOLG)), nachteilig=True)
     rows = rows.exclude(Exists(schwebend), sofort_vollziehbar=False, nachteilig=True)
     return rows.order_by().values("budget").annotate(tag=Min(ERSTER_TAG))
-
-
-def erstattet() -> Exists:
-    """Tell of an order to pay whether a decision in effect asks its month back (§ 50 SGB X)."""
-    rows = Folgebescheid.objects.alias(erster=TruncMonth("zeitraum_von")).filter(
-        budget=OuterRef("persoenliches_budget"),
-        art=Folgeart.ERSTATTUNG,
-        wirksam_am__isnull=False,
-        erster__lte=OuterRef("monat"),
-        zeitraum_bis__gte=OuterRef("monat"),
-    )
-    return Exists(rows.exclude(state=Folgezustand.ANGEFOCHTEN))
 
 
 def wirksame_pruefungen(budgets: QuerySet[Any]) -> dict[int, tuple[Beitragspruefung, ...]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
 from budget.bescheid.queries import bewilligt_fuer, nach_dem_tod
+from budget.bescheid.queries.vorlaeufig import abzurechnende, vorab_angewiesen, zu_viel_geleistet
 from budget.folge.guards.wirkung import ZEHN_JAHRE
 from budget.models import (
     Anweisung,
@@ -20,17 +21,16 @@ from budget.models import (
 )
 from budget.models.folge import ERSTER_TAG
 from budget.states import BEWILLIGTE, Bescheidzustand, Budgetzustand
+from budget.states.faelle import NORM_VORLAEUFIG
 from budget.states.folge import FOLGEARTEN, Bezug, Folgeart, Folgezeile
 from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
-from cases import access
 from cases.antrag.schreiben.mitwirkung import ART as MITWIRKUNG
 from cases.behoerde.queries.sitz import sitz
 from cases.frist.queries import RECHTSBEHELF, fristen_of
-from cases.models import Antrag, Case, Schreiben, User, Versand
+from cases.models import Antrag, Case, Schreiben, Versand
 from cases.registry.beitrag import registry
-from cases.reihe import keys_of
 from cases.states.frist import Fristzustand
-from cases.states.versand import UNTERWEGS, Versandzustand
+from cases.states.versand import Versandzustand
 from recht.bekanntgabe import bekanntgabe
 from recht.fristkatalog import katalog
 from recht.fristkennung import Regel
@@ -193,25 +193,32 @@ def gezahlt_fuer(row: Folgebescheid) -> Decimal:
     """Return what the orders of the months of an Erstattung amount to.
 
     A budget without any order was paid elsewhere: then it is what the grant gave in money in these
-    months, after what is kept back.
+    months, after what is kept back. What was ordered provisionally counts with the budget that it
+    is credited to; of an Antrag it is what was ordered beyond what was due.
     """
-    if row.budget is None or row.zeitraum_von is None or row.zeitraum_bis is None:
+    if row.zeitraum_von is None or row.zeitraum_bis is None:
         return Decimal(0)
     von, bis = row.zeitraum_von.replace(day=1), row.zeitraum_bis
+    if row.antrag is not None:
+        return zu_viel_geleistet(row.antrag, von, bis)
+    if row.budget is None:
+        return Decimal(0)
     rows = Anweisung.objects.filter(persoenliches_budget=row.budget, zurueckgenommen_am=None)
-    if rows.exists():
+    vorab = vorab_angewiesen(row.budget.antrag, von, bis)
+    if rows.exists() or vorab:
         summe = rows.filter(monat__gte=von, monat__lte=bis).aggregate(s=Sum("betrag"))["s"]
-        return summe or Decimal(0)
+        return (summe or Decimal(0)) + vorab
     return bewilligt_fuer(row.budget, von, bis)
 
 
 def verlangt_fuer(row: Folgebescheid) -> Decimal:
     """Return what other decisions ask back for the time of an Erstattung."""
-    if row.budget is None or row.zeitraum_von is None or row.zeitraum_bis is None:
+    if row.zeitraum_von is None or row.zeitraum_bis is None:
         return Decimal(0)
     andere = Folgebescheid.objects.filter(
         budget=row.budget,
-        art=Folgeart.ERSTATTUNG,
+        antrag=row.antrag,
+        art=row.art,
         zeitraum_von__lte=row.zeitraum_bis,
         zeitraum_bis__gte=row.zeitraum_von,
         state__in=[*_HINAUS, Bescheidzustand.FREIGEGEBEN],
@@ -228,6 +235,8 @@ def norm_of(row: Folgebescheid) -> str:
     zeile = zeile_of(row)
     if nach_dem_tod(row):
         return "§ 50 Abs. 2 S. 1 SGB X"
+    if zeile.vorlaeufig and row.antrag is not None and row.fall_des_gesetzes in NORM_VORLAEUFIG:
+        return NORM_VORLAEUFIG[row.fall_des_gesetzes].am(row.antrag.eingang)
     if not zeile.kuendigung or row.gekuendigt_am is None:
         return zeile.norm_am(row.wirkt_ab)
     return f"{zeile.norm_am(row.gekuendigt_am)}, § 48 Abs. 1 S. 1 SGB X"
@@ -307,11 +316,12 @@ def list_beginnende(stichtag: date) -> Iterable[PersoenlichesBudget]:
 def offene_antraege(case: Case) -> list[Antrag]:
     """Return the Anträge of a case about which nothing has been decided, the oldest first."""
     rows = Antrag.objects.filter(case=case, weiterleitung__isnull=True)
-    rows = rows.exclude(
-        persoenliche_budgets__bescheide__state__in=[*_HINAUS, Bescheidzustand.FREIGEGEBEN]
-    ).exclude(
-        folgebescheide__state__in=[*_HINAUS, Bescheidzustand.FREIGEGEBEN],
-    )
+    frei = [*_HINAUS, Bescheidzustand.FREIGEGEBEN]
+    # What is only provisional decides nothing, nor does what asks it back.
+    arten = [art for art, zeile in FOLGEARTEN.items() if zeile.entscheidet_antrag]
+    entschieden = Folgebescheid.objects.filter(antrag=OuterRef("pk"), art__in=arten, state__in=frei)
+    rows = rows.exclude(persoenliche_budgets__bescheide__state__in=frei)
+    rows = rows.exclude(Exists(entschieden))
     return list(rows.distinct().order_by("eingang", "id"))
 
 
@@ -325,6 +335,8 @@ def gegenstaende_of(
     case: Case, zeile: Folgezeile
 ) -> list[Antrag | PersoenlichesBudget | Widerspruch]:
     """Return what a decision of this kind could be about in this case."""
+    if zeile.abrechnung:
+        return list(abzurechnende(list(case.antraege.order_by("eingang", "id"))))
     if zeile.bezug == Bezug.ANTRAG:
         return list(offene_antraege(case))
     if zeile.bezug == Bezug.WIDERSPRUCH:
@@ -361,39 +373,3 @@ def list_bekannt_werdende(stichtag: date) -> list[tuple[Schreiben, date]]:
         .order_by("pk")
     )
     return [(row, row.bekannt_am) for row in rows]
-
-
-def list_vorgelegte(user: User, stichtag: date) -> Sequence[Folgebescheid]:
-    """Return submitted decisions that this Sachgebietsleitung may release."""
-    return access.ask(_vorgelegte, user, stichtag)
-
-
-def _vorgelegte(user: User, stichtag: date) -> QuerySet[Folgebescheid]:
-    rows = Folgebescheid.objects.filter(state=Bescheidzustand.VORGELEGT)
-    visible = access.visible_to(user, stichtag).filter(pk__in_reihe=keys_of(rows, "case"))
-    return (
-        rows.filter(case__in_reihe=keys_of(visible))
-        # A change is released with the Bescheid over the new budget, which has a row of its own.
-        .exclude(art=Folgeart.AENDERUNG)
-        .exclude(Q(erstellt_von=user) | Q(bearbeitet_von=user) | Q(vorgelegt_von=user))
-        .exclude(pk__in=Beitragspruefung.objects.filter(geprueft_von=user).values("folgebescheid"))
-        .select_related("case__leistungsberechtigte_person")
-        .order_by("vorgelegt_am", "id")
-    )
-
-
-def list_eigene(user: User, stichtag: date) -> Sequence[Folgebescheid]:
-    """Return decisions of the own cases that are not finished: written, submitted, not sent."""
-    return access.ask(_eigene, user, stichtag)
-
-
-def _eigene(user: User, stichtag: date) -> QuerySet[Folgebescheid]:
-    offen = (Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT, Bescheidzustand.FREIGEGEBEN)
-    eigene = keys_of(Case.objects.filter(caseworker=user))
-    return (
-        Folgebescheid.objects.filter(state__in=offen, case__in_reihe=eigene)
-        .exclude(art=Folgeart.AENDERUNG, state=Bescheidzustand.FREIGEGEBEN)
-        .exclude(schreiben__versand_liste__state__in=UNTERWEGS)
-        .select_related("case__leistungsberechtigte_person")
-        .order_by("datum", "id")
-    )

@@ -1,0 +1,189 @@
+"""What is rendered provisionally until an Antrag is decided, and what is counted against it.
+
+Such money is credited to what is due in the end; what is more is asked back (§ 42 Abs. 2 SGB I).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery, Sum
+
+from budget.bescheid.queries import bewilligt_fuer
+from budget.models import Folgebescheid, PersoenlichesBudget, VorlaeufigeAnweisung
+from budget.states import BESCHEID_FREI, BEWILLIGTE, Budgetzustand
+from budget.states.folge import Folgeart, Folgezustand
+from cases.models import Antrag, Case
+from recht.laenge import monatsende
+
+_NULL = Decimal("0.00")
+_TAG = timedelta(days=1)
+# Paid out under the grant itself; before that the provisional decision still carries the payment.
+_LAUFEND = (Budgetzustand.LAEUFT, Budgetzustand.BEENDET)
+
+
+@dataclass(frozen=True)
+class Vorlaeufiges:
+    """A provisional decision in effect as the Kasse needs it: `betrag` is euro a month."""
+
+    bescheid: int
+    fall: int
+    antrag: int
+    betrag: Decimal
+    von: date
+    bis: date
+    wirksam: date
+    endgueltig: bool
+
+    @property
+    def wird_gezahlt(self) -> bool:
+        """Tell whether the Antrag still waits for its decision and a day is left to pay for."""
+        return not self.endgueltig and self.bis >= self.von
+
+
+def _in_kraft(art: Folgeart) -> QuerySet[Folgebescheid]:
+    """Return the decisions of a kind that are made known and not successfully attacked."""
+    rows = Folgebescheid.objects.filter(art=art, wirksam_am__isnull=False)
+    return rows.exclude(state=Folgezustand.ANGEFOCHTEN)
+
+
+def _endgueltige(antrag: OuterRef) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return the paid grants and the refusals of the Antrag asked about."""
+    budgets = PersoenlichesBudget.objects.filter(antrag=antrag, state__in=_LAUFEND)
+    return budgets, _in_kraft(Folgeart.ABLEHNUNG).filter(antrag=antrag)
+
+
+def wirksame_vorlaeufige(faelle: QuerySet[Case] | None = None) -> list[Vorlaeufiges]:
+    """Return provisional decisions in effect, of these cases or of all, the oldest first.
+
+    One query. It ends with its last day, with the month of a death (§ 59 S. 1 SGB I), when a
+    refusal for want of cooperation is made known, and when the Antrag goes on to another carrier or
+    its case is closed. A later decision takes the place of an earlier one from its first day on.
+    """
+    budgets, ablehnungen = _endgueltige(OuterRef("antrag"))
+    versagt: QuerySet[Any] = _in_kraft(Folgeart.VERSAGUNG).filter(antrag=OuterRef("antrag"))
+    versagt = versagt.order_by().values("antrag").annotate(tag=Min("wirksam_am"))
+    rows = _in_kraft(Folgeart.VORLAEUFIG).annotate(
+        bewilligt=Exists(budgets),
+        abgelehnt=Exists(ablehnungen),
+        versagt=Subquery(versagt.values("tag")),
+    )
+    if faelle is not None:
+        rows = rows.filter(case__in=faelle)
+    spalten = (
+        *("pk", "case_id", "antrag_id", "betrag", "zeitraum_von", "zeitraum_bis", "wirksam_am"),
+        *("bewilligt", "abgelehnt", "versagt"),
+        *("antrag__weiterleitung__am", "case__beendet_am"),
+        "case__leistungsberechtigte_person__verstorben_am",
+    )
+    found = rows.order_by("zeitraum_von", "pk").values_list(*spalten)
+    return _ended_by_the_next([_vorlaeufiges(*werte) for werte in found])
+
+
+def _ended_by_the_next(rows: list[Vorlaeufiges]) -> list[Vorlaeufiges]:
+    """Let each decision end before the first day of the next one about the same Antrag."""
+    naechster: dict[int, date] = {}
+    found = []
+    for row in reversed(rows):
+        vortag = naechster.get(row.antrag, date.max) - _TAG
+        found.append(replace(row, bis=min(row.bis, vortag)))
+        naechster[row.antrag] = row.von
+    return found[::-1]
+
+
+def _vorlaeufiges(*werte: Any) -> Vorlaeufiges:
+    bescheid, fall, antrag, betrag, von, bis, wirksam, *mehr = werte
+    bewilligt, abgelehnt, versagt_am, fort, zu, tod = mehr
+    letzte = [tag - _TAG for tag in (versagt_am, fort, zu) if tag is not None]
+    if tod is not None:
+        letzte.append(monatsende(tod))
+    return Vorlaeufiges(
+        bescheid, fall, antrag, betrag, von, min([bis, *letzte]), wirksam, bewilligt or abgelehnt
+    )
+
+
+def wirksame_rueckforderungen(
+    faelle: QuerySet[Case] | None = None,
+) -> list[tuple[int | None, int | None, date, date, Decimal]]:
+    """Return budget, Antrag, first and last day and amount of what is asked back; one query.
+
+    By decisions that are made known and not successfully attacked (§ 50 SGB X, § 42 Abs. 2 SGB I).
+    """
+    rows = _in_kraft(Folgeart.ERSTATTUNG) | _in_kraft(Folgeart.VORLAEUFIG_ZURUECK)
+    if faelle is not None:
+        rows = rows.filter(case__in=faelle)
+    spalten = ("budget_id", "antrag_id", "zeitraum_von", "zeitraum_bis", "betrag")
+    return list(rows.order_by("wirksam_am", "pk").values_list(*spalten))
+
+
+def vorlaeufige_of(antrag: Antrag) -> list[Folgebescheid]:
+    """Return the provisional decisions about an Antrag that are released, the first day first."""
+    rows = Folgebescheid.objects.filter(
+        antrag=antrag, art=Folgeart.VORLAEUFIG, state__in=BESCHEID_FREI
+    )
+    return list(rows.order_by("zeitraum_von", "pk"))
+
+
+def vorlaeufig_am(case: Case, tag: date) -> Folgebescheid | None:
+    """Return the provisional decision that was in force on a day, None where there was none."""
+    abgelehnt = _in_kraft(Folgeart.ABLEHNUNG).filter(antrag=OuterRef("antrag"), wirksam_am__lte=tag)
+    versagt = _in_kraft(Folgeart.VERSAGUNG).filter(antrag=OuterRef("antrag"), wirksam_am__lte=tag)
+    rows = _in_kraft(Folgeart.VORLAEUFIG).filter(
+        case=case, zeitraum_von__lte=tag, zeitraum_bis__gte=tag
+    )
+    rows = rows.exclude(Exists(abgelehnt)).exclude(Exists(versagt))
+    return rows.select_related("schreiben").defer("schreiben__daten").first()
+
+
+def vorab_angewiesen(antrag: Antrag, von: date | None = None, bis: date | None = None) -> Decimal:
+    """Return what was ordered provisionally about an Antrag for months of a stretch, in euro."""
+    rows = _anweisungen(antrag, von, bis)
+    return rows.aggregate(s=Sum("betrag"))["s"] or _NULL
+
+
+def _anweisungen(
+    antrag: Antrag, von: date | None, bis: date | None
+) -> QuerySet[VorlaeufigeAnweisung]:
+    rows = VorlaeufigeAnweisung.objects.filter(bescheid__antrag=antrag, zurueckgenommen_am=None)
+    if von is not None:
+        rows = rows.filter(monat__gte=von.replace(day=1))
+    return rows if bis is None else rows.filter(monat__lte=bis)
+
+
+def bewilligung_of(antrag: Antrag) -> PersoenlichesBudget | None:
+    """Return the first budget that was granted about an Antrag, None before that."""
+    rows = PersoenlichesBudget.objects.filter(antrag=antrag, state__in=BEWILLIGTE)
+    return rows.select_related("case").order_by("pk").first()
+
+
+def ablehnung_wirksam(antrag: Antrag) -> bool:
+    """Tell whether a refusal of the Antrag is made known and not successfully attacked."""
+    return _in_kraft(Folgeart.ABLEHNUNG).filter(antrag=antrag).exists()
+
+
+def zu_viel_geleistet(antrag: Antrag, von: date, bis: date) -> Decimal:
+    """Return what was ordered provisionally for months of a stretch beyond what was due, in euro.
+
+    Month by month: nothing is set off against another one. What the grant gives stays as if nothing
+    had ended it; without a grant it is all of it.
+    """
+    budget = bewilligung_of(antrag)
+    summe = _NULL
+    for anweisung in _anweisungen(antrag, von, bis):
+        monat = anweisung.monat
+        zusteht = bewilligt_fuer(budget, monat, monatsende(monat)) if budget else _NULL
+        summe += max(anweisung.betrag - zusteht, _NULL)
+    return summe
+
+
+def abzurechnende(antraege: Sequence[Antrag]) -> list[Antrag]:
+    """Return those Anträge about which money was rendered provisionally and that are decided."""
+    return [
+        antrag
+        for antrag in antraege
+        if vorab_angewiesen(antrag) and (bewilligung_of(antrag) or ablehnung_wirksam(antrag))
+    ]
