@@ -26,6 +26,7 @@ from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.states.inhalt import BRIEF, Inhalt
+from gesamtplan.models.zielbezug import is_serving
 from recht.entscheidungstext import write_liste
 from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
@@ -132,24 +133,31 @@ def _teilung(budget: PersoenlichesBudget) -> str:
 
 
 def _ziele_of(budget: PersoenlichesBudget) -> list[str]:
-    """Return each goal with its criterion and the Teilbudget that serves it."""
-    dafuer: dict[int, list[str]] = {}
+    """Return each goal with its criterion and the Teilbudgets that serve it.
+
+    One that serves several goals has its extent and amount at the first of them and nowhere else.
+    """
     # A benefit beside the budget, as Grundsicherung, is not bound to a goal.
-    for teil in (t for t in budget.teilbudgets.all() if not t.ergaenzend):
-        umfang = teil.leistung.umfang.strip().rstrip(".")
-        dafuer.setdefault(teil.leistung.teilhabeziel_id, []).append(
-            f"„{teil.leistung.bezeichnung}“, {umfang}, {format_euro(teil.betrag)} im Monat"
+    offen = [teil for teil in budget.teilbudgets.all() if not teil.ergaenzend]
+    genannt: set[int] = set()
+    saetze = []
+    for ziel in budget.gesamtplan.teilhabeziele.all():
+        dafuer = [teil for teil in offen if is_serving(teil.leistung, ziel)]
+        neue = [_mit_betrag(teil) for teil in dafuer if teil.pk not in genannt]
+        auch = _namen(teil for teil in dafuer if teil.pk in genannt)
+        genannt |= {teil.pk for teil in dafuer}
+        saetze.append(
+            f"{ziel.text.strip()} Daran ist es zu erkennen: {ziel.kriterium.strip()}"
+            + (f" Dafür bestimmt: {'; '.join(neue)}." if neue else "")
+            + (f" Auch dafür bestimmt, im selben Umfang und Betrag: {auch}." if auch else "")
         )
-    return [
-        " ".join(
-            [
-                ziel.text.strip(),
-                f"Daran ist es zu erkennen: {ziel.kriterium.strip()}",
-                *([f"Dafür bestimmt: {'; '.join(dafuer[ziel.pk])}."] if ziel.pk in dafuer else []),
-            ]
-        )
-        for ziel in budget.gesamtplan.teilhabeziele.all()
-    ]
+    return saetze
+
+
+def _mit_betrag(teilbudget: Teilbudget) -> str:
+    leistung = teilbudget.leistung
+    umfang = leistung.umfang.strip().rstrip(".")
+    return f"„{leistung.bezeichnung}“, {umfang}, {format_euro(teilbudget.betrag)} im Monat"
 
 
 def vorschlaege_of(budget: PersoenlichesBudget, gespraech_monate: int) -> dict[str, str]:
