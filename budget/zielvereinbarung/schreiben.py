@@ -118,7 +118,10 @@ def _unterbrechung_text(budget: PersoenlichesBudget) -> str:
     saetze.append(
         "Nicht verbrauchtes Geld darf "
         f"{f'bis zum {_lang(bis)}' if bis else 'bis zur nächsten Feststellung des Bedarfs'} für "
-        "die Ziele dieser Vereinbarung angespart werden."
+        "die Ziele dieser Vereinbarung angespart werden. Was dann noch da ist, nennt die "
+        "leistungsberechtigte Person dem Leistungsträger; beide Seiten legen schriftlich fest, "
+        "wofür es verwendet wird, und bis dahin bleibt es für diese Ziele bestimmt. Zurückfordern "
+        "kann der Leistungsträger Geld nur durch einen Bescheid, vor dem er sie anhört."
     )
     return " ".join(saetze)
 
@@ -259,7 +262,7 @@ def zielvereinbarung_daten(
         "summen": summen_of(budget),
         "entscheidungen": entscheidungen_daten(budget, behoerde),
         "gespraech_monate": zielvereinbarung.gespraech_monate,
-        "minijob": _minijob(budget.beginn),
+        "minijob": minijob_of(budget.beginn),
         **_probe_und_arbeitgeber(zielvereinbarung),
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": _iso(bindung.ende),
@@ -300,7 +303,7 @@ def _iso(tag: date | None) -> str:
     return tag.isoformat() if tag else ""
 
 
-def _minijob(stichtag: date) -> dict[str, str]:
+def minijob_of(stichtag: date) -> dict[str, str]:
     """Return the norm of the limit, which changes with the years, and its amount on the day.
 
     The agreement runs on while the amount changes, so it names the norm first.
