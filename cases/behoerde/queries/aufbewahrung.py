@@ -24,6 +24,6 @@ def dauer_of(regel: Loeschregel, stichtag: date) -> str:
         )
     worte = "ein Jahr" if jahre == 1 else f"{jahre} Jahre"
     return (
-        f"nach dem {regel.beginn} noch {worte}, länger nur, solange ein Rechtsbehelf, eine Erstattung "
-        "oder eine Statistik offen ist"
+        f"nach dem {regel.beginn} noch {worte}, länger nur, solange ein Rechtsbehelf, eine "
+        "Erstattung oder eine Statistik offen ist"
     )
