@@ -211,11 +211,11 @@ def test_papers_that_are_too_much_are_told_with_a_way_out(client, monkeypatch):
     assert "legen Sie sie dem Gericht geordnet nach Tagen vor" in antwort.text
 
 
-def test_a_page_without_a_size_takes_its_paper_out_whole():
+def test_a_strange_page_takes_its_paper_out_whole():
     """Two good pages before the broken one would be a paper that misses something."""
     out = BytesIO()
     with pikepdf.open(BytesIO(_pdf(3))) as pdf:
-        pdf.pages[2].obj.MediaBox = pikepdf.Array([0, 0, pikepdf.Name("/Nichts"), 842])
+        pdf.pages[2].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Name("/X"))
         pdf.save(out)
     stuecke = [Stueck(TAG, "Seltsam", out.getvalue()), Stueck(TAG, "Gut", _pdf(1))]
     _, eintraege = bind_akte("Akte", stuecke)

@@ -116,7 +116,7 @@ def test_leistung_stays_for_its_other_goal_and_forgets_a_removed_one(client, pla
     eins, zwei, drei = plan.teilhabeziele.all()
     client.force_login(fallmanager)
     seite = client.get(reverse("teilhabeziel_entfernen", args=[plan.case_id, 1, 1])).text
-    assert "Für ihre übrigen Ziele bleiben: Assistenz" in seite
+    assert "Für ihre übrigen Ziele bleiben: Leistung 1" in seite
     assert "entfallen diese Leistungen" not in seite
     assert teilhabeziel.remove_teilhabeziel(ziel=eins, by=fallmanager, tag=HEUTE) == 0
     row = plan.leistungen.get()
@@ -152,7 +152,7 @@ def test_end_of_one_goal_does_not_end_what_serves_others(plan, fallmanager):
         leistungsform=Leistungsform.PERSOENLICHES_BUDGET
     )
     text = budgetfolge(eins, get_plan(plan.pk).leistungen.all())
-    assert "bleibt „Assistenz“ für die übrigen Ziele" in text
+    assert "bleibt „Leistung 1“ für die übrigen Ziele" in text
     assert "endet das Persönliche Budget" not in text
 
 
@@ -178,6 +178,7 @@ def test_form_offers_the_goals_and_keeps_what_was_ticked(client, plan, fallmanag
     assert client.post(url, daten).status_code == 302
     assert plan.leistungen.get().zielnummern == "1, 2 und 3"
     # A goal of another plan cannot be ticked.
+    del daten["vorgang"]
     fremd = client.post(url, daten | {"weitere_ziele": [str(uuid4())]})
     assert fremd.status_code == 422
 
