@@ -93,7 +93,7 @@ def _aufbewahrung(akte):
         schluessel="aufbewahrung_jahre",
         gueltig_ab=date(2020, 1, 1),
         zahl=10,
-        grund="Beschluss",
+        begruendung="Dienstanweisung",
         state="freigegeben",
         vorgeschlagen_von=akte.fallmanager,
         vorgeschlagen_am=date(2020, 1, 1),

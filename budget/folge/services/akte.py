@@ -38,7 +38,7 @@ def bind_case(
     try:
         pdf, eintraege = bind_akte(f"Verwaltungsakte {case.aktenzeichen}", stuecke)
     except Ablehnung:
-        raise SchrittUnzulaessig(_NICHT_GEBUNDEN, "§ 65d SGG") from None
+        raise SchrittUnzulaessig(_NICHT_GEBUNDEN) from None
     return Gerichtsakte(Behoerde.objects.get(pk=1).name, case.aktenzeichen, tag, pdf, eintraege)
 
 

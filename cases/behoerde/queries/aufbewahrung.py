@@ -1,4 +1,4 @@
-"""How long data stay, in words for the person (Art. 13 Abs. 2 Buchst. a DSGVO)."""
+"""How long data stay, in words for the person (Art. 13 DSGVO)."""
 
 from __future__ import annotations
 
