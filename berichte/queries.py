@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cases import access
 from cases.models import Case, Frist, Geburtsgenauigkeit, Geschlecht, User, Zusammenleben
 from cases.models.person import angabe_am
 from cases.states.fall import FALL, Fallzustand
-from cases.states.frist import Fristzustand
+from cases.states.frist import Fristwirkung, Fristzustand
 from gesamtplan.models import Gesamtplan
 from gesamtplan.states import Planzustand
 from recht.fristkatalog import regeln_mit
@@ -20,6 +21,43 @@ from recht.laender import DEUTSCHLAND
 
 # States in which a benefit runs or is granted.
 _IN_DER_STATISTIK = (Fallzustand.BEWILLIGT, Fallzustand.LEISTUNG_LAEUFT, Fallzustand.UEBERPRUEFUNG)
+
+
+# What the row of the Fristen is called that no rule of the report names.
+UEBRIGE = "Übrige Fristen"
+
+
+@dataclass(frozen=True)
+class Auswahl:
+    """What the report counts: a period, both days included, and one team; empty is all."""
+
+    von: date | None = None
+    bis: date | None = None
+    team: int | None = None
+
+    @property
+    def zeitraum(self) -> bool:
+        """Whether a period was chosen."""
+        return self.von is not None or self.bis is not None
+
+    def dated(self, feld: str) -> Q:
+        """Return the rows whose day lies in the period."""
+        grenzen = ((f"{feld}__gte", self.von), (f"{feld}__lte", self.bis))
+        return Q(**{name: tag for name, tag in grenzen if tag is not None})
+
+
+@dataclass(frozen=True)
+class Bewegung:
+    """How many cases there were before a period and after it, and how many came and went.
+
+    `anfang` + `eroeffnet` - `beendet` is `ende`; a case that was opened again counts as never
+    ended.
+    """
+
+    anfang: int
+    eroeffnet: int
+    beendet: int
+    ende: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +80,11 @@ class Treuezeile:
     versaeumt: int
     offen: int
     ueberfaellig: int
+
+    @property
+    def zahlen(self) -> tuple[int, int, int, int]:
+        """The four numbers in the order of the columns."""
+        return self.gewahrt, self.versaeumt, self.offen, self.ueberfaellig
 
 
 @dataclass(frozen=True)
@@ -104,11 +147,10 @@ def _without_art(case: Case) -> list[str]:
     ]
 
 
-def bestand(user: User, stichtag: date) -> list[Bestandszeile]:
-    """Return the number of visible cases per state, states without cases included."""
+def bestand(user: User, stichtag: date, auswahl: Auswahl | None = None) -> list[Bestandszeile]:
+    """Return the number of visible cases per state of today, states without cases included."""
     counted = dict(
-        access.visible_to(user, stichtag)
-        .order_by()
+        _cases(user, stichtag, auswahl or Auswahl())
         .values_list("state")
         .annotate(anzahl=Count("pk", distinct=True))
     )
@@ -120,15 +162,40 @@ def bestand(user: User, stichtag: date) -> list[Bestandszeile]:
     ]
 
 
-def fristentreue(user: User, stichtag: date) -> list[Treuezeile]:
-    """Return kept, missed, open and overdue Fristen of the visible cases.
+def _cases(user: User, stichtag: date, auswahl: Auswahl) -> QuerySet[Case]:
+    rows = access.visible_to(user, stichtag).order_by()
+    return rows.filter(team=auswahl.team) if auswahl.team else rows
 
-    Counted are those whose keeping the authority answers for (`im_bericht` in the catalogue).
+
+def bewegung(user: User, stichtag: date, auswahl: Auswahl) -> Bewegung:
+    """Return how the visible cases became more and fewer within the period; one query.
+
+    Without a first day it begins with the first case, without a last one it ends today.
     """
+    von, bis = auswahl.von or date.min, auswahl.bis or stichtag
+    laufend_vorher = Q(beendet_am__isnull=True) | Q(beendet_am__gte=von)
+    laufend_nachher = Q(beendet_am__isnull=True) | Q(beendet_am__gt=bis)
+    zahlen = _cases(user, stichtag, auswahl).aggregate(
+        anfang=Count("pk", filter=Q(eroeffnet_am__lt=von) & laufend_vorher),
+        eroeffnet=Count("pk", filter=Q(eroeffnet_am__range=(von, bis))),
+        beendet=Count("pk", filter=Q(beendet_am__range=(von, bis))),
+        ende=Count("pk", filter=Q(eroeffnet_am__lte=bis) & laufend_nachher),
+    )
+    return Bewegung(**zahlen)
+
+
+def fristentreue(user: User, stichtag: date, auswahl: Auswahl | None = None) -> list[Treuezeile]:
+    """Return kept, missed, open and overdue Fristen of the authority that end in the period.
+
+    Each rule for whose keeping it answers (`im_bericht` in the catalogue) has a row, all others
+    have the last one together: so the overdue ones are as many as „Mein Tag“ counts.
+    """
+    auswahl = auswahl or Auswahl()
     rows = (
         Frist.objects.filter(
-            case__in=access.visible_to(user, stichtag).values("pk"),
-            regel__in=regeln_mit("im_bericht"),
+            auswahl.dated("ende"),
+            case__in=_cases(user, stichtag, auswahl).values("pk"),
+            wirkung=Fristwirkung.HANDLUNG,
         )
         .order_by("regel")
         .values("regel", "bezeichnung")
@@ -139,4 +206,14 @@ def fristentreue(user: User, stichtag: date) -> list[Treuezeile]:
             ueberfaellig=Count("pk", filter=Q(state=Fristzustand.OFFEN, ende__lt=stichtag)),
         )
     )
-    return [Treuezeile(**row) for row in rows]
+    genannt = regeln_mit("im_bericht")
+    zeilen = [Treuezeile(**row) for row in rows]
+    uebrige = total([zeile for zeile in zeilen if zeile.regel not in genannt], UEBRIGE)
+    eigene = [zeile for zeile in zeilen if zeile.regel in genannt]
+    return [*eigene, uebrige] if any(uebrige.zahlen) else eigene
+
+
+def total(zeilen: Sequence[Treuezeile], bezeichnung: str) -> Treuezeile:
+    """Return the sum of rows as a row of this name."""
+    spalten = zip(*(zeile.zahlen for zeile in zeilen), strict=True) if zeilen else [()] * 4
+    return Treuezeile("", bezeichnung, *(sum(spalte) for spalte in spalten))

@@ -16,6 +16,13 @@ urlpatterns = [
         menue="Bericht",
     ),
     route(
+        "bericht/tabelle/<str:art>/",
+        bestand.bericht_tabelle,
+        name="bericht_tabelle",
+        rollen=(Rolle.LEITUNG, Rolle.REVISION),
+        bestaetigt=True,
+    ),
+    route(
         "bericht/statistik/",
         statistik.statistik,
         name="statistik",

@@ -69,19 +69,20 @@ def fragen(angaben: Angaben, eingang: date, land: str) -> tuple[Frage, ...]:
     return tuple(_fragen(angaben, eingang, land))
 
 
-# The answers after which most questions matter; what they open is asked in one go.
-_UEBLICH = {"eilfall": "nein", "vorrang": "nein", "bezug": "nein", "wohnform": "ambulant"}
-
-
 def absehbare_fragen(angaben: Angaben, eingang: date, land: str) -> tuple[Frage, ...]:
     """The questions that matter now, and those that would after the usual answers to them.
 
-    An answer to a question that does not matter in the end is dropped (`bereinigt`).
+    The usual ones are those after which most questions matter, so that what they open is asked in
+    one go. An answer to a question that does not matter in the end is dropped (`bereinigt`).
     """
-    ueblich = {name: wert for name, wert in _UEBLICH.items() if not getattr(angaben, name)}
-    if not angaben.gruppen:
-        ueblich["gruppen"] = eigener_traeger(eingang).verweise[:1]  # type: ignore[assignment]
-    erwartet = replace(angaben, **ueblich)  # type: ignore[arg-type]
+    erwartet = replace(
+        angaben,
+        eilfall=angaben.eilfall or "nein",
+        vorrang=angaben.vorrang or "nein",
+        bezug=angaben.bezug or "nein",
+        wohnform=angaben.wohnform or "ambulant",
+        gruppen=angaben.gruppen or eigener_traeger(eingang).verweise[:1],
+    )
     jetzt = fragen(angaben, eingang, land)
     bekannt = {frage.schluessel for frage in jetzt}
     spaeter = fragen(erwartet, eingang, land)

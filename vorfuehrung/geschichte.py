@@ -239,6 +239,7 @@ class _Teller:
                 gesamtplan=plan,
                 angaben=Leistungsangaben(
                     teilhabeziel=ziele[vorlage.ziel],
+                    weitere_ziele=[ziele[nummer].kennung for nummer in vorlage.weitere_ziele],
                     leistungstraeger=Leistungstraeger.objects.get(name=vorlage.traeger),
                     bezeichnung=vorlage.bezeichnung,
                     norm=vorlage.norm,

@@ -238,6 +238,7 @@ STAND_B = Fallvorlage(
             "b_assistenz",
             bemessungsart="stunden",
             positionen=stunden("6", "42.50"),
+            weitere_ziele=(1, 2),
         ),
         Leistungsvorlage(
             0,

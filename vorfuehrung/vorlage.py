@@ -77,7 +77,7 @@ class Zielvorlage:
 class Leistungsvorlage:
     """A Leistung of the plan and how its Teilbudget is set; `ziel` counts from 0.
 
-    `schluessel` is its key in the catalogue, `positionen` are hours and Sachkosten to compute.
+    `weitere_ziele` are others that it serves too. `schluessel` is its key in the catalogue, `positionen` are hours and Sachkosten to compute.
     """
 
     ziel: int
@@ -95,6 +95,7 @@ class Leistungsvorlage:
     ergaenzend: bool = False
     fremd: bool = False
     nachweisart: str = "belege"
+    weitere_ziele: tuple[int, ...] = ()
 
 
 def stunden(anzahl: str, satz: str) -> tuple[Mapping[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,8 @@ from budget.models import PersoenlichesBudget, Teilbudget
 from budget.states import Auszahlungsform, Nachweisart
 from cases.behoerde.queries.eigener_wert import gemeinsames_schreiben
 from cases.models import Behoerde
+from gesamtplan.models import Teilhabeziel
+from gesamtplan.models.zielbezug import ziele_of
 from recht.entscheidung import DURCH_UNS, Entscheidungsrolle, is_rehabilitationstraeger
 from recht.entscheidungstext import (
     Behoerdenrollen,
@@ -18,6 +21,7 @@ from recht.entscheidungstext import (
     has_fremde_entscheidung,
     in_sentence,
     write_entscheidungen,
+    write_liste,
 )
 from recht.geld import format_schlicht
 from recht.leistung import is_eingliederungshilfe
@@ -81,10 +85,11 @@ def entscheidungen_daten(budget: PersoenlichesBudget, behoerde: Behoerde) -> dic
 def teilbudget_zeilen(budget: PersoenlichesBudget) -> list[dict[str, Any]]:
     """Return one dictionary of plain values per Teilbudget, budgetfähige ones first."""
     teilbudgets = sorted(budget.teilbudgets.all(), key=lambda t: t.ergaenzend)
-    return [_zeile(t, budget.beginn) for t in teilbudgets]
+    alle = budget.gesamtplan.teilhabeziele.all()
+    return [_zeile(t, ziele_of(t.leistung, alle), budget.beginn) for t in teilbudgets]
 
 
-def _zeile(teilbudget: Teilbudget, stichtag: date) -> dict[str, Any]:
+def _zeile(teilbudget: Teilbudget, ziele: Sequence[Teilhabeziel], stichtag: date) -> dict[str, Any]:
     leistung = teilbudget.leistung
     abweichung = teilbudget.abweichung
     vom = teilbudget.stellungnahme_vom
@@ -92,7 +97,8 @@ def _zeile(teilbudget: Teilbudget, stichtag: date) -> dict[str, Any]:
         "bezeichnung": leistung.bezeichnung,
         "umfang": leistung.umfang,
         "norm": leistung.norm,
-        "ziel": leistung.teilhabeziel.text.strip().rstrip("."),
+        "ziele": write_liste(f"„{z.text.strip().rstrip('.')}“" for z in ziele),
+        "mehrere_ziele": len(ziele) > 1,
         "traeger": teilbudget.leistungstraeger.name,
         "eigener": teilbudget.leistungstraeger.eigener,
         "gutschein": teilbudget.auszahlungsform == Auszahlungsform.GUTSCHEIN,

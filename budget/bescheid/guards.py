@@ -26,6 +26,7 @@ from cases.models import (
     LeistungsberechtigtePerson,
     User,
 )
+from cases.models.basis import label_of
 from cases.registry.schritt import Hindernis
 from cases.states.fall import FALL
 from cases.states.versand import UNTERWEGS
@@ -300,7 +301,7 @@ def behoerde_vollstaendig(
         fehlt.append("teilhabeberatung")
     if not fehlt:
         return None
-    namen = [str(Behoerde._meta.get_field(feld).verbose_name) for feld in fehlt]  # type: ignore[union-attr]
+    namen = [label_of(Behoerde, feld) for feld in fehlt]
     return Hindernis(
         f"In den Angaben der Behörde fehlt: {', '.join(namen)}. Die Fachadministration trägt das "
         "unter „Behörde“ ein.",

@@ -107,7 +107,8 @@ def compare_vereinbarungen(
 def _eckdaten(wortlaut: Wortlaut) -> tuple[tuple[str, str], ...]:
     row = wortlaut.zielvereinbarung
     bis = f"bis {row.gueltig_bis:%d.%m.%Y}" if row.gueltig_bis else "für die Dauer der Bewilligung"
-    summe = sum((Decimal(zeile["betrag"]) for zeile in wortlaut.teilbudgets), Decimal(0))
+    eigene = [zeile for zeile in wortlaut.teilbudgets if not zeile["ergaenzend"]]
+    summe = sum((Decimal(zeile["betrag"]) for zeile in eigene), Decimal(0))
     return (
         ("Geltung", f"ab {row.gueltig_ab:%d.%m.%Y} {bis}"),
         ("Gespräche", f"alle {row.gespraech_monate} Monate"),

@@ -26,6 +26,7 @@ from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import kopf_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.states.inhalt import BRIEF, Inhalt
+from gesamtplan.models.zielbezug import is_serving
 from recht.entscheidungstext import write_liste
 from recht.fehler import RechtFehler
 from recht.fristen import compute_frist
@@ -117,7 +118,10 @@ def _unterbrechung_text(budget: PersoenlichesBudget) -> str:
     saetze.append(
         "Nicht verbrauchtes Geld darf "
         f"{f'bis zum {_lang(bis)}' if bis else 'bis zur nächsten Feststellung des Bedarfs'} für "
-        "die Ziele dieser Vereinbarung angespart werden."
+        "die Ziele dieser Vereinbarung angespart werden. Was dann noch da ist, nennt die "
+        "leistungsberechtigte Person dem Leistungsträger; beide Seiten legen schriftlich fest, "
+        "wofür es verwendet wird, und bis dahin bleibt es für diese Ziele bestimmt. Zurückfordern "
+        "kann der Leistungsträger Geld nur durch einen Bescheid, vor dem er sie anhört."
     )
     return " ".join(saetze)
 
@@ -132,24 +136,31 @@ def _teilung(budget: PersoenlichesBudget) -> str:
 
 
 def _ziele_of(budget: PersoenlichesBudget) -> list[str]:
-    """Return each goal with its criterion and the Teilbudget that serves it."""
-    dafuer: dict[int, list[str]] = {}
+    """Return each goal with its criterion and the Teilbudgets that serve it.
+
+    One that serves several goals has its extent and amount at the first of them and nowhere else.
+    """
     # A benefit beside the budget, as Grundsicherung, is not bound to a goal.
-    for teil in (t for t in budget.teilbudgets.all() if not t.ergaenzend):
-        umfang = teil.leistung.umfang.strip().rstrip(".")
-        dafuer.setdefault(teil.leistung.teilhabeziel_id, []).append(
-            f"„{teil.leistung.bezeichnung}“, {umfang}, {format_euro(teil.betrag)} im Monat"
+    offen = [teil for teil in budget.teilbudgets.all() if not teil.ergaenzend]
+    genannt: set[int] = set()
+    saetze = []
+    for ziel in budget.gesamtplan.teilhabeziele.all():
+        dafuer = [teil for teil in offen if is_serving(teil.leistung, ziel)]
+        neue = [_mit_betrag(teil) for teil in dafuer if teil.pk not in genannt]
+        auch = _namen(teil for teil in dafuer if teil.pk in genannt)
+        genannt |= {teil.pk for teil in dafuer}
+        saetze.append(
+            f"{ziel.text.strip()} Daran ist es zu erkennen: {ziel.kriterium.strip()}"
+            + (f" Dafür bestimmt: {'; '.join(neue)}." if neue else "")
+            + (f" Auch dafür bestimmt, im selben Umfang und Betrag: {auch}." if auch else "")
         )
-    return [
-        " ".join(
-            [
-                ziel.text.strip(),
-                f"Daran ist es zu erkennen: {ziel.kriterium.strip()}",
-                *([f"Dafür bestimmt: {'; '.join(dafuer[ziel.pk])}."] if ziel.pk in dafuer else []),
-            ]
-        )
-        for ziel in budget.gesamtplan.teilhabeziele.all()
-    ]
+    return saetze
+
+
+def _mit_betrag(teilbudget: Teilbudget) -> str:
+    leistung = teilbudget.leistung
+    umfang = leistung.umfang.strip().rstrip(".")
+    return f"„{leistung.bezeichnung}“, {umfang}, {format_euro(teilbudget.betrag)} im Monat"
 
 
 def vorschlaege_of(budget: PersoenlichesBudget, gespraech_monate: int) -> dict[str, str]:
@@ -251,7 +262,7 @@ def zielvereinbarung_daten(
         "summen": summen_of(budget),
         "entscheidungen": entscheidungen_daten(budget, behoerde),
         "gespraech_monate": zielvereinbarung.gespraech_monate,
-        "minijob": _minijob(budget.beginn),
+        "minijob": minijob_of(budget.beginn),
         **_probe_und_arbeitgeber(zielvereinbarung),
         "bindung_ab": budget.bindung_ab.isoformat(),
         "bindung_bis": _iso(bindung.ende),
@@ -292,7 +303,7 @@ def _iso(tag: date | None) -> str:
     return tag.isoformat() if tag else ""
 
 
-def _minijob(stichtag: date) -> dict[str, str]:
+def minijob_of(stichtag: date) -> dict[str, str]:
     """Return the norm of the limit, which changes with the years, and its amount on the day.
 
     The agreement runs on while the amount changes, so it names the norm first.

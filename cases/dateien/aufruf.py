@@ -13,6 +13,7 @@ from typing import Any
 from cases.dateien.grenzen import (
     Ablehnung,
     Grenzen,
+    Papier,
     Pruefung,
     Tabelle,
     Tabellengrenzen,
@@ -29,6 +30,16 @@ ABGEBROCHEN = (
     "Die Datei ließ sich nicht sicher öffnen: Sie braucht zu viel Speicher oder zu viel Zeit, "
     "oder sie ist beschädigt."
 )
+# So many papers may break the process before a file of papers is given up.
+_VERSUCHE = 3
+
+
+class Abgebrochen(Ablehnung):
+    """The process ended without an answer; `zuletzt` is the number it named last, if any."""
+
+    def __init__(self, zuletzt: int | None = None) -> None:
+        super().__init__(ABGEBROCHEN)
+        self.zuletzt = zuletzt
 
 
 def examine_apart(data: bytes, name: str, grenzen: Grenzen) -> Pruefung:
@@ -98,6 +109,37 @@ def blacken_page_apart(
     return kopf["mime"], inhalt, (kopf["mm"][0], kopf["mm"][1])
 
 
+def bind_apart(titel: str, papiere: Sequence[Papier]) -> tuple[bytes, list[tuple[int, int]]]:
+    """Bind papers to one PDF in a process of its own; returns it with the pages of each paper.
+
+    A paper has the pages 0 and 0 when it is empty, locked or broken, or when it ended the process:
+    then the others are bound without it. Raises Abgebrochen when that does not help.
+    """
+    gesondert: set[int] = set()
+    while True:
+        inhalte = [b"" if n in gesondert else p.inhalt for n, p in enumerate(papiere)]
+        data = b"".join(inhalte)
+        auftrag = {
+            "aufgabe": "binden",
+            "titel": titel,
+            "papiere": [
+                (p.tag, p.titel, len(inhalt)) for p, inhalt in zip(papiere, inhalte, strict=True)
+            ],
+            # It holds the papers, their pages and the file made of them.
+            "speicher": SPEICHER + 3 * len(data),
+            "sekunden": SEKUNDEN + len(papiere),
+        }
+        try:
+            kopf, pdf = _run(auftrag, data)
+        except Abgebrochen as error:
+            schuld = error.zuletzt
+            if schuld is None or schuld >= len(papiere) or len(gesondert) == _VERSUCHE:
+                raise
+            gesondert.add(schuld)
+        else:
+            return pdf, [(von, bis) for von, bis in kopf["seiten"]]
+
+
 def _run(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     auftrag = {"speicher": SPEICHER, "sekunden": SEKUNDEN, **auftrag}
     try:
@@ -111,12 +153,18 @@ def _run(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
             # No secret of this process is handed on.
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
         )
-    except subprocess.TimeoutExpired:
-        raise Ablehnung(ABGEBROCHEN) from None
+    except subprocess.TimeoutExpired as error:
+        raise Abgebrochen(_last_number(error.stderr)) from None
     zeile, _, inhalt = lauf.stdout.partition(b"\n")
     if lauf.returncode != 0 or not zeile:
-        raise Ablehnung(ABGEBROCHEN)
+        raise Abgebrochen(_last_number(lauf.stderr))
     kopf: dict[str, Any] = json.loads(zeile)
     if "ablehnung" in kopf:
         raise Ablehnung(kopf["ablehnung"])
     return kopf, inhalt
+
+
+def _last_number(gesagt: bytes | None) -> int | None:
+    """Return what the process said it was at, before it ended."""
+    zahlen = [zeile for zeile in (gesagt or b"").splitlines() if zeile.isdigit()]
+    return int(zahlen[-1]) if zahlen else None

@@ -95,3 +95,12 @@ class Tabellenwunsch:
     kopf: tuple[str, ...] = ()
     blatt: str = ""
     kopfzeile: int | None = None
+
+
+@dataclass(frozen=True)
+class Papier:
+    """One paper to bind: its day as it is printed, its title, its PDF or nothing."""
+
+    tag: str
+    titel: str
+    inhalt: bytes = b""

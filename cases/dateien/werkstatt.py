@@ -28,7 +28,7 @@ def limit(speicher: int, sekunden: int) -> None:
 
 
 def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Do one order: look into a file, read a table, draw some pages, blacken some areas."""
+    """Do one order: look into a file, read a table, draw pages, blacken areas, bind papers."""
     # Parsers are loaded inside the limits.
     from cases.dateien.erkennung import examine  # noqa: PLC0415 - slow import
     from cases.dateien.grenzen import Grenzen  # noqa: PLC0415 - slow import
@@ -41,6 +41,8 @@ def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return _table(auftrag, data)
     if auftrag["aufgabe"] == "schwaerzen":
         return _blackened(auftrag, data)
+    if auftrag["aufgabe"] == "binden":
+        return _bound(auftrag, data)
     return _pages(auftrag, data)
 
 
@@ -69,6 +71,24 @@ def _blackened(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], by
         mm = [round(fertig.width / dichte), round(fertig.height / dichte)]
         return {"mime": mime, "mm": mm}, roh
     raise ValueError(auftrag["seite"])
+
+
+def _bound(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return one PDF of many; which paper is being opened is said aloud, in case it is the last."""
+    from cases.dateien import akte  # noqa: PLC0415 - slow import
+    from cases.dateien.grenzen import Papier  # noqa: PLC0415 - slow import
+
+    papiere, stelle = [], 0
+    for tag, titel, laenge in auftrag["papiere"]:
+        papiere.append(Papier(tag, titel, data[stelle : stelle + laenge]))
+        stelle += laenge
+    pdf, seiten = akte.bind(auftrag["titel"], papiere, _say)
+    return {"seiten": seiten}, pdf
+
+
+def _say(nummer: int) -> None:
+    sys.stderr.write(f"{nummer}\n")
+    sys.stderr.flush()
 
 
 def _pages(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

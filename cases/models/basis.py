@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 
@@ -16,6 +17,17 @@ def choices_check(
     return models.CheckConstraint(
         name=f"{table}_{field}_gueltig", condition=Q(**{f"{field}__in": choices.values})
     )
+
+
+def label_of(model: models.Model | type[models.Model], name: str) -> str:
+    """Return how a field is called on the pages; raises FieldDoesNotExist for no field of its own.
+
+    The other end of a relation has no name.
+    """
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise FieldDoesNotExist(name)
+    return str(field.verbose_name)
 
 
 def append_only() -> list[pgtrigger.Trigger]:

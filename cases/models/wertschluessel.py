@@ -34,7 +34,7 @@ _SPALTEN = {
 # The database holds the closed list in this form; no statutory key has it.
 SCHLUESSELFORM = (
     r"^(wochenfaktor|teilmonat_modus|entscheidungsfrist_gewahrt|gemeinsames_schreiben"
-    r"|aufenthalt_mitteilen|zeichnungsgrenze|stichprobe_plan|pflegehilfsmittel_form|sitz_weitere|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
+    r"|aufenthalt_mitteilen|zeichnungsgrenze|stichprobe_plan|aufbewahrung_jahre|pflegehilfsmittel_form|sitz_weitere|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
     r"|stundensatz\.(assistenz|qualifizierte_assistenz)|(vorlauf|eskalation)\.F[0-9]{2}b?"
     r"|zugang\.[a-z_]+|sitz\.[a-z_]+|gesetz\.[a-z0-9_.]+)$"
 )
@@ -164,7 +164,7 @@ class Wertschluessel:
 @cache
 def wertschluessel() -> Mapping[str, Wertschluessel]:
     """Return the closed list of what an authority may set, in the order of the form."""
-    rows = [*_rechenweise(), *_entscheidung()]
+    rows = [*_rechenweise(), *_entscheidung(), _aufbewahrung()]
     for art, (titel, norm) in _ASSISTENZ.items():
         rows.append(
             Wertschluessel(f"stundensatz.{art}", titel, "Stundensätze", "EUR/Stunde", norm, "keine")
@@ -264,6 +264,17 @@ def _entscheidung() -> list[Wertschluessel]:
             GEMEINSAMES_SCHREIBEN,
         ),
     ]
+
+
+def _aufbewahrung() -> Wertschluessel:
+    return Wertschluessel(
+        "aufbewahrung_jahre",
+        "Jahre, die eine Fallakte nach dem Ende des Falls bleibt",
+        "Datenschutz",
+        "Anzahl",
+        "§ 84 Abs. 2 SGB X, Art. 17 DSGVO",
+        "keine feste Dauer",
+    )
 
 
 def _hat_vorlauf(regel: Fristregel) -> bool:

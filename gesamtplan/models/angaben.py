@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from gesamtplan.states import Zielstatus
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
     from cases.models import Angebot, Leistungstraeger
     from gesamtplan.models.gesamtplan import Teilhabeziel
 
@@ -64,7 +67,8 @@ class Leistungsangaben:
     """What a Leistung says; `ergaenzend` marks what joins a Persönliches Budget from outside.
 
     An empty `norm` takes that of the catalogue, an empty `entscheidung` the rule of the law, an
-    empty `satz` the price of the `angebot` on the first day.
+    empty `satz` the price of the `angebot` on the first day. `weitere_ziele` are other goals that
+    it serves too, by their `kennung`.
     """
 
     teilhabeziel: Teilhabeziel
@@ -83,6 +87,7 @@ class Leistungsangaben:
     menge: Decimal | None = None
     einheit: str = ""
     satz: Decimal | None = None
+    weitere_ziele: Collection[UUID] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from cases.crypto import EncryptedTextField
 from cases.models.basis import choices_check, frozen_child, never_emptied, second_person
 from gesamtplan.models.bedarf import Lebensbereich
+from gesamtplan.models.zielbezug import nummern_in_worten, ziele_of
 from gesamtplan.states import (
     Entscheidung,
     Leistungsform,
@@ -278,7 +279,7 @@ class Teilhabeziel(models.Model):
 
 @pghistory.track()
 class Leistung(models.Model):
-    """A benefit of one Leistungsträger that serves a goal.
+    """A benefit of one Leistungsträger that serves a goal, or several (see `zielbezug`).
 
     `katalogschluessel` is its key in `recht.leistung`, empty only in plans of old; `norm` is what
     is printed and no rule reads it. `entscheidung` is empty where the law decides who decides.
@@ -290,6 +291,9 @@ class Leistung(models.Model):
     kennung = models.UUIDField("Kennung", default=uuid.uuid4)
     teilhabeziel = models.ForeignKey(
         Teilhabeziel, models.CASCADE, verbose_name="dient dem Ziel", related_name="leistungen"
+    )
+    weitere_ziele = ArrayField(
+        models.UUIDField(), verbose_name="dient auch den Zielen", default=list, blank=True
     )
     leistungstraeger = models.ForeignKey(
         "cases.Leistungstraeger",
@@ -374,3 +378,15 @@ class Leistung(models.Model):
     def kurz(self) -> str:
         """Return a short form of `kennung` for the anchor of its section."""
         return self.kennung.hex[:12]
+
+    @property
+    def ziele(self) -> list[Teilhabeziel]:
+        """Return the goals it serves; no query where its version was read with its parts."""
+        if not self.weitere_ziele:
+            return [self.teilhabeziel]
+        return ziele_of(self, self.gesamtplan.teilhabeziele.all())
+
+    @property
+    def zielnummern(self) -> str:
+        """Return their numbers as a sentence lists them."""
+        return nummern_in_worten(self.ziele)

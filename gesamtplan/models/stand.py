@@ -43,6 +43,7 @@ _ZIEL = (
 )
 _LEISTUNG = (
     "teilhabeziel",
+    "weitere_ziele",
     "leistungstraeger",
     "katalogschluessel",
     "bezeichnung",

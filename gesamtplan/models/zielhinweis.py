@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gesamtplan.models.zielbezug import is_serving
 from gesamtplan.states import Leistungsform
 
 if TYPE_CHECKING:
@@ -91,15 +92,22 @@ def budgetfolge(ziel: Teilhabeziel, leistungen: Iterable[Leistung]) -> str:
     """Return what the person should know when reaching the goal ends the need, else ""."""
     if not ziel.bedarf_endet:
         return ""
-    namen = [
-        f"„{row.bezeichnung}“"
+    im_budget = [
+        row
         for row in leistungen
-        if row.teilhabeziel_id == ziel.pk
-        and row.leistungsform == Leistungsform.PERSOENLICHES_BUDGET
+        if is_serving(row, ziel) and row.leistungsform == Leistungsform.PERSOENLICHES_BUDGET
     ]
-    if not namen:
-        return "Ist dieses Ziel erreicht, endet der Bedarf."
-    return (
-        f"Achtung: Ist dieses Ziel erreicht, endet das Persönliche Budget für {', '.join(namen)}. "
-        "Die Person sollte das wissen, bevor sie das Ziel vereinbart."
-    )
+    allein = [f"„{row.bezeichnung}“" for row in im_budget if not row.weitere_ziele]
+    geteilt = [f"„{row.bezeichnung}“" for row in im_budget if row.weitere_ziele]
+    saetze = []
+    if allein:
+        saetze.append(
+            f"Achtung: Ist dieses Ziel erreicht, endet das Persönliche Budget für "
+            f"{', '.join(allein)}. Die Person sollte das wissen, bevor sie das Ziel vereinbart."
+        )
+    if geteilt:
+        saetze.append(
+            f"Ist dieses Ziel erreicht, bleibt {', '.join(geteilt)} für die übrigen Ziele; der "
+            "Umfang ist dann neu zu bemessen."
+        )
+    return " ".join(saetze) or "Ist dieses Ziel erreicht, endet der Bedarf."

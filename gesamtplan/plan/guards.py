@@ -27,6 +27,7 @@ from gesamtplan.models.plannorm import (
     norm_of,
     zielnorm_of,
 )
+from gesamtplan.models.zielbezug import is_serving, nummern_in_worten
 from gesamtplan.states import Anmerkungsstand, Ermittlungszustand, Planzustand
 from recht.entscheidung import BEZEICHNUNG, Zuordnung, allowed_rollen
 from recht.fristen import compute_frist
@@ -139,9 +140,10 @@ def leistungen_ueberschneiden_sich_nicht(plan: Gesamtplan) -> Hindernis | None:
     if paar is None:
         return None
     eine, andere = paar
+    gemeinsam = nummern_in_worten(z for z in eine.ziele if is_serving(andere, z))
     return Hindernis(
         f"„{eine.bezeichnung}“ und „{andere.bezeichnung}“ sind dieselbe Leistung desselben "
-        f"Trägers für Ziel {eine.teilhabeziel.nummer} und überschneiden sich ab dem "
+        f"Trägers für Ziel {gemeinsam} und überschneiden sich ab dem "
         f"{andere.beginn:%d.%m.%Y}. Beenden Sie die eine am Tag davor.",
         leistungsnorm_of(plan),
         reverse("leistung_bearbeiten", args=[plan.case_id, plan.version, andere.pk]),

@@ -87,7 +87,7 @@ def _leistungen(plan: Gesamtplan) -> list[dict[str, Any]]:
                     "norm": row.norm,
                     "beginn": row.beginn.isoformat(),
                     "ende": row.ende.isoformat() if row.ende else "",
-                    "ziel": row.teilhabeziel.nummer,
+                    "ziel": row.zielnummern,
                 }
                 for row in rows
             ],

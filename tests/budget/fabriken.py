@@ -157,10 +157,12 @@ def make_akte(
     kennung: str = "",
     befunde: Mapping[str, Mapping[str, str]] | None = None,
     planinhalte: Mapping[str, str] | None = None,
+    weitere_ziele: tuple[tuple[str, str, str], ...] = (),
 ) -> Akte:
     """Return a case with a released plan of four Leistungen of two or three carriers.
 
-    `befunde` are the fields of the Bedarf by Lebensbereich, `planinhalte` texts of the plan.
+    `befunde` are the fields of the Bedarf by Lebensbereich, `planinhalte` texts of the plan;
+    `weitere_ziele` (Lebensbereich, text, criterion) are goals that its first Leistung serves too.
     """
     fabriken.make_behoerde()
     team = fabriken.make_team(f"Team {kennung or 'Nord'}")
@@ -198,8 +200,27 @@ def make_akte(
     _add_leistungen(
         akte, leistungen or (_LEISTUNGEN_B if tage.beginn >= BEGINN_B else _LEISTUNGEN_A)
     )
+    _add_weitere_ziele(akte, weitere_ziele)
     _release(akte)
     return akte
+
+
+def _add_weitere_ziele(akte: Akte, ziele: tuple[tuple[str, str, str], ...]) -> None:
+    if not ziele:
+        return
+    erste = next(iter(akte.leistungen.values()))
+    erste.weitere_ziele = [
+        Teilhabeziel.objects.create(
+            gesamtplan=akte.plan,
+            nummer=nummer,
+            lebensbereich=bereich,
+            text=text,
+            kriterium=kriterium,
+            bis=erste.teilhabeziel.bis,
+        ).kennung
+        for nummer, (bereich, text, kriterium) in enumerate(ziele, start=2)
+    ]
+    erste.save()
 
 
 def _add_leistungen(akte: Akte, leistungen: tuple) -> None:

@@ -31,6 +31,9 @@ ALLGEMEIN = (
     "unter derselben Anschrift mit dem Zusatz „Datenschutz“",
     "bei der Aufsichtsbehörde für den Datenschutz des Landes",
     "wird dann gesondert entschieden",
+    "solange wir sie für diese Aufgabe brauchen",
+    "erhalten Sie gesondert",
+    "Wer selbst jemanden beschäftigt, ist Arbeitgeberin oder Arbeitgeber: Die",
     "Ein wichtiger Grund kann",
     "kann geändert oder aufgehoben werden, wenn er von Anfang an nicht richtig war",
 )
@@ -85,6 +88,24 @@ def _aufenthalt(akte):
     )
 
 
+def _aufbewahrung(akte):
+    EigenerWert.objects.create(
+        schluessel="aufbewahrung_jahre",
+        gueltig_ab=date(2020, 1, 1),
+        zahl=10,
+        begruendung="Dienstanweisung",
+        state="freigegeben",
+        vorgeschlagen_von=akte.fallmanager,
+        vorgeschlagen_am=date(2020, 1, 1),
+        freigegeben_von=akte.leitung,
+        freigegeben_am=date(2020, 1, 1),
+    )
+
+
+def _arbeitgebermodell(akte):
+    akte.bescheid.zielvereinbarung.arbeitgebermodell = True
+
+
 @pytest.mark.parametrize(
     ("change", "vorher", "nachher"),
     [
@@ -103,6 +124,12 @@ def _aufenthalt(akte):
             "(Art. 77 DSGVO): Landesbeauftragte für den Datenschutz Musterland",
             "(Art. 77 DSGVO): Amt für Aufsicht",
         ),
+        (
+            _aufbewahrung,
+            "eine feste Zahl von Jahren ist nicht bestimmt. Danach löschen wir",
+            "Ihre Akte bleibt nach dem Ende des Falls noch 10 Jahre, länger nur, solange",
+        ),
+        (_arbeitgebermodell, "sieht nicht vor, dass Sie selbst", "zeigen uns: Betriebsnummer; "),
         (_aufenthalt, "von mehr als 28 Tagen im Krankenhaus", "von mehr als 14 Tagen im"),
     ],
 )

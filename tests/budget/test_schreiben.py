@@ -48,8 +48,11 @@ def bescheid_text(akte, datum=None) -> str:
 SAETZE_A = [
     "Gesamtbescheid über Ihr Persönliches Budget (§ 17 SGB IX)",
     "vom 1. Dezember 2005 bis zum 30. November 2007",
-    "Ihr Persönliches Budget beträgt 2.384,00 € im Monat. Dazu kommen 330,00 € im Monat als "
-    "ergänzende Leistung. Insgesamt stehen Ihnen damit 2.714,00 € im Monat zu (Gesamtbudget).",
+    "Ihr Persönliches Budget beträgt 2.384,00 € im Monat (Gesamtbudget). Dazu kommen 330,00 € im "
+    "Monat als ergänzende Leistung, die nicht zum Persönlichen Budget gehört. Zusammen stehen "
+    "Ihnen damit 2.714,00 € im Monat zu.",
+    "Als Gutscheine erhalten Sie im Monat 921,00 € für „Häusliche Pflegehilfe“, eine Leistung von "
+    "AOK Probe; einlösen können Sie sie bei ",
     "Wir überweisen 1.793,00 € im Monat auf Ihr Konto. 921,00 € im Monat "
     "erhalten Sie als Gutscheine; dieser Teil wird nicht ausgezahlt.",
     "handelt als Beauftragter aller beteiligten Leistungsträger (§ 17 Abs. 4 SGB IX, § 3 BudgetV)",

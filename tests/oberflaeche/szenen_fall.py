@@ -51,6 +51,14 @@ def _kenntnis() -> Szene:
     return Szene(url, eine, zweite, "kenntnis_durch", ("Brief", "Besuch"))
 
 
+@szene("antrag_begehren")
+def _begehren() -> Szene:
+    case, *paar = _fall()
+    url = adresse("antrag_begehren", case.pk, antrag_of(case).pk)
+    dazu = (("grund", "Schreibfehler"),)
+    return Szene(url, *paar, "begehren", ("Hilfe beim Kochen", "Hilfe beim Waschen"), dazu)
+
+
 # A row of every kind, a field of it and two values for that.
 _ANGABEN: dict[str, tuple[dict[str, object], str, tuple[str, str]]] = {
     "anschriften": (

@@ -20,7 +20,11 @@ from budget.bescheid.schreiben.abzug import (
 )
 from budget.models import Bescheid, PersoenlichesBudget, Teilbudget
 from budget.states import Auszahlungsform, Nachweisart
+from budget.states.vereinbarung import Arbeitgebernachweisart
+from budget.zielvereinbarung.schreiben import minijob_of
+from cases.behoerde.queries.aufbewahrung import dauer_of
 from cases.models import Behoerde
+from cases.states.verarbeitung import verarbeitung_of
 from recht.fehler import RechtFehler
 from recht.geld import format_euro, format_schlicht
 from recht.rechenweg import Schritt
@@ -131,8 +135,19 @@ def _merkblatt(bescheid: Bescheid, teilbudgets: list[Teilbudget]) -> dict[str, A
             for t in teilbudgets
             if t.nachweisart == Nachweisart.KEIN_NACHWEIS
         ],
+        "arbeitgeber": _arbeitgeber(bescheid),
         "gespraech_monate": vereinbarung.gespraech_monate if vereinbarung else 0,
         "lebensunterhalt": gets_lebensunterhalt(bescheid.persoenliches_budget),
+    }
+
+
+def _arbeitgeber(bescheid: Bescheid) -> dict[str, Any]:
+    """Return what is agreed for who employs helpers herself, and the limit of a Minijob."""
+    vereinbarung = bescheid.zielvereinbarung
+    vereinbart = vereinbarung is not None and vereinbarung.arbeitgebermodell
+    return {
+        "nachweise": [str(label) for label in Arbeitgebernachweisart.labels] if vereinbart else [],
+        "minijob": minijob_of(bescheid.persoenliches_budget.beginn),
     }
 
 
@@ -154,4 +169,5 @@ def _datenschutz(budget: PersoenlichesBudget, behoerde: Behoerde, datum: date) -
         ),
         "beauftragte": behoerde.datenschutzbeauftragte,
         "aufsicht": behoerde.aufsichtsbehoerde,
+        "dauer": dauer_of(verarbeitung_of("cases.Case").regel, datum),
     }

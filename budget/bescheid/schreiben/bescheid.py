@@ -104,6 +104,7 @@ def bescheid_daten(
         "befristungsgrund": budget.befristungsgrund,
         "verfahren": budget.get_verfahrensart_display(),
         "teilbudgets": zeilen,
+        "gutscheine": [zeile for zeile in zeilen if zeile["gutschein"]],
         "summen": summen_of(budget),
         "andere_traeger": sorted({z["traeger"] for z in zeilen if not z["eigener"]}),
         "entscheidungen": entscheidungen_daten(budget, behoerde),

@@ -5,15 +5,18 @@ Words of the plan are quoted: it speaks of the person, the Bescheid to her.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from budget.bescheid.schreiben.wunsch import wunsch_daten
 from budget.models import Bescheid, PersoenlichesBudget, Teilbudget
 from budget.states import Auszahlungsform, Bemessungsart
 from budget.zielvereinbarung.schreiben import absaetze
-from gesamtplan.models import Bedarf
+from gesamtplan.models import Bedarf, Lebensbereich, Teilhabeziel
+from gesamtplan.models.zielbezug import ziele_of
 from gesamtplan.states import Leistungsform
 from recht.entscheidung import DURCH_UNS, Entscheidungsrolle
+from recht.entscheidungstext import write_liste
 from recht.geld import format_schlicht
 from recht.rechtsstand import Rechtsstand
 
@@ -47,14 +50,16 @@ def gruende_of(bescheid: Bescheid) -> dict[str, Any]:
     stand = budget.rechtsstand
     bedarfe = {b.lebensbereich: b for b in budget.gesamtplan.bedarfsermittlung.bedarfe.all()}
     inhalte = {i.schluessel: i.text for i in budget.gesamtplan.planinhalte.all()}
+    alle = budget.gesamtplan.teilhabeziele.all()
+    ziele = {t.pk: ziele_of(t.leistung, alle) for t in budget.teilbudgets.all()}
     return {
         "leistungen": [
-            _leistung(t, bedarfe.get(t.leistung.teilhabeziel.lebensbereich))
+            _leistung(t, ziele[t.pk], bedarfe)
             for t in budget.teilbudgets.all()
             if not t.ergaenzend and Entscheidungsrolle(t.entscheidung) in DURCH_UNS
         ],
         "ermessen": [
-            _ermessen(t, bedarfe.get(t.leistung.teilhabeziel.lebensbereich), stand)
+            _ermessen(t, ziele[t.pk], bedarfe, stand)
             for t in budget.teilbudgets.all()
             # What a law owes to the euro, as Grundsicherung, leaves nothing to weigh.
             if t.leistungstraeger.eigener
@@ -69,18 +74,32 @@ def gruende_of(bescheid: Bescheid) -> dict[str, Any]:
     }
 
 
-def _leistung(teilbudget: Teilbudget, bedarf: Bedarf | None) -> dict[str, Any]:
+def _leistung(
+    teilbudget: Teilbudget, ziele: Sequence[Teilhabeziel], bedarfe: Mapping[str, Bedarf]
+) -> dict[str, Any]:
     leistung = teilbudget.leistung
-    ziel, vom = leistung.teilhabeziel, teilbudget.stellungnahme_vom
+    vom = teilbudget.stellungnahme_vom
     return {
         "bezeichnung": leistung.bezeichnung,
         "traeger": "" if teilbudget.leistungstraeger.eigener else teilbudget.leistungstraeger.name,
         "stellungnahme_vom": vom.isoformat() if vom else "",
         "selbst": bool(teilbudget.selbst_festgestellt_am),
         "umfang": quoted(leistung.umfang),
-        "lebensbereich": str(ziel.get_lebensbereich_display()),
-        "ziel": quoted(ziel.text),
-        "kriterium": quoted(ziel.kriterium),
+        "anlass": [
+            _anlass(bereich, bedarfe.get(bereich))
+            for bereich in dict.fromkeys(ziel.lebensbereich for ziel in ziele)
+        ],
+        "ziele": [
+            {"text": quoted(ziel.text), "kriterium": quoted(ziel.kriterium)} for ziel in ziele
+        ],
+        "zielworte": write_liste(f"„{quoted(ziel.text)}“" for ziel in ziele),
+    }
+
+
+def _anlass(lebensbereich: str, bedarf: Bedarf | None) -> dict[str, str]:
+    """Return what was found in one Lebensbereich that a Leistung is for."""
+    return {
+        "lebensbereich": str(Lebensbereich(lebensbereich).label),
         "einschraenkung": quoted(bedarf.beeintraechtigung) if bedarf else "",
         "bedarf": quoted(bedarf.bedarf) if bedarf else "",
         "ressourcen": quoted(bedarf.ressourcen) if bedarf else "",
@@ -109,9 +128,16 @@ def _norm_wunsch(budget: PersoenlichesBudget) -> str:
     return norm
 
 
-def _ermessen(teilbudget: Teilbudget, bedarf: Bedarf | None, stand: Rechtsstand) -> dict[str, Any]:
+def _ermessen(
+    teilbudget: Teilbudget,
+    ziele: Sequence[Teilhabeziel],
+    bedarfe: Mapping[str, Bedarf],
+    stand: Rechtsstand,
+) -> dict[str, Any]:
     """Return what was weighed for kind and extent of one Leistung (§ 35 Abs. 1 SGB X)."""
     leistung = teilbudget.leistung
+    bereiche = dict.fromkeys(ziel.lebensbereich for ziel in ziele)
+    gefunden = [bedarfe[bereich] for bereich in bereiche if bereich in bedarfe]
     return {
         "bezeichnung": leistung.bezeichnung,
         "norm": _SOZIALHILFE if _is_sozialhilfe(teilbudget) else _ERMESSEN[stand],
@@ -120,8 +146,8 @@ def _ermessen(teilbudget: Teilbudget, bedarf: Bedarf | None, stand: Rechtsstand)
         "betrag": format_schlicht(teilbudget.betrag),
         "bemessung": _bemessung(teilbudget),
         "grund": teilbudget.abweichung_grund.strip().rstrip("."),
-        "dafuer": quoted(bedarf.bedarf) if bedarf else "",
-        "dagegen": quoted(bedarf.ressourcen) if bedarf else "",
+        "dafuer": _zitate(bedarf.bedarf for bedarf in gefunden),
+        "dagegen": _zitate(bedarf.ressourcen for bedarf in gefunden),
     }
 
 

@@ -75,7 +75,7 @@ class Wandel:
         """Return both sums of a month."""
         alt = sum((z.alt or _NULL for z in self.zeilen), _NULL)
         neu = sum((z.neu or _NULL for z in self.zeilen), _NULL)
-        return Wandelzeile("Gesamtbudget im Monat", alt, neu)
+        return Wandelzeile("Zusammen im Monat", alt, neu)
 
     @property
     def abzug(self) -> Wandelzeile:

@@ -12,6 +12,7 @@ from typing import Any
 
 from budget.models import Bescheid, PersoenlichesBudget
 from budget.states import Wunschantwort
+from gesamtplan.models.zielbezug import lebensbereiche_of
 from recht.entscheidung import DURCH_UNS, Entscheidungsrolle
 from recht.entscheidungstext import write_liste
 
@@ -61,13 +62,14 @@ def wuensche_of(budget: PersoenlichesBudget) -> list[Wunsch]:
     plan = budget.gesamtplan
     bewilligt: dict[str, list[str]] = {}
     vorgesehen: dict[str, list[tuple[str, str]]] = {}
+    ziele = plan.teilhabeziele.all()
     for teil in budget.teilbudgets.all():
-        bereich = teil.leistung.teilhabeziel.lebensbereich
         was = f"„{teil.leistung.bezeichnung}“ ({teil.leistung.umfang.strip().rstrip('.')})"
-        if Entscheidungsrolle(teil.entscheidung) not in DURCH_UNS:
-            vorgesehen.setdefault(bereich, []).append((was, teil.leistungstraeger.name))
-        elif not teil.ergaenzend:
-            bewilligt.setdefault(bereich, []).append(was)
+        for bereich in lebensbereiche_of(teil.leistung, ziele):
+            if Entscheidungsrolle(teil.entscheidung) not in DURCH_UNS:
+                vorgesehen.setdefault(bereich, []).append((was, teil.leistungstraeger.name))
+            elif not teil.ergaenzend:
+                bewilligt.setdefault(bereich, []).append(was)
     found = [
         Wunsch(
             f"bedarf_{b.lebensbereich}",

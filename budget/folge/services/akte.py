@@ -6,12 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from budget.folge.export import Gerichtsakte, Stueck, bind_akte
+from cases.dateien.grenzen import Ablehnung
 from cases.models import Behoerde, Case, Schreiben, Unterlage
 from cases.schreiben.services.schreiben import pdf_of
 from cases.states.tafel import SchrittUnzulaessig
 from cases.unterlage.services.unterlage import content_of
 
 _PDF = "pdf"
+_NICHT_GEBUNDEN = (
+    "Die Akte ließ sich nicht zu einer Datei binden: Ihre Stücke brauchen zu viel Speicher oder zu "
+    "viel Zeit, oder mehrere davon sind beschädigt. Bitte speichern Sie Schreiben und Unterlagen "
+    "einzeln und legen Sie sie dem Gericht geordnet nach Tagen vor."
+)
 
 
 def bind_case(
@@ -19,7 +25,8 @@ def bind_case(
 ) -> Gerichtsakte:
     """Return letters and documents as one PDF; what cannot be bound stands in the index only.
 
-    Raises SchreibenFehler when a stored letter is missing or was altered.
+    Raises SchreibenFehler when a stored letter is missing or was altered, and SchrittUnzulaessig
+    when the papers are too much for one file.
     """
     stuecke = [
         Stueck(brief.datum, brief.titel, pdf_of(brief), "schreiben", brief.nummer)
@@ -28,7 +35,10 @@ def bind_case(
     stuecke += [
         Stueck(row.datum, row.titel, _content(row), "unterlage", str(row.pk)) for row in unterlagen
     ]
-    pdf, eintraege = bind_akte(f"Verwaltungsakte {case.aktenzeichen}", stuecke)
+    try:
+        pdf, eintraege = bind_akte(f"Verwaltungsakte {case.aktenzeichen}", stuecke)
+    except Ablehnung:
+        raise SchrittUnzulaessig(_NICHT_GEBUNDEN) from None
     return Gerichtsakte(Behoerde.objects.get(pk=1).name, case.aktenzeichen, tag, pdf, eintraege)
 
 

@@ -103,6 +103,14 @@ urlpatterns = [
         schreibt=True,
     ),
     route(
+        f"{_ANTRAG}begehren/",
+        anfrage.antrag_begehren,
+        name="antrag_begehren",
+        rollen=SCHREIBROLLEN,
+        objekt=FALL,
+        schreibt=True,
+    ),
+    route(
         f"{_ANTRAG}zustaendigkeit/",
         anfrage.antrag_zustaendigkeit,
         name="antrag_zustaendigkeit",

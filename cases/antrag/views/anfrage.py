@@ -17,6 +17,7 @@ from cases.antrag.forms.antrag import (
     KenntnisForm,
     UebersetzungForm,
 )
+from cases.antrag.forms.begehren import BegehrenForm
 from cases.antrag.forms.zustaendigkeit import ZustaendigkeitForm
 from cases.antrag.queries.antrag import antrag_of
 from cases.antrag.services import anfrage as services
@@ -26,6 +27,7 @@ from cases.antrag.services.antrag import (
     record_kenntnis,
     record_uebersetzung,
 )
+from cases.antrag.services.begehren import BEGEHREN, correct_begehren
 from cases.antrag.views.antrag import antragsangaben
 from cases.forms.begruendung import BegruendungForm
 from cases.models.stand import werte_of
@@ -203,6 +205,40 @@ def antrag_kenntnis(request: CaseRequest, fall: int, antrag: int) -> HttpRespons
         done="Die Kenntnis ist festgehalten. Der früheste Beginn ist neu berechnet.",
         form_kwargs={"stichtag": timezone.localdate()},
         gespeichert=werte_of(row, KENNTNIS),
+        zuletzt=partial(last_editor, row),
+    )
+
+
+def antrag_begehren(request: CaseRequest, fall: int, antrag: int) -> HttpResponse:
+    """Put right what is applied for."""
+    row, ziel = antrag_of_request(request, antrag), reverse("fall_antrag", args=[fall])
+
+    def act(form: BegehrenForm) -> str:
+        correct_begehren(
+            antrag=row,
+            begehren=form.cleaned_data["begehren"],
+            grund=form.cleaned_data["grund"],
+            gesehen=form.stand_jetzt,
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return ziel
+
+    return run_form(
+        request,
+        BegehrenForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Wortlaut des Antrags berichtigen",
+            zurueck=ziel,
+            einleitung="Ein Antrag soll klar sagen, was gewünscht ist (§ 16 Abs. 3 SGB I). Der "
+            "bisherige Wortlaut bleibt in den Änderungen lesbar; Eingang und Fristen ändern sich "
+            "nicht.",
+        ),
+        act=act,
+        done="Der Wortlaut ist berichtigt.",
+        gespeichert=werte_of(row, BEGEHREN),
         zuletzt=partial(last_editor, row),
     )
 

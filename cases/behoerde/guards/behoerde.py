@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.models import Behoerde
+from cases.models.basis import label_of
 from cases.registry.schritt import Hindernis
 
 DATENSCHUTZ = ("datenschutzbeauftragte", "aufsichtsbehoerde")
@@ -11,9 +12,7 @@ DATENSCHUTZ = ("datenschutzbeauftragte", "aufsichtsbehoerde")
 def stellen_genannt(behoerde: Behoerde, norm: str) -> Hindernis | None:
     """Art. 13 Abs. 1 DSGVO: who writes about data names the officer and whom to complain to."""
     fehlt = [
-        str(Behoerde._meta.get_field(feld).verbose_name)  # type: ignore[union-attr]
-        for feld in DATENSCHUTZ
-        if not getattr(behoerde, feld).strip()
+        label_of(Behoerde, feld) for feld in DATENSCHUTZ if not getattr(behoerde, feld).strip()
     ]
     if not fehlt:
         return None

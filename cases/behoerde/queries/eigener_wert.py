@@ -89,6 +89,12 @@ def stichprobe_jeder(stichtag: date) -> int | None:
     return int(zahl) if zahl else None
 
 
+def aufbewahrung_jahre(stichtag: date) -> int | None:
+    """Return how many years the file stays after the end of its case; None means no fixed time."""
+    zahl = _zahl("aufbewahrung_jahre", stichtag)
+    return int(zahl) if zahl else None
+
+
 def fristwahrung(stichtag: date) -> Fristwahrung:
     """Return with what the Frist for a decision is met; without an own value with the decision."""
     wert = eigener_wert("entscheidungsfrist_gewahrt", stichtag)

@@ -14,6 +14,7 @@ from cases.models import (
     LeistungsberechtigtePerson,
     User,
 )
+from cases.models.basis import label_of
 from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
 from cases.services.stand import refuse_stale
@@ -86,7 +87,7 @@ def update_person(
     for name in changed:
         setattr(person, name, werte[name])
     person.save(update_fields=changed)
-    labels = ", ".join(str(person._meta.get_field(n).verbose_name) for n in changed)  # type: ignore[union-attr]
+    labels = ", ".join(label_of(person, name) for name in changed)
     record_ereignis(
         case=case, by=by, tag=tag, art="person", text=f"Angaben zur Person geändert: {labels}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.behoerde.queries.aufbewahrung import dauer_of
 from cases.models import Behoerde, Schreiben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.queries.personendaten import papers_of, stored_about
@@ -33,7 +34,7 @@ def _daten(anlass: Schreibanlass) -> dict[str, Any]:
                 "zweck": eintrag.zweck,
                 "norm": eintrag.norm,
                 "empfaenger": eintrag.empfaenger,
-                "dauer": f"{eintrag.regel.frist} (ab: {eintrag.regel.beginn})",
+                "dauer": dauer_of(eintrag.regel, anlass.tag),
             }
             for eintrag in verarbeitungen()
             if _BETROFFEN in eintrag.betroffene

@@ -17,6 +17,7 @@ from django.db import IntegrityError, ProgrammingError, models, transaction
 
 from cases.guards import refuse
 from cases.models import User, Verweis, Verzeichniseintrag, Zeilenstand, Zusammenfuehrung
+from cases.models.basis import label_of
 from cases.models.stand import stand_of
 from cases.states.tafel import SchrittUnzulaessig
 from cases.verzeichnis import guards as regeln
@@ -274,7 +275,7 @@ def _changed_fields(merge: Zusammenfuehrung) -> list[Ausnahme]:
         return []
     return [
         Ausnahme(
-            str(bleibt._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
+            label_of(bleibt, name),
             "Das Feld wurde seit der Zusammenführung geändert und behält den neuen Wert.",
         )
         for name, werte in merge.felder.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from crispy_forms.layout import Fieldset, Row
 from django import forms
@@ -28,6 +29,7 @@ from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 _FELDER = (
     "teilhabeziel",
+    "weitere_ziele",
     "leistungstraeger",
     "katalogschluessel",
     "bezeichnung",
@@ -65,12 +67,16 @@ def katalogwahl(stichtag: date) -> list[Any]:
     return [("", "Bitte auswählen"), *gruppen.items()]
 
 
+def _zieltitel(ziel: Any) -> str:
+    text = ziel.text if len(ziel.text) <= 90 else f"{ziel.text[:89]}…"
+    return f"{ziel.nummer}. {text}"
+
+
 class ZielField(forms.ModelChoiceField):
     """A choice among the goals of one version, shown with number and text."""
 
     def label_from_instance(self, obj: Any) -> str:
-        text = obj.text if len(obj.text) <= 90 else f"{obj.text[:89]}…"
-        return f"{obj.nummer}. {text}"
+        return _zieltitel(obj)
 
 
 class AngebotField(forms.ModelChoiceField):
@@ -89,6 +95,13 @@ class LeistungForm(StandForm):
         label="Dient dem Ziel",
         queryset=Teilhabeziel.objects.none(),
         empty_label="Bitte auswählen",
+    )
+    weitere_ziele = forms.TypedMultipleChoiceField(
+        label="Dient auch diesen Zielen",
+        required=False,
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Umfang und Preis stehen einmal für alle Ziele zusammen.",
     )
     leistungstraeger = forms.ModelChoiceField(
         label="Leistungsträger",
@@ -170,7 +183,7 @@ class LeistungForm(StandForm):
         help_text="Nur wenn es vom Gesetz abweicht. Steht im Gesamtplan und im Bescheid.",
     )
     layout = (
-        Fieldset("Wofür und von wem", "teilhabeziel", "leistungstraeger"),
+        Fieldset("Wofür und von wem", "teilhabeziel", "weitere_ziele", "leistungstraeger"),
         Fieldset(
             "Was",
             "katalogschluessel",
@@ -204,6 +217,11 @@ class LeistungForm(StandForm):
             self.fields["leistungsform"].choices = [wie_beantragt, *Leistungsform.choices]
         self.fields["katalogschluessel"].choices = katalogwahl(stichtag)
         self.fields["teilhabeziel"].queryset = ziele
+        self.fields["weitere_ziele"].choices = [(str(z.kennung), _zieltitel(z)) for z in ziele]
+        if len(self.fields["weitere_ziele"].choices) < 2:
+            del self.fields["weitere_ziele"]
+            wofuer = Fieldset("Wofür und von wem", "teilhabeziel", "leistungstraeger")
+            self.layout = (wofuer, *self.layout[1:])  # type: ignore[misc] # of this form alone
         self.fields["leistungstraeger"].queryset = traeger
 
     def clean(self) -> dict[str, Any]:
@@ -281,4 +299,6 @@ class LeistungForm(StandForm):
 
     def angaben(self) -> Leistungsangaben:
         """Return what was typed as the service takes it."""
-        return Leistungsangaben(**{name: self.cleaned_data[name] for name in _FELDER})
+        return Leistungsangaben(
+            **{name: wert for name, wert in self.cleaned_data.items() if name in _FELDER}
+        )

@@ -147,7 +147,7 @@ def _leistung(row: Leistung, betraege: bool) -> tuple[str, Felder]:
             ("Angebot", f"{row.angebot.leistungserbringer}: {row.angebot}" if row.angebot else ""),
             ("Rechtsgrundlage", row.norm),
             ("Zeitraum", f"ab {row.beginn:%d.%m.%Y}, {bis}"),
-            ("Dient dem Ziel", str(row.teilhabeziel.nummer)),
+            ("Dient dem Ziel", row.zielnummern),
             ("Wer entscheidet", str(row.get_entscheidung_display())),
             ("Ergänzende Leistung", "ja" if row.ergaenzend else ""),
             *(_kosten(row) if betraege else ()),

@@ -99,8 +99,9 @@ def _luecken(plan: Gesamtplan, rows: Sequence[Leistung]) -> Iterator[Luecke]:
     """Yield for each goal the days between two of its Leistungen, and before the review."""
     je_ziel: dict[int, list[Leistung]] = {}
     for row in rows:
-        je_ziel.setdefault(row.teilhabeziel.nummer, []).append(row)
-    for nummer, eigene in je_ziel.items():
+        for ziel in row.ziele:
+            je_ziel.setdefault(ziel.nummer, []).append(row)
+    for nummer, eigene in sorted(je_ziel.items()):
         gedeckt: date | None = None
         for row in sorted(eigene, key=lambda r: r.beginn):
             if gedeckt is not None and (row.beginn - gedeckt).days > 1:

@@ -201,7 +201,7 @@ def leistung_of(row: Leistung) -> dict[str, Any]:
         "norm": row.norm,
         "beginn": row.beginn.isoformat(),
         "ende": _iso(row.ende),
-        "ziel": row.teilhabeziel.nummer,
+        "ziel": row.zielnummern,
         "ergaenzend": row.ergaenzend,
     }
 

@@ -17,6 +17,7 @@ from cases.registry.schritt import Hindernis
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Gesamtplan
 from gesamtplan.models.plannorm import norm_of
+from gesamtplan.models.zielbezug import is_serving
 from gesamtplan.plan.queries.gesamtplan import by_leistungstraeger, version_of
 from gesamtplan.plan.schreiben.gesamtplan import leistung_of, ziel_of
 
@@ -56,9 +57,7 @@ def leicht_daten(plan: Gesamtplan) -> dict[str, Any]:
                 "text": ziel.leichte_sprache,
                 "bis": ziel.bis.isoformat(),
                 "leistungen": [
-                    row.bezeichnung
-                    for row in plan.leistungen.all()
-                    if row.teilhabeziel_id == ziel.pk
+                    row.bezeichnung for row in plan.leistungen.all() if is_serving(row, ziel)
                 ],
             }
             for ziel in plan.teilhabeziele.all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -27,7 +28,7 @@ def add_leistung(
 ) -> Leistung:
     """Add a Leistung to a draft.
 
-    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, the goal belongs to
+    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, a goal belongs to
     another version, the Leistung would end before it begins, its key is none of the law of its
     first day or of its carrier, the law does not let it be decided about in this way, or extent
     and price do not belong together.
@@ -104,6 +105,7 @@ def _fill(leistung: Leistung, angaben: Leistungsangaben) -> None:
     leistung.katalogschluessel = angaben.katalogschluessel
     leistung.norm = norm
     leistung.teilhabeziel = angaben.teilhabeziel
+    leistung.weitere_ziele = _weitere_ziele(leistung, angaben)
     leistung.leistungstraeger = angaben.leistungstraeger
     leistung.bezeichnung = angaben.bezeichnung.strip()
     leistung.leistungsform = angaben.leistungsform
@@ -113,6 +115,18 @@ def _fill(leistung: Leistung, angaben: Leistungsangaben) -> None:
     leistung.ergaenzend = angaben.ergaenzend
     _fill_preis(leistung, angaben)
     _fill_entscheidung(leistung, angaben)
+
+
+def _weitere_ziele(leistung: Leistung, angaben: Leistungsangaben) -> list[UUID]:
+    """Return the other goals in the order of the plan; the one named first is none of them."""
+    gewaehlt = set(angaben.weitere_ziele) - {angaben.teilhabeziel.kennung}
+    if not gewaehlt:
+        return []
+    ziele = leistung.gesamtplan.teilhabeziele.all()
+    found = [ziel.kennung for ziel in ziele if ziel.kennung in gewaehlt]
+    if len(found) != len(gewaehlt):
+        raise SchrittUnzulaessig("Ein weiteres Ziel gehört zu einer anderen Fassung des Plans.")
+    return found
 
 
 def _fill_preis(leistung: Leistung, angaben: Leistungsangaben) -> None:

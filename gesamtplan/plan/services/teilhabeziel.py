@@ -16,6 +16,7 @@ from gesamtplan.models import Gesamtplan, Teilhabeziel
 from gesamtplan.models.angaben import Zielangaben
 from gesamtplan.models.plannorm import zielnorm_of
 from gesamtplan.models.stand import werte_of_teilhabeziel
+from gesamtplan.models.zielbezug import is_serving
 from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
 
 
@@ -63,15 +64,25 @@ def update_teilhabeziel(
 
 @transaction.atomic
 def remove_teilhabeziel(*, ziel: Teilhabeziel, by: User, tag: date) -> int:
-    """Remove a goal and the Leistungen that serve it; returns how many Leistungen went with it.
+    """Remove a goal and the Leistungen that serve it alone; returns how many went with it.
 
-    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, or somebody has
-    removed it.
+    A Leistung that serves other goals too stays for them. Raises SchrittUnzulaessig when the
+    version is no draft, `by` only reads, or somebody has removed it.
     """
     plan = lock_for_edit(ziel.gesamtplan_id, by, tag)
     row = _get(ziel)
-    anzahl = row.leistungen.count()
-    row.leistungen.all().delete()
+    anzahl = 0
+    for leistung in plan.leistungen.all():
+        if not is_serving(leistung, row):
+            continue
+        uebrige = [ziel for ziel in leistung.ziele if ziel.pk != row.pk]
+        if not uebrige:
+            leistung.delete()
+            anzahl += 1
+            continue
+        leistung.teilhabeziel = uebrige[0]
+        leistung.weitere_ziele = [ziel.kennung for ziel in uebrige[1:]]
+        leistung.save(update_fields=["teilhabeziel", "weitere_ziele"])
     row.delete()
     note_edit(plan, by)
     return anzahl

@@ -13,6 +13,7 @@ from cases.views.formular import run_form
 from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_teilhabeziel
+from gesamtplan.models.zielbezug import is_serving
 from gesamtplan.plan.forms.teilhabeziel import TeilhabezielForm
 from gesamtplan.plan.services import teilhabeziel as services
 from gesamtplan.plan.views.gesamtplan import WEITER, draft_or_none, next_part, plan_url
@@ -99,7 +100,9 @@ def teilhabeziel_entfernen(
     if plan is None:
         return redirect("gesamtplan_version", fall, version)
     ziel = _ziel_or_404(plan, nummer)
-    mit = [row.bezeichnung for row in plan.leistungen.all() if row.teilhabeziel_id == ziel.pk]
+    dafuer = [row for row in plan.leistungen.all() if is_serving(row, ziel)]
+    mit = [row.bezeichnung for row in dafuer if not row.weitere_ziele]
+    bleiben = [row.bezeichnung for row in dafuer if row.weitere_ziele]
 
     def act(form: BestaetigungForm) -> str:
         services.remove_teilhabeziel(ziel=ziel, by=request.user, tag=timezone.localdate())
@@ -108,6 +111,8 @@ def teilhabeziel_entfernen(
     einleitung = f"„{ziel.text}“ wird aus diesem Entwurf entfernt."
     if mit:
         einleitung += f" Mit dem Ziel entfallen diese Leistungen: {', '.join(mit)}."
+    if bleiben:
+        einleitung += f" Für ihre übrigen Ziele bleiben: {', '.join(bleiben)}."
     if plan.vorgaenger_id is not None:
         einleitung += (
             " Ist das Ziel nur nicht mehr wichtig, setzen Sie besser seinen Stand auf „nicht mehr "

@@ -20,7 +20,12 @@ from budget.folge.export import (
     file_name,
     index_record,
 )
+from cases.dateien import aufruf
+from cases.dateien.annahme import Annahme
+from cases.dateien.grenzen import Pruefung
+from cases.unterlage.services.unterlage import file_unterlagen
 from tests.budget.folge import geschichte
+from tests.cases.unterlage.bausteine import JETZT, make_angaben
 from tests.fabriken import make_user
 
 # Rotated, with an own box and a name with umlauts: what a file holds.
@@ -54,11 +59,11 @@ def _words(seite: pikepdf.Page) -> str:
 
 def test_papers_stand_in_the_order_of_their_days_with_their_pages():
     daten, eintraege = bind_akte("Akte 50-1", STUECKE)
-    assert [(e.stueck.titel, e.blatt) for e in eintraege] == [
-        ("Antrag", "2-3"),
-        ("Foto der Wohnung", "gesondert"),
-        ("Kaputt", "gesondert"),
-        ("Bescheid (Änderung) über 1.200 Euro", "4-6"),
+    assert [(e.stueck.titel, e.von, e.bis) for e in eintraege] == [
+        ("Antrag", 2, 3),
+        ("Foto der Wohnung", 0, 0),
+        ("Kaputt", 0, 0),
+        ("Bescheid (Änderung) über 1.200 Euro", 4, 6),
     ]
     with pikepdf.open(BytesIO(daten)) as akte:
         assert len(akte.pages) == 6
@@ -168,3 +173,54 @@ def test_the_record_goes_out_beside_the_pdf(client):
     )
     client.force_login(make_user("fremd", "Fallmanagement"))
     assert client.get(reverse("widerspruch_datensatz", args=args)).status_code in {403, 404}
+
+
+@pytest.mark.django_db
+def test_uploads_are_bound_in_the_limited_process(client, monkeypatch):
+    """A paper from outside is kept byte for byte when it is signed: no page may open it."""
+    akte = geschichte.running()
+    wider = geschichte.attack(akte, akte.bescheid.schreiben, TAG)
+    inhalt = _pdf(2)
+    datei = Annahme(
+        "brief.pdf", Pruefung("pdf", inhalt, 2), hashlib.sha256(inhalt).hexdigest(), geprueft=True
+    )
+    file_unterlagen(
+        case=akte.case,
+        dateien=[datei],
+        angaben=make_angaben(titel="Brief der Klinik"),
+        by=akte.fallmanager,
+        zeitpunkt=JETZT,
+    )
+    monkeypatch.setattr(pikepdf, "open", _refuse)
+    client.force_login(akte.fallmanager)
+    antwort = client.get(reverse("widerspruch_akte", args=[akte.case.pk, wider.pk]))
+    monkeypatch.undo()
+    with pikepdf.open(BytesIO(antwort.content)) as pdf, pdf.open_outline() as gliederung:
+        marken = [item.title for item in gliederung.root]
+    assert any("Brief der Klinik" in marke for marke in marken)
+
+
+@pytest.mark.django_db
+def test_papers_that_are_too_much_are_told_with_a_way_out(client, monkeypatch):
+    akte = geschichte.running()
+    wider = geschichte.attack(akte, akte.bescheid.schreiben, TAG)
+    monkeypatch.setattr(aufruf, "SPEICHER", 1)
+    client.force_login(akte.fallmanager)
+    antwort = client.get(reverse("widerspruch_akte", args=[akte.case.pk, wider.pk]))
+    assert antwort.status_code == 409
+    assert "legen Sie sie dem Gericht geordnet nach Tagen vor" in antwort.text
+
+
+def test_a_strange_page_takes_its_paper_out_whole():
+    """Two good pages before the broken one would be a paper that misses something."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_pdf(3))) as pdf:
+        pdf.pages[2].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Name("/X"))
+        pdf.save(out)
+    stuecke = [Stueck(TAG, "Seltsam", out.getvalue()), Stueck(TAG, "Gut", _pdf(1))]
+    _, eintraege = bind_akte("Akte", stuecke)
+    assert [(e.von, e.bis) for e in eintraege] == [(0, 0), (2, 2)]
+
+
+def _refuse(*_args, **_kwargs):
+    raise AssertionError("Eine Seite öffnet eine fremde Datei.")

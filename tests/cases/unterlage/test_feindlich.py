@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -243,23 +241,3 @@ def test_nested_dictionary_hides_no_action():
     pdf = proben.text_pdf()
     pdf.Root.Egal = Dictionary(Kind=Dictionary(S=Name.Launch, F="cmd.exe"))
     assert b"cmd.exe" not in clear(examine(proben.saved(pdf), "", GRENZEN).inhalt)
-
-
-def test_only_the_workshop_opens_foreign_files():
-    """Readers of foreign formats are known to `cases.dateien` alone; the rest starts a process."""
-    leser = re.compile(
-        r"^\s*(?:from|import) cases\.dateien\.(?:pdf|archiv|bild|tabelle|erkennung)\b"
-    )
-    fremd = re.compile(r"^\s*(?:from|import) (?:pypdfium2|PIL|defusedxml|zipfile)\b")
-    wurzel = Path(__file__).resolve().parents[3]
-    found = [
-        f"{datei.relative_to(wurzel)}: {zeile.strip()}"
-        for app in ("cases", "budget", "gesamtplan", "berichte", "config")
-        for datei in (wurzel / app).rglob("*.py")
-        if datei.parent.name != "dateien" and datei != wurzel / "cases" / "export" / "paket.py"
-        for zeile in datei.read_text().splitlines()
-        if leser.match(zeile) or fremd.match(zeile)
-    ]
-    assert found == []
-    schreibt = (wurzel / "cases" / "export" / "paket.py").read_text()
-    assert re.findall(r"ZipFile\((.*?)\)", schreibt) == ['out, "w", zipfile.ZIP_DEFLATED']
