@@ -37,7 +37,8 @@ from gesamtplan.stichprobe import views as stichprobe
 from gesamtplan.teilhabeplan import schreiben as teilhabebrief
 from gesamtplan.teilhabeplan import views as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as papiere
-from gesamtplan.ueberpruefung import views as pruefung
+from gesamtplan.ueberpruefung.views import bericht as pruefbericht
+from gesamtplan.ueberpruefung.views import ueberpruefung as pruefung
 from gesamtplan.vereinbarung import schreiben as vereinbarungsbrief
 from gesamtplan.vereinbarung import views as vereinbarung
 
@@ -344,9 +345,11 @@ urlpatterns = [
     _reads(_PRUEFUNG, pruefung.ueberpruefung_anzeigen),
     _writes(f"{_PRUEFUNG}eintragen/", pruefung.ueberpruefung_eintragen),
     _writes(f"{_PRUEFUNG}abschliessen/", pruefung.ueberpruefung_abschliessen),
-    _writes(f"{_PRUEFUNG}berichte/neu/", pruefung.verlaufsbericht_neu),
-    _writes(f"{_BERICHT}eintragen/", pruefung.verlaufsbericht_eintragen),
-    _writes(f"{_BERICHT}erinnern/", pruefung.verlaufsbericht_erinnern),
+    _writes(f"{_PRUEFUNG}berichte/neu/", pruefbericht.verlaufsbericht_neu),
+    _writes(f"{_BERICHT}eintragen/", pruefbericht.verlaufsbericht_eintragen),
+    _writes(f"{_BERICHT}bogen/", pruefbericht.verlaufsbericht_bogen),
+    _writes(f"{_BERICHT}uebernehmen/", pruefbericht.verlaufsbericht_uebernehmen),
+    _writes(f"{_BERICHT}erinnern/", pruefbericht.verlaufsbericht_erinnern),
     route(
         f"{_PRUEFUNG}leitfaden/pdf/",
         vorschau(papiere.LEITFADEN),

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from cases.registry.schritt import Hindernis
-from gesamtplan.models import Gesamtplan, Ueberpruefung
+from gesamtplan.models import Gesamtplan, Ueberpruefung, Verlaufsbericht
 from gesamtplan.states import Planzustand
 from gesamtplan.states.ueberpruefung import Stimme
 from recht.rechtsstand import norm_am
@@ -93,6 +93,38 @@ def berichte_liegen_vor(row: Ueberpruefung, tag: date) -> Hindernis | None:
         pruefnorm_am(tag),
         _url(row, "ueberpruefung_anzeigen", "berichte"),
     )
+
+
+def boegen_sind_durchgesehen(row: Ueberpruefung, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: what a provider has sent back is looked at before the outcome."""
+    warten = [b for b in row.verlaufsberichte.all() if b.bogen_wartet]
+    if not warten:
+        return None
+    namen = ", ".join(str(b.leistungserbringer) for b in warten)
+    return Hindernis(
+        f"Der Bogen ist abgelegt, aber noch nicht übernommen: {namen}.",
+        pruefnorm_am(tag),
+        _url(row, "ueberpruefung_anzeigen", "berichte"),
+    )
+
+
+def bericht_steht_aus(bericht: Verlaufsbericht, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: a report is taken in once; a form may be replaced until it counts."""
+    if bericht.eingegangen_am is None or bericht.bogen_wartet:
+        return None
+    return Hindernis("Dieser Bericht ist schon eingetragen.", pruefnorm_am(tag))
+
+
+def bogen_ist_zu_uebernehmen(bericht: Verlaufsbericht, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: only a form that has come back says something, and only once."""
+    if bericht.bogen_wartet:
+        return None
+    text = (
+        "Dieser Bericht ist schon eingetragen."
+        if bericht.eingegangen_am is not None
+        else "Es ist noch kein ausgefüllter Bogen abgelegt."
+    )
+    return Hindernis(text, pruefnorm_am(tag))
 
 
 def _numbers(ziele: list[int]) -> str:

@@ -105,6 +105,8 @@ EINMAL = {
     "beteiligung_feststellung": "eingegangen_am",
     "vorlaeufigkeit_klaeren": "geklaert_am",
     "verlaufsbericht_eintragen": "eingegangen_am",
+    "verlaufsbericht_bogen": "eingegangen_am",
+    "verlaufsbericht_uebernehmen": "uebernommen_am",
     "auftrag_klaeren": "state",
 }
 #: A row goes; the second finds none (test_gleichzeitig.py tells what becomes of what was typed).
