@@ -32,9 +32,13 @@ _LESENDE = frozenset(r.value for r in FALLROLLEN)
 
 
 def _gutachtenbriefe() -> tuple[Schreibenart, ...]:
-    """Return the letters of a Gutachten; with the order leaving the house its Frist runs."""
+    """Return the letters of a Gutachten; its Frist runs while the order is on its way."""
     wahl, auftrag = gutachtenbriefe.SCHREIBENARTEN
-    return wahl, replace(auftrag, nach_aufgabe=gutachtenfolgen.start_gutachten)
+    return wahl, replace(
+        auftrag,
+        nach_aufgabe=gutachtenfolgen.start_gutachten,
+        nach_bekanntgabe=gutachtenfolgen.withdraw_gutachten,
+    )
 
 
 BEITRAG = Beitrag(

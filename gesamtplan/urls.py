@@ -142,6 +142,7 @@ urlpatterns = [
     *_brief(f"{_EIN_GUTACHTEN}auftrag/", gutachtenbrief.GUTACHTEN, "gutachtenauftrag"),
     _reads(f"{_VERSION}teilhabeplan/", teilhabeplan.teilhabeplan),
     _writes(f"{_VERSION}teilhabeplan/<int:traeger>/", teilhabeplan.planabstimmung_neu),
+    _writes(f"{_ABSTIMMUNG}erneut/", teilhabeplan.planabstimmung_erneut),
     _writes(f"{_ABSTIMMUNG}einverstanden/", teilhabeplan.planabstimmung_zustimmen),
     _writes(f"{_ABSTIMMUNG}anders/", teilhabeplan.planabstimmung_abweichen),
     _writes(f"{_ABSTIMMUNG}ohne-antwort/", teilhabeplan.planabstimmung_schweigen),

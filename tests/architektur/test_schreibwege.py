@@ -59,7 +59,7 @@ SCHRITTE = {
     *("gutachten_neu", "gutachten_benennen", "gutachten_waehlen", "gutachten_annehmen"),
     *("gutachten_verwerten", "gutachten_entfallen"),
     *("planabstimmung_neu", "planabstimmung_zustimmen", "planabstimmung_abweichen"),
-    *("planabstimmung_schweigen", "planstichprobe_pruefen"),
+    *("planabstimmung_schweigen", "planabstimmung_erneut", "planstichprobe_pruefen"),
     *("konferenz_anberaumen", "konferenz_ablehnen", "konferenz_abschliessen", "konferenz_neu"),
     *("gesamtplan_freigeben", "gesamtplan_zurueckgeben", "gesamtplan_zurueckziehen"),
     *("bescheid_zurueckziehen", "bescheid_mitzeichnen", "folge_neu_freigeben"),
