@@ -13,6 +13,7 @@ from gesamtplan.bedarf.forms import GespraechForm
 from gesamtplan.bedarf.queries import bedarf_ermittelt
 from gesamtplan.gutachten import schreiben as gutachtenbriefe
 from gesamtplan.gutachten import services as gutachtenfolgen
+from gesamtplan.instrument.queries import ENDEQUELLE
 from gesamtplan.instrument.queries import KURZQUELLE as INSTRUMENTQUELLE
 from gesamtplan.konferenz import schreiben as konferenz
 from gesamtplan.lebensuebergang.services import correct_lebensuebergaenge, note_due_transitions
@@ -48,7 +49,7 @@ BEITRAG = Beitrag(
     ),
     fallschritte=(fallschritte, pruefschritte),
     arbeitszeilen=(tisch.arbeitszeilen,),
-    kurzquellen=(BERICHTSQUELLE, INSTRUMENTQUELLE),
+    kurzquellen=(BERICHTSQUELLE, INSTRUMENTQUELLE, ENDEQUELLE),
     abschlusshindernisse=(tisch.abschlusshindernisse,),
     entwurfszaehler=(count_entwuerfe,),
     traegerfaelle=(cases_of_traeger,),

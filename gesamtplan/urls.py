@@ -120,6 +120,13 @@ urlpatterns = [
         "<int:fassung>/freigeben/", instrument.instrument_freigeben, _ENTSCHEIDET, bestaetigt=True
     ),
     _instrument("<int:fassung>/verwerfen/", instrument.instrument_verwerfen, _ENTSCHEIDET),
+    _instrument("<int:fassung>/beenden/", instrument.instrument_beenden, _PFLEGT),
+    _instrument(
+        "<int:fassung>/ende/", instrument.instrument_ende_bestaetigen, _ENTSCHEIDET, bestaetigt=True
+    ),
+    _instrument(
+        "<int:fassung>/ende/verwerfen/", instrument.instrument_ende_zuruecknehmen, _ENTSCHEIDET
+    ),
     _reads(_BEDARF, bedarf.bedarf),
     _writes(f"{_BEDARF}neu/", bedarf.bedarf_neu, BEDARFSROLLEN),
     _reads(f"{_BEDARF}<int:ermittlung>/", bedarf.bedarf_anzeigen),
