@@ -124,7 +124,7 @@ def ende_durch_zweite_person(fassung: Instrumentfassung, by: User) -> Hindernis 
 def ende_nicht_vorbei(
     letzter: date | None, fassung: Instrumentfassung, tag: date
 ) -> Hindernis | None:
-    """§ 118 Abs. 1 SGB IX: what was begun with an instrument in its time stays, so it ends ahead."""
+    """§ 118 Abs. 1 SGB IX: what was begun with an instrument stays in it; its end lies ahead."""
     if letzter is None or letzter >= max(tag, fassung.gueltig_ab):
         return None
     frueh = max(tag, fassung.gueltig_ab)

@@ -27,6 +27,16 @@ def _beteiligungsnorm_am(tag: date) -> str:
     )
 
 
+def zielanpassung_norm_am(tag: date) -> str:
+    """Return why an agreement about goals is adapted at once under the law of a day."""
+    return norm_am(tag, "§ 12 SGB XII", "§ 122 S. 3 SGB IX", ue="§ 145 SGB XII")
+
+
+def teilhabeplan_norm_am(tag: date) -> str:
+    """Return why a Teilhabeplan is adapted to what has changed under the law of a day."""
+    return norm_am(tag, "§ 10 Abs. 1 S. 2 SGB IX a.F.", "§ 19 Abs. 3 SGB IX")
+
+
 def plan_ist_freigegeben(plan: Gesamtplan | None, case_id: int, tag: date) -> Hindernis | None:
     """§ 121 Abs. 2 SGB IX: what is reviewed is the plan in force."""
     if plan is not None and plan.state == Planzustand.FREIGEGEBEN:

@@ -18,6 +18,7 @@ from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.rolle import Rolle
 from gesamtplan.models import (
     Gesamtplan,
+    Planvereinbarung,
     Teilhabeziel,
     Ueberpruefung,
     Verlaufsbericht,
@@ -33,6 +34,7 @@ from gesamtplan.models.berichtsbogen import (
 )
 from gesamtplan.states import Planzustand, Zielstatus
 from gesamtplan.states.ueberpruefung import Pruefstand, Stimme
+from gesamtplan.states.vereinbarung import Vereinbarungsstand
 
 # From worst to best, as the chart draws them; what has lost its meaning stands on no step.
 STUFEN = (
@@ -42,6 +44,7 @@ STUFEN = (
     Zielstatus.ERREICHT,
 )
 
+_VERFEHLT = (Zielstatus.NICHT_ERREICHT, Zielstatus.ENTFALLEN)
 #: Characters of one answer of a form; more is a report of its own.
 BOGENTEXT = 10_000
 
@@ -86,6 +89,27 @@ def bericht_of(case: Case, bericht_id: int) -> Verlaufsbericht | None:
         "ueberpruefung__case__leistungsberechtigte_person",
         "ueberpruefung__case__caseworker",
     ).first()
+
+
+def missed_goals(row: Ueberpruefung) -> list[int]:
+    """Return the numbers of the goals that some voice sees as not, or not any more, to be reached.
+
+    One sign is enough (§ 122 S. 3 SGB IX); nobody has to share it.
+    """
+    verfehlt = {eine.kennung for eine in row.zielbewertungen.all() if eine.status in _VERFEHLT}
+    return [z.nummer for z in row.gesamtplan.teilhabeziele.all() if z.kennung in verfehlt]
+
+
+def binding_vereinbarung(plan: Gesamtplan) -> Planvereinbarung | None:
+    """Return the agreement with the person about the goals that both have signed, if any."""
+    return Planvereinbarung.objects.filter(
+        gesamtplan=plan, state=Vereinbarungsstand.GESCHLOSSEN
+    ).first()
+
+
+def is_teilhabeplan(plan: Gesamtplan) -> bool:
+    """Tell whether other carriers were asked about this version (§ 19 SGB IX)."""
+    return plan.planabstimmungen.exists()
 
 
 def said_by_providers(row: Ueberpruefung) -> dict[UUID, Bewertung]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.dateien.annahme import Annahme
 from cases.fall.services.case import begin_ueberpruefung, continue_unchanged, lock_running_case
 from cases.frist.services.frist import end_fristen, keep_frist, start_frist
+from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.guards import refuse
 from cases.models import Case, Frist, Leistungserbringer, Unterlagenart, User
 from cases.models.stand import stand_of
@@ -27,7 +28,12 @@ from gesamtplan.models.angaben import Bewertung
 from gesamtplan.models.stand import werte_of_bericht, werte_of_ueberpruefung
 from gesamtplan.states.ueberpruefung import Pruefanlass, Pruefergebnis, Stimme
 from gesamtplan.ueberpruefung import guards
-from gesamtplan.ueberpruefung.queries import with_parts
+from gesamtplan.ueberpruefung.queries import (
+    binding_vereinbarung,
+    is_teilhabeplan,
+    missed_goals,
+    with_parts,
+)
 from gesamtplan.ueberpruefung.schritte import (
     BEGINN,
     PRUEFSCHRITTE,
@@ -298,7 +304,8 @@ def complete_ueberpruefung(
     """Close a review; it is fixed, its Fristen are met and run again from the day of the talk.
 
     A confirmed plan goes on: the next review runs from the talk, and a case under review runs on.
-    Continuing or ending is the next step of whoever is responsible, and stays to be taken. Raises
+    Continuing or ending is the next step of whoever is responsible, and stays to be taken. What is
+    to be adapted besides has no day by law (F36, F39): a Wiedervorlage asks for it at once. Raises
     SchrittUnzulaessig naming the first reason.
     """
     case = lock_running_case(ueberpruefung.case_id)
@@ -312,10 +319,30 @@ def complete_ueberpruefung(
     row.ergebnis, row.ergebnis_grund = ergebnis, grund.strip()
     row.save()
     _run_fristen(case, row, by, tag)
+    _ask_to_adapt(case, row, by, tag)
     if ergebnis == Pruefergebnis.BESTAETIGEN and case.state in FALL.uebergang("fortfuehren").von:
         continue_unchanged(case=case, ergebnis=row.ergebnis_grund, by=by, tag=tag)
     _record(row, by, tag, f"{row} abgeschlossen: {Pruefergebnis(ergebnis).label}")
     return row
+
+
+def _ask_to_adapt(case: Case, row: Ueberpruefung, by: User, tag: date) -> None:
+    """F39, F36: goals that are missed reach their agreement, a changed plan the other carriers."""
+    plan, saetze = row.gesamtplan, []
+    ziele, vereinbarung = missed_goals(row), binding_vereinbarung(plan)
+    if ziele and vereinbarung is not None:
+        wer = ", ".join(map(str, ziele))
+        norm = guards.zielanpassung_norm_am(tag)
+        saetze.append(
+            f"{vereinbarung.get_art_display()} anpassen, Ziel {wer} nicht erreicht ({norm})"
+        )
+    if row.ergebnis == Pruefergebnis.FORTSCHREIBEN and is_teilhabeplan(plan):
+        norm = guards.teilhabeplan_norm_am(tag)
+        saetze.append(f"Teilhabeplan mit den anderen Trägern anpassen ({norm})")
+    for satz in saetze:
+        create_wiedervorlage(
+            case=case, user=case.caseworker, am=tag, anlass=satz[:200], by=by, tag=tag
+        )
 
 
 def _run_fristen(case: Case, row: Ueberpruefung, by: User, tag: date) -> None:
