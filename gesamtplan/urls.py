@@ -170,6 +170,7 @@ urlpatterns = [
         schreibt=True,
     ),
     _reads("faelle/<int:fall>/andere-stellen/", stellen.andere_stellen),
+    _writes("faelle/<int:fall>/andere-stellen/neu/", stellen.uebermittlung_neu),
     _reads(_VEREINBARUNGEN, vereinbarung.planvereinbarungen),
     _writes(f"{_VERSION}vereinbarung/", vereinbarung.planvereinbarung_neu),
     _writes(f"{_VEREINBARUNG}bearbeiten/", vereinbarung.planvereinbarung_bearbeiten),

@@ -145,7 +145,7 @@ NEU = {
         "aussage_neu",
         *("gutachterwahl", "gutachtenauftrag"),
         *("teilhabeplan_abstimmung", "teilhabeplan_schreiben"),
-        "anmerkung_neu",
+        *("anmerkung_neu", "uebermittlung_neu"),
         "aenderungsblatt",
         "verlaufsbericht_schreiben",
         *("nachweis_neu", "nachweis_schreiben"),
