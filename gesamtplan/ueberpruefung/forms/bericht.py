@@ -113,13 +113,20 @@ class UebernahmeForm(StandForm):
         self.text, self.neue = bogen
         self.alter_text = bericht.text
         for ziel in ziele:
-            halb = self._half(self.neue[ziel.kennung])
+            # What two providers say is not mixed by itself, nor is half an answer taken.
+            bleibt = ziel.kennung in bisher or self._half(self.neue[ziel.kennung])
             for teil in TEILE:
                 wort = f"Ziel {ziel.nummer}, {TEILE[teil]}"
-                self._offer(wort, _wahl(ziel, teil), *self._pair(ziel, teil), halb)
-        self._offer("Was zu keinem Ziel gehört", ALLGEMEIN, self.text, self.alter_text)
+                self._offer(wort, _wahl(ziel, teil), *self._pair(ziel, teil), bleibt=bleibt)
+        self._offer(
+            "Was zu keinem Ziel gehört",
+            ALLGEMEIN,
+            self.text,
+            self.alter_text,
+            bleibt=bool(self.alter_text),
+        )
 
-    def _offer(self, wort: str, name: str, neu: str, alt: str, halb: bool = False) -> None:
+    def _offer(self, wort: str, name: str, neu: str, alt: str, *, bleibt: bool) -> None:
         """Add the choice between the two, where there is one."""
         if not neu or neu == alt:
             return
@@ -129,7 +136,7 @@ class UebernahmeForm(StandForm):
                 (NEU, "aus dem Bogen übernehmen"),
                 (ALT, "behalten, was dasteht" if alt else "nicht übernehmen"),
             ],
-            initial=ALT if alt or halb else NEU,
+            initial=ALT if bleibt else NEU,
             widget=forms.RadioSelect,
         )
 
