@@ -11,6 +11,8 @@ from pikepdf import Array, Dictionary, Name, String
 from cases.dateien import formular
 from cases.dateien.aufruf import read_form_apart
 from cases.dateien.grenzen import BESCHAEDIGT, Ablehnung
+from cases.dateien.pdf import render
+from cases.dateien.schwaerzung import pages_of
 from tests.cases.unterlage import proben
 
 
@@ -50,6 +52,43 @@ def test_values_are_read_by_the_full_name():
         "nichts": "",
         "wort": "erreicht",
     }
+
+
+def make_filled(wert):
+    """Return a PDF with one visible field, filled in by a viewer that draws nothing itself."""
+    with pikepdf.open(BytesIO(proben.make_pdf())) as pdf:
+        feld = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Tx,
+                T=String("a"),
+                V=String(wert),
+                DA=String("/Helv 20 Tf 0 g"),
+                Rect=[20, 20, 190, 60],
+                F=4,
+            )
+        )
+        pdf.pages[0].obj.Annots = Array([feld])
+        schrift = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        pdf.Root.AcroForm = Dictionary(
+            Fields=Array([feld]),
+            DR=Dictionary(Font=Dictionary(Helv=pdf.make_indirect(schrift))),
+            NeedAppearances=True,
+        )
+        pdf.save(ziel := BytesIO())
+    return ziel.getvalue()
+
+
+def test_preview_and_blackened_copy_show_what_was_filled_in():
+    def dark(seite):
+        return sum(seite.convert("L").histogram()[:100])
+
+    leer, voll = make_filled(""), make_filled("WWWWWW")
+    (vorher,), (nachher,) = (render(data, 0, 1, 400) for data in (leer, voll))
+    assert dark(nachher) > dark(vorher) + 100
+    [(_, vorher, _)], [(_, nachher, _)] = (list(pages_of("pdf", data)) for data in (leer, voll))
+    assert dark(nachher) > dark(vorher) + 100
 
 
 def _ring():
