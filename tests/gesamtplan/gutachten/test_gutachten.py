@@ -240,7 +240,7 @@ def test_order_that_did_not_arrive_is_taken_back_and_may_be_sent_again(client, c
 def test_order_stays_while_another_of_its_sendings_is_on_its_way(client, case, fallmanager):
     row = order(client, chosen(case, fallmanager), fallmanager)
     erste = Versand.objects.get(schreiben__art="gutachtenauftrag")
-    zweite = send(schreiben=erste.schreiben, weg="persoenlich", by=fallmanager, tag=HEUTE)
+    zweite = send(schreiben=erste.schreiben, weg="einschreiben", by=fallmanager, tag=HEUTE)
     record_aufgabe(versand=zweite, aufgabe_am=HEUTE, by=fallmanager, tag=HEUTE)
     record_nichtzugang(
         versand=erste, am=MORGEN, feststellung="Rücklauf", by=fallmanager, tag=MORGEN

@@ -292,7 +292,7 @@ def test_ende_nicht_vorbei(erste, zweite):
         services.confirm_instrumentende(fassung=row, by=zweite, tag=MORGEN)
 
 
-def test_pages_of_the_end(client, erste, zweite):
+def test_pages_of_the_end(client, erste, zweite, leitung):
     row = offer(erste, zweite)
     client.force_login(erste)
     seite = reverse("instrument_beenden", args=[row.pk])
@@ -303,8 +303,9 @@ def test_pages_of_the_end(client, erste, zweite):
     assert client.post(seite, felder | {"letzter_tag": "31.12.2028"}).status_code == 302
     bestaetigen = reverse("instrument_ende_bestaetigen", args=[row.pk])
     assert "Sie haben das Ende selbst" in client.get(bestaetigen).content.decode()
-    client.force_login(zweite)
+    client.force_login(leitung)
     assert "Ende von Instrumenten" in client.get("/").content.decode()
+    client.force_login(zweite)
     felder = felder_of(client.get(bestaetigen))
     assert client.post(bestaetigen, felder)["Location"] == reverse("instrumente")
     liste = client.get(reverse("instrumente")).content.decode()
