@@ -101,7 +101,7 @@ def _ending(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
 def _ending_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     return Arbeitszeile(
         gruppe="Ende von Instrumenten",
-        titel=row.text,
+        titel=f"Ende von {row.text} bestätigen",
         fall="ohne Fall",
         name=f"eingetragen von {row.name}",
         url=reverse("instrument_ende_bestaetigen", args=[row.nummer]),

@@ -107,7 +107,7 @@ EINMAL = {
     "vorlaeufigkeit_klaeren": "geklaert_am",
     "verlaufsbericht_eintragen": "eingegangen_am",
     "verlaufsbericht_bogen": "eingegangen_am",
-    "verlaufsbericht_uebernehmen": "uebernommen_am",
+    "verlaufsbericht_uebernehmen": "bogen_wartet",
     "auftrag_klaeren": "state",
 }
 #: A row goes; the second finds none (test_gleichzeitig.py tells what becomes of what was typed).

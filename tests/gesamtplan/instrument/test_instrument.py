@@ -304,7 +304,7 @@ def test_pages_of_the_end(client, erste, zweite, leitung):
     bestaetigen = reverse("instrument_ende_bestaetigen", args=[row.pk])
     assert "Sie haben das Ende selbst" in client.get(bestaetigen).content.decode()
     client.force_login(leitung)
-    assert "Ende von Instrumenten" in client.get("/").content.decode()
+    assert "Ende von Eigenes bestätigen" in client.get("/").content.decode()
     client.force_login(zweite)
     felder = felder_of(client.get(bestaetigen))
     assert client.post(bestaetigen, felder)["Location"] == reverse("instrumente")
