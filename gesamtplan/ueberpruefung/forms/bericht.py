@@ -187,7 +187,7 @@ class UebernahmeForm(StandForm):
         namen = [name for teil in TEILE if (name := _wahl(ziel, teil)) in self.fields]
         gewaehlt = [name for name in namen if self.cleaned_data.get(name) == NEU]
         self.add_error(
-            (gewaehlt or namen or [None])[0],
+            next(iter(gewaehlt or namen), None),
             f"Ziel {ziel.nummer}: Es fehlt {fehlt}. Übernehmen Sie beides oder nichts davon; fehlt "
             "es im Bogen, fragen Sie bitte beim Leistungserbringer nach.",
         )
