@@ -284,7 +284,8 @@ def accept_bogen(
     row = _lock(bericht.ueberpruefung_id)
     PRUEFSCHRITTE.require(Prueflage(by, tag, row), "bearbeiten")
     bericht = row.verlaufsberichte.get(pk=bericht.pk)
-    refuse(guards.bogen_ist_zu_uebernehmen(bericht, tag))
+    if not bericht.bogen_wartet:
+        refuse(guards.bogen_ist_zu_uebernehmen(bericht, tag))
     refuse_stale(
         gesehen=gesehen,
         jetzt=stand_of(werte_of_bericht(bericht, row)),

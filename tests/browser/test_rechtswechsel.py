@@ -13,6 +13,7 @@ from cases.states.fall import Fallzustand
 from gesamtplan.models import Gesamtplan, Verlaufsbericht
 from gesamtplan.models.angaben import Bewertung
 from gesamtplan.plan.queries.gesamtplan import get_plan
+from gesamtplan.plan.services import freigabe, gesamtplan
 from gesamtplan.ueberpruefung.queries import said_by_providers
 from gesamtplan.ueberpruefung.services import complete_ueberpruefung
 from tests.browser.test_geschichte import fill, send, step
@@ -52,15 +53,16 @@ def _take_report_in(seite, bericht: Verlaufsbericht) -> dict[UUID, Bewertung]:
     return said_by_providers(bericht.ueberpruefung)
 
 
-def _fill_contents(seite, plan: Gesamtplan) -> None:
-    """Answer every content that the law of the new day asks for."""
-    offen = bausteine.texte_of(plan)
-    step(
-        seite,
-        reverse("gesamtplan_inhalte", args=[plan.case_id, plan.version]),
-        {"ueberpruefung_am": "10.02.2021"}
-        | {f"inhalt_{schluessel}": text for schluessel, text in offen.items()},
+def _submit(plan: Gesamtplan, by: User) -> None:
+    """Answer what the law of the new day asks for, and lay the version before the lead."""
+    plan = gesamtplan.update_planinhalte(
+        gesamtplan=plan,
+        texte=bausteine.texte_of(plan),
+        ueberpruefung_am=date(2021, 2, 10),
+        by=by,
+        tag=DANACH,
     )
+    freigabe.submit_gesamtplan(gesamtplan=plan, by=by, tag=DANACH)
 
 
 def test_one_person_passes_from_the_law_of_2019_to_that_of_2020(neue_seite, fallmanager, leitung):
@@ -86,19 +88,18 @@ def test_one_person_passes_from_the_law_of_2019_to_that_of_2020(neue_seite, fall
     assert fm.offen(reverse("gesamtplan_version", args=[fall, 2])) == 200
     leistung = neu.leistungen.get()
     fm.offen(reverse("leistung_bearbeiten", args=[fall, 2, leistung.pk]))
-    fill(fm, {"katalogschluessel": "=b_assistenz", "norm": "§ 113 Abs. 2 Nr. 2 SGB IX"})
+    # What began under the law of 2019 is not a Leistung of the law of 2020: that one begins anew.
+    fill(fm, {"katalogschluessel": "=b_assistenz", "beginn": "10.02.2020"})
     send(fm)
-    _fill_contents(fm, neu)
-    step(fm, reverse("gesamtplan_vorlegen", args=[fall, 2]))
+    _submit(get_plan(neu.pk), fallmanager)
     chef.anmelden(leitung.username)
     step(chef, reverse("gesamtplan_freigeben", args=[fall, 2]))
     neu.refresh_from_db()
     assert neu.state == "freigegeben"
-    normen = {
-        plan.version: plan.schreiben.daten["norm"]
-        for plan in Case.objects.get(pk=fall).gesamtplaene.all()
-    }
-    assert (normen[1], normen[2]) == ("§ 144 SGB XII", "§ 121 SGB IX")
+    # Each version says by which law it was made.
+    for version, norm in ((1, "§ 144"), (2, "§ 121")):
+        fm.offen(reverse("gesamtplan_version", args=[fall, version]))
+        assert norm in fm.text()
     f35 = Frist.objects.filter(case=fall, regel="F35").order_by("pk")
     assert list(f35.values_list("rechtsstand", "state")) == [("UE", "gewahrt"), ("B", "offen")]
     fm.offen(reverse("gesamtplan_vergleich", args=[fall, 2]))

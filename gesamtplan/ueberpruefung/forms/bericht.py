@@ -119,7 +119,7 @@ class UebernahmeForm(StandForm):
                 wort = f"Ziel {ziel.nummer}, {TEILE[teil]}"
                 self._offer(wort, _wahl(ziel, teil), *self._pair(ziel, teil), bleibt=bleibt)
         self._offer(
-            "Was zu keinem Ziel gehört",
+            "dem, was zu keinem Ziel gehört",
             ALLGEMEIN,
             self.text,
             self.alter_text,
@@ -131,7 +131,7 @@ class UebernahmeForm(StandForm):
         if not neu or neu == alt:
             return
         self.fields[name] = forms.ChoiceField(
-            label=wort,
+            label=f"Auswahl zu {wort}",
             choices=[
                 (NEU, "aus dem Bogen übernehmen"),
                 (ALT, "behalten, was dasteht" if alt else "nicht übernehmen"),
