@@ -13,6 +13,7 @@ from gesamtplan.bedarf.forms import GespraechForm
 from gesamtplan.bedarf.queries import bedarf_ermittelt
 from gesamtplan.gutachten import schreiben as gutachtenbriefe
 from gesamtplan.gutachten import services as gutachtenfolgen
+from gesamtplan.instrument.queries import ENDEQUELLE
 from gesamtplan.instrument.queries import KURZQUELLE as INSTRUMENTQUELLE
 from gesamtplan.konferenz import schreiben as konferenz
 from gesamtplan.lebensuebergang.services import correct_lebensuebergaenge, note_due_transitions
@@ -33,9 +34,13 @@ _LESENDE = frozenset(r.value for r in FALLROLLEN)
 
 
 def _gutachtenbriefe() -> tuple[Schreibenart, ...]:
-    """Return the letters of a Gutachten; with the order leaving the house its Frist runs."""
+    """Return the letters of a Gutachten; its Frist runs while the order is on its way."""
     wahl, auftrag = gutachtenbriefe.SCHREIBENARTEN
-    return wahl, replace(auftrag, nach_aufgabe=gutachtenfolgen.start_gutachten)
+    return wahl, replace(
+        auftrag,
+        nach_aufgabe=gutachtenfolgen.start_gutachten,
+        nach_bekanntgabe=gutachtenfolgen.withdraw_gutachten,
+    )
 
 
 BEITRAG = Beitrag(
@@ -45,7 +50,7 @@ BEITRAG = Beitrag(
     ),
     fallschritte=(fallschritte, pruefschritte),
     arbeitszeilen=(tisch.arbeitszeilen,),
-    kurzquellen=(BERICHTSQUELLE, INSTRUMENTQUELLE),
+    kurzquellen=(BERICHTSQUELLE, INSTRUMENTQUELLE, ENDEQUELLE),
     abschlusshindernisse=(tisch.abschlusshindernisse,),
     entwurfszaehler=(count_entwuerfe,),
     traegerfaelle=(cases_of_traeger,),

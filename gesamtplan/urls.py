@@ -37,7 +37,8 @@ from gesamtplan.stichprobe import views as stichprobe
 from gesamtplan.teilhabeplan import schreiben as teilhabebrief
 from gesamtplan.teilhabeplan import views as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as papiere
-from gesamtplan.ueberpruefung import views as pruefung
+from gesamtplan.ueberpruefung.views import bericht as pruefbericht
+from gesamtplan.ueberpruefung.views import ueberpruefung as pruefung
 from gesamtplan.vereinbarung import schreiben as vereinbarungsbrief
 from gesamtplan.vereinbarung import views as vereinbarung
 
@@ -119,6 +120,13 @@ urlpatterns = [
         "<int:fassung>/freigeben/", instrument.instrument_freigeben, _ENTSCHEIDET, bestaetigt=True
     ),
     _instrument("<int:fassung>/verwerfen/", instrument.instrument_verwerfen, _ENTSCHEIDET),
+    _instrument("<int:fassung>/beenden/", instrument.instrument_beenden, _PFLEGT),
+    _instrument(
+        "<int:fassung>/ende/", instrument.instrument_ende_bestaetigen, _ENTSCHEIDET, bestaetigt=True
+    ),
+    _instrument(
+        "<int:fassung>/ende/verwerfen/", instrument.instrument_ende_zuruecknehmen, _ENTSCHEIDET
+    ),
     _reads(_BEDARF, bedarf.bedarf),
     _writes(f"{_BEDARF}neu/", bedarf.bedarf_neu, BEDARFSROLLEN),
     _reads(f"{_BEDARF}<int:ermittlung>/", bedarf.bedarf_anzeigen),
@@ -141,6 +149,7 @@ urlpatterns = [
     *_brief(f"{_EIN_GUTACHTEN}auftrag/", gutachtenbrief.GUTACHTEN, "gutachtenauftrag"),
     _reads(f"{_VERSION}teilhabeplan/", teilhabeplan.teilhabeplan),
     _writes(f"{_VERSION}teilhabeplan/<int:traeger>/", teilhabeplan.planabstimmung_neu),
+    _writes(f"{_ABSTIMMUNG}erneut/", teilhabeplan.planabstimmung_erneut),
     _writes(f"{_ABSTIMMUNG}einverstanden/", teilhabeplan.planabstimmung_zustimmen),
     _writes(f"{_ABSTIMMUNG}anders/", teilhabeplan.planabstimmung_abweichen),
     _writes(f"{_ABSTIMMUNG}ohne-antwort/", teilhabeplan.planabstimmung_schweigen),
@@ -161,6 +170,7 @@ urlpatterns = [
         schreibt=True,
     ),
     _reads("faelle/<int:fall>/andere-stellen/", stellen.andere_stellen),
+    _writes("faelle/<int:fall>/andere-stellen/neu/", stellen.uebermittlung_neu),
     _reads(_VEREINBARUNGEN, vereinbarung.planvereinbarungen),
     _writes(f"{_VERSION}vereinbarung/", vereinbarung.planvereinbarung_neu),
     _writes(f"{_VEREINBARUNG}bearbeiten/", vereinbarung.planvereinbarung_bearbeiten),
@@ -344,9 +354,11 @@ urlpatterns = [
     _reads(_PRUEFUNG, pruefung.ueberpruefung_anzeigen),
     _writes(f"{_PRUEFUNG}eintragen/", pruefung.ueberpruefung_eintragen),
     _writes(f"{_PRUEFUNG}abschliessen/", pruefung.ueberpruefung_abschliessen),
-    _writes(f"{_PRUEFUNG}berichte/neu/", pruefung.verlaufsbericht_neu),
-    _writes(f"{_BERICHT}eintragen/", pruefung.verlaufsbericht_eintragen),
-    _writes(f"{_BERICHT}erinnern/", pruefung.verlaufsbericht_erinnern),
+    _writes(f"{_PRUEFUNG}berichte/neu/", pruefbericht.verlaufsbericht_neu),
+    _writes(f"{_BERICHT}eintragen/", pruefbericht.verlaufsbericht_eintragen),
+    _writes(f"{_BERICHT}bogen/", pruefbericht.verlaufsbericht_bogen),
+    _writes(f"{_BERICHT}uebernehmen/", pruefbericht.verlaufsbericht_uebernehmen),
+    _writes(f"{_BERICHT}erinnern/", pruefbericht.verlaufsbericht_erinnern),
     route(
         f"{_PRUEFUNG}leitfaden/pdf/",
         vorschau(papiere.LEITFADEN),

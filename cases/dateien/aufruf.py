@@ -65,6 +65,13 @@ def read_table_apart(
     return Tabelle(gelesen["kopf"], zeilen, kopf["gelesen_als"])
 
 
+def read_form_apart(data: bytes) -> dict[str, str]:
+    """Read the fields of a PDF form in a process of its own; raises Ablehnung with the reason."""
+    _, inhalt = _run({"aufgabe": "formular"}, data)
+    felder: dict[str, str] = json.loads(inhalt)
+    return felder
+
+
 def render_apart(
     art: str, data: bytes, *, von: int, anzahl: int, breite: int
 ) -> list[tuple[str, bytes]]:

@@ -181,16 +181,17 @@ def _text(data: bytes, grenzen: Grenzen) -> str:
 
 
 def render(data: bytes, von: int, anzahl: int, breite: int) -> list[Any]:
-    """Return pages as images of this width; `von` counts from 0."""
+    """Return pages as images of this width, filled-in fields included; `von` counts from 0."""
     bilder = []
     pdf = pypdfium2.PdfDocument(data)
+    pdf.init_forms()
     for nummer in range(von, min(von + anzahl, len(pdf))):
         page = pdf[nummer]
         w, h = page.get_size()
         if w <= 0 or h <= 0:
             raise Ablehnung(BESCHAEDIGT)
         scale = min(breite / w, 4 * breite / h)
-        bilder.append(page.render(scale=scale, may_draw_forms=False).to_pil())
+        bilder.append(page.render(scale=scale).to_pil())
         page.close()
     pdf.close()
     return bilder

@@ -47,6 +47,8 @@ def pages_of(art: str, data: bytes, nummern: Sequence[int] | None = None) -> Ite
 
 def _pdf_pages(data: bytes, nummern: Sequence[int] | None) -> Iterator[Any]:
     pdf = pypdfium2.PdfDocument(data)
+    # What was typed into a form is part of what the page says.
+    pdf.init_forms()
     _refuse_too_many(len(pdf))
     for nummer in range(1, len(pdf) + 1):
         if nummern is not None and nummer not in nummern:

@@ -28,7 +28,7 @@ def limit(speicher: int, sekunden: int) -> None:
 
 
 def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Do one order: look into a file, read a table, draw pages, blacken areas, bind papers."""
+    """Do one order: look into a file, read a table or form, draw or blacken pages, bind papers."""
     # Parsers are loaded inside the limits.
     from cases.dateien.erkennung import examine  # noqa: PLC0415 - slow import
     from cases.dateien.grenzen import Grenzen  # noqa: PLC0415 - slow import
@@ -39,6 +39,8 @@ def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return fund, inhalt
     if auftrag["aufgabe"] == "tabelle":
         return _table(auftrag, data)
+    if auftrag["aufgabe"] == "formular":
+        return _form(data)
     if auftrag["aufgabe"] == "schwaerzen":
         return _blackened(auftrag, data)
     if auftrag["aufgabe"] == "binden":
@@ -55,6 +57,12 @@ def _table(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]
     return {"gelesen_als": tabelle.gelesen_als}, json.dumps(
         {"kopf": tabelle.kopf, "zeilen": tabelle.zeilen}
     ).encode()
+
+
+def _form(data: bytes) -> tuple[dict[str, Any], bytes]:
+    from cases.dateien.formular import read_form  # noqa: PLC0415 - slow import
+
+    return {}, json.dumps(read_form(data)).encode()
 
 
 def _blackened(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -73,7 +73,10 @@ GUTACHTENSCHRITTE = Schritttafel[Gutachtenlage](
         ),
         Zeile("entfallen", "gutachten_entfallen"),
     ),
-    (Folge("beauftragen", "Auftrag für ein Gutachten: zur Post"),),
+    (
+        Folge("beauftragen", "Auftrag für ein Gutachten: zur Post"),
+        Folge("auftrag_zurueck", "Auftrag für ein Gutachten: nicht zugegangen"),
+    ),
     stichtag=lambda lage: lage.tag,
     zu_lebzeiten=("bearbeiten", "benennen", "waehlen", "annehmen", "verwerten"),
 )

@@ -11,7 +11,13 @@ from cases.antrag.queries.zustaendigkeit import fristbeginn
 from cases.fall.queries.fall import antraege_hier
 from cases.fall.services.case import lock_running_case
 from cases.frist.queries import fristen_of
-from cases.frist.services.frist import keep_frist, lift_frist, run_again, start_frist
+from cases.frist.services.frist import (
+    keep_frist,
+    lift_frist,
+    run_again,
+    start_frist,
+    undo_frist,
+)
 from cases.guards import refuse
 from cases.models import Antrag, Case, Schreiben, Unterlage, User, Versand
 from cases.models.stand import stand_of
@@ -20,6 +26,7 @@ from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.frist import Fristzustand
 from cases.states.tafel import SchrittUnzulaessig
+from cases.states.versand import Versandzustand
 from gesamtplan.bedarf.services import add_aussage
 from gesamtplan.gutachten import guards
 from gesamtplan.gutachten.queries import gutachten_of, werte_of_gutachten
@@ -32,7 +39,7 @@ from gesamtplan.gutachten.schritte import (
 from gesamtplan.models import Gutachten, Sachverstaendiger
 from gesamtplan.models.angaben import Gutachtenangaben
 from gesamtplan.states import Redestimme
-from gesamtplan.states.gutachten import FRISTGRUND, GUTACHTEN
+from gesamtplan.states.gutachten import FRISTGRUND, GUTACHTEN, Gutachtenstand
 from recht.fristkennung import Regel
 
 # Several carriers have their own time from the receipt of the Antrag, with or without Gutachten.
@@ -144,6 +151,41 @@ def start_gutachten(schreiben: Schreiben, versand: Versand, by: User | None, tag
     )
 
 
+def withdraw_gutachten(schreiben: Schreiben, am: date | None, by: User | None, tag: date) -> None:
+    """The order did not arrive: nobody writes a Gutachten, F06 goes and F04 runs on.
+
+    Follows whenever it is known whether the letter has come to its addressee (`am`); nothing
+    happens while one of its sendings is on its way. The order may be sent again, and is given then.
+    Raises nothing: where no order runs there is nothing to take back.
+    """
+    gesendet = schreiben.versand_liste.filter(state=Versandzustand.AUFGEGEBEN)
+    if am is not None or gesendet.filter(weitere_ausfertigung=False).exists():
+        return
+    name, _, kennung = schreiben.gegenstand.partition(":")
+    grund = "Auftrag nicht zugegangen"
+    if name != Gutachten._meta.model_name:
+        undo_frist(
+            case=schreiben.case, gegenstand=schreiben, regel=Regel.GUTACHTEN, tag=tag, grund=grund
+        )
+        return
+    row = lock_row(Gutachten.objects.select_related("case"), int(kennung))
+    if row.state != Gutachtenstand.BEAUFTRAGT:
+        return
+    row.state, row.beauftragt_am = GUTACHTEN.ziel(row.state, "auftrag_zurueck"), None
+    row.save()
+    undo_frist(case=row.case, gegenstand=row, regel=Regel.GUTACHTEN, tag=tag, grund=grund)
+    _run_three_weeks_again(row.case)
+    record_ereignis(
+        case=row.case,
+        by=by,
+        tag=tag,
+        art="bedarf",
+        text="Auftrag für das Gutachten nicht zugegangen; die Frist für die Entscheidung läuft "
+        "weiter",
+        gegenstand=row,
+    )
+
+
 @transaction.atomic
 def accept_gutachten(
     *, gutachten: Gutachten, am: date, unterlage: Unterlage | None, by: User, tag: date
@@ -213,11 +255,15 @@ def discard_gutachten(*, gutachten: Gutachten, grund: str, by: User, tag: date) 
     row.entfallen_grund, row.bearbeitet_von = grund.strip(), by
     row.save()
     lift_frist(case=row.case, gegenstand=row, tag=tag, grund="Gutachten nicht mehr nötig")
-    for antrag in antraege_hier(row.case):
-        if not _several(row.case, antrag):
-            run_again(case=row.case, grund=FRISTGRUND, gegenstand=antrag)
+    _run_three_weeks_again(row.case)
     _record(row, by, tag, "Gutachten nicht mehr nötig")
     return row
+
+
+def _run_three_weeks_again(case: Case) -> None:
+    for antrag in antraege_hier(case):
+        if not _several(case, antrag):
+            run_again(case=case, grund=FRISTGRUND, gegenstand=antrag)
 
 
 def _lift_three_weeks(case: Case, antrag: Antrag, am: date, tag: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from crispy_forms.layout import LayoutObject, Row
@@ -11,6 +12,7 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from gesamtplan.instrument import guards
+from gesamtplan.models import Instrumentfassung
 from recht.instrumente import vorlagen
 from recht.laender import LAENDER
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
@@ -84,6 +86,29 @@ class InstrumentForm(StandForm):
         if ab and bis and bis < ab:
             self.add_error("gueltig_bis", "Der letzte Tag liegt vor dem ersten.")
         return cleaned
+
+
+class InstrumentendeForm(BasisForm):
+    """On which day an instrument ends without a successor, and why."""
+
+    letzter_tag = DatumField(
+        label="Letzter Tag",
+        spaetestens=DECKUNG_BIS,
+        help_text="Danach beginnt keine Bedarfsermittlung mehr damit; begonnene enden in ihr.",
+    )
+    grund = forms.CharField(label="Grund", max_length=200)
+    absenden = "Ende eintragen"
+
+    def __init__(self, *args: Any, fassung: Instrumentfassung, heute: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fassung, self.heute = fassung, heute
+
+    def clean_letzter_tag(self) -> date:
+        """Refuse a day that has passed or lies before the first of the version."""
+        tag: date = self.cleaned_data["letzter_tag"]
+        if found := guards.ende_nicht_vorbei(tag, self.fassung, self.heute):
+            raise forms.ValidationError(found.text)
+        return tag
 
 
 class InstrumentfreigabeForm(BasisForm):

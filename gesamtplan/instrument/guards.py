@@ -92,3 +92,44 @@ def fassung_allein_ab_tag(fassung: Instrumentfassung) -> Hindernis | None:
         f"Ab dem {fassung.gueltig_ab:%d.%m.%Y} gilt schon eine andere Fassung.",
         _norm(fassung.gueltig_ab),
     )
+
+
+def ende_noch_nicht_eingetragen(fassung: Instrumentfassung) -> Hindernis | None:
+    """§ 118 Abs. 1 SGB IX: an instrument ends once; surveys that were begun finish in it."""
+    if fassung.ende_am is None:
+        return None
+    return Hindernis(
+        f"Ein Ende zum {fassung.ende_am:%d.%m.%Y} ist schon eingetragen.", _norm(fassung.ende_am)
+    )
+
+
+def ende_wartet(fassung: Instrumentfassung) -> Hindernis | None:
+    """Vier-Augen-Grundsatz zu § 118 SGB IX: confirmed is an end that somebody has written down."""
+    if fassung.ende_wartet:
+        return None
+    return Hindernis("Es wartet kein Ende auf Bestätigung.", "Vier-Augen-Grundsatz")
+
+
+def ende_durch_zweite_person(fassung: Instrumentfassung, by: User) -> Hindernis | None:
+    """Vier-Augen-Grundsatz zu § 118 SGB IX: who has written the end down does not confirm it."""
+    if fassung.ende_von_id not in konten_der_person(by):
+        return None
+    return Hindernis(
+        "Sie haben das Ende selbst eingetragen. Bestätigen muss es eine zweite Person der "
+        "Fachadministration oder der Sachgebietsleitung.",
+        "Vier-Augen-Grundsatz",
+    )
+
+
+def ende_nicht_vorbei(
+    letzter: date | None, fassung: Instrumentfassung, tag: date
+) -> Hindernis | None:
+    """§ 118 Abs. 1 SGB IX: what was begun with an instrument stays in it; its end lies ahead."""
+    if letzter is None or letzter >= max(tag, fassung.gueltig_ab):
+        return None
+    frueh = max(tag, fassung.gueltig_ab)
+    return Hindernis(
+        f"Der letzte Tag liegt frühestens am {frueh:%d.%m.%Y}. Begonnene Bedarfsermittlungen "
+        "enden in ihrer Fassung.",
+        _norm(tag),
+    )

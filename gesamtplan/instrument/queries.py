@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases.models import User
@@ -30,24 +30,25 @@ _ANGABEN = (
 def instrumente_on(tag: date) -> list[Instrumentfassung]:
     """Return the released versions with which a survey may begin on the day; one query.
 
-    The next version of an instrument takes the place of the one before from its own day on.
+    The next version of an instrument takes the place of the one before from its own day on; when
+    it ends, the one before does not come back.
     """
     rows = (
         Instrumentfassung.objects.filter(
-            Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=tag),
             state=Instrumentzustand.FREIGEGEBEN,
             gueltig_ab__lte=tag,
         )
         .order_by("schluessel", "-gueltig_ab")
         .distinct("schluessel")
     )
-    return sorted(rows, key=lambda row: row.bezeichnung.casefold())
+    gelten = [row for row in rows if row.letzter_tag is None or row.letzter_tag >= tag]
+    return sorted(gelten, key=lambda row: row.bezeichnung.casefold())
 
 
 def list_instrumente() -> QuerySet[Instrumentfassung]:
     """Return all versions with the people who wrote and released them."""
     rows = Instrumentfassung.objects.select_related(
-        "erstellt_von", "bearbeitet_von", "freigegeben_von"
+        "erstellt_von", "bearbeitet_von", "freigegeben_von", "ende_von", "ende_bestaetigt_von"
     )
     return rows.prefetch_related("events")
 
@@ -83,3 +84,31 @@ def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
 
 
 KURZQUELLE = Kurzquelle(_waiting, _waiting_row)
+
+
+def _ending(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.rollen & INSTRUMENT.uebergang("ende_bestaetigen").rollen:
+        return None
+    offen = Instrumentfassung.objects.filter(ende_am__gte=stichtag, ende_bestaetigt_von=None)
+    return columns(
+        offen.exclude(ende_von=user).order_by("ende_am", "id"),
+        person="ende_von",
+        seit="ende_am",
+        text="bezeichnung",
+    )
+
+
+def _ending_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Ende von Instrumenten",
+        titel=f"Ende von {row.text} bestätigen",
+        fall="ohne Fall",
+        name=f"eingetragen von {row.name}",
+        url=reverse("instrument_ende_bestaetigen", args=[row.nummer]),
+        seit=row.seit,
+        zustand="wartet auf Bestätigung",
+        farbe="warning",
+    )
+
+
+ENDEQUELLE = Kurzquelle(_ending, _ending_row)

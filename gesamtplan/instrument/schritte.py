@@ -41,6 +41,39 @@ INSTRUMENTSCHRITTE = Schritttafel[Instrumentlage](
         ),
         Zeile("verwerfen", "instrument_verwerfen"),
         Zeile("fortschreiben", "instrument_fortschreiben"),
+        Zeile(
+            "beenden",
+            "instrument_beenden",
+            (
+                Pruefung(
+                    lambda lage: guards.ende_noch_nicht_eingetragen(lage.fassung), verbirgt=True
+                ),
+            ),
+        ),
+        Zeile(
+            "ende_bestaetigen",
+            "instrument_ende_bestaetigen",
+            (
+                Pruefung(lambda lage: guards.ende_wartet(lage.fassung), verbirgt=True),
+                Pruefung(
+                    lambda lage: (
+                        guards.ende_durch_zweite_person(lage.fassung, lage.by) if lage.by else None
+                    )
+                ),
+                Pruefung(
+                    lambda lage: guards.ende_nicht_vorbei(
+                        lage.fassung.ende_am, lage.fassung, lage.tag
+                    )
+                ),
+            ),
+            haupt=True,
+        ),
+        Zeile(
+            "ende_zuruecknehmen",
+            "instrument_ende_zuruecknehmen",
+            (Pruefung(lambda lage: guards.ende_wartet(lage.fassung), verbirgt=True),),
+            methode="post",
+        ),
     ),
     stichtag=lambda lage: lage.tag,
 )

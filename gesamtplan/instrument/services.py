@@ -123,6 +123,54 @@ def reject_instrument(
     return row
 
 
+@transaction.atomic
+def end_instrument(
+    *, fassung: Instrumentfassung, letzter_tag: date, grund: str, by: User, tag: date
+) -> Instrumentfassung:
+    """Write down on which day a version ends without a successor; it counts once confirmed.
+
+    Surveys that were begun finish in it. Raises SchrittUnzulaessig for a day that has passed or
+    lies before its first, without a reason, and when an end is written down already.
+    """
+    row = _lock(fassung)
+    INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "beenden")
+    refuse(guards.ende_nicht_vorbei(letzter_tag, row, tag))
+    if not grund.strip():
+        raise SchrittUnzulaessig("Bitte nennen Sie den Grund.")
+    row.ende_am, row.ende_grund, row.ende_von = letzter_tag, grund.strip(), by
+    row.save(update_fields=["ende_am", "ende_grund", "ende_von"])
+    return row
+
+
+@transaction.atomic
+def confirm_instrumentende(*, fassung: Instrumentfassung, by: User, tag: date) -> Instrumentfassung:
+    """Let an end count: from the next day on no survey begins with this instrument any more.
+
+    Raises SchrittUnzulaessig when none waits, for who has written it down, and once its day has
+    passed.
+    """
+    row = _lock(fassung)
+    INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "ende_bestaetigen")
+    row.ende_bestaetigt_von = by
+    row.save(update_fields=["ende_bestaetigt_von"])
+    return row
+
+
+@transaction.atomic
+def withdraw_instrumentende(
+    *, fassung: Instrumentfassung, by: User, tag: date
+) -> Instrumentfassung:
+    """Drop an end that nobody has confirmed; it stays in the change history.
+
+    Raises SchrittUnzulaessig when none waits.
+    """
+    row = _lock(fassung)
+    INSTRUMENTSCHRITTE.require(Instrumentlage(by, tag, row), "ende_zuruecknehmen")
+    row.ende_am, row.ende_grund, row.ende_von = None, "", None
+    row.save(update_fields=["ende_am", "ende_grund", "ende_von"])
+    return row
+
+
 def _new_key(bezeichnung: str) -> str:
     """Return a key that no other instrument has: names that differ in dots only do not meet."""
     anfang = slugify(bezeichnung)[:_SCHLUESSEL].strip("-_") or "instrument"

@@ -9,11 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.forms.begruendung import BegruendungForm
+from cases.forms.begruendung import BegruendungForm, BestaetigungForm
 from cases.states.rolle import Rolle
-from cases.views.formular import misplaced, run_form
+from cases.views.formular import misplaced, run_form, run_step
 from gesamtplan.instrument import services
-from gesamtplan.instrument.forms import InstrumentForm, InstrumentfreigabeForm, VorlageForm
+from gesamtplan.instrument.forms import (
+    InstrumentendeForm,
+    InstrumentForm,
+    InstrumentfreigabeForm,
+    VorlageForm,
+)
 from gesamtplan.instrument.queries import list_instrumente, werte_of_instrument
 from gesamtplan.instrument.schritte import INSTRUMENTSCHRITTE, Instrumentlage
 from gesamtplan.models import Instrumentfassung, Lebensbereich
@@ -218,6 +223,71 @@ def instrument_verwerfen(request: CaseRequest, fassung: int) -> HttpResponse:
         done="Der Entwurf ist verworfen.",
         form_kwargs={"label": "Grund", "absenden": "Verwerfen"},
     )
+
+
+def instrument_beenden(request: CaseRequest, fassung: int) -> HttpResponse:
+    """Write down when a version ends without a successor."""
+    row, heute = _or_404(fassung), timezone.localdate()
+    if weg := misplaced(request, INSTRUMENT, "beenden", row.state, _liste()):
+        return weg
+
+    def act(form: InstrumentendeForm) -> str:
+        services.end_instrument(
+            fassung=row,
+            letzter_tag=form.cleaned_data["letzter_tag"],
+            grund=form.cleaned_data["grund"],
+            by=request.user,
+            tag=heute,
+        )
+        return _liste()
+
+    return run_form(
+        request,
+        InstrumentendeForm,
+        template="base_formular.html",
+        context=_context("Instrument beenden", einleitung=str(row)),
+        act=act,
+        done="Das Ende ist eingetragen. Eine zweite Person muss es bestätigen.",
+        form_kwargs={"fassung": row, "heute": heute},
+    )
+
+
+def instrument_ende_bestaetigen(request: CaseRequest, fassung: int) -> HttpResponse:
+    """Confirm the end as the second person."""
+    row, heute = _or_404(fassung), timezone.localdate()
+    if row.ende_am is None and request.method != "POST":
+        return redirect(_liste())
+    lage = Instrumentlage(request.user, heute, row)
+
+    def act(form: BestaetigungForm) -> str:
+        services.confirm_instrumentende(fassung=row, by=request.user, tag=heute)
+        return _liste()
+
+    return run_form(
+        request,
+        BestaetigungForm,
+        template="gesamtplan/instrument/pruefung.html",
+        context=_context(
+            "Ende bestätigen",
+            fassung=row,
+            hindernis=next(iter(INSTRUMENTSCHRITTE.hindernisse(lage, "ende_bestaetigen")), None),
+            **_inhalt(row),
+        ),
+        act=act,
+        done="Das Ende ist bestätigt.",
+        form_kwargs={"absenden": "Ende bestätigen"},
+    )
+
+
+def instrument_ende_zuruecknehmen(request: CaseRequest, fassung: int) -> HttpResponse:
+    """Drop an end that nobody has confirmed."""
+    row = _or_404(fassung)
+
+    def act() -> str:
+        services.withdraw_instrumentende(fassung=row, by=request.user, tag=timezone.localdate())
+        return _liste()
+
+    return run_step(request, act=act, back=_liste(), done="Das Instrument gilt weiter.")
 
 
 def _angaben(form: InstrumentForm) -> services.Instrumentangaben:

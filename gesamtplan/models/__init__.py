@@ -18,6 +18,7 @@ from gesamtplan.models.planabstimmung import Planabstimmung
 from gesamtplan.models.planstichprobe import Planstichprobe
 from gesamtplan.models.planuebergabe import Planuebergabe, Uebergabeweg
 from gesamtplan.models.planvereinbarung import Planvereinbarung
+from gesamtplan.models.uebermittlung import Uebermittlung
 from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht, Zielbewertung
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Sachverstaendiger",
     "Teilhabeziel",
     "Uebergabeweg",
+    "Uebermittlung",
     "Ueberpruefung",
     "Verlaufsbericht",
     "Zielbewertung",

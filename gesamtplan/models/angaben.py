@@ -92,10 +92,14 @@ class Leistungsangaben:
 
 @dataclass(frozen=True)
 class Bewertung:
-    """How one voice sees one goal; without a status it has not said anything yet."""
+    """How one voice sees one goal; without a status it has not said anything yet.
+
+    `getan` is what a provider has done for it; None leaves what stands there.
+    """
 
     status: str = ""
     grund: str = ""
+    getan: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pghistory
@@ -15,13 +16,21 @@ from gesamtplan.models.bedarf import teil_einer_ermittlung
 from gesamtplan.states.instrument import Instrumentzustand
 from recht.instrumente import Aufbau, read_aufbau
 
+# What a survey reads; the end of a version is settled while it holds.
+_FEST = (
+    *("schluessel", "bezeichnung", "fassung", "land", "gueltig_ab", "gueltig_bis", "vollstaendig"),
+    *("quelle", "aufbau", "erstellt_von", "erstellt_am", "bearbeitet_von"),
+    *("freigegeben_von", "freigegeben_am", "verworfen_grund"),
+)
+
 
 @pghistory.track()
 class Instrumentfassung(models.Model):
     """One version of an instrument; surveys are begun with it once a second person agrees.
 
     `schluessel` is the same through all versions. `aufbau` is the text that `recht.instrumente`
-    reads. `vollstaendig` tells whether the authority holds it for the whole instrument.
+    reads. `vollstaendig` tells whether the authority holds it for the whole instrument. `ende_am`
+    is the last day of one that ends without a successor; it counts once a second person agrees.
     """
 
     events: Any  # the change history, added by pghistory
@@ -64,6 +73,24 @@ class Instrumentfassung(models.Model):
     )
     freigegeben_am = models.DateField("freigegeben am", null=True, blank=True)
     verworfen_grund = models.CharField("Grund", max_length=200, blank=True, default="")
+    ende_am = models.DateField("letzter Tag", null=True, blank=True)
+    ende_grund = models.CharField("Grund des Endes", max_length=200, blank=True, default="")
+    ende_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="Ende eingetragen von",
+        null=True,
+        blank=True,
+        related_name="beendete_instrumentfassungen",
+    )
+    ende_bestaetigt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="Ende bestätigt von",
+        null=True,
+        blank=True,
+        related_name="bestaetigte_instrumentenden",
+    )
 
     class Meta:
         verbose_name = "Instrument"
@@ -99,6 +126,16 @@ class Instrumentfassung(models.Model):
                 name="instrumentfassung_verwerfen_begruendet",
                 condition=~Q(state=Instrumentzustand.VERWORFEN) | ~Q(verworfen_grund=""),
             ),
+            models.CheckConstraint(
+                name="instrumentfassung_ende_begruendet",
+                condition=Q(ende_am__isnull=True, ende_bestaetigt_von__isnull=True)
+                | (Q(ende_am__gte=F("gueltig_ab"), ende_von__isnull=False) & ~Q(ende_grund="")),
+            ),
+            models.CheckConstraint(
+                name="instrumentfassung_ende_vier_augen",
+                condition=Q(ende_bestaetigt_von__isnull=True)
+                | ~Q(ende_bestaetigt_von=F("ende_von")),
+            ),
         ]
         triggers = [
             # A survey that was begun reads its questions here for good.
@@ -106,8 +143,14 @@ class Instrumentfassung(models.Model):
                 name="inhalt_fest",
                 operation=pgtrigger.Update,
                 condition=FixedIn(
-                    (Instrumentzustand.FREIGEGEBEN.value, Instrumentzustand.VERWORFEN.value)
+                    (Instrumentzustand.FREIGEGEBEN.value, Instrumentzustand.VERWORFEN.value),
+                    _FEST,
                 ),
+            ),
+            pgtrigger.Protect(
+                name="ende_fest",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__ende_bestaetigt_von__isnull=False),
             ),
             pgtrigger.FSM(
                 name="nur_vorwaerts",
@@ -123,6 +166,17 @@ class Instrumentfassung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bezeichnung} {self.fassung}"
+
+    @property
+    def ende_wartet(self) -> bool:
+        """Tell whether an end is written down that no second person has confirmed yet."""
+        return self.ende_am is not None and self.ende_bestaetigt_von_id is None
+
+    @property
+    def letzter_tag(self) -> date | None:
+        """Return the last day on which a survey may begin with it, None while there is none."""
+        ende = self.ende_am if self.ende_bestaetigt_von_id is not None else None
+        return min((tag for tag in (self.gueltig_bis, ende) if tag is not None), default=None)
 
     def read(self) -> Aufbau:
         """Return what it asks; what a released version says has been read before."""

@@ -25,8 +25,9 @@ _ERKLAERT = (Abstimmungsstand.EINVERSTANDEN, Abstimmungsstand.ABWEICHEND)
 class Planabstimmung(models.Model):
     """One carrier and one version: when it was asked, until when, what it has said on which day.
 
-    `abweichung` is why it sees it differently; it is part of the Teilhabeplan. With the release of
-    the version the row is fixed.
+    `abweichung` is why it sees it differently; it is part of the Teilhabeplan. `inhalt_sha256` is
+    the mark of what it was asked about; empty for questions before there was one. With the release
+    of the version the row is fixed.
     """
 
     gesamtplan = models.ForeignKey(
@@ -52,6 +53,9 @@ class Planabstimmung(models.Model):
     erklaert_am = models.DateField("erklärt am", null=True, blank=True)
     abweichung = EncryptedTextField(
         "Abweichende Ansicht", purpose="planabstimmung.abweichung", blank=True, default=""
+    )
+    inhalt_sha256 = models.CharField(
+        "Prüfwert des gefragten Inhalts", max_length=64, blank=True, default=""
     )
     bearbeitet_von = models.ForeignKey(
         "cases.User",
@@ -101,8 +105,12 @@ class Planabstimmung(models.Model):
 
 @dataclass(frozen=True)
 class Traegerstand:
-    """One carrier that takes part and what it has said to the version, None when not asked yet."""
+    """One carrier that takes part and what it has said to the version, None when not asked yet.
+
+    `veraltet`: the contents have changed since it was asked.
+    """
 
     traeger: Leistungstraeger
     beteiligung: Traegerbeteiligung
     abstimmung: Planabstimmung | None
+    veraltet: bool = False

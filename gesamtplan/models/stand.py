@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cases.models.stand import werte_of
 from gesamtplan.models.bedarf import ZEITABSCHNITTE
+from gesamtplan.models.berichtsbogen import TEILE
+from gesamtplan.states.ueberpruefung import Stimme
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from gesamtplan.models.bedarf import Bedarfsermittlung
     from gesamtplan.models.gesamtplan import Gesamtplan, Leistung, Teilhabeziel
     from gesamtplan.models.konferenz import Konferenz
-    from gesamtplan.models.ueberpruefung import Ueberpruefung
+    from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht
     from recht.instrumente import Feld
 
 _BEDARF = (
@@ -117,6 +119,16 @@ def werte_of_ueberpruefung(row: Ueberpruefung) -> dict[str, Any]:
     for eine in row.zielbewertungen.all():
         name = bewertungsfeld(eine.kennung, eine.stimme)
         werte |= {f"{name}_status": eine.status, f"{name}_grund": eine.grund}
+    return werte
+
+
+def werte_of_bericht(bericht: Verlaufsbericht, row: Ueberpruefung) -> dict[str, Any]:
+    """Return what stands there in the voice of the providers, and which form has come back."""
+    werte = werte_of(bericht, ("text", "unterlage"))
+    for eine in row.zielbewertungen.all():
+        if eine.stimme == Stimme.LEISTUNGSERBRINGER:
+            name = bewertungsfeld(eine.kennung, eine.stimme)
+            werte |= {f"{name}_{teil}": getattr(eine, teil) for teil in TEILE}
     return werte
 
 

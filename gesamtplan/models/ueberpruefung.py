@@ -120,6 +120,9 @@ class Zielbewertung(models.Model):
     stimme = models.CharField("Stimme", max_length=20, choices=Stimme.choices)
     status = models.CharField("Einschätzung", max_length=20, choices=Zielstatus.choices)
     grund = EncryptedTextField("Begründung", purpose="zielbewertung.grund")
+    getan = EncryptedTextField(
+        "Was getan wurde", purpose="zielbewertung.getan", blank=True, default=""
+    )
 
     class Meta:
         verbose_name = "Zielbewertung"
@@ -141,7 +144,10 @@ class Zielbewertung(models.Model):
 
 @pghistory.track()
 class Verlaufsbericht(models.Model):
-    """The report of a provider for a review: asked for by a day, reminded, taken in."""
+    """The report of a provider for a review: asked for by a day, reminded, taken in.
+
+    `unterlage` is the form that came back; what it says counts from `uebernommen_am` on.
+    """
 
     ueberpruefung = models.ForeignKey(
         Ueberpruefung, models.CASCADE, verbose_name="Überprüfung", related_name="verlaufsberichte"
@@ -157,6 +163,15 @@ class Verlaufsbericht(models.Model):
     erinnert_am = models.DateField("erinnert am", null=True, blank=True)
     eingegangen_am = models.DateField("eingegangen am", null=True, blank=True)
     text = EncryptedTextField("Bericht", purpose="verlaufsbericht.text", blank=True, default="")
+    unterlage = models.ForeignKey(
+        "cases.Unterlage",
+        models.PROTECT,
+        verbose_name="ausgefüllter Bogen",
+        related_name="verlaufsberichte",
+        null=True,
+        blank=True,
+    )
+    uebernommen_am = models.DateField("übernommen am", null=True, blank=True)
 
     class Meta:
         verbose_name = "Verlaufsbericht"
@@ -170,8 +185,21 @@ class Verlaufsbericht(models.Model):
                 name="verlaufsbericht_bis_nach_anforderung",
                 condition=Q(bis__gte=models.F("angefordert_am")),
             ),
+            models.CheckConstraint(
+                name="verlaufsbericht_bogen_ist_eingegangen",
+                condition=Q(unterlage__isnull=True) | Q(eingegangen_am__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verlaufsbericht_uebernommen_aus_bogen",
+                condition=Q(uebernommen_am__isnull=True) | Q(unterlage__isnull=False),
+            ),
         ]
         triggers = _teil_einer_ueberpruefung()
 
     def __str__(self) -> str:
         return f"Bericht von {self.leistungserbringer}"
+
+    @property
+    def bogen_wartet(self) -> bool:
+        """Tell whether a form has come back that nobody has looked through yet."""
+        return self.unterlage_id is not None and self.uebernommen_am is None

@@ -83,6 +83,14 @@ GUTACHTEN = Zustandstafel(
             _NORM,
         ),
         Uebergang(
+            "auftrag_zurueck",
+            "Auftrag nicht angekommen",
+            (Gutachtenstand.BEAUFTRAGT,),
+            Gutachtenstand.GEWAEHLT,
+            SCHREIBENDE,
+            _NORM,
+        ),
+        Uebergang(
             "annehmen",
             "Eingang festhalten",
             (Gutachtenstand.BEAUFTRAGT,),

@@ -64,6 +64,14 @@ ABSTIMMUNG = Zustandstafel(
             SCHREIBENDE,
             _NORM,
         ),
+        Uebergang(
+            "erneut_fragen",
+            "Erneut fragen",
+            tuple(Abstimmungsstand),
+            Abstimmungsstand.ANGEFRAGT,
+            SCHREIBENDE,
+            _NORM,
+        ),
     ),
     {
         Abstimmungsstand.ANGEFRAGT: "warning",

@@ -13,7 +13,8 @@ from datetime import date
 from cases.models import Case, Einwilligung, Traegerbeteiligung, Versand
 from cases.registry.beitrag import registry
 from gesamtplan.gutachten.guards import gutachtennorm_am
-from gesamtplan.models import Gutachten, Planabstimmung, Verlaufsbericht
+from gesamtplan.models import Gutachten, Planabstimmung, Uebermittlung, Verlaufsbericht
+from gesamtplan.stellen.guards import EINWILLIGUNGSNORM
 from gesamtplan.teilhabeplan.guards import NORM as PLANNORM
 from gesamtplan.ueberpruefung.guards import pruefnorm_am
 from recht.rechtsstand import norm_am
@@ -33,8 +34,15 @@ class Mitteilung:
 
 
 def mitteilungen_of(case: Case) -> list[Mitteilung]:
-    """Return all transmissions of a case, the newest first; six queries, however many rows."""
-    alle = [*_briefe(case), *_traeger(case), *_gutachten(case), *_berichte(case), *_plaene(case)]
+    """Return all transmissions of a case, the newest first; seven queries, however many rows."""
+    alle = [
+        *_briefe(case),
+        *_traeger(case),
+        *_gutachten(case),
+        *_berichte(case),
+        *_plaene(case),
+        *_gespraeche(case),
+    ]
     return sorted(alle, key=lambda eine: (eine.am, eine.richtung, eine.stelle), reverse=True)
 
 
@@ -117,3 +125,14 @@ def _plaene(case: Case) -> Iterator[Mitteilung]:
         if row.erklaert_am is not None:
             was = f"Teilhabeplan: {row.get_state_display()}"
             yield Mitteilung(row.erklaert_am, HER, row.traeger.name, was, PLANNORM)
+
+
+def _gespraeche(case: Case) -> Iterator[Mitteilung]:
+    """What was said without a letter."""
+    rows = Uebermittlung.objects.filter(case=case).select_related("einwilligung")
+    for row in rows:
+        grund = row.get_grund_display()
+        if row.einwilligung is not None:
+            grund = f"Einwilligung vom {row.einwilligung.erteilt_am:%d.%m.%Y} ({EINWILLIGUNGSNORM})"
+        was = f"{row.get_weg_display()}: {row.inhalt}"
+        yield Mitteilung(row.am, row.richtung, row.stelle, was, grund)

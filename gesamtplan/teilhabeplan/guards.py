@@ -17,16 +17,22 @@ from recht.rechtsstand import Rechtsstand
 # The Teilhabeplan exists since 2018; for plans of earlier days there is no page of it.
 RECHTSSTAENDE = (Rechtsstand.UE, Rechtsstand.B)
 NORM = "§ 19 Abs. 1 SGB IX"
+VERALTET = "Der Plan hat sich geändert, seit der Träger gefragt wurde. Bitte fragen Sie ihn erneut."
 
 
 def andere_traeger_gehoert(plan: Gesamtplan, zeilen: Sequence[Traegerstand]) -> list[Hindernis]:
     """§ 19 Abs. 1 SGB IX: the plan is made together with the carriers that take part.
 
-    Each has agreed, has said why it sees it differently, or has let its day pass.
+    Each has agreed, has said why it sees it differently, or has let its day pass; what has changed
+    since it was asked is asked anew.
     """
     offen = []
     for zeile in zeilen:
         row = zeile.abstimmung
+        if zeile.veraltet:
+            satz = f"{zeile.traeger.name}: {VERALTET}"
+            offen.append(Hindernis(satz, NORM, reverse("teilhabeplan", args=_args(plan))))
+            continue
         if row is not None and row.state != Abstimmungsstand.ANGEFRAGT:
             continue
         satz = (
@@ -71,6 +77,18 @@ def erklaerung_passt(row: Planabstimmung, am: date, tag: date) -> Hindernis | No
     if am < row.angefragt_am:
         return Hindernis(f"Gefragt wurde erst am {row.angefragt_am:%d.%m.%Y}.", NORM)
     return None
+
+
+def inhalt_wie_gefragt(row: Planabstimmung, jetzt: str) -> Hindernis | None:
+    """§ 19 Abs. 1 SGB IX: a carrier speaks to what it was asked about, not to what came later."""
+    return Hindernis(VERALTET, NORM) if row.inhalt_sha256 not in ("", jetzt) else None
+
+
+def inhalt_geaendert(row: Planabstimmung, jetzt: str) -> Hindernis | None:
+    """§ 19 Abs. 1 SGB IX: a carrier is asked once about the same contents."""
+    if row.inhalt_sha256 not in ("", jetzt):
+        return None
+    return Hindernis("Der Plan ist noch so, wie der Träger ihn bekommen hat.", NORM)
 
 
 def antworttag_vorbei(row: Planabstimmung, tag: date) -> Hindernis | None:

@@ -8,20 +8,19 @@ from typing import Any
 from django.urls import reverse
 
 from cases.antrag.schreiben.zustaendigkeit import traeger_anschrift
-from cases.models import Leistungstraeger
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
 from cases.states.inhalt import BRIEF, Inhalt
-from gesamtplan.models import Gesamtplan, Leistung, Planabstimmung
-from gesamtplan.models.pflichtinhalt import ABSCHNITTE
+from gesamtplan.models import Gesamtplan, Planabstimmung
 from gesamtplan.models.planabstimmung import Traegerstand
 from gesamtplan.states import Planzustand
 from gesamtplan.states.teilhabeplan import Abstimmungsstand
 from gesamtplan.teilhabeplan.guards import NORM
 from gesamtplan.teilhabeplan.queries import (
+    absaetze,
+    content_of,
     find_abstimmung,
     find_plan,
-    inhalte_of,
     traegerstand_of,
 )
 from recht.rechtsstand import Rechtsstand
@@ -37,7 +36,6 @@ def plan_daten(plan: Gesamtplan, anlass: Schreibanlass) -> dict[str, Any]:
 
     Nothing is typed for it: texts, goals and Leistungen are those of the version.
     """
-    texte = {inhalt.schluessel: inhalt.text for inhalt in plan.planinhalte.all()}
     zeilen, by = traegerstand_of(plan), anlass.zeichnet or anlass.by
     return {
         "person": {
@@ -46,54 +44,11 @@ def plan_daten(plan: Gesamtplan, anlass: Schreibanlass) -> dict[str, Any]:
         },
         "plan": {"version": plan.version, "datum": plan.datum.isoformat()},
         "norm": "§ 19 SGB IX",
-        "inhalte": [
-            {
-                "nummer": inhalt.nummer.removeprefix("T"),
-                "titel": inhalt.bezeichnung,
-                "text": _absaetze(texte.get(inhalt.schluessel, "")),
-                "abschnitt": ABSCHNITTE.get(inhalt.schluessel, ""),
-            }
-            for inhalt in inhalte_of(plan)
-        ],
-        "instrument": plan.bedarfsermittlung.instrument,
-        "bedarf": [
-            {"bereich": str(bedarf), "text": _absaetze(bedarf.bedarf)}
-            for bedarf in plan.bedarfsermittlung.bedarfe.all()
-            if bedarf.bedarf
-        ],
-        "ziele": [
-            {"nummer": z.nummer, "text": z.text, "kriterium": z.kriterium, "bis": z.bis.isoformat()}
-            for z in plan.teilhabeziele.all()
-        ],
-        "leistungen": _leistungen(plan),
+        **content_of(plan),
         "traeger": [_traeger(zeile) for zeile in zeilen],
         "unterzeichner": {"name": by.get_full_name(), "funktion": by.funktion},
         "bis": "",
     }
-
-
-def _leistungen(plan: Gesamtplan) -> list[dict[str, Any]]:
-    """Return the Leistungen by carrier, so that they fit together; no amounts."""
-    je_traeger: dict[Leistungstraeger, list[Leistung]] = {}
-    for row in plan.leistungen.all():
-        je_traeger.setdefault(row.leistungstraeger, []).append(row)
-    return [
-        {
-            "traeger": traeger.name,
-            "eintraege": [
-                {
-                    "bezeichnung": row.bezeichnung,
-                    "umfang": row.umfang,
-                    "norm": row.norm,
-                    "beginn": row.beginn.isoformat(),
-                    "ende": row.ende.isoformat() if row.ende else "",
-                    "ziel": row.zielnummern,
-                }
-                for row in rows
-            ],
-        }
-        for traeger, rows in je_traeger.items()
-    ]
 
 
 def _traeger(zeile: Traegerstand) -> dict[str, Any]:
@@ -104,7 +59,7 @@ def _traeger(zeile: Traegerstand) -> dict[str, Any]:
         "name": zeile.traeger.name,
         "stand": str(Abstimmungsstand(row.state).label),
         "am": row.erklaert_am.isoformat() if row.erklaert_am else "",
-        "text": _absaetze(row.abweichung),
+        "text": absaetze(row.abweichung),
     }
 
 
@@ -114,10 +69,6 @@ def anfrage_daten(anlass: Schreibanlass) -> dict[str, Any]:
     plan = find_plan(anlass.case, {"version": row.gesamtplan.version})
     daten = plan_daten(plan or row.gesamtplan, anlass)
     return daten | {"bis": row.bis.isoformat(), "traeger": []}
-
-
-def _absaetze(text: str) -> list[str]:
-    return [zeile.strip() for zeile in text.splitlines() if zeile.strip()]
 
 
 def _plan_pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:

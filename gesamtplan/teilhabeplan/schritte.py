@@ -21,9 +21,10 @@ class Anfragelage(Tageslage):
 
 @dataclass(frozen=True)
 class Abstimmungslage(Tageslage):
-    """What one carrier says to a version."""
+    """What one carrier says to a version; `jetzt` is the mark of its contents as they are now."""
 
     row: Planabstimmung
+    jetzt: str
 
     @property
     def plan(self) -> Gesamtplan:
@@ -38,18 +39,29 @@ ANFRAGE = Schritttafel[Anfragelage](
     (Zeile("abstimmen", "planabstimmung_neu"),),
     stichtag=lambda lage: lage.plan.datum,
 )
+_WIE_GEFRAGT = Pruefung[Abstimmungslage](
+    lambda lage: guards.inhalt_wie_gefragt(lage.row, lage.jetzt)
+)
 ABSTIMMUNGSSCHRITTE = Schritttafel[Abstimmungslage](
     ABSTIMMUNG,
     lambda lage: lage.row.state,
     lambda lage: [lage.plan.case_id, lage.row.pk],
     (
-        Zeile("zustimmen", "planabstimmung_zustimmen", haupt=True),
-        Zeile("abweichen", "planabstimmung_abweichen"),
+        Zeile("zustimmen", "planabstimmung_zustimmen", (_WIE_GEFRAGT,), haupt=True),
+        Zeile("abweichen", "planabstimmung_abweichen", (_WIE_GEFRAGT,)),
         Zeile(
             "schweigen",
             "planabstimmung_schweigen",
-            (Pruefung(lambda lage: guards.antworttag_vorbei(lage.row, lage.tag)),),
+            (
+                _WIE_GEFRAGT,
+                Pruefung(lambda lage: guards.antworttag_vorbei(lage.row, lage.tag)),
+            ),
             methode="post",
+        ),
+        Zeile(
+            "erneut_fragen",
+            "planabstimmung_erneut",
+            (Pruefung(lambda lage: guards.inhalt_geaendert(lage.row, lage.jetzt), verbirgt=True),),
         ),
     ),
     stichtag=lambda lage: lage.plan.datum,

@@ -19,7 +19,11 @@ from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Planabstimmung
 from gesamtplan.states import Planzustand
 from gesamtplan.teilhabeplan import guards
-from gesamtplan.teilhabeplan.queries import antraege_with_traeger, traegerstand_of
+from gesamtplan.teilhabeplan.queries import (
+    antraege_with_traeger,
+    mark_of_content,
+    traegerstand_of,
+)
 from gesamtplan.teilhabeplan.schritte import (
     ABSTIMMUNGSSCHRITTE,
     ANFRAGE,
@@ -58,7 +62,12 @@ def start_abstimmung(
     ANFRAGE.require(Anfragelage(by, tag, plan, zeile), "abstimmen")
     refuse(guards.antworttag_passt(angefragt_am, bis, tag))
     row = Planabstimmung.objects.create(
-        gesamtplan=plan, traeger=traeger, angefragt_am=angefragt_am, bis=bis, bearbeitet_von=by
+        gesamtplan=plan,
+        traeger=traeger,
+        angefragt_am=angefragt_am,
+        bis=bis,
+        inhalt_sha256=mark_of_content(plan),
+        bearbeitet_von=by,
     )
     for antrag in antraege_with_traeger(zeilen):
         _start_f10(case, antrag, by)
@@ -67,16 +76,37 @@ def start_abstimmung(
 
 
 @transaction.atomic
+def reopen_abstimmung(
+    *, abstimmung: Planabstimmung, angefragt_am: date, bis: date, by: User, tag: date
+) -> Planabstimmung:
+    """Ask a carrier anew because the contents have changed; what it has said before is history.
+
+    Raises SchrittUnzulaessig for a released version, while the contents are as it was asked about
+    them, and for days that do not fit.
+    """
+    row = _lock(abstimmung)
+    lage = _lage(row, by, tag)
+    row.state = ABSTIMMUNGSSCHRITTE.require(lage, "erneut_fragen")
+    refuse(guards.antworttag_passt(angefragt_am, bis, tag))
+    row.angefragt_am, row.bis, row.erklaert_am, row.abweichung = angefragt_am, bis, None, ""
+    row.inhalt_sha256, row.bearbeitet_von = lage.jetzt, by
+    row.save()
+    text = f"{row.traeger.name} zum geänderten Teilhabeplan gefragt, Antwort bis {bis:%d.%m.%Y}"
+    _record(row, by, tag, text)
+    return row
+
+
+@transaction.atomic
 def record_zustimmung(
     *, abstimmung: Planabstimmung, am: date, by: User, tag: date
 ) -> Planabstimmung:
-    """Note that a carrier agrees.
+    """Note that a carrier agrees to what it was asked about.
 
-    Raises SchrittUnzulaessig for a released version, once it has spoken, and for a day before the
-    question or ahead.
+    Raises SchrittUnzulaessig for a released version, once it has spoken, when the contents have
+    changed since it was asked, and for a day before the question or ahead.
     """
     row = _lock(abstimmung)
-    row.state = ABSTIMMUNGSSCHRITTE.require(Abstimmungslage(by, tag, row), "zustimmen")
+    row.state = ABSTIMMUNGSSCHRITTE.require(_lage(row, by, tag), "zustimmen")
     refuse(guards.erklaerung_passt(row, am, tag))
     row.erklaert_am, row.bearbeitet_von = am, by
     row.save()
@@ -93,7 +123,7 @@ def record_abweichung(
     Raises SchrittUnzulaessig as `record_zustimmung` does, and without the reason.
     """
     row = _lock(abstimmung)
-    row.state = ABSTIMMUNGSSCHRITTE.require(Abstimmungslage(by, tag, row), "abweichen")
+    row.state = ABSTIMMUNGSSCHRITTE.require(_lage(row, by, tag), "abweichen")
     refuse(guards.erklaerung_passt(row, am, tag))
     if not grund.strip():
         raise SchrittUnzulaessig("Bitte halten Sie fest, was der Träger anders sieht.", guards.NORM)
@@ -111,7 +141,7 @@ def record_schweigen(*, abstimmung: Planabstimmung, by: User, tag: date) -> Plan
     spoken.
     """
     row = _lock(abstimmung)
-    row.state = ABSTIMMUNGSSCHRITTE.require(Abstimmungslage(by, tag, row), "schweigen")
+    row.state = ABSTIMMUNGSSCHRITTE.require(_lage(row, by, tag), "schweigen")
     row.bearbeitet_von = by
     row.save()
     _record(row, by, tag, f"{row.traeger.name} hat zum Teilhabeplan nicht geantwortet")
@@ -135,6 +165,10 @@ def _start_f10(case: Case, antrag: Antrag, by: User) -> None:
             by=by,
             laenge=laenge,
         )
+
+
+def _lage(row: Planabstimmung, by: User, tag: date) -> Abstimmungslage:
+    return Abstimmungslage(by, tag, row, mark_of_content(row.gesamtplan))
 
 
 def _record(row: Planabstimmung, by: User, tag: date, text: str) -> None:

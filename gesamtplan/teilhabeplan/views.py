@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,13 +17,14 @@ from cases.views.rahmen import case_context
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.states import Planzustand
 from gesamtplan.states.teilhabeplan import ABSTIMMUNG, ABSTIMMUNGSBEGINN
-from gesamtplan.teilhabeplan import services
+from gesamtplan.teilhabeplan import guards, services
 from gesamtplan.teilhabeplan.forms import AbweichungForm, AnfrageForm, ZustimmungForm
 from gesamtplan.teilhabeplan.queries import (
     find_abstimmung,
     find_plan,
     fristen_with_traeger,
     inhalte_of,
+    mark_of_content,
     traegerstand_of,
 )
 from gesamtplan.teilhabeplan.schritte import (
@@ -80,7 +82,7 @@ def _schritte(request: CaseRequest, plan: Gesamtplan, zeile: Traegerstand) -> li
     if plan.state == Planzustand.FREIGEGEBEN:
         return []
     zeile.abstimmung.gesamtplan = plan
-    lage = Abstimmungslage(request.user, heute, zeile.abstimmung)
+    lage = Abstimmungslage(request.user, heute, zeile.abstimmung, mark_of_content(plan))
     return ABSTIMMUNGSSCHRITTE.schritte(lage)
 
 
@@ -117,6 +119,43 @@ def planabstimmung_neu(request: CaseRequest, fall: int, version: int, traeger: i
             _TAB,
             zurueck=zurueck,
             einleitung=zeile.traeger.name,
+        ),
+        act=act,
+        done="Die Anfrage ist festgehalten. Der Brief an den Träger liegt bereit.",
+        initial={"angefragt_am": heute, "bis": heute + _ANTWORTZEIT},
+    )
+
+
+def planabstimmung_erneut(request: CaseRequest, fall: int, planabstimmung: int) -> HttpResponse:
+    """Ask a carrier anew about contents that have changed."""
+    row, heute = _or_404(request, planabstimmung), timezone.localdate()
+    zurueck = _seite(row)
+    gleich = guards.inhalt_geaendert(row, mark_of_content(row.gesamtplan))
+    if gleich is not None and request.method != "POST":
+        messages.error(request, f"{gleich.text} ({gleich.norm})")
+        return redirect(zurueck)
+
+    def act(form: AnfrageForm) -> str:
+        services.reopen_abstimmung(
+            abstimmung=row,
+            angefragt_am=form.cleaned_data["angefragt_am"],
+            bis=form.cleaned_data["bis"],
+            by=request.user,
+            tag=heute,
+        )
+        return zurueck
+
+    return run_form(
+        request,
+        AnfrageForm,
+        template="base_formular.html",
+        context=case_context(
+            request,
+            "Träger erneut fragen",
+            _TAB,
+            zurueck=zurueck,
+            einleitung=f"{row.traeger.name}: Was der Träger bisher gesagt hat, galt dem Plan vor "
+            "der Änderung. Es bleibt in der Chronik.",
         ),
         act=act,
         done="Die Anfrage ist festgehalten. Der Brief an den Träger liegt bereit.",

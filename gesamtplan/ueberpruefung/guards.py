@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.models import Frist
 from cases.registry.schritt import Hindernis
 from cases.states.frist import LAUFENDE
-from gesamtplan.models import Gesamtplan, Ueberpruefung
+from gesamtplan.models import Gesamtplan, Ueberpruefung, Verlaufsbericht
 from gesamtplan.states import Planzustand
 from gesamtplan.states.ueberpruefung import Stimme
 from recht.rechtsstand import norm_am
@@ -27,6 +27,16 @@ def _beteiligungsnorm_am(tag: date) -> str:
     return norm_am(
         tag, "§ 58 Abs. 2 SGB XII", "§ 117 Abs. 1 Nr. 1 SGB IX", ue="§ 141 Abs. 1 Nr. 1 SGB XII"
     )
+
+
+def zielanpassung_norm_am(tag: date) -> str:
+    """Return why an agreement about goals is adapted at once under the law of a day."""
+    return norm_am(tag, "§ 12 SGB XII", "§ 122 S. 3 SGB IX", ue="§ 145 SGB XII")
+
+
+def teilhabeplan_norm_am(tag: date) -> str:
+    """Return why a Teilhabeplan is adapted to what has changed under the law of a day."""
+    return norm_am(tag, "§ 10 Abs. 1 S. 2 SGB IX a.F.", "§ 19 Abs. 3 SGB IX")
 
 
 def plan_ist_freigegeben(plan: Gesamtplan | None, case_id: int, tag: date) -> Hindernis | None:
@@ -106,6 +116,38 @@ def berichte_liegen_vor(row: Ueberpruefung, tag: date) -> Hindernis | None:
         pruefnorm_am(tag),
         _url(row, "ueberpruefung_anzeigen", "berichte"),
     )
+
+
+def boegen_sind_durchgesehen(row: Ueberpruefung, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: what a provider has sent back is looked at before the outcome."""
+    warten = [b for b in row.verlaufsberichte.all() if b.bogen_wartet]
+    if not warten:
+        return None
+    namen = ", ".join(str(b.leistungserbringer) for b in warten)
+    return Hindernis(
+        f"Der Bogen ist abgelegt, aber noch nicht übernommen: {namen}.",
+        pruefnorm_am(tag),
+        _url(row, "ueberpruefung_anzeigen", "berichte"),
+    )
+
+
+def bericht_steht_aus(bericht: Verlaufsbericht, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: a report is taken in once; a form may be replaced until it counts."""
+    if bericht.eingegangen_am is None or bericht.bogen_wartet:
+        return None
+    return Hindernis("Dieser Bericht ist schon eingetragen.", pruefnorm_am(tag))
+
+
+def bogen_ist_zu_uebernehmen(bericht: Verlaufsbericht, tag: date) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: only a form that has come back says something, and only once."""
+    if bericht.bogen_wartet:
+        return None
+    text = (
+        "Dieser Bericht ist schon eingetragen."
+        if bericht.eingegangen_am is not None
+        else "Es ist noch kein ausgefüllter Bogen abgelegt."
+    )
+    return Hindernis(text, pruefnorm_am(tag))
 
 
 def _numbers(ziele: list[int]) -> str:

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from cases.dateien.grenzen import Ablehnung
+from cases.export.zeichen import clean_text, name_zeichen, unprintable
 from cases.models import Case, Frist, Leistungserbringer, User
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.routen import adresse
@@ -20,13 +22,23 @@ from cases.states.frist import LAUFENDE
 from cases.states.rolle import Rolle
 from gesamtplan.models import (
     Gesamtplan,
+    Planvereinbarung,
     Teilhabeziel,
     Ueberpruefung,
     Verlaufsbericht,
     Zielbewertung,
 )
+from gesamtplan.models.angaben import Bewertung
+from gesamtplan.models.berichtsbogen import (
+    ALLGEMEIN,
+    AUFBAU,
+    TEILE,
+    Bogenfeld,
+    read_feldname,
+)
 from gesamtplan.states import Planzustand, Zielstatus
 from gesamtplan.states.ueberpruefung import Pruefstand, Stimme
+from gesamtplan.states.vereinbarung import Vereinbarungsstand
 from recht.fristkennung import Regel
 
 # From worst to best, as the chart draws them; what has lost its meaning stands on no step.
@@ -36,6 +48,10 @@ STUFEN = (
     Zielstatus.TEILWEISE,
     Zielstatus.ERREICHT,
 )
+
+_VERFEHLT = (Zielstatus.NICHT_ERREICHT, Zielstatus.ENTFALLEN)
+#: Characters of one answer of a form; more is a report of its own.
+BOGENTEXT = 10_000
 
 
 def with_parts(rows: QuerySet[Ueberpruefung]) -> QuerySet[Ueberpruefung]:
@@ -101,10 +117,117 @@ def bericht_of(case: Case, bericht_id: int) -> Verlaufsbericht | None:
     rows = Verlaufsbericht.objects.filter(ueberpruefung__case=case, pk=bericht_id)
     return rows.select_related(
         "leistungserbringer",
+        "unterlage",
         "ueberpruefung__gesamtplan",
         "ueberpruefung__case__leistungsberechtigte_person",
         "ueberpruefung__case__caseworker",
     ).first()
+
+
+def missed_goals(row: Ueberpruefung) -> list[int]:
+    """Return the numbers of the goals that some voice sees as not, or not any more, to be reached.
+
+    One sign is enough (§ 122 S. 3 SGB IX); nobody has to share it.
+    """
+    verfehlt = {eine.kennung for eine in row.zielbewertungen.all() if eine.status in _VERFEHLT}
+    return [z.nummer for z in row.gesamtplan.teilhabeziele.all() if z.kennung in verfehlt]
+
+
+def binding_vereinbarung(plan: Gesamtplan) -> Planvereinbarung | None:
+    """Return the agreement with the person about the goals that both have signed, if any."""
+    return Planvereinbarung.objects.filter(
+        gesamtplan=plan, state=Vereinbarungsstand.GESCHLOSSEN
+    ).first()
+
+
+def is_teilhabeplan(plan: Gesamtplan) -> bool:
+    """Tell whether other carriers were asked about this version (§ 19 SGB IX)."""
+    return plan.planabstimmungen.exists()
+
+
+def said_by_providers(row: Ueberpruefung) -> dict[UUID, Bewertung]:
+    """Return by goal what stands there in the voice of the providers."""
+    return {
+        eine.kennung: Bewertung(eine.status, eine.grund, eine.getan)
+        for eine in row.zielbewertungen.all()
+        if eine.stimme == Stimme.LEISTUNGSERBRINGER
+    }
+
+
+def bogen_of(
+    bericht: Verlaufsbericht, felder: Mapping[str, str]
+) -> tuple[str, dict[UUID, Bewertung]]:
+    """Return what a filled-in form says: beside the goals, and by goal.
+
+    `felder` is what `cases.dateien.aufruf.read_form_apart` has read. Raises Ablehnung with the
+    reason when the file is not the form that was sent with this request, nothing stands in it, or
+    what stands in it cannot be taken.
+    """
+    gelesen = {feld: wert for name, wert in felder.items() if (feld := read_feldname(name))}
+    ziele = {ziel.kennung: ziel for ziel in bericht.ueberpruefung.gesamtplan.teilhabeziele.all()}
+    _refuse_foreign(bericht, list(gelesen), ziele)
+    if not any(gelesen.values()):
+        raise Ablehnung("Der Bogen ist nicht ausgefüllt.")
+    werte = {(feld.ziel, feld.teil): wert for feld, wert in gelesen.items()}
+    je_ziel = {
+        kennung: Bewertung(
+            _status(ziel, werte[kennung, "status"]),
+            _text(f"Ziel {ziel.nummer}", werte[kennung, "grund"]),
+            _text(f"Ziel {ziel.nummer}", werte[kennung, "getan"]),
+        )
+        for kennung, ziel in ziele.items()
+    }
+    return _text("Was zu keinem Ziel gehört", werte[None, ALLGEMEIN]), je_ziel
+
+
+def _refuse_foreign(
+    bericht: Verlaufsbericht, felder: Sequence[Bogenfeld], ziele: Mapping[UUID, Teilhabeziel]
+) -> None:
+    """Raise Ablehnung unless the fields are those of this request, each once and none besides."""
+    if not felder:
+        raise Ablehnung("Diese Datei ist kein Bogen, den Fallwerk gesetzt hat.")
+    if any(feld.aufbau != AUFBAU for feld in felder):
+        raise Ablehnung(
+            "Dieser Bogen stammt aus einer anderen Fassung des Programms. Bitte schicken Sie dem "
+            "Leistungserbringer das Schreiben neu, oder tragen Sie den Bericht von Hand ein."
+        )
+    fassung = bericht.ueberpruefung.gesamtplan.version
+    if not {feld.ziel for feld in felder} & set(ziele):
+        raise Ablehnung("Dieser Bogen gehört zu einem anderen Gesamtplan.")
+    if alte := {feld.fassung for feld in felder} - {fassung}:
+        raise Ablehnung(
+            f"Dieser Bogen gehört zur Fassung {min(alte)} des Gesamtplans. Überprüft wird die "
+            f"Fassung {fassung}; ihre Ziele können anders lauten."
+        )
+    if any(feld.bericht != bericht.pk for feld in felder):
+        raise Ablehnung(
+            "Dieser Bogen gehört zu einer anderen Anforderung: einem anderen Leistungserbringer "
+            "oder einer früheren Überprüfung."
+        )
+    erwartet = {(kennung, teil) for kennung in ziele for teil in TEILE} | {(None, ALLGEMEIN)}
+    if {(feld.ziel, feld.teil) for feld in felder} != erwartet:
+        raise Ablehnung("Der Bogen ist verändert: Ihm fehlen Felder, oder er hat fremde.")
+
+
+def _status(ziel: Teilhabeziel, wert: str) -> str:
+    if wert and wert not in Zielstatus.values:
+        raise Ablehnung(
+            f"Ziel {ziel.nummer}: Der Bogen nennt eine Einschätzung, die es nicht gibt."
+        )
+    return wert
+
+
+def _text(wo: str, wert: str) -> str:
+    """Return a text as it can be printed; raises Ablehnung for letters that cannot."""
+    text = clean_text(wert).text.strip()
+    if len(text) > BOGENTEXT:
+        raise Ablehnung(f"{wo}: Der Text hat mehr als {BOGENTEXT} Zeichen.")
+    if fehlend := unprintable(text):
+        raise Ablehnung(
+            f"{wo}: Diese Zeichen lassen sich in Schreiben nicht drucken: {name_zeichen(fehlend)}. "
+            "Bitte tragen Sie den Bericht von Hand ein."
+        )
+    return text
 
 
 def providers_of(plan: Gesamtplan) -> QuerySet[Leistungserbringer]:
@@ -122,6 +245,7 @@ class Punkt:
     status: str
     grund: str
     stufe: int | None
+    getan: str = ""
 
     @property
     def wer(self) -> str:
@@ -179,7 +303,7 @@ def verlaeufe_of(rows: Sequence[Ueberpruefung]) -> list[Zielverlauf]:
 def _punkte(row: Ueberpruefung, kennung: UUID) -> tuple[Punkt, ...]:
     je_stimme = {b.stimme: b for b in row.zielbewertungen.all() if b.kennung == kennung}
     return tuple(
-        Punkt(stimme.value, b.status, b.grund, _stufe(b))
+        Punkt(stimme.value, b.status, b.grund, _stufe(b), b.getan)
         for stimme in Stimme
         if (b := je_stimme.get(stimme.value)) is not None
     )

@@ -13,6 +13,7 @@ from cases.registry.serienart import Serienart
 from cases.schreiben.services.freibrief import absaetze, unterzeichner_of
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Teilhabeziel, Ueberpruefung, Verlaufsbericht
+from gesamtplan.models.berichtsbogen import ALLGEMEIN, TEILE, feldname
 from gesamtplan.states import Zielstatus
 from gesamtplan.states.ueberpruefung import Pruefergebnis, Pruefstand, Stimme
 from gesamtplan.ueberpruefung.guards import frist_laeuft, pruefnorm_am
@@ -84,9 +85,13 @@ def anforderung_daten(bericht: Verlaufsbericht) -> dict[str, Any]:
         "bis": bericht.bis.isoformat(),
         "erinnerung": bericht.angefordert_am.isoformat() if bericht.erinnert_am else "",
         "norm": pruefnorm_am(bericht.angefordert_am),
-        "stufen": _STUFEN,
-        "wer": [str(Stimme.LEISTUNGSERBRINGER.label)],
-        "ziele": [_ziel(ziel) for ziel in row.gesamtplan.teilhabeziele.all()],
+        "stufen": [[status.value, str(status.label)] for status in Zielstatus],
+        "fassung": row.gesamtplan.version,
+        "allgemein": feldname(bericht, ALLGEMEIN),
+        "ziele": [
+            _ziel(ziel) | {"felder": {teil: feldname(bericht, teil, ziel) for teil in TEILE}}
+            for ziel in row.gesamtplan.teilhabeziele.all()
+        ],
         "unterzeichner": {
             "name": ansprechpartner.get_full_name(),
             "funktion": ansprechpartner.funktion,

@@ -70,6 +70,11 @@ ABSCHLUSS: tuple[Pruefung[Prueflage], ...] = (
         "Berichte liegen vor oder ihr Tag ist vorbei",
         lambda lage: guards.pruefnorm_am(lage.tag),
     ),
+    Pruefung(
+        lambda lage: guards.boegen_sind_durchgesehen(lage.row, lage.tag),
+        "Ausgefüllte Bögen sind übernommen",
+        lambda lage: guards.pruefnorm_am(lage.tag),
+    ),
 )
 
 

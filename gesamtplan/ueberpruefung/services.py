@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
+from cases.dateien.annahme import Annahme
 from cases.fall.services.case import begin_ueberpruefung, continue_unchanged, lock_running_case
 from cases.frist.services.frist import end_fristen, keep_frist, start_frist
-from cases.models import Case, Frist, Leistungserbringer, User
+from cases.frist.services.wiedervorlage import create_wiedervorlage
+from cases.guards import refuse
+from cases.models import Case, Frist, Leistungserbringer, Unterlagenart, User
 from cases.models.stand import stand_of
 from cases.services.ereignis import record_ereignis
 from cases.services.sperre import lock_row
@@ -18,12 +22,18 @@ from cases.services.stand import refuse_stale
 from cases.states.fall import FALL
 from cases.states.frist import LAUFENDE
 from cases.states.tafel import SchrittUnzulaessig
+from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 from gesamtplan.models import Ueberpruefung, Verlaufsbericht, Zielbewertung
 from gesamtplan.models.angaben import Bewertung
-from gesamtplan.models.stand import werte_of_ueberpruefung
+from gesamtplan.models.stand import werte_of_bericht, werte_of_ueberpruefung
 from gesamtplan.states.ueberpruefung import Pruefanlass, Pruefergebnis, Stimme
 from gesamtplan.ueberpruefung import guards
-from gesamtplan.ueberpruefung.queries import with_parts
+from gesamtplan.ueberpruefung.queries import (
+    binding_vereinbarung,
+    is_teilhabeplan,
+    missed_goals,
+    with_parts,
+)
 from gesamtplan.ueberpruefung.schritte import (
     BEGINN,
     PRUEFSCHRITTE,
@@ -107,11 +117,11 @@ def _write_bewertungen(row: Ueberpruefung, bewertungen: Bewertungen, tag: date) 
         _refuse_half(eine, kennungen[kennung], Stimme(stimme), tag)
         if stimme in guards.UNVERZICHTBAR and (found := guards.gespraech_gefuehrt(row, tag)):
             raise SchrittUnzulaessig(found.text, found.norm)
+        werte = {"status": eine.status, "grund": eine.grund.strip()}
+        if eine.getan is not None:
+            werte["getan"] = eine.getan.strip()
         Zielbewertung.objects.update_or_create(
-            ueberpruefung=row,
-            kennung=kennung,
-            stimme=stimme,
-            defaults={"status": eine.status, "grund": eine.grund.strip()},
+            ueberpruefung=row, kennung=kennung, stimme=stimme, defaults=werte
         )
 
 
@@ -195,16 +205,96 @@ def accept_verlaufsbericht(
     row = _lock(bericht.ueberpruefung_id)
     PRUEFSCHRITTE.require(Prueflage(by, tag, row), "bearbeiten")
     bericht = row.verlaufsberichte.get(pk=bericht.pk)
-    if bericht.eingegangen_am is not None:
-        raise SchrittUnzulaessig("Dieser Bericht ist schon eingetragen.")
+    refuse(guards.bericht_steht_aus(bericht, tag))
     if eingegangen_am > tag:
         raise SchrittUnzulaessig("Der Tag des Eingangs liegt in der Zukunft.")
     bericht.text, bericht.eingegangen_am = text.strip(), eingegangen_am
-    bericht.save(update_fields=["text", "eingegangen_am"])
+    # Whoever types in what a form says has looked through it.
+    bericht.uebernommen_am = tag if bericht.unterlage_id else None
+    bericht.save(update_fields=["text", "eingegangen_am", "uebernommen_am"])
+    _write_report(row, bewertungen, by, tag)
+    _record(row, by, tag, f"Bericht von {bericht.leistungserbringer} eingegangen")
+    return bericht
+
+
+def _write_report(
+    row: Ueberpruefung, bewertungen: Mapping[UUID, Bewertung], by: User, tag: date
+) -> None:
     stimme = Stimme.LEISTUNGSERBRINGER.value
     _write_bewertungen(row, {(k, stimme): eine for k, eine in bewertungen.items()}, tag)
     Ueberpruefung.objects.filter(pk=row.pk).update(bearbeitet_von=by)
-    _record(row, by, tag, f"Bericht von {bericht.leistungserbringer} eingegangen")
+
+
+@transaction.atomic
+def file_bogen(
+    *,
+    bericht: Verlaufsbericht,
+    datei: Annahme,
+    eingegangen_am: date,
+    by: User,
+    zeitpunkt: datetime,
+) -> Verlaufsbericht:
+    """File the form that a provider has sent back; what it says counts with `accept_bogen`.
+
+    The file was looked into and read apart (`bogen_of`). Another form may replace it until then;
+    the first stays in the file. Raises SchrittUnzulaessig when the review is closed, the report is
+    taken in already, the day lies ahead or before the request, or the same file lies there.
+    """
+    row = _lock(bericht.ueberpruefung_id)
+    tag = timezone.localtime(zeitpunkt).date()
+    PRUEFSCHRITTE.require(Prueflage(by, tag, row), "bearbeiten")
+    bericht = row.verlaufsberichte.get(pk=bericht.pk)
+    refuse(guards.bericht_steht_aus(bericht, tag))
+    if not bericht.angefordert_am <= eingegangen_am <= tag:
+        raise SchrittUnzulaessig(
+            "Der Tag des Eingangs liegt zwischen der Anforderung am "
+            f"{bericht.angefordert_am:%d.%m.%Y} und heute."
+        )
+    angaben = Unterlagenangaben(
+        art=Unterlagenart.BERICHT,
+        titel=f"Bericht zu den Zielen: {bericht.leistungserbringer}"[:180],
+        datum=eingegangen_am,
+        eingegangen_am=eingegangen_am,
+        verfasser=bericht.leistungserbringer.name,
+    )
+    (bericht.unterlage,) = file_unterlagen(
+        case=row.case, dateien=[datei], angaben=angaben, by=by, zeitpunkt=zeitpunkt
+    )
+    bericht.eingegangen_am = eingegangen_am
+    bericht.save(update_fields=["unterlage", "eingegangen_am"])
+    _record(row, by, tag, f"Bogen von {bericht.leistungserbringer} eingegangen und abgelegt")
+    return bericht
+
+
+@transaction.atomic
+def accept_bogen(
+    *,
+    bericht: Verlaufsbericht,
+    text: str,
+    bewertungen: Mapping[UUID, Bewertung],
+    by: User,
+    tag: date,
+    gesehen: str | None = None,
+) -> Verlaufsbericht:
+    """Take over what was chosen from a form that has come back; goals that are not named stay.
+
+    Raises SchrittUnzulaessig when no form waits, the review is closed, `by` only reads, a rating
+    lacks its reason, or what the providers say was changed since it was shown (`gesehen`).
+    """
+    row = _lock(bericht.ueberpruefung_id)
+    PRUEFSCHRITTE.require(Prueflage(by, tag, row), "bearbeiten")
+    bericht = row.verlaufsberichte.get(pk=bericht.pk)
+    if not bericht.bogen_wartet:
+        refuse(guards.bogen_ist_zu_uebernehmen(bericht, tag))
+    refuse_stale(
+        gesehen=gesehen,
+        jetzt=stand_of(werte_of_bericht(bericht, row)),
+        zuletzt=row.bearbeitet_von.get_full_name(),
+    )
+    bericht.text, bericht.uebernommen_am = text.strip(), tag
+    bericht.save(update_fields=["text", "uebernommen_am"])
+    _write_report(row, bewertungen, by, tag)
+    _record(row, by, tag, f"Bogen von {bericht.leistungserbringer} übernommen")
     return bericht
 
 
@@ -215,7 +305,8 @@ def complete_ueberpruefung(
     """Close a review; it is fixed, its Fristen are met and run again from the day of the talk.
 
     A confirmed plan goes on: the next review runs from the talk, and a case under review runs on.
-    Continuing or ending is the next step of whoever is responsible, and stays to be taken. Raises
+    Continuing or ending is the next step of whoever is responsible, and stays to be taken. What is
+    to be adapted besides has no day by law (F36, F39): a Wiedervorlage asks for it at once. Raises
     SchrittUnzulaessig naming the first reason.
     """
     case = lock_running_case(ueberpruefung.case_id)
@@ -229,10 +320,30 @@ def complete_ueberpruefung(
     row.ergebnis, row.ergebnis_grund = ergebnis, grund.strip()
     row.save()
     _run_fristen(case, row, by, tag)
+    _ask_to_adapt(case, row, by, tag)
     if ergebnis == Pruefergebnis.BESTAETIGEN and case.state in FALL.uebergang("fortfuehren").von:
         continue_unchanged(case=case, ergebnis=row.ergebnis_grund, by=by, tag=tag)
     _record(row, by, tag, f"{row} abgeschlossen: {Pruefergebnis(ergebnis).label}")
     return row
+
+
+def _ask_to_adapt(case: Case, row: Ueberpruefung, by: User, tag: date) -> None:
+    """F39, F36: goals that are missed reach their agreement, a changed plan the other carriers."""
+    plan, saetze = row.gesamtplan, []
+    ziele, vereinbarung = missed_goals(row), binding_vereinbarung(plan)
+    if ziele and vereinbarung is not None:
+        wer = ", ".join(map(str, ziele))
+        norm = guards.zielanpassung_norm_am(tag)
+        saetze.append(
+            f"{vereinbarung.get_art_display()} anpassen, Ziel {wer} nicht erreicht ({norm})"
+        )
+    if row.ergebnis == Pruefergebnis.FORTSCHREIBEN and is_teilhabeplan(plan):
+        norm = guards.teilhabeplan_norm_am(tag)
+        saetze.append(f"Teilhabeplan mit den anderen Trägern anpassen ({norm})")
+    for satz in saetze:
+        create_wiedervorlage(
+            case=case, user=case.caseworker, am=tag, anlass=satz[:200], by=by, tag=tag
+        )
 
 
 def _run_fristen(case: Case, row: Ueberpruefung, by: User, tag: date) -> None:

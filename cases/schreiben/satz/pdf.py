@@ -29,6 +29,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from cases.schreiben.satz.fehler import SchreibenFehler
+from cases.schreiben.satz.felder import settle_fields
 
 VARIANT = "pdf/a-3a"
 SCHEME = "schreiben:"
@@ -246,7 +247,8 @@ def _declare_pdfua(document: Document) -> None:
 
 
 def _finish(_document: Document, pdf: Any) -> None:
-    """Settle three things that WeasyPrint leaves open: XMP packet, attachment, ends of streams."""
+    """Settle what WeasyPrint leaves open: fields, XMP packet, attachment, ends of streams."""
+    settle_fields(pdf)
     # Archives read the packet without a PDF library.
     number = int(pdf.catalog["Metadata"].split()[0])
     pdf.objects[number].compress = False

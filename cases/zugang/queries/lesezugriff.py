@@ -54,6 +54,7 @@ _WORTE: tuple[tuple[str, str], ...] = (
     ("uebergabe", "Übergabe des Falls"),
     ("ueberpruefung", "Überprüfung"),
     ("verlaufsbericht", "Überprüfung"),
+    ("uebermittlung", "Mitteilungen an andere Stellen"),
     ("aenderungsblatt", "Gesamtplan"),
     ("anmerkung", "Gesamtplan"),
     ("konferenz", "Konferenz"),

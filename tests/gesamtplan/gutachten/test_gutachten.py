@@ -12,7 +12,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from cases.antrag.services.traegerbeteiligung import involve_traeger
-from cases.models import Frist, Schreiben, Unterlage
+from cases.models import Frist, Schreiben, Unterlage, Versand
+from cases.schreiben.services.bekanntgabe import record_nichtzugang
 from cases.schreiben.services.versand import record_aufgabe, send
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.bedarf.guards import gutachten_verwertet
@@ -214,6 +215,43 @@ def test_gutachten_that_falls_away_lets_the_three_weeks_run_on(client, case, fal
     services.discard_gutachten(gutachten=row, grund="Antrag geklärt", by=fallmanager, tag=HEUTE)
     assert frist_of(case, "F04").state == "offen"
     assert frist_of(case, "F06").state == "aufgehoben"
+
+
+def test_order_that_did_not_arrive_is_taken_back_and_may_be_sent_again(client, case, fallmanager):
+    row = order(client, chosen(case, fallmanager), fallmanager)
+    assert frist_of(case, "F04").state == "aufgehoben"
+    versand = Versand.objects.get(schreiben__art="gutachtenauftrag")
+    record_nichtzugang(
+        versand=versand, am=MORGEN, feststellung="Rücklauf", by=fallmanager, tag=MORGEN
+    )
+    row.refresh_from_db()
+    assert (row.state, row.beauftragt_am) == (Gutachtenstand.GEWAEHLT, None)
+    assert frist_of(case, "F04").state == "offen"
+    assert frist_of(case, "F06").state == "aufgehoben"
+    neu = send(schreiben=versand.schreiben, weg="post", by=fallmanager, tag=MORGEN)
+    record_aufgabe(versand=neu, aufgabe_am=MORGEN, by=fallmanager, tag=MORGEN)
+    row.refresh_from_db()
+    assert (row.state, row.beauftragt_am) == (Gutachtenstand.BEAUFTRAGT, MORGEN)
+    assert frist_of(case, "F04").state == "aufgehoben"
+    f06 = Frist.objects.filter(case=case, regel="F06").exclude(state="aufgehoben").get()
+    assert f06.ausloeser_datum == MORGEN
+
+
+def test_order_stays_while_another_of_its_sendings_is_on_its_way(client, case, fallmanager):
+    row = order(client, chosen(case, fallmanager), fallmanager)
+    erste = Versand.objects.get(schreiben__art="gutachtenauftrag")
+    zweite = send(schreiben=erste.schreiben, weg="einschreiben", by=fallmanager, tag=HEUTE)
+    record_aufgabe(versand=zweite, aufgabe_am=HEUTE, by=fallmanager, tag=HEUTE)
+    record_nichtzugang(
+        versand=erste, am=MORGEN, feststellung="Rücklauf", by=fallmanager, tag=MORGEN
+    )
+    row.refresh_from_db()
+    assert row.state == Gutachtenstand.BEAUFTRAGT
+    # What came in cannot be taken back by a letter that is said to be lost later.
+    accept(row, fallmanager, am=MORGEN, tag=MORGEN)
+    services.withdraw_gutachten(erste.schreiben, None, fallmanager, MORGEN)
+    row.refresh_from_db()
+    assert row.state == Gutachtenstand.EINGEGANGEN
 
 
 def test_several_carriers_keep_their_own_time(client, case, fallmanager):

@@ -16,7 +16,12 @@ from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe
 from gesamtplan.states.teilhabeplan import Abstimmungsstand
 from gesamtplan.teilhabeplan import guards, services
-from gesamtplan.teilhabeplan.queries import find_plan, inhalte_of, traegerstand_of
+from gesamtplan.teilhabeplan.queries import (
+    find_plan,
+    inhalte_of,
+    mark_of_content,
+    traegerstand_of,
+)
 from gesamtplan.teilhabeplan.schritte import ABSTIMMUNGSSCHRITTE, Abstimmungslage
 from tests.cases.schreiben.pruefer import text_of
 from tests.fabriken import HEUTE, antrag_of, make_traeger, norm_of
@@ -81,6 +86,62 @@ def test_andere_traeger_gehoert(plan, fallmanager):
     assert missing(plan) == []
 
 
+def change(plan, text="Ich koche für zwei."):
+    plan.teilhabeziele.update(text=text)
+    return get_plan(plan.pk)
+
+
+def test_agreement_is_bound_to_the_contents_the_carrier_was_asked_about(plan, fallmanager):
+    row = ask(plan, fallmanager)
+    services.record_zustimmung(abstimmung=row, am=HEUTE, by=fallmanager, tag=HEUTE)
+    assert missing(plan) == []
+    plan = change(plan)
+    (offen,) = missing(plan)
+    assert "DRV Probe: Der Plan hat sich geändert" in offen.text
+    row = services.reopen_abstimmung(
+        abstimmung=row, angefragt_am=HEUTE, bis=MORGEN, by=fallmanager, tag=HEUTE
+    )
+    assert (row.state, row.erklaert_am) == ("angefragt", None)
+    services.record_zustimmung(abstimmung=row, am=HEUTE, by=fallmanager, tag=HEUTE)
+    assert missing(plan) == []
+    # What was asked before there was a mark stays as it was said.
+    Planabstimmung.objects.update(inhalt_sha256="")
+    assert missing(change(plan, "Ich koche für drei.")) == []
+
+
+def test_inhalt_wie_gefragt(plan, fallmanager):
+    row = ask(plan, fallmanager)
+    change(plan)
+    for act in (
+        lambda: services.record_zustimmung(abstimmung=row, am=HEUTE, by=fallmanager, tag=HEUTE),
+        lambda: services.record_abweichung(
+            abstimmung=row, am=HEUTE, grund="x", by=fallmanager, tag=HEUTE
+        ),
+    ):
+        with pytest.raises(SchrittUnzulaessig, match="seit der Träger gefragt wurde"):
+            act()
+
+
+def test_inhalt_geaendert(client, plan, fallmanager):
+    row = ask(plan, fallmanager)
+    with pytest.raises(SchrittUnzulaessig, match="noch so, wie der Träger"):
+        services.reopen_abstimmung(
+            abstimmung=row, angefragt_am=HEUTE, bis=MORGEN, by=fallmanager, tag=HEUTE
+        )
+    client.force_login(fallmanager)
+    seite = reverse("teilhabeplan", args=[plan.case_id, plan.version])
+    erneut = reverse("planabstimmung_erneut", args=[plan.case_id, row.pk])
+    assert erneut not in client.get(seite).content.decode()
+    assert client.get(erneut)["Location"] == seite
+    change(plan)
+    html = client.get(seite).content.decode()
+    assert erneut in html
+    assert "seit der Anfrage geändert" in html
+    felder = felder_of(client.get(erneut))
+    assert client.post(erneut, felder)["Location"] == seite
+    assert erneut not in client.get(seite).content.decode()
+
+
 def test_release_waits_for_the_other_carriers(plan, fallmanager, leitung):
     freigabe.submit_gesamtplan(gesamtplan=plan, by=fallmanager, tag=HEUTE)
     Traegerbeteiligung.objects.update(eingegangen_am=HEUTE, feststellung="Reha")
@@ -127,10 +188,15 @@ def test_antworttag_vorbei():
     assert guards.antworttag_vorbei(row, MORGEN) is None
 
 
+@pytest.mark.parametrize("geaendert", [False, True])
 @pytest.mark.parametrize("zustand", Abstimmungsstand)
-def test_every_state_and_step_agrees_with_its_button(plan, fallmanager, leitung, zustand):
+def test_every_state_and_step_agrees_with_its_button(
+    plan, fallmanager, leitung, zustand, geaendert
+):
     row = ask(plan, fallmanager)
     force(row, zustand, erklaert_am=HEUTE, abweichung="x")
+    if geaendert:
+        change(plan)
     take = {
         "zustimmen": lambda r, by, tag: services.record_zustimmung(
             abstimmung=r, am=HEUTE, by=by, tag=tag
@@ -139,13 +205,16 @@ def test_every_state_and_step_agrees_with_its_button(plan, fallmanager, leitung,
             abstimmung=r, am=HEUTE, grund="y", by=by, tag=tag
         ),
         "schweigen": lambda r, by, tag: services.record_schweigen(abstimmung=r, by=by, tag=tag),
+        "erneut_fragen": lambda r, by, tag: services.reopen_abstimmung(
+            abstimmung=r, angefragt_am=HEUTE, bis=MORGEN, by=by, tag=tag
+        ),
     }
     assert set(take) == {zeile.schritt for zeile in ABSTIMMUNGSSCHRITTE.zeilen}
     for schritt, act in take.items():
         for user in (fallmanager, leitung):
             for tag in (HEUTE, MORGEN + timedelta(days=1)):
                 jetzt = Planabstimmung.objects.select_related("gesamtplan__case").get(pk=row.pk)
-                lage = Abstimmungslage(user, tag, jetzt)
+                lage = Abstimmungslage(user, tag, jetzt, mark_of_content(jetzt.gesamtplan))
                 agree(
                     ABSTIMMUNGSSCHRITTE,
                     lage,

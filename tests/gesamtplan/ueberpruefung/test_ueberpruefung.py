@@ -11,7 +11,7 @@ from cases.frist.services.frist import start_frist
 from cases.models import Case, Frist, Leistungserbringer
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
-from gesamtplan.models import Ueberpruefung
+from gesamtplan.models import Planabstimmung, Ueberpruefung
 from gesamtplan.models.angaben import Bewertung
 from gesamtplan.plan.services import freigabe, gesamtplan
 from gesamtplan.states.ueberpruefung import UEBERPRUEFUNG, Pruefstand
@@ -23,8 +23,9 @@ from gesamtplan.ueberpruefung.schritte import (
     Prueflage,
     begin_lage,
 )
+from gesamtplan.vereinbarung.services import create_planvereinbarung
 from recht.fristkennung import Regel
-from tests.fabriken import HEUTE, make_user
+from tests.fabriken import HEUTE, make_traeger, make_user
 from tests.gesamtplan import bausteine
 from tests.schrittprobe import agree, force
 
@@ -105,6 +106,59 @@ def test_continuing_leaves_the_review_to_the_release_and_takes_the_rating_over(
         gesamtplan=plan, anlass="Überprüfung", datum=HEUTE, by=fallmanager, tag=HEUTE
     )
     assert {ziel.status for ziel in neu.teilhabeziele.all()} == {"teilweise"}
+
+
+def anlaesse(case):
+    return list(case.wiedervorlagen.order_by("pk").values_list("anlass", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("stand", "person", "gefragt"),
+    [
+        ("geschlossen", "nicht_erreicht", True),
+        ("geschlossen", "entfallen", True),
+        ("geschlossen", "teilweise", False),
+        ("vorbereitet", "nicht_erreicht", False),
+        (None, "nicht_erreicht", False),
+    ],
+)
+def test_missed_goals_ask_at_once_to_adapt_the_agreement(plan, fallmanager, stand, person, gefragt):
+    if stand is not None:
+        vereinbarung = create_planvereinbarung(
+            gesamtplan=plan,
+            beitrag_person="Ich übe.",
+            beitrag_traeger="Wir fragen nach.",
+            gilt_bis=SPAETER,
+            by=fallmanager,
+            tag=HEUTE,
+        )
+        force(vereinbarung, stand, person_am=HEUTE, traeger_am=HEUTE)
+    row = bausteine.make_bewertete_ueberpruefung(
+        plan, fallmanager, person=person, fallmanagement="teilweise"
+    )
+    complete(row, fallmanager)
+    satz = "Teilhabezielvereinbarung anpassen, Ziel 1, 2 nicht erreicht (§ 122 S. 3 SGB IX)"
+    assert (satz in anlaesse(plan.case)) is gefragt
+
+
+@pytest.mark.parametrize(
+    ("ergebnis", "gefragt"), [("fortschreiben", True), ("bestaetigen", False), ("beenden", False)]
+)
+def test_changed_plan_asks_to_adapt_the_teilhabeplan(row, fallmanager, ergebnis, gefragt):
+    with connection.cursor() as cursor:
+        # Asked before the release.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Planabstimmung.objects.create(
+            gesamtplan=row.gesamtplan,
+            traeger=make_traeger("rentenversicherung", "DRV Probe"),
+            angefragt_am=HEUTE,
+            bis=SPAETER,
+            bearbeitet_von=fallmanager,
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    complete(row, fallmanager, ergebnis)
+    satz = "Teilhabeplan mit den anderen Trägern anpassen (§ 19 Abs. 3 SGB IX)"
+    assert (satz in anlaesse(row.case)) is gefragt
 
 
 @pytest.mark.parametrize("laenge", [None, "12 Monate"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.registry.schritt import Schritt
-from cases.views.formular import run_form, run_step
+from cases.views.formular import run_form
 from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_ueberpruefung
 from gesamtplan.states.ueberpruefung import (
@@ -20,17 +20,13 @@ from gesamtplan.states.ueberpruefung import (
     Pruefstand,
 )
 from gesamtplan.ueberpruefung import services
-from gesamtplan.ueberpruefung.forms import (
+from gesamtplan.ueberpruefung.forms.ueberpruefung import (
     AbschlussForm,
-    AnforderungForm,
     BeginnForm,
-    BerichtForm,
     UeberpruefungForm,
 )
 from gesamtplan.ueberpruefung.queries import (
-    bericht_of,
     leiter_of,
-    providers_of,
     ueberpruefung_of,
     ueberpruefungen_of,
     verlaeufe_of,
@@ -39,7 +35,7 @@ from gesamtplan.ueberpruefung.schritte import BEGINN, PRUEFSCHRITTE, Prueflage, 
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
-    from gesamtplan.models import Ueberpruefung, Verlaufsbericht
+    from gesamtplan.models import Ueberpruefung
 
 _TAB = "gesamtplan"
 
@@ -74,7 +70,7 @@ def ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             by=request.user,
             tag=timezone.localdate(),
         )
-        return _url(row)
+        return url_of(row)
 
     return run_form(
         request,
@@ -96,7 +92,7 @@ def ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
 
 def ueberpruefung_anzeigen(request: CaseRequest, fall: int, ueberpruefung: int) -> HttpResponse:
     """Show one review with its ratings side by side."""
-    row = _own(request, ueberpruefung)
+    row = own_ueberpruefung(request, ueberpruefung)
     heute = timezone.localdate()
     lage = Prueflage(request.user, heute, row)
     return render(
@@ -137,7 +133,7 @@ def _following(request: CaseRequest, row: Ueberpruefung) -> list[Schritt]:
 
 def ueberpruefung_eintragen(request: CaseRequest, fall: int, ueberpruefung: int) -> HttpResponse:
     """Write the talk and the ratings."""
-    row = _own(request, ueberpruefung)
+    row = own_ueberpruefung(request, ueberpruefung)
     if row.state != Pruefstand.OFFEN:
         return redirect("ueberpruefung_anzeigen", fall, ueberpruefung)
     heute = timezone.localdate()
@@ -154,13 +150,13 @@ def ueberpruefung_eintragen(request: CaseRequest, fall: int, ueberpruefung: int)
             by=request.user,
             tag=heute,
         )
-        return _url(row)
+        return url_of(row)
 
     return run_form(
         request,
         UeberpruefungForm,
         template="gesamtplan/ueberpruefung/formular.html",
-        context=case_context(request, "Überprüfung eintragen", _TAB, zurueck=_url(row)),
+        context=case_context(request, "Überprüfung eintragen", _TAB, zurueck=url_of(row)),
         act=act,
         done="Die Überprüfung ist gespeichert.",
         form_kwargs={"ziele": list(row.gesamtplan.teilhabeziele.all()), "heute": heute},
@@ -171,7 +167,7 @@ def ueberpruefung_eintragen(request: CaseRequest, fall: int, ueberpruefung: int)
 
 def ueberpruefung_abschliessen(request: CaseRequest, fall: int, ueberpruefung: int) -> HttpResponse:
     """Close a review with its outcome."""
-    row = _own(request, ueberpruefung)
+    row = own_ueberpruefung(request, ueberpruefung)
     if row.state != Pruefstand.OFFEN:
         return redirect("ueberpruefung_anzeigen", fall, ueberpruefung)
     heute = timezone.localdate()
@@ -185,7 +181,7 @@ def ueberpruefung_abschliessen(request: CaseRequest, fall: int, ueberpruefung: i
             by=request.user,
             tag=heute,
         )
-        return _url(row)
+        return url_of(row)
 
     return run_form(
         request,
@@ -199,105 +195,22 @@ def ueberpruefung_abschliessen(request: CaseRequest, fall: int, ueberpruefung: i
             tore=tore,
             offen=sum(not tor.offen for tor in tore),
             verlaeufe=verlaeufe_of([row]),
-            zurueck=_url(row),
+            zurueck=url_of(row),
         ),
         act=act,
         done="Die Überprüfung ist abgeschlossen.",
     )
 
 
-def verlaufsbericht_neu(request: CaseRequest, fall: int, ueberpruefung: int) -> HttpResponse:
-    """Note that a provider is asked for a report."""
-    row = _own(request, ueberpruefung)
-    heute = timezone.localdate()
-
-    def act(form: AnforderungForm) -> str:
-        services.add_verlaufsbericht(
-            ueberpruefung=row,
-            leistungserbringer=form.cleaned_data["leistungserbringer"],
-            bis=form.cleaned_data["bis"],
-            by=request.user,
-            tag=heute,
-        )
-        return _url(row, "berichte")
-
-    return run_form(
-        request,
-        AnforderungForm,
-        template="base_formular.html",
-        context=case_context(
-            request,
-            "Bericht anfordern",
-            _TAB,
-            zurueck=_url(row),
-            einleitung="Danach setzen Sie das Schreiben an den Leistungserbringer.",
-        ),
-        act=act,
-        done="Die Anforderung ist vermerkt.",
-        form_kwargs={"erbringer": providers_of(row.gesamtplan), "heute": heute},
-    )
-
-
-def verlaufsbericht_eintragen(request: CaseRequest, fall: int, bericht: int) -> HttpResponse:
-    """Take in a report that has come."""
-    eintrag = _bericht_or_404(request, bericht)
-    row = _own(request, eintrag.ueberpruefung_id)
-    if eintrag.eingegangen_am is not None and request.method != "POST":
-        return redirect(_url(row, "berichte"))
-    heute = timezone.localdate()
-
-    def act(form: BerichtForm) -> str:
-        services.accept_verlaufsbericht(
-            bericht=eintrag,
-            text=form.cleaned_data["text"],
-            eingegangen_am=form.cleaned_data["eingegangen_am"],
-            bewertungen=form.bewertungen(),
-            by=request.user,
-            tag=heute,
-        )
-        return _url(row, "berichte")
-
-    return run_form(
-        request,
-        BerichtForm,
-        template="base_formular.html",
-        context=case_context(
-            request, f"Bericht von {eintrag.leistungserbringer}", _TAB, zurueck=_url(row)
-        ),
-        act=act,
-        done="Der Bericht ist eingetragen.",
-        form_kwargs={"ziele": list(row.gesamtplan.teilhabeziele.all()), "heute": heute},
-        initial={"eingegangen_am": heute},
-    )
-
-
-def verlaufsbericht_erinnern(request: CaseRequest, fall: int, bericht: int) -> HttpResponse:
-    """Note that the provider is reminded; the reminder is then set as a letter."""
-    eintrag = _bericht_or_404(request, bericht)
-    ziel = reverse("ueberpruefung_anzeigen", args=[fall, eintrag.ueberpruefung_id]) + "#berichte"
-
-    def act() -> str:
-        services.mark_erinnert(bericht=eintrag, by=request.user, tag=timezone.localdate())
-        return ziel
-
-    done = "Die Erinnerung ist vermerkt. Bitte setzen Sie jetzt das Schreiben."
-    return run_step(request, act=act, back=ziel, done=done)
-
-
-def _url(row: Ueberpruefung, anker: str = "") -> str:
+def url_of(row: Ueberpruefung, anker: str = "") -> str:
+    """Return the page of a review, at one of its parts."""
     url = reverse("ueberpruefung_anzeigen", args=[row.case_id, row.pk])
     return f"{url}#{anker}" if anker else url
 
 
-def _own(request: CaseRequest, ueberpruefung: int) -> Ueberpruefung:
+def own_ueberpruefung(request: CaseRequest, ueberpruefung: int) -> Ueberpruefung:
+    """Return a review of the case; one of another case is a 404."""
     row = ueberpruefung_of(request.case, ueberpruefung)
     if row is None:
         raise Http404
     return row
-
-
-def _bericht_or_404(request: CaseRequest, bericht: int) -> Verlaufsbericht:
-    found = bericht_of(request.case, bericht)
-    if found is None:
-        raise Http404
-    return found

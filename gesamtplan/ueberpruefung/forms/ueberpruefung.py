@@ -50,19 +50,30 @@ def _add_bewertung(form: BasisForm, ziel: Teilhabeziel, name: str, wer: str) -> 
         form.fields[f"{name}_{teil}"] = feld
 
 
+def _add_getan(form: BasisForm, ziel: Teilhabeziel, name: str) -> None:
+    feld = forms.CharField(label="Was getan wurde", required=False, widget=_area(2))
+    feld.bereich = f"Ziel {ziel.nummer}"  # type: ignore[attr-defined]
+    form.fields[f"{name}_getan"] = feld
+
+
 def _refuse_half(form: BasisForm, name: str) -> None:
     """Show at its field what a rating lacks."""
     status = form.cleaned_data.get(f"{name}_status")
     grund = (form.cleaned_data.get(f"{name}_grund") or "").strip()
     if status and not grund:
         form.add_error(f"{name}_grund", "Bitte begründen Sie die Einschätzung.")
-    if grund and not status:
+    getan = (form.cleaned_data.get(f"{name}_getan") or "").strip()
+    if (grund or getan) and not status:
         form.add_error(f"{name}_status", "Bitte wählen Sie die Einschätzung.")
 
 
 def _bewertung(form: BasisForm, name: str) -> Bewertung:
     data = form.cleaned_data
-    return Bewertung(data.get(f"{name}_status") or "", data.get(f"{name}_grund") or "")
+    return Bewertung(
+        data.get(f"{name}_status") or "",
+        data.get(f"{name}_grund") or "",
+        data.get(f"{name}_getan"),
+    )
 
 
 @dataclass(frozen=True)
@@ -192,6 +203,7 @@ class BerichtForm(BasisForm):
         for ziel in ziele:
             _add_bewertung(self, ziel, f"z_{ziel.kennung.hex}", f"Ziel {ziel.nummer}")
             self.fields[f"z_{ziel.kennung.hex}_status"].help_text = ziel.text
+            _add_getan(self, ziel, f"z_{ziel.kennung.hex}")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
