@@ -19,11 +19,10 @@ from gesamtplan.states.ueberpruefung import Pruefergebnis, Pruefstand, Stimme
 from gesamtplan.ueberpruefung.guards import frist_laeuft, pruefnorm_am
 from gesamtplan.ueberpruefung.queries import (
     bericht_of,
-    list_faellige,
-    next_frist,
     ueberpruefung_of,
     ueberpruefungen_of,
 )
+from gesamtplan.ueberpruefung.queries.faellig import list_faellige, next_frist
 
 LEITFADEN = "gespraechsleitfaden"
 ANFORDERUNG = "berichtsanforderung"

@@ -11,7 +11,7 @@ from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import preview_schreiben, write_schreiben
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.ueberpruefung.guards import frist_laeuft
-from gesamtplan.ueberpruefung.queries import next_frist
+from gesamtplan.ueberpruefung.queries.faellig import next_frist
 from gesamtplan.ueberpruefung.schreiben import ANKUENDIGUNG
 from tests import uhr
 from tests.cases.schreiben.pruefer import text_of

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gesamtplan', '0009_anpassung_der_vereinbarung'),
+        ('gesamtplan', '0010_berichtsbogen'),
     ]
 
     operations = [

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from cases.dateien.grenzen import Ablehnung
 from cases.export.zeichen import clean_text, name_zeichen, unprintable
-from cases.models import Case, Frist, Leistungserbringer, User
+from cases.models import Case, Leistungserbringer, User
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.routen import adresse
-from cases.registry.serienart import Posten
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
-from cases.schreiben.queries.serie import cases_of_list, posten_of
-from cases.states.frist import LAUFENDE
 from cases.states.rolle import Rolle
 from gesamtplan.models import (
     Gesamtplan,
@@ -39,7 +35,6 @@ from gesamtplan.models.berichtsbogen import (
 from gesamtplan.states import Planzustand, Zielstatus
 from gesamtplan.states.ueberpruefung import Pruefstand, Stimme
 from gesamtplan.states.vereinbarung import Vereinbarungsstand
-from recht.fristkennung import Regel
 
 # From worst to best, as the chart draws them; what has lost its meaning stands on no step.
 STUFEN = (
@@ -82,34 +77,6 @@ def plan_in_force(case: Case) -> Gesamtplan | None:
     """Return the newest released version."""
     rows = Gesamtplan.objects.filter(case=case, state=Planzustand.FREIGEGEBEN)
     return rows.order_by("-version").first()
-
-
-def running_fristen() -> QuerySet[Frist]:
-    """Return the running Fristen within which a plan is reviewed."""
-    return Frist.objects.filter(regel=Regel.UEBERPRUEFUNG_GESAMTPLAN, state__in=LAUFENDE)
-
-
-def next_frist(case: Case, frist_id: int | None = None) -> Frist | None:
-    """Return until when the plan of the case is reviewed, or that one Frist while it runs."""
-    rows = running_fristen().filter(case=case)
-    if frist_id is not None:
-        rows = rows.filter(pk=frist_id)
-    return rows.order_by("ende").first()
-
-
-def list_faellige(user: User, tag: date, wahl: Mapping[str, Any], anzahl: int) -> list[Posten]:
-    """Return up to so many reviews that are due in a time, the earliest first."""
-    faelle = cases_of_list(user, tag, wahl["kreis"]).order_by()
-    rows = (
-        running_fristen()
-        .filter(ende__range=(wahl["von"], wahl["bis"]), case__in=faelle.values("pk"))
-        .select_related("case__leistungsberechtigte_person")
-        .order_by("ende", "case__aktenzeichen", "pk")
-    )
-    return [
-        posten_of(row.case, row.pk, f"zu überprüfen bis {row.ende:%d.%m.%Y}")
-        for row in rows[:anzahl]
-    ]
 
 
 def bericht_of(case: Case, bericht_id: int) -> Verlaufsbericht | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0034_textbausteine_schwaerzung_dienststelle'),
+        ('cases', '0035_serienbriefe_und_aushang'),
     ]
 
     operations = [
