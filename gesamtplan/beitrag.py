@@ -25,7 +25,7 @@ from gesamtplan.plan.schritte import fallschritte
 from gesamtplan.plan.views import tisch
 from gesamtplan.teilhabeplan import schreiben as teilhabeplan
 from gesamtplan.ueberpruefung import schreiben as pruefpapiere
-from gesamtplan.ueberpruefung.forms import AnkuendigungSerienForm, FaelligWahlForm
+from gesamtplan.ueberpruefung.forms.ueberpruefung import AnkuendigungSerienForm, FaelligWahlForm
 from gesamtplan.ueberpruefung.queries import BERICHTSQUELLE
 from gesamtplan.ueberpruefung.schritte import fallschritte as pruefschritte
 from gesamtplan.vereinbarung import schreiben as vereinbarung
