@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,6 +27,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Share a whole run or folder among the workers; single files run as they are."""
     files = [name for name in config.args if ".py" in name]
     return 0 if files or config.option.usepdb else ARBEITER
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage rarely: what is loaded by now stays, and looking through it takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,7 +33,15 @@ def fingerprint() -> str:
 
 def template(url: str) -> str:
     """Return the name of the migrated database on the server of `url`, making it if needed."""
-    name = PRAEFIX + fingerprint()
+    return kept(url, PRAEFIX + fingerprint(), lambda url: url)
+
+
+def kept(url: str, name: str, load: Callable[[str], str]) -> str:
+    """Return `name`, the name of a database that is made once for all runs and only copied.
+
+    :param name: begins with the hash of the migrations; those with another one are dropped
+    :param load: fills the empty database and returns the address that is to migrate it
+    """
     with psycopg.connect(_database(url, "postgres"), autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(%s)", [_SCHLOSS])
         rows = server.execute(
@@ -40,9 +49,10 @@ def template(url: str) -> str:
         )
         known = {row[0] for row in rows}
         if name not in known:
-            _make(server, name, _database(url, f"{name}_neu"))
+            _make(server, name, _database(url, f"{name}_neu"), load)
             for old in known:
-                server.execute(f'DROP DATABASE IF EXISTS "{old}"')
+                if not old.startswith(PRAEFIX + fingerprint()):
+                    server.execute(f'DROP DATABASE IF EXISTS "{old}"')
     return name
 
 
@@ -53,13 +63,13 @@ def _database(url: str, name: str) -> str:
     return f"{teile.scheme}://{teile.netloc}/{name}{anhang}"
 
 
-def _make(server: psycopg.Connection, name: str, url: str) -> None:
+def _make(server: psycopg.Connection, name: str, url: str, load: Callable[[str], str]) -> None:
     server.execute(f'DROP DATABASE IF EXISTS "{name}_neu" WITH (FORCE)')
     server.execute(f"CREATE DATABASE \"{name}_neu\" TEMPLATE template0 ENCODING 'UTF8'")
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url},
+        env={**os.environ, "DATABASE_URL": load(url)},
         check=True,
     )
     # Only what was migrated to the end gets the name.

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import pgtrigger
 import psycopg
@@ -18,7 +19,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from psycopg import sql
 
-from tools.bestand import ORDNER, address, plain_sql, rows, scratch
+from tests import vorlage
+from tools.bestand import ORDNER, WURZEL, address, plain_sql, rows, scratch
+from werkzeug.dienste import EIGENTUEMER
 
 #: Tables that a later version gave up on purpose, with the reason.
 AUFGEGEBEN: dict[str, str] = {}
@@ -41,9 +44,39 @@ def restore(version: str, url: str) -> Bestand:
     text = gzip.decompress((ORDNER / f"{version}.sql.gz").read_bytes())
     with psycopg.connect(url) as server:
         server.execute(text)
+    return _read(version, url)
+
+
+def _read(version: str, url: str) -> Bestand:
     manifest = json.loads((ORDNER / f"{version}.json").read_text(encoding="utf-8"))
     tag = date.fromisoformat(manifest["tag"])
     return Bestand(version, url, tag, manifest["zeilen"], manifest["proben"])
+
+
+def as_role(url: str, role: str) -> str | None:
+    """Return the address for another role; None on a server whose roles have passwords."""
+    teile = urlsplit(url)
+    return None if teile.hostname else f"postgresql://{role}@{teile.path}?{teile.query}"
+
+
+def upgraded(version: str) -> Bestand:
+    """Return the stock after its upgrade, made once for all tests; it is copied, never written.
+
+    The owner of the tables migrates, no superuser. The database is as it was filled before: by a
+    superuser who then hands it over, twice, because that may be repeated.
+    """
+    url = os.environ["DATABASE_URL"]
+    rollen = (WURZEL / "werkzeug" / "rollen.sql").read_text(encoding="utf-8")
+
+    def load(url: str) -> str:
+        restore(version, url)
+        for _ in range(2):
+            with psycopg.connect(url, autocommit=True) as verwaltung:
+                verwaltung.execute(rollen)
+        return as_role(url, EIGENTUEMER) or url
+
+    name = f"{vorlage.PRAEFIX}{vorlage.fingerprint()}_{version}"
+    return _read(version, address(url, vorlage.kept(url, name, load)))
 
 
 @contextmanager

@@ -33,13 +33,12 @@ def bestand(request):
         yield pruefung.restore(request.param, url)
 
 
-@pytest.fixture(scope="module")
-def stand(bestand, django_db_blocker):
+@pytest.fixture(scope="module", params=pruefung.VERSIONEN)
+def stand(request):
     """The stock after `migrate`, at rest: it is looked at and spoiled in copies."""
-    with pruefung.copy_of(bestand, f"{_NAME}_stand") as name:
-        with django_db_blocker.unblock(), pruefung.program_on(name):
-            call_command("migrate", verbosity=0)
-        yield replace(bestand, url=address(bestand.url, name))
+    made = pruefung.upgraded(request.param)
+    with pruefung.copy_of(made, f"{_NAME}_stand") as name:
+        yield replace(made, url=address(made.url, name))
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from tests.upgrade import pruefung
-from tools.bestand import WURZEL, manage, scratch
+from tools.bestand import WURZEL, address, manage, scratch
 from werkzeug.dienste import EIGENTUEMER
 
 ROLLEN = (WURZEL / "werkzeug" / "rollen.sql").read_text(encoding="utf-8")
@@ -18,18 +17,22 @@ ROLLEN = (WURZEL / "werkzeug" / "rollen.sql").read_text(encoding="utf-8")
 
 def as_role(url: str, role: str) -> str:
     """Return the address of the same database for another role of the own server."""
-    teile = urlsplit(url)
-    if teile.hostname:
+    found = pruefung.as_role(url, role)
+    if found is None:
         pytest.skip("Auf einem fremden Server haben die Rollen eigene Kennwörter.")
-    return f"postgresql://{role}@{teile.path}?{teile.query}"
+    return found
 
 
 @pytest.fixture(scope="module", params=["leer", pruefung.VERSIONEN[-1]])
 def datenbank(request):
     """An empty database, and one that an earlier version filled as a superuser."""
-    with scratch(os.environ["DATABASE_URL"], f"eigentuemer_{os.getpid()}") as url:
-        if request.param != "leer":
-            pruefung.restore(request.param, url)
+    name = f"eigentuemer_{os.getpid()}"
+    if request.param != "leer":
+        made = pruefung.upgraded(request.param)
+        with pruefung.copy_of(made, name) as copy:
+            yield address(made.url, copy)
+        return
+    with scratch(os.environ["DATABASE_URL"], name) as url:
         for _ in range(2):
             # It may be run as often as one likes.
             with psycopg.connect(url, autocommit=True) as verwaltung:
