@@ -45,8 +45,9 @@ def test_second_editor_is_told_and_chooses(name, monkeypatch):
 
 def _meet_in_between(s, eine, andere, monkeypatch):
     """Let one save after the form of the other was found good: the service refuses that one."""
-    erste = eine.read() | {s.feld: [s.werte[0]]}
-    zweite = andere.read() | {name: [wert] for name, wert in s.dazu} | {s.feld: [s.werte[1]]}
+    dazu = {name: [wert] for name, wert in s.dazu}
+    erste = eine.read() | dazu | {s.feld: [s.werte[0]]}
+    zweite = andere.read() | dazu | {s.feld: [s.werte[1]]}
     plain = StandForm.is_valid
 
     def late(form):
