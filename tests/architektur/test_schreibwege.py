@@ -108,6 +108,7 @@ EINMAL = {
     "vorlaeufigkeit_klaeren": "geklaert_am",
     "verlaufsbericht_eintragen": "eingegangen_am",
     "auftrag_klaeren": "state",
+    "serie_brief": "stichprobe",
 }
 #: A row goes; the second finds none (test_gleichzeitig.py tells what becomes of what was typed).
 ENTFERNT = {
