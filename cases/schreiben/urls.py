@@ -187,6 +187,7 @@ urlpatterns = [
         serie.serie_brief,
         name="serie_brief",
         rollen=SCHREIBROLLEN,
+        schreibt=True,
     ),
     *(
         route(

@@ -361,7 +361,9 @@ def text_of(response: Any) -> str:
     """Return everything that an answer carries, in words: page, PDF with its files, table."""
     daten = response.getvalue() if response.streaming else response.content
     art = response.headers.get("Content-Type", "")
-    kopf = "\n".join(f"{k}: {v}" for k, v in response.headers.items())
+    # The length of an answer may hold any four digits.
+    zeilen = response.headers.items()
+    kopf = "\n".join(f"{k}: {v}" for k, v in zeilen if k != "Content-Length")
     if daten.startswith(b"%PDF"):
         return kopf + _pdf_text(daten)
     if daten.startswith(b"PK"):

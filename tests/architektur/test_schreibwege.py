@@ -115,6 +115,7 @@ EINMAL = {
     "verlaufsbericht_bogen": "eingegangen_am",
     "verlaufsbericht_uebernehmen": "bogen_wartet",
     "auftrag_klaeren": "state",
+    "serie_brief": "stichprobe",
 }
 #: A row goes; the second finds none (test_gleichzeitig.py tells what becomes of what was typed).
 ENTFERNT = {

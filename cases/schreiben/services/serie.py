@@ -130,8 +130,10 @@ def discard_serie(*, serie: Serie, by: User, tag: date) -> Serie:
 
 
 @transaction.atomic
-def read_serienbrief(*, brief: Serienbrief, by: User, route: str, now: datetime) -> bytes:
-    """Return one letter as it would be frozen, and note that a second person has looked at it.
+def read_serienbrief(
+    *, brief: Serienbrief, by: User, route: str, now: datetime, vermerken: bool = False
+) -> bytes:
+    """Return one letter as it would be frozen; `vermerken` notes that a second person has seen it.
 
     Raises SchrittUnzulaessig when the series does not wait for its release, the letter could not
     be set, its case is closed to `by`, or it would say something else than when it was set.
@@ -148,7 +150,7 @@ def read_serienbrief(*, brief: Serienbrief, by: User, route: str, now: datetime)
     gerendert, stand = preview_schreiben(kind, anlass_of(row, tag))
     if stand != row.stand:
         raise SchrittUnzulaessig(f"{VERALTET} Setzen Sie dazu die Serie neu.")
-    if row.stichprobe and serie.angelegt_von_id not in konten_der_person(by):
+    if vermerken and row.stichprobe and serie.angelegt_von_id not in konten_der_person(by):
         row.geoeffnet_von, row.geoeffnet_am = by, now
         row.save(update_fields=["geoeffnet_von", "geoeffnet_am"])
     log_reads(cases=Case.objects.filter(pk=row.case_id), by=by, route=route, tag=tag)

@@ -179,11 +179,15 @@ def _remaining(lage: Serienlage) -> int:
 
 
 def serie_brief(request: CaseRequest, serie: int, brief: int) -> HttpResponse:
-    """Show one letter as it would leave; of the sample it is noted who has looked at it."""
+    """Show one letter as it would leave; the button of the sample notes who has looked at it."""
     row = _brief_or_404(request, serie, brief)
     try:
         pdf = service.read_serienbrief(
-            brief=row, by=request.user, route="serie_brief", now=timezone.now()
+            brief=row,
+            by=request.user,
+            route="serie_brief",
+            now=timezone.now(),
+            vermerken=request.method == "POST",
         )
     except (SchrittUnzulaessig, RechtFehler) as error:
         messages.error(request, sentence_of(error))

@@ -75,8 +75,12 @@ def test_whole_way_from_the_list_to_the_batch(client, ich):
     assert (zeile.gruppe, zeile.url) == ("Serienbriefe zur Freigabe", seite)
     assert "noch nicht angesehen" in client.get(seite).content.decode()
     for brief in sample_of(serie):
-        pdf = client.get(reverse("serie_brief", args=[serie.pk, brief.pk]))
-        assert pdf["Content-Type"] == "application/pdf"
+        blatt = reverse("serie_brief", args=[serie.pk, brief.pk])
+        # A link that somebody follows says nothing; the button does.
+        assert client.get(blatt)["Content-Type"] == "application/pdf"
+        assert sample_of(serie).get(pk=brief.pk).geoeffnet_von is None
+        assert blatt in client.get(seite).content.decode()
+        assert client.post(blatt)["Content-Type"] == "application/pdf"
     client.post(reverse("serie_freigeben", args=[serie.pk]))
     serie.refresh_from_db()
     assert (serie.state, serie.freigegeben_von) == ("versandt", zweite)

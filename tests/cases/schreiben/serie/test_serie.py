@@ -231,7 +231,7 @@ def test_a_letter_of_a_case_that_the_second_person_does_not_see_closes_the_relea
     Case.objects.filter(pk=faelle[0].pk).update(geschuetzt=True)
     kollegin = make_fallmanager("kollegin")
     sicht = serie.briefe.get(case=faelle[1])
-    read_serienbrief(brief=sicht, by=kollegin, route="x", now=uhr.JETZT)
+    read_serienbrief(brief=sicht, by=kollegin, route="x", now=uhr.JETZT, vermerken=True)
     with pytest.raises(SchrittUnzulaessig, match="1 Schreiben betrifft einen Fall"):
         release_serie(serie=serie, by=kollegin, now=uhr.JETZT)
     with pytest.raises(SchrittUnzulaessig, match="nicht zugänglich"):
