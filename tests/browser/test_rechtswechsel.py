@@ -75,7 +75,6 @@ def test_report_of_a_provider_is_taken_in_without_typing(neue_seite, fallmanager
 
 def test_one_person_passes_from_the_law_of_2019_to_that_of_2020(neue_seite, fallmanager, leitung):
     alt, bericht = _reviewed_plan(fallmanager, leitung)
-    bericht.delete()
     fall, fm, chef = alt.case_id, neue_seite(), neue_seite()
     fm.anmelden(fallmanager.username)
     complete_ueberpruefung(
