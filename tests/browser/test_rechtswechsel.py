@@ -111,7 +111,7 @@ def test_one_person_passes_from_the_law_of_2019_to_that_of_2020(neue_seite, fall
     f35 = Frist.objects.filter(case=fall, regel="F35").order_by("pk")
     assert list(f35.values_list("rechtsstand", "state")) == [("UE", "versaeumt"), ("B", "offen")]
     fm.offen(reverse("gesamtplan_vergleich", args=[fall, 2]))
-    assert "Assistenz" in fm.text()
+    assert "Barmittel aus dem Regelsatz" in fm.text()
     assert Case.objects.get(pk=fall).state in (
         Fallzustand.LEISTUNG_LAEUFT,
         Fallzustand.UEBERPRUEFUNG,
