@@ -57,13 +57,7 @@ TEILNAHMESCHRITTE = Schritttafel[Teilnahmelage](
         Zeile(
             "abschliessen",
             "teilnahme_abschliessen",
-            (
-                Pruefung(
-                    lambda lage: guards.nichts_offen(
-                        open_forderungen(lage.row), lage.row.angefordert_am
-                    )
-                ),
-            ),
+            (Pruefung(_offene_forderungen),),
             methode="post",
         ),
         Zeile("verwerfen", "teilnahme_verwerfen", methode="post", gefahr=True),
