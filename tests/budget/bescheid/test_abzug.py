@@ -193,7 +193,7 @@ def test_letter_tells_grant_deduction_and_payment_with_each_step(monkeypatch):
     save(akte, einkommensart="sv", partner="unter_grenze", kinder=2, einkommen="60000")
     text = text_of_bescheid(akte)
     for satz in (
-        "Ihr Persönliches Budget beträgt 2.400,00 € im Monat.",
+        "Ihr Persönliches Budget beträgt 2.400,00 € im Monat (Gesamtbudget).",
         "Davon ziehen wir Ihren Beitrag ab: 60,00 € im Monat (§ 137 Abs. 3 SGB IX). Wir "
         "überweisen im Monat 2.340,00 € auf Ihr Konto.",
         "Von 2.400,00 € in Geld ziehen wir Ihren Beitrag von 60,00 € ab",

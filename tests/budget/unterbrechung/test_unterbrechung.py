@@ -113,7 +113,7 @@ def test_where_all_rests_the_kasse_sees_that_nothing_is_paid(akte):
     geschichte.decide(akte, geschichte.record(akte))
     juli = liste(JULI)
     assert not juli.posten
-    assert [z.budget for z in juli.ruhend] == [akte.budget.pk]
+    assert [z.grund for z in juli.ruhend] == [(akte.budget.pk, False)]
 
 
 def test_costs_that_go_on_are_paid_and_stand_in_the_letter(akte):

@@ -12,6 +12,7 @@ from cases.austausch import tasks as austausch
 from cases.models import Auftrag, Auftragsbeginn, Erinnerungsmail, Zugangsmeldung
 from cases.models.zugang import Meldungsanlass
 from cases.queries.invarianten import invarianten
+from cases.schreiben import tasks as schreiben
 from cases.services.betrieb import LAEUFE, alarms_of, last_runs, state_of_operation
 from cases.states.rolle import Rolle
 from cases.unterlage import tasks as unterlage
@@ -132,6 +133,7 @@ def test_every_task_of_the_beat_notes_its_run_and_a_late_one_is_an_alarm():
     tasks.reconcile()
     unterlage.scan_unterlagen()
     austausch.continue_importe()
+    schreiben.continue_serien()
     assert [lauf.titel for lauf, stand in last_runs() if stand is None] == []
     spaet = uhr.JETZT + timedelta(days=3)
     alarme = alarms_of(state_of_operation(now=spaet))

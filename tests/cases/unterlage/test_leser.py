@@ -25,8 +25,8 @@ LESER = {
 WERKSTATT = {
     f"cases/dateien/{name}.py"
     for name in (
-        *("akte", "anlage", "archiv", "bild", "buero", "erkennung", "pdf", "schwaerzung"),
-        *("signatur", "tabelle"),
+        *("akte", "anlage", "archiv", "bild", "buero", "erkennung", "formular", "pdf"),
+        *("schwaerzung", "signatur", "tabelle"),
     )
 }
 # Whatever else names a parser, and why no foreign byte reaches it there.
@@ -198,8 +198,9 @@ def test_binding_gives_up_after_a_few_papers(monkeypatch):
         raise aufruf.Abgebrochen(len(versuche) - 1)
 
     monkeypatch.setattr(aufruf, "_run", run)
-    with pytest.raises(Ablehnung):
+    with pytest.raises(aufruf.Abgebrochen) as fehler:
         aufruf.bind_apart("Akte", papers(*[proben.make_pdf("Seite")] * 9))
+    assert fehler.value.zuletzt == 3
     assert len(versuche) == 4
 
 
