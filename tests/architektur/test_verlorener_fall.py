@@ -52,7 +52,7 @@ TAGE = replace(
 )
 #: Sources that name no case: handovers say a number; values, absences, wording and instruments are
 #: of no case.
-OHNE_FALL = {"_unread", "_proposed", "_deputising", "_waiting"}
+OHNE_FALL = {"_unread", "_proposed", "_deputising", "_ending", "_waiting"}
 #: A letter with a part that needs consent is not easily told here; the rows ask `visible_to`.
 #: So do late reports; the orders of a Fachdienst follow from the assignment itself.
 ANDERSWO = {"cases.einwilligung.queries.arbeitszeilen", "_late_reports", "_orders"}

@@ -200,6 +200,7 @@ ERLAUBT = {
     "cases/frist/services/fristenlauf.py": 2,
     "gesamtplan/plan/services/freigabe.py": 1,
     "gesamtplan/teilhabeplan/queries.py": 1,
+    "gesamtplan/ueberpruefung/queries/faellig.py": 1,
     "gesamtplan/ueberpruefung/services.py": 1,
     "vorfuehrung/management/commands/musterfall.py": 1,
 }
