@@ -14,10 +14,10 @@ import time_machine
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connection
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 
 from cases.models import Behoerde, User
-from tests import fabriken, gemeinsam, uhr, vorlage
+from tests import fabriken, gemeinsam, satz, uhr, vorlage
 
 #: One for each core of a small machine; a run that names files stays in one process.
 ARBEITER = 2
@@ -41,6 +41,12 @@ def _uhr(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let every test begin at the one moment of the run; its own clock goes before."""
     with time_machine.travel(uhr.JETZT, tick=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _letters(request: pytest.FixtureRequest) -> None:
+    """Set letters of the same words once, but for tests about setting them."""
+    satz.keep_letters(behalten=satz.SELBST not in request.node.nodeid)
 
 
 @pytest.fixture(scope="session")
@@ -68,20 +74,28 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
 
 
-@pytest.fixture(autouse=True)
-def _fast_tests(settings):
+@pytest.fixture(scope="session", autouse=True)
+def _fast_tests():
     """Hash passwords quickly, serve static files by plain names, reach no mail server."""
-    # A test that wants mail starts its own server; nothing may reach one that happens to run.
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    # Python's clock stands where the test wants it, the database's at the moment of the run.
-    settings.UHRVERGLEICH_SEKUNDEN = 0
+    with override_settings(
+        # A test that wants mail starts its own server; nothing may reach one that happens to run.
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=9,
+        # Python's clock stands where the test wants it, the database's at the moment of the run.
+        UHRVERGLEICH_SEKUNDEN=0,
+        **gemeinsam.fast(),
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts():
+    """Begin with nothing counted, and with the name of the authority at hand."""
     # Every test begins at the same moment: what an earlier one counted (logins per minute) would
     # never grow old.
     caches["prozess"].clear()
     # The name in the page head is kept for a minute; no count of queries may hit its end.
     caches["prozess"].set("behoerde", "Landkreis Musterau", None)
-    for name, value in gemeinsam.fast().items():
-        setattr(settings, name, value)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -334,6 +334,9 @@ def visits(rest: Inhaltsakte, leserin: Leserin) -> Iterator[tuple[str, str, Any]
         urls = urls_of(rest, pattern)
         if row.objekt == FALL and not leserin.grund:
             urls = islice(urls, 1)
+        elif leserin.grund == _G.NOTFALL:
+            # The second row of a page is closed by the same rule as the first.
+            urls = islice(urls, 2)
         for url in urls:
             yield row.name, "", client.get(url)
     for wort in SUCHWORTE:
