@@ -23,8 +23,7 @@ from gesamtplan.plan.schreiben.gesamtplan import gesamtplan_daten
 from gesamtplan.plan.schreiben.kurzfassung import leicht_daten
 from gesamtplan.plan.services import freigabe, gesamtplan, leistung, teilhabeziel
 from gesamtplan.states import Leistungsform
-from gesamtplan.teilhabeplan.queries import find_plan
-from gesamtplan.teilhabeplan.schreiben import _leistungen
+from gesamtplan.teilhabeplan.queries import _leistungen, find_plan
 from tests.fabriken import HEUTE
 from tests.gesamtplan.bausteine import add_leistung_zu, add_ziel, make_plan
 
