@@ -49,7 +49,9 @@ class AnforderungForm(_Eingaben):
     """Who asks, when, for what."""
 
     traeger = forms.ModelChoiceField(
-        label="Leistender Träger", queryset=Leistungstraeger.objects.none()
+        label="Leistender Träger",
+        queryset=Leistungstraeger.objects.none(),
+        empty_label="Bitte wählen",
     )
     aktenzeichen = forms.CharField(label="Aktenzeichen dort", required=False, max_length=60)
     angefordert_am = DatumField(
