@@ -67,7 +67,7 @@ class AnforderungForm(_Eingaben):
         self, *args: Any, traeger: QuerySet[Leistungstraeger], heute: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["traeger"].queryset = traeger  # type: ignore[attr-defined]
+        self.fields["traeger"].queryset = traeger  # type: ignore[attr-defined]  # a choice field
         self._heute = heute
 
     def clean(self) -> dict[str, Any]:

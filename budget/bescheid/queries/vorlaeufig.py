@@ -129,13 +129,17 @@ def vorlaeufige_of(antrag: Antrag) -> list[Folgebescheid]:
 
 
 def vorlaeufig_am(case: Case, tag: date) -> Folgebescheid | None:
-    """Return the provisional decision that was in force on a day, None where there was none."""
+    """Return the provisional decision that was in force on a day, None where there was none.
+
+    For the days that the Kasse pays for; a refusal ends it with the day on which it is made known.
+    """
+    gilt = [
+        row.bescheid
+        for row in wirksame_vorlaeufige(Case.objects.filter(pk=case.pk))
+        if row.von <= tag <= row.bis
+    ]
     abgelehnt = _in_kraft(Folgeart.ABLEHNUNG).filter(antrag=OuterRef("antrag"), wirksam_am__lte=tag)
-    versagt = _in_kraft(Folgeart.VERSAGUNG).filter(antrag=OuterRef("antrag"), wirksam_am__lte=tag)
-    rows = _in_kraft(Folgeart.VORLAEUFIG).filter(
-        case=case, zeitraum_von__lte=tag, zeitraum_bis__gte=tag
-    )
-    rows = rows.exclude(Exists(abgelehnt)).exclude(Exists(versagt))
+    rows = Folgebescheid.objects.filter(pk__in=gilt).exclude(Exists(abgelehnt)).order_by("pk")
     return rows.select_related("schreiben").defer("schreiben__daten").first()
 
 

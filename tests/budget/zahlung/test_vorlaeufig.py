@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from budget.bescheid.queries.vorlaeufig import zu_viel_geleistet
+from budget.bescheid.queries.vorlaeufig import vorlaeufig_am, zu_viel_geleistet
 from budget.bescheid.schreiben.vorab import vorab_daten
 from budget.bescheid.services.wirksamkeit import begin_wirkungen
 from budget.folge.queries import gegenstaende_of
@@ -102,6 +102,26 @@ def test_more_takes_the_place_of_it_and_a_month_that_is_ordered_gets_the_rest():
     assert (mai.rate.betrag, mai.angerechnet) == (Decimal("1600.00"), Decimal("0.00"))
     liste = month(kasse, MAERZ, date(2026, 4, 8))
     assert (list(liste.entfallen), list(liste.ueberzahlt)) == ([], [])
+
+
+@pytest.mark.parametrize("zuerst", ["1500.00", "1200.00"])
+def test_what_applied_on_a_day_is_what_is_paid_for_it(zuerst):
+    """The page asks for one day what the Kasse asks for a month; both must name the same."""
+    akte, _ = vorlaeufig.granted(betrag=Decimal(zuerst))
+    mehr = {"zeitraum_von": APRIL, "betrag": Decimal("1600.00")}
+    geschichte.decide(akte, vorlaeufig.draft(akte, **mehr), date(2026, 4, 2))
+    gilt = {
+        tag: vorlaeufig_am(akte.case, tag)
+        for tag in (date(2026, 3, 31), date(2026, 4, 30), date(2026, 7, 1))
+    }
+    assert [row.betrag if row else None for row in gilt.values()] == [
+        Decimal(zuerst),
+        Decimal("1600.00"),
+        None,
+    ]
+    Case.objects.filter(pk=akte.case.pk).update(state="beendet", beendet_am=date(2026, 5, 12))
+    assert vorlaeufig_am(akte.case, date(2026, 5, 11)) is not None
+    assert vorlaeufig_am(akte.case, date(2026, 5, 12)) is None
 
 
 def test_the_grant_is_paid_less_what_was_paid_before_for_the_same_month():

@@ -31,7 +31,7 @@ def make_angaben(**felder: object) -> Unterlagenangaben:
         "eingegangen_am": date(2026, 11, 12),
         "verfasser": "Praxis Lindner",
     }
-    return Unterlagenangaben(**(werte | felder))  # type: ignore[arg-type]
+    return Unterlagenangaben(**(werte | felder))  # type: ignore[arg-type]  # a dict has one type
 
 
 def make_unterlage(case: Case, by: User, text: str = "", **felder: object) -> Unterlage:
