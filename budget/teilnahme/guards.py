@@ -119,13 +119,13 @@ def erstattung_nach_feststellungen(
 
 
 def entscheidung_durch_andere(row: Traegerforderung, user: User) -> Hindernis | None:
-    """§ 33 Abs. 3 SGB X: who has taken a claim in does not decide about it (four eyes)."""
+    """Vier-Augen-Grundsatz: who has taken a claim in does not decide about it."""
     if row.erfasst_von_id not in konten_der_person(user):
         return None
     return Hindernis(
         "Sie haben die Forderung selbst aufgenommen. Über die Erstattung entscheidet eine zweite "
         "Person.",
-        "§ 33 Abs. 3 SGB X",
+        "Vier-Augen-Grundsatz",
     )
 
 

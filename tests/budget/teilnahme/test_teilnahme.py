@@ -178,7 +178,7 @@ def test_erstattung_nach_feststellungen(anerkannt, hoechstens, gut):
 def test_entscheidung_durch_andere(akte):
     row = Traegerforderung(erfasst_von=akte.fallmanager)
     found = guards.entscheidung_durch_andere(row, akte.fallmanager)
-    assert norm_of(found) == "§ 33 Abs. 3 SGB X"
+    assert norm_of(found) == "Vier-Augen-Grundsatz"
     assert guards.entscheidung_durch_andere(row, akte.leitung) is None
 
 
