@@ -123,7 +123,9 @@ def forderung(erste: User) -> Callable[[User], object]:
         by=erste,
         tag=HEUTE,
     )
-    return lambda by: reject_forderung(forderung=row, grund="Nichts festgestellt.", by=by, tag=HEUTE)
+    return lambda by: reject_forderung(
+        forderung=row, grund="Nichts festgestellt.", by=by, tag=HEUTE
+    )
 
 
 DINGE = {
