@@ -1,19 +1,21 @@
-"""Steps of a value that the authority sets for itself."""
+"""Steps of a value that the authority sets for itself, and of its logo and seal."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from cases.behoerde.guards.bild import bild_durch_zweite_person
 from cases.behoerde.guards.eigener_wert import (
     wert_durch_zweite_person,
     wert_einmal_je_tag,
     wert_noch_nicht_in_kraft,
     wert_weicht_ab,
 )
-from cases.models import EigenerWert
+from cases.models import Behoerdenbild, EigenerWert
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
+from cases.states.behoerdenbild import BEHOERDENBILD
 from cases.states.wert import EIGENER_WERT
 
 
@@ -60,5 +62,32 @@ WERTSCHRITTE = Schritttafel[Wertlage](
         ),
         Zeile("abloesen", "eigener_wert_abloesen", (_WEICHT_AB, _ZWEITE_PERSON)),
         Zeile("beibehalten", "eigener_wert_beibehalten", (_WEICHT_AB, _ZWEITE_PERSON)),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Bildlage(Tageslage):
+    """A logo or seal that waits or is printed."""
+
+    bild: Behoerdenbild
+
+
+BILDSCHRITTE = Schritttafel[Bildlage](
+    BEHOERDENBILD,
+    lambda lage: lage.bild.state,
+    lambda lage: [lage.bild.pk],
+    (
+        Zeile(
+            "freigeben",
+            "bild_freigeben",
+            (
+                Pruefung(
+                    lambda lage: bild_durch_zweite_person(lage.bild, lage.by) if lage.by else None
+                ),
+            ),
+        ),
+        Zeile("verwerfen", "bild_verwerfen"),
+        Zeile("ablegen", "bild_ablegen"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.behoerde.views import behoerde, eigener_wert, normen, werte
+from cases.behoerde.views import behoerde, bild, eigener_wert, normen, werte, zeichnung
 from cases.registry.routen import route
 from cases.states.rolle import Rolle
 
@@ -90,6 +90,60 @@ urlpatterns = [
         behoerde.aktenzeichen_beispiel,
         name="aktenzeichen_beispiel",
         rollen=(Rolle.FACHADMINISTRATION,),
+    ),
+    route(
+        "behoerde/unterschrift/",
+        zeichnung.behoerde_unterschrift,
+        name="behoerde_unterschrift",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
+    route(
+        "behoerde/unterschrift/beispiel/",
+        zeichnung.unterschrift_beispiel,
+        name="unterschrift_beispiel",
+        rollen=(Rolle.FACHADMINISTRATION,),
+    ),
+    route(
+        "behoerde/bilder/",
+        bild.bilder,
+        name="behoerde_bilder",
+        rollen=(*WERTROLLEN, Rolle.REVISION),
+    ),
+    route(
+        "behoerde/bilder/<str:art>/neu/",
+        bild.bild_neu,
+        name="bild_neu",
+        rollen=(Rolle.FACHADMINISTRATION,),
+        schreibt=True,
+    ),
+    route(
+        "behoerde/bilder/<int:bild>/ansicht/",
+        bild.bild_ansicht,
+        name="bild_ansicht",
+        rollen=(*WERTROLLEN, Rolle.REVISION),
+    ),
+    route(
+        "behoerde/bilder/<int:bild>/freigeben/",
+        bild.bild_freigeben,
+        name="bild_freigeben",
+        rollen=WERTROLLEN,
+        schreibt=True,
+        bestaetigt=True,
+    ),
+    route(
+        "behoerde/bilder/<int:bild>/verwerfen/",
+        bild.bild_verwerfen,
+        name="bild_verwerfen",
+        rollen=WERTROLLEN,
+        schreibt=True,
+    ),
+    route(
+        "behoerde/bilder/<int:bild>/ablegen/",
+        bild.bild_ablegen,
+        name="bild_ablegen",
+        rollen=WERTROLLEN,
+        schreibt=True,
     ),
     route(
         "behoerde/teams/<int:team>/kuerzel/",

@@ -13,6 +13,8 @@ from typing import Any
 from cases.dateien.grenzen import (
     Ablehnung,
     Grenzen,
+    Logobild,
+    Logogrenzen,
     Papier,
     Pruefung,
     Tabelle,
@@ -70,6 +72,12 @@ def read_form_apart(data: bytes) -> dict[str, str]:
     _, inhalt = _run({"aufgabe": "formular"}, data)
     felder: dict[str, str] = json.loads(inhalt)
     return felder
+
+
+def redraw_apart(data: bytes, grenzen: Logogrenzen | None = None) -> Logobild:
+    """Draw a logo anew in a process of its own; raises Ablehnung with the reason."""
+    kopf, inhalt = _run({"aufgabe": "logo", "grenzen": asdict(grenzen or Logogrenzen())}, data)
+    return Logobild(inhalt, kopf["breite"], kopf["hoehe"])
 
 
 def render_apart(

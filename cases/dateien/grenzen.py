@@ -98,6 +98,27 @@ class Tabellenwunsch:
 
 
 @dataclass(frozen=True)
+class Logogrenzen:
+    """What a logo or seal may be at most; `kante` is what is kept of it, sharp in print."""
+
+    byte: int = 2 * MIB
+    pixel: int = 16_000_000
+    mindestens: int = 100
+    verhaeltnis: int = 6
+    kante: int = 600
+    ergebnis: int = 400 * 1024
+
+
+@dataclass(frozen=True)
+class Logobild:
+    """A picture that was drawn anew: PNG, width and height in pixels."""
+
+    inhalt: bytes
+    breite: int
+    hoehe: int
+
+
+@dataclass(frozen=True)
 class Papier:
     """One paper to bind: its day as it is printed, its title, its PDF or nothing."""
 

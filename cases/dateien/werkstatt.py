@@ -28,7 +28,7 @@ def limit(speicher: int, sekunden: int) -> None:
 
 
 def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Do one order: look into a file, read a table or form, draw or blacken pages, bind papers."""
+    """Do one order: look into a file, read a table or form, draw pages or a logo, blacken, bind."""
     # Parsers are loaded inside the limits.
     from cases.dateien.erkennung import examine  # noqa: PLC0415 - slow import
     from cases.dateien.grenzen import Grenzen  # noqa: PLC0415 - slow import
@@ -41,6 +41,8 @@ def work(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return _table(auftrag, data)
     if auftrag["aufgabe"] == "formular":
         return _form(data)
+    if auftrag["aufgabe"] == "logo":
+        return _logo(auftrag, data)
     if auftrag["aufgabe"] == "schwaerzen":
         return _blackened(auftrag, data)
     if auftrag["aufgabe"] == "binden":
@@ -63,6 +65,14 @@ def _form(data: bytes) -> tuple[dict[str, Any], bytes]:
     from cases.dateien.formular import read_form  # noqa: PLC0415 - slow import
 
     return {}, json.dumps(read_form(data)).encode()
+
+
+def _logo(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from cases.dateien.grenzen import Logogrenzen  # noqa: PLC0415 - slow import
+    from cases.dateien.logo import redraw  # noqa: PLC0415 - slow import
+
+    bild = redraw(data, Logogrenzen(**auftrag["grenzen"]))
+    return {"breite": bild.breite, "hoehe": bild.hoehe}, bild.inhalt
 
 
 def _blackened(auftrag: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -22,7 +22,8 @@ from cases.models.auftrag import Auftrag, Auftragsbeginn
 from cases.models.auskunftssperre import Auskunftssperre, Sperrart
 from cases.models.austausch import Importprofil, Importstapel, Importzeile
 from cases.models.bankverbindung import Bankverbindung
-from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Team
+from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Siegelort, Team, Zeichnung
+from cases.models.behoerdenbild import Behoerdenbild, Bildart
 from cases.models.betrieb import Betriebsstand
 from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
 from cases.models.eigener_wert import EigenerWert
@@ -83,7 +84,7 @@ from cases.models.protokoll import Protokollluecke, Protokollsiegel
 from cases.models.pruefkatalog import Pruefergebnis, Pruefkatalog, Pruefpunkt
 from cases.models.schreiben import Schreiben, Schreibendatei
 from cases.models.schwaerzung import Schwaerzung
-from cases.models.serie import Serie, Serienbrief
+from cases.models.serie import Serie, Serienbrief, Serienbriefansicht
 from cases.models.statistikangabe import (
     Geschlecht,
     GleichzeitigeLeistung,
@@ -198,11 +199,13 @@ __all__ = [
     "BeantragteLeistung",
     "Behinderungsart",
     "Behoerde",
+    "Behoerdenbild",
     "Belehrungsstand",
     "Beratung",
     "Betriebsstand",
     "Beziehung",
     "Bezugsperson",
+    "Bildart",
     "Case",
     "Dateiart",
     "Doppelausschluss",
@@ -272,6 +275,8 @@ __all__ = [
     "Schwerbehinderung",
     "Serie",
     "Serienbrief",
+    "Serienbriefansicht",
+    "Siegelort",
     "Sperrart",
     "Statistikangabe",
     "Stelle",
@@ -315,6 +320,7 @@ __all__ = [
     "Wohnform",
     "Wohnsituation",
     "Zaehler",
+    "Zeichnung",
     "Zeilenstand",
     "Zugangsmeldung",
     "Zugriffsverweigerung",

@@ -7,7 +7,24 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.aktenzeichen import STANDARD
+from cases.models.basis import choices_check
 from recht.rechtsstand import Rechtsstand
+
+
+class Zeichnung(models.TextChoices):
+    """How somebody signs for the authority; the label is printed."""
+
+    IM_AUFTRAG = "im_auftrag", "Im Auftrag"
+    IN_VERTRETUNG = "in_vertretung", "In Vertretung"
+    OHNE = "ohne", "ohne Zusatz"
+
+
+class Siegelort(models.TextChoices):
+    """On which letters the seal is printed."""
+
+    NIRGENDS = "nirgends", "nirgends"
+    BESCHEIDE = "bescheide", "auf Bescheiden"
+    ALLE = "alle", "auf allen Schreiben"
 
 
 @pghistory.track()
@@ -69,11 +86,41 @@ class Behoerde(models.Model):
     aktenzeichen_schema = models.CharField(
         "Schema der Aktenzeichen", max_length=60, default=STANDARD
     )
+    amtsleitung = models.CharField(
+        "Leitung der Behörde über der Unterschrift",
+        max_length=80,
+        blank=True,
+        default="",
+        help_text="z. B. Der Landrat",
+    )
+    zusatz_leitung = models.CharField(
+        "Sachgebietsleitung unterschreibt",
+        max_length=20,
+        choices=Zeichnung.choices,
+        default=Zeichnung.IM_AUFTRAG,
+    )
+    zusatz_fallmanagement = models.CharField(
+        "Fallmanagement unterschreibt",
+        max_length=20,
+        choices=Zeichnung.choices,
+        default=Zeichnung.IM_AUFTRAG,
+    )
+    siegel_auf = models.CharField(
+        "Dienstsiegel neben der Unterschrift",
+        max_length=20,
+        choices=Siegelort.choices,
+        default=Siegelort.NIRGENDS,
+    )
 
     class Meta:
         verbose_name = "Behörde"
         verbose_name_plural = "Behörden"
-        constraints = [models.CheckConstraint(name="behoerde_nur_eine", condition=Q(id=1))]
+        constraints = [
+            models.CheckConstraint(name="behoerde_nur_eine", condition=Q(id=1)),
+            choices_check("behoerde", "zusatz_leitung", Zeichnung),
+            choices_check("behoerde", "zusatz_fallmanagement", Zeichnung),
+            choices_check("behoerde", "siegel_auf", Siegelort),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -89,6 +136,19 @@ class Behoerde(models.Model):
         if rechtsstand is Rechtsstand.B:
             return self.traeger_bezeichnung
         return self.bezeichnung_bis_2019
+
+    def zeichnung(self, *, leitung: bool) -> dict[str, str]:
+        """Return what stands above the name: who heads the authority, and on whose behalf."""
+        zusatz = Zeichnung(self.zusatz_leitung if leitung else self.zusatz_fallmanagement)
+        return {
+            "leitung": self.amtsleitung,
+            "zusatz": "" if zusatz is Zeichnung.OHNE else str(zusatz.label),
+        }
+
+    def siegelt(self, *, bescheid: bool) -> bool:
+        """Tell whether the seal belongs on a letter; `bescheid` is one with a Verwaltungsakt."""
+        ort = Siegelort(self.siegel_auf)
+        return ort is Siegelort.ALLE or (bescheid and ort is Siegelort.BESCHEIDE)
 
 
 class Team(models.Model):

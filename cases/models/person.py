@@ -300,7 +300,7 @@ class LeistungsberechtigtePerson(WithFingerprint):
     def geburt(self) -> str:
         """Return what is known of the day of birth as ISO: a day, a month or a year."""
         laenge = {Geburtsgenauigkeit.JAHR: 4, Geburtsgenauigkeit.MONAT: 7}
-        return self.geburtsdatum.isoformat()[: laenge.get(self.geburt_genau, 10)]  # type: ignore[call-overload]
+        return self.geburtsdatum.isoformat()[: laenge.get(self.geburt_genau, 10)]  # type: ignore[call-overload]  # a text of the choices
 
     @property
     def briefname(self) -> str:

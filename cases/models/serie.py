@@ -79,8 +79,8 @@ class Serie(models.Model):
 class Serienbrief(models.Model):
     """One letter of a series; `gegenstand` is the id of the row that it is about, 0 for the case.
 
-    `stand` is the mark of what was set. A letter in the sample (`stichprobe`) names who has opened
-    it last beside whoever made the series. What leaves is the same as what was set, or is refused.
+    `stand` is the mark of what was set. Who has opened a letter of the sample (`stichprobe`) stands
+    in its `ansichten`. What leaves is the same as what was set, or is refused.
     """
 
     serie = models.ForeignKey(Serie, models.PROTECT, verbose_name="Serie", related_name="briefe")
@@ -99,15 +99,6 @@ class Serienbrief(models.Model):
     seiten = models.PositiveSmallIntegerField("Seiten", null=True, blank=True)
     fehler = EncryptedTextField("Fehler", purpose="serienbrief.fehler", blank=True, default="")
     stichprobe = models.BooleanField("in der Stichprobe", default=False)
-    geoeffnet_von = models.ForeignKey(
-        "cases.User",
-        models.PROTECT,
-        verbose_name="angesehen von",
-        null=True,
-        blank=True,
-        related_name="angesehene_serienbriefe",
-    )
-    geoeffnet_am = models.DateTimeField("angesehen am", null=True, blank=True)
     schreiben = models.OneToOneField(
         "cases.Schreiben",
         models.PROTECT,
@@ -157,3 +148,34 @@ class Serienbrief(models.Model):
 
     def __str__(self) -> str:
         return f"Brief {self.nummer}"
+
+
+@pghistory.track()
+class Serienbriefansicht(models.Model):
+    """A second person has opened a letter of the sample: one row for each, the first time counts.
+
+    Set anew, a letter has been opened by nobody.
+    """
+
+    brief = models.ForeignKey(
+        Serienbrief, models.PROTECT, verbose_name="Brief", related_name="ansichten"
+    )
+    von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="angesehen von",
+        related_name="serienbriefansichten",
+    )
+    am = models.DateTimeField("angesehen am")
+
+    class Meta:
+        verbose_name = "Ansicht eines Briefs der Stichprobe"
+        verbose_name_plural = "Ansichten von Briefen der Stichprobe"
+        ordering = ["am", "id"]
+        constraints = [
+            models.UniqueConstraint(name="serienbriefansicht_einmal", fields=["brief", "von"])
+        ]
+        triggers = [pgtrigger.Protect(name="bleibt", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.brief}, angesehen am {self.am:%d.%m.%Y}"

@@ -68,7 +68,7 @@ def verarbeitungen() -> tuple[Verarbeitung, ...]:
 def _regel(name: str, werte: dict[str, str]) -> Loeschregel:
     # YAML reads a German „ja“ as a word, so the file is free of true and false.
     fest = {**werte, "vorgabe": werte["vorgabe"] == "ja"}
-    return Loeschregel(schluessel=name, **{**fest, "ausgefuehrt": werte["ausgefuehrt"] == "ja"})  # type: ignore[arg-type]
+    return Loeschregel(schluessel=name, **{**fest, "ausgefuehrt": werte["ausgefuehrt"] == "ja"})  # type: ignore[arg-type]  # each by its name
 
 
 def loeschregeln() -> tuple[Loeschregel, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar
+from typing import Any, cast
 
-from crispy_forms.layout import LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -38,7 +37,7 @@ class StichtagForm(BasisForm):
     """The day for which a page answers; sent by GET, so it carries no one-time key."""
 
     stichtag = DatumField(label="Stichtag", fruehestens=DECKUNG_VON, spaetestens=DECKUNG_BIS)
-    layout = ("stichtag",)
+    layout: tuple[Any, ...] = ("stichtag",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +52,7 @@ class SchluesselForm(BasisForm):
         help_text="Was keine Vorschrift festlegt, die örtlichen Feiertage am Sitz und gesetzliche "
         "Werte kommender Jahre, die veröffentlicht sind, aber noch nicht zur Software gehören.",
     )
-    layout = ("schluessel",)
+    layout: tuple[Any, ...] = ("schluessel",)
     absenden = "Weiter"
 
     def __init__(self, *args: Any, schluessel: Iterable[Wertschluessel], **kwargs: Any) -> None:
@@ -62,7 +61,7 @@ class SchluesselForm(BasisForm):
         gruppen: dict[str, list[tuple[str, str]]] = {}
         for art in schluessel:
             gruppen.setdefault(art.gruppe, []).append((art.schluessel, art.titel))
-        self.fields["schluessel"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+        cast("forms.ChoiceField", self.fields["schluessel"]).choices = [
             ("", "Bitte wählen"),
             *gruppen.items(),
         ]
@@ -148,7 +147,7 @@ class EigenerWertForm(BasisForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Worauf der Wert beruht, zum Beispiel Beschluss, Vereinbarung, Verfügung.",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("wert", "gueltig_ab", "begruendung")
+    layout: tuple[Any, ...] = ("wert", "gueltig_ab", "begruendung")
     absenden = "Zur Freigabe vorschlagen"
 
     def __init__(self, *args: Any, art: Wertschluessel, **kwargs: Any) -> None:
@@ -186,7 +185,7 @@ class GesetzwertForm(EigenerWertForm):
     geprueft_am = DatumField(
         label="Dort geprüft am", help_text="Der Tag, an dem Sie den Wert dort gelesen haben."
     )
-    layout = ("wert", "gueltig_ab", "quelle", "geprueft_am", "begruendung")
+    layout: tuple[Any, ...] = ("wert", "gueltig_ab", "quelle", "geprueft_am", "begruendung")
 
 
 class FreigabeForm(BasisForm):

@@ -60,11 +60,15 @@ def changes_of_behoerde() -> list[Aenderung]:
                         neu.pgh_created_at,
                         users.get(wer, "Verwaltung des Systems"),
                         str(feld.verbose_name),
-                        str(vorher),
-                        str(nachher),
+                        _readable(feld, vorher),
+                        _readable(feld, nachher),
                     )
                 )
     return found
+
+
+def _readable(feld: Any, wert: Any) -> str:
+    return str(dict(feld.flatchoices).get(wert, wert))
 
 
 def example_aktenzeichen(schema: str, praefix: str, jahr: int) -> tuple[str, str]:

@@ -17,6 +17,8 @@ from cases.states.tafel import SchrittUnzulaessig
 
 # Where a team sits.
 DIENSTSTELLE = ("dienststelle", "strasse", "plz", "ort", "telefon", "sprechzeiten")
+# How the letters are signed.
+ZEICHNUNG = ("amtsleitung", "zusatz_leitung", "zusatz_fallmanagement", "siegel_auf")
 # What the page of the authority sets; nothing else may be written through it.
 ANGABEN = (
     "name",
@@ -71,6 +73,26 @@ def update_behoerde(*, angaben: Mapping[str, str], by: User, gesehen: str = "") 
         )
     # The name in the page head is remembered for a minute; the change shows at once.
     transaction.on_commit(lambda: caches["prozess"].delete("behoerde"))
+    return behoerde
+
+
+@transaction.atomic
+def update_zeichnung(*, angaben: Mapping[str, str], by: User, gesehen: str = "") -> Behoerde:
+    """Set how the letters are signed; what is written from now on says so, no frozen letter.
+
+    `gesehen` is the mark of the rule as the form showed it. Raises SchrittUnzulaessig without the
+    right, for a stale form, and before the authority has been entered; ValidationError when a
+    value is not one of its list.
+    """
+    _require_admin(by)
+    behoerde = Behoerde.objects.select_for_update().filter(pk=1).first()
+    if behoerde is None:
+        raise SchrittUnzulaessig("Bitte tragen Sie zuerst die Behörde ein.")
+    refuse_stale(behoerde, gesehen=gesehen, jetzt=stand_of(behoerde, ZEICHNUNG))
+    for name in ZEICHNUNG:
+        setattr(behoerde, name, angaben[name])
+    behoerde.full_clean()
+    behoerde.save(update_fields=ZEICHNUNG)
     return behoerde
 
 

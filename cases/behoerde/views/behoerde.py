@@ -19,6 +19,7 @@ from cases.behoerde.queries.behoerde import (
     list_teams,
 )
 from cases.behoerde.queries.sitz import ortszeilen, sitz
+from cases.behoerde.queries.zeichnung import examples_of
 from cases.behoerde.services.behoerde import (
     ANGABEN,
     DIENSTSTELLE,
@@ -56,6 +57,7 @@ def behoerde(request: CaseRequest) -> HttpResponse:
             "beispiel": beispiel,
             "schemafehler": fehler,
             "letztes": latest_aktenzeichen(),
+            "beispiele": examples_of(row) if row is not None else [],
             "teams": list(list_teams()),
             "aenderungen": changes_of_behoerde(),
             "darf_aendern": request.user.has_rolle(Rolle.FACHADMINISTRATION),

@@ -191,6 +191,9 @@ def _drop(request: CaseRequest, wert: int, schritt: str, titel: str, done: str) 
             einleitung=f"{row}. In der Software: {wert_text(anderer)}." if anderer else str(row),
         ),
         act=act,
+        zu=lambda: WERTSCHRITTE.weigerung(
+            Wertlage(request.user, timezone.localdate(), row), schritt
+        ),
         done=done,
         form_kwargs={"label": "Grund", "absenden": titel},
     )
