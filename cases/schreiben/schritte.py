@@ -16,7 +16,13 @@ from cases.schreiben.guards.versand import (
     versand_nicht_im_stapel,
     zugang_war_ungewiss,
 )
-from cases.schreiben.queries.serie import count_fremde, counts_of, sample_of, waiting_in
+from cases.schreiben.queries.serie import (
+    count_fremde,
+    count_seen,
+    counts_of,
+    sample_of,
+    waiting_in,
+)
 from cases.schritte import Folge, Pruefung, Schritttafel, Tageslage, Zeile
 from cases.states.serie import SERIE, Serienbriefstand
 from cases.states.versand import VERSAND
@@ -113,10 +119,9 @@ def _stichprobe(lage: Serienlage) -> Hindernis | None:
     if _zweite_person(lage):
         # Looking at them would not help who made the series.
         return None
-    gezogen = [brief.geoeffnet_von_id for brief in sample_of(lage.serie)]
-    eigene = lage.by.pk if lage.by else 0
-    offen = len([wer for wer in gezogen if wer != eigene])
-    return seriengruende.stichprobe_angesehen(offen, len(gezogen))
+    alle = sample_of(lage.serie).count()
+    offen = alle - count_seen(lage.serie, lage.by) if lage.by else alle
+    return seriengruende.stichprobe_angesehen(offen, alle)
 
 
 def _fremde(lage: Serienlage) -> Hindernis | None:

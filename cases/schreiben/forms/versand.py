@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import LayoutObject
 from django import forms
 
 from cases.forms.basis import BasisForm, form_helper
@@ -74,7 +73,7 @@ class VersandForm(BasisForm):
         help_text="Nur bei persönlicher Übergabe. Bekannt gegeben wird das Schreiben allein dem, "
         "an den es gerichtet ist; ein Abdruck setzt keine Frist in Lauf (§ 37 Abs. 1 S. 1 SGB X).",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (
+    layout: tuple[Any, ...] = (
         "weg",
         "uebergeben_an",
         "uebergeben_am",
@@ -164,7 +163,7 @@ class AbnahmeForm(BasisForm):
     """Until when a public notice hung."""
 
     am = DatumField(label="Abgenommen am")
-    layout = ("am",)
+    layout: tuple[Any, ...] = ("am",)
     absenden = "Abnahme vermerken"
 
     def __init__(self, *args: Any, stichtag: date, **kwargs: Any) -> None:
@@ -176,7 +175,7 @@ class AufgabeForm(BasisForm):
     """The day on which something was given to the post or sent."""
 
     aufgabe_am = DatumField(label="Zur Post gegeben am")
-    layout = ("aufgabe_am",)
+    layout: tuple[Any, ...] = ("aufgabe_am",)
     absenden = "Tag vermerken"
 
     def __init__(
@@ -212,7 +211,7 @@ class BerichtigungForm(StandForm):
         max_length=2000,
         help_text="Zum Beispiel: Rückschein vom 14.12.2026, Blatt 41.",
     )
-    layout = ("zugang_am", "ausland", "rbb", "feststellung")
+    layout: tuple[Any, ...] = ("zugang_am", "ausland", "rbb", "feststellung")
     absenden = "Berichtigen und neu rechnen"
 
     def __init__(self, *args: Any, stichtag: date, rechtsbehelf: bool, **kwargs: Any) -> None:
@@ -220,7 +219,7 @@ class BerichtigungForm(StandForm):
         cast(DatumField, self.fields["zugang_am"]).spaetestens = stichtag
         if not rechtsbehelf:
             del self.fields["rbb"]
-            self.layout = ("zugang_am", "ausland", "feststellung")  # type: ignore[misc, assignment]
+            self.layout = ("zugang_am", "ausland", "feststellung")
 
 
 class NichtzugangForm(BasisForm):
@@ -236,7 +235,7 @@ class NichtzugangForm(BasisForm):
         help_text="Zum Beispiel: Brief kam zurück, Vermerk „unbekannt verzogen“. Bestreitet die "
         "Person den Zugang, muss die Behörde ihn nachweisen (§ 37 Abs. 2 S. 3 SGB X).",
     )
-    layout = ("am", "feststellung")
+    layout: tuple[Any, ...] = ("am", "feststellung")
     absenden = "Als nicht zugegangen vermerken"
 
     def __init__(self, *args: Any, stichtag: date, **kwargs: Any) -> None:

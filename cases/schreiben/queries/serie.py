@@ -6,10 +6,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cases import access
-from cases.models import PAPIER, Case, Schreiben, Serie, Serienbrief, User, Versand
+from cases.models import (
+    PAPIER,
+    Case,
+    Schreiben,
+    Serie,
+    Serienbrief,
+    Serienbriefansicht,
+    User,
+    Versand,
+)
 from cases.queries.einsicht import cases_with_address
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.beitrag import registry
@@ -102,7 +111,8 @@ def briefe_of(serie: Serie, user: User, tag: date) -> QuerySet[Serienbrief]:
     """Return the letters of a series that concern cases of the user, in their order."""
     return (
         serie.briefe.filter(case__in=cases_with_address(user, tag).values("pk"))
-        .select_related("case__leistungsberechtigte_person", "geoeffnet_von", "versand")
+        .select_related("case__leistungsberechtigte_person", "versand")
+        .prefetch_related(Prefetch("ansichten", Serienbriefansicht.objects.select_related("von")))
         .order_by("nummer")
     )
 
@@ -128,6 +138,11 @@ def size_of_sample(briefe: int) -> int:
 def sample_of(serie: Serie) -> QuerySet[Serienbrief]:
     """Return the letters that a second person opens before the release."""
     return serie.briefe.filter(stichprobe=True, state=Serienbriefstand.GESETZT).order_by("nummer")
+
+
+def count_seen(serie: Serie, user: User) -> int:
+    """Return how many letters of the sample this person has opened, whoever else has."""
+    return sample_of(serie).filter(ansichten__von=user).count()
 
 
 def waiting_in(serie: Serie) -> QuerySet[Versand]:

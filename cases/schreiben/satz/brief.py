@@ -10,12 +10,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from cases.models import BarrierefreiesFormat, Behoerde, Case, User
+from cases.models import BarrierefreiesFormat, Behoerde, Bildart, Case, User
 from cases.person.guards.adressat import zustellung_am
 from cases.registry.beitrag import registry
+from cases.schreiben.satz.bilder import bild_daten, bilder_of
 from cases.schreiben.satz.schrift import fit_anschrift, printable
 from cases.schreiben.satz.setzerei import set_letter
 from cases.schreiben.satz.umbruch import keep_together
+from cases.states.rolle import Rolle
 from recht.rechtsstand import rechtsstand_am
 
 
@@ -54,6 +56,7 @@ def kopf_daten(
             "telefon": behoerde.telefon,
             "email": behoerde.email,
             "elektronischer_zugang": behoerde.elektronischer_zugang,
+            **bild_daten(Bildart.LOGO),
         },
         **({"dienststelle": dienststelle} if dienststelle else {}),
         "aktenzeichen": case.aktenzeichen,
@@ -72,6 +75,35 @@ def kopf_daten(
         },
         "grossdruck": wunsch == BarrierefreiesFormat.GROSSDRUCK,
     }
+
+
+def unterzeichner_daten(user: User | None) -> dict[str, str]:
+    """Return who signs and with which addition; the only place that says so.
+
+    The rule of the authority goes by role. Who has several signs with the highest one, the
+    Sachgebietsleitung before the Fallmanagement. A draft that nobody has released yet has no name
+    and the addition of the Sachgebietsleitung, who will release it.
+    """
+    leitung = user is None or user.has_rolle(Rolle.LEITUNG)
+    behoerde = Behoerde.objects.get(pk=1)
+    return {
+        "name": user.get_full_name() if user else "",
+        "funktion": user.funktion if user else "",
+        **behoerde.zeichnung(leitung=leitung),
+    }
+
+
+def with_siegel(daten: dict[str, Any], *, bescheid: bool) -> dict[str, Any]:
+    """Return the data with the seal where the authority wants it beside the signature.
+
+    `bescheid` is a letter with a Verwaltungsakt. What nobody signs for the authority in print
+    carries no printed seal either.
+    """
+    if "unterzeichner" not in daten or not Behoerde.objects.get(pk=1).siegelt(bescheid=bescheid):
+        return daten
+    kopf = daten["kopf"]
+    behoerde = {**kopf["behoerde"], **bild_daten(Bildart.SIEGEL)}
+    return {**daten, "kopf": {**kopf, "behoerde": behoerde}}
 
 
 def _dienststelle(case: Case) -> dict[str, str]:
@@ -147,6 +179,7 @@ def render_brief(
         anlage=json_of(daten),
         anlage_name=f"{art}.json",
         datum=date.fromisoformat(daten["kopf"]["datum"]),
+        bilder=bilder_of(daten["kopf"]),
     )
     return Gerendert(
         html=html,

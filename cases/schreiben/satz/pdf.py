@@ -2,14 +2,14 @@
 
 One file fulfils PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1). WeasyPrint writes one of the
 two declarations, the other one is added to the XMP packet here. The renderer reaches nothing: no
-network, no file, only the assets named in `ASSETS`.
+network, no file, only the assets named in `ASSETS` and the pictures handed over with the letter.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -54,6 +54,8 @@ ASSETS = {
     "marken.svg": ("schreiben/marken.svg", "image/svg+xml"),
     "entwurf.svg": ("schreiben/entwurf.svg", "image/svg+xml"),
 }
+# Behind it the SHA-256 of a picture of the authority, whose bytes come with the letter.
+BILD = "bild/"
 GESCHEITERT = (
     "Das Schreiben lässt sich nicht setzen. Bitte wenden Sie sich an die Fachadministration."
 )
@@ -115,14 +117,20 @@ def asset_path(name: str) -> Path:
 
 
 class AssetFetcher(URLFetcher):
-    """Hands out the assets of the map and refuses everything else, which stops the rendering."""
+    """Hands out the assets of the map and refuses everything else, which stops the rendering.
 
-    def __init__(self) -> None:
+    The map is fixed: the own assets, and the pictures that came with this letter, by their SHA-256.
+    """
+
+    def __init__(self, bilder: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self._bilder = {f"{BILD}{sha256}": inhalt for sha256, inhalt in (bilder or {}).items()}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return the bytes of an asset or raise; `headers` is part of the inherited signature."""
         name = url.removeprefix(SCHEME)
+        if url.startswith(SCHEME) and name in self._bilder:
+            return URLFetcherResponse(url, self._bilder[name], {"Content-Type": "image/png"})
         if not url.startswith(SCHEME) or name not in ASSETS:
             raise ValueError(f"Adresse im Schreiben nicht erlaubt: {url[:200]}")
         path, content_type = ASSETS[name]
@@ -204,15 +212,28 @@ def _werkstatt() -> _Werkstatt:
     return _Werkstatt(fonts, counters, styles, narrow, {}, _Farbprofil())
 
 
-def _lay_out(html: str) -> Document:
+def _images(bilder: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return what is remembered of images: with own pictures only for as long as this letter."""
+    images = _werkstatt().images
+    return dict(images) if bilder else images
+
+
+def _remember(images: Mapping[str, Any]) -> None:
+    """Keep what every letter loads; a picture of one letter is none of another's."""
+    own = {url: images[url] for name in ASSETS if (url := f"{SCHEME}{name}") in images}
+    _werkstatt().images.update(own)
+
+
+def _lay_out(html: str, bilder: Mapping[str, bytes], images: dict[str, Any]) -> Document:
     """Return the pages; nothing of the text may be off the paper."""
     werkstatt = _werkstatt()
+    fetcher = AssetFetcher(bilder)
     for styles in (werkstatt.styles, [*werkstatt.styles, werkstatt.narrow]):
-        document = HTML(string=html, base_url=SCHEME, url_fetcher=AssetFetcher()).render(
+        document = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher).render(
             font_config=werkstatt.fonts,
             counter_style=werkstatt.counters,
             stylesheets=styles,
-            cache=werkstatt.images,
+            cache=images,
             color_profiles={"srgb": werkstatt.profile},
             pdf_variant=VARIANT,
         )
@@ -273,11 +294,19 @@ def warm_up() -> None:
         _werkstatt()
 
 
-def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Satz:
+def render_pdf(
+    html: str,
+    *,
+    anlage: bytes,
+    anlage_name: str,
+    datum: date,
+    bilder: Mapping[str, bytes] | None = None,
+) -> Satz:
     """Set the HTML of a letter and attach its data as JSON (relationship Data).
 
     `datum` is the day on the letter and goes into the file as its date, so that the bytes do not
-    depend on the clock. Raises SchreibenFehler on any warning of the renderer.
+    depend on the clock. `bilder` are the pictures that the letter names, by SHA-256. Raises
+    SchreibenFehler on any warning of the renderer.
     """
     with _lock, _strict():
         stamp = datetime.combine(datum, time())
@@ -291,15 +320,17 @@ def render_pdf(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Sa
             created=stamp,
             modified=stamp,
         )
-        document = _lay_out(html)
+        images = _images(bilder or {})
+        document = _lay_out(html, bilder or {}, images)
         _declare_pdfua(document)
         pdf = document.write_pdf(
             pdf_variant=VARIANT,
             attachments=[attachment],
-            cache=_werkstatt().images,
+            cache=images,
             # Empty keeps the profile given above; WeasyPrint would read its own for each letter
             # and leave the file open.
             output_intent="",
             finisher=_finish,
         )
+        _remember(images)
         return Satz(pdf, len(document.pages))

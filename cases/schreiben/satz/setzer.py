@@ -52,6 +52,7 @@ def main() -> None:
         auftrag = json.loads(zeile)
         html = eingang.read(auftrag["html"]).decode()
         anlage = eingang.read(auftrag["anlage"])
+        bilder = {sha256: eingang.read(laenge) for sha256, laenge in auftrag["bilder"]}
         _limit_next(start["sekunden"])
         try:
             satz = pdf.render_pdf(
@@ -59,6 +60,7 @@ def main() -> None:
                 anlage=anlage,
                 anlage_name=auftrag["anlage_name"],
                 datum=date.fromisoformat(auftrag["datum"]),
+                bilder=bilder,
             )
         except SchreibenFehler as error:
             _answer(ausgang, {"text": error.text, "gruende": list(error.gruende)})

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,7 +53,15 @@ class Setzerei:
         with self._schloss:
             self._ready()
 
-    def render(self, html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Satz:
+    def render(
+        self,
+        html: str,
+        *,
+        anlage: bytes,
+        anlage_name: str,
+        datum: date,
+        bilder: Mapping[str, bytes] | None = None,
+    ) -> Satz:
         """Set one letter, as `pdf.render_pdf`; raises SchreibenFehler also when it is too much."""
         from cases.schreiben.satz.pdf import Satz  # noqa: PLC0415 - slow import
 
@@ -62,11 +71,13 @@ class Setzerei:
             "anlage": len(anlage),
             "anlage_name": anlage_name,
             "datum": datum.isoformat(),
+            "bilder": [[sha256, len(inhalt)] for sha256, inhalt in (bilder or {}).items()],
         }
+        inhalt = b"".join((text, anlage, *(bilder or {}).values()))
         with self._schloss:
             try:
                 self._ready()
-                antwort, pdf = self._ask(kopf, text + anlage, self.warten)
+                antwort, pdf = self._ask(kopf, inhalt, self.warten)
             except (OSError, ValueError) as error:
                 self._end()
                 raise SchreibenFehler(ZU_VIEL, (type(error).__name__,)) from None
@@ -169,10 +180,21 @@ def use_own_process() -> None:
     _setzerei.start()
 
 
-def set_letter(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Satz:
-    """Set a letter where letters of this process are set; raises SchreibenFehler."""
-    if _setzerei is not None:
-        return _setzerei.render(html, anlage=anlage, anlage_name=anlage_name, datum=datum)
-    from cases.schreiben.satz.pdf import render_pdf  # noqa: PLC0415 - slow import
+def set_letter(
+    html: str,
+    *,
+    anlage: bytes,
+    anlage_name: str,
+    datum: date,
+    bilder: Mapping[str, bytes] | None = None,
+) -> Satz:
+    """Set a letter where letters of this process are set; raises SchreibenFehler.
 
-    return render_pdf(html, anlage=anlage, anlage_name=anlage_name, datum=datum)
+    `bilder` are the pictures that it names, by SHA-256: it gets their bytes and no path.
+    """
+    if _setzerei is not None:
+        render = _setzerei.render
+    else:
+        from cases.schreiben.satz.pdf import render_pdf as render  # noqa: PLC0415 - slow import
+
+    return render(html, anlage=anlage, anlage_name=anlage_name, datum=datum, bilder=bilder)

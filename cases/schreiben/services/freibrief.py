@@ -10,7 +10,7 @@ from cases.registry.schritt import Hindernis
 from cases.registry.serienart import Serienart
 from cases.schreiben.guards.brief import kein_bescheid, ohne_die_person
 from cases.schreiben.queries.serie import list_faelle
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.states.inhalt import BRIEF, Inhalt
 
@@ -27,8 +27,7 @@ def absaetze(text: str) -> list[str]:
 
 def unterzeichner_of(anlass: Schreibanlass) -> dict[str, str]:
     """Return who answers for the letter; in a preview whoever is at the screen."""
-    by = anlass.zeichnet or anlass.by
-    return {"name": by.get_full_name(), "funktion": by.funktion}
+    return unterzeichner_daten(anlass.zeichnet or anlass.by)
 
 
 def brief_daten(

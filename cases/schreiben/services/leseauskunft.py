@@ -10,7 +10,7 @@ from cases.behoerde.guards.behoerde import stellen_genannt
 from cases.models import Behoerde, Case, Schreiben, User
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.services.ereignis import record_ereignis
 from cases.states.rolle import Rolle
@@ -44,7 +44,7 @@ def _daten(anlass: Schreibanlass) -> dict[str, Any]:
         "gezeigt": sum(z["anzahl"] for z in zeilen if z["art"] != GEOEFFNET),
         "beauftragte": behoerde.datenschutzbeauftragte,
         "aufsicht": behoerde.aufsichtsbehoerde,
-        "unterzeichner": {"name": by.get_full_name(), "funktion": by.funktion},
+        "unterzeichner": unterzeichner_daten(by),
     }
 
 

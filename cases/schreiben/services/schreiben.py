@@ -18,7 +18,14 @@ from cases.models import Case, Schreiben, Schreibendatei, User
 from cases.person.guards.adressat import adressat_vorhanden, zustellung_am
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
-from cases.schreiben.satz.brief import Gerendert, json_of, kopf_daten, render_brief, render_html
+from cases.schreiben.satz.brief import (
+    Gerendert,
+    json_of,
+    kopf_daten,
+    render_brief,
+    render_html,
+    with_siegel,
+)
 from cases.schreiben.satz.fehler import SchreibenFehler
 from cases.services.ereignis import gegenstand_of
 from cases.states.tafel import SchrittUnzulaessig
@@ -63,7 +70,7 @@ def daten_of(art: Schreibenart, anlass: Schreibanlass) -> dict[str, Any]:
         raise SchreibenFehler(f"Zur Art „{art.titel}“ gibt es keine Daten.")
     daten = art.daten(anlass)
     if "kopf" in daten:
-        return daten
+        return with_siegel(daten, bescheid=art.rechtsbehelf)
     case, tag = anlass.case, anlass.tag
     kopf = kopf_daten(
         case=case,
@@ -72,7 +79,7 @@ def daten_of(art: Schreibenart, anlass: Schreibanlass) -> dict[str, Any]:
         ansprechpartner=case.caseworker,
         betreff=art.title_of(anlass),
     )
-    return {"kopf": kopf, **daten}
+    return with_siegel({"kopf": kopf, **daten}, bescheid=art.rechtsbehelf)
 
 
 def stand_of(art: Schreibenart, daten: dict[str, Any], tag: date) -> str:

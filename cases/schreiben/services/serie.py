@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cases import access
 from cases.guards import konten_der_person, refuse
-from cases.models import Case, Druckstapel, Serie, Serienbrief, User
+from cases.models import Case, Druckstapel, Serie, Serienbrief, Serienbriefansicht, User
 from cases.queries.einsicht import einsichten
 from cases.registry.beitrag import letter_shows, registry
 from cases.registry.schreibenart import Schreibanlass
@@ -92,8 +92,9 @@ def reopen_serie(*, serie: Serie, by: User, tag: date) -> Serie:
     """
     row, ziel = begin_step(serie, by, tag, "neu_setzen")
     row.briefe.exclude(state=Serienbriefstand.HERAUSGENOMMEN).update(
-        state=Serienbriefstand.OFFEN, fehler="", **_UNGESEHEN
+        state=Serienbriefstand.OFFEN, fehler="", stichprobe=False
     )
+    Serienbriefansicht.objects.filter(brief__serie=row).delete()
     row.state = ziel
     row.save(update_fields=["state"])
     return row
@@ -110,7 +111,7 @@ def remove_briefe(*, serie: Serie, briefe: Collection[int], by: User, tag: date)
     raus = row.briefe.filter(
         pk__in=briefe, state__in=[Serienbriefstand.GESETZT, Serienbriefstand.FEHLER]
     )
-    anzahl = raus.update(state=Serienbriefstand.HERAUSGENOMMEN, fehler="", **_UNGESEHEN)
+    anzahl = raus.update(state=Serienbriefstand.HERAUSGENOMMEN, fehler="", stichprobe=False)
     if not anzahl:
         raise SchrittUnzulaessig("Bitte wählen Sie aus, was herausgenommen wird.")
     draw_sample(row)
@@ -151,8 +152,7 @@ def read_serienbrief(
     if stand != row.stand:
         raise SchrittUnzulaessig(f"{VERALTET} Setzen Sie dazu die Serie neu.")
     if vermerken and row.stichprobe and serie.angelegt_von_id not in konten_der_person(by):
-        row.geoeffnet_von, row.geoeffnet_am = by, now
-        row.save(update_fields=["geoeffnet_von", "geoeffnet_am"])
+        Serienbriefansicht.objects.get_or_create(brief=row, von=by, defaults={"am": now})
     log_reads(cases=Case.objects.filter(pk=row.case_id), by=by, route=route, tag=tag)
     return gerendert.pdf
 
@@ -192,7 +192,7 @@ def anlass_of(brief: Serienbrief, tag: date) -> Schreibanlass:
 
 
 def draw_sample(serie: Serie) -> None:
-    """Draw the letters that a second person opens; one that stays in keeps that it was opened.
+    """Draw the letters that a second person opens; who has opened one has seen it for good.
 
     It follows from what the letters say: nobody chooses, and who draws again finds the same.
     """
@@ -202,15 +202,8 @@ def draw_sample(serie: Serie) -> None:
 
     gesetzt = sorted(serie.briefe.filter(state=Serienbriefstand.GESETZT), key=los)
     gezogen = [brief.pk for brief in gesetzt[: size_of_sample(len(gesetzt))]]
-    sample_of(serie).exclude(pk__in=gezogen).update(**_UNGESEHEN)
+    sample_of(serie).exclude(pk__in=gezogen).update(stichprobe=False)
     serie.briefe.filter(pk__in=gezogen, stichprobe=False).update(stichprobe=True)
-
-
-_UNGESEHEN: dict[str, Any] = {
-    "stichprobe": False,
-    "geoeffnet_von": None,
-    "geoeffnet_am": None,
-}
 
 
 def begin_step(serie: Serie, by: User, tag: date, schritt: str) -> tuple[Serie, str]:

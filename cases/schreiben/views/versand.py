@@ -28,8 +28,11 @@ from cases.schreiben.forms.versand import (
     NichtzugangForm,
     VersandForm,
 )
-from cases.schreiben.guards.einwilligung import schreiben_an_dritte_nicht_per_email
-from cases.schreiben.guards.versand import email_zugang_eroeffnet
+from cases.schreiben.guards.einwilligung import (
+    schreiben_an_dritte_nicht_per_email,
+    schreiben_darf_hinaus,
+)
+from cases.schreiben.guards.versand import email_zugang_eroeffnet, schreiben_nicht_ersetzt
 from cases.schreiben.queries.versand import first_bekanntgabe, schreiben_in, versand_in
 from cases.schreiben.schritte import VERSANDSCHRITTE, Versandlage
 from cases.schreiben.services import aushang, bekanntgabe
@@ -38,7 +41,7 @@ from cases.schreiben.services.abdruck import hand_copy
 from cases.schreiben.views.schreiben import sees_address
 from cases.schreiben.views.vorschau import seen_of
 from cases.states.rolle import Rolle
-from cases.states.versand import OHNE_WIRKUNG, VERSAND
+from cases.states.versand import OHNE_WIRKUNG, VERSAND, Versandzustand
 from cases.views.formular import run_form, run_step
 from cases.views.rahmen import case_context
 from recht.anschrift import land_of_zeilen
@@ -46,6 +49,7 @@ from recht.laender import DEUTSCHLAND
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Hindernis
 
 _FOLGE_DER_AUFGABE = {
     False: "Mit diesem Tag beginnt die Frist bis zur Bekanntgabe.",
@@ -84,6 +88,12 @@ def _steps(request: CaseRequest, row: Versand) -> list[Schritt]:
     return steps
 
 
+def _weigerung(brief: Schreiben, heute: date) -> list[Hindernis]:
+    """Return why a letter may not leave by any way."""
+    gefragt = (schreiben_nicht_ersetzt(brief), schreiben_darf_hinaus(brief, heute))
+    return [hindernis for hindernis in gefragt if hindernis is not None]
+
+
 def versand_neu(request: CaseRequest, fall: int, schreiben: int) -> HttpResponse:
     """Choose how a letter leaves the house."""
     brief = _schreiben(request, schreiben)
@@ -120,6 +130,7 @@ def versand_neu(request: CaseRequest, fall: int, schreiben: int) -> HttpResponse
             else "",
         ),
         act=act,
+        zu=lambda: _weigerung(brief, heute),
         done="Der Versand ist veranlasst.",
         form_kwargs={
             "hinweis": hinweis,
@@ -185,6 +196,7 @@ def versand_abnehmen(request: CaseRequest, fall: int, versand: int) -> HttpRespo
             zurueck=zurueck,
         ),
         act=act,
+        zu=lambda: VERSANDSCHRITTE.weigerung(Versandlage(request.user, heute, row), "abnehmen"),
         done="Die Abnahme ist vermerkt.",
         form_kwargs={"stichtag": heute},
     )
@@ -207,6 +219,11 @@ def _schon_bekannt(brief: Schreiben) -> str:
         f"({bekannt.get_weg_display()}). Was Sie jetzt versenden, ist eine weitere Ausfertigung; "
         "sie setzt keine neue Frist in Lauf."
     )
+
+
+def _aufgabeschritt(row: Versand) -> str:
+    """Return by which step the day of dispatch is recorded: an uncertain e-mail has its own."""
+    return "als_versandt_vermerken" if row.state == Versandzustand.UNGEWISS else "aufgeben"
 
 
 def versand_vermerken(request: CaseRequest, fall: int, versand: int) -> HttpResponse:
@@ -234,6 +251,9 @@ def versand_vermerken(request: CaseRequest, fall: int, versand: int) -> HttpResp
             zurueck=zurueck,
         ),
         act=act,
+        zu=lambda: VERSANDSCHRITTE.weigerung(
+            Versandlage(request.user, heute, row), _aufgabeschritt(row)
+        ),
         done="Der Tag ist vermerkt, die Bekanntgabe berechnet.",
         form_kwargs={
             "stichtag": heute,
@@ -274,6 +294,7 @@ def versand_berichtigen(request: CaseRequest, fall: int, versand: int) -> HttpRe
             zurueck=zurueck,
         ),
         act=act,
+        zu=lambda: VERSANDSCHRITTE.weigerung(Versandlage(request.user, heute, row), "berichtigen"),
         done="Berichtigt. Bekanntgabe und Fristen sind neu gerechnet.",
         form_kwargs={"stichtag": heute, "rechtsbehelf": rechtsbehelf},
         gespeichert=werte_of(row, bekanntgabe.GEZEIGT),
@@ -308,6 +329,9 @@ def versand_nicht_zugegangen(request: CaseRequest, fall: int, versand: int) -> H
             zurueck=zurueck,
         ),
         act=act,
+        zu=lambda: VERSANDSCHRITTE.weigerung(
+            Versandlage(request.user, heute, row), "nicht_zugegangen"
+        ),
         done="Vermerkt. Heute liegt eine Wiedervorlage vor: Anschrift klären, neu versenden.",
         form_kwargs={"stichtag": heute},
         initial={"am": heute},

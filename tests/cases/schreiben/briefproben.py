@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from typing import Any
 
+from django.db import transaction
+
 from cases.antrag.schreiben.antragsformular import leeres_formular_daten
 from cases.antrag.schreiben.zustaendigkeit import (
     BETEILIGUNG,
@@ -24,16 +26,29 @@ from tests.cases.antrag.zustaendigkeit import test_schreiben as zustaendigkeit
 from tests.cases.antrag.zustaendigkeit.bausteine import make_offen
 from tests.cases.einwilligung.test_einwilligung import make_einwilligung
 from tests.cases.schreiben.folgebriefe import of_decisions
-from tests.cases.schreiben.formbriefe import of_forms, of_nachweis, of_teilnahme
+from tests.cases.schreiben.formbriefe import of_forms, of_nachweis, of_teilnahme, of_wechsel
 from tests.cases.schreiben.planbriefe import of_plan
 from tests.cases.schreiben.proben import make_anlass
-from tests.fabriken import HEUTE
+from tests.fabriken import HEUTE, restart_names
 from vorfuehrung.behoerde import create_behoerde, create_users
 from vorfuehrung.geschichte import tell
 from vorfuehrung.musterfall import STAND_A, STAND_B
 from vorfuehrung.vorlage import Stand
 
 Daten = dict[str, Any]
+
+
+_gesammelt: dict[str, tuple[str, Daten]] = {}
+
+
+def letters(blocker: Any) -> dict[str, tuple[str, Daten]]:
+    """Return what `collect` finds, collected once; the rows they came from are taken back."""
+    if not _gesammelt:
+        with blocker.unblock(), transaction.atomic():
+            restart_names(within_test=True)
+            _gesammelt.update(collect())
+            transaction.set_rollback(True)
+    return _gesammelt
 
 
 def collect() -> dict[str, tuple[str, Daten]]:
@@ -51,6 +66,7 @@ def collect() -> dict[str, tuple[str, Daten]]:
     briefe |= dict(of_forms(case, fm))
     briefe |= dict(of_nachweis(case, fm))
     briefe |= dict(of_teilnahme(case, fm))
+    briefe |= dict(of_wechsel(case, fm))
     briefe |= of_plan(case, fm)
     briefe |= of_decisions(case, fm)
     # Who asked for it gets the explanation in plain words in the same file.
@@ -143,13 +159,15 @@ def lengthen(wert: Any) -> Any:
     return wert
 
 
-# Nobody signs forty times or names forty experts (§ 17 Abs. 1 SGB IX: three), and a form has its
-# sections once; their rows are multiplied.
-_EINMAL = frozenset({"kopf", "parteien", "unterschriften", "optionen", "sachverstaendige"})
+# Nobody signs so many times or names forty experts (§ 17 Abs. 1 SGB IX: three), and a form has its
+# sections and a scale its levels once; their rows are multiplied.
+_EINMAL = frozenset(
+    {"kopf", "parteien", "unterschriften", "optionen", "sachverstaendige", "stufen"}
+)
 _GERUEST = frozenset({"abschnitte", "bloecke"})
 
 
-def multiply(wert: Any, anzahl: int = 40) -> Any:
+def multiply(wert: Any, anzahl: int = 24) -> Any:
     """Return the data with so many rows in every table and list."""
     if isinstance(wert, dict):
         return {
@@ -169,7 +187,7 @@ FASSUNGEN: dict[str, Callable[[Any], Any]] = {
     "wie erzählt": lambda daten: daten,
     "kurz": shorten,
     "lang": lengthen,
-    "40 Zeilen": multiply,
+    "24 Zeilen": multiply,
 }
 
 

@@ -7,8 +7,9 @@ from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from budget.models import PersoenlichesBudget, Teilnahme, Verwendungsnachweis
+from budget.models import PersoenlichesBudget, Teilnahme, Traegerwechsel, Verwendungsnachweis
 from budget.teilnahme.schreiben import ART as STELLUNGNAHME
+from budget.traegerwechsel.schreiben import ART as WECHSEL
 from cases.models import Case, Leistungstraeger, Schreiben, Unterlage, User
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass
@@ -69,6 +70,23 @@ def of_teilnahme(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[st
                 daten_of(registry.schreibenarten[STELLUNGNAHME], anlass),
             ),
         )
+
+
+def of_wechsel(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+    """Return the letter to a carrier that takes over, before its promise and after it."""
+    zugesagt = {"aktenzeichen_dort": "N 12", "zusage_vom": HEUTE, "uebernimmt_ab": _BIS}
+    for name, mehr in (("gefragt", {}), ("zugesagt", zugesagt)):
+        row = Traegerwechsel(
+            persoenliches_budget=PersoenlichesBudget.objects.get(case=case),
+            an=Leistungstraeger.objects.filter(eigener=False).earliest("pk"),
+            grund="vorrang",
+            ab=HEUTE,
+            bekannt_seit=HEUTE,
+            begruendung=f"{_SATZ}\n\n{_SATZ}",
+            **mehr,
+        )
+        anlass = Schreibanlass(case, HEUTE, by, row)
+        yield f"{WECHSEL} {name}", (WECHSEL, daten_of(registry.schreibenarten[WECHSEL], anlass))
 
 
 def of_forms(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:

@@ -66,6 +66,7 @@ def make_daten(**werte: Any) -> dict[str, Any]:
             {"text": "gerundet", "norm": "", "betrag": ""},
         ],
         "zeichnet": "Hannelore Beispiel",
+        "unterzeichner": {"leitung": "", "zusatz": "Im Auftrag"},
         "ziele": [
             {
                 "nummer": 1,

@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 from cases.schreiben.satz import pdf as satz
 from cases.schreiben.satz.brief import render_html
 from cases.schreiben.satz.umbruch import keep_together
+from tests.cases.schreiben.bilder import BILDER
 
 SUMMEN = {"summe", "zwischensumme"}
 # Of the height of the text, below the last line of a page that goes on.
@@ -87,7 +88,7 @@ def set_pages(art: str, daten: dict[str, Any], *, entwurf: bool = False) -> list
     """Set a letter as it is printed and return its pages."""
     html = render_html(art=art, titel="Probe", daten=daten, entwurf=entwurf)
     with satz._lock, satz._strict():
-        return satz._lay_out(keep_together(html)).pages
+        return satz._lay_out(keep_together(html), BILDER, satz._images(BILDER)).pages
 
 
 def check_pages(pages: list[Page]) -> list[str]:
@@ -103,7 +104,7 @@ def check_pages(pages: list[Page]) -> list[str]:
             *_broken(zeilen),
         ]
         if folgt:
-            found += [*_foot(zeilen, pages[nummer]), *_gap(page, zeilen, pages[nummer])]
+            found += [*_foot(page, zeilen, pages[nummer]), *_gap(page, zeilen, pages[nummer])]
         fehler += [f"Seite {nummer}: {was}" for was in found]
     return fehler
 
@@ -115,14 +116,27 @@ def _alone(zeilen: list[Zeile], *, erste: bool) -> Iterator[str]:
         yield "nur Unterschrift oder Erreichbarkeit"
 
 
-def _foot(zeilen: list[Zeile], naechste: Page) -> Iterator[str]:
+def _blanks(page: Page) -> list[float]:
+    """Return where each row or field ends that a form has to be filled in, without a word."""
+    return [
+        b.position_y + b.height
+        for b in page._page_box.descendants()
+        if isinstance(b, boxes.TableRowBox)
+        or b.element_tag == "textarea"
+        or "feld__linie" in classes_of(b)
+    ]
+
+
+def _foot(page: Page, zeilen: list[Zeile], naechste: Page) -> Iterator[str]:
     """Yield a heading or a caption as the last line of a page, unless what follows fills one."""
     if any(_is_tall([row], naechste) for row in _first_rows(naechste)):
         return
     letzte = max(zeilen, key=lambda z: z.unten, default=None)
     # Below the head of a table stand its rows, empty ones of a form as well: see `_rows`.
     # A heading keeps its norm beneath it; only together they lead to what follows.
-    if letzte is not None and letzte.inside("ueberschrift", tags=("h1", "h2", "h3", "caption")):
+    if letzte is None or any(ende > letzte.unten for ende in _blanks(page)):
+        return
+    if letzte.inside("ueberschrift", tags=("h1", "h2", "h3", "caption")):
         yield f"„{letzte.text}“ ohne das, was folgt"
 
 
@@ -195,13 +209,7 @@ def _gap(page: Page, zeilen: list[Zeile], naechste: Page) -> Iterator[str]:
         return
     if any(_is_tall([row], naechste) for row in _first_rows(naechste)):
         return
-    # A form has rows and lines to be filled in, without a word.
-    leer = [
-        b.position_y + b.height
-        for b in box.descendants()
-        if isinstance(b, boxes.TableRowBox) or "feld__linie" in classes_of(b)
-    ]
-    letzte = max([oben, *leer, *(z.unten for z in zeilen)])
+    letzte = max([oben, *_blanks(page), *(z.unten for z in zeilen)])
     luecke = (unten - letzte) / (unten - oben)
     gross = any(z.inside("gross") for z in zeilen)
     if luecke > (LUECKE_GROSSDRUCK if gross else LUECKE_HOECHSTENS):

@@ -8,13 +8,14 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from django.db import transaction
+from django.template.loader import get_template
 from django.urls import reverse
 
 from cases.registry.beitrag import registry
 from cases.schreiben.satz.brief import json_of, render_brief
 from tests.briefschema import DATEI, changed, errors_in, schema_of, text_of
-from tests.cases.schreiben.briefproben import FASSUNGEN, collect, in_large_print
+from tests.cases.schreiben.bilder import with_bilder
+from tests.cases.schreiben.briefproben import FASSUNGEN, in_large_print, letters
 from tests.fabriken import make_fall
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def briefe(django_db_setup, django_db_blocker):
     """The letters of all templates; the rows they came from are taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        gesammelt = collect()
-        transaction.set_rollback(True)
-    return gesammelt
+    return letters(django_db_blocker)
 
 
 def of_kind(briefe) -> dict[str, list]:
@@ -35,6 +33,9 @@ def of_kind(briefe) -> dict[str, list]:
     for art, daten in briefe.values():
         for fassung in (*FASSUNGEN.values(), in_large_print):
             found.setdefault(art, []).append(json.loads(json_of(fassung(daten))))
+    # What only some authorities have in the head.
+    art, daten = briefe["freies_schreiben"]
+    found[art].append(json.loads(json_of(with_bilder(daten))))
     return found
 
 
@@ -59,6 +60,27 @@ def test_every_letter_keeps_to_the_schema_of_its_kind(briefe):
     assert fehler == set()
     vorlagen = {registry.schreibenarten[art].template for art in schema["$defs"] if art != "kopf"}
     assert len(vorlagen) >= 30
+
+
+def test_every_signature_names_its_addition(briefe):
+    gezeichnet = {
+        f"{art}: {name}": daten["unterzeichner"]
+        for name, (art, daten) in briefe.items()
+        if "unterzeichner" in daten
+    }
+    assert {tuple(sorted(von)) for von in gezeichnet.values()} == {
+        ("funktion", "leitung", "name", "zusatz")
+    }
+    assert {von["zusatz"] for von in gezeichnet.values()} == {"Im Auftrag"}
+    assert len(gezeichnet) >= 30
+    ohne = {
+        registry.schreibenarten[art].template
+        for art, daten in briefe.values()
+        if "unterzeichner" not in daten
+    }
+    for vorlage in ohne:
+        # Signed by hand, or not a letter at all.
+        assert "schreiben/unterschrift.html" not in get_template(vorlage).template.source
 
 
 def test_what_lies_in_the_file_is_what_the_schema_describes(briefe):

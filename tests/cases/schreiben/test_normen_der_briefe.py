@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 
 from cases.schreiben.satz.brief import render_brief
-from tests.cases.schreiben.briefproben import collect, in_large_print
+from tests.cases.schreiben.briefproben import in_large_print, letters
 from tests.cases.schreiben.pruefer import check_pdf
 from tests.cases.schreiben.test_pdf import failures
 
@@ -16,14 +15,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def briefe(django_db_setup, django_db_blocker):
     """One letter of every kind and variant; the rows they came from are taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        gesammelt = collect()
-        transaction.set_rollback(True)
-    return gesammelt
+    return letters(django_db_blocker)
 
 
 # The letters are read in parts, so that two workers share them.
-TEILE = 2
+TEILE = 3
 
 
 @pytest.mark.parametrize("teil", range(TEILE))

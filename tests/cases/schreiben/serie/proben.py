@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from cases.models import Case, Serie, User
+from cases.models import Case, Serie, Serienbrief, User
 from cases.schreiben.queries.serie import posten_of, sample_of
 from cases.schreiben.services.serie import create_serie, read_serienbrief, release_serie
 from cases.schreiben.services.serienlauf import advance_serie
@@ -41,9 +41,14 @@ def open_sample(serie: Serie, by: User) -> int:
     """Open every letter of the sample; return how many."""
     rows = list(sample_of(serie))
     for row in rows:
-        pdf = read_serienbrief(brief=row, by=by, route="x", now=uhr.JETZT, vermerken=True)
-        assert pdf.startswith(b"%PDF")
+        look(row, by)
     return len(rows)
+
+
+def look(brief: Serienbrief, by: User, now: datetime = uhr.JETZT) -> None:
+    """Open one letter and say so, as the button does."""
+    pdf = read_serienbrief(brief=brief, by=by, route="x", now=now, vermerken=True)
+    assert pdf.startswith(b"%PDF")
 
 
 def release(serie: Serie, by: User) -> Serie:

@@ -78,7 +78,7 @@ def test_whole_way_from_the_list_to_the_batch(client, ich):
         blatt = reverse("serie_brief", args=[serie.pk, brief.pk])
         # A link that somebody follows says nothing; the button does.
         assert client.get(blatt)["Content-Type"] == "application/pdf"
-        assert sample_of(serie).get(pk=brief.pk).geoeffnet_von is None
+        assert not brief.ansichten.exists()
         assert blatt in client.get(seite).content.decode()
         assert client.post(blatt)["Content-Type"] == "application/pdf"
     client.post(reverse("serie_freigeben", args=[serie.pk]))

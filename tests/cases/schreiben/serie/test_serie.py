@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from cases.models import (
     Case,
@@ -14,9 +14,10 @@ from cases.models import (
     Schreiben,
     Serie,
     Serienbrief,
+    Serienbriefansicht,
     Versand,
 )
-from cases.schreiben.queries.serie import counts_of, size_of_sample
+from cases.schreiben.queries.serie import count_seen, counts_of, sample_of, size_of_sample
 from cases.schreiben.services import serienlauf
 from cases.schreiben.services.serie import (
     create_serie,
@@ -30,7 +31,14 @@ from cases.schreiben.services.serie import (
 from cases.schreiben.services.serienlauf import advance_serie
 from cases.states.tafel import SchrittUnzulaessig
 from tests import uhr
-from tests.cases.schreiben.serie.proben import AB, make_serie, open_sample, release, work
+from tests.cases.schreiben.serie.proben import (
+    AB,
+    look,
+    make_serie,
+    open_sample,
+    release,
+    work,
+)
 from tests.fabriken import make_fall, make_fallmanager, make_leitung, make_person, make_team
 
 pytestmark = pytest.mark.django_db
@@ -154,9 +162,38 @@ def test_who_made_it_does_not_release_it_however_much_was_opened(fallmanager, zw
 def test_opening_by_who_made_it_counts_for_nobody(fallmanager, zweite):
     serie = work(make_serie(fallmanager))
     open_sample(serie, fallmanager)
-    assert not serie.briefe.filter(geoeffnet_von__isnull=False).exists()
+    assert not Serienbriefansicht.objects.exists()
     with pytest.raises(SchrittUnzulaessig, match="Von 2 Schreiben der Stichprobe haben Sie 2"):
         release_serie(serie=serie, by=zweite, now=uhr.JETZT)
+
+
+def test_two_who_look_in_turns_have_each_seen_what_they_opened(fallmanager, zweite):
+    serie, dritte = work(make_serie(fallmanager)), make_leitung("dritte")
+    erster, letzter = sample_of(serie)
+    for brief, wer in ((erster, zweite), (erster, dritte), (letzter, dritte), (letzter, zweite)):
+        look(brief, wer)
+    assert (count_seen(serie, zweite), count_seen(serie, dritte)) == (2, 2)
+    assert release_serie(serie=serie, by=zweite, now=uhr.JETZT).freigegeben_von == zweite
+
+
+def test_what_another_second_person_has_opened_is_no_release_of_mine(fallmanager, zweite):
+    serie, dritte = work(make_serie(fallmanager)), make_leitung("dritte")
+    erster, letzter = sample_of(serie)
+    look(erster, zweite)
+    look(letzter, dritte)
+    for wer in (zweite, dritte):
+        with pytest.raises(SchrittUnzulaessig, match="Von 2 Schreiben der Stichprobe haben Sie 1"):
+            release_serie(serie=serie, by=wer, now=uhr.JETZT)
+
+
+def test_opening_again_keeps_the_first_time(fallmanager, zweite):
+    serie = work(make_serie(fallmanager))
+    brief = sample_of(serie).first()
+    look(brief, zweite)
+    look(brief, zweite, uhr.JETZT + timedelta(hours=1))
+    assert list(brief.ansichten.values_list("von", "am")) == [(zweite.pk, uhr.JETZT)]
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        brief.ansichten.update(von=fallmanager)
 
 
 def test_a_second_release_finds_it_on_its_way(fallmanager, zweite):
@@ -203,7 +240,7 @@ def test_setting_anew_takes_up_what_was_put_right_and_forgets_who_looked(fallman
     anschrift.update(gueltig_bis=None)
     serie = work(reopen_serie(serie=serie, by=fallmanager, tag=uhr.HEUTE))
     assert stand(serie) == {"gesetzt": 2}
-    assert not serie.briefe.filter(geoeffnet_von__isnull=False).exists()
+    assert not Serienbriefansicht.objects.exists()
 
 
 def test_a_dropped_series_leaves_nothing_in_the_files(fallmanager, zweite):
