@@ -14,7 +14,7 @@ from cases.antrag.queries import probelauf as antragsprobe
 from cases.antrag.schreiben import anforderung, antragsformular, eingang, mitwirkung, zustaendigkeit
 from cases.antrag.services import mitwirkung as mitwirkungsfolgen
 from cases.antrag.services import traegerbeteiligung
-from cases.behoerde.queries import eigener_wert
+from cases.behoerde.queries import bild, eigener_wert
 from cases.einwilligung import queries as einwilligung
 from cases.einwilligung import schreiben as einwilligungsbriefe
 from cases.fall.queries import abschluss, uebergabe, zuweisung
@@ -114,6 +114,7 @@ BEITRAG = Beitrag(
         arbeitstag.ENTWUERFE,
         zugang.KURZQUELLE,
         eigener_wert.KURZQUELLE,
+        bild.KURZQUELLE,
         textbaustein.KURZQUELLE,
         unterlage.KURZQUELLE,
         schwaerzung.KURZQUELLE,

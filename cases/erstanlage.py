@@ -177,7 +177,7 @@ def _schritte(migration: Migration) -> list[Schritt]:
 def _leave_out(migration: Migration) -> None:
     """Take out what only moves rows that an empty database cannot have."""
     kept = [operation for operation in migration.operations if not operation.elidable]
-    migration.operations = kept  # type: ignore[misc]
+    migration.operations = kept  # type: ignore[misc]  # of this object only
 
 
 def _is_joinable(migration: Migration) -> bool:
@@ -195,7 +195,7 @@ def join(migrations: Iterable[Migration]) -> list[Migration]:
         run = list(group)
         if not joinable:
             for each in run:
-                each.operations = at_once(_schritte(each), leer=True)  # type: ignore[misc]
+                each.operations = at_once(_schritte(each), leer=True)  # type: ignore[misc]  # of this object only
             found += run
             continue
         first = run[0]
@@ -205,7 +205,7 @@ def join(migrations: Iterable[Migration]) -> list[Migration]:
             ]
         alle = [schritt for each in run for schritt in _schritte(each)]
         first.atomic = True  # type: ignore[misc]  # a first one without steps may say otherwise
-        first.operations = at_once(alle, leer=True)  # type: ignore[misc]
+        first.operations = at_once(alle, leer=True)  # type: ignore[misc]  # of this object only
         found.append(first)
     return found
 
@@ -221,7 +221,7 @@ def shorten_plan(*, plan: list[tuple[Migration, bool]], using: str, **_: object)
     migrations = [migration for migration, _ in plan]
     if get_user_model()._meta.db_table in present:
         for migration in migrations:
-            migration.operations = at_once(_schritte(migration))  # type: ignore[misc]
+            migration.operations = at_once(_schritte(migration))  # type: ignore[misc]  # of this object only
         return
     for migration in migrations:
         _leave_out(migration)

@@ -110,7 +110,7 @@ def _filled(vordruck: _Vordruck, werte: Mapping[str, Wert]) -> QuerySet[Any, Any
     compiler.connection = connection
     compiler.as_sql = lambda: (vordruck.sql, eingesetzt)
     frage = vordruck.frage.all()
-    frage.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
+    frage.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]  # of this query only
     return frage
 
 

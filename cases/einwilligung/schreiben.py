@@ -19,7 +19,7 @@ from cases.schreiben.guards.einwilligung import (
     anschrift_festgehalten,
     einwilligung_liegt_vor,
 )
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.states.inhalt import BRIEF, Inhalt
 from recht.datenschutzhinweis import NORM, datenschutzhinweis
@@ -72,10 +72,7 @@ def vordruck_daten(
         "fassung": text.fassung,
         "hinweise": [{"titel": h.titel, "text": h.text, "norm": h.norm} for h in text.hinweise],
         "unterschriften": unterschriften_am(person, datum, "oder Vertretung"),
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 
@@ -115,10 +112,7 @@ def abdruck_daten(
             "name": einwilligung.empfaenger_name,
             "einwilligung": einwilligung.pk,
         },
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 
@@ -183,10 +177,7 @@ def _hinweis(anlass: Schreibanlass) -> dict[str, Any]:
         "beauftragte": behoerde.datenschutzbeauftragte,
         "aufsicht": behoerde.aufsichtsbehoerde,
         "punkte": [{"titel": p.titel, "text": p.text, "norm": p.norm} for p in text.punkte],
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

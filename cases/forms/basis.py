@@ -30,6 +30,11 @@ def form_helper(layout: tuple[str | LayoutObject, ...] = ()) -> FormHelper:
     return helper
 
 
+def group_field(field: forms.Field, bereich: str) -> None:
+    """Say to which part of a form a field belongs; a message about it names that part."""
+    field.bereich = bereich  # type: ignore[attr-defined]  # Django's fields take what they are given
+
+
 class BasisForm(forms.Form):
     """A form whose subclass lists its fields and, as field names, their layout.
 
@@ -37,8 +42,8 @@ class BasisForm(forms.Form):
     back with it. `cases.services.entwurf` remembers it, so a second click has no effect.
     """
 
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ()
-    absenden: ClassVar[str] = "Speichern"
+    layout: tuple[str | LayoutObject, ...] = ()
+    absenden: str = "Speichern"
     # The browser's own bubbles would hide the error summary and speak another tone.
     use_required_attribute = False
     #: Fields whose text is never printed: there every character may stand.

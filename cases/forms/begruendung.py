@@ -18,7 +18,7 @@ class BegruendungForm(BasisForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
         self.fields["text"].error_messages["required"] = f"Bitte füllen Sie aus: {label}"
-        self.absenden = absenden  # type: ignore[misc]  # one form, several buttons
+        self.absenden = absenden  # one form, several buttons
 
 
 class BestaetigungForm(BasisForm):
@@ -26,4 +26,4 @@ class BestaetigungForm(BasisForm):
 
     def __init__(self, *args: Any, absenden: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.absenden = absenden  # type: ignore[misc]  # one form, several buttons
+        self.absenden = absenden  # one form, several buttons

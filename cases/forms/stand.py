@@ -223,6 +223,6 @@ def readable(field: forms.Field, values: list[str]) -> str:
     if isinstance(field, forms.BooleanField):
         return "ja" if values else "nein"
     if isinstance(field, forms.ChoiceField):
-        names = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr,misc]
+        names = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr,misc]  # pairs, as every form has them
         return ", ".join(names.get(v, v) for v in values)
     return ", ".join(values)

@@ -202,6 +202,14 @@ class Schritttafel(Generic[LageT]):
         tag = self.stichtag(lage) if self.stichtag else None
         return self.tafel.ziel(self.zustand(lage), schritt, tag)
 
+    def weigerung(self, lage: LageT, schritt: str) -> tuple[Hindernis, ...]:
+        """Return why a service would refuse the step now, nothing when it may be taken."""
+        try:
+            self.require_stand(lage, schritt)
+        except SchrittUnzulaessig as grund:
+            return (Hindernis(grund.text, grund.norm),)
+        return self.hindernisse(lage, schritt)
+
     def schritt(self, lage: LageT, schritt: str) -> Schritt | None:
         """Return the button of a step, open or closed; None where it is not offered."""
         return self._button(lage, schritt, self.zeile(schritt).pruefungen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import LayoutObject, Row
@@ -53,7 +53,7 @@ class TextbausteinForm(StandForm):
         spaetestens=DECKUNG_BIS,
         help_text="Leer, solange kein Ende feststeht. Eine neue Fassung löst diese ab.",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (
+    layout: tuple[Any, ...] = (
         "titel",
         "text",
         "norm",
@@ -69,7 +69,7 @@ class TextbausteinForm(StandForm):
             self.fields["titel"].help_text = "Die Überschrift, unter der er aufklappt."
         else:
             del self.fields["link"]
-            self.layout = tuple(teil for teil in self.layout if teil != "link")  # type: ignore[misc]
+            self.layout = tuple(teil for teil in self.layout if teil != "link")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -99,13 +99,13 @@ class NeuerTextbausteinForm(TextbausteinForm):
         label="Stelle", help_text="Dort steht der Text, sobald er freigegeben ist."
     )
     uebernommen = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("stelle", *TextbausteinForm.layout)
+    layout: tuple[Any, ...] = ("stelle", *TextbausteinForm.layout)
 
     def __init__(
         self, *args: Any, gruppen: list[tuple[str, list[Textstelle]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stelle"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+        cast("forms.ChoiceField", self.fields["stelle"]).choices = [
             ("", "Bitte wählen"),
             *((gruppe, [(s.schluessel, s.titel) for s in stellen]) for gruppe, stellen in gruppen),
         ]
@@ -121,7 +121,7 @@ class BausteinendeForm(BasisForm):
     """The last day on which a text is offered."""
 
     bis = DatumField(label="Angeboten bis", spaetestens=DECKUNG_BIS)
-    layout = ("bis",)
+    layout: tuple[Any, ...] = ("bis",)
     absenden = "Nicht mehr anbieten"
 
 

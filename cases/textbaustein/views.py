@@ -240,6 +240,9 @@ def textbaustein_fortschreiben(request: CaseRequest, textbaustein: int) -> HttpR
             einleitung=f"Fassung {row.version} wird angeboten, bis die neue gilt.",
         ),
         act=act,
+        zu=lambda: BAUSTEINSCHRITTE.weigerung(
+            Bausteinlage(request.user, heute, row, previous_version(row)), "fortschreiben"
+        ),
         done="Die neue Fassung ist angelegt. Eine zweite Person muss sie freigeben.",
         form_kwargs={"gewaehlt": row.stelle},
         initial={**werte_of_textbaustein(row), "gueltig_ab": None, "gueltig_bis": None},
@@ -331,6 +334,9 @@ def textbaustein_beenden(request: CaseRequest, textbaustein: int) -> HttpRespons
             einleitung=f"{row}. In Texten, die schon geschrieben sind, ändert sich nichts.",
         ),
         act=act,
+        zu=lambda: BAUSTEINSCHRITTE.weigerung(
+            Bausteinlage(request.user, heute, row, previous_version(row)), "beenden"
+        ),
         done="Das Ende ist vermerkt.",
         initial={"bis": heute},
     )

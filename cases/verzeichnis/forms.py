@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Row
@@ -115,7 +115,10 @@ class EintragForm(AnschriftMixin, GueltigForm):
             # The kind decides what the entry may be used for; it never changes afterwards.
             del self.fields["art"]
         else:
-            self.fields["art"].choices = [("", "Bitte auswählen"), *arten]  # type: ignore[attr-defined]
+            cast("forms.ChoiceField", self.fields["art"]).choices = [
+                ("", "Bitte auswählen"),
+                *arten,
+            ]
         if not {Stellenart.ARZT.value, Stellenart.GUTACHTER.value} & set(bereich.arten):
             del self.fields["fachrichtung"]
 
@@ -256,7 +259,7 @@ class AngebotForm(GueltigForm):
             ("leistungsgruppe", "leistungsgruppen", "Bitte auswählen"),
             ("leistungstyp", "leistungskatalog", "keine Angabe"),
         ):
-            self.fields[feld].choices = _katalog(katalog, leer)  # type: ignore[attr-defined]
+            cast("forms.ChoiceField", self.fields[feld]).choices = _katalog(katalog, leer)
 
 
 class PreisForm(GueltigForm):
@@ -307,7 +310,7 @@ class ZusammenfuehrungForm(BasisForm):
         self.unterschiede = [
             name for name in felder_of(type(eins)) if getattr(eins, name) != getattr(zwei, name)
         ]
-        self.fields["bleibt"].choices = [  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["bleibt"]).choices = [
             (str(row.pk), f"Eintrag {row.pk}: {', '.join((row.name, *row.anschriftzeilen()))}")
             for row in (eins, zwei)
         ]

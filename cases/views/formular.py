@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
 
 from cases.forms.basis import BasisForm
+from cases.registry.schritt import Hindernis, Schritt
 from cases.services.entwurf import (
     claim_vorgang,
     drop_entwurf,
@@ -41,6 +42,7 @@ def run_form(
     initial: dict[str, Any] | None = None,
     gespeichert: Mapping[str, Any] | None = None,
     zuletzt: str | Callable[[], str] = "",
+    zu: Callable[[], Sequence[Hindernis]] | None = None,
 ) -> HttpResponse:
     """Show a form; on a valid POST call `act` once and go where it says.
 
@@ -50,7 +52,13 @@ def run_form(
 
     A form that edits what is stored is a StandForm and gets `gespeichert`, the values that its
     mark covers (they are also its initial ones), and `zuletzt`, who changed them last.
+
+    The page of a step gives `zu`, why the service would refuse it now (`Schritttafel.weigerung`):
+    then no form is shown but the reasons. It is asked when the page is read. A POST goes to the
+    service, which knows a repeated one; its refusal stands above what was typed.
     """
+    if zu is not None and request.method != "POST" and (gruende := tuple(zu())):
+        return _closed(request, context, gruende)
     kwargs = form_kwargs or {}
     if gespeichert is not None:
         kwargs = {**kwargs, "gespeichert": gespeichert, "zuletzt": zuletzt}
@@ -83,6 +91,23 @@ def run_form(
     status = 422 if request.method == "POST" else 200
     context = {**context, "form": form, "entwurf_pfad": request.path}
     return render(request, template, context, status=status)
+
+
+def _closed(
+    request: CaseRequest, context: dict[str, Any], gruende: tuple[Hindernis, ...]
+) -> HttpResponse:
+    """Show a step closed with its reasons; what was typed before stands below and is kept."""
+    felder, zeit = take_entwurf(user=request.user, pfad=request.path) or ({}, None)
+    return render(
+        request,
+        "base_geschlossen.html",
+        {
+            **context,
+            "schritt": Schritt(context["titel"], request.path, hindernisse=gruende),
+            "entwurf_vom": zeit,
+            "entwurf_texte": [w for werte in felder.values() for w in werte if " " in w.strip()],
+        },
+    )
 
 
 def _act_once(request: CaseRequest, form: FormularT, act: Callable[[FormularT], str]) -> str:

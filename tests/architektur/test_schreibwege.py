@@ -32,6 +32,7 @@ ZEILENWEISE = {"importstapel_entscheiden"}
 SCHRITTE = {
     *("eigener_wert_freigeben", "eigener_wert_verwerfen", "eigener_wert_zuruecknehmen"),
     *("eigener_wert_abloesen", "eigener_wert_beibehalten"),
+    *("bild_freigeben", "bild_verwerfen", "bild_ablegen"),
     *("textbaustein_freigeben", "textbaustein_verwerfen", "textbaustein_fortschreiben"),
     *("schwaerzung_freigeben", "schwaerzung_verwerfen"),
     *("textbaustein_beenden", "instrument_freigeben", "instrument_verwerfen"),
@@ -70,6 +71,9 @@ SCHRITTE = {
     *("folge_zurueckgeben", "folge_freigabe", "folge_verwerfen", "folge_absehen"),
     "folge_kuendigung",
     *("beitrag_bleibt", "beitrag_bescheid", "beitrag_verwerfen"),
+    *("traegerwechsel_zusage", "traegerwechsel_aufheben", "traegerwechsel_erstattung"),
+    *("traegerwechsel_abgeben", "traegerwechsel_verwerfen"),
+    *("umzug_entscheiden", "umzug_zuruecknehmen"),
     *("unterbrechung_ende", "unterbrechung_bescheid", "unterbrechung_verwerfen"),
     *("widerspruch_zuruecknehmen", "widerspruch_klage", "widerspruch_abschliessen"),
     *("widerspruch_ruecknahme_berichtigen", "widerspruch_streichen"),
@@ -87,6 +91,7 @@ SCHRITTE = {
     *("budgetvorschlag_annehmen", "budgetvorschlag_ablehnen", "budgetvorschlag_verwerfen"),
     *("teilnahme_abschliessen", "teilnahme_verwerfen"),
     *("forderung_anerkennen", "forderung_ablehnen", "forderung_zahlen"),
+    *("forderung_konto", "forderung_zahlung_zuruecknehmen"),
 }
 #: Once: the field by which the service knows that somebody has been there before.
 EINMAL = {
@@ -128,7 +133,7 @@ NEU = {
     "antrag_neu",
     *("antrag_aufnehmen", "anfrage_aufnehmen", "fall_neuer_antrag", "fall_neue_anfrage"),
     *("beratung_neu", "anschrift_neu", "angabe_neu", "vermerk_neu", "nachtrag_neu"),
-    "schwaerzung_neu",
+    *("schwaerzung_neu", "bild_neu"),
     *("unterlage_neu", "wiedervorlage_neu", "frist_neu", "zuweisung_neu", "abwesenheit_neu"),
     *("verzeichnis_neu", "ansprechperson_neu", "angebot_neu", "preis_neu"),
     *("verzeichnis_zusammenfuehren", "verzeichnis_verschieden"),
@@ -156,6 +161,7 @@ NEU = {
         "aenderungsblatt",
         "verlaufsbericht_schreiben",
         *("nachweis_neu", "nachweis_schreiben"),
+        *("traegerwechsel_neu", "traegerwechsel_schreiben"),
         *("budget_vorschlagen", "teilnahme_neu", "teilnahme_schreiben", "forderung_neu"),
     ),
 }

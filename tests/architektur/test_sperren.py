@@ -87,6 +87,7 @@ OHNE_FALL = {
     "cases/services/auftrag.py",
     "cases/tisch/services/erinnerung.py",
     "cases/behoerde/services/eigener_wert.py",
+    "cases/behoerde/services/bild.py",
     "cases/textbaustein/services.py",
     "gesamtplan/instrument/services.py",
     "cases/verzeichnis/services/verzeichnis.py",

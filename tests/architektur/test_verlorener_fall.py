@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from budget.models import PersoenlichesBudget
 from cases.access import visible_to
 from cases.fall.services.notfallzugriff import open_notfallzugriff
 from cases.fall.services.uebergabe import hand_over
@@ -34,6 +35,7 @@ from gesamtplan.models import Gesamtplan
 from tests import uhr
 from tests.budget import fabriken
 from tests.budget.fabriken import Akte
+from tests.budget.umzug.geschichte import move
 from tests.fabriken import make_fallmanager, make_team, make_user
 from tests.schrittprobe import force
 
@@ -140,6 +142,10 @@ def _akte(stufe: str) -> Akte:
         fabriken.tell("entwurf", TAGE, akte=akte)
     elif stufe == "Bescheid":
         fabriken.insert_vorgelegt(akte, TAGE)
+    elif stufe == "Umzug":
+        fabriken.insert_vorgelegt(akte, TAGE)
+        force(PersoenlichesBudget.objects.get(case=case), "laeuft")
+        move(akte, TAGE.beginn + timedelta(days=10))
     else:
         force(case, "antrag_eingegangen")
     _entwurf(case, fm)
@@ -165,7 +171,7 @@ def _akte(stufe: str) -> Akte:
     return akte
 
 
-STUFEN = ("Antrag", "Plan", "Vereinbarung", "Bescheid")
+STUFEN = ("Antrag", "Plan", "Vereinbarung", "Bescheid", "Umzug")
 
 
 def test_every_source_is_probed(behoerde):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
-from crispy_forms.layout import HTML, Column, Fieldset, LayoutObject, Row
+from crispy_forms.layout import HTML, Column, Fieldset, Row
 from django import forms
 
 from cases.antrag.guards.antrag import antragserfordernis
@@ -68,7 +68,7 @@ class PersonSucheForm(StichtagForm):
     nachname = forms.CharField(label="Nachname", max_length=100)
     vorname = forms.CharField(label="Vorname", max_length=100, required=False)
     geburtsdatum = GeburtsdatumField(label="Geburtsdatum", required=False)
-    layout = (Row(Column("nachname"), Column("vorname")), "geburtsdatum")
+    layout: tuple[Any, ...] = (Row(Column("nachname"), Column("vorname")), "geburtsdatum")
     absenden = "Person suchen"
 
 
@@ -195,7 +195,7 @@ class AntragsangabenForm(StichtagForm):
         Row(Column("antragsteller"), Column("vertreten_durch")),
         Row(Column("fremdsprache"), Column("uebersetzung_am")),
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (Fieldset("Antrag", *antrag_layout),)
+    layout: tuple[Any, ...] = (Fieldset("Antrag", *antrag_layout),)
     absenden = "Antrag aufnehmen"
 
     def clean_eingang(self) -> date | None:
@@ -246,7 +246,7 @@ class AnfrageangabenForm(StichtagForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Anliegen, Auskunft und nächste Schritte, auch Hinweise auf andere Stellen.",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (Fieldset("Beratung", "am", "inhalt"),)
+    layout: tuple[Any, ...] = (Fieldset("Beratung", "am", "inhalt"),)
     absenden = "Beratung vermerken"
 
     def clean_am(self) -> date | None:
@@ -319,7 +319,7 @@ class ErstangabenForm(StichtagForm):
 class AntragForm(NeuePersonForm, ErstangabenForm, AntragsangabenForm, ZustaendigForm):
     """A new person with an application."""
 
-    layout = (
+    layout: tuple[Any, ...] = (
         *NeuePersonForm.person_layout,
         *ErstangabenForm.angaben_layout,
         Fieldset("Antrag", *AntragsangabenForm.antrag_layout, "caseworker"),
@@ -330,7 +330,7 @@ class AntragForm(NeuePersonForm, ErstangabenForm, AntragsangabenForm, Zustaendig
 class AnfrageForm(NeuePersonForm, AnfrageangabenForm, ZustaendigForm):
     """A new person who only asks."""
 
-    layout = (
+    layout: tuple[Any, ...] = (
         *NeuePersonForm.person_layout,
         Fieldset("Beratung", "am", "inhalt", "caseworker"),
     )
@@ -340,14 +340,14 @@ class AnfrageForm(NeuePersonForm, AnfrageangabenForm, ZustaendigForm):
 class NeuerFallForm(AntragsangabenForm, ZustaendigForm):
     """An application of a person who is known already, as a case of its own."""
 
-    layout = (Fieldset("Antrag", *AntragsangabenForm.antrag_layout, "caseworker"),)
+    layout: tuple[Any, ...] = (Fieldset("Antrag", *AntragsangabenForm.antrag_layout, "caseworker"),)
     absenden = "Fall anlegen"
 
 
 class NeueAnfrageForm(AnfrageangabenForm, ZustaendigForm):
     """An Anfrage of a person who is known already."""
 
-    layout = (Fieldset("Beratung", "am", "inhalt", "caseworker"),)
+    layout: tuple[Any, ...] = (Fieldset("Beratung", "am", "inhalt", "caseworker"),)
     absenden = "Anfrage anlegen"
 
 
@@ -364,7 +364,7 @@ class KenntnisForm(StandForm, StichtagForm):
         max_length=200,
         help_text="Zum Beispiel: Anruf des Krankenhauses, Vermerk vom selben Tag.",
     )
-    layout = ("kenntnis_am", "kenntnis_durch")
+    layout: tuple[Any, ...] = ("kenntnis_am", "kenntnis_durch")
     absenden = "Kenntnis festhalten"
 
     def clean_kenntnis_am(self) -> date | None:

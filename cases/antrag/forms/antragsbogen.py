@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from cases.antrag.forms.antrag import StichtagForm
+from cases.forms.basis import group_field
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.models import (
@@ -71,7 +72,7 @@ class LeistungenForm(StandForm):
                 label="Form der Ausführung", choices=Ausfuehrung.choices, required=False
             )
             for name in (key, f"{key}_art", f"{key}_umfang", f"{key}_form"):
-                self.fields[name].bereich = gruppe.bezeichnung  # type: ignore[attr-defined]
+                group_field(self.fields[name], gruppe.bezeichnung)
             parts.append(
                 Fieldset(
                     gruppe.bezeichnung,
@@ -80,7 +81,7 @@ class LeistungenForm(StandForm):
                     f"{key}_form",
                 )
             )
-        self.layout = tuple(parts)  # type: ignore[misc]  # the groups follow the Rechtsstand
+        self.layout = tuple(parts)  # the groups follow the Rechtsstand
 
     def clean(self) -> dict[str, Any]:
         """Refuse details of a group that is not ticked: they would be lost."""
@@ -252,7 +253,7 @@ class ErgebnisForm(StandForm, StichtagForm):
     wiedervorlage_anlass = forms.CharField(
         label="Anlass der Wiedervorlage", max_length=200, required=False
     )
-    layout: ClassVar = (
+    layout = (
         "verlauf",
         "stellungnahmen",
         "verfahren",

@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
+from cases.forms.basis import group_field
 from cases.forms.stand import StandForm
 from cases.models import Pruefergebnis
 from recht.pruefkatalog import Pruefkriterium
@@ -49,7 +50,7 @@ class PruefkatalogForm(StandForm):
             widget=forms.Textarea(attrs={"rows": 6}),
             help_text="Die Listen helfen beim Überlegen. Gezählt wird nichts.",
         )
-        self.layout = (  # type: ignore[misc]  # the lists follow the Rechtsstand
+        self.layout = (  # the lists follow the Rechtsstand
             *parts,
             *(liste for liste, _ in _LISTEN),
             "abwaegung",
@@ -76,7 +77,7 @@ class PruefkatalogForm(StandForm):
             empty_label="keiner",
         )
         for name in ("ergebnis", "begruendung", "unterlage", "vorbefund"):
-            self.fields[f"{key}_{name}"].bereich = k.bezeichnung  # type: ignore[attr-defined]
+            group_field(self.fields[f"{key}_{name}"], k.bezeichnung)
         return Fieldset(
             f"{k.nummer}. {k.bezeichnung}",
             f"{key}_ergebnis",

@@ -9,6 +9,7 @@ from cases.antrag.queries.antrag import antraege_of
 from cases.antrag.queries.zustaendigkeit import beteiligungen_of, frist_end, fristbeginn
 from cases.models import Antrag, Case
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.schreiben.satz.brief import unterzeichner_daten
 from recht.fristkennung import Regel
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -33,10 +34,7 @@ def eingang_daten(anlass: Schreibanlass) -> dict[str, Any]:
         "beteiligt": beteiligt,
         "entscheidung_bis": bis.isoformat() if bis else "",
         "alt": rechtsstand_am(fristbeginn(antrag)) is Rechtsstand.A,
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

@@ -12,6 +12,7 @@ from cases.models import Antrag
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
 from cases.schreiben.guards.brief import genug_zeit
+from cases.schreiben.satz.brief import unterzeichner_daten
 from recht.bekanntgabe import bekanntgabe
 from recht.fristkennung import Regel
 
@@ -48,10 +49,7 @@ def mitwirkung_daten(anlass: Schreibanlass) -> dict[str, Any]:
         "warum": angaben["warum"],
         "bis": angaben["bis"].isoformat(),
         "folge": FOLGEN[angaben["folge"]],
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

@@ -41,7 +41,7 @@ from cases.models import (
     Weiterleitung,
 )
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.services.ereignis import gegenstand_of
 from recht.aufenthalt import massgeblicher_aufenthalt
@@ -99,10 +99,7 @@ def _gemeinsam(
             "uebersetzung_am": antrag.uebersetzung_am.isoformat() if antrag.uebersetzung_am else "",
         },
         "alt": stand is Rechtsstand.A,
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

@@ -20,6 +20,7 @@ from cases.antrag.forms.antrag import (
 from cases.antrag.forms.begehren import BegehrenForm
 from cases.antrag.forms.zustaendigkeit import ZustaendigkeitForm
 from cases.antrag.queries.antrag import antrag_of
+from cases.antrag.schritte import ANTRAGSSCHRITTE
 from cases.antrag.services import anfrage as services
 from cases.antrag.services.antrag import (
     KENNTNIS,
@@ -29,6 +30,7 @@ from cases.antrag.services.antrag import (
 )
 from cases.antrag.services.begehren import BEGEHREN, correct_begehren
 from cases.antrag.views.antrag import antragsangaben
+from cases.fall.schritte import Falllage
 from cases.forms.begruendung import BegruendungForm
 from cases.models.stand import werte_of
 from cases.queries.stand import last_editor
@@ -81,6 +83,9 @@ def antrag_weiterer(request: CaseRequest, fall: int) -> HttpResponse:
             else "Der weitere Antrag gehört zu diesem Fall und hat eigene Fristen.",
         ),
         act=act,
+        zu=lambda: ANTRAGSSCHRITTE.weigerung(
+            Falllage(request.user, timezone.localdate(), case), "antrag_stellen"
+        ),
         done="Der Antrag ist aufgenommen.",
         form_kwargs={"stichtag": timezone.localdate()},
         initial={"eingang": timezone.localdate()},
@@ -140,6 +145,9 @@ def beratung_abschliessen(request: CaseRequest, fall: int) -> HttpResponse:
             "Fall dieser Person.",
         ),
         act=act,
+        zu=lambda: ANTRAGSSCHRITTE.weigerung(
+            Falllage(request.user, timezone.localdate(), case), "beratung_abschliessen"
+        ),
         done="Die Beratung ist abgeschlossen: Auskunft erteilt.",
         form_kwargs={"label": "Ergebnis der Beratung", "absenden": "Beratung abschließen"},
     )

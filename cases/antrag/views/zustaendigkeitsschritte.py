@@ -146,6 +146,9 @@ def weiterleiten(request: CaseRequest, fall: int) -> HttpResponse:
         "Schreiben liegen danach bereit.",
         lambda daten: service.forward(antrag=antrag, by=request.user, tag=heute, **_werte(daten)),
         "Der Antrag ist weitergeleitet. Die Schreiben liegen bereit.",
+        zu=lambda: FALLSCHRITTE.weigerung(
+            Falllage(request.user, heute, request.case, antrag), "weiterleiten"
+        ),
         form_kwargs=_traeger(heute),
         initial={
             "festgestellt_am": heute,

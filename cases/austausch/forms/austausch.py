@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
@@ -117,8 +117,8 @@ class StapelForm(BasisForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["profil"].queryset = profile(nur_aktive=True)  # type: ignore[attr-defined]
-        self.fields["team"].queryset = own_teams(user)  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField", self.fields["profil"]).queryset = profile(nur_aktive=True)
+        cast("forms.ModelChoiceField", self.fields["team"]).queryset = own_teams(user)
         self.tabelle: Tabelle | None = None
         self.inhalt = b""
 

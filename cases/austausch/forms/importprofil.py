@@ -77,7 +77,7 @@ class ImportprofilForm(StandForm):
                     required=False,
                     help_text="Gilt, wo die Zelle leer ist.",
                 )
-        self.layout = (  # type: ignore[misc]  # depends on the list of fields
+        self.layout = (  # depends on the list of fields
             Fieldset(
                 "Profil",
                 "name",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases.austausch.forms.austausch import VorlageForm, WoerterForm
 from cases.austausch.queries.austausch import SEITENZEILEN, counts_of
 from cases.austausch.queries.nacharbeit import open_cases, points_of, progress_of
+from cases.austausch.schritte import STAPELSCHRITTE, Stapellage
 from cases.austausch.services import austausch as services
 from cases.austausch.tasks import go_on
 from cases.austausch.views.austausch import get_or_404
@@ -47,6 +48,7 @@ def woerter(request: CaseRequest, stapel: int) -> HttpResponse:
             "die fehlerhaften Zeilen neu geprüft. Die nächste Datei dieser Herkunft beginnt damit.",
         ),
         act=act,
+        zu=lambda: STAPELSCHRITTE.weigerung(Stapellage(request.user, row), "zuordnen"),
         form_kwargs={"stapel": row},
     )
 
@@ -78,6 +80,7 @@ def vorlage(request: CaseRequest, stapel: int) -> HttpResponse:
             "einem Werktag zwischen diesen Tagen.",
         ),
         act=act,
+        zu=lambda: STAPELSCHRITTE.weigerung(Stapellage(request.user, row), "vorlegen"),
         done="Die Tage sind gespeichert.",
         gespeichert={name: getattr(row, name) for name in services.VORLAGE},
         zuletzt=partial(last_editor, row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
@@ -50,7 +50,7 @@ class VermerkForm(StandForm):
     text = forms.CharField(
         label="Vermerk", max_length=20_000, widget=forms.Textarea(attrs={"rows": 8})
     )
-    layout: ClassVar[Any] = (
+    layout: tuple[Any, ...] = (
         Row(Column("art"), Column("am"), Column("uhrzeit")),
         "beteiligte",
         "text",
@@ -78,7 +78,7 @@ class VermerkNeuForm(VermerkForm):
     wiedervorlage_anlass = forms.CharField(
         label="Anlass der Wiedervorlage", max_length=200, required=False
     )
-    layout: ClassVar[Any] = (
+    layout: tuple[Any, ...] = (
         *VermerkForm.layout,
         Fieldset(
             "Wiedervorlage (freiwillig)",
@@ -124,7 +124,7 @@ class ChronikForm(BasisForm):
     von = DatumField(label="Von", required=False)
     bis = DatumField(label="Bis", required=False)
     text = forms.CharField(label="Enthält", max_length=100, required=False)
-    layout = (
+    layout: tuple[Any, ...] = (
         Row(Column("gruppe"), Column("person")),
         Row(Column("von"), Column("bis")),
         "text",

@@ -182,7 +182,7 @@ class _Passende:
 
     def rows(self, user: User, stichtag: date, **werte: int) -> QuerySet[Case]:
         wer = {"caseworker" if name == "person" else name: wert for name, wert in werte.items()}
-        return filtered_cases(user, stichtag, replace(self.wahl, **wer))  # type: ignore[arg-type]
+        return filtered_cases(user, stichtag, replace(self.wahl, **wer))  # type: ignore[arg-type]  # each by its name
 
 
 class _Zaehlung(_Passende):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.fall.queries.fall import antraege_of, latest_events
+from cases.fall.schritte import FALLSCHRITTE, Falllage
 from cases.fall.services import case as case_services
 from cases.fall.views.schritte import order_schritte
 from cases.forms.begruendung import BegruendungForm
@@ -110,6 +111,9 @@ def _reason_step(
         template="base_formular.html",
         context=case_context(request, titel, zurueck=ziel),
         act=act,
+        zu=lambda: FALLSCHRITTE.weigerung(
+            Falllage(request.user, timezone.localdate(), request.case), schritt
+        ),
         done=_DONE[schritt],
         form_kwargs={"label": label, "absenden": titel},
     )

@@ -101,6 +101,7 @@ def frist_anhalten(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
         template="cases/frist/anhalten.html",
         context=case_context(request, "Frist anhalten", zurueck=_back(fall), frist=row),
         act=act,
+        zu=lambda: FRISTSCHRITTE.weigerung(Fristlage(request.user, row), "anhalten"),
         done="Die Frist ruht.",
         form_kwargs={"gruende": guards.pausengruende(row)},
     )
@@ -121,6 +122,7 @@ def frist_fortsetzen(request: CaseRequest, fall: int, frist: int) -> HttpRespons
         template="cases/frist/anhalten.html",
         context=case_context(request, "Frist fortsetzen", zurueck=_back(fall), frist=row),
         act=act,
+        zu=lambda: FRISTSCHRITTE.weigerung(Fristlage(request.user, row), "fortsetzen"),
         done="Die Frist läuft weiter. Ihr neues Ende steht in der Liste.",
         form_kwargs={"heute": timezone.localdate()},
     )
@@ -153,6 +155,7 @@ def frist_verlaengern(request: CaseRequest, fall: int, frist: int) -> HttpRespon
         template="cases/frist/verlaengern.html",
         context=case_context(request, "Frist verlängern", zurueck=_back(fall), frist=row),
         act=act,
+        zu=lambda: FRISTSCHRITTE.weigerung(Fristlage(request.user, row), "verlaengern"),
         done="Die Frist ist verlängert. Ihr neues Ende steht in der Liste.",
         form_kwargs={"gruende": gruende},
     )
@@ -177,6 +180,7 @@ def frist_erledigt(request: CaseRequest, fall: int, frist: int) -> HttpResponse:
         template="cases/frist/anhalten.html",
         context=case_context(request, "Frist erledigt", zurueck=_back(fall), frist=row),
         act=act,
+        zu=lambda: FRISTSCHRITTE.weigerung(Fristlage(request.user, row), "erledigen"),
         done="Die Frist ist als erledigt vermerkt.",
     )
 

@@ -73,7 +73,7 @@ def names_of(personen: Iterable[LeistungsberechtigtePerson]) -> Namensverlauf:
     One query for all of them.
     """
     felder = ("pgh_obj_id", "vorname", "nachname", "pgh_label", "pgh_context__metadata")
-    verlauf: Any = LeistungsberechtigtePerson.pgh_event_model  # type: ignore[attr-defined]
+    verlauf: Any = LeistungsberechtigtePerson.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
     rows = verlauf.objects.filter(pgh_obj_id__in=[person.pk for person in personen])
     found: Namensverlauf = {}
     for row in rows.order_by("pgh_id").values(*felder):

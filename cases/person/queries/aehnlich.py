@@ -123,7 +123,7 @@ def _earlier_names(ids: set[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     if not ids:
         return found
-    verlauf = LeistungsberechtigtePerson.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+    verlauf = LeistungsberechtigtePerson.pgh_event_model.objects.filter(  # type: ignore[attr-defined]  # set by pghistory
         pgh_obj_id__in=ids
     )
     for pk, nachname in verlauf.values_list("pgh_obj_id", "nachname").distinct():

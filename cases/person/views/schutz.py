@@ -113,6 +113,9 @@ def schutz_aufhebung(request: CaseRequest, fall: int, schutz: int) -> HttpRespon
             einleitung="Der Schutz gilt weiter, bis eine andere Leitung zugestimmt hat.",
         ),
         act=act,
+        zu=lambda: SCHUTZSCHRITTE.weigerung(
+            Schutzlage(request.user, row, request.case), "aufhebung_beantragen"
+        ),
         done="Die Aufhebung ist beantragt. Bis dahin gilt der Schutz.",
         form_kwargs={"label": "Warum soll der Schutz enden?", "absenden": "Aufhebung beantragen"},
     )

@@ -271,7 +271,7 @@ def abschnitte_of(user: User, stichtag: date, wahl: Filter | None = None) -> lis
     """
     found = {name: Abschnitt(name, titel) for name, titel in _TITEL.items()}
     for frist in fristen_for_desk(user, stichtag, wahl):
-        found[frist.gruppe].zeilen.append(_frist_row(frist, user, stichtag))  # type: ignore[attr-defined]
+        found[frist.gruppe].zeilen.append(_frist_row(frist, user, stichtag))  # type: ignore[attr-defined]  # annotated by the query
     for row in _reminders(user, stichtag, wahl):
         name = UEBERFAELLIG if row.am < stichtag else FAELLIG if row.am == stichtag else KOMMEND
         found[name].zeilen.append(_wiedervorlage_row(row, user, stichtag))

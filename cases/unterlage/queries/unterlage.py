@@ -92,7 +92,7 @@ class Aenderung:
 
 def aenderungen_of(row: Unterlage | Vermerk, felder: Sequence[str]) -> list[Aenderung]:
     """Return what was changed in these fields, the newest first, from the change history."""
-    fassungen: list[Any] = list(row.events.select_related("pgh_context").order_by("pgh_id"))  # type: ignore[union-attr]
+    fassungen: list[Any] = list(row.events.select_related("pgh_context").order_by("pgh_id"))  # type: ignore[union-attr]  # set by pghistory
     leute = _names_of(fassungen)
     aenderungen = []
     for alt, neu in pairwise(fassungen):

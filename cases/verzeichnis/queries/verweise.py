@@ -38,7 +38,7 @@ def verweisfelder(model: type[Model]) -> tuple[tuple[type[Model], str], ...]:
         other: Any = relation.related_model
         if issubclass(other, pghistory.models.Event):
             continue
-        found.append((other, relation.field.name))  # type: ignore[union-attr]
+        found.append((other, relation.field.name))  # type: ignore[union-attr]  # a reverse relation has one
     return tuple(sorted(found, key=lambda row: (row[0]._meta.label, row[1])))
 
 

@@ -33,7 +33,13 @@ class AbwesenheitForm(BasisForm):
     geschuetzte = forms.BooleanField(
         label="Die Vertretung sieht auch geschützte Fälle", required=False
     )
-    layout = ("user", Row(Column("von"), Column("bis")), "vertretung", "grund", "geschuetzte")
+    layout: tuple[Any, ...] = (
+        "user",
+        Row(Column("von"), Column("bis")),
+        "vertretung",
+        "grund",
+        "geschuetzte",
+    )
     absenden = "Abwesenheit eintragen"
 
     def __init__(
@@ -45,7 +51,7 @@ class AbwesenheitForm(BasisForm):
         if not leitung:
             del self.fields["geschuetzte"]
             # One form, two roles.
-            self.layout = self.layout[:-1]  # type: ignore[misc,assignment]
+            self.layout = self.layout[:-1]
 
     def clean(self) -> dict[str, Any]:
         """Hold the days against each other."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
-from crispy_forms.layout import LayoutObject
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -31,7 +30,7 @@ class KontosucheForm(BasisForm):
         required=False,
         choices=[("", "alle"), ("aktiv", "aktiv"), ("gesperrt", "gesperrt")],
     )
-    layout = ("text", "rolle", "zustand")
+    layout: tuple[Any, ...] = ("text", "rolle", "zustand")
 
 
 class KontoangabenForm(StandForm):
@@ -50,7 +49,7 @@ class KontoangabenForm(StandForm):
     telefon = forms.CharField(label="Telefon", max_length=40, required=False)
     zimmer = forms.CharField(label="Zimmer", max_length=20, required=False)
     zeichen = forms.CharField(label="Zeichen", max_length=10, required=False)
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ANGABEN
+    layout: tuple[Any, ...] = ANGABEN
 
     @property
     def angaben(self) -> dict[str, str]:
@@ -90,7 +89,7 @@ class KontoNeuForm(KontoangabenForm):
         label="Es gibt schon ein Konto dieses Namens; dies ist eine andere Person.",
         required=False,
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (
+    layout: tuple[Any, ...] = (
         "username",
         *ANGABEN,
         "rollen",
@@ -123,16 +122,16 @@ class KontoaenderungForm(BasisForm):
 
     auswahl = forms.ChoiceField(label="Auswahl")
     begruendung = KontoNeuForm.base_fields["begruendung"]
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("auswahl", "begruendung")
+    layout: tuple[Any, ...] = ("auswahl", "begruendung")
 
     def __init__(
         self, *args: Any, wahl: list[tuple[str, str]] | None, label: str, absenden: str, **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
-        self.absenden = absenden  # type: ignore[misc]  # one form, several buttons
+        self.absenden = absenden  # one form, several buttons
         if wahl is None:
             del self.fields["auswahl"]
-            self.layout = ("begruendung",)  # type: ignore[misc]  # nothing to choose
+            self.layout = ("begruendung",)  # nothing to choose
         else:
             feld = cast("forms.ChoiceField", self.fields["auswahl"])
             feld.label, feld.choices = label, [("", "Bitte wählen"), *wahl]
@@ -149,14 +148,14 @@ class EntscheidungForm(BasisForm):
         "Anmeldung ändern. Geben Sie es persönlich weiter, nicht per E-Mail.",
     )
     absenden = "Bestätigen"
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("password",)
+    layout: tuple[Any, ...] = ("password",)
 
     def __init__(self, *args: Any, konto: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._konto = konto
         if konto is None:
             del self.fields["password"]
-            self.layout = ()  # type: ignore[misc]  # nothing to enter
+            self.layout = ()  # nothing to enter
 
     def clean(self) -> dict[str, Any]:
         """Check the password against name and address of the account."""
@@ -183,4 +182,4 @@ class TeamForm(StandForm):
     """The name of a team."""
 
     name = forms.CharField(label="Name des Teams", max_length=100)
-    layout = ("name",)
+    layout: tuple[Any, ...] = ("name",)

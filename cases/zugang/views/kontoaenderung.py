@@ -105,6 +105,7 @@ def kontoaenderung_ablehnen(request: CaseRequest, aenderung: int) -> HttpRespons
             "zurueck": reverse("kontoaenderung", args=[row.pk]),
         },
         act=act,
+        zu=lambda: KONTOSCHRITTE.weigerung(Kontolage(request.user, row), "ablehnen"),
         done="Die Änderung ist abgelehnt.",
     )
 
