@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.forms.boundfield import BoundField
 
-from cases.forms.basis import BasisForm
+from cases.forms.basis import BasisForm, group_field
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.schreiben.forms.brief import AngabenForm, text_field
@@ -141,9 +141,9 @@ class _Bedarfsfelder(BasisForm):
                     widget=forms.Textarea(attrs={"rows": 3}),
                     help_text=hilfe,
                 )
-                self.fields[f"{code}_{name}"].bereich = titel  # type: ignore[attr-defined]
+                group_field(self.fields[f"{code}_{name}"], titel)
             ohne = forms.BooleanField(label="Besprochen, keine Beeinträchtigung", required=False)
-            ohne.bereich = titel  # type: ignore[attr-defined]
+            group_field(ohne, titel)
             self.fields[f"{code}_{_OHNE}"] = ohne
 
     def abschnitte(self) -> Iterator[Abschnitt]:
@@ -212,7 +212,7 @@ class BedarfNeuForm(_Bedarfsfelder):
             (str(f.pk), f"{f}{'' if f.vollstaendig else ' (unvollständig)'}") for f in fassungen
         ]
         if wahl:
-            self.fields["instrumentfassung"].choices = [  # type: ignore[attr-defined]
+            cast("forms.ChoiceField", self.fields["instrumentfassung"]).choices = [
                 ("", "ohne Bögen, nur die Lebensbereiche"),
                 *wahl,
             ]
@@ -311,9 +311,9 @@ class MengenForm(StandForm):
                 ),
             }
             for name, feld in felder.items():
-                feld.bereich = f"Zeitabschnitt {nummer}"  # type: ignore[attr-defined]
+                group_field(feld, f"Zeitabschnitt {nummer}")
                 self.fields[f"{name}_{nummer}"] = feld
-        self.layout = tuple(  # type: ignore[misc]  # as many as there are stretches
+        self.layout = tuple(  # as many as there are stretches
             Fieldset(f"Zeitabschnitt {n}", *(f"{name}_{n}" for name in _ABSCHNITTSFELDER))
             for n in ZEITABSCHNITTE
         )

@@ -140,6 +140,11 @@ def findings_of(row: Bedarfsermittlung | None) -> dict[str, object]:
     }
 
 
+def open_ermittlung(case: Case) -> Bedarfsermittlung | None:
+    """Return the Bedarfsermittlung in work, None when there is none."""
+    return case.bedarfsermittlungen.filter(state=Ermittlungszustand.ENTWURF).first()
+
+
 def open_lebensbereiche(row: Bedarfsermittlung) -> list[str]:
     """Return the Lebensbereiche about which nothing is written yet, not even that all is well."""
     return [str(b) for b in row.bedarfe.all() if not b.is_considered]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.schreiben.satz.brief import unterzeichner_daten
 
 GESPRAECH = "gespraechseinladung"
 
@@ -19,10 +20,7 @@ def gespraech_daten(anlass: Schreibanlass) -> dict[str, Any]:
         "uhrzeit": f"{angaben['uhrzeit']:%H:%M}",
         "ort": angaben["ort"],
         "mitbringen": [z.strip() for z in angaben["mitbringen"].splitlines() if z.strip()],
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

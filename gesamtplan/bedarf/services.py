@@ -23,7 +23,7 @@ from gesamtplan.bedarf.guards import (
     fruehere_wiederholung_begruendet,
     mengen_sind_nachvollziehbar,
 )
-from gesamtplan.bedarf.queries import latest_abgeschlossene
+from gesamtplan.bedarf.queries import latest_abgeschlossene, open_ermittlung
 from gesamtplan.bedarf.schritte import BEDARFSSCHRITTE, BEGINN, Bedarfslage, Beginnlage
 from gesamtplan.models import (
     Aussage,
@@ -41,7 +41,6 @@ from gesamtplan.models.stand import (
     werte_of_bedarfsmengen,
     werte_of_bogen,
 )
-from gesamtplan.states import Ermittlungszustand
 from recht.fristkennung import Regel
 
 
@@ -68,7 +67,7 @@ def start_bedarfsermittlung(
     write, or when it comes before its time without a `grund`.
     """
     case = lock_running_case(case.pk)
-    offen = case.bedarfsermittlungen.filter(state=Ermittlungszustand.ENTWURF).first()
+    offen = open_ermittlung(case)
     BEGINN.require(Beginnlage(by, tag, case, offen), "ermitteln")
     letzte = latest_abgeschlossene(case)
     refuse(fruehere_wiederholung_begruendet(letzte, datum, grund, land()))

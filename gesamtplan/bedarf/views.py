@@ -24,6 +24,7 @@ from gesamtplan.bedarf.queries import (
     filled_bedarfe,
     findings_of,
     latest_abgeschlossene,
+    open_ermittlung,
     open_lebensbereiche,
     suggested_instrument,
 )
@@ -147,6 +148,9 @@ def bedarf_neu(request: CaseRequest, fall: int) -> HttpResponse:
             weitere_knoepfe=_further_buttons(request),
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            Beginnlage(request.user, timezone.localdate(), case, open_ermittlung(case)), "ermitteln"
+        ),
         form_kwargs={"wiederholt": letzte is not None, "fassungen": fassungen},
         done="Die Angaben zum Bedarf sind gespeichert.",
         initial={
@@ -200,6 +204,9 @@ def bedarf_bearbeiten(request: CaseRequest, fall: int, ermittlung: int) -> HttpR
             weitere_knoepfe=_further_buttons(request),
         ),
         act=lambda form: _write(request, row, form, gesehen=form.stand_jetzt),
+        zu=lambda: BEDARFSSCHRITTE.weigerung(
+            Bedarfslage(request.user, timezone.localdate(), request.case, row), "bearbeiten"
+        ),
         done="Die Angaben zum Bedarf sind gespeichert.",
         gespeichert=werte_of_bedarfsermittlung(row),
         zuletzt=row.bearbeitet_von.get_full_name(),

@@ -7,7 +7,7 @@ from typing import Any, cast
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from cases.forms.basis import BasisForm
+from cases.forms.basis import BasisForm, group_field
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.models import Unterlage
@@ -73,9 +73,9 @@ class GutachtenForm(StandForm):
         super().__init__(*args, **kwargs)
         for nummer in BENANNTE:
             for name, feld in _experte(nummer).items():
-                feld.bereich = f"Sachverständige {nummer}"  # type: ignore[attr-defined]
+                group_field(feld, f"Sachverständige {nummer}")
                 self.fields[expertenfeld(name, nummer)] = feld
-        self.layout = (  # type: ignore[misc]  # as many as there are experts
+        self.layout = (  # as many as there are experts
             "anlass",
             "fragen",
             *(

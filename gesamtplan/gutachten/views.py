@@ -127,6 +127,9 @@ def gutachten_bearbeiten(request: CaseRequest, fall: int, gutachten: int) -> Htt
             vorhandenes=vorhandenes_of(request.case),
         ),
         act=act,
+        zu=lambda: GUTACHTENSCHRITTE.weigerung(
+            Gutachtenlage(request.user, timezone.localdate(), row), "bearbeiten"
+        ),
         done="Die Angaben sind gespeichert.",
         gespeichert=werte_of_gutachten(row),
         zuletzt=row.bearbeitet_von.get_full_name(),
@@ -166,6 +169,9 @@ def gutachten_waehlen(request: CaseRequest, fall: int, gutachten: int) -> HttpRe
         template="base_formular.html",
         context=case_context(request, "Wahl festhalten", _TAB, zurueck=_liste(fall)),
         act=act,
+        zu=lambda: GUTACHTENSCHRITTE.weigerung(
+            Gutachtenlage(request.user, timezone.localdate(), row), "waehlen"
+        ),
         done="Die Wahl ist festgehalten. Der Auftrag liegt bereit.",
         form_kwargs={"row": row},
         initial={"durch": Wahldurch.PERSON, "am": heute},
@@ -201,6 +207,9 @@ def gutachten_annehmen(request: CaseRequest, fall: int, gutachten: int) -> HttpR
             "hier wählen. Mit dem Eingang laufen die zwei Wochen bis zur Entscheidung.",
         ),
         act=act,
+        zu=lambda: GUTACHTENSCHRITTE.weigerung(
+            Gutachtenlage(request.user, timezone.localdate(), row), "annehmen"
+        ),
         done="Der Eingang ist festgehalten.",
         form_kwargs={"unterlagen": usable_unterlagen(request.case, Unterlagenart.GUTACHTEN)},
         initial={"am": heute},
@@ -236,6 +245,9 @@ def gutachten_verwerten(request: CaseRequest, fall: int, gutachten: int) -> Http
             "nicht mehr geändert.",
         ),
         act=act,
+        zu=lambda: GUTACHTENSCHRITTE.weigerung(
+            Gutachtenlage(request.user, timezone.localdate(), row), "verwerten"
+        ),
         done="Das Gutachten ist im Bedarf verwertet.",
     )
 

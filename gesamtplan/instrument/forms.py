@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, cast
 
-from crispy_forms.layout import LayoutObject, Row
+from crispy_forms.layout import Row
 from django import forms
 
 from cases.forms.basis import BasisForm
@@ -34,7 +34,7 @@ class VorlageForm(BasisForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["vorgang"]
-        self.fields["vorlage"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+        cast("forms.ChoiceField", self.fields["vorlage"]).choices = [
             (
                 v.schluessel,
                 f"{v.bezeichnung} {v.fassung}{'' if v.vollstaendig else ' (unvollständig)'}",
@@ -70,7 +70,7 @@ class InstrumentForm(StandForm):
     aufbau = forms.CharField(
         label="Aufbau", widget=forms.Textarea(attrs={"rows": 24}), help_text=_HILFE
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (
+    layout = (
         Row("bezeichnung", "fassung", "land"),
         Row("gueltig_ab", "gueltig_bis"),
         "vollstaendig",

@@ -247,6 +247,9 @@ def instrument_beenden(request: CaseRequest, fassung: int) -> HttpResponse:
         template="base_formular.html",
         context=_context("Instrument beenden", einleitung=str(row)),
         act=act,
+        zu=lambda: INSTRUMENTSCHRITTE.weigerung(
+            Instrumentlage(request.user, timezone.localdate(), row), "beenden"
+        ),
         done="Das Ende ist eingetragen. Eine zweite Person muss es bestätigen.",
         form_kwargs={"fassung": row, "heute": heute},
     )

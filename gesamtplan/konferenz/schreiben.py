@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 from cases.models import Behoerde, Case
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
+from cases.schreiben.satz.brief import unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.konferenz.guards import (
@@ -44,10 +45,7 @@ def einladung_daten(teilnahme: Konferenzteilnahme) -> dict[str, Any]:
         "alt": rechtsstand_am(row.vorgeschlagen_am) is Rechtsstand.A,
         "teilhabeberatung": Behoerde.objects.get(pk=1).teilhabeberatung,
         "person": row.case.leistungsberechtigte_person.voller_name,
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

@@ -70,6 +70,7 @@ def konferenz_neu(request: CaseRequest, fall: int) -> HttpResponse:
             request, "Konferenz vorschlagen", _TAB, zurueck=reverse("konferenzen", args=[fall])
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(Beginnlage(request.user, heute, request.case), "vorschlagen"),
         done="Der Vorschlag ist festgehalten.",
         form_kwargs={"heute": heute},
         initial={

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any
 
-from crispy_forms.layout import LayoutObject
 from django import forms
 
 from cases.forms.felder import DatumField
@@ -28,12 +27,12 @@ class UebergangstagForm(StandForm):
         help_text="Nötig, wenn er nicht aus dem Geburtsdatum folgt, zum Beispiel „Auskunft der "
         "Schule vom 02.03.2026“.",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("tag", "quelle")
+    layout: tuple[Any, ...] = ("tag", "quelle")
 
 
 class NeuerUebergangForm(UebergangstagForm):
     """A transition that nothing has noted by itself."""
 
     art = forms.ChoiceField(label="Übergang", choices=[("", "Bitte wählen"), *UEBERGANGSWAHL])
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("art", *UebergangstagForm.layout)
+    layout: tuple[Any, ...] = ("art", *UebergangstagForm.layout)
     absenden = "Übergang vormerken"

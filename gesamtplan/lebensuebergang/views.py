@@ -111,6 +111,7 @@ def lebensuebergang_neu(request: CaseRequest, fall: int) -> HttpResponse:
             einleitung="Zum Übergang gehört eine Wiedervorlage, früh genug für den Plan.",
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(Beginnlage(request.user, heute, request.case), "vormerken"),
         done="Der Übergang ist vorgemerkt.",
         initial={"art": art, "tag": errechnet_for(person, art).tag if art else None},
     )
@@ -143,6 +144,9 @@ def lebensuebergang_bearbeiten(
             request, f"{row.get_art_display()}: Tag festlegen", _TAB, zurueck=_liste(fall)
         ),
         act=act,
+        zu=lambda: UEBERGANGSSCHRITTE.weigerung(
+            Uebergangslage(request.user, timezone.localdate(), row), "festlegen"
+        ),
         done="Der Tag ist gespeichert.",
         gespeichert=werte_of_lebensuebergang(row),
         zuletzt=row.bearbeitet_von.get_full_name() if row.bearbeitet_von else "Fallwerk",

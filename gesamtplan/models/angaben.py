@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gesamtplan.states import Zielstatus
 
@@ -88,6 +88,21 @@ class Leistungsangaben:
     einheit: str = ""
     satz: Decimal | None = None
     weitere_ziele: Collection[UUID] = ()
+
+
+class Bewertungsstelle(NamedTuple):
+    """Which goal is rated and by whom; providers are told apart by their id, None has no name."""
+
+    kennung: UUID
+    stimme: str
+    leistungserbringer: int | None = None
+
+
+class Sprecher(NamedTuple):
+    """Who may say how a goal stands, and the words by which the page names them."""
+
+    stelle: Bewertungsstelle
+    wer: str
 
 
 @dataclass(frozen=True)

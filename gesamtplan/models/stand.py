@@ -6,17 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cases.models.stand import werte_of
+from gesamtplan.models.angaben import Bewertungsstelle
 from gesamtplan.models.bedarf import ZEITABSCHNITTE
 from gesamtplan.models.berichtsbogen import TEILE
-from gesamtplan.states.ueberpruefung import Stimme
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from gesamtplan.models.bedarf import Bedarfsermittlung
     from gesamtplan.models.gesamtplan import Gesamtplan, Leistung, Teilhabeziel
     from gesamtplan.models.konferenz import Konferenz
-    from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht
+    from gesamtplan.models.ueberpruefung import Ueberpruefung, Verlaufsbericht, Zielbewertung
     from recht.instrumente import Feld
 
 _BEDARF = (
@@ -117,17 +115,17 @@ def werte_of_ueberpruefung(row: Ueberpruefung) -> dict[str, Any]:
     """Return the talk of a review and what each voice says about each goal."""
     werte = werte_of(row, ("gespraech_am", "ort", "beteiligte", "notiz"))
     for eine in row.zielbewertungen.all():
-        name = bewertungsfeld(eine.kennung, eine.stimme)
+        name = bewertungsfeld(stelle_of(eine))
         werte |= {f"{name}_status": eine.status, f"{name}_grund": eine.grund}
     return werte
 
 
 def werte_of_bericht(bericht: Verlaufsbericht, row: Ueberpruefung) -> dict[str, Any]:
-    """Return what stands there in the voice of the providers, and which form has come back."""
+    """Return what stands there in the voice of this provider, and which form has come back."""
     werte = werte_of(bericht, ("text", "unterlage"))
     for eine in row.zielbewertungen.all():
-        if eine.stimme == Stimme.LEISTUNGSERBRINGER:
-            name = bewertungsfeld(eine.kennung, eine.stimme)
+        if eine.leistungserbringer_id == bericht.leistungserbringer_id:
+            name = bewertungsfeld(stelle_of(eine))
             werte |= {f"{name}_{teil}": getattr(eine, teil) for teil in TEILE}
     return werte
 
@@ -149,9 +147,15 @@ def werte_of_konferenz(row: Konferenz) -> dict[str, Any]:
     )
 
 
-def bewertungsfeld(kennung: UUID, stimme: str) -> str:
+def stelle_of(eine: Zielbewertung) -> Bewertungsstelle:
+    """Return which goal a rating is about and who speaks."""
+    return Bewertungsstelle(eine.kennung, eine.stimme, eine.leistungserbringer_id)
+
+
+def bewertungsfeld(stelle: Bewertungsstelle) -> str:
     """Return the beginning of the names of the two fields of one rating."""
-    return f"b_{kennung.hex}_{stimme}"
+    name = f"b_{stelle.kennung.hex}_{stelle.stimme}"
+    return f"{name}_{stelle.leistungserbringer}" if stelle.leistungserbringer else name
 
 
 def werte_of_leistung(row: Leistung) -> dict[str, Any]:

@@ -111,13 +111,25 @@ def _teil_einer_ueberpruefung() -> list[pgtrigger.Trigger]:
 
 @pghistory.track()
 class Zielbewertung(models.Model):
-    """How one voice sees one goal in one review; `kennung` is that of the goal."""
+    """How one voice sees one goal in one review; `kennung` is that of the goal.
+
+    Several providers may serve a goal; each speaks for itself. Without a name stands what was
+    written before the providers were told apart, and where the plan names none.
+    """
 
     ueberpruefung = models.ForeignKey(
         Ueberpruefung, models.CASCADE, verbose_name="Überprüfung", related_name="zielbewertungen"
     )
     kennung = models.UUIDField("Kennung des Ziels")
     stimme = models.CharField("Stimme", max_length=20, choices=Stimme.choices)
+    leistungserbringer = models.ForeignKey(
+        "cases.Leistungserbringer",
+        models.PROTECT,
+        verbose_name="Leistungserbringer",
+        related_name="zielbewertungen",
+        null=True,
+        blank=True,
+    )
     status = models.CharField("Einschätzung", max_length=20, choices=Zielstatus.choices)
     grund = EncryptedTextField("Begründung", purpose="zielbewertung.grund")
     getan = EncryptedTextField(
@@ -132,7 +144,14 @@ class Zielbewertung(models.Model):
             choices_check("zielbewertung", "stimme", Stimme),
             choices_check("zielbewertung", "status", Zielstatus),
             models.UniqueConstraint(
-                name="zielbewertung_einmal", fields=["ueberpruefung", "kennung", "stimme"]
+                name="zielbewertung_einmal",
+                fields=["ueberpruefung", "kennung", "stimme", "leistungserbringer"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="zielbewertung_name_des_erbringers",
+                condition=Q(leistungserbringer__isnull=True)
+                | Q(stimme=Stimme.LEISTUNGSERBRINGER.value),
             ),
             models.CheckConstraint(name="zielbewertung_begruendet", condition=~Q(grund="")),
         ]

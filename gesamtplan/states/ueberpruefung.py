@@ -18,6 +18,12 @@ class Stimme(TextChoices):
     FALLMANAGEMENT = "fallmanagement", "Fallmanagement"
 
 
+def named_provider(name: str) -> str:
+    """Return how a provider is called among the voices; empty stands for one without a name."""
+    wort = str(Stimme.LEISTUNGSERBRINGER.label)
+    return f"{name} ({wort})" if name else wort
+
+
 class Pruefstand(TextChoices):
     """A review of the plan in force."""
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.antrag.schreiben.zustaendigkeit import traeger_anschrift
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
+from cases.schreiben.satz.brief import unterzeichner_daten
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Gesamtplan, Planabstimmung
 from gesamtplan.models.planabstimmung import Traegerstand
@@ -46,7 +47,7 @@ def plan_daten(plan: Gesamtplan, anlass: Schreibanlass) -> dict[str, Any]:
         "norm": "§ 19 SGB IX",
         **content_of(plan),
         "traeger": [_traeger(zeile) for zeile in zeilen],
-        "unterzeichner": {"name": by.get_full_name(), "funktion": by.funktion},
+        "unterzeichner": unterzeichner_daten(by),
         "bis": "",
     }
 

@@ -126,6 +126,11 @@ def planabstimmung_neu(request: CaseRequest, fall: int, version: int, traeger: i
     )
 
 
+def _lage(request: CaseRequest, row: Planabstimmung) -> Abstimmungslage:
+    heute = timezone.localdate()
+    return Abstimmungslage(request.user, heute, row, mark_of_content(row.gesamtplan))
+
+
 def planabstimmung_erneut(request: CaseRequest, fall: int, planabstimmung: int) -> HttpResponse:
     """Ask a carrier anew about contents that have changed."""
     row, heute = _or_404(request, planabstimmung), timezone.localdate()
@@ -158,6 +163,7 @@ def planabstimmung_erneut(request: CaseRequest, fall: int, planabstimmung: int) 
             "der Änderung. Es bleibt in der Chronik.",
         ),
         act=act,
+        zu=lambda: ABSTIMMUNGSSCHRITTE.weigerung(_lage(request, row), "erneut_fragen"),
         done="Die Anfrage ist festgehalten. Der Brief an den Träger liegt bereit.",
         initial={"angefragt_am": heute, "bis": heute + _ANTWORTZEIT},
     )
@@ -184,6 +190,7 @@ def planabstimmung_zustimmen(request: CaseRequest, fall: int, planabstimmung: in
             request, "Einverständnis festhalten", _TAB, zurueck=zurueck, einleitung=row.traeger.name
         ),
         act=act,
+        zu=lambda: ABSTIMMUNGSSCHRITTE.weigerung(_lage(request, row), "zustimmen"),
         done="Das Einverständnis ist festgehalten.",
         initial={"am": heute},
     )
@@ -214,6 +221,7 @@ def planabstimmung_abweichen(request: CaseRequest, fall: int, planabstimmung: in
             request, "Andere Ansicht festhalten", _TAB, zurueck=zurueck, einleitung=row.traeger.name
         ),
         act=act,
+        zu=lambda: ABSTIMMUNGSSCHRITTE.weigerung(_lage(request, row), "abweichen"),
         done="Die andere Ansicht ist festgehalten.",
         initial={"am": heute},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.urls import reverse
 from cases.models import Frist
 from cases.registry.schritt import Hindernis
 from cases.states.frist import LAUFENDE
-from gesamtplan.models import Gesamtplan, Ueberpruefung, Verlaufsbericht
+from gesamtplan.models import Gesamtplan, Teilhabeziel, Ueberpruefung, Verlaufsbericht
+from gesamtplan.models.angaben import Bewertungsstelle, Sprecher
 from gesamtplan.states import Planzustand
 from gesamtplan.states.ueberpruefung import Stimme
 from recht.rechtsstand import norm_am
@@ -85,6 +87,20 @@ def gespraech_gefuehrt(row: Ueberpruefung, tag: date) -> Hindernis | None:
         _beteiligungsnorm_am(tag),
         _url(row, "ueberpruefung_eintragen", "id_gespraech_am"),
     )
+
+
+def stimme_wird_gehoert(
+    stelle: Bewertungsstelle, ziel: Teilhabeziel, sprecher: Sequence[Sprecher], tag: date
+) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: the effect is seen by those who serve the goal, each under its name."""
+    if any(einer.stelle == stelle for einer in sprecher):
+        return None
+    text = (
+        "Bitte nennen Sie, welcher Leistungserbringer das Ziel so einschätzt."
+        if stelle.leistungserbringer is None
+        else "Dieser Leistungserbringer dient dem Ziel nicht und ist nicht um Bericht gebeten."
+    )
+    return Hindernis(f"Ziel {ziel.nummer}: {text}", pruefnorm_am(tag))
 
 
 def ziele_sind_bewertet(row: Ueberpruefung, tag: date) -> Hindernis | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
 from cases.registry.serienart import Serienart
+from cases.schreiben.satz.brief import unterzeichner_daten
 from cases.schreiben.services.freibrief import absaetze, unterzeichner_of
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Teilhabeziel, Ueberpruefung, Verlaufsbericht
@@ -19,6 +20,7 @@ from gesamtplan.states.ueberpruefung import Pruefergebnis, Pruefstand, Stimme
 from gesamtplan.ueberpruefung.guards import frist_laeuft, pruefnorm_am
 from gesamtplan.ueberpruefung.queries import (
     bericht_of,
+    sprecher_of,
     ueberpruefung_of,
     ueberpruefungen_of,
 )
@@ -32,7 +34,7 @@ _STUFEN = [str(status.label) for status in Zielstatus]
 
 def leitfaden_daten(row: Ueberpruefung) -> dict[str, Any]:
     """Return the guide: each goal with what was said so far, and room for each voice."""
-    bisher = _bisher(row)
+    bisher, sprecher = _bisher(row), sprecher_of(row)
     return {
         "plan": {
             "version": row.gesamtplan.version,
@@ -40,10 +42,13 @@ def leitfaden_daten(row: Ueberpruefung) -> dict[str, Any]:
         },
         "anlass": str(row.get_anlass_display()),
         "stufen": _STUFEN,
-        "stimmen": [str(stimme.label) for stimme in Stimme],
         "ergebnisse": [str(ergebnis.label) for ergebnis in Pruefergebnis],
         "ziele": [
-            _ziel(ziel) | {"bisher": bisher.get(ziel.kennung, [])}
+            _ziel(ziel)
+            | {
+                "bisher": bisher.get(ziel.kennung, []),
+                "stimmen": [einer.wer for einer in sprecher[ziel.kennung]],
+            }
             for ziel in row.gesamtplan.teilhabeziele.all()
         ],
     }
@@ -84,17 +89,14 @@ def anforderung_daten(bericht: Verlaufsbericht) -> dict[str, Any]:
         "bis": bericht.bis.isoformat(),
         "erinnerung": bericht.angefordert_am.isoformat() if bericht.erinnert_am else "",
         "norm": pruefnorm_am(bericht.angefordert_am),
-        "stufen": [[status.value, str(status.label)] for status in Zielstatus],
+        "stufen": [{"wert": status.value, "wort": str(status.label)} for status in Zielstatus],
         "fassung": row.gesamtplan.version,
         "allgemein": feldname(bericht, ALLGEMEIN),
         "ziele": [
             _ziel(ziel) | {"felder": {teil: feldname(bericht, teil, ziel) for teil in TEILE}}
             for ziel in row.gesamtplan.teilhabeziele.all()
         ],
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

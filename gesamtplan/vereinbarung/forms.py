@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any
 
-from crispy_forms.layout import LayoutObject, Row
+from crispy_forms.layout import Row
 from django import forms
 
 from cases.forms.basis import BasisForm
@@ -26,7 +26,7 @@ class VereinbarungForm(StandForm):
     gilt_bis = DatumField(
         label="Gilt bis", help_text="Höchstens so lange, wie Leistungen bewilligt sind."
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (
+    layout: tuple[Any, ...] = (
         "beitrag_person",
         "beitrag_traeger",
         "gilt_bis",
@@ -42,7 +42,7 @@ class AnpassungForm(VereinbarungForm):
         help_text="Welche Ziele nicht oder nicht mehr erreicht werden und woran das zu erkennen "
         "ist. Der Satz steht in der Chronik.",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("anlass", *VereinbarungForm.layout)
+    layout: tuple[Any, ...] = ("anlass", *VereinbarungForm.layout)
 
 
 class UnterschriftenForm(BasisForm):
@@ -52,5 +52,5 @@ class UnterschriftenForm(BasisForm):
         label="Von der Person unterschrieben am", help_text="Oder von ihrer Vertretung."
     )
     traeger_am = DatumField(label="Vom Träger unterschrieben am")
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = (Row("person_am", "traeger_am"),)
+    layout: tuple[Any, ...] = (Row("person_am", "traeger_am"),)
     absenden = "Unterschriften vermerken"

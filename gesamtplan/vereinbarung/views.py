@@ -20,6 +20,7 @@ from gesamtplan.vereinbarung.guards import art_of, noch_zu_unterschreiben
 from gesamtplan.vereinbarung.queries import (
     ART,
     frozen_papers,
+    is_frozen,
     released_version,
     vereinbarungen_of,
     werte_of_vereinbarung,
@@ -108,6 +109,10 @@ def planvereinbarung_neu(request: CaseRequest, fall: int, version: int) -> HttpR
     )
 
 
+def _lage(request: CaseRequest, row: Planvereinbarung) -> Vereinbarungslage:
+    return Vereinbarungslage(request.user, timezone.localdate(), row, is_frozen(row))
+
+
 def planvereinbarung_bearbeiten(
     request: CaseRequest, fall: int, planvereinbarung: int
 ) -> HttpResponse:
@@ -134,6 +139,7 @@ def planvereinbarung_bearbeiten(
         template="base_formular.html",
         context=case_context(request, str(row), _TAB, zurueck=_liste(fall)),
         act=act,
+        zu=lambda: VEREINBARUNGSSCHRITTE.weigerung(_lage(request, row), "bearbeiten"),
         done="Die Vereinbarung ist gespeichert.",
         gespeichert=werte_of_vereinbarung(row),
         zuletzt=row.bearbeitet_von.get_full_name(),
@@ -173,6 +179,7 @@ def planvereinbarung_anpassen(
             "kommen aus dem Plan; ändern sie sich, schreiben Sie den Plan fort.",
         ),
         act=act,
+        zu=lambda: VEREINBARUNGSSCHRITTE.weigerung(_lage(request, row), "anpassen"),
         done="Die angepasste Vereinbarung ist vorbereitet.",
         initial=werte_of_vereinbarung(row),
     )
@@ -204,6 +211,7 @@ def planvereinbarung_schliessen(
             request, "Unterschriften vermerken", _TAB, zurueck=_liste(fall), einleitung=str(row)
         ),
         act=act,
+        zu=lambda: VEREINBARUNGSSCHRITTE.weigerung(_lage(request, row), "schliessen"),
         done="Die Vereinbarung ist geschlossen.",
         initial={"traeger_am": heute},
     )

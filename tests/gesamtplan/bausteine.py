@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from cases.einwilligung.services import Empfaengerangabe, record_einwilligung
 from cases.fall.services.case import determine_zustaendigkeit
@@ -12,11 +11,17 @@ from cases.models import Case, Einwilligung, User
 from cases.states.fall import Fallzustand
 from gesamtplan.bedarf import services as bedarf
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Teilhabeziel, Ueberpruefung
-from gesamtplan.models.angaben import Befund, Bewertung, Leistungsangaben, Zielangaben
+from gesamtplan.models.angaben import (
+    Befund,
+    Bewertung,
+    Bewertungsstelle,
+    Leistungsangaben,
+    Zielangaben,
+)
 from gesamtplan.models.pflichtinhalt import inhaltszeilen
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan, leistung, teilhabeziel
-from gesamtplan.ueberpruefung import services as ueberpruefung
+from gesamtplan.ueberpruefung.services import ueberpruefung
 from recht.rechtsstand import BEGINN_B
 from tests.fabriken import HEUTE, antrag_of, make_fall, make_traeger
 
@@ -132,10 +137,10 @@ def make_laufenden_plan(by: User, leitung: User, tag: date = HEUTE, ziele: int =
     return get_plan(plan.pk)
 
 
-def rate(row: Ueberpruefung, **status: str) -> dict[tuple[UUID, str], Bewertung]:
+def rate(row: Ueberpruefung, **status: str) -> dict[Bewertungsstelle, Bewertung]:
     """Return for every goal of a review what the voices of `status` say, with a reason each."""
     return {
-        (ziel.kennung, stimme): Bewertung(wert, f"{stimme} sagt es.")
+        Bewertungsstelle(ziel.kennung, stimme): Bewertung(wert, f"{stimme} sagt es.")
         for ziel in row.gesamtplan.teilhabeziele.all()
         for stimme, wert in status.items()
     }

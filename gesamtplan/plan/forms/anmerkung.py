@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -18,7 +18,7 @@ class AnmerkungForm(BasisForm):
 
     def __init__(self, *args: Any, abschnitte: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["abschnitt"].choices = abschnitte  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["abschnitt"]).choices = abschnitte
 
 
 class AntwortForm(BasisForm):

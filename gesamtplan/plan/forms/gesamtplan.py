@@ -46,7 +46,7 @@ class AnlassForm(BasisForm):
 
     def __init__(self, *args: Any, absenden: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.absenden = absenden  # type: ignore[misc]  # one form, two buttons
+        self.absenden = absenden  # one form, two buttons
 
 
 @dataclass(frozen=True)

@@ -221,7 +221,7 @@ class LeistungForm(StandForm):
         if len(self.fields["weitere_ziele"].choices) < 2:
             del self.fields["weitere_ziele"]
             wofuer = Fieldset("Wofür und von wem", "teilhabeziel", "leistungstraeger")
-            self.layout = (wofuer, *self.layout[1:])  # type: ignore[misc] # of this form alone
+            self.layout = (wofuer, *self.layout[1:])  # of this form alone
         self.fields["leistungstraeger"].queryset = traeger
 
     def clean(self) -> dict[str, Any]:

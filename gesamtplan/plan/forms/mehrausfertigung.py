@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -21,7 +21,7 @@ class EmpfaengerForm(forms.Form):
 
     def __init__(self, *args: Any, einwilligungen: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["einwilligung"].queryset = einwilligungen  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField", self.fields["einwilligung"]).queryset = einwilligungen
 
 
 class MehrausfertigungForm(BasisForm):
@@ -42,4 +42,4 @@ class MehrausfertigungForm(BasisForm):
 
     def __init__(self, *args: Any, abschnitte: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["abschnitte"].choices = abschnitte  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["abschnitte"]).choices = abschnitte

@@ -13,6 +13,7 @@ from cases.models import Einwilligungsteil
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
 from cases.schreiben.guards.einwilligung import anschrift_festgehalten, einwilligung_liegt_vor
+from cases.schreiben.satz.brief import unterzeichner_daten
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Mehrausfertigung
 from gesamtplan.plan.queries.ausschnitt import cut_out
@@ -42,10 +43,7 @@ def mehrausfertigung_daten(row: Mehrausfertigung) -> dict[str, Any]:
             "name": einwilligung.empfaenger_name,
             "einwilligung": einwilligung.pk,
         },
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

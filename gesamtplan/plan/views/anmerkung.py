@@ -14,6 +14,7 @@ from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 from gesamtplan.plan.forms.anmerkung import AnmerkungForm, AntwortForm
 from gesamtplan.plan.queries.anmerkung import abschnitte_of, anmerkung_of
+from gesamtplan.plan.schritte import ANMERKUNGSSCHRITTE, Anmerkungslage
 from gesamtplan.plan.services import anmerkung as services
 from gesamtplan.plan.views.gesamtplan import plan_or_404, plan_url
 from gesamtplan.states import ANMERKEN, ANMERKUNG, Planzustand
@@ -87,6 +88,9 @@ def anmerkung_antworten(request: CaseRequest, fall: int, anmerkung: int) -> Http
             request, "Anmerkung beantworten", "gesamtplan", zurueck=ziel, einleitung=row.text
         ),
         act=act,
+        zu=lambda: ANMERKUNGSSCHRITTE.weigerung(
+            Anmerkungslage(request.user, timezone.localdate(), row), "antworten"
+        ),
         done="Die Antwort ist gespeichert.",
     )
 

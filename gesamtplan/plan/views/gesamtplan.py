@@ -37,7 +37,7 @@ from gesamtplan.plan.queries.gesamtplan import (
 from gesamtplan.plan.queries.kosten import summe_of
 from gesamtplan.plan.queries.textstellen import offered_texts
 from gesamtplan.plan.queries.vergleich import compare_versions
-from gesamtplan.plan.schritte import BEGINN, Beginnlage, Planlage, plan_schritte
+from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage, plan_schritte
 from gesamtplan.plan.services import gesamtplan as services
 from gesamtplan.states import GESAMTPLAN, Planzustand, Zielstatus
 from gesamtplan.teilhabeplan.queries import braucht_teilhabeplan
@@ -228,6 +228,10 @@ def gesamtplan_neu(request: CaseRequest, fall: int) -> HttpResponse:
     )
 
 
+def _newer(plan: Gesamtplan) -> Gesamtplan | None:
+    return plan.case.gesamtplaene.filter(version__gt=plan.version).first()
+
+
 def gesamtplan_fortschreiben(request: CaseRequest, fall: int, version: int) -> HttpResponse:
     """Create the next version from a released one."""
     plan, heute = plan_or_404(request, version), timezone.localdate()
@@ -258,6 +262,9 @@ def gesamtplan_fortschreiben(request: CaseRequest, fall: int, version: int) -> H
             "ihre Inhalte, Ziele und Leistungen; was Sie ändern, zeigt der Vergleich.",
         ),
         act=act,
+        zu=lambda: PLANSCHRITTE.weigerung(
+            Planlage(request.user, heute, plan, land(), _newer(plan)), "fortschreiben"
+        ),
         done="Die Fortschreibung ist als Entwurf angelegt.",
         form_kwargs={"absenden": "Fortschreibung anlegen"},
         initial={"datum": heute, "anlaesse": usual_anlaesse(heute)},
@@ -300,6 +307,9 @@ def gesamtplan_inhalte(request: CaseRequest, fall: int, version: int) -> HttpRes
             weitere_knoepfe=[("ziel", "Speichern und Ziel hinzufügen")],
         ),
         act=act,
+        zu=lambda: PLANSCHRITTE.weigerung(
+            Planlage(request.user, timezone.localdate(), plan, land=""), "bearbeiten"
+        ),
         done="Die Inhalte sind gespeichert.",
         form_kwargs={
             "zeilen": zeilen,

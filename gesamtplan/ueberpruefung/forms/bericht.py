@@ -113,7 +113,7 @@ class UebernahmeForm(StandForm):
         self.text, self.neue = bogen
         self.alter_text = bericht.text
         for ziel in ziele:
-            # What two providers say is not mixed by itself, nor is half an answer taken.
+            # What stands there is not mixed with the form by itself, nor is half an answer taken.
             bleibt = ziel.kennung in bisher or self._half(self.neue[ziel.kennung])
             for teil in TEILE:
                 wort = f"Ziel {ziel.nummer}, {TEILE[teil]}"
@@ -173,8 +173,8 @@ class UebernahmeForm(StandForm):
             self._settle()
             self.add_error(
                 None,
-                f"{self.zuletzt} hat die Angaben der Leistungserbringer inzwischen geändert. Bitte "
-                "sehen Sie die Auswahl noch einmal durch.",
+                f"{self.zuletzt} hat die Angaben des Leistungserbringers inzwischen geändert. "
+                "Bitte sehen Sie die Auswahl noch einmal durch.",
             )
         gewaehlt = self.bewertungen()
         for ziel in self.ziele:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
 
-from cases.forms.basis import BasisForm
+from cases.forms.basis import BasisForm, group_field
 from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.models import Leistungserbringer
@@ -19,10 +19,10 @@ from cases.schreiben.forms.brief import text_field
 from cases.schreiben.forms.serie import SerienForm, ZeitraumwahlForm
 from cases.textbaustein.forms import stellen_of
 from gesamtplan.models import Teilhabeziel
-from gesamtplan.models.angaben import Bewertung
+from gesamtplan.models.angaben import Bewertung, Bewertungsstelle, Sprecher
 from gesamtplan.models.stand import bewertungsfeld
 from gesamtplan.states import Zielstatus
-from gesamtplan.states.ueberpruefung import Pruefanlass, Pruefergebnis, Stimme
+from gesamtplan.states.ueberpruefung import Pruefanlass, Pruefergebnis, Stimme, named_provider
 
 _STATUS = [("", "noch nicht eingeschätzt"), *Zielstatus.choices]
 
@@ -46,13 +46,13 @@ def _add_bewertung(form: BasisForm, ziel: Teilhabeziel, name: str, wer: str) -> 
         "grund": forms.CharField(label=f"Warum ({wer})", required=False, widget=_area(2)),
     }
     for teil, feld in felder.items():
-        feld.bereich = bereich  # type: ignore[attr-defined]
+        group_field(feld, bereich)
         form.fields[f"{name}_{teil}"] = feld
 
 
 def _add_getan(form: BasisForm, ziel: Teilhabeziel, name: str) -> None:
     feld = forms.CharField(label="Was getan wurde", required=False, widget=_area(2))
-    feld.bereich = f"Ziel {ziel.nummer}"  # type: ignore[attr-defined]
+    group_field(feld, f"Ziel {ziel.nummer}")
     form.fields[f"{name}_getan"] = feld
 
 
@@ -87,7 +87,7 @@ class Zielabschnitt:
 
 
 class UeberpruefungForm(StandForm):
-    """The talk, and for each goal what person, provider and Fallmanagement say."""
+    """The talk, and for each goal what the person, each provider and the Fallmanagement say."""
 
     gespraech_am = DatumField(label="Gespräch am", required=False)
     ort = forms.CharField(
@@ -108,20 +108,26 @@ class UeberpruefungForm(StandForm):
     absenden = "Speichern"
 
     def __init__(
-        self, *args: Any, ziele: Sequence[Teilhabeziel], heute: date, **kwargs: Any
+        self,
+        *args: Any,
+        ziele: Sequence[Teilhabeziel],
+        sprecher: Mapping[UUID, Sequence[Sprecher]],
+        heute: date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.ziele, self.heute = ziele, heute
+        self.sprecher = {
+            k: [*reihe, *self._typed_nameless(k, reihe)] for k, reihe in sprecher.items()
+        }
         for ziel in ziele:
-            for stimme in Stimme:
-                name = bewertungsfeld(ziel.kennung, stimme.value)
-                _add_bewertung(self, ziel, name, str(stimme.label))
+            for einer in self.sprecher[ziel.kennung]:
+                _add_bewertung(self, ziel, bewertungsfeld(einer.stelle), einer.wer)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for ziel in self.ziele:
-            for stimme in Stimme:
-                _refuse_half(self, bewertungsfeld(ziel.kennung, stimme.value))
+        for stelle in self._stellen():
+            _refuse_half(self, bewertungsfeld(stelle))
         tag = cleaned.get("gespraech_am")
         vor_dem_gespraech = "gespraech_am" not in self.errors and (tag is None or tag > self.heute)
         if vor_dem_gespraech and self._rated_in_talk():
@@ -134,28 +140,33 @@ class UeberpruefungForm(StandForm):
 
     def _rated_in_talk(self) -> bool:
         return any(
-            eine.status and stimme != Stimme.LEISTUNGSERBRINGER.value
-            for (_, stimme), eine in self.bewertungen().items()
+            eine.status and stelle.stimme != Stimme.LEISTUNGSERBRINGER.value
+            for stelle, eine in self.bewertungen().items()
         )
+
+    def _typed_nameless(self, kennung: UUID, sprecher: Sequence[Sprecher]) -> Iterator[Sprecher]:
+        """Keep what was typed for a provider without a name before one became known."""
+        stelle = Bewertungsstelle(kennung, Stimme.LEISTUNGSERBRINGER.value)
+        if all(einer.stelle != stelle for einer in sprecher) and any(
+            self.data.get(f"{bewertungsfeld(stelle)}_{teil}") for teil in ("status", "grund")
+        ):
+            yield Sprecher(stelle, named_provider(""))
+
+    def _stellen(self) -> Iterator[Bewertungsstelle]:
+        return (einer.stelle for ziel in self.ziele for einer in self.sprecher[ziel.kennung])
 
     def abschnitte(self) -> Iterator[Zielabschnitt]:
         """Return the goals with their fields, as the page shows them."""
         for ziel in self.ziele:
-            namen = [bewertungsfeld(ziel.kennung, stimme.value) for stimme in Stimme]
+            namen = [bewertungsfeld(einer.stelle) for einer in self.sprecher[ziel.kennung]]
             felder = tuple((self[f"{n}_status"], self[f"{n}_grund"]) for n in namen)
             gefuellt = sum(bool(status.value()) for status, _ in felder)
             fehler = any(feld.errors for paar in felder for feld in paar)
             yield Zielabschnitt(ziel, felder, gefuellt, fehler or gefuellt < len(namen))
 
-    def bewertungen(self) -> dict[tuple[UUID, str], Bewertung]:
+    def bewertungen(self) -> dict[Bewertungsstelle, Bewertung]:
         """Return what was typed, by goal and voice."""
-        return {
-            (ziel.kennung, stimme.value): _bewertung(
-                self, bewertungsfeld(ziel.kennung, stimme.value)
-            )
-            for ziel in self.ziele
-            for stimme in Stimme
-        }
+        return {stelle: _bewertung(self, bewertungsfeld(stelle)) for stelle in self._stellen()}
 
 
 class AnforderungForm(BasisForm):
@@ -171,7 +182,7 @@ class AnforderungForm(BasisForm):
 
     def __init__(self, *args: Any, erbringer: Any, heute: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leistungserbringer"].queryset = erbringer  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField", self.fields["leistungserbringer"]).queryset = erbringer
         self.heute = heute
 
     def clean_bis(self) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,13 +17,14 @@ from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.rolle import Rolle
 from gesamtplan.models import (
     Gesamtplan,
+    Leistung,
     Planvereinbarung,
     Teilhabeziel,
     Ueberpruefung,
     Verlaufsbericht,
     Zielbewertung,
 )
-from gesamtplan.models.angaben import Bewertung
+from gesamtplan.models.angaben import Bewertung, Bewertungsstelle, Sprecher
 from gesamtplan.models.berichtsbogen import (
     ALLGEMEIN,
     AUFBAU,
@@ -32,17 +32,10 @@ from gesamtplan.models.berichtsbogen import (
     Bogenfeld,
     read_feldname,
 )
+from gesamtplan.models.zielbezug import zielkennungen_of
 from gesamtplan.states import Planzustand, Zielstatus
-from gesamtplan.states.ueberpruefung import Pruefstand, Stimme
+from gesamtplan.states.ueberpruefung import Pruefstand, Stimme, named_provider
 from gesamtplan.states.vereinbarung import Vereinbarungsstand
-
-# From worst to best, as the chart draws them; what has lost its meaning stands on no step.
-STUFEN = (
-    Zielstatus.NICHT_ERREICHT,
-    Zielstatus.OFFEN,
-    Zielstatus.TEILWEISE,
-    Zielstatus.ERREICHT,
-)
 
 _VERFEHLT = (Zielstatus.NICHT_ERREICHT, Zielstatus.ENTFALLEN)
 #: Characters of one answer of a form; more is a report of its own.
@@ -53,7 +46,7 @@ def with_parts(rows: QuerySet[Ueberpruefung]) -> QuerySet[Ueberpruefung]:
     """Read goals, ratings and reports along: four more queries, however many rows."""
     return rows.select_related("gesamtplan", "case", "bearbeitet_von").prefetch_related(
         "gesamtplan__teilhabeziele",
-        "zielbewertungen",
+        Prefetch("zielbewertungen", Zielbewertung.objects.select_related("leistungserbringer")),
         Prefetch("verlaufsberichte", Verlaufsbericht.objects.select_related("leistungserbringer")),
     )
 
@@ -112,12 +105,68 @@ def is_teilhabeplan(plan: Gesamtplan) -> bool:
     return plan.planabstimmungen.exists()
 
 
-def said_by_providers(row: Ueberpruefung) -> dict[UUID, Bewertung]:
-    """Return by goal what stands there in the voice of the providers."""
+def sprecher_of(row: Ueberpruefung) -> dict[UUID, list[Sprecher]]:
+    """Return by goal whose voices are heard: the person, each provider by name, the Fallmanagement.
+
+    Of the providers speak those whose Leistung serves the goal, those who were asked for a report
+    and serve no goal by name, and those who have said something already. Where nobody is known,
+    the provider has no name. One query beside the parts of the review.
+    """
+    je_ziel = _providers_by_goal(row)
+    dienende = {pk for namen in je_ziel.values() for pk in namen}
+    gefragt = {
+        bericht.leistungserbringer_id: bericht.leistungserbringer.name
+        for bericht in row.verlaufsberichte.all()
+        if bericht.leistungserbringer_id not in dienende
+    }
+    ohne_namen = set()
+    for eine in row.zielbewertungen.all():
+        if eine.leistungserbringer is not None:
+            namen = je_ziel.setdefault(eine.kennung, {})
+            namen[eine.leistungserbringer.pk] = eine.leistungserbringer.name
+        elif eine.stimme == Stimme.LEISTUNGSERBRINGER:
+            ohne_namen.add(eine.kennung)
+    return {
+        ziel.kennung: _sprecher(
+            ziel.kennung, je_ziel.get(ziel.kennung, {}) | gefragt, ziel.kennung in ohne_namen
+        )
+        for ziel in row.gesamtplan.teilhabeziele.all()
+    }
+
+
+def _providers_by_goal(row: Ueberpruefung) -> dict[UUID, dict[int, str]]:
+    leistungen = Leistung.objects.filter(gesamtplan=row.gesamtplan_id, angebot__isnull=False)
+    found: dict[UUID, dict[int, str]] = {}
+    for leistung in leistungen.select_related("teilhabeziel", "angebot__leistungserbringer"):
+        if leistung.angebot is not None:
+            erbringer = leistung.angebot.leistungserbringer
+            for kennung in zielkennungen_of(leistung):
+                found.setdefault(kennung, {})[erbringer.pk] = erbringer.name
+    return found
+
+
+def _sprecher(kennung: UUID, namen: Mapping[int, str], ohne_namen: bool) -> list[Sprecher]:
+    erbringer = Stimme.LEISTUNGSERBRINGER
+    reihe = [Sprecher(Bewertungsstelle(kennung, Stimme.PERSON.value), str(Stimme.PERSON.label))]
+    reihe += [
+        Sprecher(Bewertungsstelle(kennung, erbringer.value, pk), named_provider(name))
+        for pk, name in sorted(namen.items(), key=lambda paar: (paar[1], paar[0]))
+    ]
+    if ohne_namen or not namen:
+        reihe.append(Sprecher(Bewertungsstelle(kennung, erbringer.value), named_provider("")))
+    management = Stimme.FALLMANAGEMENT
+    return [
+        *reihe,
+        Sprecher(Bewertungsstelle(kennung, management.value), str(management.label)),
+    ]
+
+
+def said_by_provider(bericht: Verlaufsbericht) -> dict[UUID, Bewertung]:
+    """Return by goal what stands there in the voice of the provider of a report."""
     return {
         eine.kennung: Bewertung(eine.status, eine.grund, eine.getan)
-        for eine in row.zielbewertungen.all()
-        if eine.stimme == Stimme.LEISTUNGSERBRINGER
+        for eine in bericht.ueberpruefung.zielbewertungen.all()
+        if eine.leistungserbringer_id == bericht.leistungserbringer_id
     }
 
 
@@ -202,139 +251,6 @@ def providers_of(plan: Gesamtplan) -> QuerySet[Leistungserbringer]:
     alle = Leistungserbringer.objects.filter(zusammengefuehrt_in__isnull=True).order_by("name")
     eigene = alle.filter(angebote__planleistungen__gesamtplan=plan).distinct()
     return eigene if eigene.exists() else alle
-
-
-@dataclass(frozen=True)
-class Punkt:
-    """What one voice said in one review; `stufe` counts from 0, None stands beside the steps."""
-
-    stimme: str
-    status: str
-    grund: str
-    stufe: int | None
-    getan: str = ""
-
-    @property
-    def wer(self) -> str:
-        """Return whose voice it is."""
-        return str(Stimme(self.stimme).label)
-
-    @property
-    def wort(self) -> str:
-        """Return the rating in words."""
-        return str(Zielstatus(self.status).label)
-
-
-@dataclass(frozen=True)
-class Pruefspalte:
-    """One review of one goal."""
-
-    ueberpruefung: Ueberpruefung
-    punkte: tuple[Punkt, ...]
-
-    @property
-    def uneins(self) -> bool:
-        """Tell whether the voices differ; that is shown, never averaged."""
-        return len({punkt.status for punkt in self.punkte}) > 1
-
-
-@dataclass(frozen=True)
-class Zielverlauf:
-    """One goal through all reviews, by its identity; the text is that of its newest version."""
-
-    kennung: UUID
-    ziel: Teilhabeziel
-    spalten: tuple[Pruefspalte, ...]
-
-
-def verlaeufe_of(rows: Sequence[Ueberpruefung]) -> list[Zielverlauf]:
-    """Return every goal that was reviewed, with its ratings from the first review to the last."""
-    chronologisch = sorted(rows, key=lambda row: (row.begonnen_am, row.pk))
-    ziele: dict[UUID, Teilhabeziel] = {}
-    for row in chronologisch:
-        ziele |= {ziel.kennung: ziel for ziel in row.gesamtplan.teilhabeziele.all()}
-    return [
-        Zielverlauf(
-            kennung,
-            ziel,
-            tuple(
-                Pruefspalte(row, punkte)
-                for row in chronologisch
-                if (punkte := _punkte(row, kennung))
-            ),
-        )
-        for kennung, ziel in sorted(ziele.items(), key=lambda paar: paar[1].nummer)
-    ]
-
-
-def _punkte(row: Ueberpruefung, kennung: UUID) -> tuple[Punkt, ...]:
-    je_stimme = {b.stimme: b for b in row.zielbewertungen.all() if b.kennung == kennung}
-    return tuple(
-        Punkt(stimme.value, b.status, b.grund, _stufe(b), b.getan)
-        for stimme in Stimme
-        if (b := je_stimme.get(stimme.value)) is not None
-    )
-
-
-def _stufe(eine: Zielbewertung) -> int | None:
-    stufen = [stufe.value for stufe in STUFEN]
-    return stufen.index(eine.status) if eine.status in stufen else None
-
-
-@dataclass(frozen=True)
-class Zeichen:
-    """One mark of the chart: its place, and the form by which the voice is told apart."""
-
-    x: int
-    y: int
-    stimme: str
-    titel: str
-
-
-@dataclass(frozen=True)
-class Stufe:
-    """One step of the chart: its height and its word."""
-
-    y: int
-    wort: str
-
-
-@dataclass(frozen=True)
-class Leiter:
-    """The steps of one goal over its reviews; the table beside it says the same."""
-
-    breite: int
-    hoehe: int
-    stufen: tuple[Stufe, ...]
-    tage: tuple[tuple[int, date], ...]
-    zeichen: tuple[Zeichen, ...]
-
-
-_RAND, _SPALTE, _STUFE = 170, 110, 34
-
-
-def leiter_of(verlauf: Zielverlauf) -> Leiter:
-    """Return the chart of one goal: voices side by side in each review, the best step on top."""
-    oben = len(STUFEN) - 1
-    zeichen, tage = [], []
-    for spalte, pruefung in enumerate(verlauf.spalten):
-        mitte = _RAND + _SPALTE // 2 + spalte * _SPALTE
-        row = pruefung.ueberpruefung
-        tage.append((mitte, row.gespraech_am or row.begonnen_am))
-        for punkt in pruefung.punkte:
-            if punkt.stufe is None:
-                continue
-            versatz = (list(Stimme.values).index(punkt.stimme) - 1) * 24
-            wort = f"{punkt.wer}: {punkt.wort}"
-            y = (oben - punkt.stufe) * _STUFE + 20
-            zeichen.append(Zeichen(mitte + versatz, y, punkt.stimme, wort))
-    return Leiter(
-        _RAND + _SPALTE * max(1, len(verlauf.spalten)),
-        _STUFE * len(STUFEN) + 28,
-        tuple(Stufe((oben - n) * _STUFE + 20, str(stufe.label)) for n, stufe in enumerate(STUFEN)),
-        tuple(tage),
-        tuple(zeichen),
-    )
 
 
 def _late_reports(user: User, stichtag: date) -> QuerySet[Verlaufsbericht] | None:

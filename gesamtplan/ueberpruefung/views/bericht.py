@@ -18,15 +18,17 @@ from cases.unterlage.services.unterlage import content_of
 from cases.views.formular import run_form, run_step, still_there
 from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_bericht
-from gesamtplan.ueberpruefung import guards, services
+from gesamtplan.ueberpruefung import guards
 from gesamtplan.ueberpruefung.forms.bericht import BogenForm, UebernahmeForm
 from gesamtplan.ueberpruefung.forms.ueberpruefung import AnforderungForm, BerichtForm
 from gesamtplan.ueberpruefung.queries import (
     bericht_of,
     bogen_of,
     providers_of,
-    said_by_providers,
+    said_by_provider,
 )
+from gesamtplan.ueberpruefung.schritte import PRUEFSCHRITTE, Prueflage
+from gesamtplan.ueberpruefung.services import bericht as services
 from gesamtplan.ueberpruefung.views.ueberpruefung import own_ueberpruefung, url_of
 
 if TYPE_CHECKING:
@@ -63,6 +65,9 @@ def verlaufsbericht_neu(request: CaseRequest, fall: int, ueberpruefung: int) -> 
             einleitung="Danach setzen Sie das Schreiben an den Leistungserbringer.",
         ),
         act=act,
+        zu=lambda: PRUEFSCHRITTE.weigerung(
+            Prueflage(request.user, heute, row), "bericht_anfordern"
+        ),
         done="Die Anforderung ist vermerkt.",
         form_kwargs={"erbringer": providers_of(row.gesamtplan), "heute": heute},
     )
@@ -95,6 +100,7 @@ def verlaufsbericht_eintragen(request: CaseRequest, fall: int, bericht: int) -> 
             request, f"Bericht von {eintrag.leistungserbringer}", _TAB, zurueck=url_of(row)
         ),
         act=act,
+        zu=lambda: PRUEFSCHRITTE.weigerung(Prueflage(request.user, heute, row), "bearbeiten"),
         done="Der Bericht ist eingetragen.",
         form_kwargs={"ziele": list(row.gesamtplan.teilhabeziele.all()), "heute": heute},
         initial={"eingegangen_am": eintrag.eingegangen_am or heute},
@@ -131,6 +137,7 @@ def verlaufsbericht_bogen(request: CaseRequest, fall: int, bericht: int) -> Http
             einleitung="Sie sehen danach je Ziel, was im Bogen steht, und wählen, was gilt.",
         ),
         act=act,
+        zu=lambda: PRUEFSCHRITTE.weigerung(Prueflage(request.user, heute, row), "bearbeiten"),
         done="Der Bogen ist abgelegt. Bitte wählen Sie, was Sie übernehmen.",
         form_kwargs={"bericht": eintrag, "heute": heute},
         initial={"eingegangen_am": heute},
@@ -173,11 +180,12 @@ def verlaufsbericht_uebernehmen(request: CaseRequest, fall: int, bericht: int) -
             zurueck=url_of(row, "berichte"),
         ),
         act=act,
+        zu=lambda: PRUEFSCHRITTE.weigerung(Prueflage(request.user, heute, row), "bearbeiten"),
         done="Die Auswahl ist übernommen.",
         form_kwargs={
             "bericht": eintrag,
             "bogen": bogen,
-            "bisher": said_by_providers(row),
+            "bisher": said_by_provider(eintrag),
             "ziele": list(row.gesamtplan.teilhabeziele.all()),
         },
         gespeichert=werte_of_bericht(eintrag, row),

@@ -19,19 +19,15 @@ from gesamtplan.states.ueberpruefung import (
     Pruefergebnis,
     Pruefstand,
 )
-from gesamtplan.ueberpruefung import services
 from gesamtplan.ueberpruefung.forms.ueberpruefung import (
     AbschlussForm,
     BeginnForm,
     UeberpruefungForm,
 )
-from gesamtplan.ueberpruefung.queries import (
-    leiter_of,
-    ueberpruefung_of,
-    ueberpruefungen_of,
-    verlaeufe_of,
-)
+from gesamtplan.ueberpruefung.queries import sprecher_of, ueberpruefung_of, ueberpruefungen_of
+from gesamtplan.ueberpruefung.queries.verlauf import leiter_of, verlaeufe_of
 from gesamtplan.ueberpruefung.schritte import BEGINN, PRUEFSCHRITTE, Prueflage, begin_lage
+from gesamtplan.ueberpruefung.services import ueberpruefung as services
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -85,6 +81,9 @@ def ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             "Fallmanagement schätzen jedes Ziel für sich ein.",
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            begin_lage(request.case, request.user, timezone.localdate()), "ueberpruefen"
+        ),
         done="Die Überprüfung ist begonnen.",
         initial={"anlass": Pruefanlass.PLANMAESSIG},
     )
@@ -158,8 +157,13 @@ def ueberpruefung_eintragen(request: CaseRequest, fall: int, ueberpruefung: int)
         template="gesamtplan/ueberpruefung/formular.html",
         context=case_context(request, "Überprüfung eintragen", _TAB, zurueck=url_of(row)),
         act=act,
+        zu=lambda: PRUEFSCHRITTE.weigerung(Prueflage(request.user, heute, row), "bearbeiten"),
         done="Die Überprüfung ist gespeichert.",
-        form_kwargs={"ziele": list(row.gesamtplan.teilhabeziele.all()), "heute": heute},
+        form_kwargs={
+            "ziele": list(row.gesamtplan.teilhabeziele.all()),
+            "sprecher": sprecher_of(row),
+            "heute": heute,
+        },
         gespeichert=werte_of_ueberpruefung(row),
         zuletzt=row.bearbeitet_von.get_full_name(),
     )

@@ -17,10 +17,11 @@ from cases.models import Unterlage
 from cases.states.tafel import SchrittUnzulaessig
 from cases.unterlage.services.unterlage import mark_irrtuemlich
 from gesamtplan.models import Verlaufsbericht
-from gesamtplan.models.angaben import Bewertung
+from gesamtplan.models.angaben import Bewertung, Bewertungsstelle
 from gesamtplan.models.berichtsbogen import feldname
-from gesamtplan.ueberpruefung import services
-from gesamtplan.ueberpruefung.queries import bericht_of, bogen_of, said_by_providers
+from gesamtplan.ueberpruefung.queries import bericht_of, bogen_of, said_by_provider
+from gesamtplan.ueberpruefung.services import bericht as berichte
+from gesamtplan.ueberpruefung.services import ueberpruefung as services
 from tests.cases.schreiben.pruefer import text_of
 from tests.cases.schreiben.test_pdf import failures
 from tests.cases.unterlage import proben
@@ -66,12 +67,21 @@ def angemeldet(client, fallmanager):
 
 def said_of(bericht):
     """What the provider says of each goal, in the order of the goals."""
-    gesagt = said_by_providers(bericht.ueberpruefung)
+    gesagt = said_of_report(bericht)
     return [gesagt[ziel.kennung] for ziel in ziele_of(bericht) if ziel.kennung in gesagt]
+
+
+def said_of_report(bericht):
+    return said_by_provider(bericht_of(bericht.ueberpruefung.case, bericht.pk))
 
 
 def ziele_of(bericht):
     return list(bericht.ueberpruefung.gesamtplan.teilhabeziele.all())
+
+
+def stelle_of(bericht, ziel):
+    wer = bericht.leistungserbringer_id
+    return Bewertungsstelle(ziel.kennung, "leistungserbringer", wer)
 
 
 def wahl(ziel, teil):
@@ -79,7 +89,7 @@ def wahl(ziel, teil):
 
 
 def file(bericht, by, werte=None, name="bogen.pdf"):
-    return services.file_bogen(
+    return berichte.file_bogen(
         bericht=bericht,
         datei=make_annahme(str(werte), name=name),
         eingegangen_am=HEUTE,
@@ -142,7 +152,7 @@ def test_what_stands_there_is_kept_unless_somebody_chooses_otherwise(
     bisher = Bewertung("teilweise", "Am Telefon gesagt.", "Geübt.")
     services.update_ueberpruefung(
         ueberpruefung=bericht.ueberpruefung,
-        bewertungen={(ziel.kennung, "leistungserbringer"): bisher for ziel in (eins, zwei)},
+        bewertungen={stelle_of(bericht, ziel): bisher for ziel in (eins, zwei)},
         gespraech_am=HEUTE,
         by=fallmanager,
         tag=HEUTE,
@@ -175,7 +185,7 @@ def test_half_an_answer_is_not_taken_and_said_at_its_goal(angemeldet, bericht):
     assert "Es fehlt die Begründung" in str(falsch.context["form"].errors[wahl(eins, "status")])
     assert angemeldet.post(seite, felder).status_code == 302
     bericht.refresh_from_db()
-    assert list(said_by_providers(bericht.ueberpruefung)) == [ziele_of(bericht)[1].kennung]
+    assert list(said_of_report(bericht)) == [ziele_of(bericht)[1].kennung]
 
 
 def test_somebody_elses_change_meanwhile_is_said_before_anything_is_taken(
@@ -187,7 +197,7 @@ def test_somebody_elses_change_meanwhile_is_said_before_anything_is_taken(
     felder = felder_of(angemeldet.get(seite))
     services.update_ueberpruefung(
         ueberpruefung=bericht.ueberpruefung,
-        bewertungen={(eins.kennung, "leistungserbringer"): Bewertung("offen", "Anruf.")},
+        bewertungen={stelle_of(bericht, eins): Bewertung("offen", "Anruf.")},
         gespraech_am=HEUTE,
         by=fallmanager,
         tag=HEUTE,
@@ -198,7 +208,7 @@ def test_somebody_elses_change_meanwhile_is_said_before_anything_is_taken(
     felder = felder_of(antwort) | {wahl(eins, "status"): ["alt"], wahl(eins, "grund"): ["alt"]}
     assert angemeldet.post(seite, felder).status_code == 302
     bericht.refresh_from_db()
-    erster = said_by_providers(bericht.ueberpruefung)[eins.kennung]
+    erster = said_of_report(bericht)[eins.kennung]
     assert (erster.status, erster.grund) == ("offen", "Anruf.")
 
 
@@ -270,7 +280,7 @@ def test_boegen_sind_durchgesehen(bericht, fallmanager):
     file(bericht, fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="noch nicht übernommen: Lebensnah"):
         complete(bericht.ueberpruefung, fallmanager)
-    services.accept_bogen(bericht=bericht, text="", bewertungen={}, by=fallmanager, tag=HEUTE)
+    berichte.accept_bogen(bericht=bericht, text="", bewertungen={}, by=fallmanager, tag=HEUTE)
     complete(bericht.ueberpruefung, fallmanager)
 
 
@@ -282,14 +292,14 @@ def test_bericht_steht_aus(bericht, fallmanager):
     bericht = bericht_of(bericht.ueberpruefung.case, bericht.pk)
     assert bericht.unterlage_id != erste
     assert Unterlage.objects.count() == 2
-    services.accept_bogen(bericht=bericht, text="", bewertungen={}, by=fallmanager, tag=HEUTE)
+    berichte.accept_bogen(bericht=bericht, text="", bewertungen={}, by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="schon eingetragen"):
         file(bericht, fallmanager, {"neu": 2}, "dritter.pdf")
 
 
 def test_bogen_ist_zu_uebernehmen(bericht, fallmanager):
     with pytest.raises(SchrittUnzulaessig, match="noch kein ausgefüllter Bogen"):
-        services.accept_bogen(bericht=bericht, text="", bewertungen={}, by=fallmanager, tag=HEUTE)
+        berichte.accept_bogen(bericht=bericht, text="", bewertungen={}, by=fallmanager, tag=HEUTE)
 
 
 def test_locked_file_leads_back_and_the_report_can_be_typed_in(angemeldet, bericht, fallmanager):
@@ -299,7 +309,7 @@ def test_locked_file_leads_back_and_the_report_can_be_typed_in(angemeldet, beric
     mark_irrtuemlich(unterlage=unterlage, grund="falsch", by=fallmanager, zeitpunkt=JETZT)
     html = angemeldet.get(seite, follow=True).content.decode()
     assert "irrtümlich abgelegt" in html
-    services.accept_verlaufsbericht(
+    berichte.accept_verlaufsbericht(
         bericht=bericht, text="x", eingegangen_am=HEUTE, bewertungen={}, by=fallmanager, tag=HEUTE
     )
     assert not Verlaufsbericht.objects.get(pk=bericht.pk).bogen_wartet
@@ -311,7 +321,7 @@ def test_day_of_receipt_lies_between_request_and_today(angemeldet, bericht, fall
     antwort = upload(angemeldet, bericht, b"x", f"{tag:%d.%m.%Y}")
     assert "eingegangen_am" in antwort.context["form"].errors
     with pytest.raises(SchrittUnzulaessig, match="liegt zwischen"):
-        services.file_bogen(
+        berichte.file_bogen(
             bericht=bericht,
             datei=make_annahme("x"),
             eingegangen_am=tag,

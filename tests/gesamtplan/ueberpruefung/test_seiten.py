@@ -10,9 +10,12 @@ import time_machine
 from django.urls import reverse
 
 from gesamtplan.models import Ueberpruefung
+from gesamtplan.models.angaben import Bewertungsstelle
 from gesamtplan.models.stand import bewertungsfeld
-from gesamtplan.ueberpruefung import services
-from gesamtplan.ueberpruefung.queries import leiter_of, ueberpruefung_of, verlaeufe_of
+from gesamtplan.ueberpruefung.queries import ueberpruefung_of
+from gesamtplan.ueberpruefung.queries.verlauf import leiter_of, verlaeufe_of
+from gesamtplan.ueberpruefung.services import bericht as berichte
+from gesamtplan.ueberpruefung.services import ueberpruefung as services
 from tests.cases.schreiben.pruefer import text_of
 from tests.fabriken import HEUTE, make_user
 from tests.gesamtplan import bausteine
@@ -49,7 +52,7 @@ def test_whole_way_through_the_pages(client, plan, fallmanager):
     felder = felder_of(client.get(seite)) | {"gespraech_am": "19.11.2026", "ort": "Hausbesuch"}
     for ziel in plan.teilhabeziele.all():
         for stimme in ("person", "fallmanagement"):
-            name = bewertungsfeld(ziel.kennung, stimme)
+            name = bewertungsfeld(Bewertungsstelle(ziel.kennung, stimme))
             felder |= {f"{name}_status": "teilweise", f"{name}_grund": f"{stimme} meint es."}
     assert client.post(seite, felder).status_code == 302
     ende = reverse("ueberpruefung_abschliessen", args=[plan.case_id, row.pk])
@@ -69,7 +72,7 @@ def test_rating_before_the_talk_is_an_error_at_the_field_and_keeps_what_was_type
     row = services.start_ueberpruefung(case=plan.case, anlass="verlauf", by=fallmanager, tag=HEUTE)
     client.force_login(fallmanager)
     seite = reverse("ueberpruefung_eintragen", args=[plan.case_id, row.pk])
-    name = bewertungsfeld(plan.teilhabeziele.all()[0].kennung, "person")
+    name = bewertungsfeld(Bewertungsstelle(plan.teilhabeziele.all()[0].kennung, "person"))
     felder = felder_of(client.get(seite))
     felder |= {f"{name}_status": "erreicht", f"{name}_grund": "Ich kann es."}
     antwort = client.post(seite, felder)
@@ -127,7 +130,7 @@ def test_guide_names_goals_and_earlier_ratings(client, row, plan, fallmanager):
 
 
 def test_request_to_the_provider_holds_goals_and_nothing_else_of_the_file(client, row, fallmanager):
-    bericht = services.add_verlaufsbericht(
+    bericht = berichte.add_verlaufsbericht(
         ueberpruefung=row,
         leistungserbringer=make_erbringer(),
         bis=HEUTE + timedelta(days=14),
@@ -149,7 +152,7 @@ def test_request_to_the_provider_holds_goals_and_nothing_else_of_the_file(client
 
 
 def test_late_report_stands_on_the_desk(client, row, fallmanager):
-    services.add_verlaufsbericht(
+    berichte.add_verlaufsbericht(
         ueberpruefung=row,
         leistungserbringer=make_erbringer(),
         bis=HEUTE,

@@ -12,17 +12,19 @@ from cases.models import Case, Frist, Leistungserbringer
 from cases.states.fall import Fallzustand
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Planabstimmung, Ueberpruefung
-from gesamtplan.models.angaben import Bewertung
+from gesamtplan.models.angaben import Bewertung, Bewertungsstelle
 from gesamtplan.plan.services import freigabe, gesamtplan
 from gesamtplan.states.ueberpruefung import UEBERPRUEFUNG, Pruefstand
-from gesamtplan.ueberpruefung import services
-from gesamtplan.ueberpruefung.queries import ueberpruefung_of, verlaeufe_of
+from gesamtplan.ueberpruefung.queries import ueberpruefung_of
+from gesamtplan.ueberpruefung.queries.verlauf import verlaeufe_of
 from gesamtplan.ueberpruefung.schritte import (
     BEGINN,
     PRUEFSCHRITTE,
     Prueflage,
     begin_lage,
 )
+from gesamtplan.ueberpruefung.services import bericht as berichte
+from gesamtplan.ueberpruefung.services import ueberpruefung as services
 from gesamtplan.vereinbarung.services import create_planvereinbarung
 from recht.fristkennung import Regel
 from tests.fabriken import HEUTE, make_traeger, make_user
@@ -210,7 +212,7 @@ def test_half_a_rating_is_refused(row, fallmanager, eine, satz):
     with pytest.raises(SchrittUnzulaessig, match=satz):
         services.update_ueberpruefung(
             ueberpruefung=row,
-            bewertungen={(ziel.kennung, "person"): eine},
+            bewertungen={Bewertungsstelle(ziel.kennung, "person"): eine},
             gespraech_am=HEUTE,
             by=fallmanager,
             tag=HEUTE,
@@ -230,7 +232,7 @@ def test_gespraech_gefuehrt(plan, fallmanager):
 
 
 def test_berichte_liegen_vor(row, fallmanager):
-    bericht = services.add_verlaufsbericht(
+    bericht = berichte.add_verlaufsbericht(
         ueberpruefung=row,
         leistungserbringer=make_erbringer(),
         bis=HEUTE + timedelta(days=14),
@@ -240,7 +242,7 @@ def test_berichte_liegen_vor(row, fallmanager):
     with pytest.raises(SchrittUnzulaessig, match="stehen noch aus: Lebensnah"):
         complete(row, fallmanager)
     with pytest.raises(SchrittUnzulaessig, match="schon ein Bericht angefordert"):
-        services.add_verlaufsbericht(
+        berichte.add_verlaufsbericht(
             ueberpruefung=row,
             leistungserbringer=bericht.leistungserbringer,
             bis=SPAETER,
@@ -248,14 +250,14 @@ def test_berichte_liegen_vor(row, fallmanager):
             tag=HEUTE,
         )
     with pytest.raises(SchrittUnzulaessig, match="erinnern können Sie danach"):
-        services.mark_erinnert(bericht=bericht, by=fallmanager, tag=HEUTE)
+        berichte.mark_erinnert(bericht=bericht, by=fallmanager, tag=HEUTE)
     danach = bericht.bis + timedelta(days=1)
-    assert services.mark_erinnert(bericht=bericht, by=fallmanager, tag=danach).erinnert_am == danach
+    assert berichte.mark_erinnert(bericht=bericht, by=fallmanager, tag=danach).erinnert_am == danach
     complete(row, fallmanager, tag=danach)
 
 
 def test_report_is_taken_in_once_with_the_ratings_of_the_provider(row, fallmanager):
-    bericht = services.add_verlaufsbericht(
+    bericht = berichte.add_verlaufsbericht(
         ueberpruefung=row, leistungserbringer=make_erbringer(), bis=HEUTE, by=fallmanager, tag=HEUTE
     )
     ziele = row.gesamtplan.teilhabeziele.all()
@@ -266,9 +268,9 @@ def test_report_is_taken_in_once_with_the_ratings_of_the_provider(row, fallmanag
         "by": fallmanager,
         "tag": HEUTE,
     }
-    services.accept_verlaufsbericht(bericht=bericht, **werte)
+    berichte.accept_verlaufsbericht(bericht=bericht, **werte)
     with pytest.raises(SchrittUnzulaessig, match="schon eingetragen"):
-        services.accept_verlaufsbericht(bericht=bericht, **werte)
+        berichte.accept_verlaufsbericht(bericht=bericht, **werte)
     row = ueberpruefung_of(row.case, row.pk)
     erster = verlaeufe_of([row])[0].spalten[0]
     assert [(p.stimme, p.status, p.stufe) for p in erster.punkte] == [
@@ -331,7 +333,7 @@ def test_steps_of_a_review_agree(row, fallmanager, leitung):
         "bearbeiten": lambda u, by: services.update_ueberpruefung(
             ueberpruefung=u, bewertungen={}, gespraech_am=HEUTE, by=by, tag=HEUTE
         ),
-        "bericht_anfordern": lambda u, by: services.add_verlaufsbericht(
+        "bericht_anfordern": lambda u, by: berichte.add_verlaufsbericht(
             ueberpruefung=u, leistungserbringer=erbringer, bis=HEUTE, by=by, tag=HEUTE
         ),
         "abschliessen": complete,
