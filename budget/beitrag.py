@@ -25,6 +25,8 @@ from budget.pruefung import services as pruefung
 from budget.states.folge import FOLGEARTEN
 from budget.teilnahme import schreiben as stellungnahmebrief
 from budget.teilnahme import services as teilnahme
+from budget.traegerwechsel import schreiben as wechselbrief
+from budget.traegerwechsel import services as traegerwechsel
 from budget.ueberpruefung import schreiben as nachweisbriefe
 from budget.ueberpruefung.services import ueberpruefung as nachweis
 from budget.uebersicht.queries import INVARIANTEN, PROBEN
@@ -50,7 +52,7 @@ BEITRAG = Beitrag(
     reiter=(Reiter("Budget", "budget", _LESENDE, gruppe="Budget"),),
     fallschritte=(fallschritte,),
     arbeitszeilen=(tisch.arbeitszeilen,),
-    kurzquellen=(tisch.VEREINBARUNGEN,),
+    kurzquellen=(tisch.VEREINBARUNGEN, tisch.UMZUEGE),
     abschlusshindernisse=(tisch.abschlusshindernisse,),
     entwurfszaehler=(count_entwuerfe,),
     teamlast=(count_per_person,),
@@ -89,6 +91,7 @@ BEITRAG = Beitrag(
             nach_festschreiben=teilnahme.follow_stellungnahme,
             nach_aufgabe=teilnahme.record_abgabe,
         ),
+        replace(wechselbrief.SCHREIBENART, nach_festschreiben=traegerwechsel.follow_mitteilung),
         replace(
             folgebriefe.ANHOERUNGSART,
             nach_festschreiben=folge.follow_anhoerung,

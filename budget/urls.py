@@ -22,11 +22,14 @@ from budget.folge.views.neue_freigabe import folge_neu_freigeben
 from budget.pruefung import views as pruefung
 from budget.teilnahme import views as teilnahme
 from budget.teilnahme.schreiben import ART as STELLUNGNAHME
+from budget.traegerwechsel import views as traegerwechsel
+from budget.traegerwechsel.schreiben import ART as WECHSELMITTEILUNG
 from budget.ueberpruefung import schreiben as nachweisbriefe
 from budget.ueberpruefung.views import berichtigung as _ui
 from budget.ueberpruefung.views import ueberpruefung
 from budget.uebersicht.views import budget as uebersicht
 from budget.uebersicht.views import geltung
+from budget.umzug import views as umzug
 from budget.unterbrechung import views as unterbrechung
 from budget.verfahren import views as persoenliches_budget
 from budget.vorschlag import views as vorschlag
@@ -64,13 +67,15 @@ def _schritt(
 _b, _t, _z, _e = persoenliches_budget, teilbudget, zielvereinbarung, bescheid
 _f, _w, _n, _g = folge, widerspruch, nachfolge, geltung
 _bt, _ue, _p, _a, _u = beteiligung, ueberpruefung, pruefung, arbeitgeber, unterbrechung
-_v, _tn = vorschlag, teilnahme
+_v, _tn, _tw = vorschlag, teilnahme, traegerwechsel
 _NACHWEISBRIEFE = tuple(art.schluessel for art in nachweisbriefe.SCHREIBENARTEN)
 _PROTOKOLL = "budget/ueberpruefung/<int:ueberpruefung>/"
 _ARBEITGEBER = "budget/arbeitgeber/<int:nachweis>/"
 _NACHWEIS = "budget/nachweise/<int:nachweis>/"
 _BETEILIGUNG = "budget/beteiligung/<int:beteiligung>/"
 _PAUSE = "budget/unterbrechungen/<int:unterbrechung>/"
+_WECHSEL = "budget/traegerwechsel/<int:wechsel>/"
+_UMZUG = "budget/umzug/<int:anschrift>/"
 _TEILNAHME = "budget/teilnahme/<int:teilnahme>/"
 _FORDERUNG = "budget/forderungen/<int:forderung>/"
 _VORSCHLAG = "budget/vorschlag/<int:vorschlag>/"
@@ -97,7 +102,7 @@ urlpatterns = [
         f"{_FORDERUNG}anerkennen/", _tn.forderung_anerkennen, "forderung_anerkennen", NUR_LEITUNG
     ),
     _schritt(f"{_FORDERUNG}ablehnen/", _tn.forderung_ablehnen, "forderung_ablehnen", NUR_LEITUNG),
-    _schritt(f"{_FORDERUNG}zahlen/", _tn.forderung_zahlen, "forderung_zahlen"),
+    _schritt(f"{_FORDERUNG}konto/", _tn.forderung_konto, "forderung_konto"),
     _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
     _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
     _seite("budget/traeger/", _bt.budget_traeger, "budget_traeger"),
@@ -206,6 +211,20 @@ urlpatterns = [
     _schritt(f"{_PAUSE}ende/", _u.unterbrechung_ende, "unterbrechung_ende"),
     _schritt(f"{_PAUSE}bescheid/", _u.unterbrechung_bescheid, "unterbrechung_bescheid"),
     _schritt(f"{_PAUSE}verwerfen/", _u.unterbrechung_verwerfen, "unterbrechung_verwerfen"),
+    _seite("budget/traegerwechsel/", _tw.traegerwechsel, "traegerwechsel"),
+    _schritt("budget/traegerwechsel/neu/", _tw.traegerwechsel_neu, "traegerwechsel_neu"),
+    _schritt(f"{_WECHSEL}zusage/", _tw.traegerwechsel_zusage, "traegerwechsel_zusage"),
+    _schritt(f"{_WECHSEL}aufheben/", _tw.traegerwechsel_aufheben, "traegerwechsel_aufheben"),
+    _schritt(f"{_WECHSEL}erstattung/", _tw.traegerwechsel_erstattung, "traegerwechsel_erstattung"),
+    _schritt(
+        f"{_WECHSEL}abgeben/", _tw.traegerwechsel_abgeben, "traegerwechsel_abgeben", NUR_LEITUNG
+    ),
+    _schritt(f"{_WECHSEL}verwerfen/", _tw.traegerwechsel_verwerfen, "traegerwechsel_verwerfen"),
+    _seite(f"{_WECHSEL}pdf/", vorschau(WECHSELMITTEILUNG), "traegerwechsel_pdf"),
+    _schritt(f"{_WECHSEL}schreiben/", festschreiben(WECHSELMITTEILUNG), "traegerwechsel_schreiben"),
+    _seite("budget/umzug/", umzug.umzuege, "umzuege"),
+    _schritt(f"{_UMZUG}entscheiden/", umzug.umzug_entscheiden, "umzug_entscheiden"),
+    _schritt(f"{_UMZUG}zuruecknehmen/", umzug.umzug_zuruecknehmen, "umzug_zuruecknehmen"),
     _seite("bescheide/", _f.folgebescheide, "folgebescheide"),
     _schritt("bescheide/neu/<slug:art>/", _f.folge_neu, "folge_neu"),
     _seite(_FOLGE, _f.folgebescheid, "folgebescheid"),
@@ -272,6 +291,20 @@ urlpatterns = [
         "auszahlungen/anweisen/",
         auszahlung.auszahlungen_anweisen,
         name="auszahlungen_anweisen",
+        rollen=(Rolle.KASSE,),
+        schreibt=True,
+    ),
+    route(
+        "auszahlungen/erstattungen/<int:forderung>/anweisen/",
+        _tn.forderung_zahlen,
+        name="forderung_zahlen",
+        rollen=(Rolle.KASSE,),
+        schreibt=True,
+    ),
+    route(
+        "auszahlungen/erstattungen/<int:forderung>/zuruecknehmen/",
+        _tn.forderung_zahlung_zuruecknehmen,
+        name="forderung_zahlung_zuruecknehmen",
         rollen=(Rolle.KASSE,),
         schreibt=True,
     ),

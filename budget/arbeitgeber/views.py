@@ -91,6 +91,9 @@ def arbeitgeber_verlangen(request: CaseRequest, fall: int) -> HttpResponse:
             f"soweit es die Zielvereinbarung sagt ({arbeitgebernorm_of(budget.beginn)}).",
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            beginn_of(budget, request.user, heute), "arbeitgeber_verlangen"
+        ),
         done="Die Nachweise sind verlangt; ihre Fristen laufen.",
         form_kwargs={"arten": arten, "heute": heute},
         initial={art.value: vorschlag for art in arten},

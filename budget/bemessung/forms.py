@@ -197,7 +197,7 @@ class TeilbudgetForm(StandForm):
         werkstatt = any(e.schluessel in WERKSTATT for e in self._moeglich)
         if not werkstatt:
             del self.fields["werkstatt_kosten"]
-        self.layout = (  # type: ignore[misc]  # shaped by what the plan says already
+        self.layout = (  # shaped by what the plan says already
             *zuordnung,
             "bemessungsart",
             Fieldset("Stunden und Sachkosten", *self._stundenlayout()),

@@ -20,7 +20,13 @@ from budget.bescheid.schreiben.vorschlag import (
     werte_of_entwurf,
 )
 from budget.bescheid.schreiben.wandel import wandel_of
-from budget.bescheid.schritte import BESCHEIDSCHRITTE, lage_of_bescheid, schritte_of_bescheid
+from budget.bescheid.schritte import (
+    BESCHEIDSCHRITTE,
+    ENTWURFSSCHRITTE,
+    lage_of_bescheid,
+    schritte_of_bescheid,
+)
+from budget.bescheid.schritte.tore import lage_of
 from budget.bescheid.services import bescheid as services
 from budget.models import Bescheid
 from budget.states import Bescheidzustand
@@ -36,6 +42,7 @@ from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Hindernis
 
 
 def _or_404(request: CaseRequest) -> Bescheid:
@@ -145,6 +152,9 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
             weitere_knoepfe=_VORLEGEN,
         ),
         act=act,
+        zu=lambda: ENTWURFSSCHRITTE.weigerung(
+            lage_of(budget, request.user, timezone.localdate()), "bescheid_entwerfen"
+        ),
         done="Der Entwurf ist gespeichert.",
         initial={
             "erste_auszahlung": budget.beginn,
@@ -154,6 +164,11 @@ def bescheid_neu(request: CaseRequest, fall: int) -> HttpResponse:
         },
         form_kwargs={"budget": budget, **_bausteine(request.case)},
     )
+
+
+def _weigerung(request: CaseRequest, row: Bescheid, schritt: str) -> tuple[Hindernis, ...]:
+    lage = lage_of_bescheid(row, request.user, timezone.localdate())
+    return BESCHEIDSCHRITTE.weigerung(lage, schritt)
 
 
 def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
@@ -183,6 +198,7 @@ def bescheid_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
             weitere_knoepfe=_VORLEGEN,
         ),
         act=act,
+        zu=lambda: _weigerung(request, row, "bearbeiten"),
         done="Der Entwurf ist gespeichert.",
         gespeichert=werte_of_entwurf(row),
         form_kwargs={
@@ -295,6 +311,7 @@ def bescheid_zurueckgeben(request: CaseRequest, fall: int) -> HttpResponse:
         template="budget/formular.html",
         context=case_context(request, "Bescheid zurückgeben", "budget", zurueck=_ziel(fall)),
         act=act,
+        zu=lambda: _weigerung(request, row, "zurueckgeben"),
         done="Der Bescheid ist zurückgegeben.",
         form_kwargs={
             "label": "Was ist zu ändern?",
@@ -330,6 +347,7 @@ def bescheid_neu_freigeben(request: CaseRequest, fall: int) -> HttpResponse:
             "Der Bescheid ist wieder Entwurf, bis eine zweite Person ihn neu freigibt.",
         ),
         act=act,
+        zu=lambda: _weigerung(request, row, "neu_freigeben"),
         done="Die Freigabe ist zurückgenommen; der Bescheid ist wieder Entwurf.",
         form_kwargs={
             "label": "Warum ist neu freizugeben?",

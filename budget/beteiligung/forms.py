@@ -128,7 +128,7 @@ class StellungnahmeForm(StandForm):
         for name in ("angefordert_am", "eingegangen_am", "teilbudget_am"):
             if name in self.fields:
                 cast(DatumField, self.fields[name]).spaetestens = stichtag
-        self.layout = (  # type: ignore[misc]  # shaped by law and dispatch
+        self.layout = (  # shaped by law and dispatch
             Fieldset("Eingang", Row(*tage), "ansprechperson"),
             Fieldset("Die vier Themen", "feststellung", "hoehe", "ziele", "beratung"),
             *(("teilbudget_am",) if mit_teilbudget else ()),

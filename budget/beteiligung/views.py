@@ -39,6 +39,7 @@ from recht.rechtsstand import Rechtsstand, norm_am
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Hindernis
 
 _TAB, _FORM = "budget", "budget/formular.html"
 
@@ -113,6 +114,13 @@ def _gruppen(traeger: Leistungstraeger, budget: PersoenlichesBudget) -> list[tup
     return [(g.schluessel, g.bezeichnung) for g in leistungsgruppen(tag) if g.schluessel in kann]
 
 
+def _weigerung(
+    request: CaseRequest, budget: PersoenlichesBudget, zeile: Brettzeile, schritt: str
+) -> tuple[Hindernis, ...]:
+    lage = Traegerlage(request.user, timezone.localdate(), budget, zeile)
+    return TRAEGERSCHRITTE.weigerung(lage, schritt)
+
+
 def traeger_beteiligen(request: CaseRequest, fall: int, traeger: int) -> HttpResponse:
     """Ask a carrier of the plan for its statement."""
     budget, heute = budget_or_404(request), timezone.localdate()
@@ -144,6 +152,7 @@ def traeger_beteiligen(request: CaseRequest, fall: int, traeger: int) -> HttpRes
             f"das Haus verlässt ({norm}).",
         ),
         act=act,
+        zu=lambda: _weigerung(request, budget, zeile, "beteiligen"),
         done="Der Träger ist beteiligt. Die Aufforderung steht bereit.",
         form_kwargs={
             "gruppen": gruppen,
@@ -185,6 +194,7 @@ def traeger_stellungnahme(request: CaseRequest, fall: int, beteiligung: int) -> 
             einleitung=zeile.folge,
         ),
         act=act,
+        zu=lambda: _weigerung(request, budget, zeile, "stellungnahme"),
         done="Die Stellungnahme ist gespeichert.",
         gespeichert=werte_of(row, GEZEIGT),
         zuletzt=partial(last_editor, row),
@@ -227,6 +237,7 @@ def traeger_selbst(request: CaseRequest, fall: int, beteiligung: int) -> HttpRes
             einleitung=zeile.folge,
         ),
         act=act,
+        zu=lambda: _weigerung(request, budget, zeile, "selbst"),
         done="Ihre Feststellung ist gespeichert.",
     )
 
@@ -264,6 +275,7 @@ def traeger_unterlagen(request: CaseRequest, fall: int, beteiligung: int) -> Htt
             "seinen Teil braucht (§ 67b Abs. 1 SGB X).",
         ),
         act=act,
+        zu=lambda: _weigerung(request, budget, zeile, "unterlagen"),
         done="Die Übersendung ist festgehalten.",
         gespeichert=werte_of(row, UNTERLAGEN),
         zuletzt=partial(last_editor, row),

@@ -7,7 +7,9 @@ from budget.models.persoenliches_budget import PersoenlichesBudget
 from budget.models.pruefung import Beitragspruefung
 from budget.models.teilbudget import Teilbudget
 from budget.models.teilnahme import Teilnahme, Traegerforderung
+from budget.models.traegerwechsel import Traegerwechsel
 from budget.models.ueberpruefung import Budgetueberpruefung, Verwendungsnachweis
+from budget.models.umzug import Umzug
 from budget.models.unterbrechung import Unterbrechung
 from budget.models.vorschlag import Budgetvorschlag
 from budget.models.widerspruch import Widerspruch
@@ -30,6 +32,8 @@ __all__ = [
     "Teilbudget",
     "Teilnahme",
     "Traegerforderung",
+    "Traegerwechsel",
+    "Umzug",
     "Unterbrechung",
     "Vereinbarungsinhalt",
     "Vereinbarungsunterschrift",

@@ -154,6 +154,8 @@ class Traegerforderung(models.Model):
     """A claim of the leistende Träger for a time: `aufwand` is what it has spent, in euro.
 
     `anerkannt` is what of it we refund, `pauschale` the lump sum on that (§ 16 Abs. 3 SGB IX).
+    `iban` and `kassenzeichen` are those that the carrier has named for this claim; the Kasse pays
+    to them once. Who decides decides about the account as well; another account is decided anew.
     """
 
     events: Any  # the change history, added by pghistory
@@ -187,7 +189,27 @@ class Traegerforderung(models.Model):
         blank=True,
         related_name="entschiedene_traegerforderungen",
     )
+    iban = EncryptedTextField(
+        "IBAN des Trägers", purpose="traegerforderung.iban", blank=True, default=""
+    )
+    kassenzeichen = models.CharField("Kassenzeichen dort", max_length=60, blank=True, default="")
+    konto_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="Konto eingetragen von",
+        null=True,
+        blank=True,
+        related_name="eingetragene_traegerkonten",
+    )
     gezahlt_am = models.DateField("gezahlt am", null=True, blank=True)
+    gezahlt_von = models.ForeignKey(
+        "cases.User",
+        models.PROTECT,
+        verbose_name="gezahlt von",
+        null=True,
+        blank=True,
+        related_name="gezahlte_traegerforderungen",
+    )
     erfasst_von = models.ForeignKey(
         "cases.User",
         models.PROTECT,
@@ -218,6 +240,12 @@ class Traegerforderung(models.Model):
                 name="traegerforderung_vier_augen",
                 condition=Q(entschieden_von__isnull=True) | ~Q(entschieden_von=F("erfasst_von")),
             ),
+            models.CheckConstraint(
+                name="traegerforderung_konto_vier_augen",
+                condition=Q(entschieden_von__isnull=True)
+                | Q(konto_von__isnull=True)
+                | ~Q(entschieden_von=F("konto_von")),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -225,7 +253,18 @@ class Traegerforderung(models.Model):
                 operation=pgtrigger.Update,
                 condition=FixedIn(
                     _ENTSCHIEDEN,
-                    ("teilnahme", "von", "bis", "aufwand", "anerkannt", "pauschale", "grund"),
+                    (
+                        *("teilnahme", "von", "bis", "aufwand", "anerkannt", "pauschale", "grund"),
+                        *("iban", "kassenzeichen", "konto_von"),
+                    ),
+                ),
+            ),
+            pgtrigger.Protect(
+                name="gezahlt_fest",
+                operation=pgtrigger.Update,
+                condition=FixedIn(
+                    (Forderungszustand.GEZAHLT.value,),
+                    ("iban", "kassenzeichen", "gezahlt_am", "gezahlt_von"),
                 ),
             ),
             pgtrigger.Protect(name="nicht_loeschen", operation=pgtrigger.Delete),

@@ -25,6 +25,7 @@ from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Hindernis
 
 
 def _budget_or_404(request: CaseRequest) -> PersoenlichesBudget:
@@ -89,6 +90,15 @@ def _vergleich(row: Beitragspruefung) -> dict[str, Any]:
     }
 
 
+def _weigerung(
+    request: CaseRequest, budget: PersoenlichesBudget, row: Beitragspruefung | None
+) -> tuple[Hindernis, ...]:
+    heute = timezone.localdate()
+    if row is None:
+        return BEGINN.weigerung(beginn_of(budget, request.user, heute), "pruefen")
+    return PRUEFSCHRITTE.weigerung(Prueflage(request.user, heute, row), "bearbeiten")
+
+
 def beitrag_pruefen(request: CaseRequest, fall: int) -> HttpResponse:
     """Ask for evidence, income and assets, and compute anew; a draft of it can be changed."""
     budget, heute = _budget_or_404(request), timezone.localdate()
@@ -122,6 +132,7 @@ def beitrag_pruefen(request: CaseRequest, fall: int) -> HttpResponse:
             "Nachweis ergibt.",
         ),
         act=act,
+        zu=lambda: _weigerung(request, budget, row),
         done="Der Betrag ist neu berechnet.",
         initial={} if row else _vorgaben(budget, heute),
         gespeichert=services.shown_of(row) if row else None,

@@ -10,4 +10,5 @@ class Anspruch(TextChoices):
 
     OFFEN = "", "nicht gesagt"
     BLEIBT = "bleibt", "Er bleibt: Die Person erhält die Leistungen als Sachleistung"
+    ANDERER = "anderer", "Er bleibt, aber gegen einen anderen Träger"
     ENTFAELLT = "entfaellt", "Er entfällt auch: Bedarf oder Anspruch bestehen nicht mehr"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import TextChoices
 
 from cases.states.fall import Fallzustand
-from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE
+from cases.states.rolle import NUR_LEITUNG, SCHREIBENDE, Rolle
 from cases.states.tafel import Uebergang, Zustandstafel
 from recht.rechtsstand import Normfolge
 
@@ -27,6 +27,7 @@ class Forderungszustand(TextChoices):
     GEZAHLT = "gezahlt", "gezahlt"
 
 
+NUR_KASSE = frozenset({Rolle.KASSE.value})
 STELLUNGNAHME = Normfolge("§ 3 Abs. 1 BudgetV", "§ 15 Abs. 2 SGB IX")
 ERSTATTUNG = Normfolge("§ 3 Abs. 5 BudgetV", "§ 16 Abs. 2 SGB IX")
 # What counts where our findings came late or never.
@@ -122,9 +123,34 @@ FORDERUNG = Zustandstafel(
         ),
         Uebergang(
             "zahlen",
-            "Zahlung vermerken",
+            "Erstattung anweisen",
             (Forderungszustand.ANERKANNT,),
             Forderungszustand.GEZAHLT,
+            NUR_KASSE,
+            ERSTATTUNG,
+        ),
+        Uebergang(
+            "zahlung_zuruecknehmen",
+            "Anweisung zurücknehmen",
+            (Forderungszustand.GEZAHLT,),
+            Forderungszustand.ANERKANNT,
+            NUR_KASSE,
+            ERSTATTUNG,
+        ),
+        Uebergang(
+            "konto_eintragen",
+            "Konto des Trägers eintragen",
+            (Forderungszustand.OFFEN,),
+            "",
+            SCHREIBENDE,
+            ERSTATTUNG,
+        ),
+        # The decision was about the other account: a second person decides anew.
+        Uebergang(
+            "konto_aendern",
+            "Konto des Trägers ändern",
+            (Forderungszustand.ANERKANNT,),
+            Forderungszustand.OFFEN,
             SCHREIBENDE,
             ERSTATTUNG,
         ),

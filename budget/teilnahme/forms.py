@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Fieldset, Row
 from django import forms
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from budget.models import Teilnahme
 from budget.teilnahme import guards
 from cases.forms.basis import BasisForm
-from cases.forms.felder import DatumField, EuroField
+from cases.forms.felder import DatumField, EuroField, IbanField
 from cases.forms.stand import StandForm
 from cases.models import Leistungstraeger
 from cases.registry.schritt import Hindernis
@@ -67,7 +67,7 @@ class AnforderungForm(_Eingaben):
         self, *args: Any, traeger: QuerySet[Leistungstraeger], heute: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["traeger"].queryset = traeger  # type: ignore[attr-defined]  # a choice field
+        cast("forms.ModelChoiceField", self.fields["traeger"]).queryset = traeger
         self._heute = heute
 
     def clean(self) -> dict[str, Any]:
@@ -144,7 +144,9 @@ class ForderungForm(_Eingaben):
     aufwand = EuroField(
         label="Aufwendungen", help_text="Ohne Verwaltungskosten; die rechnet das Programm dazu."
     )
-    layout = ("eingegangen_am", Row("von", "bis"), "aufwand")
+    iban = IbanField(label="IBAN des Trägers", help_text="Wie in der Forderung angegeben.")
+    kassenzeichen = forms.CharField(label="Kassenzeichen dort", required=False, max_length=60)
+    layout = ("eingegangen_am", Row("von", "bis"), "aufwand", Row("iban", "kassenzeichen"))
     absenden = "Forderung aufnehmen"
 
     def __init__(self, *args: Any, teilnahme: Teilnahme, heute: date, **kwargs: Any) -> None:
@@ -207,9 +209,10 @@ class AblehnungForm(_Eingaben):
     absenden = "Erstattung ablehnen"
 
 
-class ZahlungForm(_Eingaben):
-    """The day of the refund."""
+class KontoForm(_Eingaben):
+    """The account that the carrier has named for its claim."""
 
-    am = DatumField(label="Gezahlt am")
-    layout = ("am",)
-    absenden = "Zahlung vermerken"
+    iban = IbanField(label="IBAN des Trägers", help_text="Wie in der Forderung angegeben.")
+    kassenzeichen = forms.CharField(label="Kassenzeichen dort", required=False, max_length=60)
+    layout = (Row("iban", "kassenzeichen"),)
+    absenden = "Konto eintragen"

@@ -119,13 +119,24 @@ def erstattung_nach_feststellungen(
 
 
 def entscheidung_durch_andere(row: Traegerforderung, user: User) -> Hindernis | None:
-    """Vier-Augen-Grundsatz: who has taken a claim in does not decide about it."""
-    if row.erfasst_von_id not in konten_der_person(user):
+    """Vier-Augen-Grundsatz: who has taken a claim in or named its account does not decide."""
+    if not {row.erfasst_von_id, row.konto_von_id} & konten_der_person(user):
         return None
     return Hindernis(
-        "Sie haben die Forderung selbst aufgenommen. Über die Erstattung entscheidet eine zweite "
-        "Person.",
+        "Sie haben die Forderung oder ihr Konto selbst eingetragen. Über die Erstattung "
+        "entscheidet eine zweite Person.",
         "Vier-Augen-Grundsatz",
+    )
+
+
+def konto_genannt(row: Traegerforderung) -> Hindernis | None:
+    """§ 16 Abs. 2 SGB IX, § 3 Abs. 5 BudgetV: paid is to the account that the carrier has named."""
+    if row.iban:
+        return None
+    return Hindernis(
+        "Es fehlt das Konto des Trägers. Das Fallmanagement trägt es bei der Forderung ein; dann "
+        "entscheidet die Sachgebietsleitung noch einmal.",
+        ERSTATTUNG.am(row.teilnahme.angefordert_am),
     )
 
 

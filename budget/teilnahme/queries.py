@@ -7,11 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from budget.models import Teilnahme, Traegerforderung
 from budget.states.teilnahme import Forderungszustand
+from cases import access
 from cases.behoerde.queries.eigener_wert import teilmonat_modus, wochenfaktor
 from cases.frist.queries import fristen_of
-from cases.models import Case, Frist
+from cases.models import Case, Frist, User
+from cases.states.rolle import Rolle
 from recht.bemessung import Betrag, stunden
 from recht.fristkennung import Regel
 from recht.laenge import monatsende, plus_monate
@@ -116,3 +120,31 @@ def open_forderungen(row: Teilnahme) -> int:
 def werte_of_teilnahme(row: Teilnahme) -> dict[str, Any]:
     """Return what the form shows of our statement; its mark covers these."""
     return {name: getattr(row, name) for name in ANGABEN}
+
+
+def erstattung_or_none(kennung: int) -> Traegerforderung | None:
+    """Return a claim that is acknowledged or paid, None where there is none; for the Kasse."""
+    rows = Traegerforderung.objects.filter(pk=kennung, state__in=_KASSE)
+    return rows.select_related("teilnahme__case", "teilnahme__traeger").first()
+
+
+_KASSE = (Forderungszustand.ANERKANNT, Forderungszustand.GEZAHLT)
+
+
+def list_erstattungen(user: User, stichtag: date, monat: date) -> list[Traegerforderung]:
+    """Return the refunds to other carriers that are due, and those paid in a month; one query.
+
+    The Kasse pays for everybody; Sachgebietsleitung and Revision see the cases they may open.
+    """
+    rows = Traegerforderung.objects.filter(
+        Q(state=Forderungszustand.ANERKANNT)
+        | Q(
+            state=Forderungszustand.GEZAHLT,
+            gezahlt_am__gte=monat,
+            gezahlt_am__lte=monatsende(monat),
+        )
+    )
+    if not user.has_rolle(Rolle.KASSE):
+        rows = rows.filter(teilnahme__case__in=access.visible_to(user, stichtag))
+    rows = rows.select_related("teilnahme__case", "teilnahme__traeger", "gezahlt_von")
+    return list(rows.order_by("entschieden_am", "pk"))

@@ -15,7 +15,7 @@ from cases.antrag.schreiben.zustaendigkeit import traeger_anschrift
 from cases.models import Schreiben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterzeichner_daten
 from cases.states.inhalt import BRIEF, Inhalt
 from recht.geld import format_schlicht
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
@@ -49,7 +49,7 @@ def stellungnahme_daten(anlass: Schreibanlass) -> dict[str, Any]:
         "rechenweg": row.rechenweg,
         "von": row.leistung_von.isoformat() if row.leistung_von else "",
         "bis": row.leistung_bis.isoformat() if row.leistung_bis else "",
-        "unterzeichner": {"name": zeichnet.get_full_name(), "funktion": zeichnet.funktion},
+        "unterzeichner": unterzeichner_daten(zeichnet),
     }
 
 

@@ -86,7 +86,21 @@ FORDERUNGSSCHRITTE = Schritttafel[Forderungslage](
             haupt=True,
         ),
         Zeile("ablehnen", "forderung_ablehnen", (Pruefung(_zweite_person),)),
-        Zeile("zahlen", "forderung_zahlen", haupt=True),
+        Zeile("konto_eintragen", "forderung_konto"),
+        Zeile("konto_aendern", "forderung_konto"),
+        Zeile(
+            "zahlen",
+            "forderung_zahlen",
+            (Pruefung(lambda lage: guards.konto_genannt(lage.row)),),
+            methode="post",
+            haupt=True,
+            argumente=lambda lage: [lage.row.pk],
+        ),
+        Zeile(
+            "zahlung_zuruecknehmen",
+            "forderung_zahlung_zuruecknehmen",
+            argumente=lambda lage: [lage.row.pk],
+        ),
     ),
     stichtag=lambda lage: lage.row.teilnahme.angefordert_am,
 )

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from budget.models import Teilnahme, Traegerforderung
-from budget.states.teilnahme import TEILNAHME, Teilnahmezustand
+from budget.states.teilnahme import TEILNAHME, Forderungszustand, Teilnahmezustand
 from budget.teilnahme import guards
 from budget.teilnahme.queries import (
     ANGABEN,
@@ -184,6 +184,8 @@ def record_forderung(
     aufwand: Decimal,
     by: User,
     tag: date,
+    iban: str = "",
+    kassenzeichen: str = "",
 ) -> Traegerforderung:
     """Take in what the leistende Träger asks back for a time (§ 16 Abs. 2 SGB IX).
 
@@ -201,6 +203,9 @@ def record_forderung(
         von=von,
         bis=bis,
         aufwand=aufwand,
+        iban=iban,
+        kassenzeichen=" ".join(kassenzeichen.split()),
+        konto_von=by if iban else None,
         erfasst_von=by,
     )
     _note(row, by, tag, f"Forderung über {format_euro(aufwand)} eingegangen")
@@ -252,22 +257,80 @@ def reject_forderung(
 
 
 @transaction.atomic
-def record_erstattungszahlung(
-    *, forderung: Traegerforderung, am: date, by: User, tag: date
+def record_konto(
+    *, forderung: Traegerforderung, iban: str, kassenzeichen: str, by: User, tag: date
 ) -> Traegerforderung:
-    """Note the day on which the refund was paid.
+    """Note the account that the carrier has named for a claim.
 
-    Raises SchrittUnzulaessig when it is not acknowledged, the day lies ahead or before the
-    decision, or `by` only reads.
+    A claim that is acknowledged is open again: with the account it is decided anew, by somebody
+    else. Raises SchrittUnzulaessig when it is paid or refused, no account is given, or `by` only
+    reads.
+    """
+    row = _lock_forderung(forderung)
+    lage = Forderungslage(by, tag, row)
+    if row.state == Forderungszustand.ANERKANNT:
+        row.state = FORDERUNGSSCHRITTE.require(lage, "konto_aendern")
+        _reopen(row)
+    else:
+        FORDERUNGSSCHRITTE.require(lage, "konto_eintragen")
+    if not iban:
+        raise SchrittUnzulaessig("Bitte geben Sie die IBAN an.")
+    row.iban, row.kassenzeichen = iban, " ".join(kassenzeichen.split())
+    row.konto_von = by
+    row.save(update_fields=["iban", "kassenzeichen", "konto_von"])
+    _note(row.teilnahme, by, tag, f"Konto des Trägers eingetragen, endet auf {iban[-4:]}")
+    return row
+
+
+@transaction.atomic
+def record_erstattungszahlung(
+    *, forderung: Traegerforderung, by: User, tag: date
+) -> Traegerforderung:
+    """Order the refund to be paid to the account that the carrier has named; once.
+
+    Raises SchrittUnzulaessig when it is not acknowledged or ordered already, no account is known,
+    or `by` is not the Kasse.
     """
     row = _lock_forderung(forderung)
     row.state = FORDERUNGSSCHRITTE.require(Forderungslage(by, tag, row), "zahlen")
-    if am > tag or (row.entschieden_am is not None and am < row.entschieden_am):
-        raise SchrittUnzulaessig("Gezahlt wird nach der Anerkennung und nicht in der Zukunft.")
-    row.gezahlt_am = am
-    row.save(update_fields=["state", "gezahlt_am"])
-    _note(row.teilnahme, by, tag, f"{format_euro(row.summe)} erstattet am {am:%d.%m.%Y}")
+    row.gezahlt_am, row.gezahlt_von = tag, by
+    row.save(update_fields=["state", "gezahlt_am", "gezahlt_von"])
+    _note_zahlung(row, by, tag, "angewiesen")
     return row
+
+
+@transaction.atomic
+def withdraw_erstattungszahlung(
+    *, forderung: Traegerforderung, grund: str, by: User, tag: date
+) -> Traegerforderung:
+    """Take the order of a refund back whose money has not left or has come back.
+
+    Raises SchrittUnzulaessig when it is not ordered, no reason is given, or `by` is not the Kasse.
+    """
+    row = _lock_forderung(forderung)
+    row.state = FORDERUNGSSCHRITTE.require(Forderungslage(by, tag, row), "zahlung_zuruecknehmen")
+    if not grund.strip():
+        raise SchrittUnzulaessig("Bitte geben Sie an, warum die Anweisung zurückgenommen wird.")
+    # A row that is ordered is fixed: first the state, then what belonged to it.
+    row.save(update_fields=["state"])
+    row.gezahlt_am = row.gezahlt_von = None
+    row.save(update_fields=["gezahlt_am", "gezahlt_von"])
+    _note_zahlung(row, by, tag, f"Anweisung zurückgenommen ({' '.join(grund.split())[:200]})")
+    return row
+
+
+def _note_zahlung(row: Traegerforderung, by: User, tag: date, was: str) -> None:
+    case, an = row.teilnahme.case, row.teilnahme.traeger.name
+    text = f"Erstattung an {an}, {format_euro(row.summe)}: {was}"
+    record_ereignis(case=case, by=by, tag=tag, art="anweisung", text=text, gegenstand=row)
+
+
+def _reopen(row: Traegerforderung) -> None:
+    """Take the decision from a claim; what is decided is fixed, so its state goes first."""
+    row.entschieden_am = row.entschieden_von = None
+    row.save(update_fields=["state", "entschieden_am", "entschieden_von"])
+    row.anerkannt, row.pauschale, row.grund = None, None, ""
+    row.save(update_fields=["anerkannt", "pauschale", "grund"])
 
 
 def _decide(row: Traegerforderung, grund: str, by: User, tag: date) -> None:
@@ -281,7 +344,9 @@ def _lock(row: Teilnahme) -> Teilnahme:
 
 
 def _lock_forderung(row: Traegerforderung) -> Traegerforderung:
-    return lock_row(Traegerforderung.objects.select_related("teilnahme__case"), row.pk)
+    return lock_row(
+        Traegerforderung.objects.select_related("teilnahme__case", "teilnahme__traeger"), row.pk
+    )
 
 
 def _note(row: Teilnahme, by: User | None, tag: date, text: str) -> None:

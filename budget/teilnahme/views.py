@@ -10,17 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.models import Teilnahme, Traegerforderung
-from budget.states.teilnahme import FORDERUNG, TEILNAHME, VERSPAETET, Teilnahmezustand
+from budget.states.teilnahme import (
+    FORDERUNG,
+    TEILNAHME,
+    VERSPAETET,
+    Forderungszustand,
+    Teilnahmezustand,
+)
 from budget.teilnahme import guards, services
 from budget.teilnahme.forms import (
     AblehnungForm,
     AnerkennungForm,
     AnforderungForm,
     ForderungForm,
+    KontoForm,
     StellungnahmeForm,
-    ZahlungForm,
 )
 from budget.teilnahme.queries import (
+    erstattung_or_none,
     forderung_or_none,
     frist_of_teilnahme,
     hoechstens_for,
@@ -38,6 +45,8 @@ from budget.teilnahme.schritte import (
 )
 from cases import access
 from cases.antrag.queries.zustaendigkeit import other_rehatraeger
+from cases.forms.begruendung import BegruendungForm
+from cases.registry.aufruf import show_cases
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
@@ -110,6 +119,9 @@ def teilnahme_neu(request: CaseRequest, fall: int) -> HttpResponse:
             "unserem Bereich feststellen. Unsere Frist von zwei Wochen beginnt damit.",
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            Teilnahmebeginn(request.user, heute, request.case), "teilnehmen"
+        ),
         done="Die Anforderung ist aufgenommen; die Frist läuft.",
         initial={"eingegangen_am": heute},
         form_kwargs={"traeger": other_rehatraeger(heute), "heute": heute},
@@ -243,6 +255,9 @@ def forderung_anerkennen(request: CaseRequest, fall: int, forderung: int) -> Htt
             f"{row.von:%d.%m.%Y} bis {row.bis:%d.%m.%Y}. {grenze}",
         ),
         act=act,
+        zu=lambda: FORDERUNGSSCHRITTE.weigerung(
+            Forderungslage(request.user, timezone.localdate(), row), "anerkennen"
+        ),
         done="Die Erstattung ist anerkannt.",
         initial={"anerkannt": row.aufwand if hoechstens is None else min(row.aufwand, hoechstens)},
         form_kwargs={
@@ -271,34 +286,102 @@ def forderung_ablehnen(request: CaseRequest, fall: int, forderung: int) -> HttpR
         template=_FORM,
         context=case_context(request, "Erstattung ablehnen", _TAB, zurueck=_seite(fall)),
         act=act,
+        zu=lambda: FORDERUNGSSCHRITTE.weigerung(
+            Forderungslage(request.user, timezone.localdate(), row), "ablehnen"
+        ),
         done="Die Erstattung ist abgelehnt.",
     )
 
 
-def forderung_zahlen(request: CaseRequest, fall: int, forderung: int) -> HttpResponse:
-    """Note the day of the refund."""
-    row, heute = _forderung_or_404(request, forderung), timezone.localdate()
-    if back := misplaced(request, FORDERUNG, "zahlen", row.state, _seite(fall)):
+def forderung_konto(request: CaseRequest, fall: int, forderung: int) -> HttpResponse:
+    """Note the account of the carrier where it is missing or another one."""
+    row = _forderung_or_404(request, forderung)
+    anerkannt = row.state == Forderungszustand.ANERKANNT
+    schritt = "konto_aendern" if anerkannt else "konto_eintragen"
+    if back := misplaced(request, FORDERUNG, schritt, row.state, _seite(fall)):
         return back
+    einleitung = f"{row}: {row.teilnahme.traeger.name}"
+    if anerkannt:
+        einleitung += ". Die Forderung ist danach wieder offen; eine zweite Person entscheidet neu."
 
-    def act(form: ZahlungForm) -> str:
-        services.record_erstattungszahlung(
-            forderung=row, by=request.user, tag=heute, **form.eingaben
+    def act(form: KontoForm) -> str:
+        services.record_konto(
+            forderung=row, by=request.user, tag=timezone.localdate(), **form.eingaben
         )
         return _seite(fall)
 
     return run_form(
         request,
-        ZahlungForm,
+        KontoForm,
         template=_FORM,
         context=case_context(
             request,
-            "Zahlung vermerken",
+            str(FORDERUNG.uebergang(schritt).titel),
             _TAB,
             zurueck=_seite(fall),
-            einleitung=f"Zu erstatten sind {format_euro(row.summe)}.",
+            einleitung=einleitung,
         ),
         act=act,
-        done="Die Zahlung ist vermerkt.",
-        initial={"am": heute},
+        zu=lambda: FORDERUNGSSCHRITTE.weigerung(
+            Forderungslage(request.user, timezone.localdate(), row), schritt
+        ),
+        done="Das Konto ist eingetragen.",
+        initial={"iban": row.iban, "kassenzeichen": row.kassenzeichen},
+    )
+
+
+def _kasse_or_404(request: CaseRequest, forderung: int) -> Traegerforderung:
+    row = erstattung_or_none(forderung)
+    if row is None:
+        raise Http404
+    show_cases(request, [row.teilnahme.case_id])
+    return row
+
+
+def forderung_zahlen(request: CaseRequest, forderung: int) -> HttpResponse:
+    """Order one refund; POST only."""
+    row = _kasse_or_404(request, forderung)
+    zurueck = reverse("auszahlungen")
+
+    def act() -> str:
+        services.record_erstattungszahlung(forderung=row, by=request.user, tag=timezone.localdate())
+        return zurueck
+
+    return run_step(request, act=act, back=zurueck, done="Die Erstattung ist angewiesen.")
+
+
+def forderung_zahlung_zuruecknehmen(request: CaseRequest, forderung: int) -> HttpResponse:
+    """Take the order of one refund back with its reason."""
+    row = _kasse_or_404(request, forderung)
+    zurueck = reverse("auszahlungen")
+
+    def act(form: BegruendungForm) -> str:
+        services.withdraw_erstattungszahlung(
+            forderung=row,
+            grund=form.cleaned_data["text"],
+            by=request.user,
+            tag=timezone.localdate(),
+        )
+        return zurueck
+
+    return run_form(
+        request,
+        BegruendungForm,
+        template="base_formular.html",
+        context={
+            "titel": "Anweisung zurücknehmen",
+            "zurueck": zurueck,
+            "einleitung": f"{row.teilnahme.case.aktenzeichen}: {format_euro(row.summe)} an "
+            f"{row.teilnahme.traeger.name}. Nehmen Sie sie nur zurück, wenn das Geld nicht "
+            "ausgezahlt oder zurückgekommen ist.",
+        },
+        act=act,
+        zu=lambda: FORDERUNGSSCHRITTE.weigerung(
+            Forderungslage(request.user, timezone.localdate(), row), "zahlung_zuruecknehmen"
+        ),
+        done="Die Anweisung ist zurückgenommen.",
+        form_kwargs={
+            "label": "Warum wird sie zurückgenommen?",
+            "absenden": "Anweisung zurücknehmen",
+        },
     )

@@ -15,6 +15,7 @@ from budget.ueberpruefung.queries import finde_nachweis, proved_teile
 from cases.models import Schreiben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
+from cases.schreiben.satz.brief import unterzeichner_daten
 from cases.states.inhalt import BRIEF, Inhalt
 
 ANFORDERUNG = "nachweis_anforderung"
@@ -42,10 +43,7 @@ def nachweis_daten(row: Verwendungsnachweis) -> dict[str, Any]:
             for t in proved_teile(budget)
         ],
         "ergebnis": _ergebnis(row),
-        "unterzeichner": {
-            "name": ansprechpartner.get_full_name(),
-            "funktion": ansprechpartner.funktion,
-        },
+        "unterzeichner": unterzeichner_daten(ansprechpartner),
     }
 
 

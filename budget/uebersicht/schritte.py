@@ -18,6 +18,8 @@ from budget.bescheid.schritte import (
 from budget.models import PersoenlichesBudget
 from budget.states import ABGESCHLOSSEN, Budgetzustand
 from budget.states.folge import Folgeart
+from budget.umzug.queries import first_open
+from budget.umzug.schritte import UMZUGSSCHRITTE, Umzugslage
 from budget.verfahren.queries import (
     ablehnung_of,
     abweichungen_of,
@@ -83,6 +85,22 @@ def _abweichung(budget: PersoenlichesBudget, plan: Gesamtplan | None) -> list[Sc
     return [Schritt(titel, url, haupt=True, hinweis=" ".join(saetze))]
 
 
+def _open_umzug(budget: PersoenlichesBudget, user: User, stichtag: date) -> list[Schritt]:
+    """Return what is next while nothing is decided about a move (§ 98 SGB IX)."""
+    umzug = first_open(budget) if budget.state == Budgetzustand.LAEUFT else None
+    if umzug is None:
+        return []
+    lage = Umzugslage(user, stichtag, umzug.row)
+    return [
+        replace(
+            schritt,
+            hinweis=f"Umzug am {lage.row.am:%d.%m.%Y}: Wer zuständig ist und was zu tun ist, steht "
+            "auf der Seite.",
+        )
+        for schritt in UMZUGSSCHRITTE.schritte(lage, "entscheiden")
+    ]
+
+
 def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     """Return what the case page offers: begin a budget, or its next step."""
     if BEGINN.schritt(Beginnlage(user, stichtag, case, None, None), "anlegen") is None:
@@ -91,7 +109,7 @@ def fallschritte(case: Case, user: User, stichtag: date) -> list[Schritt]:
     plan = released_gesamtplan(case)
     if budget is not None and budget.state not in ABGESCHLOSSEN:
         weiter = schritte_of_budget(lage_of(budget, user, stichtag))[:1]
-        return [*_abweichung(budget, plan), *weiter]
+        return [*_open_umzug(budget, user, stichtag), *_abweichung(budget, plan), *weiter]
     beantragt = any(antrag.persoenliches_budget for antrag in case.antraege.all())
     if plan is None and not beantragt:
         return []

@@ -30,7 +30,7 @@ _MODUS = "dreissigstel"
 # So many months of an interruption without an end are shown.
 _MONATE = 3
 # What others decide about in their own name does not rest by our Bescheid.
-_ANDERE = (Entscheidung.EIGENER_NAME, Entscheidung.EIGENE_ENTSCHEIDUNG)
+ANDERE = (Entscheidung.EIGENER_NAME, Entscheidung.EIGENE_ENTSCHEIDUNG)
 # The rule stands in this section of the Zielvereinbarung.
 _INHALT = "unterbrechung"
 FELDER = (
@@ -92,7 +92,7 @@ def unterbrechung_or_none(case: Case, kennung: int) -> Unterbrechung | None:
 def resting_teile(budget: PersoenlichesBudget) -> QuerySet[Teilbudget]:
     """Return the Teilbudgets that can rest by our decision: money, part of the budget, ours."""
     rows = budget.teilbudgets.filter(auszahlungsform=Auszahlungsform.GELD, ergaenzend=False)
-    rows = rows.exclude(entscheidung__in=_ANDERE)
+    rows = rows.exclude(entscheidung__in=ANDERE)
     return rows.select_related("leistung", "leistungstraeger").order_by("pk")
 
 

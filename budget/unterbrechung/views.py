@@ -120,6 +120,7 @@ def unterbrechung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             **_regel(budget),
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(Budgetlage(request.user, heute, budget), "unterbrechen"),
         done="Die Unterbrechung ist vermerkt.",
         initial={
             "mitgeteilt_am": heute,
@@ -157,6 +158,9 @@ def unterbrechung_bearbeiten(request: CaseRequest, fall: int, unterbrechung: int
             request, "Unterbrechung ändern", _TAB, zurueck=_seite(fall), **_regel(budget)
         ),
         act=act,
+        zu=lambda: UNTERBRECHUNGSSCHRITTE.weigerung(
+            Unterbrechungslage(request.user, heute, row), "bearbeiten"
+        ),
         done="Die Unterbrechung ist geändert.",
         gespeichert=werte_of_unterbrechung(row),
         zuletzt=row.bearbeitet_von.get_full_name(),
@@ -186,6 +190,9 @@ def unterbrechung_ende(request: CaseRequest, fall: int, unterbrechung: int) -> H
             einleitung=f"{row}. Was danach zu wenig gezahlt ist, steht der Kasse als offen.",
         ),
         act=act,
+        zu=lambda: UNTERBRECHUNGSSCHRITTE.weigerung(
+            Unterbrechungslage(request.user, timezone.localdate(), row), "zurueckkehren"
+        ),
         done="Das Ende ist vermerkt.",
         initial={"bis": row.bis},
     )

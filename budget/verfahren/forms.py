@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
-from crispy_forms.layout import LayoutObject
 from django import forms
 from django.utils.text import Truncator
 
@@ -87,7 +86,7 @@ class BudgetForm(StandForm):
         help_text="Nur wenn mehrere Träger leisten und keine Budgetkonferenz stattfindet: wer wann "
         "wem zugesagt hat, auch die Person. Ohne Absprache wird die Bemessung nicht abgeschlossen.",
     )
-    layout = (
+    layout: tuple[Any, ...] = (
         "beginn",
         "ende",
         "befristungsgrund",
@@ -114,7 +113,7 @@ class BudgetForm(StandForm):
                 help_text="Mit dem Bescheid enden nur die Fristen dieses Antrags.",
                 error_messages={"required": "Bitte wählen Sie den Antrag."},
             )
-            self.layout = ("antrag", *self.layout)  # type: ignore[misc, assignment]  # two shapes
+            self.layout = ("antrag", *self.layout)  # two shapes
 
     @property
     def antrag(self) -> Antrag:
@@ -167,7 +166,7 @@ class NachfolgeForm(BasisForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nur bei einem Ende.",
     )
-    layout = ("beginn", "sachverhalt", "ende", "befristungsgrund")
+    layout: tuple[Any, ...] = ("beginn", "sachverhalt", "ende", "befristungsgrund")
     absenden = "Vorbereitung beginnen"
 
     def __init__(self, *args: Any, fruehestens: date, **kwargs: Any) -> None:
@@ -204,10 +203,10 @@ class GrundForm(BasisForm):
     """One reason in a few sentences; label and button come from the page."""
 
     text = forms.CharField(label="Grund", widget=forms.Textarea(attrs={"rows": 4}))
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("text",)
+    layout: tuple[Any, ...] = ("text",)
 
     def __init__(self, *args: Any, label: str, hilfe: str, knopf: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
         self.fields["text"].help_text = hilfe
-        self.absenden = knopf  # type: ignore[misc]  # one form, several buttons
+        self.absenden = knopf  # one form, several buttons

@@ -22,8 +22,10 @@ from budget.verfahren.queries import (
     get_budget,
     last_day_of,
     list_leistungen,
+    open_budget,
     released_gesamtplan,
 )
+from budget.verfahren.schritte import BEGINN, BUDGETSCHRITTE, Beginnlage, Budgetlage
 from cases.models.stand import werte_of
 from cases.queries.stand import last_editor
 from cases.views.formular import run_form
@@ -31,6 +33,7 @@ from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Hindernis
 
 _FORM = "budget/formular.html"
 
@@ -83,10 +86,22 @@ def budget_neu(request: CaseRequest, fall: int) -> HttpResponse:
             weitere_knoepfe=[("teilbudget", "Speichern und Beträge festsetzen")],
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            Beginnlage(
+                request.user, timezone.localdate(), request.case, plan, open_budget(request.case)
+            ),
+            "anlegen",
+        ),
         done="Das Persönliche Budget ist angelegt. Setzen Sie jetzt die Teilbudgets fest.",
         initial={"beginn": first_day_of(plan), "ende": last_day_of(plan)},
         form_kwargs={"antraege": antraege, "antrag": fitting_antrag(antraege)},
     )
+
+
+def _weigerung(
+    request: CaseRequest, row: PersoenlichesBudget, schritt: str
+) -> tuple[Hindernis, ...]:
+    return BUDGETSCHRITTE.weigerung(Budgetlage(request.user, timezone.localdate(), row), schritt)
 
 
 def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
@@ -111,6 +126,7 @@ def budget_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
         template=_FORM,
         context=case_context(request, "Angaben zum Budget ändern", "budget", zurueck=ziel),
         act=act,
+        zu=lambda: _weigerung(request, row, "bearbeiten"),
         done="Die Angaben sind gespeichert.",
         gespeichert=werte_of(row, budget_services.GEZEIGT),
         zuletzt=partial(last_editor, row),
@@ -134,6 +150,7 @@ def budget_beenden(request: CaseRequest, fall: int) -> HttpResponse:
         template=_FORM,
         context=case_context(request, "Persönliches Budget beenden", "budget", zurueck=ziel),
         act=act,
+        zu=lambda: _weigerung(request, row, "beenden"),
         done="Das Persönliche Budget ist beendet.",
         form_kwargs={
             "label": "Warum endet das Persönliche Budget?",

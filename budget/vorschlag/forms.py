@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
-from crispy_forms.layout import LayoutObject
 from django import forms
 
 from budget.models import Budgetvorschlag
@@ -41,7 +40,7 @@ class VorschlagForm(_Eingaben):
         required=False,
         help_text="An diesem Tag erinnert eine Wiedervorlage an die Antwort.",
     )
-    layout = ("am", "begruendung", "nachfragen_am")
+    layout: tuple[Any, ...] = ("am", "begruendung", "nachfragen_am")
     absenden = "Vorschlag festhalten"
 
     def __init__(self, *args: Any, heute: date, **kwargs: Any) -> None:
@@ -77,7 +76,7 @@ class AntwortForm(_Eingaben):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Am besten in ihren Worten.",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("am", "weg", "antwort")
+    layout: tuple[Any, ...] = ("am", "weg", "antwort")
     absenden = "Antwort vermerken"
 
     def __init__(
@@ -87,7 +86,7 @@ class AntwortForm(_Eingaben):
         self.vorschlag, self.heute = vorschlag, heute
         if not ja:
             del self.fields["weg"]
-            self.layout = ("am", "antwort")  # type: ignore[misc]  # one form, two answers
+            self.layout = ("am", "antwort")  # one form, two answers
 
     def clean_am(self) -> date:
         am: date = self.cleaned_data["am"]

@@ -79,6 +79,9 @@ def budget_vorschlagen(request: CaseRequest, fall: int) -> HttpResponse:
             f"({vorschlagsnorm_am(heute)}). Ein Vorschlag beantragt nichts.",
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            Vorschlagsbeginn(request.user, heute, request.case), "vorschlagen"
+        ),
         done="Der Vorschlag ist festgehalten.",
         initial={"am": heute},
         form_kwargs={"heute": heute},
@@ -128,6 +131,9 @@ def budgetvorschlag_annehmen(request: CaseRequest, fall: int, vorschlag: int) ->
             einleitung=_folge(request),
         ),
         act=act,
+        zu=lambda: VORSCHLAGSSCHRITTE.weigerung(
+            Vorschlagslage(request.user, heute, row), "annehmen"
+        ),
         done="Die Antwort ist vermerkt; das Persönliche Budget ist beantragt.",
         initial={"am": heute, "weg": "niederschrift"},
         form_kwargs={"vorschlag": row, "heute": heute, "ja": True},
@@ -156,6 +162,9 @@ def budgetvorschlag_ablehnen(request: CaseRequest, fall: int, vorschlag: int) ->
             einleitung="Der Anspruch auf die Leistungen ändert sich dadurch nicht.",
         ),
         act=act,
+        zu=lambda: VORSCHLAGSSCHRITTE.weigerung(
+            Vorschlagslage(request.user, heute, row), "ablehnen"
+        ),
         done="Die Antwort ist vermerkt.",
         initial={"am": heute},
         form_kwargs={"vorschlag": row, "heute": heute, "ja": False},

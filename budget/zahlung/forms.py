@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar
+from typing import Any, cast
 
-from crispy_forms.layout import LayoutObject
 from django import forms
 
 from budget.models.zahlung import Zahlungswunsch
@@ -72,14 +71,14 @@ class AnweisungRuecknahmeForm(GrundForm):
         help_text="Ausgezahltes Geld bleibt als angewiesen stehen und wird nur mit einem "
         "Erstattungsbescheid zurückgefordert (§ 50 Abs. 1 SGB X).",
     )
-    layout: ClassVar[tuple[str | LayoutObject, ...]] = ("text", "nicht_gezahlt")
+    layout: tuple[Any, ...] = ("text", "nicht_gezahlt")
 
     def __init__(self, *args: Any, zahltag_erreicht: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._zahltag_erreicht = zahltag_erreicht
         if not zahltag_erreicht:
             del self.fields["nicht_gezahlt"]
-            self.layout = ("text",)  # type: ignore[misc]  # one form, two states
+            self.layout = ("text",)  # one form, two states
 
     def clean_nicht_gezahlt(self) -> bool:
         bestaetigt: bool = self.cleaned_data["nicht_gezahlt"]
@@ -99,7 +98,7 @@ class MonatForm(BasisForm):
         required=False,
         error_messages={"invalid_choice": "Diesen Monat gibt es hier nicht. Bitte wählen Sie ihn."},
     )
-    layout = ("monat",)
+    layout: tuple[Any, ...] = ("monat",)
     absenden = "Anzeigen"
 
     def __init__(self, *args: Any, stichtag: date, **kwargs: Any) -> None:
@@ -107,7 +106,7 @@ class MonatForm(BasisForm):
         del self.fields["vorgang"]
         self.dieser = stichtag.replace(day=1)
         monate = [plus_monate(self.dieser, n) for n in range(_VORAUS, -_ZURUECK - 1, -1)]
-        self.fields["monat"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+        cast("forms.ChoiceField", self.fields["monat"]).choices = [
             (f"{m:%Y-%m}", monatsname(m)) for m in monate
         ]
         self.fields["monat"].initial = f"{self.dieser:%Y-%m}"

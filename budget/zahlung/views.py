@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.models.zahlung import Zahlanordnung
+from budget.teilnahme.queries import list_erstattungen
 from budget.zahlung.forms import AnweisungRuecknahmeForm, MonatForm, monatsname, read_wuensche
 from budget.zahlung.queries import (
     Monatsliste,
@@ -53,7 +54,9 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
     rueck = rueckforderungen_of(request.user, heute, zahlungen, angewiesen)
     liste = month_of(zahlungen, monat, heute, angewiesen, rueck)
     seite = Paginator(liste.posten, PAGE_ROWS).get_page(request.GET.get("seite"))
-    faelle = cases_of(_shown(list(seite), liste))
+    erstattungen = list_erstattungen(request.user, heute, monat)
+    hier = [row.teilnahme.case_id for row in erstattungen]
+    faelle = cases_of([*_shown(list(seite), liste), *hier])
     show_cases(request, faelle)
     sicht = stufe_of(request.user.rollen, Zugriffsgrund.ZAHLUNG, Inhalt.KONTO)
     return render(
@@ -77,6 +80,7 @@ def auszahlungen(request: CaseRequest) -> HttpResponse:
             "beendet": [(faelle[z.fall], z.plan) for z in liste.beendet],
             "ruhend": [(faelle[z.fall], z.plan) for z in liste.ruhend],
             "kuenftig": [(faelle[z.fall], z.plan) for z in liste.kuenftig],
+            "erstattungen": erstattungen,
             "voll": sicht == Stufe.VOLL,
         },
     )

@@ -136,7 +136,7 @@ class UnterschriftenForm(BasisForm):
         required=False,
         help_text="Der Scan wird als Unterlage des Falls abgelegt.",
     )
-    layout = (
+    layout: tuple[Any, ...] = (
         "person_am",
         "unterzeichnet",
         "traeger_am",
@@ -170,7 +170,9 @@ class UnterschriftenForm(BasisForm):
         else:
             # Nobody else can have signed: there is nothing to choose.
             del self.fields["unterzeichnet"]
-            self.layout = tuple(name for name in self.layout if name != "unterzeichnet")  # type: ignore[misc, assignment]  # shorter without a choice
+            self.layout = tuple(
+                name for name in self.layout if name != "unterzeichnet"
+            )  # shorter without a choice
         cast("forms.ModelChoiceField[Unterlage]", self.fields["unterlage"]).queryset = unterlagen
 
     @property
@@ -250,7 +252,7 @@ class SachleistungForm(BasisForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Tatsachen mit Tagen: was besprochen wurde, worüber man sich nicht einig wurde.",
     )
-    layout = ("wunsch", "grund")
+    layout: tuple[Any, ...] = ("wunsch", "grund")
     absenden = "Sachleistung statt Budget festhalten"
 
     @property

@@ -33,7 +33,7 @@ from budget.zielvereinbarung.schreiben import (
     werte_of_entwurf,
     wortlaut_of,
 )
-from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, lage_of
+from budget.zielvereinbarung.schritte import VEREINBARUNGSSCHRITTE, WEGSCHRITTE, lage_of
 from cases.models import Unterlage, Unterlagenart
 from cases.queries.stand import last_editor
 from cases.schreiben.views.vorschau import seen_about
@@ -45,6 +45,7 @@ from cases.views.rahmen import case_context
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+    from cases.registry.schritt import Hindernis
 
 
 def _or_404(request: CaseRequest) -> Zielvereinbarung:
@@ -125,6 +126,11 @@ def zielvereinbarung_neu(request: CaseRequest, fall: int) -> HttpResponse:
     )
 
 
+def _weigerung(request: CaseRequest, row: Zielvereinbarung, schritt: str) -> tuple[Hindernis, ...]:
+    lage = lage_of(row.persoenliches_budget, request.user, timezone.localdate())
+    return VEREINBARUNGSSCHRITTE.weigerung(lage, schritt)
+
+
 def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse:
     """Edit the texts of the draft."""
     row = _or_404(request)
@@ -162,6 +168,7 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
             weitere_knoepfe=[("ausfertigen", "Speichern und zur Unterschrift ausfertigen")],
         ),
         act=act,
+        zu=lambda: _weigerung(request, row, "bearbeiten"),
         done="Die Zielvereinbarung ist gespeichert.",
         form_kwargs={"inhalte": inhalte, "texte": texte_of(row)},
         gespeichert=werte_of_entwurf(row),
@@ -228,6 +235,7 @@ def zielvereinbarung_unterschriften(request: CaseRequest, fall: int) -> HttpResp
             weitere_knoepfe=[("bescheid", "Vermerken und Bescheid entwerfen")],
         ),
         act=act,
+        zu=lambda: _weigerung(request, row, "unterzeichnen"),
         done="Die Zielvereinbarung ist geschlossen. Jetzt kann der Bescheid entworfen werden.",
         form_kwargs={
             "ausgefertigt_am": row.ausgefertigt_am or heute,
@@ -278,6 +286,7 @@ def zielvereinbarung_neu_verhandeln(request: CaseRequest, fall: int) -> HttpResp
         template="budget/formular.html",
         context=case_context(request, "Neu verhandeln", "budget", zurueck=_ziel(fall)),
         act=act,
+        zu=lambda: _weigerung(request, row, "verwerfen"),
         done="Die Teilbudgets können wieder geändert werden.",
         form_kwargs={
             "label": "Warum ist die Zielvereinbarung nicht zustande gekommen?",
@@ -328,5 +337,8 @@ def budget_sachleistung(request: CaseRequest, fall: int) -> HttpResponse:
             "Sachleistung zweckmäßiger scheint, trägt allein keine Ablehnung.",
         ),
         act=act,
+        zu=lambda: WEGSCHRITTE.weigerung(
+            lage_of(row, request.user, timezone.localdate()), "sachleistung"
+        ),
         done="Festgehalten. Was jetzt zu tun ist, steht unter „Nächste Schritte“.",
     )

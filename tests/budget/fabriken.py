@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from io import BytesIO
-
-import pikepdf
 
 from budget.bemessung.services.teilbudget import finish_bemessung, set_teilbudget
 from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
@@ -22,7 +17,7 @@ from budget.zielvereinbarung.services import (
     record_unterschriften,
 )
 from cases.fall.services.case import determine_zustaendigkeit
-from cases.models import Case, Schreiben, Schreibendatei, User
+from cases.models import Case, User
 from gesamtplan.models import (
     Bedarf,
     Bedarfsermittlung,
@@ -33,8 +28,8 @@ from gesamtplan.models import (
 )
 from recht.rechtsstand import BEGINN_B
 from tests import fabriken
-
-_NUMMERN = iter(range(1, 10**9))
+from tests.budget.briefe import make_schreiben
+from tests.budget.musterleistungen import LEISTUNGEN_A, LEISTUNGEN_B, schluessel_of
 
 
 @dataclass(frozen=True)
@@ -85,71 +80,6 @@ class Akte:
     bescheid: Bescheid | None = None
 
 
-@cache
-def _blank_pdf() -> bytes:
-    """Return a PDF of one empty page: small, and a batch can take it in."""
-    out = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
-
-
-def make_schreiben(
-    case: Case,
-    by: User,
-    art: str,
-    daten: dict | None = None,
-    datum: date = date(2005, 11, 2),
-) -> Schreiben:
-    """Return a frozen letter without setting one."""
-    pdf = _blank_pdf()
-    schreiben = Schreiben.objects.create(
-        case=case,
-        art=art,
-        titel=art,
-        gegenstand=f"{art}:0",
-        nummer=f"{case.aktenzeichen}-P{next(_NUMMERN)}",
-        datum=datum,
-        empfaenger=["Emil Muster"],
-        daten=daten or {},
-        html_sha256="0" * 64,
-        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
-        pdf_seiten=1,
-        erstellt_von=by,
-    )
-    Schreibendatei.objects.create(schreiben=schreiben, pdf=pdf)
-    return schreiben
-
-
-_LEISTUNGEN_A = (
-    ("teilhabe", "sozialhilfe", "Teilhabe am Leben in der Gemeinschaft", "§§ 53, 54 SGB XII"),
-    ("grundsicherung", "sozialhilfe", "Grundsicherung", "§§ 41, 42 SGB XII"),
-    ("pflegekasse", "pflegekasse", "Häusliche Pflegehilfe", "§ 36 SGB XI"),
-    ("pflege", "sozialhilfe", "Hilfe zur Pflege", "§§ 61, 63 SGB XII"),
-)
-_LEISTUNGEN_B = (
-    ("teilhabe", "eingliederungshilfe", "Assistenz", "§§ 113, 78 SGB IX"),
-    *_LEISTUNGEN_A[1:],
-)
-
-
-# Which Leistung of the catalogue it is, by the short name and the law of the plan.
-SCHLUESSEL = {
-    "teilhabe": "b_assistenz",
-    "grundsicherung": "sh_grundsicherung",
-    "pflegekasse": "pk_pflegesachleistung",
-    "pflege": "sh_hilfe_zur_pflege",
-}
-
-
-def schluessel_of(kurz: str, beginn: date) -> str:
-    """Return the key of a Leistung of the Musterfall on the day, empty for another one."""
-    if kurz == "teilhabe" and beginn < BEGINN_B:
-        return "a_gemeinschaft_insgesamt"
-    return SCHLUESSEL.get(kurz, "")
-
-
 def make_akte(
     tage: Tage = A,
     *,
@@ -197,9 +127,7 @@ def make_akte(
     for schluessel, text in (planinhalte or {}).items():
         Planinhalt.objects.create(gesamtplan=plan, schluessel=schluessel, text=text)
     akte = Akte(tage, fm, leitung, case, plan)
-    _add_leistungen(
-        akte, leistungen or (_LEISTUNGEN_B if tage.beginn >= BEGINN_B else _LEISTUNGEN_A)
-    )
+    _add_leistungen(akte, leistungen or (LEISTUNGEN_B if tage.beginn >= BEGINN_B else LEISTUNGEN_A))
     _add_weitere_ziele(akte, weitere_ziele)
     _release(akte)
     return akte

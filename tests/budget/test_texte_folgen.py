@@ -90,7 +90,7 @@ def bescheid():
 
 
 def _ohne_grundsicherung():
-    leistungen = [row for row in fabriken._LEISTUNGEN_B if row[0] == "teilhabe"]
+    leistungen = [row for row in fabriken.LEISTUNGEN_B if row[0] == "teilhabe"]
     akte = fabriken.make_akte(fabriken.B, leistungen=tuple(leistungen))
     fabriken.start(akte)
     fabriken.teil(

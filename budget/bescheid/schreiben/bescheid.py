@@ -37,7 +37,7 @@ from cases.models import Behoerde, Case, Schreiben, User
 from cases.person.guards.adressat import zustellung_am
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.states.inhalt import BRIEF, Inhalt
 from recht.auszahlung import angebrochene
@@ -125,7 +125,7 @@ def bescheid_daten(
         "begruendung": absaetze(texte["begruendung"].gilt),
         "einfach": case.leistungsberechtigte_person.wuenscht_einfache_sprache,
         **_belehrung(bescheid, behoerde, datum),
-        "unterzeichner": _unterzeichner(unterzeichner),
+        "unterzeichner": unterzeichner_daten(unterzeichner),
     }
 
 
@@ -182,14 +182,6 @@ def auszahlung_daten(bescheid: Bescheid, datum: date) -> dict[str, Any]:
         "erste": bescheid.erste_auszahlung.isoformat(),
         "iban": _masked(bescheid.iban),
         "konto": _account(bescheid.iban, bescheid.erste_auszahlung),
-    }
-
-
-def _unterzeichner(user: User | None) -> dict[str, str]:
-    """Name and office of who signs, empty for a draft."""
-    return {
-        "name": user.get_full_name() if user else "",
-        "funktion": user.funktion if user else "",
     }
 
 

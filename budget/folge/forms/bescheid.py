@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -190,7 +190,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
                 "Behörde (§ 48 Abs. 1 S. 2 SGB X)."
             )
         if "fall_des_gesetzes" in self.fields:
-            self.fields["fall_des_gesetzes"].choices = zeile.faelle  # type: ignore[attr-defined]
+            cast("forms.ChoiceField", self.fields["fall_des_gesetzes"]).choices = zeile.faelle
         if len(gegenstaende) > 1:
             self.fields["gegenstand"] = forms.ChoiceField(
                 label=f"Über welchen {zeile.bezug.label} wird entschieden?",
@@ -200,7 +200,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
         felder = [n for n in self.fields if n not in StandForm.base_fields]
         vorn = ["gegenstand"] if "gegenstand" in felder else []
         rest = tuple(n for n in felder if n != "gegenstand")
-        self.layout = (*vorn, *rest)  # type: ignore[misc]  # one form, many kinds
+        self.layout = (*vorn, *rest)  # one form, many kinds
         self.offer(angebote or {}, heute, stellen_der_art(zeile))
 
     def _ask_provisional(self) -> None:

@@ -75,7 +75,7 @@ class WiderspruchForm(StandForm):
             )
         felder = [n for n in self.fields if n not in StandForm.base_fields]
         vorn = ["schreiben"] if "schreiben" in felder else []
-        self.layout = (*vorn, *(n for n in felder if n != "schreiben"))  # type: ignore[misc]
+        self.layout = (*vorn, *(n for n in felder if n != "schreiben"))
 
     @property
     def angegriffen(self) -> Schreiben:
@@ -108,13 +108,13 @@ class TagForm(BasisForm):
     """One day that is past; label and button come from the page."""
 
     am = DatumField(label="Tag")
-    layout = ("am",)
+    layout: tuple[Any, ...] = ("am",)
 
     def __init__(self, *args: Any, heute: date, label: str, knopf: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.heute = heute
         self.fields["am"].label = label
-        self.absenden = knopf  # type: ignore[misc]  # one form, several buttons
+        self.absenden = knopf  # one form, several buttons
 
     def clean_am(self) -> date:
         tag: date = self.cleaned_data["am"]
@@ -127,7 +127,7 @@ class KlageForm(TagForm):
     """When and before which court."""
 
     gericht = forms.CharField(label="Gericht und Aktenzeichen", max_length=200)
-    layout = ("am", "gericht")  # type: ignore[assignment]  # one more field
+    layout: tuple[Any, ...] = ("am", "gericht")
 
 
 class AusgangForm(TagForm):
@@ -139,4 +139,4 @@ class AusgangForm(TagForm):
         widget=forms.RadioSelect,
         help_text="Für den Bericht über die Teilhabeverfahren.",
     )
-    layout = ("am", "ausgang")  # type: ignore[assignment]  # one more field
+    layout: tuple[Any, ...] = ("am", "ausgang")

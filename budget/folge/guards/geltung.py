@@ -76,7 +76,7 @@ def anspruch_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None
     if not zeile.anspruch or row.anspruch:
         return None
     return Hindernis(
-        "Es fehlt, was aus dem Anspruch auf die Leistungen wird: Bleibt er als Sachleistung, oder "
-        "entfällt auch er?",
+        "Es fehlt, was aus dem Anspruch auf die Leistungen wird: Bleibt er als Sachleistung, "
+        "richtet er sich gegen einen anderen Träger, oder entfällt auch er?",
         "§ 33 Abs. 1 SGB X",
     )

@@ -17,6 +17,7 @@ from budget.models import (
     Bescheid,
     Folgebescheid,
     PersoenlichesBudget,
+    Traegerwechsel,
     Widerspruch,
 )
 from budget.models.folge import ERSTER_TAG
@@ -373,3 +374,8 @@ def list_bekannt_werdende(stichtag: date) -> list[tuple[Schreiben, date]]:
         .order_by("pk")
     )
     return [(row, row.bekannt_am) for row in rows]
+
+
+def wechsel_of(row: Folgebescheid) -> Traegerwechsel | None:
+    """Return the change of the carrier that a decision rests on, None without one."""
+    return Traegerwechsel.objects.filter(aufhebung=row).select_related("an").first()

@@ -35,7 +35,7 @@ from cases.models import Behoerde, Case, Schreiben, User, Versand
 from cases.person.guards.adressat import zustellung_am
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.states.inhalt import BRIEF, Inhalt
 from cases.states.versand import UNTERWEGS, Versandzustand
@@ -90,10 +90,7 @@ def folge_daten(
             if zeile.verwaltungsakt
             else []
         ),
-        "unterzeichner": {
-            "name": unterzeichner.get_full_name() if unterzeichner else "",
-            "funktion": unterzeichner.funktion if unterzeichner else "",
-        },
+        "unterzeichner": unterzeichner_daten(unterzeichner),
     }
 
 
@@ -111,10 +108,7 @@ def anhoerung_daten(
         "sachverhalt": absaetze(row.sachverhalt),
         "gruende": absaetze(row.gruende),
         "bis": _iso(row.anhoerung_bis),
-        "unterzeichner": {
-            "name": unterzeichner.get_full_name() if unterzeichner else "",
-            "funktion": unterzeichner.funktion if unterzeichner else "",
-        },
+        "unterzeichner": unterzeichner_daten(unterzeichner),
     }
 
 

@@ -19,6 +19,7 @@ from budget.folge.guards import geltung as geltungsguards
 from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.guards import wirkung as wirkungsguards
 from budget.folge.guards.beitrag import neuer_beitrag_bestimmt
+from budget.folge.guards.traegerwechsel import nicht_vor_der_uebernahme
 from budget.folge.guards.unterbrechung import ruhen_bestimmt
 from budget.folge.queries import (
     ZWEI,
@@ -33,6 +34,7 @@ from budget.folge.queries import (
     pruefung_of,
     ruecknahme_laenge,
     verlangt_fuer,
+    wechsel_of,
     zeile_of,
 )
 from budget.models import Bescheid, Folgebescheid, PersoenlichesBudget
@@ -299,6 +301,12 @@ GRUNDINHALT: tuple[Pruefung[Folgelage], ...] = (
     ),
     Pruefung(_neuer_beitrag, "Der neue Beitrag folgt aus der Prüfung", "§ 48 Abs. 1 SGB X", seite),
     Pruefung(_ruhen, "Was ruht, folgt aus der Unterbrechung", "§ 48 Abs. 1 SGB X", seite),
+    Pruefung(
+        lambda lage: nicht_vor_der_uebernahme(lage.row, wechsel_of(lage.row)),
+        "Wechselt der Träger, hat der neue die Übernahme zugesagt",
+        "§ 2 Abs. 3 S. 1 SGB X",
+        seite,
+    ),
     Pruefung(
         lambda lage: guards.jahresfrist_gewahrt(lage.row, lage.zeile, fruehestens=lage.fruehestens),
         "Für die Vergangenheit ist die Jahresfrist gewahrt",

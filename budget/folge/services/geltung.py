@@ -115,6 +115,7 @@ def _other_running(budget: PersoenlichesBudget) -> bool:
 
 _ANSPRUCH = {
     Anspruch.BLEIBT: "der Anspruch auf Sachleistung lebt wieder auf",
+    Anspruch.ANDERER: "der Anspruch richtet sich gegen einen anderen Träger",
     Anspruch.ENTFAELLT: "auch der Anspruch auf die Leistungen ist entfallen",
     Anspruch.OFFEN: "ob der Anspruch auf die Leistungen bleibt, sagt der Bescheid nicht",
 }

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from budget.folge.schritte import FOLGESCHRITTE, Folgelage
 from budget.folge.services.absehen import waive_folgebescheid
 from budget.folge.views.bescheid import folgebescheid_or_404
 from budget.states.folge import FOLGEBESCHEID
@@ -45,6 +46,9 @@ def folge_absehen(request: CaseRequest, fall: int, bescheid: int) -> HttpRespons
             "darüber nicht. Teilen Sie der Person mit, dass es bleibt, wie es ist.",
         ),
         act=act,
+        zu=lambda: FOLGESCHRITTE.weigerung(
+            Folgelage(request.user, timezone.localdate(), row), "absehen"
+        ),
         done="Von der Absicht ist abgesehen. Teilen Sie es der Person mit.",
         form_kwargs={
             "label": "Warum sehen Sie davon ab?",

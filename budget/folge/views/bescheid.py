@@ -29,11 +29,7 @@ from budget.folge.queries import (
     widersprueche_of,
     zeile_of,
 )
-from budget.folge.schritte import (
-    FOLGESCHRITTE,
-    Folgelage,
-    schritte_of,
-)
+from budget.folge.schritte import FOLGESCHRITTE, Folgelage, schritte_of
 from budget.folge.services import bescheid as services
 from budget.models import Folgebescheid
 from budget.states.folge import FOLGEARTEN, FOLGEBESCHEID, Folgeart, Folgezeile
@@ -287,6 +283,9 @@ def folge_aeusserung(request: CaseRequest, fall: int, bescheid: int) -> HttpResp
         template="budget/formular.html",
         context=case_context(request, "Äußerung vermerken", "budget", zurueck=_seite(row)),
         act=act,
+        zu=lambda: FOLGESCHRITTE.weigerung(
+            Folgelage(request.user, heute, row), "aeusserung_vermerken"
+        ),
         done="Die Äußerung ist vermerkt.",
         form_kwargs={"heute": heute},
         initial={"am": heute},
@@ -350,6 +349,9 @@ def folge_zurueckgeben(request: CaseRequest, fall: int, bescheid: int) -> HttpRe
         template="budget/formular.html",
         context=case_context(request, "Bescheid zurückgeben", "budget", zurueck=_seite(row)),
         act=act,
+        zu=lambda: FOLGESCHRITTE.weigerung(
+            Folgelage(request.user, timezone.localdate(), row), "zurueckgeben"
+        ),
         done="Der Bescheid ist zurückgegeben.",
         form_kwargs={
             "label": "Was ist zu ändern?",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.folge.queries import widerspruch_of
+from budget.folge.schritte import WIDERSPRUCHSCHRITTE, Widerspruchslage
 from budget.folge.services.irrtum import cancel_widerspruch, undo_ruecknahme
 from budget.models import Widerspruch
 from budget.states.widerspruch import WIDERSPRUCH
@@ -79,6 +80,7 @@ def _put_right(
             einleitung=einleitung,
         ),
         act=act,
+        zu=lambda: WIDERSPRUCHSCHRITTE.weigerung(Widerspruchslage(request.user, tag, row), schritt),
         done="Der Irrtum ist berichtigt.",
         form_kwargs={
             "label": "Wie kam es zu dem Irrtum?",

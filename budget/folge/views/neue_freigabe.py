@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from budget.folge.schritte import FOLGESCHRITTE, Folgelage
 from budget.folge.services import bescheid as services
 from budget.folge.views.bescheid import folgebescheid_or_404
 from budget.states.folge import FOLGEBESCHEID
@@ -48,6 +49,9 @@ def folge_neu_freigeben(request: CaseRequest, fall: int, bescheid: int) -> HttpR
             "Der Bescheid ist wieder Entwurf, bis eine zweite Person ihn neu freigibt.",
         ),
         act=act,
+        zu=lambda: FOLGESCHRITTE.weigerung(
+            Folgelage(request.user, timezone.localdate(), row), "neu_freigeben"
+        ),
         done="Der Bescheid ist wieder Entwurf.",
         form_kwargs={
             "label": "Warum ist neu freizugeben?",

@@ -154,6 +154,7 @@ def _tag_form(
     row: Widerspruch,
     form: type[TagForm],
     *,
+    schritt: str,
     titel: str,
     label: str,
     knopf: str,
@@ -166,6 +167,9 @@ def _tag_form(
         template="budget/formular.html",
         context=case_context(request, titel, "budget", zurueck=_seite(row)),
         act=act,
+        zu=lambda: WIDERSPRUCHSCHRITTE.weigerung(
+            Widerspruchslage(request.user, timezone.localdate(), row), schritt
+        ),
         done=done,
         form_kwargs={"heute": timezone.localdate(), "label": label, "knopf": knopf},
     )
@@ -185,6 +189,7 @@ def widerspruch_zuruecknehmen(request: CaseRequest, fall: int, widerspruch: int)
         request,
         row,
         TagForm,
+        schritt="zuruecknehmen",
         titel="Rücknahme des Widerspruchs",
         label="Zurückgenommen am",
         knopf="Rücknahme vermerken",
@@ -211,6 +216,7 @@ def widerspruch_klage(request: CaseRequest, fall: int, widerspruch: int) -> Http
         request,
         row,
         KlageForm,
+        schritt="klage_vermerken",
         titel="Klage vermerken",
         label="Klage vom",
         knopf="Klage vermerken",
@@ -237,6 +243,7 @@ def widerspruch_abschliessen(request: CaseRequest, fall: int, widerspruch: int) 
         request,
         row,
         AusgangForm,
+        schritt="abschliessen",
         titel="Ergebnis der Klage",
         label="Beendet am",
         knopf="Ergebnis vermerken",

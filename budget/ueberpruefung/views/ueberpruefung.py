@@ -35,6 +35,7 @@ from budget.ueberpruefung.queries import (
     nachweis_of,
     nachweise_of,
     next_stretch,
+    open_ueberpruefung,
     ueberpruefung_of,
     ueberpruefungen_of,
     werte_of_protokoll,
@@ -183,6 +184,10 @@ def budget_ueberpruefung_neu(request: CaseRequest, fall: int) -> HttpResponse:
             einleitung="Danach schreiben Sie das Protokoll des Gesprächs.",
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            Beginnlage(request.user, timezone.localdate(), budget, open_ueberpruefung(budget)),
+            "ueberpruefen",
+        ),
         done="Die Überprüfung ist begonnen.",
         initial={
             "anlass": Budgetpruefanlass.VERLAUF
@@ -259,6 +264,7 @@ def budget_ueberpruefung_abschliessen(
             "läuft vom Tag dieses Gesprächs an.",
         ),
         act=act,
+        zu=lambda: PROTOKOLLSCHRITTE.weigerung(lage, "abschliessen"),
         done="Die Überprüfung ist abgeschlossen.",
     )
 
@@ -294,6 +300,9 @@ def nachweis_neu(request: CaseRequest, fall: int) -> HttpResponse:
             f"({nachweisnorm_of(budget.beginn)}). Danach steht das Schreiben bereit.",
         ),
         act=act,
+        zu=lambda: BEGINN.weigerung(
+            Beginnlage(request.user, heute, budget, None), "nachweis_verlangen"
+        ),
         done="Der Nachweis ist verlangt. Das Schreiben steht bereit.",
         initial={"von": von, "bis": bis, "faellig_am": max(plus_monate(bis, 1), heute)},
     )

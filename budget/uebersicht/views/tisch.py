@@ -14,6 +14,8 @@ from budget.bescheid.queries import list_eigene_bescheide, list_zur_freigabe
 from budget.folge.queries.tisch import list_eigene, list_vorgelegte
 from budget.models import Bescheid, Folgebescheid
 from budget.states import Bescheidzustand, Vereinbarungszustand
+from budget.states.umzug import Umzugsstand
+from budget.umzug.queries import offene_umzuege
 from budget.verfahren.queries import has_laufende_auszahlung
 from budget.zielvereinbarung.queries import offene_vereinbarungen
 from cases.models import Case, User
@@ -118,6 +120,36 @@ def _vereinbarungszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitsze
 
 
 VEREINBARUNGEN = Kurzquelle(_begonnene_vereinbarungen, _vereinbarungszeile)
+
+
+def _offene_umzuege(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    """A move is one row while nothing is decided about it, and none after that."""
+    if not user.has_rolle(Rolle.FALLMANAGEMENT):
+        return None
+    return columns(
+        offene_umzuege(user),
+        nummer="neu_pk",
+        fall="case_id",
+        aktenzeichen="case__aktenzeichen",
+        person="case__leistungsberechtigte_person",
+        seit="neu_ab",
+    )
+
+
+def _umzugszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe=GRUPPE,
+        titel="Folgen des Umzugs entscheiden",
+        fall=row.aktenzeichen,
+        name=row.name,
+        url=reverse("umzug_entscheiden", args=[row.fall, row.nummer]),
+        seit=row.seit,
+        zustand=Umzugsstand.OFFEN.label,
+        farbe="warning",
+    )
+
+
+UMZUEGE = Kurzquelle(_offene_umzuege, _umzugszeile)
 
 
 def _zeile(titel: str, obj: Bescheid, seite: str, seit: date | None, farbe: str) -> Arbeitszeile:

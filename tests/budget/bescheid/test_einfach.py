@@ -8,7 +8,7 @@ import pytest
 
 from cases.models import LeistungsberechtigtePerson as Person
 from cases.schreiben.satz.brief import render_html
-from tests.cases.schreiben.briefproben import collect
+from tests.cases.schreiben.briefproben import letters
 
 pytestmark = pytest.mark.django_db
 
@@ -16,11 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def briefe(django_db_setup, django_db_blocker):
     """The decisions, each also with the explanation; their rows are taken back."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        gesammelt = collect()
-        transaction.set_rollback(True)
+    gesammelt = letters(django_db_blocker)
     return {name: brief for name, brief in gesammelt.items() if "einfach" in brief[1]}
 
 

@@ -26,7 +26,9 @@ from cases.schreiben.services.schreiben import daten_of, write_schreiben
 from cases.schreiben.services.versand import record_aufgabe, send
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
-from tests.fabriken import make_traeger, norm_of
+from tests.fabriken import make_traeger, make_user, norm_of
+
+IBAN = "DE89370400440532013000"
 
 pytestmark = pytest.mark.django_db
 GEFRAGT, TAG = date(2026, 5, 4), date(2026, 5, 6)
@@ -180,6 +182,8 @@ def test_entscheidung_durch_andere(akte):
     found = guards.entscheidung_durch_andere(row, akte.fallmanager)
     assert norm_of(found) == "Vier-Augen-Grundsatz"
     assert guards.entscheidung_durch_andere(row, akte.leitung) is None
+    row.konto_von = akte.leitung
+    assert norm_of(guards.entscheidung_durch_andere(row, akte.leitung)) == "Vier-Augen-Grundsatz"
 
 
 def test_nichts_offen():
@@ -268,10 +272,13 @@ def test_four_eyes_decide_and_it_closes_when_all_is_paid(akte):
     assert [h.norm for h in TEILNAHMESCHRITTE.hindernisse(lage, "abschliessen")] == [
         "§ 16 Abs. 2 SGB IX"
     ]
+    forderung = services.record_konto(
+        forderung=forderung, iban=IBAN, kassenzeichen="", by=akte.fallmanager, tag=tag
+    )
     services.accept_forderung(
         forderung=forderung, anerkannt=Decimal("500.00"), grund="", by=akte.leitung, tag=tag
     )
-    services.record_erstattungszahlung(forderung=forderung, am=tag, by=akte.fallmanager, tag=tag)
+    services.record_erstattungszahlung(forderung=forderung, by=make_user("kasse", "Kasse"), tag=tag)
     row = services.finish_teilnahme(row=row, by=akte.fallmanager, tag=tag)
     assert row.state == "abgeschlossen"
 

@@ -21,6 +21,7 @@ from cases.models import Vertretungsverhaeltnis
 from cases.person.services.personenangabe import remove_angabe
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
+from tests.budget.briefe import blank_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +210,7 @@ def test_form_takes_an_electronic_return_with_its_file(client, b):
     response = _post(client, b, unterzeichnet=["person"], ruecklauf="signatur")
     assert response.status_code == 422
     assert "laden Sie bitte die Datei hoch" in text_of(response)
-    datei = SimpleUploadedFile("zv.pdf", fabriken._blank_pdf(), "application/pdf")
+    datei = SimpleUploadedFile("zv.pdf", blank_pdf(), "application/pdf")
     response = _post(client, b, unterzeichnet=["person"], ruecklauf="signatur", datei=datei)
     assert response.status_code == 302
     row = Zielvereinbarung.objects.get()

@@ -1,0 +1,125 @@
+"""What must hold before another carrier takes a grant over: citation first."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from budget.models import PersoenlichesBudget, Traegerwechsel
+from budget.states import Bescheidzustand, Budgetzustand
+from cases.guards import konten_der_person
+from cases.models import Leistungstraeger, User
+from cases.registry.schritt import Hindernis
+from recht.geld import format_euro
+from recht.traegerwechsel import check_wechsel
+
+_WEITERLEISTEN = "§ 2 Abs. 3 S. 1 SGB X"
+_ERSTATTUNG = "§ 2 Abs. 3 S. 2 SGB X"
+
+
+def anderer_traeger(an: Leistungstraeger) -> Hindernis | None:
+    """§ 2 Abs. 3 S. 1 SGB X: another carrier takes over, not we ourselves."""
+    if not an.eigener:
+        return None
+    return Hindernis(
+        "Das ist die eigene Behörde. Bitte wählen Sie den anderen Träger.", _WEITERLEISTEN
+    )
+
+
+def wechsel_nach_dem_gesetz(grund: str, ab: date) -> Hindernis | None:
+    """§ 98 Abs. 1 S. 3 SGB IX, § 98 SGB XII: only the law of the day changes the carrier."""
+    found = check_wechsel(grund, ab)
+    return None if found.gilt else Hindernis(found.schritt.text, found.schritt.norm)
+
+
+def tage_des_wechsels(
+    budget: PersoenlichesBudget, ab: date, bekannt_seit: date, tag: date
+) -> Hindernis | None:
+    """§ 48 Abs. 1 S. 1 SGB X: circumstances change while the grant holds, and it is known."""
+    letzter = budget.letzter_tag
+    if ab < budget.beginn or (letzter is not None and ab > letzter):
+        return Hindernis(
+            f"Der {ab:%d.%m.%Y} liegt nicht in der Zeit der Bewilligung.", "§ 48 Abs. 1 S. 1 SGB X"
+        )
+    if bekannt_seit > tag:
+        return Hindernis("Bekannt wurde es nicht erst in der Zukunft.", "§ 48 Abs. 1 S. 1 SGB X")
+    return None
+
+
+def zusage_passt(
+    row: Traegerwechsel, vom: date, uebernimmt_ab: date, tag: date
+) -> Hindernis | None:
+    """§ 2 Abs. 3 S. 1 SGB X: the other carrier has said from which day it goes on."""
+    if vom > tag:
+        return Hindernis(
+            "Die Zusage liegt in der Zukunft. Bitte prüfen Sie den Tag.", _WEITERLEISTEN
+        )
+    if uebernimmt_ab < row.ab:
+        return Hindernis(
+            f"Zuständig ist der andere Träger erst ab dem {row.ab:%d.%m.%Y}.", _WEITERLEISTEN
+        )
+    return None
+
+
+def aufhebung_noch_frei(row: Traegerwechsel) -> Hindernis | None:
+    """§ 39 Abs. 1 SGB X: what a submitted or released decision rests on stays."""
+    bescheid = row.aufhebung
+    if bescheid is None or bescheid.state == Bescheidzustand.ENTWURF:
+        return None
+    return Hindernis(
+        f"Die Aufhebung ist im Zustand „{bescheid.get_state_display()}“.", "§ 39 Abs. 1 SGB X"
+    )
+
+
+def ohne_aufhebung(row: Traegerwechsel) -> Hindernis | None:
+    """§ 33 Abs. 1 SGB X: one grant is lifted by one decision."""
+    if row.aufhebung is None:
+        return None
+    return Hindernis(f"Es gibt einen Bescheid darüber: {row.aufhebung}.", "§ 33 Abs. 1 SGB X")
+
+
+def etwas_zu_erstatten(row: Traegerwechsel) -> Hindernis | None:
+    """§ 2 Abs. 3 S. 2 SGB X: refunded is what we render after the change."""
+    if row.uebernimmt_ab is not None and row.uebernimmt_ab > row.ab:
+        return None
+    return Hindernis(
+        "Der andere Träger leistet seit dem Tag des Wechsels; zu erstatten ist nichts.", _ERSTATTUNG
+    )
+
+
+def verlangt_hoechstens(betrag: Decimal, geleistet: Decimal) -> Hindernis | None:
+    """§ 2 Abs. 3 S. 2 SGB X: no more is refunded than was rendered."""
+    if Decimal(0) < betrag <= geleistet:
+        return None
+    return Hindernis(
+        f"Angewiesen sind für diese Zeit {format_euro(geleistet)}. Mehr ist nicht zu verlangen, "
+        "und nicht nichts.",
+        _ERSTATTUNG,
+    )
+
+
+def bewilligung_beendet(row: Traegerwechsel) -> Hindernis | None:
+    """§ 39 Abs. 2 SGB X: the grant holds until the decision that lifts it is in effect."""
+    if row.persoenliches_budget.state == Budgetzustand.BEENDET:
+        return None
+    return Hindernis(
+        "Die Bewilligung gilt noch. Sie endet mit dem Bescheid über die Aufhebung.",
+        "§ 39 Abs. 2 SGB X",
+    )
+
+
+def neuer_traeger_unterrichtet(row: Traegerwechsel) -> Hindernis | None:
+    """§ 69 Abs. 1 Nr. 1 SGB X: the new carrier gets what it needs to go on."""
+    if row.mitteilung is not None:
+        return None
+    return Hindernis(f"Es fehlt die Mitteilung an {row.an.name}.", "§ 69 Abs. 1 Nr. 1 SGB X")
+
+
+def abgabe_durch_andere(row: Traegerwechsel, user: User) -> Hindernis | None:
+    """Vier-Augen-Grundsatz: who has noted the change does not hand the case over."""
+    if row.erfasst_von_id not in konten_der_person(user):
+        return None
+    return Hindernis(
+        "Sie haben den Wechsel selbst vermerkt. Abgegeben wird der Fall durch eine zweite Person.",
+        "Vier-Augen-Grundsatz",
+    )
