@@ -44,6 +44,14 @@ def _uhr(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _names() -> Iterator[None]:
+    """Give the persons of each test the same names."""
+    fabriken.restart_names(within_test=True)
+    yield
+    fabriken.restart_names(within_test=False)
+
+
+@pytest.fixture(autouse=True)
 def _letters(request: pytest.FixtureRequest) -> None:
     """Set letters of the same words once, but for tests about setting them."""
     satz.keep_letters(behalten=satz.SELBST not in request.node.nodeid)
@@ -62,6 +70,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         name = connection.settings_dict["NAME"]
         cursor.execute(uhr.set_datenbank(name, datetime.now(uhr.ZONE)))
+        cursor.execute(uhr.set_monate())
     # The setting holds for connections that are opened from now on.
     connection.close()
     yield

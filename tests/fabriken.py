@@ -23,9 +23,19 @@ from cases.models import (
 from cases.registry.schritt import Hindernis
 from cases.states.rolle import Rolle
 
-_nummer = count(1)
+#: Counts the names that are given from here on.
+_namen = {"nummer": count(1)}
+_zwischen = count(100_001)
 IBAN = "DE89370400440532013000"
 HEUTE = date(2026, 11, 20)
+
+
+def restart_names(*, within_test: bool) -> None:
+    """Begin again with Muster1, so that every test tells its story in the same words.
+
+    What fixtures of a whole module make between two tests has names that no test gives.
+    """
+    _namen["nummer"] = count(1 if within_test else next(_zwischen) * 100)
 
 
 def make_behoerde(land: str = "BW") -> Behoerde:
@@ -94,7 +104,7 @@ def make_person(nachname: str = "", **felder: object) -> LeistungsberechtigtePer
     werte: dict[str, object] = {
         "anrede": "herr",
         "vorname": "Emil",
-        "nachname": nachname or f"Muster{next(_nummer)}",
+        "nachname": nachname or f"Muster{next(_namen['nummer'])}",
         "geburtsdatum": date(1985, 4, 17),
         "email": "emil@example.org",
         "email_zugang_seit": date(2004, 1, 1),

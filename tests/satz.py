@@ -9,26 +9,34 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from cases.schreiben import export
 from cases.schreiben.satz import brief, setzerei
 
-#: So many letters are kept; a walk over a whole case meets about forty.
-ANZAHL = 120
+#: So many letters are kept; the stories of one module meet about a hundred.
+ANZAHL = 400
 SELBST = "tests/cases/schreiben/"
 
 _gesetzt: OrderedDict[bytes, Any] = OrderedDict()
 
 
-def _set_letter(html: str, *, anlage: bytes, anlage_name: str, datum: date) -> Any:
+def _set_letter(
+    html: str,
+    *,
+    anlage: bytes,
+    anlage_name: str,
+    datum: date,
+    bilder: Mapping[str, bytes] | None = None,
+) -> Any:
     """Set a letter, or return what was set before for these words; a failure is not kept."""
     teile = [html.encode(), anlage, anlage_name.encode(), datum.isoformat().encode()]
     key = hashlib.sha256(b"\0".join(teile)).digest()
     if key not in _gesetzt:
         _gesetzt[key] = setzerei.set_letter(
-            html, anlage=anlage, anlage_name=anlage_name, datum=datum
+            html, anlage=anlage, anlage_name=anlage_name, datum=datum, bilder=bilder
         )
         if len(_gesetzt) > ANZAHL:
             _gesetzt.popitem(last=False)

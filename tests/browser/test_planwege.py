@@ -15,7 +15,7 @@ from gesamtplan.models import Gesamtplan, Konferenz, Planabstimmung, Ueberpruefu
 from gesamtplan.models.stand import bewertungsfeld
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan
-from gesamtplan.ueberpruefung.services import complete_ueberpruefung
+from gesamtplan.ueberpruefung.services.ueberpruefung import complete_ueberpruefung
 from tests import uhr
 from tests.browser.test_geschichte import fill, send, step
 from tests.fabriken import antrag_of, make_traeger

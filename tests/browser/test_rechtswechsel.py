@@ -14,8 +14,8 @@ from gesamtplan.models import Gesamtplan, Verlaufsbericht
 from gesamtplan.models.angaben import Bewertung
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan
-from gesamtplan.ueberpruefung.queries import said_by_providers
-from gesamtplan.ueberpruefung.services import complete_ueberpruefung
+from gesamtplan.ueberpruefung.queries import bericht_of, said_by_provider
+from gesamtplan.ueberpruefung.services.ueberpruefung import complete_ueberpruefung
 from tests.browser.test_geschichte import fill, send, step
 from tests.gesamtplan import bausteine
 from tests.gesamtplan.ueberpruefung.boegen import antworten, make_bericht
@@ -50,7 +50,9 @@ def _take_report_in(seite, bericht: Verlaufsbericht) -> dict[UUID, Bewertung]:
     seite.passt_in(320)
     send(seite)
     assert "Wir haben zusammen geübt." in seite.text()
-    return said_by_providers(bericht.ueberpruefung)
+    found = bericht_of(bericht.ueberpruefung.case, bericht.pk)
+    assert found is not None
+    return said_by_provider(found)
 
 
 def _submit(plan: Gesamtplan, by: User) -> None:

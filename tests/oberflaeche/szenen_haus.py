@@ -57,6 +57,12 @@ def _dienststelle() -> Szene:
     )
 
 
+@szene("behoerde_unterschrift")
+def _unterschrift() -> Szene:
+    namen = ("Der Landrat", "Die Landrätin")
+    return Szene(adresse("behoerde_unterschrift"), *_paar(), "amtsleitung", namen)
+
+
 @szene("konto_angaben")
 def _konto() -> Szene:
     paar = _paar(Rolle.BERECHTIGUNG)

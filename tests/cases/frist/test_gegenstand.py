@@ -201,7 +201,7 @@ ERLAUBT = {
     "gesamtplan/plan/services/freigabe.py": 1,
     "gesamtplan/teilhabeplan/queries.py": 1,
     "gesamtplan/ueberpruefung/queries/faellig.py": 1,
-    "gesamtplan/ueberpruefung/services.py": 1,
+    "gesamtplan/ueberpruefung/services/ueberpruefung.py": 1,
     "vorfuehrung/management/commands/musterfall.py": 1,
 }
 

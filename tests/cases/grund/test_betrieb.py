@@ -201,6 +201,7 @@ def test_letters_of_every_kind_lie_in_one_table():
         if isinstance(f, models.BinaryField | EncryptedBinaryField)
     ]
     assert sorted(felder) == [
+        "Behoerdenbild.inhalt",
         "Druckstapel.pdf",
         "Protokollsiegel.zeilen",
         "Schreibendatei.pdf",

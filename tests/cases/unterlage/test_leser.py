@@ -25,8 +25,8 @@ LESER = {
 WERKSTATT = {
     f"cases/dateien/{name}.py"
     for name in (
-        *("akte", "anlage", "archiv", "bild", "buero", "erkennung", "formular", "pdf"),
-        *("schwaerzung", "signatur", "tabelle"),
+        *("akte", "anlage", "archiv", "bild", "buero", "erkennung", "formular", "logo"),
+        *("pdf", "schwaerzung", "signatur", "tabelle"),
     )
 }
 # Whatever else names a parser, and why no foreign byte reaches it there.

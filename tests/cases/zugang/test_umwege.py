@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from budget.teilnahme.services import record_anforderung, record_forderung, reject_forderung
+from cases.behoerde.services.bild import create_bild, release_bild
 from cases.behoerde.services.eigener_wert import release_eigener_wert
 from cases.dateien.annahme import accept
 from cases.dateien.grenzen import Grenzen
@@ -25,6 +26,7 @@ from gesamtplan.instrument.services import (
 )
 from gesamtplan.plan.services import freigabe
 from tests import uhr
+from tests.cases.behoerde.bildproben import make_logobild
 from tests.cases.behoerde.proben import propose
 from tests.cases.schreiben.serie import proben as serien
 from tests.cases.textbaustein.proben import write
@@ -128,7 +130,15 @@ def forderung(erste: User) -> Callable[[User], object]:
     )
 
 
+def logo(erste: User) -> Callable[[User], object]:
+    row = create_bild(
+        art="logo", bild=make_logobild(), alternativtext="Wappen", by=erste, tag=HEUTE
+    )
+    return lambda by: release_bild(bild=row, by=by, tag=HEUTE)
+
+
 DINGE = {
+    "Logo": logo,
     "Ende eines Instruments": instrumentende,
     "Forderung eines Trägers": forderung,
     "geschwärzte Kopie": schwaerzung,
@@ -142,7 +152,7 @@ DINGE = {
 
 
 def erste_person(ding: str) -> User:
-    if ding in {"eigener Wert", "Textbaustein", "Instrument", "Ende eines Instruments"}:
+    if ding in {"Logo", "eigener Wert", "Textbaustein", "Instrument", "Ende eines Instruments"}:
         return make_user("erste", Rolle.FACHADMINISTRATION)
     return make_leitung("erste", make_team())
 
