@@ -6,11 +6,11 @@ from datetime import date
 
 from cases.models import Case, User
 from gesamtplan.models import Gesamtplan, Ueberpruefung
-from gesamtplan.models.angaben import Bewertung
+from gesamtplan.models.angaben import Bewertung, Bewertungsstelle
 from gesamtplan.plan.services.gesamtplan import continue_gesamtplan
 from gesamtplan.states import Zielstatus
 from gesamtplan.states.ueberpruefung import Stimme
-from gesamtplan.ueberpruefung.services import (
+from gesamtplan.ueberpruefung.services.ueberpruefung import (
     complete_ueberpruefung,
     start_ueberpruefung,
     update_ueberpruefung,
@@ -23,11 +23,11 @@ def review_goals(case: Case, by: User, tag: date) -> Ueberpruefung:
     bewertungen = {}
     for ziel in row.gesamtplan.teilhabeziele.all():
         erstes = ziel.nummer == 1
-        bewertungen[ziel.kennung, Stimme.PERSON.value] = Bewertung(
+        bewertungen[Bewertungsstelle(ziel.kennung, Stimme.PERSON.value)] = Bewertung(
             Zielstatus.ERREICHT if erstes else Zielstatus.TEILWEISE,
             "Das kann ich jetzt." if erstes else "Es geht, wenn jemand mitkommt.",
         )
-        bewertungen[ziel.kennung, Stimme.FALLMANAGEMENT.value] = Bewertung(
+        bewertungen[Bewertungsstelle(ziel.kennung, Stimme.FALLMANAGEMENT.value)] = Bewertung(
             Zielstatus.TEILWEISE, "Gelingt in etwa der Hälfte der Wochen ohne Erinnerung."
         )
     return update_ueberpruefung(
