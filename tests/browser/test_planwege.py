@@ -12,6 +12,7 @@ from cases.models import Case, Frist, Traegerbeteiligung, User
 from cases.states.fall import Fallzustand
 from gesamtplan.konferenz import services as konferenz
 from gesamtplan.models import Gesamtplan, Konferenz, Planabstimmung, Ueberpruefung
+from gesamtplan.models.angaben import Bewertungsstelle
 from gesamtplan.models.stand import bewertungsfeld
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan
@@ -51,7 +52,7 @@ def _review(seite, plan: Gesamtplan) -> Ueberpruefung:
     werte = {"gespraech_am": "01.03.2016", "ort": "Hausbesuch"}
     for ziel in plan.teilhabeziele.all():
         for stimme in ("person", "fallmanagement"):
-            name = bewertungsfeld(ziel.kennung, stimme)
+            name = bewertungsfeld(Bewertungsstelle(ziel.kennung, stimme))
             werte |= {f"{name}_status": "=erreicht", f"{name}_grund": f"{stimme} sagt es."}
     assert seite.offen(reverse("ueberpruefung_eintragen", args=[fall, row.pk])) == 200
     seite.page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")

@@ -40,6 +40,7 @@ def _names(briefe) -> list[str]:
 @pytest.mark.parametrize("teil", range(TEILE))
 @pytest.mark.parametrize("gross", [False, True], ids=["normal", "Großdruck"])
 def test_pages_hold_together_with_logo_and_seal(briefe, gross, teil):
+    """As they were told; what is done with their data is read without pictures below."""
     fehler = {}
     for name in _names(briefe)[teil::TEILE]:
         art, daten = briefe[name]
@@ -52,7 +53,7 @@ def test_pages_hold_together_with_logo_and_seal(briefe, gross, teil):
 
 @pytest.mark.parametrize("teil", range(TEILE))
 @pytest.mark.parametrize("gross", [False, True], ids=["normal", "Großdruck"])
-@pytest.mark.parametrize("fassung", FASSUNGEN)
+@pytest.mark.parametrize("fassung", [name for name in FASSUNGEN if name != "wie erzählt"])
 def test_pages_hold_together(briefe, fassung, gross, teil):
     fehler = {}
     for name in _names(briefe)[teil::TEILE]:
