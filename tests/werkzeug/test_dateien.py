@@ -145,7 +145,7 @@ def test_ci_calls_both_commands_of_the_readme() -> None:
 
     assert re.findall(r"^timeout .* make (\w+)(.*)$", text, re.M) == [
         ("check", ""),
-        ("test", " ARGS='-m browser'"),
+        ("test", " ARGS='tests/browser'"),
     ]
     assert "make test" in (orte.PROJECT / "README.md").read_text()
     assert len(minutes) == 1
