@@ -80,14 +80,10 @@ def erstattung_der_traeger(grund: str, ab: date) -> Schritt:
             "§ 104 Abs. 1 SGB X",
         )
     if grund == Wechselgrund.IRRTUM:
-        alt = "Der zuständige Träger erstattet nach den für ihn geltenden Vorschriften."
-        neu = (
-            "Haben wir den Antrag nicht weitergeleitet, ist die Erstattung nach § 105 SGB X "
-            "grundsätzlich ausgeschlossen."
-        )
-        stand = rechtsstand_am(ab)
         return Schritt(
-            norm_im(stand, alt, neu), norm_im(stand, "§ 105 SGB X", "§ 16 Abs. 4 S. 1 SGB IX")
+            "Haben wir den Antrag nicht weitergeleitet, ist die Erstattung nach § 105 SGB X "
+            "grundsätzlich ausgeschlossen.",
+            norm_im(rechtsstand_am(ab), "§ 14 Abs. 4 S. 3 SGB IX a.F.", "§ 16 Abs. 4 S. 1 SGB IX"),
         )
     return Schritt(
         f"Der neue Träger erstattet auf Anforderung, was wir seit dem {write_datum(ab)} noch "

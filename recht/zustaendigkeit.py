@@ -295,11 +295,13 @@ def _gebunden(ergebnis: Ergebnis, angaben: Angaben) -> None:
             "kraft Gesetzes leistender Träger und wenden das Recht aller Rehabilitationsträger an."
         )
     _leistender(ergebnis, text)
-    if ergebnis.rechtsstand is not Rechtsstand.A and angaben.herkunft != "zweiter":
+    if angaben.herkunft != "zweiter":
         ergebnis.sage(
             "Vom eigentlich zuständigen Träger gibt es grundsätzlich keine Erstattung nach "
             "§ 105 SGB X.",
-            "§ 16 Abs. 4 S. 1 SGB IX",
+            norm_im(
+                ergebnis.rechtsstand, "§ 14 Abs. 4 S. 3 SGB IX a.F.", "§ 16 Abs. 4 S. 1 SGB IX"
+            ),
         )
     if angaben.herkunft == "zweiter" and ergebnis.rechtsstand is not Rechtsstand.A:
         ergebnis.sage(

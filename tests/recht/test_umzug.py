@@ -109,7 +109,7 @@ def test_what_the_move_asks_for(am, bedarf, vereinbarung):
         ("vorrang", A, True, "§ 2 Abs. 1 SGB XII", "§ 104 Abs. 1 SGB X"),
         ("vorrang", UE, True, "§ 2 Abs. 1 SGB XII", "§ 104 Abs. 1 SGB X"),
         ("vorrang", B, True, "§ 91 Abs. 1 SGB IX", "§ 104 Abs. 1 SGB X"),
-        ("irrtum", A, True, "§ 105 SGB X", "§ 105 SGB X"),
+        ("irrtum", A, True, "§ 105 SGB X", "§ 14 Abs. 4 S. 3 SGB IX a.F."),
         ("irrtum", UE, True, "§ 105 SGB X", "§ 16 Abs. 4 S. 1 SGB IX"),
         ("irrtum", B, True, "§ 105 SGB X", "§ 16 Abs. 4 S. 1 SGB IX"),
     ],

@@ -13,13 +13,13 @@ from budget.folge.schreiben.daten import anhoerung_daten, folge_daten
 from budget.folge.schritte import FOLGESCHRITTE, Folgelage
 from budget.folge.services import bescheid as folgeservices
 from budget.folge.services import wirkung
-from budget.models import Traegerwechsel
+from budget.models import Anweisung, Traegerwechsel
 from budget.models.zahlung import Zahlungswunsch
 from budget.traegerwechsel import services
 from budget.traegerwechsel.queries import ausschlussfrist_of, rendered_since
 from budget.traegerwechsel.schreiben import mitteilung_daten
 from budget.zahlung.queries import list_zahlungen, month_of, orders_of
-from budget.zahlung.services import record_anweisungen
+from budget.zahlung.services import record_anweisungen, withdraw_anweisung
 from cases.frist.services.frist import keep_frist
 from cases.models import User
 from cases.registry.schreibenart import Schreibanlass
@@ -72,6 +72,17 @@ def test_from_the_note_to_the_case_that_is_handed_over(akte):
     # Paid until the day before the new carrier goes on, nothing after that.
     assert [paid(m) for m in (JULI, AUGUST, SEPTEMBER)] == [["1793.00"], ["1793.00"], []]
     order(akte, JULI)
+    order(akte, AUGUST)
+    assert rendered_since(row) == Decimal("3586.00")
+    # What the Kasse takes back was not rendered and is not asked for.
+    withdraw_anweisung(
+        anweisung=Anweisung.objects.latest("pk"),
+        grund="Zurückgekommen",
+        by=kasse(),
+        tag=AUGUST,
+        nicht_gezahlt=True,
+    )
+    assert rendered_since(row) == Decimal("1793.00")
     order(akte, AUGUST)
     assert rendered_since(row) == Decimal("3586.00")
     frist = ausschlussfrist_of(row)
