@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.test import Client, TransactionTestCase, override_settings
 
 from cases.models import Behoerde, User
-from tests import fabriken, gemeinsam, satz, uhr, vorlage
+from tests import fabriken, gemeinsam, leeren, satz, uhr, vorlage
 
 #: One for each core of a small machine; a run that names files stays in one process.
 ARBEITER = 2
@@ -127,14 +127,8 @@ def _fresh_logins():
 @pytest.fixture(scope="session", autouse=True)
 def _emptied_tables():
     """Let tests with real transactions empty what the program itself can never empty."""
-    teardown = TransactionTestCase._fixture_teardown
-
-    def past_triggers(test: TransactionTestCase) -> None:
-        with pgtrigger.ignore():
-            teardown(test)
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", past_triggers)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: leeren.empty_tables())
         yield
 
 
