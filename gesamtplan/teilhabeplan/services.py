@@ -9,7 +9,7 @@ from django.db import transaction
 from cases.antrag.queries.zustaendigkeit import fristbeginn
 from cases.fall.services.case import lock_running_case
 from cases.frist.queries import fristen_of
-from cases.frist.services.frist import start_frist
+from cases.frist.services.frist import lift_frist, start_frist
 from cases.guards import refuse
 from cases.models import Antrag, Case, Leistungstraeger, User
 from cases.services.ereignis import record_ereignis
@@ -146,6 +146,23 @@ def record_schweigen(*, abstimmung: Planabstimmung, by: User, tag: date) -> Plan
     row.save()
     _record(row, by, tag, f"{row.traeger.name} hat zum Teilhabeplan nicht geantwortet")
     return row
+
+
+def start_anpassung(*, plan: Gesamtplan, by: User, tag: date) -> None:
+    """Let F36 run for a version that other carriers were asked about: it is to be adapted.
+
+    It is met by the release of the next version. Raises nothing: without other carriers, and where
+    it runs already, nothing happens.
+    """
+    if plan.planabstimmungen.exists():
+        regel = Regel.TEILHABEPLAN_ANPASSEN
+        start_frist(case=plan.case, regel=regel, gegenstand=plan, ausloeser=tag, by=by)
+
+
+def lift_anpassung(*, plan: Gesamtplan, tag: date, grund: str) -> None:
+    """Lift F36 of a version that stays as it is. Raises nothing."""
+    regel = Regel.TEILHABEPLAN_ANPASSEN
+    lift_frist(case=plan.case, gegenstand=plan, regel=regel, tag=tag, grund=grund)
 
 
 def _start_f10(case: Case, antrag: Antrag, by: User) -> None:

@@ -49,9 +49,9 @@ def test_rule_is_complete(frist):
 @pytest.mark.parametrize(
     ("code", "fristen"),
     [
-        ("-", "F01b F03 F14 F36 F39 F40 F60 F82 F85 F86 F87"),
+        ("-", "F01b F03 F14 F40 F60 F82 F85 F86 F87"),
         ("N", "F16 F17 F18 F19 F30 F30b F31b F37 F43 F50 F54 F55 F72 F75 F84"),
-        ("Q", "F31 F32 F34 F35 F38 F42 F70 F73 F74 F83"),
+        ("Q", "F31 F32 F34 F35 F36 F38 F39 F42 F70 F73 F74 F83"),
     ],
 )
 def test_rules_have_the_shift_code_of_the_table(code, fristen):
@@ -75,7 +75,9 @@ def test_rules_have_the_shift_code_of_the_table(code, fristen):
         ("F20", "6 Kalendermonate"),
         ("F21", "25 Arbeitstage"),
         ("F34", "2 Jahre"),
+        ("F36", "6 Wochen"),
         ("F38", "4 Wochen"),
+        ("F39", "2 Wochen"),
         ("F53", "1 Monat"),
         ("F58", "1 Jahr"),
         ("F59", "1 Monat"),

@@ -69,7 +69,11 @@ def test_finder_sees_a_planted_number():
     [
         ("bei_eingang", "F01 F04 F54"),
         ("fremd", "F06 F07 F12 F13 F21 F56 F57"),
-        ("von_hand", "F06 F07 F13 F15 F16 F19 F21 F32 F33 F41 F55 F56 F57"),
+        (
+            "von_hand",
+            "F06 F07 F13 F15 F16 F19 F20 F21 F30b F32 F33 F41 F55 F56 F57 F58 F59 F59b "
+            "F73 F74 F77 F83",
+        ),
         ("gesetzt", "F56 F57"),
         ("seite", "F01"),
         ("im_bericht", "F01 F04 F31 F34 F35"),

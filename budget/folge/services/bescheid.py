@@ -13,6 +13,7 @@ from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import bescheid as guards
 from budget.folge.schreiben.daten import ANHOERUNG
 from budget.folge.schritte import FOLGESCHRITTE, Folgelage
+from budget.folge.services.jahresfrist import follow_kenntnis, lift_jahresfrist
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
 from budget.states import Bescheidzustand
 from budget.states.folge import FOLGEARTEN, Bezug
@@ -120,6 +121,7 @@ def draft_folgebescheid(
         **bezug,
         **{name: angaben[name] for name in ANGABEN if name in angaben},
     )
+    follow_kenntnis(row, by, tag)
     note_folge(row, by, tag, "entworfen")
     return row
 
@@ -157,6 +159,7 @@ def update_folgebescheid(
     refuse(anhoerungsguards.anhoerungsfrist_zugesagt(row, bis))
     row.datum, row.bearbeitet_von = tag, by
     row.save()
+    follow_kenntnis(row, by, tag)
     note_folge(row, by, tag, "bearbeitet")
     return row
 
@@ -272,6 +275,7 @@ def discard_folgebescheid(*, row: Folgebescheid, by: User, tag: date) -> None:
     """
     row = lock_folgebescheid(row)
     FOLGESCHRITTE.require(Folgelage(by, tag, row), "verwerfen")
+    lift_jahresfrist(row, tag, "Entwurf verworfen")
     note_folge(row, by, tag, "Entwurf verworfen")
     row.delete()
 

@@ -23,6 +23,7 @@ from budget.folge.queries import (
 from budget.folge.schritte import FOLGESCHRITTE, Folgelage
 from budget.folge.services.bescheid import lock_folgebescheid, note_folge
 from budget.folge.services.geltung import settle_budget
+from budget.folge.services.jahresfrist import keep_jahresfrist, reopen_jahresfrist
 from budget.models import Folgebescheid, Widerspruch
 from budget.states import Bescheidzustand
 from budget.states.folge import FOLGEARTEN, FOLGEBESCHEID, Folgeart, Folgezustand
@@ -101,6 +102,7 @@ def record_bekanntgabe(schreiben: Schreiben, am: date | None, user: User | None,
             f"wirkt erst ab dem {row.erster_tag:%d.%m.%Y} statt ab dem {row.wirkt_ab:%d.%m.%Y}; "
             "für die Zeit davor war er noch nicht bekannt gegeben",
         )
+    keep_jahresfrist(row, am)
     _end_waiting(row, am)
     if row.widerspruch is not None:
         _decide_widerspruch(row, am, user, tag)
@@ -221,6 +223,7 @@ def _lose_effect(row: Folgebescheid, by: User | None, tag: date, *, unsent: bool
     row.save(update_fields=["wirksam_am"])
     grund = "nicht bekannt gegeben"
     note_folge(row, by, tag, f"{grund}; was er bewirkt hat, ist zurückgenommen")
+    reopen_jahresfrist(row, by, tag, grund)
     if row.widerspruch is not None:
         _reopen_widerspruch(row.widerspruch, by, tag, grund)
     if row.antrag is not None:

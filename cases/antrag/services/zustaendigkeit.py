@@ -236,6 +236,7 @@ def forward(
     refuse(regeln.feststellung_am_nach_eingang(antrag, festgestellt_am, tag))
     refuse(regeln.empfaenger_ist_rehatraeger(an, katalognamen(an), fristbeginn(antrag)))
     weiterleitung = forward_antrag(antrag=antrag, an=an, grund=grund, by=by, tag=tag)
+    _keep_weiterleitung(antrag, festgestellt_am, by, tag)
     art = Entscheidungsart.ABGEGEBEN if an.art in EIGENE_ARTEN else Entscheidungsart.WEITERGELEITET
     record_entscheidung(
         antrag,
@@ -247,6 +248,13 @@ def forward(
         begruendung=grund,
     )
     return weiterleitung
+
+
+def _keep_weiterleitung(antrag: Antrag, festgestellt_am: date, by: User, tag: date) -> None:
+    """F02: handed on by the next working day after the finding, or too late, as the file shows."""
+    regel, case = Regel.WEITERLEITUNG, antrag.case
+    start_frist(case=case, regel=regel, gegenstand=antrag, ausloeser=festgestellt_am, by=by)
+    keep_frist(case=case, gegenstand=antrag, regel=regel, tag=tag, durch="weitergeleitet")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.fall.services.case import advance_case, lock_case
-from cases.frist.services.frist import end_fristen, keep_frist, land, start_frist
+from cases.frist.services.frist import end_fristen, keep_frist, land, lift_frist, start_frist
 from cases.models import Case, Frist, User
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.services.schreiben import daten_of, stand_of, write_schreiben
@@ -20,6 +20,7 @@ from gesamtplan.plan.schritte import PLANSCHRITTE, Planlage
 from gesamtplan.plan.services.gesamtplan import lock_gesamtplan, suggested_ueberpruefung
 from gesamtplan.stichprobe.services import take_stichprobe
 from recht.fristkennung import Regel
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
 
 @transaction.atomic
@@ -100,6 +101,8 @@ def release_gesamtplan(
     take_stichprobe(plan=plan, by=by, tag=tag)
     advance_case(case=case, schritt=planfreigabe_of(case.state), by=by)
     _start_review(case, plan, by, tag)
+    _end_adaptations(case, plan, tag)
+    _start_absprache(case, plan, by, tag)
     end_fristen(Frist.objects.filter(case=case, regel=Regel.TEILHABEPLAN), tag=tag, durch=str(plan))
     _record(plan, by, tag, f"{plan} freigegeben, Überprüfung bis {plan.ueberpruefung_am:%d.%m.%Y}")
     return plan
@@ -135,6 +138,40 @@ def _start_review(case: Case, plan: Gesamtplan, by: User, tag: date) -> Frist:
         by=by,
         geltend_bis=None if own == suggested_ueberpruefung(plan.datum) else own,
     )
+
+
+def _end_adaptations(case: Case, plan: Gesamtplan, tag: date) -> None:
+    """Meet what the version before was to be adapted for; it binds nobody any more."""
+    vorher, durch = plan.vorgaenger, f"fortgeschrieben mit Version {plan.version}"
+    if vorher is None:
+        return
+    regel = Regel.TEILHABEPLAN_ANPASSEN
+    keep_frist(case=case, gegenstand=vorher, regel=regel, tag=tag, durch=durch)
+    for vereinbarung in vorher.planvereinbarungen.all():
+        lift_frist(case=case, gegenstand=vereinbarung, tag=tag, grund=durch)
+    lift_frist(case=case, gegenstand=vorher, regel=Regel.LEISTUNGSABSPRACHE, tag=tag, grund=durch)
+
+
+def _start_absprache(case: Case, plan: Gesamtplan, by: User, tag: date) -> None:
+    """F38: until 2017 what is done is to be agreed on in writing, four weeks after it begins.
+
+    A version that only goes on with the Leistungen of the one before begins none. What begins
+    before the plan is made begins with it.
+    """
+    if rechtsstand_am(plan.datum) is not Rechtsstand.A:
+        return
+    vorher = plan.vorgaenger
+    alte = {row.kennung for row in vorher.leistungen.all()} if vorher is not None else set()
+    beginn = [row.beginn for row in plan.leistungen.all() if row.kennung not in alte]
+    if beginn:
+        start_frist(
+            case=case,
+            regel=Regel.LEISTUNGSABSPRACHE,
+            gegenstand=plan,
+            ausloeser=max(min(beginn), plan.datum),
+            by=by,
+            rechtsstand=Rechtsstand.A,
+        )
 
 
 def _record(plan: Gesamtplan, by: User, tag: date, text: str) -> None:

@@ -100,11 +100,6 @@ def binding_vereinbarung(plan: Gesamtplan) -> Planvereinbarung | None:
     ).first()
 
 
-def is_teilhabeplan(plan: Gesamtplan) -> bool:
-    """Tell whether other carriers were asked about this version (§ 19 SGB IX)."""
-    return plan.planabstimmungen.exists()
-
-
 def sprecher_of(row: Ueberpruefung) -> dict[UUID, list[Sprecher]]:
     """Return by goal whose voices are heard: the person, each provider by name, the Fallmanagement.
 

@@ -166,3 +166,66 @@ def test_a_budget_without_end_ends_with_the_death_of_the_person():
     assert geschichte.refresh(akte).budget.state == "laeuft"
     offen = Frist.objects.filter(gegenstand=gegenstand_of(akte.budget), state="offen")
     assert set(offen.values_list("regel", flat=True)) == {"F30", "F31"}
+
+
+def jahresfrist(akte):
+    rows = Frist.objects.filter(case=akte.case, regel="F71").order_by("pk")
+    return list(rows.values_list("ausloeser_datum", "state"))
+
+
+def test_year_of_knowledge_runs_from_the_draft_to_the_bekanntgabe_and_runs_again():
+    # § 45 Abs. 4 S. 2 SGB X: one year from knowing the facts.
+    akte = geschichte.running()
+    row = geschichte.draft(
+        akte,
+        "ruecknahme",
+        akte.budget,
+        wirkt_ab=date(2026, 5, 1),
+        fall_des_gesetzes="2",
+        kenntnis_am=date(2026, 6, 1),
+        **VERZICHT,
+    )
+    assert jahresfrist(akte) == [(date(2026, 6, 1), "offen")]
+    frist = Frist.objects.get(case=akte.case, regel="F71")
+    assert (frist.ende, frist.gegenstand) == (date(2027, 6, 1), gegenstand_of(row))
+    werte = {name: getattr(row, name) for name in folge.ANGABEN}
+    row = folge.update_folgebescheid(
+        row=row,
+        by=akte.fallmanager,
+        tag=FREIGABE,
+        angaben=werte | {"kenntnis_am": date(2026, 6, 2)},
+    )
+    assert jahresfrist(akte) == [(date(2026, 6, 1), "aufgehoben"), (date(2026, 6, 2), "offen")]
+    row = geschichte.decide(akte, row, FREIGABE)
+    assert jahresfrist(akte)[1:] == [(date(2026, 6, 2), "gewahrt")]
+    wirkung.record_bekanntgabe(row.schreiben, None, akte.fallmanager, date(2026, 7, 10))
+    assert jahresfrist(akte)[1:] == [(date(2026, 6, 2), "aufgehoben"), (date(2026, 6, 2), "offen")]
+
+
+@pytest.mark.parametrize(
+    ("art", "angaben"),
+    [
+        ("ruecknahme", {"fall_des_gesetzes": "2"}),
+        ("aufhebung_vergangen", {"fall_des_gesetzes": "1", "kenntnis_am": date(2026, 6, 1)}),
+        ("aufhebung", {"kenntnis_am": date(2026, 6, 1)}),
+    ],
+)
+def test_no_year_without_a_day_in_favour_of_the_person_or_for_the_time_to_come(art, angaben):
+    akte = geschichte.running()
+    geschichte.draft(akte, art, akte.budget, wirkt_ab=date(2026, 5, 1), **VERZICHT, **angaben)
+    assert jahresfrist(akte) == []
+
+
+def test_draft_that_is_thrown_away_lifts_the_year():
+    akte = geschichte.running()
+    row = geschichte.draft(
+        akte,
+        "ruecknahme",
+        akte.budget,
+        wirkt_ab=date(2026, 5, 1),
+        fall_des_gesetzes="2",
+        kenntnis_am=date(2026, 6, 1),
+        **VERZICHT,
+    )
+    folge.discard_folgebescheid(row=row, by=akte.fallmanager, tag=FREIGABE)
+    assert jahresfrist(akte) == [(date(2026, 6, 1), "aufgehoben")]

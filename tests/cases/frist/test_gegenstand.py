@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,6 +116,21 @@ def test_forwarding_one_antrag_leaves_the_case_with_the_other(zwei, fallmanager)
         _forward(zweiter, fallmanager)
     _forward(erster, fallmanager)
     assert state_of(erster) == "weitergeleitet"
+
+
+@pytest.mark.parametrize(
+    ("festgestellt", "stand"), [(TAG, "gewahrt"), (TAG - timedelta(days=4), "versaeumt")]
+)
+def test_handing_on_says_whether_it_was_at_once(zwei, fallmanager, festgestellt, stand):
+    # § 14 Abs. 1 S. 2 SGB IX, BSG 03.11.2011 - B 3 KR 8/11 R: by the next working day.
+    antrag = zwei[0]
+    rente = make_traeger("rentenversicherung", "Deutsche Rentenversicherung Musterland")
+    forward(
+        antrag=antrag, an=rente, grund="Reha", festgestellt_am=festgestellt, by=fallmanager, tag=TAG
+    )
+    frist = antrag.case.fristen.get(regel="F02")
+    assert (frist.ausloeser_datum, frist.state) == (festgestellt, stand)
+    assert frist.gegenstand == gegenstand_of(antrag)
 
 
 def test_a_carrier_takes_part_in_one_antrag(zwei, fallmanager):
