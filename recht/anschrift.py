@@ -132,6 +132,7 @@ def check_plz(plz: str, land: str = DEUTSCHLAND, *, waehlbar: bool = True) -> st
 
 
 def _check_deutsche_plz(text: str, sonst: str) -> str:
+    text = text.replace(" ", "") if re.fullmatch(r"[\d ]+", text) else text
     if re.fullmatch(r"\d{4}", text):
         raise EingabeUngueltig(
             f"„{text}“ hat nur vier Ziffern. Fehlt die Null am Anfang (0{text})? Tabellen lassen "

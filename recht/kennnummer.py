@@ -54,7 +54,7 @@ def _mit_pruefziffer(nummer: str, summe: int, name: str) -> str:
 
 
 def _kompakt(text: str) -> str:
-    return re.sub(r"\s+", "", text).upper()
+    return re.sub(r"[\s./–-]+", "", text).upper()
 
 
 def _buchstabe(zeichen: str) -> str:

@@ -31,6 +31,8 @@ from recht.kennnummer import check_rentenversicherungsnummer, check_versicherten
 
 # What people write into an IBAN or before it.
 _OHNE_BELANG = re.compile(r"[\s.\-–/]+")
+# What stands behind it in a letterhead: the bank's code is in the IBAN.
+_BIC = re.compile(r"[\s,;]*BIC\b.*$", re.IGNORECASE | re.DOTALL)
 _IBAN_WORT = re.compile(r"^IBAN:?(?=[A-Z]{2}\d)")
 DATUM_FORM = "Form: TT.MM.JJJJ"
 _PUNKTE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d+)")
@@ -42,6 +44,21 @@ _GEBURTSTEIL = re.compile(
     r"|(?P<isojahr>\d{4})-(?P<iso>\d{2})-00"
 )
 _LEERZEICHEN = re.compile(r"\s+")
+_WORT = re.compile(r"(\d{1,2})\.?([A-Za-zÄÖÜäöü]+)\.?(\d+)")
+_MONATSNAMEN = (
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+)
 
 _GRUPPEN = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,(\d{1,2}|-{1,2}))?")
 _PUNKT_CENT = re.compile(r"(\d+)\.(\d{2})")
@@ -110,6 +127,8 @@ def _datum_aus_text(text: str) -> date:
         tag, monat, jahr = treffer.groups()
     elif treffer := _ISO.fullmatch(kompakt):
         jahr, monat, tag = treffer.groups()
+    elif (treffer := _WORT.fullmatch(kompakt)) and (wort := _monat_aus_wort(treffer[2])):
+        tag, monat, jahr = treffer[1], str(wort), treffer[3]
     else:
         raise ValidationError(
             f"„{text}“ ist kein vollständiges Datum. "
@@ -122,6 +141,13 @@ def _datum_aus_text(text: str) -> date:
             code="jahr",
         )
     return _datum_aus_zahlen(text, int(tag), int(monat), int(jahr))
+
+
+def _monat_aus_wort(wort: str) -> int:
+    """Return the number of a month that is written out or shortened, 0 when it is none."""
+    anfang = wort.casefold().replace("mrz", "mär").replace("maerz", "märz")
+    passend = [n for n, name in enumerate(_MONATSNAMEN, 1) if name.startswith(anfang)]
+    return passend[0] if len(anfang) >= 3 and len(passend) == 1 else 0
 
 
 def _datum_aus_zahlen(text: str, tag: int, monat: int, jahr: int) -> date:
@@ -267,8 +293,8 @@ class IbanField(forms.CharField):
     widget = IbanInput
 
     def to_python(self, value: Any) -> str:
-        text = _OHNE_BELANG.sub("", super().to_python(value) or "").upper()
-        return _IBAN_WORT.sub("", text)
+        text = _BIC.sub("", super().to_python(value) or "")
+        return _IBAN_WORT.sub("", _OHNE_BELANG.sub("", text).upper())
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -342,12 +368,12 @@ class PlzField(forms.CharField):
         attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "fw-eingabe--plz"}
         super().__init__(widget=kwargs.pop("widget", forms.TextInput(attrs=attrs)), **kwargs)
 
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if not value:
-            return
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return ""
         try:
-            check_plz(value, waehlbar=False)
+            return check_plz(text, waehlbar=False)
         except EingabeUngueltig as error:
             raise ValidationError(str(error), code="form") from None
 

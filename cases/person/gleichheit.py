@@ -53,6 +53,8 @@ class Urteil:
 
 def judge(mine: Merkmale, theirs: Merkmale) -> Urteil | None:
     """Return what speaks for one human being, None when too little does."""
+    if not _names_of(mine) or not _names_of(theirs):
+        return None
     name, grund = _compare_names(mine, theirs)
     tag, tagesgrund = _compare_days(mine, theirs)
     if not _worth_showing(name, tag, mine):
@@ -73,6 +75,11 @@ def is_exact(mine: Merkmale, theirs: Merkmale) -> bool:
     return gleich and mine.geburtsdatum == theirs.geburtsdatum and mine.genau == theirs.genau
 
 
+def _names_of(merkmale: Merkmale) -> list[str]:
+    """Return all words of the name in their order of comparison, whichever field holds them."""
+    return sorted(suchform(f"{merkmale.vorname} {merkmale.nachname}").split())
+
+
 def _geschrieben(merkmale: Merkmale) -> tuple[str, str]:
     vorname, nachname = merkmale.vorname.casefold(), merkmale.nachname.casefold()
     return " ".join(vorname.split()), " ".join(nachname.split())
@@ -86,8 +93,10 @@ def _compare_names(mine: Merkmale, theirs: Merkmale) -> tuple[int, str]:
     if a == b:
         anders = _geschrieben(mine) != _geschrieben(theirs)
         return GLEICH, "gleicher Name, anders geschrieben" if anders else "gleicher Name"
-    if mine.vorname and a == b[::-1]:
+    if a == b[::-1] and any(a):
         return VERTAUSCHT, "Vorname und Nachname vertauscht"
+    if _names_of(mine) == _names_of(theirs):
+        return VERTAUSCHT, "gleicher Name, anders auf Vorname und Nachname verteilt"
     return _compare_parts(mine, theirs, a, b) or _compare_sound(mine, theirs)
 
 
@@ -167,7 +176,8 @@ def _compare_days(mine: Merkmale, theirs: Merkmale) -> tuple[int, str]:
         return 0, ""
     ungenau = is_platzhalter(a, mine.genau) or is_platzhalter(b, theirs.genau)
     if ungenau and a.year == b.year:
-        return TAG_UNGENAU, _ungenau(mine, theirs, a, b)
+        # The same placeholder says little, but two records of it under a like name are asked about.
+        return (TAG_STELLE if a == b else TAG_UNGENAU), _ungenau(mine, theirs, a, b)
     if a == b:
         return TAG_GLEICH, "gleiches Geburtsdatum"
     if a.day <= 12 and b == swapped(a):

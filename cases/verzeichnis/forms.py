@@ -22,6 +22,7 @@ from recht.kataloge import LEBENSBEREICHE, Eintrag, alle_eintraege
 from recht.rechtsstand import Rechtsstand
 
 # One number or several, with an extension.
+_TELEFONWORT = re.compile(r"^(?:Telefon|Tel|Fon|Mobil)\b[.:]*\s*", re.IGNORECASE)
 _TELEFON = re.compile(
     r"\+?[0-9 ()/.–-]+(?:(?:,|;|oder|und|bis|Durchwahl|App\.)[ ]*\+?[0-9 ()/.–-]+)*", re.IGNORECASE
 )
@@ -33,6 +34,10 @@ class TelefonField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "tel", "autocomplete": "off"}
         super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """What stands before the number in a letterhead is no part of it."""
+        return _TELEFONWORT.sub("", super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)

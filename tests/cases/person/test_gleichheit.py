@@ -62,6 +62,15 @@ FRAGEN = [
     ("eine Ziffer", of("Maier, Petra"), of("Maier, Petra", date(1966, 5, 8)), "Ziffer", False),
     ("Klang", of("Meyer, Petra"), of("Maier, Petra"), "Klang", False),
     ("ein Name", of("Sukarno"), of("Sukarno"), "gleicher Name", True),
+    ("ein Name im anderen Feld", of("Sukarno"), of(", Sukarno"), "vertauscht", False),
+    ("anders verteilt", of("Müller, Anna Maria"), of("Maria Müller, Anna"), "verteilt", False),
+    (
+        "Umschrift am Platzhalter",
+        of("Al-Hassan, Mohammad", NEUJAHR),
+        of("Alhasan, Muhammed", NEUJAHR),
+        "1. Januar",
+        False,
+    ),
 ]
 
 
@@ -82,6 +91,8 @@ def test_each_kind_is_a_question_with_its_reason(mine, theirs, grund, sicher):
     [
         (of("Maier, Petra"), of("Wurst, Otto")),
         (of("Maier, Petra"), of("Meyer, Petra", date(1990, 3, 3))),
+        (of(""), of("")),
+        (of("-, ?"), of("-, ?")),
         (of("Ali, Hassan", NEUJAHR), of("Omar, Hassan", NEUJAHR)),
         (of("Ali, Hassan", NEUJAHR), of("Ali, Yusuf", NEUJAHR)),
     ],
