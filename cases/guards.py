@@ -14,9 +14,13 @@ _UHR = Func(function="clock_timestamp", output_field=DateTimeField())
 
 
 def refuse(hindernis: Hindernis | None) -> None:
-    """Raise what a guard has found; nothing found lets the step go on."""
+    """Raise what a guard has found; nothing found lets the step go on.
+
+    Where it is remedied at a field, the refusal names the field.
+    """
     if hindernis is not None:
-        raise SchrittUnzulaessig(hindernis.text, hindernis.norm)
+        feld = hindernis.url.partition("#id_")[2]
+        raise SchrittUnzulaessig(hindernis.text, hindernis.norm, feld)
 
 
 def person_lebt(person: LeistungsberechtigtePerson) -> Hindernis | None:

@@ -14,12 +14,16 @@ from recht.rechtsstand import Normfolge
 
 
 class SchrittUnzulaessig(Exception):
-    """A step that the state or a guard does not allow; the message is what the user reads."""
+    """A step that the state or a guard does not allow; the message is what the user reads.
 
-    def __init__(self, text: str, norm: str = "") -> None:
+    `feld` names what was typed wrong where a form can point at it.
+    """
+
+    def __init__(self, text: str, norm: str = "", feld: str = "") -> None:
         super().__init__(text)
         self.text = text
         self.norm = norm
+        self.feld = feld
 
 
 @dataclass(frozen=True)

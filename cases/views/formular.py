@@ -47,8 +47,9 @@ def run_form(
     """Show a form; on a valid POST call `act` once and go where it says.
 
     `act` gets the valid form, calls one service and returns the URL of the result. A refusal of
-    the service (SchrittUnzulaessig, RechtFehler) is shown in the form; everything typed stays. A
-    repetition of the same submission leads to the first result without a second effect.
+    the service (SchrittUnzulaessig, RechtFehler) is shown in the form, at its field where it names
+    one; everything typed stays. A repetition of the same submission leads to the first result
+    without a second effect.
 
     A form that edits what is stored is a StandForm and gets `gespeichert`, the values that its
     mark covers (they are also its initial ones), and `zuletzt`, who changed them last.
@@ -123,7 +124,9 @@ def _act_once(request: CaseRequest, form: FormularT, act: Callable[[FormularT], 
             drop_entwurf(user=request.user, pfad=request.path)
             return ziel
     except (SchrittUnzulaessig, RechtFehler) as error:
-        form.add_error(None, sentence_of(error))
+        feld = getattr(error, "feld", "")
+        sichtbar = feld in form.fields and not form.fields[feld].widget.is_hidden
+        form.add_error(feld if sichtbar else None, sentence_of(error))
         return ""
 
 

@@ -81,6 +81,45 @@ def art_gibt_es(art: str, tag: date) -> Hindernis | None:
     )
 
 
+def tage_der_konferenz(
+    row: Konferenz, zustimmung_am: date | None, termin: date | None, tag: date
+) -> Hindernis | None:
+    """§ 119 Abs. 1 SGB IX: first it is proposed, then the person consents, then it is held."""
+    norm, vorschlag = konferenznorm_of(row), row.vorgeschlagen_am
+    if termin is not None and termin < vorschlag:
+        return Hindernis(
+            f"Der Tag der Konferenz liegt vor ihrem Vorschlag am {vorschlag:%d.%m.%Y}.",
+            norm,
+            "#id_termin",
+        )
+    return zustimmung_zur_zeit(row, zustimmung_am, termin, tag)
+
+
+def zustimmung_zur_zeit(
+    row: Konferenz, zustimmung_am: date | None, termin: date | None, tag: date
+) -> Hindernis | None:
+    """§ 119 Abs. 1 SGB IX: a consent is there before the conference; none is given ahead."""
+    if zustimmung_am is None or zustimmung_am <= min(tag, termin or tag):
+        return None
+    wann = "in der Zukunft" if zustimmung_am > tag else f"nach der Konferenz am {termin:%d.%m.%Y}"
+    return Hindernis(
+        f"Die Zustimmung vom {zustimmung_am:%d.%m.%Y} liegt {wann}; sie geht der Konferenz voraus.",
+        konferenznorm_of(row),
+        "#id_zustimmung_am",
+    )
+
+
+def einladung_vor_der_konferenz(row: Konferenz, tag: date) -> Hindernis | None:
+    """§ 119 Abs. 1 SGB IX: who is to take part is invited before the conference."""
+    if row.termin is None or tag <= row.termin:
+        return None
+    return Hindernis(
+        f"Die Konferenz war am {row.termin:%d.%m.%Y}; eingeladen wird vorher.",
+        konferenznorm_of(row),
+        _url(row, "konferenz_bearbeiten", "id_termin"),
+    )
+
+
 def person_stimmt_zu(row: Konferenz, tag: date) -> Hindernis | None:
     """§ 119 Abs. 1 SGB IX: a conference is held only with the consent of the person."""
     if row.zustimmung_am is not None and row.zustimmung_am <= tag:

@@ -17,6 +17,7 @@ from cases.schreiben.satz.brief import unterzeichner_daten
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.konferenz.guards import (
+    einladung_vor_der_konferenz,
     konferenznorm_of,
     niederschrift_liegt_vor,
     zustimmung_zu,
@@ -91,6 +92,7 @@ def _pruefungen(anlass: Schreibanlass) -> Iterator[Hindernis | None]:
     norm = konferenznorm_of(row)
     if row.state != Konferenzstand.ANBERAUMT:
         yield Hindernis("Eingeladen wird, wenn die Konferenz anberaumt ist.", norm)
+    yield einladung_vor_der_konferenz(row, anlass.tag)
     if teilnahme.rolle != Teilnahmerolle.PERSON and not teilnahme.anschrift.strip():
         yield Hindernis(f"Für {teilnahme.name} fehlt die Anschrift.", norm)
 

@@ -49,7 +49,9 @@ def create_konferenz(
     case = lock_running_case(case.pk)
     BEGINN.require(Beginnlage(by, tag, case), "vorschlagen")
     if vorgeschlagen_am > tag:
-        raise SchrittUnzulaessig("Der Tag des Vorschlags liegt in der Zukunft.")
+        raise SchrittUnzulaessig(
+            "Der Tag des Vorschlags liegt in der Zukunft.", feld="vorgeschlagen_am"
+        )
     if not vorgeschlagen_von.strip():
         raise SchrittUnzulaessig("Bitte nennen Sie, wer die Konferenz vorschlägt.")
     refuse(guards.art_gibt_es(art, vorgeschlagen_am))
@@ -97,7 +99,8 @@ def update_konferenz(
     """Write consent, day, agenda and minutes.
 
     Raises SchrittUnzulaessig when it is closed, `by` only reads, somebody else has changed it
-    since, or a day or consent is taken from a conference that is called.
+    since, a day or consent is taken from a conference that is called, or the days of proposal,
+    consent and conference do not follow each other.
     """
     row = _lock(konferenz)
     KONFERENZSCHRITTE.require(Konferenzlage(by, tag, row), "bearbeiten")
@@ -108,8 +111,10 @@ def update_konferenz(
     )
     if row.state == "anberaumt" and (zustimmung_am is None or termin is None or not ort.strip()):
         raise SchrittUnzulaessig(
-            "Die Konferenz ist anberaumt: Zustimmung, Tag und Ort bleiben ausgefüllt."
+            "Die Konferenz ist anberaumt: Zustimmung, Tag und Ort bleiben ausgefüllt.",
+            guards.konferenznorm_of(row),
         )
+    refuse(guards.tage_der_konferenz(row, zustimmung_am, termin, tag))
     row.zustimmung_am, row.termin, row.uhrzeit = zustimmung_am, termin, uhrzeit
     row.ort, row.tagesordnung = ort.strip(), tagesordnung.strip()
     row.ergebnis, row.abweichend = ergebnis.strip(), abweichend.strip()
@@ -133,12 +138,14 @@ def add_teilnahme(
     """Add somebody who takes part.
 
     Raises SchrittUnzulaessig when it is closed, `by` only reads, nobody is named, or the
-    conference is called already and the person has not consented to them.
+    conference is called already and the person has not consented to them, or a consent is given
+    after it or ahead.
     """
     row = _lock(konferenz)
     KONFERENZSCHRITTE.require(Konferenzlage(by, tag, row), "einladen")
     if not name.strip():
-        raise SchrittUnzulaessig("Bitte nennen Sie, wer teilnimmt.")
+        raise SchrittUnzulaessig("Bitte nennen Sie, wer teilnimmt.", feld="name")
+    refuse(guards.zustimmung_zur_zeit(row, zustimmung_am, row.termin, tag))
     teilnahme = Konferenzteilnahme.objects.create(
         konferenz=row,
         name=name.strip(),

@@ -20,6 +20,7 @@ from gesamtplan.bedarf.guards import feststellungen_liegen_vor
 from gesamtplan.bedarf.queries import states_of
 from gesamtplan.models import Anmerkung, Bedarfsermittlung, Gesamtplan, plannorm
 from gesamtplan.plan import guards
+from gesamtplan.plan.guards import angaben
 from gesamtplan.plan.queries.gesamtplan import newest_version
 from gesamtplan.states import (
     ANMERKEN,
@@ -116,6 +117,11 @@ INHALTE: tuple[Pruefung[Planlage], ...] = (
         lambda lage: plannorm.zielnorm_of(lage.plan),
     ),
     Pruefung(
+        lambda lage: angaben.ziele_verschieden(lage.plan),
+        "Kein Ziel steht doppelt",
+        lambda lage: plannorm.zielnorm_of(lage.plan),
+    ),
+    Pruefung(
         lambda lage: guards.leistungen_den_zielen_zugeordnet(lage.plan),
         "Leistungen sind Zielen zugeordnet",
         lambda lage: plannorm.leistungsnorm_of(lage.plan),
@@ -139,6 +145,11 @@ INHALTE: tuple[Pruefung[Planlage], ...] = (
         lambda lage: guards.ueberpruefung_binnen_zwei_jahren(lage.plan, lage.land),
         "Überprüfung ist festgelegt",
         lambda lage: plannorm.norm_of(lage.plan),
+    ),
+    Pruefung(
+        lambda lage: angaben.ueberpruefung_liegt_voraus(lage.plan, lage.tag),
+        "Tag der Überprüfung liegt voraus",
+        lambda lage: plannorm.fortschreibungsnorm_of(lage.plan),
     ),
 )
 # Whoever submits a returned version again has answered what was remarked on it.

@@ -36,11 +36,6 @@ def zielanpassung_norm_am(tag: date) -> str:
     return norm_am(tag, "§ 12 SGB XII", "§ 122 S. 3 SGB IX", ue="§ 145 SGB XII")
 
 
-def teilhabeplan_norm_am(tag: date) -> str:
-    """Return why a Teilhabeplan is adapted to what has changed under the law of a day."""
-    return norm_am(tag, "§ 10 Abs. 1 S. 2 SGB IX a.F.", "§ 19 Abs. 3 SGB IX")
-
-
 def plan_ist_freigegeben(plan: Gesamtplan | None, case_id: int, tag: date) -> Hindernis | None:
     """§ 121 Abs. 2 SGB IX: what is reviewed is the plan in force."""
     if plan is not None and plan.state == Planzustand.FREIGEGEBEN:
@@ -87,6 +82,34 @@ def gespraech_gefuehrt(row: Ueberpruefung, tag: date) -> Hindernis | None:
         _beteiligungsnorm_am(tag),
         _url(row, "ueberpruefung_eintragen", "id_gespraech_am"),
     )
+
+
+def gespraech_zum_plan(row: Ueberpruefung, gespraech_am: date | None) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: what the plan has brought is rated; a talk before it is not."""
+    datum = row.gesamtplan.datum
+    if gespraech_am is None or gespraech_am >= datum:
+        return None
+    return Hindernis(
+        f"Das Gespräch am {gespraech_am:%d.%m.%Y} war vor dem Datum des Plans, dem "
+        f"{datum:%d.%m.%Y}. Überprüft wird, was der Plan seitdem bewirkt hat.",
+        pruefnorm_am(row.begonnen_am),
+        "#id_gespraech_am",
+    )
+
+
+def bericht_nach_der_anforderung(
+    bericht: Verlaufsbericht, eingegangen_am: date, tag: date
+) -> Hindernis | None:
+    """§ 121 Abs. 2 SGB IX: a report answers the request; it comes in after it and not ahead."""
+    if bericht.angefordert_am <= eingegangen_am <= tag:
+        return None
+    text = (
+        "Der Tag des Eingangs liegt in der Zukunft."
+        if eingegangen_am > tag
+        else f"Angefordert ist der Bericht seit dem {bericht.angefordert_am:%d.%m.%Y}; eingehen "
+        "kann er erst danach."
+    )
+    return Hindernis(text, pruefnorm_am(tag), "#id_eingegangen_am")
 
 
 def stimme_wird_gehoert(

@@ -72,6 +72,18 @@ def papier_noch_offen(row: Planvereinbarung, festgeschrieben: bool) -> Hindernis
     )
 
 
+def unterschriften_vor_dem_ende(
+    row: Planvereinbarung, person_am: date, traeger_am: date
+) -> Hindernis | None:
+    """§ 122 S. 2 SGB IX: what holds for a time is agreed on before that time is over."""
+    if max(person_am, traeger_am) <= row.gilt_bis:
+        return None
+    return Hindernis(
+        f"Die Vereinbarung gilt bis zum {row.gilt_bis:%d.%m.%Y}; unterschrieben wird sie vorher.",
+        vereinbarungsnorm_of(row.gesamtplan),
+    )
+
+
 def unterschriften_liegen_zurueck(
     plan: Gesamtplan, person_am: date, traeger_am: date, tag: date
 ) -> Hindernis | None:

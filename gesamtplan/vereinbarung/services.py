@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from cases.fall.services.case import lock_running_case
+from cases.frist.services.frist import keep_frist, lift_frist, run_again
 from cases.guards import refuse
 from cases.models import User
 from cases.models.stand import stand_of
@@ -15,7 +16,7 @@ from cases.services.sperre import lock_row
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Planvereinbarung
-from gesamtplan.states.vereinbarung import PLANVEREINBARUNG
+from gesamtplan.states.vereinbarung import PLANVEREINBARUNG, Vereinbarungsart
 from gesamtplan.vereinbarung import guards
 from gesamtplan.vereinbarung.queries import is_frozen, werte_of_vereinbarung
 from gesamtplan.vereinbarung.schritte import (
@@ -24,6 +25,9 @@ from gesamtplan.vereinbarung.schritte import (
     Beginnlage,
     Vereinbarungslage,
 )
+from recht.fristkennung import Regel
+
+_KEINE_ABSPRACHE = "Leistungsabsprache kommt nicht zustande"
 
 
 @transaction.atomic
@@ -56,6 +60,8 @@ def create_planvereinbarung(
         gilt_bis=gilt_bis,
         bearbeitet_von=by,
     )
+    if row.art == Vereinbarungsart.ABSPRACHE:
+        run_again(case=plan.case, grund=_KEINE_ABSPRACHE, gegenstand=plan)
     _record(row, f"{row} vorbereitet", by, tag)
     return row
 
@@ -134,14 +140,15 @@ def complete_planvereinbarung(
 ) -> Planvereinbarung:
     """Note both signatures: the agreement stands and does not change any more.
 
-    One that adapts another takes its place from then on.
-
-    Raises SchrittUnzulaessig for a day that lies ahead or before the plan.
+    One that adapts another takes its place from then on; that meets F39. A Leistungsabsprache meets
+    F38. Raises SchrittUnzulaessig for a day that lies ahead, before the plan or after the end.
     """
     row = _lock(planvereinbarung)
     row.state = VEREINBARUNGSSCHRITTE.require(_lage(row, by, tag), "schliessen")
     refuse(guards.unterschriften_liegen_zurueck(row.gesamtplan, person_am, traeger_am, tag))
+    refuse(guards.unterschriften_vor_dem_ende(row, person_am, traeger_am))
     row.person_am, row.traeger_am, row.bearbeitet_von = person_am, traeger_am, by
+    _keep_fristen(row, max(person_am, traeger_am))
     if row.vorgaenger is not None:
         bisher = _lock(row.vorgaenger)
         bisher.state = PLANVEREINBARUNG.ziel(bisher.state, "ersetzen")
@@ -165,8 +172,24 @@ def discard_planvereinbarung(
         raise SchrittUnzulaessig("Bitte nennen Sie den Grund.")
     row.grund, row.bearbeitet_von = grund.strip(), by
     row.save()
+    plan = row.gesamtplan
+    if row.art == Vereinbarungsart.ABSPRACHE and row.vorgaenger is None:
+        # It should be made, nobody has to (§ 12 SGB XII); another one may still be prepared.
+        regel = Regel.LEISTUNGSABSPRACHE
+        lift_frist(case=plan.case, gegenstand=plan, regel=regel, tag=tag, grund=_KEINE_ABSPRACHE)
     _record(row, f"{row} nicht zustande gekommen", by, tag)
     return row
+
+
+def _keep_fristen(row: Planvereinbarung, am: date) -> None:
+    """Both have signed: what was to be agreed on, or to be adapted, is."""
+    case, durch = row.gesamtplan.case, f"{row} geschlossen"
+    if row.art == Vereinbarungsart.ABSPRACHE:
+        regel = Regel.LEISTUNGSABSPRACHE
+        keep_frist(case=case, gegenstand=row.gesamtplan, regel=regel, tag=am, durch=durch)
+    if row.vorgaenger is not None:
+        regel = Regel.TEILHABEZIELE_ANPASSEN
+        keep_frist(case=case, gegenstand=row.vorgaenger, regel=regel, tag=am, durch=durch)
 
 
 def _record(row: Planvereinbarung, text: str, by: User, tag: date) -> None:

@@ -15,6 +15,7 @@ from cases.forms.felder import DatumField
 from cases.forms.stand import StandForm
 from cases.textbaustein.queries import Angebot
 from gesamtplan.models.pflichtinhalt import Inhaltszeile
+from gesamtplan.plan.guards.angaben import ueberpruefung_nach_dem_plan
 from gesamtplan.states.lebensuebergang import Planungsanlass
 
 _PRAEFIX = "inhalt_"
@@ -143,10 +144,9 @@ class InhalteForm(StandForm):
         cleaned = super().clean()
         datum: date | None = cleaned.get("datum")
         ueberpruefung: date | None = cleaned.get("ueberpruefung_am")
-        if datum and ueberpruefung and ueberpruefung < datum:
-            self.add_error(
-                "ueberpruefung_am", "Die Überprüfung kann nicht vor dem Datum des Plans liegen."
-            )
+        hindernis = ueberpruefung_nach_dem_plan(datum, ueberpruefung) if datum else None
+        if hindernis is not None:
+            self.add_error("ueberpruefung_am", f"{hindernis.text} ({hindernis.norm})")
         return cleaned
 
 

@@ -25,7 +25,7 @@ from recht.leistung import (
     alle_leistungen,
     leistung_of,
 )
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import Rechtsstand, norm_am, rechtsstand_am
 
 _FELDER = (
     "teilhabeziel",
@@ -228,7 +228,10 @@ class LeistungForm(StandForm):
         cleaned = super().clean()
         beginn, ende = cleaned.get("beginn"), cleaned.get("ende")
         if beginn and ende and ende < beginn:
-            self.add_error("ende", "Das Ende liegt vor dem Beginn.")
+            norm = norm_am(
+                beginn, "§ 58 SGB XII", "§ 121 Abs. 4 Nr. 3 SGB IX", ue="§ 144 Abs. 4 Nr. 3 SGB XII"
+            )
+            self.add_error("ende", f"Das Ende liegt vor dem Beginn. ({norm})")
         if beginn and not {"menge", "satz", "einheit"} & set(self.errors):
             self._check_menge(cleaned, beginn)
         self._take_known(cleaned)

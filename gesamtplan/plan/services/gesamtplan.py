@@ -24,8 +24,10 @@ from gesamtplan.konferenz.queries import results_for_plan
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.guards import grundlage_abgeschlossen
+from gesamtplan.plan.guards.angaben import ueberpruefung_nach_dem_plan
 from gesamtplan.plan.queries.gesamtplan import get_plan, reviewed_status
 from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
+from gesamtplan.teilhabeplan.services import start_anpassung
 from recht.fristen import compute_frist
 from recht.fristkennung import Regel
 from recht.inhalte import pflichtinhalte
@@ -210,8 +212,7 @@ def update_planinhalte(
         ueberpruefung_am = _follow_datum(plan, datum)
     plan.datum = datum or plan.datum
     plan.ueberpruefung_am = ueberpruefung_am or plan.ueberpruefung_am
-    if plan.ueberpruefung_am is not None and plan.ueberpruefung_am < plan.datum:
-        raise SchrittUnzulaessig("Die Überprüfung kann nicht vor dem Datum des Plans liegen.")
+    refuse(ueberpruefung_nach_dem_plan(plan.datum, plan.ueberpruefung_am))
     if bedarfsermittlung is not None:
         plan.bedarfsermittlung = _grundlage(plan.case, bedarfsermittlung, tag)
     plan.bearbeitet_von = by
@@ -242,8 +243,9 @@ def continue_gesamtplan(
     """Create the next version from the released one (§ 121 Abs. 2 SGB IX).
 
     Contents, goals with their `kennung` and Leistungen with their `kennung` are copied; a goal
-    stands where the last review of the version has left it. Raises SchrittUnzulaessig when the
-    version is not the one in force or a draft is open.
+    stands where the last review of the version has left it. A Teilhabeplan is to be adapted from
+    then on (F36). Raises SchrittUnzulaessig when the version is not the one in force or a draft is
+    open.
     """
     case = lock_running_case(gesamtplan.case_id)
     alt = lock_gesamtplan(gesamtplan.pk)
@@ -267,6 +269,7 @@ def continue_gesamtplan(
     )
     _complete_keys(neu)
     _copy_ziele(alt, neu)
+    start_anpassung(plan=alt, by=by, tag=tag)
     record_ereignis(
         case=case,
         by=by,

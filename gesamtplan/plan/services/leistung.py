@@ -16,6 +16,7 @@ from gesamtplan.models import Gesamtplan, Leistung
 from gesamtplan.models.angaben import Leistungsangaben
 from gesamtplan.models.stand import werte_of_leistung
 from gesamtplan.plan.guards import entscheidung_moeglich, menge_mit_einheit, schluessel_passt
+from gesamtplan.plan.guards.angaben import leistung_in_der_zeit
 from gesamtplan.plan.queries.kosten import preis_am
 from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
 from recht.entscheidung import Zuordnung, decide_rolle
@@ -29,9 +30,9 @@ def add_leistung(
     """Add a Leistung to a draft.
 
     Raises SchrittUnzulaessig when the version is no draft, `by` only reads, a goal belongs to
-    another version, the Leistung would end before it begins, its key is none of the law of its
-    first day or of its carrier, the law does not let it be decided about in this way, or extent
-    and price do not belong together.
+    another version, the Leistung would end before it begins or lie outside the plan, its key is
+    none of the law of its first day or of its carrier, the law does not let it be decided about in
+    this way, or extent and price do not belong together.
     """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
     leistung = Leistung(gesamtplan=plan)
@@ -90,8 +91,7 @@ def _get(leistung: Leistung) -> Leistung:
 def _fill(leistung: Leistung, angaben: Leistungsangaben) -> None:
     if angaben.teilhabeziel.gesamtplan_id != leistung.gesamtplan_id:
         raise SchrittUnzulaessig("Das Ziel gehört zu einer anderen Fassung des Plans.")
-    if angaben.ende is not None and angaben.ende < angaben.beginn:
-        raise SchrittUnzulaessig("Das Ende der Leistung liegt vor ihrem Beginn.")
+    refuse(leistung_in_der_zeit(leistung.gesamtplan, angaben))
     traeger = angaben.leistungstraeger
     refuse(schluessel_passt(angaben.katalogschluessel, traeger, angaben.beginn))
     if angaben.entscheidung:

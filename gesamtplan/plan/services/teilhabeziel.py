@@ -8,15 +8,20 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
+from cases.guards import refuse
 from cases.models import User
 from cases.models.stand import stand_of
 from cases.services.stand import refuse_stale
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Gesamtplan, Teilhabeziel
 from gesamtplan.models.angaben import Zielangaben
-from gesamtplan.models.plannorm import zielnorm_of
 from gesamtplan.models.stand import werte_of_teilhabeziel
 from gesamtplan.models.zielbezug import is_serving
+from gesamtplan.plan.guards.angaben import (
+    ziel_hat_merkmal,
+    ziel_im_zeitraum,
+    ziel_noch_nicht_genannt,
+)
 from gesamtplan.plan.services.gesamtplan import lock_for_edit, note_edit
 
 
@@ -26,11 +31,12 @@ def add_teilhabeziel(
 ) -> Teilhabeziel:
     """Add a goal under the next number; a number is not used twice in one version.
 
-    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, or the goal does not
-    say by what its reaching is seen (§ 19 Abs. 2 S. 2 Nr. 6 SGB IX).
+    Raises SchrittUnzulaessig when the version is no draft, `by` only reads, the goal does not say
+    by what its reaching is seen, its day lies outside the plan, or another goal says the same
+    (§ 19 Abs. 2 S. 2 Nr. 6 SGB IX).
     """
     plan = lock_for_edit(gesamtplan.pk, by, tag)
-    _refuse_unchecked(plan, angaben)
+    _refuse_unchecked(plan, angaben, None)
     highest = plan.teilhabeziele.aggregate(hoechste=Max("nummer"))["hoechste"] or 0
     ziel = Teilhabeziel(gesamtplan=plan, nummer=highest + 1)
     _fill(ziel, angaben)
@@ -46,7 +52,8 @@ def update_teilhabeziel(
     """Change a goal or its status; `kennung` and number stay.
 
     `gesehen` is the mark of the values as the form showed it. Raises
-    SchrittUnzulaessig when somebody else has changed or removed it since.
+    SchrittUnzulaessig as `add_teilhabeziel` does, and when somebody else has changed or removed it
+    since.
     """
     plan = lock_for_edit(ziel.gesamtplan_id, by, tag)
     row = _get(ziel)
@@ -55,7 +62,7 @@ def update_teilhabeziel(
         jetzt=stand_of(werte_of_teilhabeziel(row)),
         zuletzt=plan.bearbeitet_von.get_full_name(),
     )
-    _refuse_unchecked(plan, angaben)
+    _refuse_unchecked(plan, angaben, row)
     _fill(row, angaben)
     row.save()
     note_edit(plan, by)
@@ -95,12 +102,13 @@ def _get(ziel: Teilhabeziel) -> Teilhabeziel:
     return row
 
 
-def _refuse_unchecked(plan: Gesamtplan, angaben: Zielangaben) -> None:
-    if not angaben.text.strip() or not angaben.kriterium.strip():
-        raise SchrittUnzulaessig(
-            "Ein Ziel braucht einen Text und ein Merkmal, an dem die Erreichung zu erkennen ist.",
-            zielnorm_of(plan),
-        )
+def _refuse_unchecked(plan: Gesamtplan, angaben: Zielangaben, ziel: Teilhabeziel | None) -> None:
+    """What a goal of an earlier version said before stays as it was until it is changed."""
+    refuse(ziel_hat_merkmal(plan, angaben))
+    if ziel is None or ziel.bis != angaben.bis:
+        refuse(ziel_im_zeitraum(plan, angaben.bis))
+    if ziel is None or ziel.text != angaben.text.strip():
+        refuse(ziel_noch_nicht_genannt(plan, angaben.text, ziel))
 
 
 def _fill(ziel: Teilhabeziel, angaben: Zielangaben) -> None:

@@ -101,8 +101,7 @@ def accept_verlaufsbericht(
     PRUEFSCHRITTE.require(Prueflage(by, tag, row), "bearbeiten")
     bericht = row.verlaufsberichte.get(pk=bericht.pk)
     refuse(guards.bericht_steht_aus(bericht, tag))
-    if eingegangen_am > tag:
-        raise SchrittUnzulaessig("Der Tag des Eingangs liegt in der Zukunft.")
+    refuse(guards.bericht_nach_der_anforderung(bericht, eingegangen_am, tag))
     bericht.text, bericht.eingegangen_am = text.strip(), eingegangen_am
     # Whoever types in what a form says has looked through it.
     bericht.uebernommen_am = tag if bericht.unterlage_id else None
@@ -146,11 +145,7 @@ def file_bogen(
     PRUEFSCHRITTE.require(Prueflage(by, tag, row), "bearbeiten")
     bericht = row.verlaufsberichte.get(pk=bericht.pk)
     refuse(guards.bericht_steht_aus(bericht, tag))
-    if not bericht.angefordert_am <= eingegangen_am <= tag:
-        raise SchrittUnzulaessig(
-            "Der Tag des Eingangs liegt zwischen der Anforderung am "
-            f"{bericht.angefordert_am:%d.%m.%Y} und heute."
-        )
+    refuse(guards.bericht_nach_der_anforderung(bericht, eingegangen_am, tag))
     angaben = Unterlagenangaben(
         art=Unterlagenart.BERICHT,
         titel=f"Bericht zu den Zielen: {bericht.leistungserbringer}"[:180],

@@ -7,19 +7,22 @@ from datetime import date
 from django.db import transaction
 
 from cases.fall.services.case import begin_ueberpruefung, continue_unchanged, lock_running_case
-from cases.frist.services.frist import end_fristen, keep_frist, start_frist
+from cases.frist.services.frist import end_fristen, keep_frist, lift_frist, start_frist
 from cases.frist.services.wiedervorlage import create_wiedervorlage
+from cases.guards import refuse
 from cases.models import Case, Frist, User
 from cases.models.stand import stand_of
 from cases.services.stand import refuse_stale
 from cases.states.fall import FALL
 from cases.states.frist import LAUFENDE
 from cases.states.tafel import SchrittUnzulaessig
-from gesamtplan.models import Ueberpruefung
+from gesamtplan.models import Planvereinbarung, Ueberpruefung
 from gesamtplan.models.stand import werte_of_ueberpruefung
 from gesamtplan.states.ueberpruefung import Pruefanlass, Pruefergebnis
+from gesamtplan.states.vereinbarung import Vereinbarungsart
+from gesamtplan.teilhabeplan.services import lift_anpassung, start_anpassung
 from gesamtplan.ueberpruefung import guards
-from gesamtplan.ueberpruefung.queries import binding_vereinbarung, is_teilhabeplan, missed_goals
+from gesamtplan.ueberpruefung.queries import binding_vereinbarung, missed_goals
 from gesamtplan.ueberpruefung.schritte import BEGINN, PRUEFSCHRITTE, Prueflage, begin_lage
 from gesamtplan.ueberpruefung.services.bewertung import (
     Bewertungen,
@@ -73,7 +76,8 @@ def update_ueberpruefung(
 
     A rating without status and reason is taken back. Raises SchrittUnzulaessig when it is closed,
     `by` only reads, somebody else has changed it since, a rating lacks its reason, somebody speaks
-    who is not heard about that goal, or the person or the authority would be rated before the talk.
+    who is not heard about that goal, the person or the authority would be rated before the talk, or
+    the talk was before the plan.
     """
     row = lock_ueberpruefung(ueberpruefung.pk)
     PRUEFSCHRITTE.require(Prueflage(by, tag, row), "bearbeiten")
@@ -82,6 +86,7 @@ def update_ueberpruefung(
         jetzt=stand_of(werte_of_ueberpruefung(row)),
         zuletzt=row.bearbeitet_von.get_full_name(),
     )
+    refuse(guards.gespraech_zum_plan(row, gespraech_am))
     row.gespraech_am, row.ort = gespraech_am, ort.strip()
     row.beteiligte, row.notiz = beteiligte.strip(), notiz.strip()
     row.bearbeitet_von = by
@@ -98,8 +103,8 @@ def complete_ueberpruefung(
 
     A confirmed plan goes on: the next review runs from the talk, and a case under review runs on.
     Continuing or ending is the next step of whoever is responsible, and stays to be taken. What is
-    to be adapted besides has no day by law (F36, F39): a Wiedervorlage asks for it at once. Raises
-    SchrittUnzulaessig naming the first reason.
+    to be adapted besides is due from now on (F36, F39). Raises SchrittUnzulaessig naming the first
+    reason.
     """
     case = lock_running_case(ueberpruefung.case_id)
     row = lock_ueberpruefung(ueberpruefung.pk)
@@ -120,19 +125,41 @@ def complete_ueberpruefung(
 
 
 def _ask_to_adapt(case: Case, row: Ueberpruefung, by: User, tag: date) -> None:
-    """F39, F36: goals that are missed reach their agreement, a changed plan the other carriers."""
-    plan, saetze = row.gesamtplan, []
-    ziele, vereinbarung = missed_goals(row), binding_vereinbarung(plan)
-    if ziele and vereinbarung is not None:
-        wer = ", ".join(map(str, ziele))
-        norm = guards.zielanpassung_norm_am(tag)
-        saetze.append(
-            f"{vereinbarung.get_art_display()} anpassen, Ziel {wer} nicht erreicht ({norm})"
+    """F39, F36: goals that are missed reach their agreement, a changed plan the other carriers.
+
+    A review that sees them reached, or leaves the plan as it is, takes the ground from both.
+    """
+    plan, ergebnis = row.gesamtplan, Pruefergebnis(row.ergebnis)
+    vereinbarung = binding_vereinbarung(plan)
+    if vereinbarung is not None:
+        _adapt_vereinbarung(case, row, vereinbarung, by, tag)
+    if ergebnis == Pruefergebnis.FORTSCHREIBEN:
+        start_anpassung(plan=plan, by=by, tag=tag)
+    elif ergebnis == Pruefergebnis.BESTAETIGEN:
+        lift_anpassung(plan=plan, tag=tag, grund=f"{row}: {ergebnis.label}")
+
+
+def _adapt_vereinbarung(
+    case: Case, row: Ueberpruefung, vereinbarung: Planvereinbarung, by: User, tag: date
+) -> None:
+    ziele, regel = missed_goals(row), Regel.TEILHABEZIELE_ANPASSEN
+    if not ziele:
+        lift_frist(
+            case=case,
+            gegenstand=vereinbarung,
+            regel=regel,
+            tag=tag,
+            grund=f"{row}: kein Ziel verfehlt",
         )
-    if row.ergebnis == Pruefergebnis.FORTSCHREIBEN and is_teilhabeplan(plan):
-        norm = guards.teilhabeplan_norm_am(tag)
-        saetze.append(f"Teilhabeplan mit den anderen Trägern anpassen ({norm})")
-    for satz in saetze:
+        return
+    wer = ", ".join(map(str, ziele))
+    norm = guards.zielanpassung_norm_am(tag)
+    satz = f"{vereinbarung.get_art_display()} anpassen, Ziel {wer} nicht erreicht ({norm})"
+    if vereinbarung.art == Vereinbarungsart.TEILHABEZIEL:
+        start_frist(case=case, regel=regel, gegenstand=vereinbarung, ausloeser=tag, by=by)
+        record_step(row, by, tag, satz)
+    else:
+        # § 12 SGB XII asks for no day by which a Leistungsabsprache is adapted.
         create_wiedervorlage(
             case=case, user=case.caseworker, am=tag, anlass=satz[:200], by=by, tag=tag
         )

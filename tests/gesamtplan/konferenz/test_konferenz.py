@@ -125,6 +125,46 @@ def test_nobody_joins_a_called_conference_without_consent(case, fallmanager):
     join(row, fallmanager, zustimmung_am=HEUTE)
 
 
+MORGEN, GESTERN = HEUTE + timedelta(days=1), HEUTE - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("anders", "satz", "feld"),
+    [
+        ({"termin": GESTERN, "zustimmung_am": None}, "liegt vor ihrem Vorschlag", "termin"),
+        ({"zustimmung_am": MORGEN, "termin": None}, "liegt in der Zukunft", "zustimmung_am"),
+        ({"zustimmung_am": MORGEN, "termin": MORGEN}, "liegt in der Zukunft", "zustimmung_am"),
+    ],
+)
+def test_tage_der_konferenz(client, case, fallmanager, anders, satz, feld):
+    row = propose(case, fallmanager)
+    with pytest.raises(SchrittUnzulaessig, match=satz) as gefunden:
+        update(row, fallmanager, **anders)
+    assert (gefunden.value.norm, gefunden.value.feld) == ("§ 119 SGB IX", feld)
+    client.force_login(fallmanager)
+    ort = reverse("konferenz_bearbeiten", args=[case.pk, row.pk])
+    tage = {n: f"{t:%d.%m.%Y}" if t else "" for n, t in anders.items()}
+    antwort = client.post(ort, felder_of(client.get(ort)) | tage | {"ort": "Rathaus, Zimmer 9"})
+    assert f"{satz}" in str(antwort.context["form"].errors[feld])
+    assert "Rathaus, Zimmer 9" in antwort.content.decode()
+
+
+def test_zustimmung_zur_zeit(case, fallmanager):
+    row = update(propose(case, fallmanager), fallmanager, termin=HEUTE)
+    assert guards.zustimmung_zur_zeit(row, HEUTE, HEUTE, HEUTE) is None
+    danach = guards.zustimmung_zur_zeit(row, MORGEN, HEUTE, MORGEN)
+    assert "nach der Konferenz am 20.11.2026" in danach.text
+    with pytest.raises(SchrittUnzulaessig, match="liegt in der Zukunft"):
+        join(row, fallmanager, zustimmung_am=MORGEN)
+    assert row.teilnahmen.count() == 2
+
+
+def test_einladung_vor_der_konferenz(case, fallmanager):
+    row = update(propose(case, fallmanager), fallmanager)
+    assert guards.einladung_vor_der_konferenz(row, HEUTE) is None
+    assert guards.einladung_vor_der_konferenz(row, MORGEN).norm == "§ 119 SGB IX"
+
+
 def test_termin_steht(case, fallmanager):
     row = update(propose(case, fallmanager), fallmanager, termin=None)
     with pytest.raises(SchrittUnzulaessig, match="Es fehlen Tag oder Ort"):

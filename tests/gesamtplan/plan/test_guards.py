@@ -138,7 +138,7 @@ def test_fall_bereit_fuer_freigabe(plan):
 
 def test_every_guard_is_asked_before_release(plan, fallmanager, leitung):
     lage = Planlage(leitung, HEUTE, get_plan(plan.pk), "BW")
-    assert len(PLANSCHRITTE.tore(lage, "freigeben")) == 16
+    assert len(PLANSCHRITTE.tore(lage, "freigeben")) == 18
     assert [t.titel for t in PLANSCHRITTE.tore(lage, "freigeben") if not t.offen] == []
 
 

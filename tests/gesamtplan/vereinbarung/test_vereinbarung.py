@@ -110,6 +110,16 @@ def test_laufzeit_der_leistungen_ends_with_the_last_one(fallmanager):
     assert found.text.startswith("Die Leistungen des Plans enden am 31.05.2027")
 
 
+def test_unterschriften_vor_dem_ende(plan, fallmanager):
+    row = prepare(plan, fallmanager, gilt_bis=HEUTE)
+    assert guards.unterschriften_vor_dem_ende(row, HEUTE, HEUTE) is None
+    with pytest.raises(SchrittUnzulaessig, match="unterschrieben wird sie vorher") as gefunden:
+        services.complete_planvereinbarung(
+            planvereinbarung=row, person_am=MORGEN, traeger_am=HEUTE, by=fallmanager, tag=MORGEN
+        )
+    assert gefunden.value.norm == "§ 122 SGB IX"
+
+
 def test_unterschriften_liegen_zurueck(plan, fallmanager):
     assert guards.unterschriften_liegen_zurueck(plan, HEUTE, HEUTE, HEUTE) is None
     vorher = plan.datum - timedelta(days=1)

@@ -97,11 +97,13 @@ def ziele_ueberpruefbar(plan: Gesamtplan) -> Hindernis | None:
     if not vague:
         return None
     numbers = ", ".join(str(ziel.nummer) for ziel in vague)
+    url = reverse("teilhabeziel_bearbeiten", args=[plan.case_id, plan.version, vague[0].nummer])
+    feld = "bis" if vague[0].kriterium.strip() else "kriterium"
     return Hindernis(
         f"Ziel {numbers}: Es fehlt, woran die Erreichung zu erkennen ist, oder der Zeitpunkt liegt "
         "vor dem Datum des Plans.",
         zielnorm_of(plan),
-        reverse("teilhabeziel_bearbeiten", args=[plan.case_id, plan.version, vague[0].nummer]),
+        f"{url}#id_{feld}",
     )
 
 
@@ -165,7 +167,7 @@ def leistungen_im_zeitraum(plan: Gesamtplan) -> Hindernis | None:
             "Überprüfung des Plans."
         )
         url = reverse("leistung_bearbeiten", args=[plan.case_id, plan.version, row.pk])
-        return Hindernis(text, leistungsnorm_of(plan), url)
+        return Hindernis(text, leistungsnorm_of(plan), f"{url}#id_{'ende' if vorbei else 'beginn'}")
     return None
 
 
