@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -10,17 +11,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import access
 from cases.fall.queries.fall import antraege_of, latest_events
 from cases.fall.schritte import FALLSCHRITTE, Falllage
 from cases.fall.services import case as case_services
 from cases.fall.views.schritte import order_schritte
 from cases.forms.begruendung import BegruendungForm
 from cases.frist.queries import reminders, running_fristen, stufe_of
-from cases.models import Vermerkart
+from cases.models import Frist, Vermerkart
 from cases.person.views.angabezeile import karte_of, sicht_of
 from cases.queries import datenschutzhinweis
 from cases.registry.beitrag import registry
 from cases.states.fall import FALL
+from cases.states.frist import Fristwirkung
 from cases.views.formular import misplaced, run_form
 from cases.views.rahmen import case_context
 
@@ -50,6 +53,7 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             "fall",
             schritte=order_schritte(schritte),
             fristen=[(frist, *stufe_of(frist, heute)) for frist in fristen],
+            draengend=_pressing(fristen, heute) if access.may_write(request.user) else "",
             antraege=antraege,
             person=person,
             personenkarte=karte_of(sicht, person, heute),
@@ -60,6 +64,15 @@ def fall(request: CaseRequest, fall: int) -> HttpResponse:
             informiert=datenschutzhinweis.is_informed(case.pk),
             hinweis_art=datenschutzhinweis.ART,
         ),
+    )
+
+
+def _pressing(fristen: Iterable[Frist], heute: date) -> str:
+    """Name the Fristen in which the authority has to act and whose reminder has come."""
+    return ", ".join(
+        f"{frist.bezeichnung} bis {frist.anzeige}"
+        for frist in fristen
+        if frist.wirkung == Fristwirkung.HANDLUNG and frist.wiedervorlage <= heute
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from cases.fall.views.schritte import order_schritte
+from cases.models import Case, Frist
 from cases.registry.schritt import Hindernis, Schritt
 from cases.states.rolle import Rolle
 from tests import uhr
@@ -42,6 +45,22 @@ def test_new_case_offers_zustaendigkeit_first(client, fallmanager):
     folge = client.get(reverse("fall", args=[case.pk])).context["schritte"]
     assert folge.naechster.titel == "Zuständigkeit feststellen"
     assert [s.titel for s in folge.weitere] == ["Antrag weiterleiten"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("tage", "draengt"), [(0, True), (-30, False)])
+def test_page_does_not_say_that_nothing_is_to_be_done_while_a_frist_presses(
+    client, fallmanager, tage, draengt
+):
+    case = make_fall(fallmanager)
+    Case.objects.filter(pk=case.pk).update(state="leistung_laeuft")
+    Frist.objects.filter(case=case).update(wiedervorlage=uhr.HEUTE - timedelta(days=tage))
+    client.force_login(fallmanager)
+    antwort = client.get(reverse("fall", args=[case.pk]))
+    assert antwort.context["schritte"].naechster is None
+    text = antwort.content.decode()
+    assert ("Was noch zu tun ist" in text) is draengt
+    assert not (draengt and "Zurzeit muss nichts geschehen" in text)
 
 
 @pytest.mark.django_db
