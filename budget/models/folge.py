@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Greatest
 from budget.states import Bescheidzustand
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.anspruch import Anspruch
-from budget.states.faelle import KUENDIGUNG_DER_PERSON
+from budget.states.faelle import KUENDIGUNG_DER_PERSON, VERZICHT
 from budget.states.folge import (
     FOLGEARTEN,
     NUR_ZUKUNFT,
@@ -24,6 +24,7 @@ from budget.states.folge import (
 )
 from cases.crypto import EncryptedTextField
 from cases.models.basis import FixedIn, TurnsBack, choices_check, never_emptied, second_person
+from recht.laenge import plus_monate
 
 _OFFEN = (Bescheidzustand.ENTWURF.value, Bescheidzustand.VORGELEGT.value)
 # Released, or given up after the person was heard: from then on the content stays.
@@ -72,8 +73,8 @@ _GESCHRIEBENES = (
 )
 _TAG = timedelta(days=1)
 # The first day of the effect as it came, as a question to the database; `Folgebescheid.erster_tag`
-# tells the same of one row. What reaches ahead only begins after its Bekanntgabe (§ 39 Abs. 1,
-# § 45 Abs. 4 S. 1, § 48 Abs. 1 S. 1 SGB X).
+# tells the same of one row about a budget. What reaches ahead only begins after its Bekanntgabe
+# (§ 39 Abs. 1, § 45 Abs. 4 S. 1, § 48 Abs. 1 S. 1 SGB X).
 ERSTER_TAG = models.Case(
     models.When(
         Q(art__in=[art for art, zeile in FOLGEARTEN.items() if zeile.mit_nachfolger])
@@ -84,6 +85,19 @@ ERSTER_TAG = models.Case(
     default=Greatest(F("wirkt_ab"), Cast(F("wirksam_am") + _TAG, models.DateField())),
     output_field=models.DateField(),
 )
+
+
+def erster_tag_weniger(ab: date, bekannt: date, betrag: Decimal | None) -> date:
+    """Return from when on provisional money is less, or ends, as the decision came to be known.
+
+    One month has one amount: what is only known after its first day counts from the next one on.
+    """
+    tag = max(ab, bekannt + _TAG)
+    if betrag is None or tag.day == 1:
+        return tag
+    return plus_monate(tag.replace(day=1), 1)
+
+
 _FREIGABE = ("datum", "freigegeben_von", "freigegeben_am", "schreiben", "nachteilig")
 # What has left the house, or was given up; a release may be taken back before that.
 _HINAUS = (
@@ -341,6 +355,8 @@ class Folgebescheid(models.Model):
             return self.wirkt_ab
         if zeile.mit_nachfolger or zeile.wirkt_zurueck(self.fall_des_gesetzes):
             return self.wirkt_ab
+        if zeile.mindert:
+            return erster_tag_weniger(self.wirkt_ab, self.wirksam_am, self.betrag)
         return max(self.wirkt_ab, self.wirksam_am + _TAG)
 
     @property
@@ -354,9 +370,12 @@ class Folgebescheid(models.Model):
         return Anspruch.BLEIBT.value if lebt else self.anspruch
 
     @property
-    def selbst_gekuendigt(self) -> bool:
-        """Tell whether it follows the notice of the person: she asked for the end herself."""
-        return FOLGEARTEN[self.art].kuendigung and self.fall_des_gesetzes == KUENDIGUNG_DER_PERSON
+    def selbst_gewollt(self) -> bool:
+        """Tell whether the person asked for the end herself: by her notice or by a waiver."""
+        zeile, fall = FOLGEARTEN[self.art], self.fall_des_gesetzes
+        return (zeile.kuendigung and fall == KUENDIGUNG_DER_PERSON) or (
+            zeile.mindert and fall == VERZICHT
+        )
 
     @property
     def verspaetet_bekannt(self) -> bool:

@@ -85,3 +85,26 @@ NORM_VORLAEUFIG = {
     ),
     STREIT: Normfolge("§ 43 Abs. 1 SGB I", "§ 43 Abs. 1 SGB I"),
 }
+# What becomes of money that is paid provisionally while the Antrag still waits.
+WENIGER, ENDE, VERZICHT = "W", "E", "V"
+VORLAEUFIG_AENDERUNG = (
+    (
+        WENIGER,
+        "Weniger im Monat: Die Verhältnisse haben sich geändert, vorläufig ist weniger nötig "
+        "(§ 48 Abs. 1 S. 1 SGB X)",
+    ),
+    (
+        ENDE,
+        "Ende: Die Verhältnisse haben sich geändert, es gibt keinen Grund mehr, vorläufig zu "
+        "leisten (§ 48 Abs. 1 S. 1 SGB X)",
+    ),
+    (
+        VERZICHT,
+        "Ende: Die Person verzichtet schriftlich auf die vorläufige Leistung (§ 46 Abs. 1 SGB I)",
+    ),
+)
+NORM_VORLAEUFIG_AENDERUNG = {
+    WENIGER: "§ 48 Abs. 1 S. 1 SGB X",
+    ENDE: "§ 48 Abs. 1 S. 1 SGB X",
+    VERZICHT: "§ 46 Abs. 1 SGB I, § 48 Abs. 1 S. 1 SGB X",
+}

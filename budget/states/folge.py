@@ -132,6 +132,15 @@ FOLGEARTEN: dict[str, Folgezeile] = {
             faelle=faelle.VORLAEUFIG,
         ),
         Folgezeile(
+            Folgeart.VORLAEUFIG_AENDERUNG,
+            Bezug.ANTRAG,
+            "§ 48 Abs. 1 S. 1 SGB X",
+            anhoerung=True,
+            ermessen=True,
+            mindert=True,
+            faelle=faelle.VORLAEUFIG_AENDERUNG,
+        ),
+        Folgezeile(
             Folgeart.VORLAEUFIG_ZURUECK,
             Bezug.ANTRAG,
             "§ 42 Abs. 2 S. 2 SGB I",

@@ -29,6 +29,7 @@ class Folgeart(TextChoices):
     BEITRAG = "beitrag", "Neuer Beitrag oder Einsatz"
     UNTERBRECHUNG = "unterbrechung", "Ruhen während einer Unterbrechung"
     VORLAEUFIG = "vorlaeufig", "Vorläufige Leistung"
+    VORLAEUFIG_AENDERUNG = "vorlaeufig_aenderung", "Änderung oder Ende der vorläufigen Leistung"
     VORLAEUFIG_ZURUECK = "vorlaeufig_zurueck", "Erstattung vorläufiger Leistung"
     ABHILFE = "abhilfe", "Abhilfe"
     WIDERSPRUCHSBESCHEID = "widerspruchsbescheid", "Widerspruchsbescheid"
@@ -57,6 +58,7 @@ class Folgezeile:
     `anspruch`: it says whether the claim to the services stays when the budget ends.
     `ruht`: it rests on an interruption and says what is not paid while that lasts.
     `vorlaeufig`: it grants money each month until the Antrag is decided for good.
+    `mindert`: from a day on it gives less provisionally, or nothing any more.
     `abrechnung`: it asks back what was rendered provisionally beyond what was due.
     """
 
@@ -77,6 +79,7 @@ class Folgezeile:
     anspruch: bool = False
     ruht: bool = False
     vorlaeufig: bool = False
+    mindert: bool = False
     abrechnung: bool = False
     faelle: tuple[tuple[str, str], ...] = ()
 
@@ -87,17 +90,18 @@ class Folgezeile:
     @property
     def bewirkt(self) -> bool:
         """Tell whether it changes what is paid from a day on."""
-        return self.beendet or self.berechnet or self.ruht
+        return self.beendet or self.berechnet or self.ruht or self.mindert
 
     @property
     def ab_einem_tag(self) -> bool:
         """Tell whether the first day of its effect is written down with it."""
-        return self.beendet or self.ruht
+        return self.beendet or self.ruht or self.mindert
 
     @property
     def entscheidet_antrag(self) -> bool:
         """Tell whether the Antrag is decided for good with it."""
-        return self.bezug == Bezug.ANTRAG and not self.vorlaeufig and not self.abrechnung
+        nebenher = self.vorlaeufig or self.mindert or self.abrechnung
+        return self.bezug == Bezug.ANTRAG and not nebenher
 
     @property
     def eigene_seite(self) -> bool:

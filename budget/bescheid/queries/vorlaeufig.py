@@ -11,12 +11,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
 
 from budget.bescheid.queries import bewilligt_fuer
-from budget.models import Folgebescheid, PersoenlichesBudget, VorlaeufigeAnweisung
+from budget.models import (
+    Folgebescheid,
+    PersoenlichesBudget,
+    VorlaeufigeAnweisung,
+    Widerspruch,
+)
+from budget.models.folge import erster_tag_weniger
+from budget.models.widerspruch import UNZULAESSIG
 from budget.states import BESCHEID_FREI, BEWILLIGTE, Budgetzustand
 from budget.states.folge import Folgeart, Folgezustand
+from budget.states.widerspruch import SCHWEBEND
 from cases.models import Antrag, Case
 from recht.laenge import monatsende
 
@@ -28,7 +36,11 @@ _LAUFEND = (Budgetzustand.LAEUFT, Budgetzustand.BEENDET)
 
 @dataclass(frozen=True)
 class Vorlaeufiges:
-    """A provisional decision in effect as the Kasse needs it: `betrag` is euro a month."""
+    """A provisional decision in effect as the Kasse needs it: `betrag` is euro a month.
+
+    `aendert` tells that it takes the place of an earlier one and ends no later than that; nothing
+    is paid under one that ends it.
+    """
 
     bescheid: int
     fall: int
@@ -38,6 +50,7 @@ class Vorlaeufiges:
     bis: date
     wirksam: date
     endgueltig: bool
+    aendert: bool = False
 
     @property
     def wird_gezahlt(self) -> bool:
@@ -45,9 +58,9 @@ class Vorlaeufiges:
         return not self.endgueltig and self.bis >= self.von
 
 
-def _in_kraft(art: Folgeart) -> QuerySet[Folgebescheid]:
-    """Return the decisions of a kind that are made known and not successfully attacked."""
-    rows = Folgebescheid.objects.filter(art=art, wirksam_am__isnull=False)
+def _in_kraft(*arten: Folgeart) -> QuerySet[Folgebescheid]:
+    """Return the decisions of these kinds that are made known and not successfully attacked."""
+    rows = Folgebescheid.objects.filter(art__in=arten, wirksam_am__isnull=False)
     return rows.exclude(state=Folgezustand.ANGEFOCHTEN)
 
 
@@ -57,17 +70,24 @@ def _endgueltige(antrag: OuterRef) -> tuple[QuerySet[Any], QuerySet[Any]]:
     return budgets, _in_kraft(Folgeart.ABLEHNUNG).filter(antrag=antrag)
 
 
-def wirksame_vorlaeufige(faelle: QuerySet[Case] | None = None) -> list[Vorlaeufiges]:
+def wirksame_vorlaeufige(
+    faelle: QuerySet[Case] | None = None, *, ohne: int | None = None
+) -> list[Vorlaeufiges]:
     """Return provisional decisions in effect, of these cases or of all, the oldest first.
 
     One query. It ends with its last day, with the month of a death (§ 59 S. 1 SGB I), when a
     refusal for want of cooperation is made known, and when the Antrag goes on to another carrier or
-    its case is closed. A later decision takes the place of an earlier one from its first day on.
+    its case is closed. A later decision takes the place of an earlier one from its first day on;
+    one that gives less or nothing waits while it is attacked (§ 86a Abs. 1 S. 1 SGG). `ohne` is a
+    decision that is left out.
     """
     budgets, ablehnungen = _endgueltige(OuterRef("antrag"))
     versagt: QuerySet[Any] = _in_kraft(Folgeart.VERSAGUNG).filter(antrag=OuterRef("antrag"))
     versagt = versagt.order_by().values("antrag").annotate(tag=Min("wirksam_am"))
-    rows = _in_kraft(Folgeart.VORLAEUFIG).annotate(
+    angegriffen = Widerspruch.objects.filter(schreiben=OuterRef("schreiben"))
+    schwebend = angegriffen.filter(state__in=SCHWEBEND).exclude(UNZULAESSIG)
+    rows = _in_kraft(Folgeart.VORLAEUFIG, Folgeart.VORLAEUFIG_AENDERUNG).exclude(pk=ohne)
+    rows = rows.exclude(Exists(schwebend), sofort_vollziehbar=False, nachteilig=True).annotate(
         bewilligt=Exists(budgets),
         abgelehnt=Exists(ablehnungen),
         versagt=Subquery(versagt.values("tag")),
@@ -76,34 +96,69 @@ def wirksame_vorlaeufige(faelle: QuerySet[Case] | None = None) -> list[Vorlaeufi
         rows = rows.filter(case__in=faelle)
     spalten = (
         *("pk", "case_id", "antrag_id", "betrag", "zeitraum_von", "zeitraum_bis", "wirksam_am"),
-        *("bewilligt", "abgelehnt", "versagt"),
+        *("art", "wirkt_ab", "bewilligt", "abgelehnt", "versagt"),
         *("antrag__weiterleitung__am", "case__beendet_am"),
         "case__leistungsberechtigte_person__verstorben_am",
     )
-    found = rows.order_by("zeitraum_von", "pk").values_list(*spalten)
-    return _ended_by_the_next([_vorlaeufiges(*werte) for werte in found])
+    found = [_vorlaeufiges(*werte) for werte in rows.order_by("pk").values_list(*spalten)]
+    return _ended_by_the_next(sorted(found, key=lambda row: (row.von, row.bescheid)))
 
 
 def _ended_by_the_next(rows: list[Vorlaeufiges]) -> list[Vorlaeufiges]:
-    """Let each decision end before the first day of the next one about the same Antrag."""
-    naechster: dict[int, date] = {}
-    found = []
-    for row in reversed(rows):
-        vortag = naechster.get(row.antrag, date.max) - _TAG
-        found.append(replace(row, bis=min(row.bis, vortag)))
-        naechster[row.antrag] = row.von
-    return found[::-1]
+    """Let each decision end before the first day of the next one about the same Antrag.
+
+    What changes another one takes its last day; where none runs any more it changes nothing.
+    """
+    je_antrag: dict[int, list[Vorlaeufiges]] = {}
+    for row in rows:
+        bisher = je_antrag.setdefault(row.antrag, [])
+        gilt = bisher[-1] if bisher else None
+        if row.aendert and (gilt is None or row.von > gilt.bis):
+            continue
+        if gilt is not None:
+            bisher[-1] = replace(gilt, bis=min(gilt.bis, row.von - _TAG))
+        if not row.aendert:
+            bisher.append(row)
+        elif row.betrag and gilt is not None:
+            bisher.append(replace(row, bis=min(row.bis, gilt.bis)))
+    alle = (row for found in je_antrag.values() for row in found)
+    return sorted(alle, key=lambda row: (row.von, row.bescheid))
 
 
 def _vorlaeufiges(*werte: Any) -> Vorlaeufiges:
-    bescheid, fall, antrag, betrag, von, bis, wirksam, *mehr = werte
+    bescheid, fall, antrag, betrag, von, bis, wirksam, art, ab, *mehr = werte
     bewilligt, abgelehnt, versagt_am, fort, zu, tod = mehr
+    aendert = art == Folgeart.VORLAEUFIG_AENDERUNG
+    if aendert:
+        von, bis = erster_tag_weniger(ab, wirksam, betrag), date.max
     letzte = [tag - _TAG for tag in (versagt_am, fort, zu) if tag is not None]
     if tod is not None:
         letzte.append(monatsende(tod))
+    endgueltig = bewilligt or abgelehnt
     return Vorlaeufiges(
-        bescheid, fall, antrag, betrag, von, min([bis, *letzte]), wirksam, bewilligt or abgelehnt
+        bescheid,
+        fall,
+        antrag,
+        betrag or _NULL,
+        von,
+        min([bis, *letzte]),
+        wirksam,
+        endgueltig,
+        aendert,
     )
+
+
+def vorlaeufiges_am(antrag: Antrag, tag: date, *, ohne: int | None = None) -> Vorlaeufiges | None:
+    """Return what is rendered provisionally about an Antrag on a day, None where nothing is."""
+    rows = wirksame_vorlaeufige(Case.objects.filter(pk=antrag.case_id), ohne=ohne)
+    gilt = (row for row in rows if row.antrag == antrag.pk and row.von <= tag <= row.bis)
+    return next(gilt, None)
+
+
+def letzter_tag(antrag: Antrag) -> date | None:
+    """Return the last day of what is rendered provisionally about an Antrag, None without any."""
+    rows = wirksame_vorlaeufige(Case.objects.filter(pk=antrag.case_id))
+    return max((row.bis for row in rows if row.antrag == antrag.pk), default=None)
 
 
 def wirksame_rueckforderungen(
@@ -113,7 +168,7 @@ def wirksame_rueckforderungen(
 
     By decisions that are made known and not successfully attacked (§ 50 SGB X, § 42 Abs. 2 SGB I).
     """
-    rows = _in_kraft(Folgeart.ERSTATTUNG) | _in_kraft(Folgeart.VORLAEUFIG_ZURUECK)
+    rows = _in_kraft(Folgeart.ERSTATTUNG, Folgeart.VORLAEUFIG_ZURUECK)
     if faelle is not None:
         rows = rows.filter(case__in=faelle)
     spalten = ("budget_id", "antrag_id", "zeitraum_von", "zeitraum_bis", "betrag")
@@ -126,6 +181,16 @@ def vorlaeufige_of(antrag: Antrag) -> list[Folgebescheid]:
         antrag=antrag, art=Folgeart.VORLAEUFIG, state__in=BESCHEID_FREI
     )
     return list(rows.order_by("zeitraum_von", "pk"))
+
+
+def zuletzt_vorlaeufig(antrag: Antrag) -> date | None:
+    """Return the day of the last released decision about provisional money, None without any."""
+    rows = Folgebescheid.objects.filter(
+        antrag=antrag,
+        art__in=(Folgeart.VORLAEUFIG, Folgeart.VORLAEUFIG_AENDERUNG),
+        state__in=BESCHEID_FREI,
+    )
+    return rows.aggregate(tag=Max("datum"))["tag"]
 
 
 def vorlaeufig_am(case: Case, tag: date) -> Folgebescheid | None:
@@ -172,15 +237,15 @@ def ablehnung_wirksam(antrag: Antrag) -> bool:
 def zu_viel_geleistet(antrag: Antrag, von: date, bis: date) -> Decimal:
     """Return what was ordered provisionally for months of a stretch beyond what was due, in euro.
 
-    Month by month: nothing is set off against another one. What the grant gives stays as if nothing
-    had ended it; without a grant it is all of it.
+    Month by month, all that was ordered for one together: nothing is set off against another one.
+    What the grant gives stays as if nothing had ended it; without a grant it is all of it.
     """
     budget = bewilligung_of(antrag)
     summe = _NULL
-    for anweisung in _anweisungen(antrag, von, bis):
-        monat = anweisung.monat
+    je_monat = _anweisungen(antrag, von, bis).order_by().values_list("monat")
+    for monat, betrag in je_monat.annotate(s=Sum("betrag")):
         zusteht = bewilligt_fuer(budget, monat, monatsende(monat)) if budget else _NULL
-        summe += max(anweisung.betrag - zusteht, _NULL)
+        summe += max(betrag - zusteht, _NULL)
     return summe
 
 

@@ -148,7 +148,7 @@ def _geld(bescheid: Bescheid, datum: date) -> dict[str, Any]:
     return {
         "auszahlung": auszahlung_daten(bescheid, datum),
         "abzug": abzug_daten(bescheid),
-        "vorab": vorab_daten(bescheid.persoenliches_budget),
+        "vorab": vorab_daten(bescheid.persoenliches_budget, datum),
         "vermoegen": vermoegen_daten(bescheid, compute_abzug(bescheid)),
         "aenderung": aenderung_daten(bescheid),
         "aufenthalt_tage": aufenthalt_mitteilen(bescheid.persoenliches_budget.beginn),

@@ -11,6 +11,7 @@ from django import forms
 from budget.folge.guards.geltung import KUENDIGUNG
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.anspruch import Anspruch
+from budget.states.faelle import WENIGER
 from budget.states.folge import Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
@@ -182,6 +183,8 @@ class FolgebescheidForm(BausteineForm, StandForm):
             ].help_text = "Der erste Tag, der ruht. Nur für die Zukunft: nach der Bekanntgabe."
         if zeile.vorlaeufig:
             self._ask_provisional()
+        if zeile.mindert:
+            self._ask_less()
         if zeile.soll:
             # The law leaves no room but for a case that is not typical.
             self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
@@ -221,6 +224,23 @@ class FolgebescheidForm(BausteineForm, StandForm):
             "voraussichtlich zusteht und was zu erstatten wäre (§ 35 Abs. 1 S. 3 SGB X)."
         )
 
+    def _ask_less(self) -> None:
+        """Ask from when on which smaller amount is paid, or none."""
+        felder = self.fields
+        felder["wirkt_ab"].help_text = (
+            "Nach der Bekanntgabe. Weniger gibt es ab dem Ersten eines Monats, ein Ende kann an "
+            "jedem Tag liegen; er ist der erste, für den nichts mehr gezahlt wird."
+        )
+        felder["fall_des_gesetzes"].label = "Was wird aus der vorläufigen Leistung?"
+        felder["betrag"].label = "Ab dann vorläufig im Monat"
+        felder[
+            "betrag"
+        ].help_text = "Nur wenn weniger gezahlt wird; beim Ende bleibt das Feld leer."
+        felder["ermessen"].help_text = (
+            "Wie viel vorläufig noch nötig ist: was sich geändert hat, was die Person selbst hat, "
+            "was voraussichtlich zusteht (§ 35 Abs. 1 S. 3 SGB X). Bei einem Verzicht nicht nötig."
+        )
+
     @property
     def gegenstand(self) -> Any:
         """Return what is decided about, the only one where there is no choice."""
@@ -246,6 +266,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
         betrag = data.get("betrag")
         if betrag is not None and betrag <= 0:
             self.add_error("betrag", "Bitte geben Sie einen Betrag über 0,00 € an.")
+        self._less_or_none(data)
         if data.get("anhoerung_verzicht") and not data.get("verzicht_grund", "").strip():
             self.add_error("verzicht_grund", "Bitte schreiben Sie, warum sie entbehrlich ist.")
         if data.get("sofort_vollziehbar") and not data.get("sofort_grund", "").strip():
@@ -253,6 +274,23 @@ class FolgebescheidForm(BausteineForm, StandForm):
         if data.get("verzicht_grund", "").strip() and not data.get("anhoerung_verzicht"):
             self.add_error("anhoerung_verzicht", "Bitte wählen Sie den Fall des Gesetzes.")
         return data
+
+    def _less_or_none(self, data: dict[str, Any]) -> None:
+        """Less needs its amount, an end has none."""
+        fall, betrag = data.get("fall_des_gesetzes"), data.get("betrag")
+        if not self.zeile.mindert or not fall or "betrag" in self.errors:
+            return
+        if fall == WENIGER and betrag is None:
+            self.add_error("betrag", "Bitte geben Sie an, wie viel ab dann im Monat gezahlt wird.")
+        if fall != WENIGER and betrag is not None:
+            self.add_error(
+                "betrag",
+                "Beim Ende wird nichts mehr gezahlt. Bitte lassen Sie das Feld leer, oder wählen "
+                "Sie „Weniger im Monat“.",
+            )
+        ab = data.get("wirkt_ab")
+        if fall == WENIGER and ab is not None and ab.day != 1:
+            self.add_error("wirkt_ab", "Bitte nennen Sie den Ersten eines Monats.")
 
     def _in_order(self, data: dict[str, Any], von: str, bis: str, text: str) -> None:
         erster, letzter = data.get(von), data.get(bis)
@@ -269,10 +307,8 @@ _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     (lambda z: z.anspruch, frozenset({"anspruch"})),
     (lambda z: z.vergangen, frozenset({"kenntnis_am"})),
     (lambda z: z.kuendigung, frozenset({"gekuendigt_am"})),
-    (
-        lambda z: z.geld or z.vorlaeufig,
-        frozenset({"betrag", "zeitraum_von", "zeitraum_bis"}),
-    ),
+    (lambda z: z.geld or z.vorlaeufig or z.mindert, frozenset({"betrag"})),
+    (lambda z: z.geld or z.vorlaeufig, frozenset({"zeitraum_von", "zeitraum_bis"})),
     (lambda z: z.geld, frozenset({"zahlung_bis"})),
     (lambda z: z.ermessen, frozenset({"ermessen"})),
     (lambda z: z.anhoerung, frozenset({"anhoerung_bis", "anhoerung_verzicht", "verzicht_grund"})),

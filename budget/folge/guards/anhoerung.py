@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from budget.models import Folgebescheid
+from budget.states import Bescheidzustand
 from budget.states.folge import Folgezeile
 from cases.registry.schritt import Hindernis
 
@@ -47,3 +48,10 @@ def nur_nach_anhoerung(row: Folgebescheid) -> Hindernis | None:
     if row.anhoerung_schreiben_id is not None:
         return None
     return Hindernis("Die Person ist noch nicht angehört.", "§ 24 Abs. 1 SGB X")
+
+
+def anhoerung_noch_im_entwurf(row: Folgebescheid) -> Hindernis | None:
+    """§ 24 Abs. 1 SGB X: heard is who is heard before the decision."""
+    if row.state == Bescheidzustand.ENTWURF:
+        return None
+    return Hindernis("Der Bescheid ist kein Entwurf mehr.", "§ 24 Abs. 1 SGB X")

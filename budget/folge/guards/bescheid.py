@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
-from budget.states import Bescheidzustand, Budgetzustand
+from budget.states import Budgetzustand
 from budget.states.folge import (
     NUR_ZUKUNFT,
     Bezug,
@@ -37,7 +37,16 @@ _NOCH_OHNE = {
         "§ 85 SGG",
     ),
 }
-_ABRECHNUNG = ("Zu keinem entschiedenen Antrag ist vorläufig geleistet.", "§ 42 Abs. 2 SGB I")
+_EIGENES = {
+    Folgeart.VORLAEUFIG_AENDERUNG: (
+        "Zu keinem offenen Antrag wird vorläufig geleistet.",
+        "§ 39 Abs. 2 SGB X",
+    ),
+    Folgeart.VORLAEUFIG_ZURUECK: (
+        "Zu keinem entschiedenen Antrag ist vorläufig geleistet.",
+        "§ 42 Abs. 2 SGB I",
+    ),
+}
 _JAHR = 12
 
 
@@ -45,7 +54,7 @@ def gegenstand_vorhanden(zeile: Folgezeile, gefunden: Sequence[object]) -> Hinde
     """§ 31 S. 1 SGB X: a Verwaltungsakt settles a single case, so there must be one to settle."""
     if gefunden:
         return None
-    text, norm = _ABRECHNUNG if zeile.abrechnung else _NOCH_OHNE[zeile.bezug]
+    text, norm = _EIGENES.get(zeile.art) or _NOCH_OHNE[zeile.bezug]
     return Hindernis(text, norm)
 
 
@@ -73,7 +82,7 @@ def gruende_vorhanden(row: Folgebescheid) -> Hindernis | None:
 
 def ermessen_ausgeuebt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
     """§ 35 Abs. 1 S. 3 SGB X: where the law leaves room, the weighing stands in the Bescheid."""
-    if not zeile.ermessen or row.ermessen.strip():
+    if not zeile.ermessen or row.selbst_gewollt or row.ermessen.strip():
         return None
     if zeile.soll:
         return Hindernis(
@@ -104,8 +113,8 @@ def angehoert(
     """
     if not zeile.anhoerung or row.anhoerung_verzicht or row.aeusserung_am is not None:
         return None
-    if row.selbst_gekuendigt:
-        # Who has given notice herself asks for the end and need not be heard about it.
+    if row.selbst_gewollt:
+        # Who asks for the end herself, by notice or waiver, need not be heard about it.
         return None
     if row.anhoerung_schreiben is None:
         text = (
@@ -389,10 +398,3 @@ def frist_zur_aeusserung(row: Folgebescheid, fruehestens: date, tage: int) -> Hi
         f"Anhörung am {fruehestens:%d.%m.%Y}; üblich sind danach mindestens {tage} Tage.",
         "§ 24 Abs. 1 SGB X",
     )
-
-
-def anhoerung_noch_im_entwurf(row: Folgebescheid) -> Hindernis | None:
-    """§ 24 Abs. 1 SGB X: heard is who is heard before the decision."""
-    if row.state == Bescheidzustand.ENTWURF:
-        return None
-    return Hindernis("Der Bescheid ist kein Entwurf mehr.", "§ 24 Abs. 1 SGB X")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,15 @@ _FESTGEHALTEN = {
     faelle.EILFALL: Vorlaeufigkeitsgrund.EILFALL,
     faelle.AUFENTHALT: Vorlaeufigkeitsgrund.AUFENTHALT,
 }
+
+
+@dataclass(frozen=True)
+class Strecke:
+    """Days with one provisional amount a month."""
+
+    von: date
+    bis: date
+    betrag: Decimal
 
 
 def vorlaeufig_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
@@ -96,26 +106,26 @@ def vorlaeufig_nicht_vor_antrag(
 def monat_noch_frei(
     row: Folgebescheid,
     zeile: Folgezeile,
-    andere: Sequence[Folgebescheid],
+    andere: Sequence[Strecke],
     bewilligt: Sequence[PersoenlichesBudget],
 ) -> Hindernis | None:
     """§ 33 Abs. 1 SGB X: one month has one provisional amount, and none beside a running grant.
 
     From the first of a later month on there may be more in the place of an earlier decision; less
-    is left to the decision about the Antrag. `andere` are the released provisional decisions about
-    it, `bewilligt` the grants of the case.
+    takes a decision that changes it. `andere` is what is granted provisionally so far, `bewilligt`
+    are the grants of the case.
     """
     von, bis = row.zeitraum_von, row.zeitraum_bis
     if not zeile.vorlaeufig or von is None or bis is None:
         return None
     for eine in andere:
-        if eine.zeitraum_von is None or eine.zeitraum_bis is None or _gives_more(row, eine):
+        if _gives_more(row, eine):
             continue
-        if eine.zeitraum_von.replace(day=1) <= bis and von.replace(day=1) <= eine.zeitraum_bis:
+        if eine.von.replace(day=1) <= bis and von.replace(day=1) <= eine.bis:
             return Hindernis(
-                f"Vorläufig ist schon vom {eine.zeitraum_von:%d.%m.%Y} bis zum "
-                f"{eine.zeitraum_bis:%d.%m.%Y} geleistet. Bitte beginnen Sie im Monat danach, oder "
-                "geben Sie ab dem Ersten eines späteren Monats mehr.",
+                f"Vorläufig ist schon vom {eine.von:%d.%m.%Y} bis zum {eine.bis:%d.%m.%Y} "
+                "geleistet. Bitte beginnen Sie im Monat danach, oder geben Sie ab dem Ersten eines "
+                "späteren Monats mehr. Weniger gibt „Änderung oder Ende der vorläufigen Leistung“.",
                 "§ 33 Abs. 1 SGB X",
             )
     for budget in bewilligt:
@@ -129,12 +139,72 @@ def monat_noch_frei(
     return None
 
 
-def _gives_more(row: Folgebescheid, eine: Folgebescheid) -> bool:
+def _gives_more(row: Folgebescheid, eine: Strecke) -> bool:
     """Tell whether a decision gives more than an earlier one, from a later month on."""
-    von, zuvor = row.zeitraum_von, eine.zeitraum_von
-    if von is None or zuvor is None or row.betrag is None or eine.betrag is None:
+    von = row.zeitraum_von
+    if von is None or row.betrag is None:
         return False
-    return von.day == 1 and von > zuvor and row.betrag > eine.betrag
+    return von.day == 1 and von > eine.von and row.betrag > eine.betrag
+
+
+def minderung_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
+    """§ 33 Abs. 1 SGB X: what is lowered names the new amount, what ends names none."""
+    if not zeile.mindert or not row.fall_des_gesetzes:
+        return None
+    weniger = row.fall_des_gesetzes == faelle.WENIGER
+    if weniger == (row.betrag is not None):
+        return None
+    text = (
+        "Es fehlt, wie viel ab dann im Monat vorläufig gezahlt wird."
+        if weniger
+        else "Die vorläufige Leistung endet; ein Betrag ab dann widerspricht dem."
+    )
+    return Hindernis(text, "§ 33 Abs. 1 SGB X")
+
+
+def minderung_an_laufender(
+    row: Folgebescheid, zeile: Folgezeile, gilt: Strecke | None
+) -> Hindernis | None:
+    """§ 39 Abs. 2 SGB X: only what is still rendered on the day is lowered or ended.
+
+    `gilt` is the provisional Leistung on the first day of the effect.
+    """
+    if not zeile.mindert or row.wirkt_ab is None or gilt is not None:
+        return None
+    return Hindernis(
+        f"Am {row.wirkt_ab:%d.%m.%Y} wird nicht vorläufig geleistet; an diesem Tag gibt es nichts "
+        "zu mindern oder zu beenden.",
+        "§ 39 Abs. 2 SGB X",
+    )
+
+
+def minderung_gibt_weniger(
+    row: Folgebescheid, zeile: Folgezeile, gilt: Strecke | None
+) -> Hindernis | None:
+    """§ 48 Abs. 1 S. 1 SGB X: lowered is what becomes less; more is granted anew.
+
+    `gilt` is the provisional Leistung on the first day of the effect.
+    """
+    if not zeile.mindert or gilt is None or row.betrag is None or row.betrag < gilt.betrag:
+        return None
+    return Hindernis(
+        f"Vorläufig gezahlt werden bisher {format_euro(gilt.betrag)} im Monat; "
+        f"{format_euro(row.betrag)} sind nicht weniger. Mehr gibt ab dem Ersten eines Monats ein "
+        "weiterer Bescheid „Vorläufige Leistung“.",
+        "§ 48 Abs. 1 S. 1 SGB X",
+    )
+
+
+def minderung_zum_monatsersten(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | None:
+    """§ 33 Abs. 1 SGB X: one month has one provisional amount, so less begins with a month."""
+    ab = row.wirkt_ab
+    if not zeile.mindert or row.betrag is None or ab is None or ab.day == 1:
+        return None
+    return Hindernis(
+        "Ein Monat hat einen Betrag. Bitte beginnen Sie am Ersten eines Monats; nur ein Ende kann "
+        "an jedem Tag liegen.",
+        "§ 33 Abs. 1 SGB X",
+    )
 
 
 def erst_nach_der_entscheidung(

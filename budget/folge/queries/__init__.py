@@ -9,7 +9,12 @@ from decimal import Decimal
 from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
 from budget.bescheid.queries import bewilligt_fuer, nach_dem_tod
-from budget.bescheid.queries.vorlaeufig import abzurechnende, vorab_angewiesen, zu_viel_geleistet
+from budget.bescheid.queries.vorlaeufig import (
+    abzurechnende,
+    vorab_angewiesen,
+    wirksame_vorlaeufige,
+    zu_viel_geleistet,
+)
 from budget.folge.guards.wirkung import ZEHN_JAHRE
 from budget.models import (
     Anweisung,
@@ -22,7 +27,7 @@ from budget.models import (
 )
 from budget.models.folge import ERSTER_TAG
 from budget.states import BEWILLIGTE, Bescheidzustand, Budgetzustand
-from budget.states.faelle import NORM_VORLAEUFIG
+from budget.states.faelle import NORM_VORLAEUFIG, NORM_VORLAEUFIG_AENDERUNG
 from budget.states.folge import FOLGEARTEN, Bezug, Folgeart, Folgezeile
 from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from cases.antrag.schreiben.mitwirkung import ART as MITWIRKUNG
@@ -238,6 +243,8 @@ def norm_of(row: Folgebescheid) -> str:
         return "§ 50 Abs. 2 S. 1 SGB X"
     if zeile.vorlaeufig and row.antrag is not None and row.fall_des_gesetzes in NORM_VORLAEUFIG:
         return NORM_VORLAEUFIG[row.fall_des_gesetzes].am(row.antrag.eingang)
+    if zeile.mindert and row.fall_des_gesetzes in NORM_VORLAEUFIG_AENDERUNG:
+        return NORM_VORLAEUFIG_AENDERUNG[row.fall_des_gesetzes]
     if not zeile.kuendigung or row.gekuendigt_am is None:
         return zeile.norm_am(row.wirkt_ab)
     return f"{zeile.norm_am(row.gekuendigt_am)}, § 48 Abs. 1 S. 1 SGB X"
@@ -338,6 +345,10 @@ def gegenstaende_of(
     """Return what a decision of this kind could be about in this case."""
     if zeile.abrechnung:
         return list(abzurechnende(list(case.antraege.order_by("eingang", "id"))))
+    if zeile.mindert:
+        laufend = wirksame_vorlaeufige(Case.objects.filter(pk=case.pk))
+        gezahlt = {row.antrag for row in laufend if row.wird_gezahlt}
+        return [antrag for antrag in offene_antraege(case) if antrag.pk in gezahlt]
     if zeile.bezug == Bezug.ANTRAG:
         return list(offene_antraege(case))
     if zeile.bezug == Bezug.WIDERSPRUCH:

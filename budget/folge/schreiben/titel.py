@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from budget.models import Folgebescheid
+from budget.states.faelle import ENDE, VERZICHT
 from budget.states.folge import Folgeart
+
+_ENDE = frozenset({ENDE, VERZICHT})
 
 _TITEL = {
     Folgeart.ABLEHNUNG: "Ablehnung Ihres Antrags",
@@ -19,6 +22,7 @@ _TITEL = {
     Folgeart.BEITRAG: "Änderung des Bescheids über Ihr Persönliches Budget",
     Folgeart.UNTERBRECHUNG: "Ihr Persönliches Budget ruht zum Teil während einer Unterbrechung",
     Folgeart.VORLAEUFIG: "Vorläufige Leistung bis zur Entscheidung über Ihren Antrag",
+    Folgeart.VORLAEUFIG_AENDERUNG: "Änderung der vorläufigen Leistung",
     Folgeart.VORLAEUFIG_ZURUECK: "Erstattung vorläufig erbrachter Leistungen",
     Folgeart.ABHILFE: "Abhilfe auf Ihren Widerspruch",
     Folgeart.WIDERSPRUCHSBESCHEID: "Widerspruchsbescheid",
@@ -27,4 +31,6 @@ _TITEL = {
 
 def titel_of(row: Folgebescheid) -> str:
     """Return what the letter calls itself."""
+    if row.art == Folgeart.VORLAEUFIG_AENDERUNG and row.fall_des_gesetzes in _ENDE:
+        return "Ende der vorläufigen Leistung"
     return _TITEL[Folgeart(row.art)]

@@ -50,7 +50,7 @@ def _wartet(lage: Folgelage) -> Hindernis:
 
 
 def _braucht_anhoerung(lage: Folgelage) -> Hindernis | None:
-    if lage.zeile.anhoerung and lage.nachteilig and not lage.row.selbst_gekuendigt:
+    if lage.zeile.anhoerung and lage.nachteilig and not lage.row.selbst_gewollt:
         return None
     return Hindernis("Diese Entscheidung braucht keine Anhörung.")
 

@@ -67,6 +67,8 @@ class Folgelage(Tageslage):
         if self.zeile.berechnet:
             pruefung = pruefung_of(self.row)
             return pruefung is None or pruefung.belastet
+        if self.zeile.mindert:
+            return not self.row.selbst_gewollt
         ab = self.row.wirkt_ab
         if ab is None or not self.zeile.mit_nachfolger:
             return True

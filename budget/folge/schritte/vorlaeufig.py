@@ -8,12 +8,15 @@ from budget.bescheid.queries.vorlaeufig import (
     ablehnung_wirksam,
     bewilligung_of,
     vorlaeufige_of,
+    vorlaeufiges_am,
+    wirksame_vorlaeufige,
 )
 from budget.folge.guards import vorlaeufig as guards
 from budget.folge.queries import bewilligte_budgets, gezahlt_fuer, norm_of, verlangt_fuer
 from budget.folge.schritte.tore import Folgelage, seite
 from budget.states.faelle import STREIT
 from cases.antrag.queries.zustaendigkeit import vorlaeufigkeit_of
+from cases.models import Antrag, Case
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung
 from recht.leistungsbeginn import fruehester_beginn
@@ -60,9 +63,34 @@ def _beginn(lage: Folgelage) -> Hindernis | None:
 def _frei(lage: Folgelage) -> Hindernis | None:
     if not lage.zeile.vorlaeufig or lage.row.antrag is None:
         return None
-    andere = [row for row in vorlaeufige_of(lage.row.antrag) if row.pk != lage.row.pk]
+    andere = _strecken(lage.row.antrag, lage.row.pk)
     bewilligt = bewilligte_budgets(lage.row.case)
     return guards.monat_noch_frei(lage.row, lage.zeile, andere, bewilligt)
+
+
+def _strecken(antrag: Antrag, ohne: int | None) -> list[guards.Strecke]:
+    """Return what is granted provisionally about an Antrag, with what is released only."""
+    laufend = wirksame_vorlaeufige(Case.objects.filter(pk=antrag.case_id), ohne=ohne)
+    found = [
+        guards.Strecke(row.von, row.bis, row.betrag)
+        for row in laufend
+        if row.antrag == antrag.pk and row.bis >= row.von
+    ]
+    for row in vorlaeufige_of(antrag):
+        von, bis, betrag = row.zeitraum_von, row.zeitraum_bis, row.betrag
+        unbekannt = row.wirksam_am is None and row.pk != ohne
+        if unbekannt and von is not None and bis is not None and betrag is not None:
+            found.append(guards.Strecke(von, bis, betrag))
+    return found
+
+
+def _gilt(lage: Folgelage) -> guards.Strecke | None:
+    """Return what is rendered provisionally on the first day of what lowers or ends it."""
+    antrag, ab = lage.row.antrag, lage.row.wirkt_ab
+    if not lage.zeile.mindert or antrag is None or ab is None:
+        return None
+    row = vorlaeufiges_am(antrag, ab, ohne=lage.row.pk)
+    return guards.Strecke(row.von, row.bis, row.betrag) if row is not None else None
 
 
 def _entschieden(lage: Folgelage) -> Hindernis | None:
@@ -116,6 +144,30 @@ VORLAEUFIG: tuple[Pruefung[Folgelage], ...] = (
         seite,
     ),
     Pruefung(_frei, "Für diese Monate ist noch nichts bewilligt", "§ 33 Abs. 1 SGB X", seite),
+    Pruefung(
+        lambda lage: guards.minderung_bestimmt(lage.row, lage.zeile),
+        "Der neue Betrag oder das Ende der vorläufigen Leistung steht fest",
+        "§ 33 Abs. 1 SGB X",
+        seite,
+    ),
+    Pruefung(
+        lambda lage: guards.minderung_an_laufender(lage.row, lage.zeile, _gilt(lage)),
+        "An diesem Tag wird vorläufig geleistet",
+        "§ 39 Abs. 2 SGB X",
+        seite,
+    ),
+    Pruefung(
+        lambda lage: guards.minderung_gibt_weniger(lage.row, lage.zeile, _gilt(lage)),
+        "Es wird weniger als bisher",
+        "§ 48 Abs. 1 S. 1 SGB X",
+        seite,
+    ),
+    Pruefung(
+        lambda lage: guards.minderung_zum_monatsersten(lage.row, lage.zeile),
+        "Ein Monat hat einen vorläufigen Betrag",
+        "§ 33 Abs. 1 SGB X",
+        seite,
+    ),
     Pruefung(
         _entschieden,
         "Über den Antrag ist endgültig entschieden",

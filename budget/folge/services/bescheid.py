@@ -110,20 +110,26 @@ def draft_folgebescheid(
     bezug = {zeile.bezug.value: gegenstand}
     offene = Folgebescheid.objects.filter(art=art, **bezug)
     refuse(guards.kein_zweiter_entwurf(offene.filter(state__in=_ARBEIT).first()))
-    row = Folgebescheid.objects.create(
+    row = Folgebescheid(
         case=case,
         art=art,
         datum=tag,
         erstellt_von=by,
         bearbeitet_von=by,
-        # What only gives is not held up by a Widerspruch of who wants more.
-        nachteilig=not zeile.vorlaeufig,
         **bezug,
         **{name: angaben[name] for name in ANGABEN if name in angaben},
     )
+    row.nachteilig = _takes(row)
+    row.save()
     follow_kenntnis(row, by, tag)
     note_folge(row, by, tag, "entworfen")
     return row
+
+
+def _takes(row: Folgebescheid) -> bool:
+    """Tell whether it takes something: what gives, or she asked for, no Widerspruch holds up."""
+    zeile = FOLGEARTEN[row.art]
+    return not zeile.vorlaeufig and not (zeile.mindert and row.selbst_gewollt)
 
 
 _ARBEIT = (Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT, Bescheidzustand.FREIGEGEBEN)
@@ -158,6 +164,8 @@ def update_folgebescheid(
         note_folge(row, by, tag, "Absicht geändert; die Person ist neu anzuhören (§ 24 SGB X)")
     refuse(anhoerungsguards.anhoerungsfrist_zugesagt(row, bis))
     row.datum, row.bearbeitet_von = tag, by
+    if FOLGEARTEN[row.art].mindert:
+        row.nachteilig = _takes(row)
     row.save()
     follow_kenntnis(row, by, tag)
     note_folge(row, by, tag, "bearbeitet")

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import bescheid as guards
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
 from budget.states.folge import FOLGEARTEN, Bezug
@@ -48,6 +49,8 @@ SPAET = {"frist_bis": HEUTE - timedelta(days=1)}
         ("ablehnung", "keinen Antrag", "§ 18 SGB X"),
         ("aufhebung", "kein bewilligtes Persönliches Budget", "§ 39 Abs. 2 SGB X"),
         ("abhilfe", "keinen Widerspruch", "§ 85 SGG"),
+        ("vorlaeufig_aenderung", "keinem offenen Antrag", "§ 39 Abs. 2 SGB X"),
+        ("vorlaeufig_zurueck", "keinem entschiedenen Antrag", "§ 42 Abs. 2 SGB I"),
     ],
 )
 def test_gegenstand_vorhanden(art, text, norm):
@@ -367,6 +370,6 @@ def test_frist_zur_aeusserung(bis, text):
 
 @pytest.mark.parametrize("state", ["vorgelegt", "freigegeben", "versandt", "bestandskraeftig"])
 def test_anhoerung_noch_im_entwurf(state):
-    hindernis = guards.anhoerung_noch_im_entwurf(bescheid(state=state))
+    hindernis = anhoerungsguards.anhoerung_noch_im_entwurf(bescheid(state=state))
     assert says(hindernis, "Der Bescheid ist kein Entwurf mehr.", ANHOERUNG)
-    assert guards.anhoerung_noch_im_entwurf(bescheid(state="entwurf")) is None
+    assert anhoerungsguards.anhoerung_noch_im_entwurf(bescheid(state="entwurf")) is None

@@ -47,11 +47,11 @@ def test_every_kind_is_offered_or_closed_with_its_norm(client):
 
 
 # What rests on another fact begins with it, see tests/budget/pruefung and unterbrechung; what is
-# settled needs money that was paid provisionally, see tests/budget/zahlung/test_vorlaeufig.py.
+# settled or lowered needs money that is paid provisionally, see tests/budget/zahlung.
 EIGENE = sorted(
     art
     for art, zeile in FOLGEARTEN.items()
-    if not (zeile.mit_nachfolger or zeile.eigene_seite or zeile.abrechnung)
+    if not (zeile.mit_nachfolger or zeile.eigene_seite or zeile.abrechnung or zeile.mindert)
 )
 
 

@@ -106,7 +106,7 @@ def test_vorlaeufig_nicht_vor_antrag(eingang, von, norm):
     ],
 )
 def test_monat_noch_frei(von, bis, frei):
-    andere = [row(zeitraum_von=von, zeitraum_bis=bis)]
+    andere = [guards.Strecke(von, bis, GELD)]
     found = guards.monat_noch_frei(row(zeitraum_von=date(2026, 3, 16)), ZEILE, andere, [])
     assert norm_des_hindernisses(found) == ("" if frei else "§ 33 Abs. 1 SGB X")
 
@@ -122,7 +122,7 @@ def test_monat_noch_frei(von, bis, frei):
 )
 def test_more_may_take_the_place_from_a_later_month_on(von, betrag, frei):
     neu = row(zeitraum_von=von, betrag=Decimal(betrag))
-    found = guards.monat_noch_frei(neu, ZEILE, [row()], [])
+    found = guards.monat_noch_frei(neu, ZEILE, [guards.Strecke(MAERZ, JUNI, GELD)], [])
     assert norm_des_hindernisses(found) == ("" if frei else "§ 33 Abs. 1 SGB X")
 
 

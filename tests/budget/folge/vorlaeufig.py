@@ -72,3 +72,25 @@ def settle(akte: fabriken.Akte, betrag: str, von: date, bis: date, am: date) -> 
         },
     )
     return geschichte.decide(akte, row, am)
+
+
+def lower(akte: fabriken.Akte, ab: date, betrag: str | None, am: date, **angaben: Any) -> Any:
+    """Draft that less is paid provisionally, or nothing; without the Anhörung."""
+    return folge.draft_folgebescheid(
+        case=akte.case,
+        art="vorlaeufig_aenderung",
+        gegenstand=akte.case.antraege.get(),
+        by=akte.fallmanager,
+        tag=am,
+        angaben={
+            "sachverhalt": "Seit dem 01.04.2026 hilft die Schwester an zwei Tagen.",
+            "gruende": "Bis zur Entscheidung sind weniger Stunden nötig.",
+            "ermessen": "Mit dem Rest bleibt die Assistenz an den anderen Tagen gesichert.",
+            "fall_des_gesetzes": "W" if betrag else "E",
+            "wirkt_ab": ab,
+            "betrag": Decimal(betrag) if betrag else None,
+            "anhoerung_verzicht": "1",
+            "verzicht_grund": "Es eilt.",
+            **angaben,
+        },
+    )

@@ -147,11 +147,14 @@ def test_the_grant_is_paid_less_what_was_paid_before_for_the_same_month():
 def test_the_bescheid_says_that_it_ends_and_is_credited():
     akte, _, _ = paid()
     akte = fabriken.insert_vorgelegt(akte)
-    assert vorab_daten(akte.budget) == {
+    assert vorab_daten(akte.budget, date(2026, 4, 20)) == {
         "seit": "2026-03-01",
         "vom": "2026-03-10",
+        "beendet": "",
         "angewiesen": "3000.00",
     }
+    # After its last day it does not end with the Bescheid any more.
+    assert vorab_daten(akte.budget, date(2026, 7, 1))["beendet"] == "2026-06-30"
 
 
 def test_no_more_is_asked_back_than_was_too_much():
@@ -193,6 +196,78 @@ def test_after_a_refusal_all_of_it_stands_there_until_it_is_asked_back():
     vorlaeufig.settle(akte, "2000.00", MAERZ, date(2026, 4, 30), date(2026, 5, 4))
     liste = month(kasse, APRIL, date(2026, 5, 12))
     assert [(r.anweisung.monat, r.betrag) for r in liste.entfallen] == [(APRIL, Decimal("1000.00"))]
+
+
+def test_less_takes_the_place_of_it_and_each_month_is_paid_once():
+    akte, kasse, alt = paid()
+    am = date(2026, 4, 13)
+    neu = geschichte.decide(akte, vorlaeufig.lower(akte, MAI, "1200.00", am), am)
+    (april,) = month(kasse, APRIL, am).posten
+    assert (april.grund[0], april.rate.betrag, april.offen) == (alt.pk, GELD, False)
+    (mai,) = month(kasse, MAI, MAI).posten
+    assert (mai.grund[0], mai.rate.betrag, mai.ende) == (
+        neu.pk,
+        Decimal("1200.00"),
+        date(2026, 6, 30),
+    )
+    record_anweisungen(
+        wuensche=[Zahlungswunsch(neu.pk, MAI, Decimal("1200.00"), vorlaeufig=True)],
+        by=kasse,
+        tag=date(2026, 4, 29),
+    )
+    with pytest.raises(SchrittUnzulaessig, match="ist nichts mehr fällig"):
+        record_anweisungen(
+            wuensche=[Zahlungswunsch(alt.pk, MAI, GELD, vorlaeufig=True)], by=kasse, tag=MAI
+        )
+    assert month(kasse, date(2026, 7, 1), date(2026, 7, 1)).posten == []
+    gilt = {tag: vorlaeufig_am(akte.case, tag) for tag in (date(2026, 4, 30), MAI)}
+    assert [row.pk for row in gilt.values()] == [alt.pk, neu.pk]
+
+
+def test_a_month_that_was_ordered_before_shows_what_is_too_much_and_it_is_asked_back():
+    akte, kasse, alt = paid()
+    # May is ordered with the old amount before the smaller one is known.
+    voraus = Zahlungswunsch(alt.pk, MAI, GELD, vorlaeufig=True)
+    record_anweisungen(wuensche=[voraus], by=kasse, tag=date(2026, 4, 13))
+    am = date(2026, 4, 13)
+    geschichte.decide(akte, vorlaeufig.lower(akte, MAI, "1200.00", am), am)
+    liste = month(kasse, MAI, MAI)
+    assert liste.posten == []
+    (zu_viel,) = liste.ueberzahlt
+    assert (zu_viel.monat, zu_viel.betrag) == (MAI, Decimal("300.00"))
+    antrag = akte.case.antraege.get()
+    assert gegenstaende_of(akte.case, FOLGEARTEN["vorlaeufig_zurueck"]) == []
+    grant(akte)
+    # The grant gives more than what was ordered: all of it is credited, nothing is asked back.
+    assert zu_viel_geleistet(antrag, MAI, date(2026, 5, 31)) == Decimal("0.00")
+    (mai,) = month(kasse, MAI, MAI).posten
+    assert (mai.angerechnet, mai.rate.betrag) == (GELD, VOLL - GELD)
+    assert month(kasse, MAI, MAI).ueberzahlt == []
+
+
+def test_an_end_is_counted_by_days_and_waits_while_it_is_attacked():
+    akte, kasse, alt = paid()
+    am = date(2026, 4, 13)
+    ende = geschichte.decide(akte, vorlaeufig.lower(akte, date(2026, 5, 16), None, am), am)
+    (mai,) = month(kasse, MAI, MAI).posten
+    assert (mai.grund[0], mai.rate.betrag) == (alt.pk, Decimal("750.00"))
+    assert month(kasse, date(2026, 6, 1), date(2026, 6, 1)).posten == []
+    geschichte.attack(akte, ende.schreiben, date(2026, 4, 20))
+    (mai,) = month(kasse, MAI, MAI).posten
+    assert (mai.grund[0], mai.rate.betrag) == (alt.pk, GELD)
+    assert [p.rate.betrag for p in month(kasse, date(2026, 6, 1), MAI).posten] == [GELD]
+
+
+def test_two_orders_of_one_month_are_settled_together():
+    akte, kasse, _ = paid()
+    mehr = {"zeitraum_von": APRIL, "betrag": Decimal("1900.00")}
+    neu = geschichte.decide(akte, vorlaeufig.draft(akte, **mehr), date(2026, 4, 2))
+    rest = Zahlungswunsch(neu.pk, APRIL, Decimal("400.00"), vorlaeufig=True)
+    record_anweisungen(wuensche=[rest], by=kasse, tag=date(2026, 4, 8))
+    grant(akte)
+    antrag = akte.case.antraege.get()
+    # 1.900 were ordered in two orders, 1.793 are due: neither of them alone is too much.
+    assert zu_viel_geleistet(antrag, APRIL, date(2026, 4, 30)) == Decimal("1900.00") - VOLL
 
 
 def test_the_page_orders_takes_back_and_names_it_provisional(client):
