@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -17,11 +18,24 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.models import Leistungstraeger
 from cases.registry.schritt import Hindernis
+from recht.umzug import Pause
 
 
 def _show(form: forms.Form, feld: str, grund: Hindernis | None) -> None:
     if grund is not None:
         form.add_error(feld, f"{grund.text} ({grund.norm})" if grund.norm else grund.text)
+
+
+def _ohne_leistung(pausen: Sequence[Pause]) -> str:
+    """Return which times without Leistung are on record, for who looks for six months of them."""
+    if not pausen:
+        return "Ohne Leistung: Am Budget ist keine Unterbrechung festgehalten, in der alles ruhte."
+    zeiten = (
+        f"{pause.von:%d.%m.%Y} {f'bis {pause.bis:%d.%m.%Y}' if pause.bis else 'an'}"
+        f"{' (Krankenhaus oder Reha, zählt nicht)' if pause.medizinisch else ''}"
+        for pause in pausen
+    )
+    return f"Festgehalten ohne Leistung: vom {'; vom '.join(zeiten)}."
 
 
 class WechselForm(BasisForm):
@@ -52,12 +66,16 @@ class WechselForm(BasisForm):
         *args: Any,
         traeger: QuerySet[Leistungstraeger],
         budget: PersoenlichesBudget,
+        pausen: Sequence[Pause],
+        land: str,
         heute: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Leistungstraeger]", self.fields["an"]).queryset = traeger
         self.budget, self.heute = budget, heute
+        self.pausen, self.land = pausen, land
+        self.fields["grund"].help_text = _ohne_leistung(pausen)
         cast(DatumField, self.fields["bekannt_seit"]).spaetestens = heute
 
     def clean(self) -> dict[str, Any]:
@@ -67,6 +85,11 @@ class WechselForm(BasisForm):
         ab, seit, grund = data.get("ab"), data.get("bekannt_seit"), data.get("grund")
         if ab and grund:
             _show(self, "grund", guards.wechsel_nach_dem_gesetz(grund, ab))
+            _show(
+                self,
+                "grund",
+                guards.unterbrechung_festgehalten(grund, ab, self.pausen, self.heute, self.land),
+            )
         if ab and seit:
             _show(self, "ab", guards.tage_des_wechsels(self.budget, ab, seit, self.heute))
         return data

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from budget.models import PersoenlichesBudget, Traegerwechsel
@@ -11,7 +12,9 @@ from cases.guards import konten_der_person
 from cases.models import Leistungstraeger, User
 from cases.registry.schritt import Hindernis
 from recht.geld import format_euro
-from recht.traegerwechsel import check_wechsel
+from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.traegerwechsel import Wechselgrund, check_wechsel
+from recht.umzug import Pause, endete_den_bezug
 
 _WEITERLEISTEN = "§ 2 Abs. 3 S. 1 SGB X"
 _ERSTATTUNG = "§ 2 Abs. 3 S. 2 SGB X"
@@ -30,6 +33,40 @@ def wechsel_nach_dem_gesetz(grund: str, ab: date) -> Hindernis | None:
     """§ 98 Abs. 1 S. 3 SGB IX, § 98 SGB XII: only the law of the day changes the carrier."""
     found = check_wechsel(grund, ab)
     return None if found.gilt else Hindernis(found.schritt.text, found.schritt.norm)
+
+
+def unterbrechung_festgehalten(
+    grund: str, ab: date, pausen: Sequence[Pause], tag: date, land: str
+) -> Hindernis | None:
+    """§ 98 Abs. 1 S. 4 SGB IX, § 98 Abs. 1 S. 5 SGB IX: six months without Leistung are on record.
+
+    `pausen` are the times for which decisions in effect let everything rest; what lies ahead of
+    `tag` has not been without Leistung yet.
+    """
+    if grund != Wechselgrund.UNTERBRECHUNG or rechtsstand_am(ab) is not Rechtsstand.B:
+        return None
+    bis = min(ab, tag + timedelta(days=1))
+    if any(endete_den_bezug(pause, bis, land) for pause in pausen):
+        return None
+    andere = [pause for pause in pausen if pause.von < ab]
+    if andere and all(pause.medizinisch for pause in andere):
+        return Hindernis(
+            "Die Leistung ruhte nur wegen Krankenhaus oder Rehabilitation; das beendet den "
+            "Leistungsbezug nicht, auch nicht nach sechs Monaten.",
+            "§ 98 Abs. 1 S. 5 SGB IX",
+        )
+    if andere:
+        return Hindernis(
+            f"Bis zum {bis - timedelta(days=1):%d.%m.%Y} sind keine sechs Monate ohne Leistung "
+            f"voll; ganz ruht sie seit dem {andere[-1].von:%d.%m.%Y}.",
+            "§ 98 Abs. 1 S. 4 SGB IX",
+        )
+    return Hindernis(
+        f"Vor dem {ab:%d.%m.%Y} ist keine Unterbrechung festgehalten, in der nach einem bekannt "
+        "gegebenen Bescheid alles ruhte. Vermerken und entscheiden Sie sie zuerst am Budget unter "
+        "„Unterbrechungen“.",
+        "§ 98 Abs. 1 S. 4 SGB IX",
+    )
 
 
 def tage_des_wechsels(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -22,12 +24,15 @@ from budget.traegerwechsel.queries import (
     wechsel_or_none,
 )
 from budget.traegerwechsel.schritte import BEGINN, WECHSELSCHRITTE, Wechsellage
+from budget.unterbrechung.queries import pausen_of
 from budget.verfahren.schritte import Budgetlage
 from cases import access
 from cases.antrag.queries.zustaendigkeit import other_rehatraeger
+from cases.behoerde.queries.sitz import sitz
 from cases.views.formular import misplaced, run_form, run_step
 from cases.views.rahmen import case_context
 from recht.rechtsstand import BEGINN_B
+from recht.umzug import Pause, endete_den_bezug
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -86,6 +91,7 @@ def traegerwechsel_neu(request: CaseRequest, fall: int) -> HttpResponse:
     if budget is None:
         raise Http404
     budget.case = request.case
+    pausen = pausen_of(request.case)
 
     def act(form: WechselForm) -> str:
         data = form.cleaned_data
@@ -116,12 +122,27 @@ def traegerwechsel_neu(request: CaseRequest, fall: int) -> HttpResponse:
         act=act,
         zu=lambda: BEGINN.weigerung(Budgetlage(request.user, heute, budget), "wechseln"),
         done="Der Trägerwechsel ist vermerkt.",
-        initial={
-            "bekannt_seit": heute,
-            "grund": Wechselgrund.VORRANG if heute >= BEGINN_B else Wechselgrund.UMZUG,
+        initial={"bekannt_seit": heute} | _vorschlag(pausen, heute),
+        form_kwargs={
+            "traeger": other_rehatraeger(heute),
+            "budget": budget,
+            "pausen": pausen,
+            "land": sitz(),
+            "heute": heute,
         },
-        form_kwargs={"traeger": other_rehatraeger(heute), "budget": budget, "heute": heute},
     )
+
+
+def _vorschlag(pausen: Sequence[Pause], heute: date) -> dict[str, Any]:
+    """Return the ground that the record bears: six months without Leistung, else the usual one."""
+    if heute < BEGINN_B:
+        return {"grund": Wechselgrund.UMZUG}
+    morgen, land = heute + timedelta(days=1), sitz()
+    voll = [pause for pause in pausen if endete_den_bezug(pause, morgen, land)]
+    if not voll:
+        return {"grund": Wechselgrund.VORRANG}
+    zeit = f"Vom {voll[-1].von:%d.%m.%Y} an wurde mindestens sechs Monate keine Leistung bezogen."
+    return {"grund": Wechselgrund.UNTERBRECHUNG, "begruendung": zeit}
 
 
 def traegerwechsel_zusage(request: CaseRequest, fall: int, wechsel: int) -> HttpResponse:

@@ -11,19 +11,16 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, FilteredRelation, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left, Lower
 
-from budget.folge.queries import ohne_wirkung
-from budget.models import PersoenlichesBudget, Umzug, Unterbrechung
+from budget.models import PersoenlichesBudget, Umzug
 from budget.states import BEWILLIGTE, Budgetzustand
 from budget.states.umzug import Gebiet
-from budget.states.unterbrechung import Unterbrechungsanlass
-from budget.unterbrechung.queries import ANDERE
+from budget.unterbrechung.queries import pausen_of
 from cases.behoerde.queries.sitz import sitz
 from cases.models import Anschrift, Anschriftzweck, Case, User, Wohnform, Wohnsituation
 from cases.reihe import keys_of
 from recht.laender import DEUTSCHLAND
-from recht.umzug import Pause, Umzugsfolge, folge_des_umzugs
+from recht.umzug import Umzugsfolge, folge_des_umzugs
 
-_MEDIZINISCH = (Unterbrechungsanlass.KRANKENHAUS, Unterbrechungsanlass.REHA)
 # What the law until 2019 tells apart; a form that is not here has to be looked at first.
 _WOHNFORMEN: Mapping[str, str] = {
     Wohnform.EIGENE: "ambulant",
@@ -141,30 +138,6 @@ def _wohnform(case: Case, am: date) -> str:
     )
     row = rows.first()
     return _WOHNFORMEN.get(row.wohnform, "") if row else ""
-
-
-def pausen_of(case: Case) -> list[Pause]:
-    """Return the times for which decisions in effect let everything rest that we render."""
-    rows = Unterbrechung.objects.filter(
-        persoenliches_budget__case=case, folgebescheid__wirksam_am__isnull=False, kosten=0
-    )
-    rows = rows.select_related("folgebescheid", "persoenliches_budget").order_by("von")
-    return [
-        Pause(ab, row.bis, row.anlass in _MEDIZINISCH)
-        for row in rows
-        if (ab := _rests_from(row)) is not None and (row.bis is None or ab <= row.bis)
-    ]
-
-
-def _rests_from(row: Unterbrechung) -> date | None:
-    """Return the first day on which nothing of ours is rendered, None where something is."""
-    bescheid, budget = row.folgebescheid, row.persoenliches_budget
-    if bescheid is None or ohne_wirkung(bescheid):
-        return None
-    eigene = budget.teilbudgets.filter(ergaenzend=False).exclude(entscheidung__in=ANDERE)
-    if set(eigene.values_list("pk", flat=True)) - set(row.teile):
-        return None
-    return bescheid.erster_tag
 
 
 def offene_umzuege(user: User) -> QuerySet[Any]:

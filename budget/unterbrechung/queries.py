@@ -23,6 +23,7 @@ from recht.laenge import monatsende, plus_monate
 from recht.pflege import PFLEGEGELD, pflegegeld_ruht
 from recht.rechenweg import Schritt
 from recht.teilmonat import unterbrechung
+from recht.umzug import Pause
 from recht.zeitraum import Zeitraum
 
 # As the first wording of the Zielvereinbarung has it.
@@ -31,6 +32,8 @@ _MODUS = "dreissigstel"
 _MONATE = 3
 # What others decide about in their own name does not rest by our Bescheid.
 ANDERE = (Entscheidung.EIGENER_NAME, Entscheidung.EIGENE_ENTSCHEIDUNG)
+# A stay there is no time without Leistung (§ 98 Abs. 1 S. 5 SGB IX).
+_MEDIZINISCH = (Unterbrechungsanlass.KRANKENHAUS, Unterbrechungsanlass.REHA)
 # The rule stands in this section of the Zielvereinbarung.
 _INHALT = "unterbrechung"
 FELDER = (
@@ -194,3 +197,27 @@ def _months(row: Unterbrechung, ab: date) -> list[Monatswirkung]:
         found.append(Monatswirkung(monat, row.ruht_betrag, betrag.betrag, text))
         monat = plus_monate(monat, 1)
     return found
+
+
+def pausen_of(case: Case) -> list[Pause]:
+    """Return the times for which decisions in effect let everything rest that we render."""
+    rows = Unterbrechung.objects.filter(
+        persoenliches_budget__case=case, folgebescheid__wirksam_am__isnull=False, kosten=0
+    )
+    rows = rows.select_related("folgebescheid", "persoenliches_budget").order_by("von")
+    return [
+        Pause(ab, row.bis, row.anlass in _MEDIZINISCH)
+        for row in rows
+        if (ab := _rests_from(row)) is not None and (row.bis is None or ab <= row.bis)
+    ]
+
+
+def _rests_from(row: Unterbrechung) -> date | None:
+    """Return the first day on which nothing of ours is rendered, None where something is."""
+    bescheid, budget = row.folgebescheid, row.persoenliches_budget
+    if bescheid is None or ohne_wirkung(bescheid):
+        return None
+    eigene = budget.teilbudgets.filter(ergaenzend=False).exclude(entscheidung__in=ANDERE)
+    if set(eigene.values_list("pk", flat=True)) - set(row.teile):
+        return None
+    return bescheid.erster_tag

@@ -12,6 +12,7 @@ from budget.folge.guards.traegerwechsel import nicht_vor_der_uebernahme
 from budget.models import Folgebescheid, PersoenlichesBudget, Traegerwechsel
 from budget.traegerwechsel import guards
 from cases.models import Leistungstraeger, Schreiben
+from recht.umzug import Pause
 from tests.fabriken import norm_of
 
 HEUTE, AB = date(2026, 6, 1), date(2026, 7, 1)
@@ -48,6 +49,30 @@ def test_anderer_traeger(eigener):
 )
 def test_wechsel_nach_dem_gesetz(grund, ab, norm):
     assert norm_of(guards.wechsel_nach_dem_gesetz(grund, ab)) == norm
+
+
+HAFT = Pause(date(2026, 1, 10))
+KURZ = Pause(date(2026, 1, 10), date(2026, 6, 30))
+KLINIK = Pause(date(2025, 1, 10), date(2026, 6, 30), medizinisch=True)
+SECHS_MONATE, KRANK = "§ 98 Abs. 1 S. 4 SGB IX", "§ 98 Abs. 1 S. 5 SGB IX"
+
+
+@pytest.mark.parametrize(
+    ("grund", "ab", "pausen", "tag", "norm"),
+    [
+        ("unterbrechung", date(2026, 7, 10), [HAFT], date(2026, 7, 9), ""),
+        ("unterbrechung", date(2026, 7, 9), [HAFT], date(2026, 7, 9), SECHS_MONATE),
+        # What lies ahead has not been without Leistung yet.
+        ("unterbrechung", date(2026, 7, 10), [HAFT], date(2026, 7, 8), SECHS_MONATE),
+        ("unterbrechung", date(2026, 8, 1), [KURZ], date(2026, 8, 1), SECHS_MONATE),
+        ("unterbrechung", date(2026, 8, 1), [KLINIK], date(2026, 8, 1), KRANK),
+        ("unterbrechung", date(2026, 8, 1), [], date(2026, 8, 1), SECHS_MONATE),
+        ("vorrang", date(2026, 8, 1), [], date(2026, 8, 1), ""),
+        ("unterbrechung", date(2019, 8, 1), [], date(2026, 8, 1), ""),
+    ],
+)
+def test_unterbrechung_festgehalten(grund, ab, pausen, tag, norm):
+    assert norm_of(guards.unterbrechung_festgehalten(grund, ab, pausen, tag, "BW")) == norm
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from budget.models import Folgebescheid, Traegerwechsel
 from tests.budget.folge import geschichte as folge
 from tests.budget.traegerwechsel import geschichte
+from tests.budget.unterbrechung import geschichte as unterbrechung
 from tests.fabriken import make_traeger, make_user
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,7 @@ def test_from_the_budget_to_the_aufhebung(client, akte):
     ("mehr", "feld", "text"),
     [
         ({"grund": "umzug"}, "grund", "Umzug allein"),
+        ({"grund": "unterbrechung"}, "grund", "keine Unterbrechung festgehalten"),
         ({"ab": "01.01.2020"}, "ab", "nicht in der Zeit"),
         ({"bekannt_seit": "02.06.2026"}, "bekannt_seit", ""),
         ({"an": ""}, "an", "Bitte auswählen"),
@@ -99,6 +101,26 @@ def test_errors_stand_at_their_field(client, akte, mehr, feld, text):
     assert text in antwort.context["form"].errors[feld][0]
     assert "Bescheid der BG Nord" in _text(antwort) or feld == "begruendung"
     assert not Traegerwechsel.objects.exists()
+
+
+def test_six_months_without_leistung_are_offered_from_the_record(client, akte):
+    row = unterbrechung.record(akte, anlass="haft")
+    unterbrechung.decide(akte, row)
+    client.force_login(akte.fallmanager)
+    url = _url(akte, "traegerwechsel_neu")
+    with time_machine.travel(datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Europe/Berlin")), tick=False):
+        seite = client.get(url)
+        frueh = eingabe(grund="unterbrechung")
+        antwort = client.post(url, frueh)
+    assert "Festgehalten ohne Leistung: vom 17.06.2026 an." in _text(seite)
+    assert seite.context["form"].initial["grund"] == "vorrang"
+    assert "keine sechs Monate ohne Leistung" in antwort.context["form"].errors["grund"][0]
+    with time_machine.travel(datetime(2027, 1, 4, 9, tzinfo=ZoneInfo("Europe/Berlin")), tick=False):
+        anfang = client.get(url).context["form"].initial
+        client.post(url, frueh | {"ab": "17.12.2026"})
+    assert anfang["grund"] == "unterbrechung"
+    assert anfang["begruendung"].startswith("Vom 17.06.2026 an")
+    assert Traegerwechsel.objects.get().grund == "unterbrechung"
 
 
 def test_discard_and_who_only_reads(client, akte):

@@ -115,6 +115,7 @@ def test_from_the_note_to_the_case_that_is_handed_over(akte):
     ("mehr", "text"),
     [
         ({"grund": "umzug"}, "Umzug allein ändert die Zuständigkeit nicht"),
+        ({"grund": "unterbrechung"}, "keine Unterbrechung festgehalten"),
         ({"ab": date(2020, 1, 1)}, "nicht in der Zeit der Bewilligung"),
         ({"bekannt_seit": date(2026, 6, 2)}, "nicht erst in der Zukunft"),
         ({"begruendung": " "}, "woraus sich der Wechsel ergibt"),

@@ -12,7 +12,8 @@ from budget.models import PersoenlichesBudget, Umzug, Unterbrechung
 from budget.uebersicht.schritte import fallschritte
 from budget.uebersicht.views.tisch import UMZUEGE
 from budget.umzug import services
-from budget.umzug.queries import Ort, area_of, consequence_of, first_open, pausen_of, umzuege_of
+from budget.umzug.queries import Ort, area_of, consequence_of, first_open, umzuege_of
+from budget.unterbrechung.queries import pausen_of
 from cases.models import Anschrift
 from cases.person.services.personenangabe import remove_angabe
 from cases.queries.kurzzeile import rows_of
