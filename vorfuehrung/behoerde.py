@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
+from cases.behoerde.services.eigener_wert import create_eigener_wert, release_eigener_wert
 from cases.models import Behoerde, Leistungstraeger, Team, User
+from cases.models.wertschluessel import GEBIET
 from cases.states.rolle import Rolle
 from vorfuehrung.models import Vorfuehrkonto
 
 # By this domain the accounts of the demonstration are known.
 DOMAENE = "landkreis-musterau.example"
+_SEIT = date(2020, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,19 @@ def create_users(password: str) -> dict[str, User]:
         users[konto.username] = user
     users["leitung"].geleitete_teams.set(Team.objects.all())
     return users
+
+
+def create_gebiet(users: dict[str, User], tag: date) -> None:
+    """Set the area of the authority by two people; no Land in Germany has the number 99."""
+    wert = create_eigener_wert(
+        schluessel=GEBIET,
+        gueltig_ab=_SEIT,
+        text="99901 Landkreis Musterau",
+        begruendung="Gebiet des Landkreises seit Beginn des neuen Rechts",
+        by=users["admin"],
+        tag=tag,
+    )
+    release_eigener_wert(wert=wert, by=users["leitung"], tag=tag)
 
 
 def mark_account(user: User) -> None:

@@ -20,7 +20,13 @@ from django.utils import timezone
 
 from cases.frist.services.fristenlauf import sweep
 from cases.models import User
-from vorfuehrung.behoerde import create_behoerde, create_users, known_users, renew_password
+from vorfuehrung.behoerde import (
+    create_behoerde,
+    create_gebiet,
+    create_users,
+    known_users,
+    renew_password,
+)
 from vorfuehrung.beilagen import Erzaehlung, once, tell_beilagen
 from vorfuehrung.erzaehlen import take_place, tell_place
 from vorfuehrung.models import ErzaehlterFall, Ladestand
@@ -91,7 +97,9 @@ def _load(
 def _authority(password: str) -> dict[str, User]:
     def create() -> None:
         create_behoerde()
-        create_verzeichnis(users=create_users(password))
+        users = create_users(password)
+        create_verzeichnis(users=users)
+        create_gebiet(users, timezone.localdate())
 
     once(BEHOERDE, create)
     renew_password(password)

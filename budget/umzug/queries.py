@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, FilteredRelation, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Left, Lower
 
 from budget.models import PersoenlichesBudget, Umzug
 from budget.states import BEWILLIGTE, Budgetzustand
 from budget.states.umzug import Gebiet
 from budget.unterbrechung.queries import pausen_of
+from cases.behoerde.queries.gebiet import Gebiete, muster_am
 from cases.behoerde.queries.sitz import sitz
 from cases.models import Anschrift, Anschriftzweck, Case, User, Wohnform, Wohnsituation
 from cases.reihe import keys_of
+from recht.gebiet import liegt_im_gebiet
 from recht.laender import DEUTSCHLAND
 from recht.umzug import Umzugsfolge, folge_des_umzugs
 
@@ -52,13 +64,16 @@ class Umzugsfall:
     row: Umzug
 
 
-def area_of(bisher: Ort, neu: Ort) -> str:
+def area_of(bisher: Ort, neu: Ort, gebiet: Sequence[str] = ()) -> str:
     """Return where a new address lies; empty where nobody but a person can tell.
 
-    The first five figures of the Gemeindeschlüssel are those of the Kreis.
+    The area of the authority on the day (`gebiet`) tells it first. Without that list the first five
+    figures of the Gemeindeschlüssel do: they are those of the Kreis.
     """
     if neu.land != bisher.land:
         return Gebiet.AUSSERHALB
+    if gebiet and neu.ags:
+        return Gebiet.INNERHALB if liegt_im_gebiet(neu.ags, gebiet) else Gebiet.AUSSERHALB
     if bisher.ags and neu.ags:
         gleich = bisher.ags[:_KREIS] == neu.ags[:_KREIS]
         return Gebiet.INNERHALB if gleich else Gebiet.AUSSERHALB
@@ -76,7 +91,7 @@ def laufendes_budget(case: Case) -> PersoenlichesBudget | None:
 
 
 def umzuege_of(budget: PersoenlichesBudget) -> list[Umzugsfall]:
-    """Return the moves since a budget began, the newest first; two queries.
+    """Return the moves since a budget began, the newest first; two queries, one more with a move.
 
     Not those within the area of the authority, unless it was decided about them.
     """
@@ -87,11 +102,12 @@ def umzuege_of(budget: PersoenlichesBudget) -> list[Umzugsfall]:
     ).order_by("gueltig_ab")
     bisherige = Umzug.objects.filter(case=case).select_related("entschieden_von")
     entschieden = {row.anschrift_id: row for row in bisherige}
+    gebiete = Gebiete()
     found = []
     for bisher, neu in pairwise(rows):
         if neu.gueltig_ab <= budget.beginn:
             continue
-        gebiet = area_of(_ort(bisher), _ort(neu))
+        gebiet = area_of(_ort(bisher), _ort(neu), gebiete.am(neu.gueltig_ab))
         row = entschieden.get(neu.pk)
         if row is None and gebiet == Gebiet.INNERHALB:
             continue
@@ -158,6 +174,8 @@ def offene_umzuege(user: User) -> QuerySet[Any]:
     )
     # Only columns that are named once: a condition on the relation would join it a second time.
     mit_ags = ~Q(alt_ags="") & ~Q(neu_ags="")
+    mit_liste = Q(gebiet__isnull=False) & ~Q(neu_ags="")
+    ohne_liste = Q(gebiet__isnull=True) | Q(neu_ags="")
     return (
         PersoenlichesBudget.objects.filter(
             state=Budgetzustand.LAEUFT,
@@ -178,11 +196,15 @@ def offene_umzuege(user: User) -> QuerySet[Any]:
             alt_ort=Subquery(davor.values(klein=Lower("ort"))[:1]),
             alt_ags=Subquery(davor.values("gemeindeschluessel")[:1]),
         )
-        .annotate(alt_kreis=Left("alt_ags", _KREIS))
+        .annotate(
+            alt_kreis=Left("alt_ags", _KREIS),
+            gebiet=Subquery(muster_am(OuterRef("neu_ab")), output_field=CharField()),
+        )
         .filter(
             ~Q(alt_land=F("neu_land"))
-            | mit_ags & ~Q(alt_kreis=F("kreis"))
-            | ~mit_ags & ~Q(alt_ort=F("ort")),
+            | mit_liste & ~Q(neu_ags__regex=F("gebiet"))
+            | ohne_liste & mit_ags & ~Q(alt_kreis=F("kreis"))
+            | ohne_liste & ~mit_ags & ~Q(alt_ort=F("ort")),
             ~Exists(entschieden),
             alt_land__isnull=False,
         )

@@ -34,7 +34,7 @@ _SPALTEN = {
 # The database holds the closed list in this form; no statutory key has it.
 SCHLUESSELFORM = (
     r"^(wochenfaktor|teilmonat_modus|entscheidungsfrist_gewahrt|gemeinsames_schreiben"
-    r"|aufenthalt_mitteilen|zeichnungsgrenze|stichprobe_plan|aufbewahrung_jahre|pflegehilfsmittel_form|sitz_weitere|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
+    r"|aufenthalt_mitteilen|zeichnungsgrenze|stichprobe_plan|aufbewahrung_jahre|pflegehilfsmittel_form|sitz_weitere|gebiet|richtwert\.hbg[1-5]\.(seelisch|geistig|koerperlich)"
     r"|stundensatz\.(assistenz|qualifizierte_assistenz)|(vorlauf|eskalation)\.F[0-9]{2}b?"
     r"|zugang\.[a-z_]+|sitz\.[a-z_]+|gesetz\.[a-z0-9_.]+)$"
 )
@@ -42,6 +42,8 @@ SCHLUESSELFORM = (
 SITZ, GESETZ = "sitz.", "gesetz."
 # Further holidays at the seat, one a line.
 SITZ_WEITERE = "sitz_weitere"
+# The area of the authority, one Gemeindeschlüssel a line.
+GEBIET = "gebiet"
 
 
 # What holds as long as the authority has released no value of its own.
@@ -133,7 +135,7 @@ AUSWAHL: Mapping[str, type[models.TextChoices]] = MappingProxyType(
 
 # Keys whose value is a wording, with the one that holds without an own value.
 TEXTE: Mapping[str, str] = MappingProxyType(
-    {"gemeinsames_schreiben": GEMEINSAMES_SCHREIBEN, "sitz_weitere": ""}
+    {"gemeinsames_schreiben": GEMEINSAMES_SCHREIBEN, "sitz_weitere": "", "gebiet": ""}
 )
 # From how many days on a stay in hospital is to be told, without an own value.
 AUFENTHALT_TAGE = 28
@@ -184,6 +186,7 @@ def wertschluessel() -> Mapping[str, Wertschluessel]:
             )
     rows += [_vorlauf(regel) for regel in katalog().values() if _hat_vorlauf(regel)]
     rows += _sitz()
+    rows.append(_gebiet())
     rows += [_gesetz(eine) for eine in eingebbar()]
     rows += _zugang()
     rows += [_eskalation(regel) for regel in katalog().values() if regel.eskalation_tage]
@@ -338,6 +341,17 @@ def _sitz() -> list[Wertschluessel]:
             "keine",
         )
     ]
+
+
+def _gebiet() -> Wertschluessel:
+    return Wertschluessel(
+        GEBIET,
+        "Gemeindeschlüssel im Gebiet der Behörde",
+        "Gebiet der Behörde",
+        "Text",
+        "§ 98 Abs. 1 S. 1 SGB IX",
+        "keine Liste; verglichen wird mit der bisherigen Wohnung",
+    )
 
 
 def _zugang() -> list[Wertschluessel]:

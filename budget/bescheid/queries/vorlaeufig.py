@@ -86,7 +86,7 @@ def wirksame_vorlaeufige(
     versagt = versagt.order_by().values("antrag").annotate(tag=Min("wirksam_am"))
     angegriffen = Widerspruch.objects.filter(schreiben=OuterRef("schreiben"))
     schwebend = angegriffen.filter(state__in=SCHWEBEND).exclude(UNZULAESSIG)
-    rows = _in_kraft(Folgeart.VORLAEUFIG, Folgeart.VORLAEUFIG_AENDERUNG).exclude(pk=ohne)
+    rows = _in_kraft(Folgeart.VORLAEUFIG, Folgeart.VORLAEUFIG_AENDERUNG)
     rows = rows.exclude(Exists(schwebend), sofort_vollziehbar=False, nachteilig=True).annotate(
         bewilligt=Exists(budgets),
         abgelehnt=Exists(ablehnungen),
@@ -94,6 +94,8 @@ def wirksame_vorlaeufige(
     )
     if faelle is not None:
         rows = rows.filter(case__in=faelle)
+    if ohne is not None:
+        rows = rows.exclude(pk=ohne)
     spalten = (
         *("pk", "case_id", "antrag_id", "betrag", "zeitraum_von", "zeitraum_bis", "wirksam_am"),
         *("art", "wirkt_ab", "bewilligt", "abgelehnt", "versagt"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
@@ -13,7 +13,10 @@ from django.core.exceptions import ValidationError
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.models import Wertschluessel
-from cases.models.wertschluessel import AUSWAHL, SITZ_WEITERE
+from cases.models.wertschluessel import AUSWAHL, GEBIET, SITZ_WEITERE
+from recht.fehler import EingabeUngueltig
+from recht.gebiet import read_gebiet
+from recht.ortsfeiertag import read_ortstage
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 
 _VOR_ENDE = "So viele Tage vor dem Ende der Frist erscheint sie auf dem Schreibtisch."
@@ -22,6 +25,21 @@ _FEIERTAGE = (
     "Zum Beispiel „24.06. Johannistag (Ortssatzung vom 03.05.2019)“ für jedes Jahr oder "
     "„17.03.2027 Stadtjubiläum (Verordnung vom …)“ für eines. Die Liste ersetzt die frühere."
 )
+_KREISE = (
+    "Fünf Ziffern für einen ganzen Kreis, acht für eine Gemeinde, dahinter der Name, zum Beispiel "
+    "„08115 Landkreis Böblingen“. Die Liste ersetzt die frühere ab ihrem Tag."
+)
+# Label and help of a wording, and of lists that are kept as one.
+_WORTLAUT = ("Wortlaut", "Steht so im Bescheid und in der Zielvereinbarung.")
+_TEXTFELD = {
+    SITZ_WEITERE: ("Feiertage, einer je Zeile", _FEIERTAGE),
+    GEBIET: ("Gemeindeschlüssel, einer je Zeile", _KREISE),
+}
+# How a list that is kept as a wording is read.
+_LISTEN: Mapping[str, Callable[[str], object]] = {
+    SITZ_WEITERE: read_ortstage,
+    GEBIET: read_gebiet,
+}
 # Label and help of a number of days, by the first part of the key.
 _TAGE = {
     "eskalation": ("Tage nach dem Ende", _NACH_ENDE),
@@ -99,14 +117,13 @@ def _wertfeld(art: Wertschluessel) -> forms.Field:
             label="Wert", choices=AUSWAHL[art.schluessel].choices, widget=forms.RadioSelect
         )
     if art.ist_text:
+        label, hilfe = _TEXTFELD.get(art.schluessel, _WORTLAUT)
         return forms.CharField(
-            label="Feiertage, einer je Zeile" if art.schluessel == SITZ_WEITERE else "Wortlaut",
+            label=label,
             max_length=2000,
-            initial="" if art.schluessel == SITZ_WEITERE else art.vorgabe,
+            initial="" if art.schluessel in _TEXTFELD else art.vorgabe,
             widget=forms.Textarea(attrs={"rows": 8}),
-            help_text=_FEIERTAGE
-            if art.schluessel == SITZ_WEITERE
-            else "Steht so im Bescheid und in der Zielvereinbarung.",
+            help_text=hilfe,
         )
     if art.einheit == "Faktor":
         return FaktorField(label="Wochen je Monat", help_text="Zum Beispiel 4,33 oder 4,348.")
@@ -153,10 +170,21 @@ class EigenerWertForm(BasisForm):
     def __init__(self, *args: Any, art: Wertschluessel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ist_auswahl, self.ist_text = art.ist_auswahl, art.ist_text
+        self.lesen = _LISTEN.get(art.schluessel)
         feld = _wertfeld(art)
         meldung = "Bitte auswählen." if art.ist_auswahl else "Bitte ausfüllen."
         feld.error_messages["required"] = meldung
         self.fields["wert"] = feld
+
+    def clean_wert(self) -> Any:
+        """Refuse a line of a list that cannot be read, at its field."""
+        wert = self.cleaned_data["wert"]
+        if self.lesen is not None:
+            try:
+                self.lesen(wert)
+            except EingabeUngueltig as error:
+                raise ValidationError(str(error)) from error
+        return wert
 
     @property
     def angaben(self) -> dict[str, Any]:

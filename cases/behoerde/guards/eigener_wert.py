@@ -13,12 +13,13 @@ from cases.models import (
     Wertschluessel,
     wertschluessel,
 )
-from cases.models.wertschluessel import AUSWAHL, GESETZ, SITZ, SITZ_WEITERE
+from cases.models.wertschluessel import AUSWAHL, GEBIET, GESETZ, SITZ, SITZ_WEITERE
 from cases.registry.schritt import Hindernis
 from cases.states.wert import Wertzustand
 from recht.bemessung import stunden
 from recht.fehler import RechtFehler
 from recht.feiertag import LAENDER
+from recht.gebiet import read_gebiet
 from recht.ortsfeiertag import ORTSFEIERTAGE, read_ortstage
 from recht.parameter import alle_parameter, reihe
 from recht.rechtsstand import rechtsstand_am
@@ -147,6 +148,8 @@ def _wording(schluessel: str, text: str) -> str:
         return f"Der Wortlaut hat höchstens {_TEXT_HOECHSTENS} Zeichen."
     if schluessel == SITZ_WEITERE:
         read_ortstage(text)
+    if schluessel == GEBIET:
+        read_gebiet(text)
     return ""
 
 

@@ -114,8 +114,8 @@ class AnschriftForm(AnschriftMixin, AngabeForm):
         r"^\d{8}$",
         label="Gemeindeschlüssel (AGS)",
         required=False,
-        help_text="Acht Ziffern der Wohngemeinde, nur für die Bundesstatistik (§ 144 Abs. 1 Nr. 1 "
-        "SGB IX).",
+        help_text="Acht Ziffern der Wohngemeinde, für die Bundesstatistik (§ 144 Abs. 1 Nr. 1 SGB "
+        "IX) und um zu sehen, ob sie in unserem Gebiet liegt (§ 98 Abs. 1 SGB IX).",
         error_messages={"invalid": "Der Schlüssel hat acht Ziffern, zum Beispiel 08111000."},
     )
 

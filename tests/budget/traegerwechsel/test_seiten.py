@@ -106,9 +106,9 @@ def test_errors_stand_at_their_field(client, akte, mehr, feld, text):
 def test_six_months_without_leistung_are_offered_from_the_record(client, akte):
     row = unterbrechung.record(akte, anlass="haft")
     unterbrechung.decide(akte, row)
-    client.force_login(akte.fallmanager)
     url = _url(akte, "traegerwechsel_neu")
     with time_machine.travel(datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Europe/Berlin")), tick=False):
+        client.force_login(akte.fallmanager)
         seite = client.get(url)
         frueh = eingabe(grund="unterbrechung")
         antwort = client.post(url, frueh)
@@ -116,6 +116,7 @@ def test_six_months_without_leistung_are_offered_from_the_record(client, akte):
     assert seite.context["form"].initial["grund"] == "vorrang"
     assert "keine sechs Monate ohne Leistung" in antwort.context["form"].errors["grund"][0]
     with time_machine.travel(datetime(2027, 1, 4, 9, tzinfo=ZoneInfo("Europe/Berlin")), tick=False):
+        client.force_login(akte.fallmanager)
         anfang = client.get(url).context["form"].initial
         client.post(url, frueh | {"ab": "17.12.2026"})
     assert anfang["grund"] == "unterbrechung"

@@ -14,7 +14,8 @@ from budget.uebersicht.views.tisch import UMZUEGE
 from budget.umzug import services
 from budget.umzug.queries import Ort, area_of, consequence_of, first_open, umzuege_of
 from budget.unterbrechung.queries import pausen_of
-from cases.models import Anschrift
+from cases.behoerde.services.eigener_wert import create_eigener_wert, release_eigener_wert
+from cases.models import Anschrift, User
 from cases.person.services.personenangabe import remove_angabe
 from cases.queries.kurzzeile import rows_of
 from cases.states.tafel import SchrittUnzulaessig
@@ -90,6 +91,50 @@ def test_the_desk_tells_the_area_like_the_page(akte, neu, wie_viele):
     )
     alt.update(gemeindeschluessel="08115001")
     geschichte.move(akte, **{"ort": alt.get().ort} | neu)
+    assert (len(tisch(akte)), len(umzuege_of(akte.budget))) == (wie_viele, wie_viele)
+
+
+def gebiet(text: str, ab: date) -> None:
+    """Let two people of the Fachadministration set the area of the authority from a day on."""
+    namen = ("fach1", "fach2")
+    erste, zweite = (
+        User.objects.filter(username=name).first() or make_user(name, "Fachadministration")
+        for name in namen
+    )
+    wert = create_eigener_wert(
+        schluessel="gebiet",
+        gueltig_ab=ab,
+        text=text,
+        begruendung="Gebietsreform",
+        by=erste,
+        tag=HEUTE,
+    )
+    with pytest.raises(SchrittUnzulaessig, match="zweite Person"):
+        release_eigener_wert(wert=wert, by=erste, tag=HEUTE)
+    release_eigener_wert(wert=wert, by=zweite, tag=HEUTE)
+
+
+@pytest.mark.parametrize(
+    ("liste", "ab", "neu", "wie_viele"),
+    [
+        # Two Kreise belong to the authority: a move between them leads nowhere else.
+        ("08115 Landkreis A\n08116 Landkreis B", date(2020, 1, 1), "08116001", 0),
+        ("08115 Landkreis A\n08116 Landkreis B", date(2020, 1, 1), "08117001", 1),
+        # Within the old Kreis, but to a Gemeinde that is another's since the list holds.
+        ("08115001 Stadt", date(2020, 1, 1), "08115045", 1),
+        # The list does not hold yet on the day of the move: the Kreise are compared.
+        ("08115 Landkreis A\n08116 Landkreis B", date(2026, 12, 1), "08116001", 1),
+        # Without a key of the new home nobody but the name tells.
+        ("08115 Landkreis A", date(2020, 1, 1), "", 0),
+    ],
+)
+def test_the_list_of_the_authority_tells_the_area_first(akte, liste, ab, neu, wie_viele):
+    gebiet(liste, ab)
+    alt = Anschrift.objects.filter(
+        leistungsberechtigte_person=akte.case.leistungsberechtigte_person
+    )
+    alt.update(gemeindeschluessel="08115001")
+    geschichte.move(akte, ort=alt.get().ort, gemeindeschluessel=neu)
     assert (len(tisch(akte)), len(umzuege_of(akte.budget))) == (wie_viele, wie_viele)
 
 
