@@ -19,11 +19,11 @@ from budget.zielvereinbarung.queries import Wortlaut, zielvereinbarung_of
 from cases.behoerde.queries.eigener_wert import aufenthalt_mitteilen, teilmonat_modus
 from cases.behoerde.queries.gesetzeswert import werte_des_rechts
 from cases.behoerde.queries.sitz import sitz
-from cases.models import Behoerde, Case
+from cases.models import Behoerde, Case, User
 from cases.models.vorschlag import Vorschlagstext
 from cases.person.guards.adressat import unterschriften_am, vertreter_am
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterschriftszeile
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models.zielbezug import is_serving
@@ -219,7 +219,7 @@ def _nachweis_text(teilbudgets: list[Teilbudget], abstand: str) -> str:
 
 
 def zielvereinbarung_daten(
-    *, zielvereinbarung: Zielvereinbarung, datum: date, empfaenger: list[str]
+    *, zielvereinbarung: Zielvereinbarung, datum: date, empfaenger: list[str], zeichnet: User
 ) -> dict[str, Any]:
     """Return all that is printed; `datum` is the day of the Ausfertigung."""
     budget = zielvereinbarung.persoenliches_budget
@@ -269,7 +269,7 @@ def zielvereinbarung_daten(
         "alt": stand is Rechtsstand.A,
         "parteien": [
             *unterschriften_am(person, datum, f"oder wer {person.voller_name} vertritt"),
-            {"name": behoerde.name, "rolle": behoerde.amt},
+            unterschriftszeile(zeichnet),
         ],
     }
 
@@ -330,6 +330,8 @@ def _daten(anlass: Schreibanlass) -> dict[str, Any]:
         zielvereinbarung=anlass.gegenstand,
         datum=anlass.tag,
         empfaenger=empfaenger_of(anlass.case, anlass.tag),
+        # Who prints it signs it: no release lies between.
+        zeichnet=anlass.zeichnet or anlass.by,
     )
 
 

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
+from cases.models import User
+from cases.person.guards.adressat import unterschriften_am
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.registry.schritt import Hindernis
+from cases.schreiben.satz.brief import unterschriftszeile
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.models import Planvereinbarung
 from gesamtplan.vereinbarung.guards import noch_zu_unterschreiben, vereinbarungsnorm_of
 from gesamtplan.vereinbarung.queries import ART, find_vereinbarung
 
 
-def daten_of(row: Planvereinbarung) -> dict[str, Any]:
-    """Return what is printed, as plain JSON; days are ISO strings."""
+def daten_of(row: Planvereinbarung, datum: date, zeichnet: User) -> dict[str, Any]:
+    """Return what is printed, as plain JSON; days are ISO strings.
+
+    `zeichnet` prints it and signs it for the authority.
+    """
     plan = row.gesamtplan
+    person = plan.case.leistungsberechtigte_person
     return {
         "titel": str(row.get_art_display()),
         "art": row.art,
         "norm": vereinbarungsnorm_of(plan),
-        "person": plan.case.leistungsberechtigte_person.voller_name,
+        "person": person.voller_name,
         "plan": {"version": plan.version, "datum": plan.datum.isoformat()},
         "ziele": [
             {"nummer": z.nummer, "text": z.text, "kriterium": z.kriterium, "bis": z.bis.isoformat()}
@@ -31,6 +39,10 @@ def daten_of(row: Planvereinbarung) -> dict[str, Any]:
         "beitrag_person": row.beitrag_person.splitlines(),
         "beitrag_traeger": row.beitrag_traeger.splitlines(),
         "gilt_bis": row.gilt_bis.isoformat(),
+        "parteien": [
+            *unterschriften_am(person, datum, "oder Vertretung"),
+            unterschriftszeile(zeichnet),
+        ],
     }
 
 
@@ -42,7 +54,7 @@ SCHREIBENART = Schreibenart(
     ART,
     "Vereinbarung zum Plan",
     "gesamtplan/vereinbarung/schreiben.html",
-    daten=lambda anlass: daten_of(anlass.gegenstand),
+    daten=lambda anlass: daten_of(anlass.gegenstand, anlass.tag, anlass.zeichnet or anlass.by),
     titel_of=lambda anlass: str(anlass.gegenstand.get_art_display()),
     finde=find_vereinbarung,
     seite=lambda anlass: reverse("planvereinbarungen", args=[anlass.case.pk]),

@@ -87,7 +87,10 @@ def _vereinbarung(akte: Akte) -> str:
         budget=akte.budget, by=akte.fallmanager, tag=akte.tage.ausgefertigt
     )
     daten = zielvereinbarung_daten(
-        zielvereinbarung=row, datum=akte.tage.ausgefertigt, empfaenger=ANSCHRIFT
+        zielvereinbarung=row,
+        datum=akte.tage.ausgefertigt,
+        empfaenger=ANSCHRIFT,
+        zeichnet=akte.fallmanager,
     )
     return words(render_html(art="zielvereinbarung", titel="Zielvereinbarung", daten=daten))
 

@@ -161,6 +161,7 @@ def _zielvereinbarung_text(akte) -> str:
         zielvereinbarung=akte.zielvereinbarung,
         datum=akte.tage.ausgefertigt,
         empfaenger=ANSCHRIFT,
+        zeichnet=akte.fallmanager,
     )
     return words(render_html(art="zielvereinbarung", titel="Zielvereinbarung", daten=daten))
 

@@ -41,6 +41,7 @@ def printed(akte) -> str:
         zielvereinbarung=akte.zielvereinbarung,
         datum=akte.tage.ausgefertigt,
         empfaenger=["Emil Muster"],
+        zeichnet=akte.fallmanager,
     )
     return " ".join(daten["texte"]["qualitaetssicherung"])
 

@@ -8,6 +8,7 @@ from budget.folge.schreiben.daten import FINDE, INHALTE, SEITE, anhoerung_daten,
 from budget.models import Folgebescheid
 from cases.models import Schreiben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.schreiben.satz.brief import unterschriftszeile
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.services.ereignis import gegenstand_of
 
@@ -29,14 +30,7 @@ def kuendigung_daten(anlass: Schreibanlass) -> dict[str, Any]:
         "titel": _TITEL,
         "anhoerung": gehoert_daten(row),
         # In writing: signed by hand.
-        "unterschriften": [
-            {
-                "name": daten["unterzeichner"]["name"],
-                "rolle": daten["unterzeichner"]["funktion"],
-                "ort": "",
-                "am": "",
-            }
-        ],
+        "unterschriften": [unterschriftszeile(anlass.zeichnet) | {"ort": "", "am": ""}],
     }
 
 

@@ -93,13 +93,31 @@ def unterzeichner_daten(user: User | None) -> dict[str, str]:
     }
 
 
+def unterschriftszeile(user: User | None) -> dict[str, Any]:
+    """Return the line on which is signed by hand for the authority; the only place that says so.
+
+    Below it stand the authority and, by the same rule as in print, in whose name and who signs.
+    It has no seal: that belongs to the printed signature of a Verwaltungsakt, and here the hand
+    stands for itself.
+    """
+    behoerde = Behoerde.objects.get(pk=1)
+    return {"name": behoerde.name, "rolle": behoerde.amt, "von": unterzeichner_daten(user)}
+
+
+def _signed_by_hand(daten: dict[str, Any]) -> bool:
+    """Tell whether the data have lines on which is signed."""
+    return "unterschriften" in daten or "parteien" in daten
+
+
 def with_siegel(daten: dict[str, Any], *, bescheid: bool) -> dict[str, Any]:
     """Return the data with the seal where the authority wants it beside the signature.
 
     `bescheid` is a letter with a Verwaltungsakt. What nobody signs for the authority in print
-    carries no printed seal either.
+    carries no printed seal either, nor does what is signed by hand.
     """
-    if "unterzeichner" not in daten or not Behoerde.objects.get(pk=1).siegelt(bescheid=bescheid):
+    if "unterzeichner" not in daten or _signed_by_hand(daten):
+        return daten
+    if not Behoerde.objects.get(pk=1).siegelt(bescheid=bescheid):
         return daten
     kopf = daten["kopf"]
     behoerde = {**kopf["behoerde"], **bild_daten(Bildart.SIEGEL)}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases.models import Behoerde, Case, User
 from cases.person.guards.adressat import unterschriften_am
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
-from cases.schreiben.satz.brief import kopf_daten
+from cases.schreiben.satz.brief import kopf_daten, unterschriftszeile
 from cases.schreiben.services.schreiben import empfaenger_of, wohnanschrift_of
 from cases.states.inhalt import BRIEF, Inhalt
 from gesamtplan.bedarf.queries import filled_bedarfe
@@ -268,13 +268,12 @@ def _inhalt(zeile: Inhaltszeile, tag: date) -> dict[str, Any]:
     }
 
 
-def _unterschriften(plan: Gesamtplan, freigegeben_von: User | None) -> list[dict[str, str]]:
-    behoerde = freigegeben_von or plan.case.caseworker
+def _unterschriften(plan: Gesamtplan, freigegeben_von: User | None) -> list[dict[str, Any]]:
     return [
         *unterschriften_am(
             plan.case.leistungsberechtigte_person, plan.datum, "leistungsberechtigte Person"
         ),
-        {"name": behoerde.get_full_name(), "rolle": behoerde.funktion or "für die Behörde"},
+        unterschriftszeile(freigegeben_von),
     ]
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.behoerde.queries.behoerde import changes_of_behoerde
 from cases.behoerde.services.behoerde import update_zeichnung
 from cases.models import Behoerde
-from cases.schreiben.satz.brief import render_html, unterzeichner_daten
+from cases.schreiben.satz.brief import render_html, unterschriftszeile, unterzeichner_daten
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
 from tests.cases.schreiben.proben import make_daten, make_kopf
@@ -81,6 +83,35 @@ def test_the_letter_prints_head_addition_name_and_office(von, zeilen):
     schluss = closing({"name": "Vera Amt", "funktion": "Fallmanagement", **von})
     assert schluss.startswith(f"Mit freundlichen Grüßen {zeilen}")
     assert schluss.endswith("Vera Amt Fallmanagement")
+
+
+def signature_line(partei: dict[str, Any]) -> str:
+    """Return what stands below the line of one party in own words."""
+    html = render_to_string("schreiben/unterschriften.html", {"parteien": [partei]})
+    schluss = html[html.rindex("Unterschrift<") :]
+    return " ".join(re.sub(r"<[^>]+>", " ", "<" + schluss).split()).removeprefix("< ")
+
+
+@pytest.mark.parametrize(
+    ("regel", "zeile"),
+    [
+        ({}, "Im Auftrag Fina Meier Fallmanagement"),
+        ({"zusatz_fallmanagement": "in_vertretung"}, "In Vertretung Fina Meier Fallmanagement"),
+        ({"amtsleitung": "Der Landrat"}, "Der Landrat Im Auftrag Fina Meier Fallmanagement"),
+        ({"zusatz_fallmanagement": "ohne"}, "Fina Meier Fallmanagement"),
+    ],
+)
+def test_who_signs_by_hand_for_the_authority_stands_below_the_line(erste, regel, zeile):
+    vorgabe = REGEL | {"amtsleitung": "", "zusatz_fallmanagement": "im_auftrag"}
+    update_zeichnung(angaben=vorgabe | regel, by=erste)
+    fm = make_user("fm", Rolle.FALLMANAGEMENT)
+    fm.first_name, fm.last_name, fm.funktion = "Fina", "Meier", "Fallmanagement"
+    behoerde = Behoerde.objects.get()
+    partei = unterschriftszeile(fm)
+    assert signature_line(partei).endswith(f"{behoerde.name} {behoerde.amt} {zeile}")
+    # A party of before, and who signs for herself, has nothing more below her name.
+    eigene = {"name": "Erika Muster", "rolle": "oder Vertretung"}
+    assert signature_line(eigene).endswith("Erika Muster oder Vertretung")
 
 
 def test_data_of_before_print_the_same_bytes():

@@ -208,8 +208,12 @@ def test_the_seal_stands_where_the_authority_wants_it(case, paar, ort, erwartet)
 def test_no_seal_without_a_released_one_and_none_on_what_is_signed_by_hand(case, paar):
     update_zeichnung(angaben=REGEL | {"siegel_auf": "alle"}, by=paar[0])
     daten = make_daten(kopf=head_of(case))
+    del daten["parteien"]
     assert satz_brief.with_siegel(daten, bescheid=True) == daten
     set_bild(*paar, "siegel", breite=300, hoehe=300)
     assert "siegel" in satz_brief.with_siegel(daten, bescheid=True)["kopf"]["behoerde"]
+    for zeilen in ("unterschriften", "parteien"):
+        gezeichnet = daten | {zeilen: [satz_brief.unterschriftszeile(case.caseworker)]}
+        assert satz_brief.with_siegel(gezeichnet, bescheid=True) == gezeichnet
     von_hand = {name: wert for name, wert in daten.items() if name != "unterzeichner"}
     assert satz_brief.with_siegel(von_hand, bescheid=True) == von_hand

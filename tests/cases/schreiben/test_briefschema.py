@@ -83,6 +83,27 @@ def test_every_signature_names_its_addition(briefe):
         assert "schreiben/unterschrift.html" not in get_template(vorlage).template.source
 
 
+# Nobody signs them for the authority: the applicant or the person does.
+_DIE_PERSON = {"antragsformular", "einwilligung_vordruck"}
+
+
+def test_every_line_signed_by_hand_for_the_authority_names_its_addition(briefe):
+    von = {}
+    for name, (art, daten) in briefe.items():
+        zeilen = daten.get("unterschriften", daten.get("parteien"))
+        if zeilen and art not in _DIE_PERSON:
+            von[name] = [zeile["von"] for zeile in zeilen if "von" in zeile]
+            assert "siegel" not in daten["kopf"]["behoerde"], name
+    assert {briefe[name][0] for name in von} == {
+        "gesamtplan",
+        "kuendigung_zielvereinbarung",
+        "planvereinbarung",
+        "zielvereinbarung",
+    }
+    for name, zeilen in von.items():
+        assert [zeile["zusatz"] for zeile in zeilen] == ["Im Auftrag"], name
+
+
 def test_what_lies_in_the_file_is_what_the_schema_describes(briefe):
     art, daten = next(brief for brief in briefe.values() if brief[0] == "freies_schreiben")
     pdf = render_brief(art=art, titel="Probe", daten=daten).pdf

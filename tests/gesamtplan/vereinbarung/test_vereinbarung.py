@@ -273,7 +273,7 @@ def test_every_state_and_step_agrees_with_its_button(plan, fallmanager, zustand)
 
 
 def test_paper_names_goals_both_sides_and_the_norm(plan, fallmanager):
-    daten = daten_of(prepare(plan, fallmanager))
+    daten = daten_of(prepare(plan, fallmanager), HEUTE, fallmanager)
     assert (daten["titel"], daten["norm"]) == ("Teilhabezielvereinbarung", "§ 122 SGB IX")
     assert daten["ziele"][0]["text"] == plan.teilhabeziele.first().text
     assert daten["beitrag_person"] == ["Ich übe zu Hause."]
