@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,8 @@ from cases.models import Behoerdenbild, Bildart
 from cases.schreiben.satz.fehler import SchreibenFehler
 from cases.states.behoerdenbild import Bildzustand
 
+# How a template names a picture, see `schreiben/absender.html`.
+ADRESSE = "schreiben:bild/"
 FEHLT = (
     "Ein Bild, das dieses Schreiben trägt, fehlt oder wurde verändert. Bitte verständigen Sie die "
     "Fachadministration."
@@ -42,3 +45,16 @@ def bilder_of(kopf: Mapping[str, Any]) -> dict[str, bytes]:
         if hashlib.sha256(bilder.get(sha256, b"")).hexdigest() != sha256:
             raise SchreibenFehler(FEHLT, (f"Bild {sha256}",))
     return bilder
+
+
+def embed(html: str, bilder: Mapping[str, bytes]) -> str:
+    """Return the HTML of a letter with its pictures inside, so that it stands alone.
+
+    Only what leaves the house as a file: the hash of a letter is that of the HTML before, which
+    names each picture by its own hash.
+    """
+    for sha256, inhalt in bilder.items():
+        # Whatever was uploaded, it is kept as PNG (`cases/dateien/logo.py`).
+        bild = f"data:image/png;base64,{base64.b64encode(inhalt).decode()}"
+        html = html.replace(f'src="{ADRESSE}{sha256}"', f'src="{bild}"')
+    return html

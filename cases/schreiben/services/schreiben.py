@@ -18,6 +18,7 @@ from cases.models import Case, Schreiben, Schreibendatei, User
 from cases.person.guards.adressat import adressat_vorhanden, zustellung_am
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
+from cases.schreiben.satz.bilder import bilder_of, embed
 from cases.schreiben.satz.brief import (
     Gerendert,
     json_of,
@@ -242,6 +243,14 @@ def html_of(schreiben: Schreiben) -> str:
         f"Die Vorlage hat sich seit dem Schreiben {schreiben.nummer} geändert. Bitte nehmen Sie "
         "das PDF; es ist barrierefrei."
     )
+
+
+def readable_of(schreiben: Schreiben) -> str:
+    """Return the HTML to read aloud: the frozen one with the pictures of its day inside.
+
+    Raises SchreibenFehler when it or one of its pictures is another now.
+    """
+    return embed(html_of(schreiben), bilder_of(schreiben.daten["kopf"]))
 
 
 def anlagen_of(schreiben: Schreiben) -> list[Schreiben]:

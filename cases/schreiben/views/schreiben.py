@@ -15,7 +15,7 @@ from cases.registry.beitrag import letter_shows
 from cases.schreiben.queries.schreiben import schreiben_liste_of
 from cases.schreiben.queries.umfang import dateiwort
 from cases.schreiben.satz.fehler import SchreibenFehler
-from cases.schreiben.services.schreiben import html_of, pdf_of
+from cases.schreiben.services.schreiben import pdf_of, readable_of
 from cases.states.inhalt import Inhalt
 from cases.states.versand import VERSAND
 from cases.views.rahmen import case_context
@@ -94,7 +94,8 @@ def schreiben_pdf(request: CaseRequest, fall: int, schreiben: int) -> HttpRespon
 def schreiben_text(request: CaseRequest, fall: int, schreiben: int) -> HttpResponse:
     """Return the frozen letter as plain HTML, for who has it read aloud (§ 10 BGG).
 
-    It is the HTML that was set into the PDF, checked against its hash; where a template has
+    It is the HTML that was set into the PDF, checked against its hash, with logo and seal inside;
+    nothing is loaded from elsewhere. Where a template has
     changed since, the words could differ and only the PDF is given.
     """
     row = schreiben_liste_of(request.case).filter(pk=schreiben).first()
@@ -104,7 +105,7 @@ def schreiben_text(request: CaseRequest, fall: int, schreiben: int) -> HttpRespo
         messages.error(request, grund)
         return redirect("fall_schreiben", fall)
     try:
-        text = html_of(row)
+        text = readable_of(row)
     except SchreibenFehler as error:
         messages.error(request, error.text)
         return redirect("fall_schreiben", fall)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from datetime import date
 from io import BytesIO
 
@@ -9,10 +12,11 @@ import page
 import pgtrigger
 import pikepdf
 import pytest
+from django.urls import reverse
 
 from cases.behoerde.services.behoerde import update_zeichnung
 from cases.behoerde.services.bild import end_bild
-from cases.models import Behoerdenbild
+from cases.models import Behoerdenbild, Schreiben
 from cases.registry.beitrag import registry
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.satz import brief as satz_brief
@@ -142,12 +146,10 @@ def test_without_an_own_logo_nothing_changes(case):
     assert "logo" not in head_of(case)["behoerde"]
 
 
-def test_a_letter_keeps_the_picture_of_its_day(case, paar):
-    alt = set_bild(*paar, farbe="navy")
+def freeze(case) -> Schreiben:
+    """Freeze a letter with the pictures that are valid now."""
     daten = make_daten(kopf=head_of(case))
-    genannt = daten["kopf"]["behoerde"]["logo"]
-    assert genannt == {"sha256": alt.sha256, "alternativtext": "Wappen in navy"}
-    schreiben = freeze_schreiben(
+    return freeze_schreiben(
         case=case,
         art="probe",
         titel="Bescheid",
@@ -157,6 +159,28 @@ def test_a_letter_keeps_the_picture_of_its_day(case, paar):
         datum=HEUTE,
         by=case.caseworker,
     )
+
+
+def test_the_html_to_read_aloud_shows_the_logo_of_its_day_from_the_file_itself(case, paar, client):
+    alt = set_bild(*paar, farbe="navy")
+    schreiben = freeze(case)
+    set_bild(*paar, farbe="maroon")
+    client.force_login(case.caseworker)
+    html = client.get(reverse("schreiben_text", args=[case.pk, schreiben.pk])).content.decode()
+    bild = base64.b64encode(bytes(alt.inhalt)).decode()
+    assert f'src="data:image/png;base64,{bild}"' in html
+    assert "Wappen in navy" in html
+    # Nothing of the file is fetched, and without the picture it is the letter that was frozen.
+    assert {a.split(":")[0] for a in re.findall(r'(?:src|href)="([^"]*)', html)} == {"data"}
+    davor = html.replace(f"data:image/png;base64,{bild}", f"schreiben:bild/{alt.sha256}")
+    assert hashlib.sha256(davor.encode()).hexdigest() == schreiben.html_sha256
+
+
+def test_a_letter_keeps_the_picture_of_its_day(case, paar):
+    alt = set_bild(*paar, farbe="navy")
+    genannt = head_of(case)["behoerde"]["logo"]
+    assert genannt == {"sha256": alt.sha256, "alternativtext": "Wappen in navy"}
+    schreiben = freeze(case)
     neu = set_bild(*paar, farbe="maroon")
     assert head_of(case)["behoerde"]["logo"]["sha256"] == neu.sha256 != alt.sha256
     end_bild(bild=neu, grund="kein Logo mehr", by=paar[0], tag=HEUTE)
