@@ -52,7 +52,7 @@ BEITRAG = Beitrag(
     reiter=(Reiter("Budget", "budget", _LESENDE, gruppe="Budget"),),
     fallschritte=(fallschritte,),
     arbeitszeilen=(tisch.arbeitszeilen,),
-    kurzquellen=(tisch.VEREINBARUNGEN, tisch.UMZUEGE),
+    kurzquellen=(tisch.VEREINBARUNGEN, tisch.UMZUEGE, tisch.FORDERUNGEN, tisch.ABGABEN),
     abschlusshindernisse=(tisch.abschlusshindernisse,),
     entwurfszaehler=(count_entwuerfe,),
     teamlast=(count_per_person,),

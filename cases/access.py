@@ -59,6 +59,8 @@ SCHREIBROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG)
 VERMERKROLLEN = (*SCHREIBROLLEN, Rolle.FACHDIENST)
 # „Mein Tag“ is only worth a visit for those who have cases of their own or assigned ones.
 TAGESROLLEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.FACHDIENST)
+# For those who decide about what a second person has entered as well, with cases or without.
+TISCHROLLEN = (*TAGESROLLEN, Rolle.FACHADMINISTRATION, Rolle.BERECHTIGUNG)
 # Reading is watched over this time: how many different cases one person opens.
 LESEFENSTER = timedelta(hours=1)
 # No row has a greater id; what an address names beyond it does not exist.
@@ -178,22 +180,38 @@ def stands_in(user: User, stichtag: date) -> bool:
 
 
 def ask(
-    frage: Callable[..., QuerySet[Any, Any]], user: User, stichtag: date, **werte: Wert
+    frage: Callable[..., QuerySet[Any, Any]],
+    user: User,
+    stichtag: date,
+    *,
+    konten: Collection[int] | None = None,
+    **werte: Wert,
 ) -> list[Any]:
     """Return the rows of `frage(user, stichtag, …)`, a function of a module.
 
     Its SQL is written once for all users with the same roles: the conditions of `grounds_for` are
-    long. What `frage` may know of the user are id, team and roles.
+    long. What `frage` may know of the user are id, team and roles; with `konten` also the accounts
+    of the same human being.
     """
     vertritt, team = stands_in(user, stichtag), user.team_id
     gestalt = (frage, user.is_active, user.rollen, vertritt)
     eigene: dict[str, Wert] = {} if team is None else {"team_id": team}
+    if konten is not None:
+        eigene["konten"] = sorted(konten)
 
-    def of(user_id: int, tag: date, team_id: int | None = None, **rest: Wert) -> QuerySet[Any, Any]:
+    def of(
+        user_id: int,
+        tag: date,
+        team_id: int | None = None,
+        konten: list[int] | None = None,
+        **rest: Wert,
+    ) -> QuerySet[Any, Any]:
         jemand = User(pk=user_id, team_id=team_id, is_active=user.is_active)
         jemand.rollen = user.rollen
         if not vertritt:
             jemand.__dict__["_vertretungszeiten"] = []
+        if konten is not None:
+            jemand.__dict__["_konten_der_person"] = konten
         return frage(jemand, tag, **rest)
 
     return rows_by_key(gestalt, of, user_id=user.pk, tag=stichtag, **eigene, **werte)

@@ -19,6 +19,7 @@ from cases.einwilligung import queries as einwilligung
 from cases.einwilligung import schreiben as einwilligungsbriefe
 from cases.fall.queries import abschluss, uebergabe, zuweisung
 from cases.fall.schritte import fallschritte
+from cases.person.queries import zweite_person
 from cases.registry.auftragsart import Auftragsart
 from cases.registry.beitrag import Beitrag, Ereignisgruppe, Reiter
 from cases.registry.schreibenart import Schreibenart
@@ -45,7 +46,7 @@ from cases.textbaustein import queries as textbaustein
 from cases.tisch.queries import arbeitstag
 from cases.tisch.services import erinnerung
 from cases.unterlage.queries import schwaerzung, unterlage
-from cases.zugang.queries import abwesenheit, zugang
+from cases.zugang.queries import abwesenheit, konto, zugang
 
 # What follows when one of the letters to a carrier has left the house.
 _NACH_AUFGABE = {
@@ -122,6 +123,9 @@ BEITRAG = Beitrag(
         uebergabe.KURZQUELLE,
         zuweisung.AUFTRAEGE,
         abwesenheit.KURZQUELLE,
+        abwesenheit.UNBESTAETIGT,
+        konto.KURZQUELLE,
+        *zweite_person.KURZQUELLEN,
     ),
     abschlusshindernisse=(abschluss.abschlusshindernisse,),
     nach_fristneuberechnung=(bekanntgabe.follow_neuberechnung,),

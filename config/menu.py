@@ -67,7 +67,7 @@ def menu_entries(request: HttpRequest) -> list[Eintrag]:
         return []
     entries = []
     for route in menu_for(user):
-        if route.name == "start" and not user.has_rolle(*access.TAGESROLLEN):
+        if route.name == "start" and not user.has_rolle(*access.TISCHROLLEN):
             continue
         try:
             url = reverse(route.name)

@@ -12,6 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from cases import access
+from cases.guards import konten_der_person
 from cases.models import User
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 
@@ -65,9 +66,15 @@ def _text(wert: str | Combinable) -> Combinable:
 
 
 def rows_of(quellen: Sequence[Kurzquelle], user: User, stichtag: date) -> list[Arbeitszeile]:
-    """Return the rows of all sources in their order; one query, whatever their number."""
-    found = access.ask(_Vereint(tuple(quellen)), user, stichtag)
-    sortiert = sorted(found, key=lambda row: (row[-1], row[5], row[0]))
+    """Return the rows of all sources in their order; one query, whatever their number.
+
+    What is about a person stands there once, in the first of her cases.
+    """
+    found = access.ask(_Vereint(tuple(quellen)), user, stichtag, konten=konten_der_person(user))
+    einmal: dict[tuple[int, int], Any] = {}
+    for row in sorted(found, key=lambda row: (row[-1], row[5], row[0], row[1] or 0)):
+        einmal.setdefault((row[-1], row[0]), row)
+    sortiert = einmal.values()
     return [quellen[row[-1]].zeile(Kurzzeile(*row[:-1]), user, stichtag) for row in sortiert]
 
 

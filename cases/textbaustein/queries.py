@@ -14,6 +14,7 @@ from cases.behoerde.queries.behoerde import behoerde_or_none
 from cases.models import Case, Textbaustein, User
 from cases.models.stand import werte_of
 from cases.models.textvergleich import Textteil, compare_texts
+from cases.queries.augenpaar import written_by_others
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.beitrag import registry
 from cases.registry.schritt import Hindernis
@@ -223,7 +224,7 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
         return None
     offen = Textbaustein.objects.filter(state=Bausteinzustand.ENTWURF)
     return columns(
-        offen.exclude(erstellt_von=user).exclude(bearbeitet_von=user).order_by("erstellt_am", "id"),
+        written_by_others(offen, user).order_by("erstellt_am", "id"),
         person="bearbeitet_von",
         seit="erstellt_am",
         text="titel",
@@ -241,6 +242,7 @@ def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
         seit=row.seit,
         zustand=Bausteinzustand.ENTWURF.label,
         farbe=TEXTBAUSTEIN.farben[Bausteinzustand.ENTWURF],
+        art="freigabe",
     )
 
 

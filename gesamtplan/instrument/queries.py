@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cases.models import User
 from cases.models.stand import werte_of
+from cases.queries.augenpaar import own_accounts, written_by_others
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from gesamtplan.models import Instrumentfassung
@@ -63,7 +64,7 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
         return None
     offen = Instrumentfassung.objects.filter(state=Instrumentzustand.ENTWURF)
     return columns(
-        offen.exclude(erstellt_von=user).exclude(bearbeitet_von=user).order_by("erstellt_am", "id"),
+        written_by_others(offen, user).order_by("erstellt_am", "id"),
         person="bearbeitet_von",
         seit="erstellt_am",
         text="bezeichnung",
@@ -80,6 +81,7 @@ def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
         seit=row.seit,
         zustand=Instrumentzustand.ENTWURF.label,
         farbe=INSTRUMENT.farben[Instrumentzustand.ENTWURF],
+        art="freigabe",
     )
 
 
@@ -91,7 +93,7 @@ def _ending(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
         return None
     offen = Instrumentfassung.objects.filter(ende_am__gte=stichtag, ende_bestaetigt_von=None)
     return columns(
-        offen.exclude(ende_von=user).order_by("ende_am", "id"),
+        offen.exclude(ende_von__in_reihe=own_accounts(user)).order_by("ende_am", "id"),
         person="ende_von",
         seit="ende_am",
         text="bezeichnung",
@@ -108,6 +110,7 @@ def _ending_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
         seit=row.seit,
         zustand="wartet auf Bestätigung",
         farbe="warning",
+        art="freigabe",
     )
 
 

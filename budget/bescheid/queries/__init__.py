@@ -28,9 +28,11 @@ from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases import access
 from cases.behoerde.queries.eigener_wert import teilmonat_modus
+from cases.guards import konten_der_person
 from cases.models import Case, Schreiben, User, Versand
 from cases.models.vertretung import Beziehung
 from cases.person.guards.adressat import zustellung_am
+from cases.queries.augenpaar import own_accounts, written_by_others
 from cases.reihe import keys_of
 from cases.states.versand import UNTERWEGS
 from recht.anschrift import land_of_zeilen
@@ -114,16 +116,16 @@ def list_wirksam_werdende(stichtag: date) -> list[tuple[Schreiben, date]]:
 
 def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
     """Return Bescheide that wait for the release by this Sachgebietsleitung."""
-    return access.ask(_zur_freigabe, user, stichtag)
+    return access.ask(_zur_freigabe, user, stichtag, konten=konten_der_person(user))
 
 
 def _zur_freigabe(user: User, stichtag: date) -> QuerySet[Bescheid]:
-    rows = Bescheid.objects.filter(state=Bescheidzustand.VORGELEGT)
+    rows = written_by_others(Bescheid.objects.filter(state=Bescheidzustand.VORGELEGT), user)
+    rows = rows.exclude(vorgelegt_von__in_reihe=own_accounts(user))
     vorgelegt = keys_of(rows, "persoenliches_budget__case")
     visible = access.visible_to(user, stichtag).filter(pk__in_reihe=vorgelegt)
     return (
         rows.filter(persoenliches_budget__case__in_reihe=keys_of(visible))
-        .exclude(Q(erstellt_von=user) | Q(bearbeitet_von=user))
         .select_related("persoenliches_budget__case__leistungsberechtigte_person")
         .order_by("vorgelegt_am", "id")
     )

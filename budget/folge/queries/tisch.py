@@ -5,31 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from budget.models import Beitragspruefung, Folgebescheid
 from budget.states import Bescheidzustand
 from budget.states.folge import Folgeart
 from cases import access
+from cases.guards import konten_der_person
 from cases.models import Case, User
+from cases.queries.augenpaar import own_accounts, written_by_others
 from cases.reihe import keys_of
 from cases.states.versand import UNTERWEGS
 
 
 def list_vorgelegte(user: User, stichtag: date) -> Sequence[Folgebescheid]:
     """Return submitted decisions that this Sachgebietsleitung may release."""
-    return access.ask(_vorgelegte, user, stichtag)
+    return access.ask(_vorgelegte, user, stichtag, konten=konten_der_person(user))
 
 
 def _vorgelegte(user: User, stichtag: date) -> QuerySet[Folgebescheid]:
-    rows = Folgebescheid.objects.filter(state=Bescheidzustand.VORGELEGT)
+    eigene = own_accounts(user)
+    rows = written_by_others(Folgebescheid.objects.filter(state=Bescheidzustand.VORGELEGT), user)
+    rows = rows.exclude(vorgelegt_von__in_reihe=eigene)
     visible = access.visible_to(user, stichtag).filter(pk__in_reihe=keys_of(rows, "case"))
     return (
         rows.filter(case__in_reihe=keys_of(visible))
         # A change is released with the Bescheid over the new budget, which has a row of its own.
         .exclude(art=Folgeart.AENDERUNG)
-        .exclude(Q(erstellt_von=user) | Q(bearbeitet_von=user) | Q(vorgelegt_von=user))
-        .exclude(pk__in=Beitragspruefung.objects.filter(geprueft_von=user).values("folgebescheid"))
+        .exclude(widerspruch__erfasst_von__in_reihe=eigene)
+        .exclude(
+            pk__in=Beitragspruefung.objects.filter(geprueft_von__in_reihe=eigene).values(
+                "folgebescheid"
+            )
+        )
         .select_related("case__leistungsberechtigte_person")
         .order_by("vorgelegt_am", "id")
     )

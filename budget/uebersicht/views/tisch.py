@@ -12,13 +12,16 @@ from django.urls import reverse
 
 from budget.bescheid.queries import list_eigene_bescheide, list_zur_freigabe
 from budget.folge.queries.tisch import list_eigene, list_vorgelegte
-from budget.models import Bescheid, Folgebescheid
-from budget.states import Bescheidzustand, Vereinbarungszustand
+from budget.models import Bescheid, Folgebescheid, Traegerforderung, Traegerwechsel
+from budget.states import Bescheidzustand, Budgetzustand, Vereinbarungszustand
+from budget.states.teilnahme import FORDERUNG, Forderungszustand
+from budget.states.traegerwechsel import TRAEGERWECHSEL, Wechselzustand
 from budget.states.umzug import Umzugsstand
 from budget.umzug.queries import offene_umzuege
 from budget.verfahren.queries import has_laufende_auszahlung
 from budget.zielvereinbarung.queries import offene_vereinbarungen
 from cases.models import Case, User
+from cases.queries.augenpaar import own_accounts
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.schritt import Hindernis
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
@@ -60,7 +63,7 @@ def _folgezeile(row: Folgebescheid, user: User) -> Arbeitszeile:
     if row.state == Bescheidzustand.ENTWURF and row.rueckgabe_grund:
         titel, farbe, art = "{} zurückgegeben", "warning", ""
     if frei:
-        titel, farbe, art = "{} freigeben", "warning", ""
+        titel, farbe, art = "{} freigeben", "warning", "freigabe"
     seite = "folge_freigabe" if frei else "folgebescheid"
     zeile = Arbeitszeile(
         gruppe=GRUPPE,
@@ -150,6 +153,75 @@ def _umzugszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
 
 
 UMZUEGE = Kurzquelle(_offene_umzuege, _umzugszeile)
+
+
+def _offene_forderungen(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    """A claim is decided by who has neither taken it in nor named its account."""
+    if not user.rollen & FORDERUNG.uebergang("anerkennen").rollen:
+        return None
+    eigene = own_accounts(user)
+    offen = Traegerforderung.objects.filter(state=Forderungszustand.OFFEN)
+    rows = offen.exclude(erfasst_von__in_reihe=eigene).exclude(konto_von__in_reihe=eigene)
+    return columns(
+        rows.order_by("eingegangen_am", "id"),
+        fall="teilnahme__case_id",
+        aktenzeichen="teilnahme__case__aktenzeichen",
+        person="teilnahme__case__leistungsberechtigte_person",
+        seit="eingegangen_am",
+    )
+
+
+def _forderungszeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return _entscheidung(
+        row,
+        "Über die Erstattung an einen anderen Träger entscheiden",
+        "teilnahmen",
+        Forderungszustand.OFFEN.label,
+    )
+
+
+def _abzugebende(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    """A case is handed over when its grant has ended, by who has not noted the change."""
+    if not user.rollen & TRAEGERWECHSEL.uebergang("abgeben").rollen:
+        return None
+    rows = Traegerwechsel.objects.filter(
+        state=Wechselzustand.ZUGESAGT,
+        persoenliches_budget__state=Budgetzustand.BEENDET,
+        mitteilung__isnull=False,
+    ).exclude(erfasst_von__in_reihe=own_accounts(user))
+    fall = "persoenliches_budget__case"
+    return columns(
+        rows.order_by("ab", "id"),
+        fall=f"{fall}_id",
+        aktenzeichen=f"{fall}__aktenzeichen",
+        person=f"{fall}__leistungsberechtigte_person",
+        seit="ab",
+    )
+
+
+def _abgabezeile(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return _entscheidung(
+        row, "Fall an den neuen Träger abgeben", "traegerwechsel", Wechselzustand.ZUGESAGT.label
+    )
+
+
+def _entscheidung(row: Kurzzeile, titel: str, seite: str, zustand: str) -> Arbeitszeile:
+    """Return a row that waits for a decision of a second person."""
+    return Arbeitszeile(
+        gruppe=GRUPPE,
+        titel=titel,
+        fall=row.aktenzeichen,
+        name=row.name,
+        url=reverse(seite, args=[row.fall]),
+        seit=row.seit,
+        zustand=zustand,
+        farbe="warning",
+        art="freigabe",
+    )
+
+
+FORDERUNGEN = Kurzquelle(_offene_forderungen, _forderungszeile)
+ABGABEN = Kurzquelle(_abzugebende, _abgabezeile)
 
 
 def _zeile(titel: str, obj: Bescheid, seite: str, seit: date | None, farbe: str) -> Arbeitszeile:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases.models import Behoerdenbild, Bildart, User
+from cases.queries.augenpaar import own_accounts
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.behoerdenbild import BEHOERDENBILD, Bildzustand
@@ -32,9 +33,10 @@ def picture_of(pk: int) -> bytes | None:
 def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     if not user.rollen & BEHOERDENBILD.uebergang("freigeben").rollen:
         return None
-    offen = Behoerdenbild.objects.filter(state=Bildzustand.ENTWURF).exclude(hochgeladen_von=user)
+    offen = Behoerdenbild.objects.filter(state=Bildzustand.ENTWURF)
+    fremde = offen.exclude(hochgeladen_von__in_reihe=own_accounts(user))
     return columns(
-        offen.order_by("art", "-id"), person="hochgeladen_von", seit="hochgeladen_am", text="art"
+        fremde.order_by("art", "-id"), person="hochgeladen_von", seit="hochgeladen_am", text="art"
     )
 
 
@@ -48,6 +50,7 @@ def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
         seit=row.seit,
         zustand=Bildzustand.ENTWURF.label,
         farbe=BEHOERDENBILD.farben[Bildzustand.ENTWURF],
+        art="freigabe",
     )
 
 

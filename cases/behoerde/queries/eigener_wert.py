@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cases.models import EigenerWert, Fristwahrung, User
 from cases.models.wertschluessel import AUFENTHALT_TAGE, TEXTE, Hilfsmittelform
+from cases.queries.augenpaar import own_accounts
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.wert import EIGENER_WERT, Wertzustand
@@ -148,9 +149,10 @@ def values_in_force(werte: Sequence[EigenerWert], stichtag: date) -> set[int]:
 def _proposed(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     if not user.rollen & EIGENER_WERT.uebergang("freigeben").rollen:
         return None
-    offen = EigenerWert.objects.filter(state=Wertzustand.ENTWURF).exclude(vorgeschlagen_von=user)
+    offen = EigenerWert.objects.filter(state=Wertzustand.ENTWURF)
+    fremde = offen.exclude(vorgeschlagen_von__in_reihe=own_accounts(user))
     return columns(
-        offen.order_by("schluessel", "-gueltig_ab", "-id"),
+        fremde.order_by("schluessel", "-gueltig_ab", "-id"),
         person="vorgeschlagen_von",
         seit="vorgeschlagen_am",
         text="schluessel",
@@ -167,6 +169,7 @@ def _proposed_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
         seit=row.seit,
         zustand=Wertzustand.ENTWURF.label,
         farbe=EIGENER_WERT.farben[Wertzustand.ENTWURF],
+        art="freigabe",
     )
 
 

@@ -19,6 +19,7 @@ from cases.models import (
     User,
     Versand,
 )
+from cases.queries.augenpaar import own_accounts
 from cases.queries.einsicht import cases_with_address
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.beitrag import registry
@@ -171,7 +172,9 @@ def cases_among(user: User, tag: date, faelle: Iterable[int]) -> set[int]:
 def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     if not user.rollen & SERIE.uebergang("freigeben").rollen:
         return None
-    rows = Serie.objects.filter(state=Serienzustand.GESETZT).exclude(angelegt_von=user)
+    rows = Serie.objects.filter(state=Serienzustand.GESETZT).exclude(
+        angelegt_von__in_reihe=own_accounts(user)
+    )
     nah = Q(pk__in=[]) if user.team_id is None else Q(angelegt_von__team=user.team_id)
     if user.has_rolle(Rolle.LEITUNG):
         nah |= Q(angelegt_von__team__in_reihe=access.led_teams(user))
@@ -193,6 +196,7 @@ def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
         seit=row.seit,
         zustand=Serienzustand.GESETZT.label,
         farbe=SERIE.farben[Serienzustand.GESETZT],
+        art="freigabe",
     )
 
 

@@ -34,7 +34,7 @@ _ARTEN = (
 def start(request: CaseRequest) -> HttpResponse:
     """Show what waits today, or the first page of a role without cases."""
     user, heute = request.user, timezone.localdate()
-    if not user.has_rolle(*access.TAGESROLLEN):
+    if not user.has_rolle(*access.TISCHROLLEN):
         eigene = [name for rolle, name in _ERSTE_SEITE.items() if user.has_rolle(rolle)]
         menue = [entry.name for entry in menu_for(user) if entry.name != "start"]
         for name in (*eigene, *menue):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from cases import access
 from cases.dateien.aufruf import Bereich
 from cases.models import Case, Schwaerzung, Unterlage, User
+from cases.queries.augenpaar import own_accounts
 from cases.queries.kurzzeile import Kurzquelle, columns
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.schwaerzung import SCHWAERZUNG, Schwaerzungszustand
@@ -87,7 +88,7 @@ def _waiting(user: User, stichtag: Any) -> QuerySet[Any, Any] | None:
     rows = Schwaerzung.objects.filter(
         state=Schwaerzungszustand.VORGELEGT,
         unterlage__case__in=access.visible_to(user, stichtag).values("pk"),
-    ).exclude(erstellt_von=user)
+    ).exclude(erstellt_von__in_reihe=own_accounts(user))
     return columns(
         rows.order_by("pk"),
         fall="unterlage__case_id",
@@ -108,6 +109,7 @@ def _waiting_row(row: Kurzzeile, user: User, stichtag: Any) -> Arbeitszeile:
         seit=row.seit,
         zustand=Schwaerzungszustand.VORGELEGT.label,
         farbe=SCHWAERZUNG.farben[Schwaerzungszustand.VORGELEGT],
+        art="freigabe",
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from cases.models import WIRKSAM, Abwesenheit, User
+from cases.queries.augenpaar import own_accounts
 from cases.queries.kurzzeile import Kurzquelle, columns, rows_of
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 from cases.states.rolle import Rolle
@@ -132,6 +133,36 @@ def _deputising_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
 
 
 KURZQUELLE = Kurzquelle(_deputising, _deputising_row)
+
+
+def _unconfirmed(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    """An absence that somebody else has entered: for the absent person or another Leitung."""
+    if not user.has_rolle(*_VERTRETEND):
+        return None
+    eigene = own_accounts(user)
+    offen = Abwesenheit.objects.filter(~WIRKSAM, aufgehoben_am__isnull=True, bis__gte=stichtag)
+    rows = offen.exclude(eingetragen_von__in_reihe=eigene).exclude(vertretung__in_reihe=eigene)
+    if not user.has_rolle(Rolle.LEITUNG):
+        rows = rows.filter(user=user)
+    return columns(rows.order_by("von", "id"), person="user", seit="von", text="bis")
+
+
+def _unconfirmed_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    bis = date.fromisoformat(row.text)
+    return Arbeitszeile(
+        gruppe="Vertretung",
+        titel=f"Vertretung vom {row.seit:%d.%m.%Y} bis {bis:%d.%m.%Y} bestätigen",
+        fall="ohne Fall",
+        name=f"für {row.name}",
+        url=reverse("abwesenheiten"),
+        seit=row.seit,
+        zustand="wartet auf eine zweite Person",
+        farbe="warning",
+        art="freigabe",
+    )
+
+
+UNBESTAETIGT = Kurzquelle(_unconfirmed, _unconfirmed_row)
 
 
 def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.urls import reverse
 
 from cases.models import Kontoaenderung, Team, User
-from cases.states.zugang import Kontovorgang, Kontozustand
+from cases.queries.augenpaar import own_accounts
+from cases.queries.kurzzeile import Kurzquelle, columns
+from cases.registry.tisch import Arbeitszeile, Kurzzeile
+from cases.states.rolle import Rolle
+from cases.states.zugang import KONTOAENDERUNG, Kontovorgang, Kontozustand
 
 
 def konten(*, text: str = "", rolle: str = "", zustand: str = "") -> QuerySet[User]:
@@ -102,3 +110,33 @@ def same_name(vorname: str, nachname: str) -> QuerySet[User]:
     return User.objects.filter(
         first_name__iexact=vorname, last_name__iexact=nachname, is_active=True
     )
+
+
+def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
+    if not user.has_rolle(Rolle.BERECHTIGUNG):
+        return None
+    eigene = own_accounts(user)
+    offen = Kontoaenderung.objects.filter(state=Kontozustand.OFFEN).exclude(konto=user)
+    return columns(
+        offen.exclude(veranlasst_von__in_reihe=eigene).order_by("veranlasst_am", "id"),
+        person="konto",
+        seit=TruncDate("veranlasst_am"),
+        text="art",
+    )
+
+
+def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    return Arbeitszeile(
+        gruppe="Konten zur Bestätigung",
+        titel=str(Kontovorgang(row.text).label),
+        fall="ohne Fall",
+        name=f"Konto von {row.name}",
+        url=reverse("kontoaenderung", args=[row.nummer]),
+        seit=row.seit,
+        zustand=str(Kontozustand.OFFEN.label),
+        farbe=KONTOAENDERUNG.farben[Kontozustand.OFFEN],
+        art="freigabe",
+    )
+
+
+KURZQUELLE = Kurzquelle(_waiting, _waiting_row)

@@ -21,7 +21,9 @@ from django.db.models import (
 )
 
 from cases import access
+from cases.guards import konten_der_person
 from cases.models import Case, Einwilligung, Ereignis, Leistungstraeger, User, Versand
+from cases.queries.augenpaar import own_accounts, written_by_others
 from cases.registry.beitrag import registry
 from cases.reihe import keys_of
 from cases.states.rolle import Rolle
@@ -268,9 +270,11 @@ def _verlauf(fall: int, gegenstand: str) -> QuerySet[Ereignis]:
 
 
 def waiting_for_release(user: User, stichtag: date) -> QuerySet[Gesamtplan]:
-    """Return submitted versions in the teams that the user leads, the oldest first."""
+    """Return submitted versions of others in the teams that the user leads, the oldest first."""
     geleitet = Case.objects.filter(team__in_reihe=access.led_teams(user))
     rows = Gesamtplan.objects.filter(state=Planzustand.VORGELEGT, case__in_reihe=keys_of(geleitet))
+    rows = written_by_others(rows, user)
+    rows = rows.exclude(vorgelegt_von__in_reihe=own_accounts(user))
     return _of_visible(rows, user, stichtag).order_by("vorgelegt_am", "pk")[:DESK_ROWS]
 
 
@@ -279,7 +283,7 @@ def on_desk_of(user: User, stichtag: date) -> tuple[list[Gesamtplan], list[Gesam
 
     One query. What the user has submitted and may release all the same is among the first.
     """
-    rows = access.ask(_on_desk, user, stichtag)
+    rows = access.ask(_on_desk, user, stichtag, konten=konten_der_person(user))
     zur_freigabe = [plan for plan in rows if plan.freizugeben]
     bekannt = {plan.pk for plan in zur_freigabe}
     in_arbeit = [plan for plan in rows if plan.pk not in bekannt]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from budget.folge.schreiben.daten import anhoerung_daten, folge_daten
@@ -25,6 +26,7 @@ from cases.models import User
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben.satz.brief import render_html
 from cases.states.tafel import SchrittUnzulaessig
+from cases.tisch.queries.arbeitstag import arbeitszeilen_of
 from tests.budget.folge import geschichte as folge
 from tests.budget.traegerwechsel import geschichte
 from tests.budget.traegerwechsel.geschichte import HEUTE, UEBERNIMMT
@@ -100,6 +102,12 @@ def test_from_the_note_to_the_case_that_is_handed_over(akte):
     keep_frist(case=akte.case, gegenstand=antrag, regel="F04", tag=SEPTEMBER, durch="entschieden")
     with pytest.raises(SchrittUnzulaessig, match="vorbehalten"):
         services.hand_over(row=row, by=akte.fallmanager, tag=SEPTEMBER)
+    url = reverse("traegerwechsel", args=[akte.case.pk])
+    wartet = [
+        url in {zeile.url for zeile in arbeitszeilen_of(user, SEPTEMBER)}
+        for user in (akte.leitung, akte.fallmanager)
+    ]
+    assert wartet == [True, False]
     row = services.hand_over(row=row, by=akte.leitung, tag=SEPTEMBER)
     akte.case.refresh_from_db()
     assert (row.state, akte.case.state) == ("abgegeben", "beendet")

@@ -266,7 +266,7 @@ def test_proposal_waits_on_the_desk_of_the_second_person_only(
         client.force_login(user)
         shown.append(url in client.get(reverse("start")).content.decode())
     assert shown == [True, False, False]
-    for user, queries in ((leitung, 1), (fallmanager, 0)):
+    for user, queries in ((leitung, 2), (fallmanager, 1)):
         assert user.rollen
         with django_assert_num_queries(queries):
             arbeitszeilen(user, HEUTE)

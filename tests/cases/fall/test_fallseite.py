@@ -90,7 +90,7 @@ def test_step_in_the_wrong_state_leads_back_with_a_reason(client, fallmanager):
     [
         (Rolle.KASSE, "auszahlungen"),
         (Rolle.REVISION, "faelle"),
-        (Rolle.FACHADMINISTRATION, "behoerde"),
+        (Rolle.DATENSCHUTZ, "datenschutz"),
     ],
 )
 def test_role_without_cases_of_its_own_has_no_empty_desk(client, behoerde, rolle, ziel):

@@ -30,12 +30,12 @@ STARTSEITEN = [
         "Nach der Anmeldung öffnet sich **Datenschutz**",
         "datenschutz",
     ),
-    (Rolle.FACHADMINISTRATION, "fachadministration", "öffnet sich **Behörde**", "behoerde"),
+    (Rolle.FACHADMINISTRATION, "fachadministration", "öffnet sich **Mein Tag**", "start"),
     (
         Rolle.BERECHTIGUNG,
         "berechtigungsverwaltung",
-        "Nach der Anmeldung öffnet sich **Konten**",
-        "konten",
+        "Nach der Anmeldung öffnet sich **Mein Tag**",
+        "start",
     ),
 ]
 # Role, its page, a sentence about a right, an address of a case and whether it opens.
