@@ -183,8 +183,6 @@ def ask(
     frage: Callable[..., QuerySet[Any, Any]],
     user: User,
     stichtag: date,
-    *,
-    konten: Collection[int] | None = None,
     **werte: Wert,
 ) -> list[Any]:
     """Return the rows of `frage(user, stichtag, …)`, a function of a module.
@@ -196,8 +194,6 @@ def ask(
     vertritt, team = stands_in(user, stichtag), user.team_id
     gestalt = (frage, user.is_active, user.rollen, vertritt)
     eigene: dict[str, Wert] = {} if team is None else {"team_id": team}
-    if konten is not None:
-        eigene["konten"] = sorted(konten)
 
     def of(
         user_id: int,

@@ -15,7 +15,7 @@ Zeile = TypeVar("Zeile", bound=Model)
 def own_accounts(user: User) -> list[int]:
     """Return the accounts of the same human being, for `feld__in_reihe`.
 
-    A question that is asked by `access.ask` gets them with `konten=konten_der_person(user)`.
+    A question that is asked by `access.ask` gets them with `konten=own_accounts(user)`.
     """
     return sorted(konten_der_person(user))
 

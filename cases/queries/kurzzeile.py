@@ -12,8 +12,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from cases import access
-from cases.guards import konten_der_person
 from cases.models import User
+from cases.queries.augenpaar import own_accounts
 from cases.registry.tisch import Arbeitszeile, Kurzzeile
 
 # A kind shows no more than this many rows.
@@ -70,7 +70,7 @@ def rows_of(quellen: Sequence[Kurzquelle], user: User, stichtag: date) -> list[A
 
     What is about a person stands there once, in the first of her cases.
     """
-    found = access.ask(_Vereint(tuple(quellen)), user, stichtag, konten=konten_der_person(user))
+    found = access.ask(_Vereint(tuple(quellen)), user, stichtag, konten=own_accounts(user))
     einmal: dict[tuple[int, int], Any] = {}
     for row in sorted(found, key=lambda row: (row[-1], row[5], row[0], row[1] or 0)):
         einmal.setdefault((row[-1], row[0]), row)

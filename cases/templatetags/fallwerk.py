@@ -81,6 +81,13 @@ def geboren(value: date | str | None) -> str:
 
 
 @register.filter
+def satz(value: str) -> str:
+    """Return what somebody has written as a sentence: with one mark at its end."""
+    text = value.rstrip()
+    return text if text.rstrip('“"»)').endswith((".", "!", "?", "…", ":")) else f"{text}."
+
+
+@register.filter
 def monat_jahr(value: date | datetime | str | None) -> str:
     """Dezember 2025"""
     return date_format(_tag(value), f"F{GESCHUETZT}Y") if value else LEER

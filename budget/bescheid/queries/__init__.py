@@ -28,7 +28,6 @@ from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from budget.zielvereinbarung.queries import zielvereinbarung_of
 from cases import access
 from cases.behoerde.queries.eigener_wert import teilmonat_modus
-from cases.guards import konten_der_person
 from cases.models import Case, Schreiben, User, Versand
 from cases.models.vertretung import Beziehung
 from cases.person.guards.adressat import zustellung_am
@@ -116,7 +115,7 @@ def list_wirksam_werdende(stichtag: date) -> list[tuple[Schreiben, date]]:
 
 def list_zur_freigabe(user: User, stichtag: date) -> Sequence[Bescheid]:
     """Return Bescheide that wait for the release by this Sachgebietsleitung."""
-    return access.ask(_zur_freigabe, user, stichtag, konten=konten_der_person(user))
+    return access.ask(_zur_freigabe, user, stichtag, konten=own_accounts(user))
 
 
 def _zur_freigabe(user: User, stichtag: date) -> QuerySet[Bescheid]:

@@ -11,7 +11,6 @@ from budget.models import Beitragspruefung, Folgebescheid
 from budget.states import Bescheidzustand
 from budget.states.folge import Folgeart
 from cases import access
-from cases.guards import konten_der_person
 from cases.models import Case, User
 from cases.queries.augenpaar import own_accounts, written_by_others
 from cases.reihe import keys_of
@@ -20,7 +19,7 @@ from cases.states.versand import UNTERWEGS
 
 def list_vorgelegte(user: User, stichtag: date) -> Sequence[Folgebescheid]:
     """Return submitted decisions that this Sachgebietsleitung may release."""
-    return access.ask(_vorgelegte, user, stichtag, konten=konten_der_person(user))
+    return access.ask(_vorgelegte, user, stichtag, konten=own_accounts(user))
 
 
 def _vorgelegte(user: User, stichtag: date) -> QuerySet[Folgebescheid]:

@@ -21,7 +21,6 @@ from django.db.models import (
 )
 
 from cases import access
-from cases.guards import konten_der_person
 from cases.models import Case, Einwilligung, Ereignis, Leistungstraeger, User, Versand
 from cases.queries.augenpaar import own_accounts, written_by_others
 from cases.registry.beitrag import registry
@@ -283,7 +282,7 @@ def on_desk_of(user: User, stichtag: date) -> tuple[list[Gesamtplan], list[Gesam
 
     One query. What the user has submitted and may release all the same is among the first.
     """
-    rows = access.ask(_on_desk, user, stichtag, konten=konten_der_person(user))
+    rows = access.ask(_on_desk, user, stichtag, konten=own_accounts(user))
     zur_freigabe = [plan for plan in rows if plan.freizugeben]
     bekannt = {plan.pk for plan in zur_freigabe}
     in_arbeit = [plan for plan in rows if plan.pk not in bekannt]

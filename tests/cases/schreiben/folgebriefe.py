@@ -11,13 +11,14 @@ from budget.folge.schreiben.daten import ANHOERUNG
 from budget.folge.schreiben.kuendigung import ART as KUENDIGUNG
 from budget.folge.services.bescheid import art_of
 from budget.models import Folgebescheid, Widerspruch
-from budget.states.folge import FOLGEARTEN, Bezug
+from budget.states.folge import FOLGEARTEN, Bezug, Folgeart
 from cases.models import Case, Schreiben, User
 from cases.registry.beitrag import registry
 from cases.schreiben.services.schreiben import daten_of
 from tests.cases.schreiben.proben import make_anlass
 from tests.fabriken import HEUTE
 
+_GERICHT = "Sozialgericht Musterau, Am Tor 1, 70999 Musterau"
 _SATZ = "Der Bedarf hat sich geändert: Die Person lebt seit dem Umzug in einer Wohngemeinschaft. "
 
 
@@ -56,7 +57,7 @@ def of_decisions(case: Case, by: User) -> Iterator[tuple[str, tuple[str, dict[st
             zeitraum_bis=HEUTE + timedelta(days=30) if zeile.geld or zeile.vorlaeufig else None,
             anhoerung_bis=HEUTE + timedelta(days=21) if zeile.anhoerung else None,
             anspruch="bleibt" if zeile.anspruch else "",
-            gericht="Sozialgericht Musterau, Am Tor 1, 70999 Musterau",
+            gericht=_GERICHT if art == Folgeart.WIDERSPRUCHSBESCHEID else "",
             erstellt_von=by,
             bearbeitet_von=by,
             **{zeile.bezug.value: gegenstand[zeile.bezug]},

@@ -27,6 +27,25 @@ def briefe(django_db_setup, django_db_blocker):
     return letters(django_db_blocker)
 
 
+# What stands in the head of some letters only: an office elsewhere, a representative, copies.
+KOPF_MANCHER = {
+    "dienststelle": {
+        "name": "Außenstelle Nord",
+        "strasse": "Nordring 7",
+        "plz": "70998",
+        "ort": "Nordau",
+        "telefon": "07000 77-0",
+        "sprechzeiten": "Mo bis Do 9-12 Uhr",
+    },
+    "vertretung": {
+        "fuer": "Erika Łuczyńska",
+        "geburtsdatum": "1985-04-17",
+        "als": "rechtliche Betreuung",
+    },
+    "abdrucke": ["Kanzlei Recht"],
+}
+
+
 def of_kind(briefe) -> dict[str, list]:
     """Return the data of all samples by kind, as they are attached."""
     found: dict[str, list] = {}
@@ -36,6 +55,7 @@ def of_kind(briefe) -> dict[str, list]:
     # What only some authorities have in the head.
     art, daten = briefe["freies_schreiben"]
     found[art].append(json.loads(json_of(with_bilder(daten))))
+    found[art].append(json.loads(json_of({**daten, "kopf": daten["kopf"] | KOPF_MANCHER})))
     return found
 
 
@@ -60,6 +80,18 @@ def test_every_letter_keeps_to_the_schema_of_its_kind(briefe):
     assert fehler == set()
     vorlagen = {registry.schreibenarten[art].template for art in schema["$defs"] if art != "kopf"}
     assert len(vorlagen) >= 30
+
+
+def test_nothing_in_the_head_is_left_undescribed():
+    """An empty list or object among the samples would hide what lies in it."""
+    kopf = json.loads(DATEI.read_text())["$defs"]["kopf"]
+    leer = [
+        name
+        for name, feld in kopf["properties"].items()
+        if (feld["type"] == "array" and "items" not in feld)
+        or (feld["type"] == "object" and not feld["properties"])
+    ]
+    assert leer == []
 
 
 def test_every_signature_names_its_addition(briefe):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -11,6 +13,7 @@ from cases.models import Team
 from cases.schreiben.satz.brief import kopf_daten, render_html
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
+from tests.briefschema import DATEI, errors_in
 from tests.cases.schreiben.proben import make_daten
 from tests.fabriken import HEUTE, make_fall, make_user
 from tests.oberflaeche.gleichzeitig import Fenster
@@ -51,6 +54,8 @@ def test_a_letter_names_the_place_of_the_team(fallmanager, fachadmin):
     kopf = head_of(case)
     assert (kopf["dienststelle"]["strasse"], kopf["behoerde"]) == ("Nordring 7", vorher["behoerde"])
     assert kopf["ansprechpartner"]["telefon"] == "07000 77-0"
+    schema = json.loads(DATEI.read_text())
+    assert list(errors_in(kopf, schema["$defs"]["kopf"], schema)) == []
     daten = make_daten()
     daten["kopf"]["dienststelle"] = kopf["dienststelle"]
     html = render_html(art="probe", titel="T", daten=daten)
