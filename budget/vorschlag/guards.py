@@ -25,8 +25,8 @@ def noch_kein_budget(
         )
     if beantragt is not None:
         return Hindernis(
-            f"Mit dem Antrag vom {beantragt.eingang:%d.%m.%Y} ist ein Persönliches Budget schon "
-            "beantragt.",
+            f"Mit dem Antrag, eingegangen am {beantragt.eingang:%d.%m.%Y}, ist ein "
+            "Persönliches Budget schon beantragt.",
             vorschlagsnorm_am(tag),
         )
     return None

@@ -104,8 +104,8 @@ def _folge(request: CaseRequest) -> str:
             "tippen nichts noch einmal."
         )
     return (
-        f"Der Antrag vom {antrag.eingang:%d.%m.%Y} richtet sich danach auch auf das Persönliche "
-        "Budget; seine Fristen laufen weiter."
+        f"Der Antrag, eingegangen am {antrag.eingang:%d.%m.%Y}, richtet sich danach "
+        "auch auf das Persönliche Budget; seine Fristen laufen weiter."
     )
 
 

@@ -49,8 +49,8 @@ class MitwirkungForm(AngabenForm):
         "Aufforderung zur Mitwirkung",
         "§ 66 SGB I",
         {
-            "warum": "Ohne diese Angaben können wir nicht über Ihren Antrag vom [[Antragsdatum]] "
-            "entscheiden."
+            "warum": "Ohne diese Angaben können wir nicht über Ihren Antrag, bei uns eingegangen "
+            "am [[Antragsdatum]], entscheiden."
         },
         verlangt="Was verlangt wird",
         warum="Warum es nötig ist",
