@@ -233,14 +233,19 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
 
 
 def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
+    eines, viele = (
+        ("Arbeitshinweis", "Arbeitshinweise")
+        if is_hinweis(row.marke)
+        else ("Textbaustein", "Textbausteine")
+    )
     return Arbeitszeile(
-        gruppe=f"{'Arbeitshinweise' if is_hinweis(row.marke) else 'Textbausteine'} zur Freigabe",
-        titel=row.text,
+        gruppe=f"{viele} zur Freigabe",
+        titel=f"{eines} „{row.text}“ freigeben",
         fall="ohne Fall",
         name=f"geschrieben von {row.name}",
         url=reverse("textbaustein_freigeben", args=[row.nummer]),
         seit=row.seit,
-        zustand=Bausteinzustand.ENTWURF.label,
+        zustand="wartet auf eine zweite Person",
         farbe=TEXTBAUSTEIN.farben[Bausteinzustand.ENTWURF],
         art="freigabe",
     )

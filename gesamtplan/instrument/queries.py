@@ -74,12 +74,12 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
 def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     return Arbeitszeile(
         gruppe="Instrumente zur Freigabe",
-        titel=row.text,
+        titel=f"Instrument „{row.text}“ freigeben",
         fall="ohne Fall",
         name=f"geschrieben von {row.name}",
         url=reverse("instrument_freigeben", args=[row.nummer]),
         seit=row.seit,
-        zustand=Instrumentzustand.ENTWURF.label,
+        zustand="wartet auf eine zweite Person",
         farbe=INSTRUMENT.farben[Instrumentzustand.ENTWURF],
         art="freigabe",
     )

@@ -26,7 +26,10 @@ MIT_ANDERER_LAENGE = {
     "F83": {"3 Monate"},  # Art. 12 Abs. 3 S. 2 DSGVO
 }
 # Where authority, plan or agreement set the length, because no provision does.
-MIT_FREIER_LAENGE = {"F31", "F31b", "F32", "F33", "F33b", "F34", "F35", "F37", "F56", "F57", "F86"}
+MIT_FREIER_LAENGE = {
+    *("F31", "F31b", "F32", "F33", "F33b", "F34", "F35", "F36", "F37", "F39"),
+    *("F56", "F57", "F86"),
+}
 MIT_LETZTEM_TAG = {"F11", "F13", "F31b", "F35", "F37", "F56", "F57"}
 LAENGEN = ("14 Tage", "2 Wochen", "6 Wochen", "2 Monate", "3 Monate", "10 Jahre", "30 Jahre")
 

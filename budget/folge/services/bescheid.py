@@ -13,7 +13,7 @@ from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import bescheid as guards
 from budget.folge.schreiben.daten import ANHOERUNG
 from budget.folge.schritte import FOLGESCHRITTE, Folgelage
-from budget.folge.services.jahresfrist import follow_kenntnis, lift_jahresfrist
+from budget.folge.services.jahresfrist import lift_jahresfrist, update_jahresfrist
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
 from budget.states import Bescheidzustand
 from budget.states.folge import FOLGEARTEN, Bezug
@@ -121,7 +121,7 @@ def draft_folgebescheid(
     )
     row.nachteilig = _takes(row)
     row.save()
-    follow_kenntnis(row, by, tag)
+    update_jahresfrist(row, by, tag)
     note_folge(row, by, tag, "entworfen")
     return row
 
@@ -167,7 +167,7 @@ def update_folgebescheid(
     if FOLGEARTEN[row.art].mindert:
         row.nachteilig = _takes(row)
     row.save()
-    follow_kenntnis(row, by, tag)
+    update_jahresfrist(row, by, tag)
     note_folge(row, by, tag, "bearbeitet")
     return row
 

@@ -19,7 +19,7 @@ from recht.fristkennung import Regel
 _ZUGUNSTEN = "1"
 
 
-def follow_kenntnis(row: Folgebescheid, by: User, tag: date) -> None:
+def update_jahresfrist(row: Folgebescheid, by: User, tag: date) -> None:
     """Let the year run from the day that the draft names (§ 45 Abs. 4 S. 2 SGB X).
 
     It runs for what may reach back, except in favour of the person (§ 48 Abs. 4 S. 1 SGB X), and

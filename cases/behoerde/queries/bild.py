@@ -43,7 +43,7 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
 def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     return Arbeitszeile(
         gruppe="Logo und Siegel zur Freigabe",
-        titel=str(Bildart(row.text).label),
+        titel=f"{Bildart(row.text).label} freigeben",
         fall="ohne Fall",
         name=f"hochgeladen von {row.name}",
         url=reverse("bild_freigeben", args=[row.nummer]),

@@ -162,7 +162,7 @@ def _proposed(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
 def _proposed_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     return Arbeitszeile(
         gruppe="Eigene Werte zur Freigabe",
-        titel=EigenerWert(schluessel=row.text).titel,
+        titel=f"Wert „{EigenerWert(schluessel=row.text).titel}“ freigeben",
         fall="ohne Fall",
         name=f"vorgeschlagen von {row.name}",
         url=reverse("eigener_wert_freigeben", args=[row.nummer]),

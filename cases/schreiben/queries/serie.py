@@ -189,7 +189,7 @@ def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
 def _waiting_row(row: Kurzzeile, user: User, stichtag: date) -> Arbeitszeile:
     return Arbeitszeile(
         gruppe="Serienbriefe zur Freigabe",
-        titel=row.text,
+        titel=f"Serienbrief „{row.text}“ freigeben",
         fall="mehrere Fälle",
         name=f"angelegt von {row.name}",
         url=adresse("serie", row.nummer),

@@ -26,9 +26,11 @@ _FEHLER = {
     "doppeltes Wort": r"\b(der|die|das|und|mit|von|für|in|im|zu|den|dem|wir|ist)\s+\1\b",
     "falsche Zahl": r"\b1 (?:Ziele|Tage|Wochen|Monate|Stunden|Leistungen|Anlagen)\b",
 }
-# These samples have no review of a Beitrag, no interruption, notice or request behind them.
+# These samples have no review of a Beitrag, no interruption, notice, request or earlier
+# provisional decision behind them.
 _OHNE_GRUNDLAGE = re.compile(
-    r"^(?:anhoerung|folgebescheid) (?:beitrag|unterbrechung|kuendigung)\b|^beteiligung_erinnerung$"
+    r"^(?:anhoerung|folgebescheid) (?:beitrag|unterbrechung|kuendigung|vorlaeufig_aenderung)\b"
+    r"|^beteiligung_erinnerung$"
 )
 
 

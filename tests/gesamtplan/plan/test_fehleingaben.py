@@ -13,6 +13,7 @@ from django.urls import reverse
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Leistung, Teilhabeziel
 from gesamtplan.models.angaben import Leistungsangaben, Zielangaben
+from gesamtplan.models.plannorm import zielnorm_of
 from gesamtplan.plan.guards import angaben as guards
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan, leistung, teilhabeziel
@@ -78,7 +79,9 @@ def test_ziel_hat_merkmal(plan):
 def test_ziel_noch_nicht_genannt(plan):
     eigenes = plan.teilhabeziele.get()
     assert guards.ziel_noch_nicht_genannt(plan, eigenes.text, eigenes) is None
-    assert guards.ziel_noch_nicht_genannt(plan, eigenes.text) is not None
+    hindernis = guards.ziel_noch_nicht_genannt(plan, eigenes.text)
+    assert hindernis.text.startswith("Ziel 1 hat schon diesen Text.")
+    assert (hindernis.norm, hindernis.url) == (zielnorm_of(plan), "#id_text")
 
 
 def test_goal_keeps_its_own_text_and_takes_no_other(plan, fallmanager):
