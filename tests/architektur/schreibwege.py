@@ -106,8 +106,12 @@ def names_called(service: FunctionType) -> set[str]:
 
 
 def asks_for(service: FunctionType, name: str) -> bool:
-    """Tell whether the service decides by a field: in a condition or in a selection of rows."""
-    for part in parts_of(service):
+    """Tell whether the service decides by a field: in a condition or in a selection of rows.
+
+    The condition may stand in a guard that it calls.
+    """
+    waechter = closure(service, lambda m: ".services" in m or m.rpartition(".")[2] == "guards")
+    for part in waechter | parts_of(service):
         for node in ast.walk(tree_of(part)):
             if isinstance(node, ast.If | ast.IfExp) and name in ast.unparse(node.test):
                 return True
