@@ -269,6 +269,6 @@ def test_a_refusal_ends_it_and_only_then_it_is_asked_back():
         "schreiben_anhoerung",
         anhoerung_daten(row=entwurf, datum=am, empfaenger=["Emil Muster"]),
     )
-    assert "Wir wollen für die Zeit vom 1. März 2026" in text
+    assert "Wir wollen 1.500,00 € zurückfordern, die in der Zeit vom 1. März 2026" in text
     assert "§ 42 Abs. 2 S. 2 SGB I" in text
     assert "Für diese Zeit ist Ihnen keine Leistung bewilligt" in letter(entwurf)

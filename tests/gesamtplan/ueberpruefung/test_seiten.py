@@ -49,7 +49,8 @@ def test_whole_way_through_the_pages(client, plan, fallmanager):
     assert client.post(neu, felder).status_code == 302
     row = Ueberpruefung.objects.get(case=plan.case_id)
     seite = reverse("ueberpruefung_eintragen", args=[plan.case_id, row.pk])
-    felder = felder_of(client.get(seite)) | {"gespraech_am": "19.11.2026", "ort": "Hausbesuch"}
+    gespraech = f"{plan.datum:%d.%m.%Y}"
+    felder = felder_of(client.get(seite)) | {"gespraech_am": gespraech, "ort": "Hausbesuch"}
     for ziel in plan.teilhabeziele.all():
         for stimme in ("person", "fallmanagement"):
             name = bewertungsfeld(Bewertungsstelle(ziel.kennung, stimme))
@@ -60,7 +61,7 @@ def test_whole_way_through_the_pages(client, plan, fallmanager):
     antwort = client.post(ende, felder, follow=True)
     assert "Gesamtplan fortschreiben" in antwort.content.decode()
     row.refresh_from_db()
-    assert (row.ergebnis, str(row.gespraech_am)) == ("fortschreiben", "2026-11-19")
+    assert (row.ergebnis, row.gespraech_am) == ("fortschreiben", plan.datum)
     liste = client.get(reverse("ueberpruefungen", args=[plan.case_id])).content.decode()
     assert liste.count("person meint es.") == 2
     assert liste.count('<svg class="fw-leiter"') == 2
