@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from cases.einwilligung import queries as einwilligung
 from cases.fall.queries import fallliste
 from cases.models import Case, Frist, LeistungsberechtigtePerson, User
 from cases.queries import kurzzeile
+from cases.queries.augenpaar import own_accounts
 from cases.registry.beitrag import registry
 from cases.schreiben.queries import postausgang
 from cases.states.rolle import Rolle
@@ -58,9 +60,11 @@ def test_same_sql_for_every_role_and_everybody_in_it(rolle, vertritt):
         user = make_user(name, rolle, make_team(f"Team {team}"), leitet=rolle == Rolle.LEITUNG)
         access.load_user(user)
         user.__dict__["_vertretungszeiten"] = [(date.min, date.max)] if vertritt else []
+        konten = own_accounts(user)
         for frage in (*FRAGEN, quellen):
             direkt = sent(lambda f=frage, u=user, t=tag: list(f(u, t)))
-            assert sent(lambda f=frage, u=user, t=tag: access.ask(f, u, t)) == direkt
+            werte = {"konten": konten} if frage in {gesamtplan._on_desk, quellen} else {}
+            assert sent(partial(access.ask, frage, user, tag, **werte)) == direkt
     assert not vordruck._ungeeignet
     assert len(vordruck._vordrucke) == len(FRAGEN) + 1
 
