@@ -45,14 +45,14 @@ LESEN = (Rolle.FALLMANAGEMENT, Rolle.LEITUNG, Rolle.REVISION)
 NUR_LEITUNG = (Rolle.LEITUNG,)
 
 
-def _seite(muster: str, view: Callable[..., Any], name: str) -> URLPattern:
+def _seite(muster: str, view: Callable[..., Any], name: str, *weitere: Inhalt) -> URLPattern:
     return route(
         f"faelle/<int:fall>/{muster}",
         view,
         name=name,
         rollen=LESEN,
         objekt=FALL,
-        inhalte=(Inhalt.BETRAEGE,),
+        inhalte=(Inhalt.BETRAEGE, *weitere),
     )
 
 
@@ -222,7 +222,7 @@ urlpatterns = [
     _schritt(f"{_WECHSEL}verwerfen/", _tw.traegerwechsel_verwerfen, "traegerwechsel_verwerfen"),
     _seite(f"{_WECHSEL}pdf/", vorschau(WECHSELMITTEILUNG), "traegerwechsel_pdf"),
     _schritt(f"{_WECHSEL}schreiben/", festschreiben(WECHSELMITTEILUNG), "traegerwechsel_schreiben"),
-    _seite("budget/umzug/", umzug.umzuege, "umzuege"),
+    _seite("budget/umzug/", umzug.umzuege, "umzuege", Inhalt.ANSCHRIFT),
     _schritt(f"{_UMZUG}entscheiden/", umzug.umzug_entscheiden, "umzug_entscheiden"),
     _schritt(f"{_UMZUG}zuruecknehmen/", umzug.umzug_zuruecknehmen, "umzug_zuruecknehmen"),
     _seite("bescheide/", _f.folgebescheide, "folgebescheide"),

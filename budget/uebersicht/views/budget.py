@@ -30,11 +30,15 @@ from budget.vorschlag.queries import offener_vorschlag
 from budget.vorschlag.schritte import VORSCHLAGSSCHRITTE, Vorschlagslage
 from budget.zielvereinbarung.schritte import WEGSCHRITTE
 from cases import access
+from cases.queries.einsicht import einsicht_of
+from cases.registry.routen import ROUTES
 from cases.views.rahmen import case_context
 from recht.geld import format_euro
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
+
+_MIT_UMZUEGEN = (Budgetzustand.LAEUFT, Budgetzustand.BEENDET)
 
 
 def budget(request: CaseRequest, fall: int) -> HttpResponse:
@@ -104,6 +108,8 @@ def _context(request: CaseRequest, row: PersoenlichesBudget, schritte: list[Any]
         "daneben": daneben_of(row) if row.vorgaenger_id else [],
         "wandel": wandel_of(row, bescheid),
         "schritte": [*schritte_of_budget(lage), *schritte],
+        "umzuege_offen": row.state in _MIT_UMZUEGEN
+        and einsicht_of(request.user, request.case).sees(*ROUTES["umzuege"].inhalte),
     }
 
 

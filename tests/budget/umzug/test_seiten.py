@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ import time_machine
 from django.urls import reverse
 
 from budget.models import Umzug
+from cases.models import Auskunftssperre
 from tests.budget.folge import geschichte as folge
 from tests.budget.umzug import geschichte
 from tests.fabriken import make_user
@@ -84,3 +85,24 @@ def test_revision_reads_and_unknown_moves_do_not_exist(client, akte):
     assert client.get(url).status_code == 403
     client.force_login(akte.fallmanager)
     assert client.get(reverse("umzug_entscheiden", args=[akte.case.pk, 999999])).status_code == 404
+
+
+@pytest.mark.parametrize("gesperrt", [False, True])
+def test_blocked_address_is_not_shown_to_who_controls(client, akte, gesperrt):
+    neu = geschichte.move(akte, strasse="Kanarienweg 7")
+    geschichte.decide(akte, neu)
+    if gesperrt:
+        Auskunftssperre.objects.create(
+            leistungsberechtigte_person=akte.case.leistungsberechtigte_person,
+            art="auskunftssperre",
+            grund="Bedrohung",
+            gueltig_ab=date(2026, 1, 1),
+        )
+    url = reverse("umzuege", args=[akte.case.pk])
+    for user, zeigt in (
+        (make_user("revision", "Revision"), not gesperrt),
+        (akte.fallmanager, True),
+    ):
+        client.force_login(user)
+        assert ("Kanarienweg" in _text(client.get(url))) is zeigt
+        assert (url in _text(client.get(reverse("budget", args=[akte.case.pk])))) is zeigt
