@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
 from budget.states import Budgetzustand
@@ -20,8 +19,6 @@ from budget.states.widerspruch import (
     Widerspruchszustand,
     Wiedereinsetzung,
 )
-from cases.guards import konten_der_person
-from cases.models import User
 from cases.registry.schritt import Hindernis
 from cases.states.versand import UNTERWEGS
 from recht.laenge import plus_monate
@@ -306,56 +303,6 @@ def gericht_genannt(row: Folgebescheid) -> Hindernis | None:
     if row.art != Folgeart.WIDERSPRUCHSBESCHEID or row.gericht.strip():
         return None
     return Hindernis("Es fehlen Name und Sitz des Sozialgerichts.", "§ 85 Abs. 3 S. 4 SGG")
-
-
-def freigabe_durch_andere(row: Folgebescheid, user: User) -> Hindernis | None:
-    """§ 33 Abs. 3 SGB X: who wrote, submitted or heard does not release it (four eyes).
-
-    Nor does who has recorded the Widerspruch that it answers: whether it came in time, and what
-    became of it then, follows from what was written there. The same holds of the review that a
-    new Beitrag follows from.
-    """
-    konten = konten_der_person(user)
-    wider: Any = row.widerspruch
-    if wider is not None and (
-        wider.erfasst_von_id in konten or wider.events.filter(erfasst_von__in=konten).exists()
-    ):
-        return Hindernis(
-            "Sie haben den Widerspruch selbst erfasst oder geändert. Die Freigabe der Entscheidung "
-            "darüber braucht eine andere Person.",
-            "§ 33 Abs. 3 SGB X",
-        )
-    pruefung: Any = getattr(row, "beitragspruefung", None)
-    if pruefung is not None and (
-        pruefung.geprueft_von_id in konten
-        or pruefung.events.filter(geprueft_von__in=konten).exists()
-    ):
-        return Hindernis(
-            "Sie haben die Prüfung von Beitrag und Vermögen, auf der der Bescheid beruht, selbst "
-            "erfasst oder geändert. Die Freigabe braucht eine andere Person.",
-            "§ 33 Abs. 3 SGB X",
-        )
-    selbst = {row.erstellt_von_id, row.bearbeitet_von_id, row.vorgelegt_von_id} & konten
-    if not selbst and not row.events.filter(bearbeitet_von__in=konten).exists():
-        return None
-    return Hindernis(
-        "Sie haben diesen Bescheid selbst verfasst, bearbeitet oder vorgelegt. Die Freigabe "
-        "braucht eine zweite Person.",
-        "§ 33 Abs. 3 SGB X",
-    )
-
-
-def widerspruchsbescheid_durch_andere(
-    row: Folgebescheid, user: User, konten: frozenset[int]
-) -> Hindernis | None:
-    """§ 85 Abs. 2 S. 1 SGG: who released the attacked decision does not judge the Widerspruch."""
-    if row.art != Folgeart.WIDERSPRUCHSBESCHEID or not konten & konten_der_person(user):
-        return None
-    return Hindernis(
-        "Sie haben den angegriffenen Bescheid freigegeben. Über den Widerspruch entscheidet eine "
-        "andere Person.",
-        "§ 85 Abs. 2 S. 1 SGG",
-    )
 
 
 def nicht_unterwegs(row: Folgebescheid) -> Hindernis | None:

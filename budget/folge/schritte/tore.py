@@ -15,6 +15,7 @@ from budget.bescheid.schreiben.abzug import compute_abzug
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import bescheid as guards
+from budget.folge.guards import freigabe as freigabeguards
 from budget.folge.guards import geltung as geltungsguards
 from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.guards import wirkung as wirkungsguards
@@ -188,7 +189,7 @@ def _ohne_budgetbescheid(lage: Folgelage) -> Hindernis | None:
 
 def zweite_person(lage: Folgelage) -> Hindernis | None:
     """Return why this person may not release: she has written it herself."""
-    return guards.freigabe_durch_andere(lage.row, lage.by) if lage.by else None
+    return freigabeguards.freigabe_durch_andere(lage.row, lage.by) if lage.by else None
 
 
 def andere_als_zuvor(lage: Folgelage) -> Hindernis | None:
@@ -201,7 +202,7 @@ def andere_als_zuvor(lage: Folgelage) -> Hindernis | None:
         rows = modell.objects.filter(schreiben=angegriffen)
         freigebende |= set(rows.values_list("freigegeben_von", flat=True)) - {None}
     konten = frozenset(freigebende) & konten_der_person(lage.by)
-    return guards.widerspruchsbescheid_durch_andere(lage.row, lage.by, konten)
+    return freigabeguards.widerspruchsbescheid_durch_andere(lage.row, lage.by, konten)
 
 
 _MIT_FREIGABE: tuple[Any, ...] = (Bescheid, Folgebescheid)

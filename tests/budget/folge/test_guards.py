@@ -10,6 +10,7 @@ import pytest
 
 from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import bescheid as guards
+from budget.folge.guards import freigabe as freigabeguards
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
 from budget.states.folge import FOLGEARTEN, Bezug
 from cases.models import Antrag, Schreiben
@@ -295,9 +296,9 @@ def test_gericht_genannt(art, gericht, text):
 def test_freigabe_durch_andere(spalte):
     akte = geschichte.running()
     row = geschichte.draft(akte, "unveraendert", akte.budget)
-    assert guards.freigabe_durch_andere(row, akte.leitung) is None
+    assert freigabeguards.freigabe_durch_andere(row, akte.leitung) is None
     setattr(row, spalte, akte.leitung)
-    hindernis = guards.freigabe_durch_andere(row, akte.leitung)
+    hindernis = freigabeguards.freigabe_durch_andere(row, akte.leitung)
     assert says(hindernis, "braucht eine zweite Person", "§ 33 Abs. 3 SGB X")
 
 
@@ -308,7 +309,7 @@ def test_freigabe_durch_andere_reads_the_history():
     Folgebescheid.objects.filter(pk=row.pk).update(bearbeitet_von=akte.leitung)
     Folgebescheid.objects.filter(pk=row.pk).update(bearbeitet_von=akte.fallmanager)
     row.refresh_from_db()
-    hindernis = guards.freigabe_durch_andere(row, akte.leitung)
+    hindernis = freigabeguards.freigabe_durch_andere(row, akte.leitung)
     assert says(hindernis, "selbst verfasst, bearbeitet oder vorgelegt", "§ 33 Abs. 3 SGB X")
 
 
@@ -323,7 +324,7 @@ def test_freigabe_durch_andere_reads_the_history():
 )
 def test_widerspruchsbescheid_durch_andere(leitung, fallmanager, art, selbst, text):
     konten = frozenset({(leitung if selbst else fallmanager).pk})
-    hindernis = guards.widerspruchsbescheid_durch_andere(bescheid(art), leitung, konten)
+    hindernis = freigabeguards.widerspruchsbescheid_durch_andere(bescheid(art), leitung, konten)
     assert says(hindernis, text, "§ 85 Abs. 2 S. 1 SGG")
 
 

@@ -1,0 +1,73 @@
+"""Who has written what a further decision rests on does not release it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from budget.folge.services import bescheid as folge
+from budget.models import Folgebescheid
+from budget.traegerwechsel import services as wechsel_services
+from budget.unterbrechung import services as pause_services
+from cases.models import User
+from cases.states.tafel import SchrittUnzulaessig
+from tests.budget import fabriken
+from tests.budget.folge import geschichte
+from tests.budget.traegerwechsel import geschichte as wechsel
+from tests.budget.unterbrechung import geschichte as pause
+from tests.fabriken import make_leitung
+
+pytestmark = pytest.mark.django_db
+SUBMIT = date(2026, 6, 12)
+
+
+def _submitted(akte: fabriken.Akte, row: Folgebescheid) -> Folgebescheid:
+    geschichte.hear(akte, row)
+    am = date(2026, 6, 10)
+    row = folge.record_aeusserung(row=row, am=am, text="Ja.", by=akte.fallmanager, tag=am)
+    if row.art != "aufhebung":
+        angaben = {"wirkt_ab": date(2026, 6, 17)}
+        row = folge.update_folgebescheid(row=row, by=akte.fallmanager, tag=am, angaben=angaben)
+    return folge.submit_folgebescheid(row=row, by=akte.fallmanager, tag=SUBMIT)
+
+
+def _release(row: Folgebescheid, by: User) -> str:
+    return str(folge.release_folgebescheid(row=row, by=by, tag=SUBMIT).state)
+
+
+@pytest.mark.parametrize("teil", ["Wechsel", "Zusage"])
+def test_change_of_the_carrier(teil):
+    akte = geschichte.running()
+    wer = {
+        name: akte.leitung if name == teil else akte.fallmanager for name in ("Wechsel", "Zusage")
+    }
+    row = wechsel.record(akte, by=wer["Wechsel"])
+    row = wechsel.promise(akte, row, by=wer["Zusage"])
+    bescheid = wechsel_services.decide_aufhebung(row=row, by=akte.fallmanager, tag=wechsel.HEUTE)
+    bescheid = _submitted(akte, bescheid)
+    with pytest.raises(SchrittUnzulaessig, match="den Trägerwechsel selbst erfasst") as grund:
+        _release(bescheid, akte.leitung)
+    assert grund.value.norm == "§ 33 Abs. 3 SGB X"
+    assert _release(bescheid, make_leitung("zweite", akte.case.team)) == "freigegeben"
+
+
+@pytest.mark.parametrize("geaendert", [False, True])
+def test_interruption(geaendert):
+    akte = geschichte.running()
+    row = pause_services.record_unterbrechung(
+        budget=akte.budget,
+        angaben=pause.angaben(akte),
+        by=akte.fallmanager if geaendert else akte.leitung,
+        tag=pause.HEUTE,
+    )
+    # Also where somebody else has written since.
+    for by in (akte.leitung, akte.fallmanager) if geaendert else (akte.fallmanager,):
+        row = pause_services.update_unterbrechung(
+            row=row, angaben=pause.angaben(akte, weiter_tage=27), by=by, tag=pause.HEUTE
+        )
+    bescheid = pause_services.decide_unterbrechung(row=row, by=akte.fallmanager, tag=pause.HEUTE)
+    bescheid = _submitted(akte, bescheid)
+    with pytest.raises(SchrittUnzulaessig, match="die Unterbrechung selbst erfasst"):
+        _release(bescheid, akte.leitung)
+    assert _release(bescheid, make_leitung("zweite", akte.case.team)) == "freigegeben"
