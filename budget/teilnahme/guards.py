@@ -119,8 +119,13 @@ def erstattung_nach_feststellungen(
 
 
 def entscheidung_durch_andere(row: Traegerforderung, user: User) -> Hindernis | None:
-    """Vier-Augen-Grundsatz: who has taken a claim in or named its account does not decide."""
-    if not {row.erfasst_von_id, row.konto_von_id} & konten_der_person(user):
+    """Vier-Augen-Grundsatz: who has taken a claim in or ever named its account does not decide.
+
+    Also where somebody else has entered the account once more since: the form shows the last one.
+    """
+    konten = konten_der_person(user)
+    selbst = {row.erfasst_von_id, row.konto_von_id} & konten
+    if not selbst and not (row.pk and row.events.filter(konto_von__in=konten).exists()):
         return None
     return Hindernis(
         "Sie haben die Forderung oder ihr Konto selbst eingetragen. Über die Erstattung "

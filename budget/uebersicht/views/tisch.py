@@ -156,12 +156,14 @@ UMZUEGE = Kurzquelle(_offene_umzuege, _umzugszeile)
 
 
 def _offene_forderungen(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
-    """A claim is decided by who has neither taken it in nor named its account."""
+    """A claim is decided by who has neither taken it in nor ever named its account."""
     if not user.rollen & FORDERUNG.uebergang("anerkennen").rollen:
         return None
     eigene = own_accounts(user)
     offen = Traegerforderung.objects.filter(state=Forderungszustand.OFFEN)
-    rows = offen.exclude(erfasst_von__in_reihe=eigene).exclude(konto_von__in_reihe=eigene)
+    verlauf: Any = Traegerforderung.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
+    genannt = verlauf.objects.filter(konto_von__in_reihe=eigene).values("pgh_obj")
+    rows = offen.exclude(erfasst_von__in_reihe=eigene).exclude(pk__in=genannt)
     return columns(
         rows.order_by("eingegangen_am", "id"),
         fall="teilnahme__case_id",

@@ -14,6 +14,8 @@ from django.urls import reverse
 from budget.models import Teilnahme, Traegerforderung
 from budget.teilnahme import guards, services
 from budget.teilnahme.queries import list_erstattungen
+from budget.uebersicht.views.tisch import FORDERUNGEN
+from cases.queries.kurzzeile import rows_of
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
 from tests.budget.teilnahme.test_teilnahme import IBAN, answer, ask, claim, give
@@ -83,6 +85,22 @@ def test_another_account_is_decided_anew_by_somebody_else(akte, kasse):
     # The database knows it as well.
     with pytest.raises(DatabaseError, match="konto_vier_augen"), transaction.atomic():
         Traegerforderung.objects.filter(pk=row.pk).update(entschieden_von=akte.leitung)
+
+
+def test_entering_the_account_once_more_hides_nobody(akte, kasse):
+    """Who has named an account does not decide because somebody else has sent the form again."""
+    row = accepted(akte)
+    konto = {"iban": IBAN, "kassenzeichen": "K", "tag": TAG}
+    row = services.record_konto(forderung=row, **konto, by=akte.leitung)
+    row = services.record_konto(forderung=row, **konto, by=akte.fallmanager)
+    assert row.konto_von == akte.fallmanager
+    assert rows_of([FORDERUNGEN], akte.leitung, TAG) == []
+    entscheidung = {"forderung": row, "anerkannt": Decimal("500.00"), "grund": "", "tag": TAG}
+    with pytest.raises(SchrittUnzulaessig, match="ihr Konto selbst eingetragen"):
+        services.accept_forderung(**entscheidung, by=akte.leitung)
+    andere = make_user("andere", "Sachgebietsleitung", akte.case.team, leitet=True)
+    assert len(rows_of([FORDERUNGEN], andere, TAG)) == 1
+    assert services.accept_forderung(**entscheidung, by=andere).state == "anerkannt"
 
 
 def test_an_order_is_taken_back_with_a_reason_and_can_be_given_again(akte, kasse):
