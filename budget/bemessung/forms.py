@@ -73,12 +73,13 @@ class StundenField(forms.CharField):
             zahl = Decimal(text.replace(",", "."))
         except InvalidOperation:
             zahl = Decimal("NaN")
+        # A number with more figures than can be rounded is out of bounds anyway.
+        if zahl.is_finite() and not 0 < zahl <= _HOECHSTSTUNDEN:
+            raise forms.ValidationError("Bitte geben Sie mehr als 0 und höchstens 744 Stunden an.")
         if not zahl.is_finite() or zahl != round(zahl, 2):
             raise forms.ValidationError(
                 f"„{text}“ ist keine Zahl von Stunden. Schreiben Sie zum Beispiel 2,5."
             )
-        if not 0 < zahl <= _HOECHSTSTUNDEN:
-            raise forms.ValidationError("Bitte geben Sie mehr als 0 und höchstens 744 Stunden an.")
         return zahl
 
 

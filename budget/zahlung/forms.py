@@ -14,6 +14,7 @@ from budget.verfahren.forms import GrundForm
 from budget.zahlung.queries.rechnung import VORLAEUFIG
 from cases.forms.basis import BasisForm
 from cases.states.tafel import SchrittUnzulaessig
+from recht.geld import HOECHSTBETRAG
 from recht.laenge import plus_monate
 
 # So many months back and ahead can be looked at.
@@ -57,7 +58,7 @@ def read_wuensche(werte: Iterable[str]) -> list[Zahlungswunsch]:
         ]
     except (ValueError, InvalidOperation):
         raise SchrittUnzulaessig(_FREMD) from None
-    if not all(wunsch.betrag.is_finite() for wunsch in found):
+    if not all(w.betrag.is_finite() and 0 < w.betrag <= HOECHSTBETRAG for w in found):
         raise SchrittUnzulaessig(_FREMD)
     return found
 

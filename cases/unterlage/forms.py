@@ -160,7 +160,7 @@ class SchwaerzungForm(BasisForm):
     def gezeigte_seite(self) -> int:
         """Return the page that was chosen to be looked at, else the first."""
         wahl = str(self["seite"].value() or "")
-        return int(wahl) if wahl.isdecimal() and 1 <= int(wahl) <= self.seiten else 1
+        return next((n for n in range(1, self.seiten + 1) if str(n) == wahl), 1)
 
     @property
     def lesbare_bereiche(self) -> list[Bereich]:

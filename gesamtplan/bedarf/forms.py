@@ -86,13 +86,14 @@ class MengeField(forms.CharField):
             zahl = Decimal(text.replace(",", "."))
         except InvalidOperation:
             zahl = Decimal("NaN")
+        # A number with more figures than can be rounded is out of bounds anyway.
+        if zahl.is_finite() and not 0 < zahl < 10**6:
+            raise forms.ValidationError(
+                "Die Menge muss größer als null und kleiner als 1 Mio. sein."
+            )
         if not zahl.is_finite() or zahl != round(zahl, 2):
             raise forms.ValidationError(
                 f"„{text}“ ist keine Menge. Schreiben Sie zum Beispiel 2,5 oder 30."
-            )
-        if not 0 < zahl < 10**6:
-            raise forms.ValidationError(
-                "Die Menge muss größer als null und kleiner als 1 Mio. sein."
             )
         return zahl
 

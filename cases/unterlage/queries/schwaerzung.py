@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -59,6 +60,8 @@ def _read_line(nummer: int, zeile: str) -> Bereich:
         if len(teile) == 2 and teile[1].casefold() == "ganz":
             return seite, 0.0, 0.0, _GANZ, _GANZ
         links, oben, breite, hoehe = (float(t.replace(",", ".")) for t in teile[1:])
+        if not all(map(math.isfinite, (links, oben, breite, hoehe))):
+            raise ValueError
     except (ValueError, IndexError):
         raise ValueError(
             f"Zeile {nummer} („{zeile.strip()[:40]}“) ist nicht lesbar. Bitte schreiben Sie Seite, "

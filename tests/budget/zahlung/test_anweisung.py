@@ -149,7 +149,7 @@ def test_noch_faellig(akte, kasse, monat, betrag, satz):
     assert not Anweisung.objects.exists()
 
 
-@pytest.mark.parametrize("betrag", ["sNaN", "NaN", "Infinity", "zwölf"])
+@pytest.mark.parametrize("betrag", ["sNaN", "NaN", "Infinity", "zwölf", "1e9999999", "9" * 100])
 def test_what_no_list_offers_is_refused(betrag):
     with pytest.raises(SchrittUnzulaessig, match="in der Liste"):
         read_wuensche([f"1:2026-06-01:{betrag}"])

@@ -232,6 +232,8 @@ def test_areas_are_read_as_people_write_them():
         "1; 1; 1; 0; 5",
         "1; -1; 1; 1; 1",
         "1; 1; 1; 1; 9999",
+        "1; nan; nan; nan; nan",
+        "1; nan; -5; 10; 10",
     ):
         with pytest.raises(ValueError, match="Zeile 1"):
             read_bereiche(falsch)
@@ -245,6 +247,9 @@ def test_pages_ask_show_and_release(original, case, fallmanager, zweite):
     assert answer.status_code == 422
     assert "ist nicht lesbar" in answer.content.decode()
     felder["bereiche"], felder["seite"] = ["1 ganz"], ["2"]
+    for keine in ("9" * 5000, "²", "0", "nan"):
+        gezeigt = fenster.send({**felder, "seite": [keine], "einfuegen": ["1"]})
+        assert gezeigt.context["blatt"]["nummer"] == 1
     gezeigt = fenster.send({**felder, "einfuegen": ["1"]})
     assert gezeigt.context["blatt"]["nummer"] == 2
     assert "data:image/" in gezeigt.content.decode()
