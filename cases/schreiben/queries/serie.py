@@ -88,7 +88,9 @@ def list_unbeantwortet(user: User, tag: date, wahl: Mapping[str, Any], anzahl: i
         .order_by()
         .values_list("gegenstand", flat=True)
     )
-    offen = (row for row in rows if f"schreiben:{row.pk}" not in erinnert)
+    # No more than is asked for is read, and nothing of what the letters say.
+    gelesen = rows.defer("daten", "empfaenger").iterator(chunk_size=HOECHSTENS)
+    offen = (row for row in gelesen if f"schreiben:{row.pk}" not in erinnert)
     return [
         posten_of(row.case, row.pk, f"{row.titel} vom {row.datum:%d.%m.%Y}")
         for row, _ in zip(offen, range(anzahl), strict=False)

@@ -225,12 +225,13 @@ def herausnehmen(request: CaseRequest, serie: int) -> HttpResponse:
     """Take the ticked letters out."""
     row = _get_or_404(request, serie)
     back = reverse("serie", args=[row.pk])
-    gewaehlt = {int(wert) for wert in request.POST.getlist("brief") if wert.isdecimal()}
+    gewaehlt = set(request.POST.getlist("brief"))
 
     def act() -> str:
         heute = timezone.localdate()
         eigene = briefe_of(row, request.user, heute).values_list("pk", flat=True)
-        service.remove_briefe(serie=row, briefe=gewaehlt & set(eigene), by=request.user, tag=heute)
+        briefe = {pk for pk in eigene if str(pk) in gewaehlt}
+        service.remove_briefe(serie=row, briefe=briefe, by=request.user, tag=heute)
         return back
 
     return run_step(request, act=act, back=back, done="Die Schreiben sind herausgenommen.")

@@ -8,11 +8,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from cases import crypto
 from cases.models import Betriebsstand, Druckstapel, Schreiben, Serie, Versand
 from cases.queries.kurzzeile import rows_of
 from cases.registry.schreibenart import Schreibanlass
 from cases.schreiben import tasks
-from cases.schreiben.queries.serie import KURZQUELLE, sample_of
+from cases.schreiben.queries.serie import KURZQUELLE, list_unbeantwortet, sample_of
 from cases.schreiben.services.schreiben import write_schreiben
 from cases.schreiben.services.versand import hand_over
 from tests import uhr
@@ -163,7 +164,8 @@ def test_without_a_worker_the_command_goes_on(fallmanager, capsys):
 def test_ticked_letters_are_taken_out_others_stay(client, ich):
     serie = work(make_serie(ich, 3))
     weg, *_ = serie.briefe.all()
-    client.post(reverse("serie_herausnehmen", args=[serie.pk]), {"brief": [weg.pk]})
+    gewaehlt = {"brief": [weg.pk, "9" * 5000, "²"]}
+    client.post(reverse("serie_herausnehmen", args=[serie.pk]), gewaehlt)
     assert list(serie.briefe.filter(state="herausgenommen")) == [weg]
     seite = client.get(reverse("serie", args=[serie.pk])).content.decode()
     assert "1 herausgenommen" in seite
@@ -246,3 +248,17 @@ def test_only_what_leaves_on_paper_is_printed(client, ich):
         "Druckstapel erstellen"
         not in client.get(reverse("serie", args=[serie.pk])).content.decode()
     )
+
+
+def test_list_of_letters_reads_nothing_of_what_they_say(ich, monkeypatch):
+    """A time may hold all letters of years; one request must not decrypt them."""
+    angaben = {"betreff": "Unterlagen", "text": "bitte schicken Sie uns den Vertrag."}
+    anlass = Schreibanlass(make_fall(ich), uhr.HEUTE, ich, angaben=angaben)
+    brief = write_schreiben(art=FREI, anlass=anlass)
+    hand_over(schreiben=brief, am=uhr.HEUTE, by=ich, tag=uhr.HEUTE)
+    gelesen, echt = [], crypto.decrypt
+    monkeypatch.setattr(crypto, "decrypt", lambda w, zweck: gelesen.append(zweck) or echt(w, zweck))
+    wahl = {"schreibenart": FREI, "kreis": "alle", "von": uhr.HEUTE, "bis": uhr.HEUTE}
+    (posten,) = list_unbeantwortet(ich, uhr.HEUTE, wahl, 5)
+    assert posten.gegenstand == brief.pk
+    assert "schreiben.daten" not in gelesen
