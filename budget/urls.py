@@ -57,10 +57,21 @@ def _seite(muster: str, view: Callable[..., Any], name: str, *weitere: Inhalt) -
 
 
 def _schritt(
-    muster: str, view: Callable[..., Any], name: str, rollen: Iterable[str] = SCHREIBROLLEN
+    muster: str,
+    view: Callable[..., Any],
+    name: str,
+    rollen: Iterable[str] = SCHREIBROLLEN,
+    *,
+    bestaetigt: bool = False,
 ) -> URLPattern:
     return route(
-        f"faelle/<int:fall>/{muster}", view, name=name, rollen=rollen, objekt=FALL, schreibt=True
+        f"faelle/<int:fall>/{muster}",
+        view,
+        name=name,
+        rollen=rollen,
+        objekt=FALL,
+        schreibt=True,
+        bestaetigt=bestaetigt,
     )
 
 
@@ -97,12 +108,22 @@ urlpatterns = [
     _schritt(f"{_TEILNAHME}schreiben/", festschreiben(STELLUNGNAHME), "teilnahme_schreiben"),
     _schritt(f"{_TEILNAHME}abschliessen/", _tn.teilnahme_abschliessen, "teilnahme_abschliessen"),
     _schritt(f"{_TEILNAHME}verwerfen/", _tn.teilnahme_verwerfen, "teilnahme_verwerfen"),
-    _schritt(f"{_TEILNAHME}forderung/", _tn.forderung_neu, "forderung_neu"),
+    _schritt(f"{_TEILNAHME}forderung/", _tn.forderung_neu, "forderung_neu", bestaetigt=True),
     _schritt(
-        f"{_FORDERUNG}anerkennen/", _tn.forderung_anerkennen, "forderung_anerkennen", NUR_LEITUNG
+        f"{_FORDERUNG}anerkennen/",
+        _tn.forderung_anerkennen,
+        "forderung_anerkennen",
+        NUR_LEITUNG,
+        bestaetigt=True,
     ),
-    _schritt(f"{_FORDERUNG}ablehnen/", _tn.forderung_ablehnen, "forderung_ablehnen", NUR_LEITUNG),
-    _schritt(f"{_FORDERUNG}konto/", _tn.forderung_konto, "forderung_konto"),
+    _schritt(
+        f"{_FORDERUNG}ablehnen/",
+        _tn.forderung_ablehnen,
+        "forderung_ablehnen",
+        NUR_LEITUNG,
+        bestaetigt=True,
+    ),
+    _schritt(f"{_FORDERUNG}konto/", _tn.forderung_konto, "forderung_konto", bestaetigt=True),
     _schritt("budget/neu/", _b.budget_neu, "budget_neu"),
     _schritt("budget/bearbeiten/", _b.budget_bearbeiten, "budget_bearbeiten"),
     _seite("budget/traeger/", _bt.budget_traeger, "budget_traeger"),
@@ -195,7 +216,13 @@ urlpatterns = [
         schreibt=True,
         bestaetigt=True,
     ),
-    _schritt("bescheid/mitzeichnen/", _e.bescheid_mitzeichnen, "bescheid_mitzeichnen", NUR_LEITUNG),
+    _schritt(
+        "bescheid/mitzeichnen/",
+        _e.bescheid_mitzeichnen,
+        "bescheid_mitzeichnen",
+        NUR_LEITUNG,
+        bestaetigt=True,
+    ),
     _schritt("bescheid/zurueckziehen/", _e.bescheid_zurueckziehen, "bescheid_zurueckziehen"),
     _schritt(
         "bescheid/zurueckgeben/", _e.bescheid_zurueckgeben, "bescheid_zurueckgeben", NUR_LEITUNG
@@ -217,7 +244,11 @@ urlpatterns = [
     _schritt(f"{_WECHSEL}aufheben/", _tw.traegerwechsel_aufheben, "traegerwechsel_aufheben"),
     _schritt(f"{_WECHSEL}erstattung/", _tw.traegerwechsel_erstattung, "traegerwechsel_erstattung"),
     _schritt(
-        f"{_WECHSEL}abgeben/", _tw.traegerwechsel_abgeben, "traegerwechsel_abgeben", NUR_LEITUNG
+        f"{_WECHSEL}abgeben/",
+        _tw.traegerwechsel_abgeben,
+        "traegerwechsel_abgeben",
+        NUR_LEITUNG,
+        bestaetigt=True,
     ),
     _schritt(f"{_WECHSEL}verwerfen/", _tw.traegerwechsel_verwerfen, "traegerwechsel_verwerfen"),
     _seite(f"{_WECHSEL}pdf/", vorschau(WECHSELMITTEILUNG), "traegerwechsel_pdf"),

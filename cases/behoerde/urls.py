@@ -63,6 +63,7 @@ urlpatterns = [
         name="eigener_wert_abloesen",
         rollen=WERTROLLEN,
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "werte/<int:wert>/beibehalten/",
@@ -70,6 +71,7 @@ urlpatterns = [
         name="eigener_wert_beibehalten",
         rollen=WERTROLLEN,
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "behoerde/",

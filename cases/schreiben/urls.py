@@ -196,6 +196,7 @@ urlpatterns = [
             name=f"serie_{name}",
             rollen=SCHREIBROLLEN,
             schreibt=True,
+            bestaetigt=name == "freigeben",
         )
         for muster, view, name in (
             ("freigeben", serie.freigeben, "freigeben"),

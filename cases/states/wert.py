@@ -44,6 +44,7 @@ EIGENER_WERT = Zustandstafel(
             (Wertzustand.FREIGEGEBEN,),
             "",
             WERTROLLEN,
+            zweite_person=True,
         ),
         Uebergang(
             "abloesen",
@@ -51,6 +52,7 @@ EIGENER_WERT = Zustandstafel(
             (Wertzustand.FREIGEGEBEN,),
             Wertzustand.VERWORFEN,
             WERTROLLEN,
+            zweite_person=True,
         ),
     ),
     {

@@ -51,6 +51,18 @@ def test_every_step_has_a_row_or_says_who_takes_it():
     assert all(f.aus for s in SCHRITTTAFELN for f in s.folgen)
 
 
+def test_what_a_second_person_decides_asks_who_it_is_once_more():
+    """An unlocked screen is no second person; who looks at a plan afterwards changes nothing."""
+    seiten = {
+        zeile.seite
+        for tafel in SCHRITTTAFELN
+        for zeile in tafel.zeilen
+        if tafel.tafel.uebergang(zeile.schritt).zweite_person
+    }
+    assert len(seiten) >= 16
+    assert {name for name in seiten if not ROUTES[name].bestaetigt} == {"planstichprobe_pruefen"}
+
+
 def test_the_page_of_a_step_is_open_to_those_who_may_take_it():
     """The rights of the URL and those of the step are told in two places and must agree."""
     seen = 0

@@ -102,6 +102,12 @@ def test_releases_and_accounts_ask_for_it():
         "konto_neu",
         "konto_aendern",
         "kontoaenderung",
+        "serie_freigeben",
+        "folge_freigabe",
+        "eigener_wert_abloesen",
+        "forderung_anerkennen",
+        "forderung_konto",
+        "traegerwechsel_abgeben",
     } <= names
 
 
