@@ -51,7 +51,7 @@ def _read(body: bytes) -> dict[str, str]:
             "regel": _only(_WORT, regel.split(" ")[0]),
             "quelle": _only(_WORT, fremd) or _only(_HOST, urlsplit(fremd).netloc.lower()),
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -58,7 +58,7 @@ def _check(strom: Any) -> None:
     if roh.lstrip()[:1] in (b"{", b"["):
         try:
             json.loads(roh)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Ablehnung(_ABGELEHNT) from None
         return
     if roh.lstrip(b"\xef\xbb\xbf \r\n\t")[:5] == b"<?xml":

@@ -189,7 +189,7 @@ class StandForm(BasisForm):
     def _basis(self) -> dict[str, str]:
         try:
             value = json.loads(self.data.get(self.add_prefix("basis"), "") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return value if isinstance(value, dict) else {}
 

@@ -66,6 +66,8 @@ def test_pages_name_the_address_and_the_report_is_kept_without_one(fremd, caplog
         '{"csp-report": null}',
         '{"anders": {}}',
         "{" * 5_000,
+        "[" * 16_000,
+        '{"a":' * 3_000,
         "x" * 20_000,
         "\x00",
     ],

@@ -15,7 +15,7 @@ from budget.bescheid.schreiben.abzug import compute_abzug
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import bescheid as guards
-from budget.folge.guards import freigabe as freigabeguards
+from budget.folge.guards import freigabeschutz as freigabeguards
 from budget.folge.guards import geltung as geltungsguards
 from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.guards import wirkung as wirkungsguards

@@ -10,7 +10,7 @@ import pytest
 
 from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import bescheid as guards
-from budget.folge.guards import freigabe as freigabeguards
+from budget.folge.guards import freigabeschutz as freigabeguards
 from budget.models import Folgebescheid, PersoenlichesBudget, Widerspruch
 from budget.states.folge import FOLGEARTEN, Bezug
 from cases.models import Antrag, Schreiben

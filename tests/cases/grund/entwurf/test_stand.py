@@ -186,8 +186,9 @@ def test_draft_of_an_open_choice_asks_again():
     assert not form_of(ihr, **again).is_valid()
 
 
-def test_broken_basis_is_no_error():
-    form = form_of(FRUEH | {"text": "ihr"}, gesehen="s1", basis="[1", **WIE_GESEHEN)
+@pytest.mark.parametrize("basis", ["[1", "[" * 100_000, "[]", '{"text": {}}'])
+def test_broken_basis_is_no_error(basis):
+    form = form_of(FRUEH | {"text": "ihr"}, gesehen="s1", basis=basis, **WIE_GESEHEN)
     assert not form.is_valid()
     assert [k.vorschlag for k in form.konflikte] == [""]
 
