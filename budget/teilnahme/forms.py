@@ -18,6 +18,7 @@ from cases.forms.stand import StandForm
 from cases.models import Leistungstraeger
 from cases.registry.schritt import Hindernis
 from recht.geld import format_euro
+from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 
 
 def _text(
@@ -56,6 +57,8 @@ class AnforderungForm(_Eingaben):
     aktenzeichen = forms.CharField(label="Aktenzeichen dort", required=False, max_length=60)
     angefordert_am = DatumField(
         label="Angefordert am",
+        fruehestens=DECKUNG_VON,
+        spaetestens=DECKUNG_BIS,
         help_text="Das Datum des Schreibens. Von diesem Tag an laufen unsere zwei Wochen.",
     )
     eingegangen_am = DatumField(label="Bei uns eingegangen am")

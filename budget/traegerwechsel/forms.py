@@ -18,6 +18,7 @@ from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.models import Leistungstraeger
 from cases.registry.schritt import Hindernis
+from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 from recht.umzug import Pause
 
 
@@ -50,7 +51,7 @@ class WechselForm(BasisForm):
     grund = forms.ChoiceField(
         label="Warum?", choices=Wechselgrund.choices, widget=forms.RadioSelect
     )
-    ab = DatumField(label="Zuständig ab")
+    ab = DatumField(label="Zuständig ab", fruehestens=DECKUNG_VON, spaetestens=DECKUNG_BIS)
     bekannt_seit = DatumField(label="Bekannt seit")
     begruendung = forms.CharField(
         label="Woraus ergibt sich das?",

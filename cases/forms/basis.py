@@ -12,6 +12,7 @@ from django.core.validators import MaxLengthValidator
 from django.forms.utils import ErrorDict
 
 from cases.export.zeichen import clean_text, name_zeichen, unprintable
+from recht.fehler import RechtFehler
 
 #: Characters of a text that names no limit of its own; ten pages of a letter.
 TEXT_HOECHSTENS = 20_000
@@ -85,6 +86,13 @@ class BasisForm(forms.Form):
                 fehlend = unprintable(wert)
                 if fehlend:
                     self._refuse_zeichen(name, fehlend)
+
+    def _clean_form(self) -> None:
+        """Tell what `recht` refuses, as for a day that no law here covers, like any other error."""
+        try:
+            super()._clean_form()  # type: ignore[misc]  # not in the stubs
+        except RechtFehler as error:
+            self.add_error(None, str(error))
 
     def _refuse_zeichen(self, name: str, fehlend: list[str]) -> None:
         was = "Dieses Zeichen lässt" if len(fehlend) == 1 else "Diese Zeichen lassen"
