@@ -27,7 +27,7 @@ def freigabe_durch_andere(row: Folgebescheid, user: User) -> Hindernis | None:
     interruption, the change of the carrier and its promise.
     """
     konten = konten_der_person(user)
-    was = next((was for *wo, was in _GRUNDLAGEN if _wrote(row, *wo, konten)), "")
+    was = next((was for name, feld, was in _GRUNDLAGEN if _wrote(row, name, feld, konten)), "")
     if was:
         return Hindernis(
             f"Sie haben {was} selbst erfasst oder geändert. Darauf beruht der Bescheid; die "
