@@ -180,10 +180,7 @@ def stands_in(user: User, stichtag: date) -> bool:
 
 
 def ask(
-    frage: Callable[..., QuerySet[Any, Any]],
-    user: User,
-    stichtag: date,
-    **werte: Wert,
+    frage: Callable[..., QuerySet[Any, Any]], user: User, stichtag: date, **werte: Wert
 ) -> list[Any]:
     """Return the rows of `frage(user, stichtag, …)`, a function of a module.
 
@@ -195,19 +192,13 @@ def ask(
     gestalt = (frage, user.is_active, user.rollen, vertritt)
     eigene: dict[str, Wert] = {} if team is None else {"team_id": team}
 
-    def of(
-        user_id: int,
-        tag: date,
-        team_id: int | None = None,
-        konten: list[int] | None = None,
-        **rest: Wert,
-    ) -> QuerySet[Any, Any]:
+    def of(user_id: int, tag: date, team_id: int | None = None, **rest: Wert) -> QuerySet[Any, Any]:
         jemand = User(pk=user_id, team_id=team_id, is_active=user.is_active)
         jemand.rollen = user.rollen
         if not vertritt:
             jemand.__dict__["_vertretungszeiten"] = []
-        if konten is not None:
-            jemand.__dict__["_konten_der_person"] = konten
+        if "konten" in rest:
+            jemand.__dict__["_konten_der_person"] = rest.pop("konten")
         return frage(jemand, tag, **rest)
 
     return rows_by_key(gestalt, of, user_id=user.pk, tag=stichtag, **eigene, **werte)

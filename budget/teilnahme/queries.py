@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from budget.models import Teilnahme, Traegerforderung
 from budget.states.teilnahme import Forderungszustand
@@ -148,3 +148,11 @@ def list_erstattungen(user: User, stichtag: date, monat: date) -> list[Traegerfo
         rows = rows.filter(teilnahme__case__in=access.visible_to(user, stichtag))
     rows = rows.select_related("teilnahme__case", "teilnahme__traeger", "gezahlt_von")
     return list(rows.order_by("entschieden_am", "pk"))
+
+
+def forderungen_zur_entscheidung(konten: Sequence[int]) -> QuerySet[Traegerforderung]:
+    """Return the open claims that nobody of these took in, or named the bank account of."""
+    verlauf: Any = Traegerforderung.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
+    genannt = verlauf.objects.filter(konto_von__in_reihe=konten).values("pgh_obj")
+    offen = Traegerforderung.objects.filter(state=Forderungszustand.OFFEN)
+    return offen.exclude(erfasst_von__in_reihe=konten).exclude(pk__in=genannt)

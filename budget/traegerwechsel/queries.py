@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from budget.models import Anweisung, PersoenlichesBudget, Traegerwechsel
 from budget.states import Budgetzustand
+from budget.states.traegerwechsel import Wechselzustand
 from cases.frist.queries import fristen_of
 from cases.models import Case, Frist
 from recht.fristkennung import Regel
@@ -68,3 +69,12 @@ def ausschlussfrist_of(row: Traegerwechsel) -> Frist | None:
 def reasons_of(row: Traegerwechsel) -> tuple[Schritt, Schritt]:
     """Return on what the change rests, and what is refunded."""
     return check_wechsel(row.grund, row.ab).schritt, erstattung_der_traeger(row.grund, row.ab)
+
+
+def abzugebende_wechsel(konten: Sequence[int]) -> QuerySet[Traegerwechsel]:
+    """Return the changes whose grant has ended, so that the case goes; not noted by these."""
+    return Traegerwechsel.objects.filter(
+        state=Wechselzustand.ZUGESAGT,
+        persoenliches_budget__state=Budgetzustand.BEENDET,
+        mitteilung__isnull=False,
+    ).exclude(erfasst_von__in_reihe=konten)

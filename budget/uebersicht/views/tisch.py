@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from budget.bescheid.queries import list_eigene_bescheide, list_zur_freigabe
 from budget.folge.queries.tisch import list_eigene, list_vorgelegte
-from budget.models import Bescheid, Folgebescheid, Traegerforderung, Traegerwechsel
-from budget.states import Bescheidzustand, Budgetzustand, Vereinbarungszustand
+from budget.models import Bescheid, Folgebescheid
+from budget.states import Bescheidzustand, Vereinbarungszustand
 from budget.states.teilnahme import FORDERUNG, Forderungszustand
 from budget.states.traegerwechsel import TRAEGERWECHSEL, Wechselzustand
 from budget.states.umzug import Umzugsstand
+from budget.teilnahme.queries import forderungen_zur_entscheidung
+from budget.traegerwechsel.queries import abzugebende_wechsel
 from budget.umzug.queries import offene_umzuege
 from budget.verfahren.queries import has_laufende_auszahlung
 from budget.zielvereinbarung.queries import offene_vereinbarungen
@@ -159,13 +161,8 @@ def _offene_forderungen(user: User, stichtag: date) -> QuerySet[Any, Any] | None
     """A claim is decided by who has neither taken it in nor ever named its account."""
     if not user.rollen & FORDERUNG.uebergang("anerkennen").rollen:
         return None
-    eigene = own_accounts(user)
-    offen = Traegerforderung.objects.filter(state=Forderungszustand.OFFEN)
-    verlauf: Any = Traegerforderung.pgh_event_model  # type: ignore[attr-defined]  # set by pghistory
-    genannt = verlauf.objects.filter(konto_von__in_reihe=eigene).values("pgh_obj")
-    rows = offen.exclude(erfasst_von__in_reihe=eigene).exclude(pk__in=genannt)
     return columns(
-        rows.order_by("eingegangen_am", "id"),
+        forderungen_zur_entscheidung(own_accounts(user)).order_by("eingegangen_am", "id"),
         fall="teilnahme__case_id",
         aktenzeichen="teilnahme__case__aktenzeichen",
         person="teilnahme__case__leistungsberechtigte_person",
@@ -186,11 +183,7 @@ def _abzugebende(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
     """A case is handed over when its grant has ended, by who has not noted the change."""
     if not user.rollen & TRAEGERWECHSEL.uebergang("abgeben").rollen:
         return None
-    rows = Traegerwechsel.objects.filter(
-        state=Wechselzustand.ZUGESAGT,
-        persoenliches_budget__state=Budgetzustand.BEENDET,
-        mitteilung__isnull=False,
-    ).exclude(erfasst_von__in_reihe=own_accounts(user))
+    rows = abzugebende_wechsel(own_accounts(user))
     fall = "persoenliches_budget__case"
     return columns(
         rows.order_by("ab", "id"),

@@ -11,7 +11,8 @@ from django import forms
 from cases.antrag.guards.antrag import antragserfordernis
 from cases.forms.anschrift import ANSCHRIFT_LAYOUT, AnschriftMixin
 from cases.forms.basis import BasisForm
-from cases.forms.felder import DatumField, GeburtsdatumField, IbanField, genauigkeit_of, konto_passt
+from cases.forms.felder import DatumField, GeburtsdatumField, IbanField, genauigkeit_of
+from cases.forms.konto import konto_passt
 from cases.forms.stand import StandForm
 from cases.models import (
     Anrede,

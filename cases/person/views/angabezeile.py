@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from cases import access
-from cases.forms.felder import bank_of
+from cases.forms.konto import bank_of
 from cases.models import (
     Anschrift,
     Anschriftzweck,

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from schwifty import IBAN
 
-from cases.forms.felder import konto_passt
+from cases.forms.konto import konto_passt
 from cases.models import (
     Anschrift,
     Bankverbindung,
