@@ -9,12 +9,8 @@ from crispy_forms.layout import Column, Row
 from django import forms
 
 from cases.forms.anschrift import ANSCHRIFT_LAYOUT, ANSCHRIFTFELDER, AnschriftMixin
-from cases.forms.felder import (
-    DatumField,
-    IbanField,
-    VersichertennummerField,
-    konto_passt,
-)
+from cases.forms.felder import DatumField, IbanField, VersichertennummerField
+from cases.forms.konto import konto_passt
 from cases.forms.stand import StandForm
 from cases.models import (
     Anschriftzweck,
