@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from cases.queries.augenpaar import own_accounts
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan
@@ -130,6 +131,7 @@ def test_desk_rows_take_one_query(anzahl, fallmanager, leitung, django_assert_nu
     for _ in range(anzahl):
         make_vorgelegten_plan(fallmanager)
     assert leitung.rollen
+    assert own_accounts(leitung)
     with django_assert_num_queries(1):
         rows = arbeitszeilen(leitung, HEUTE)
     assert [row.gruppe for row in rows] == ["Gesamtpläne zur Freigabe"] * anzahl
@@ -161,9 +163,9 @@ def test_release_page_lists_every_precondition(als, fallmanager, leitung):
     Gesamtplan.objects.filter(pk=plan.pk).update(bearbeitet_von=leitung)
     response = als(leitung).get(url("gesamtplan_freigeben", plan))
     text = text_of(response)
-    assert response.content.count(b"fw-pruefung--ja") == 15
+    assert response.content.count(b"fw-pruefung--ja") == 17
     assert "Nicht erfüllt: Zweite Person gibt frei" in text
-    assert "15 von 16 erfüllt" in text
+    assert "17 von 18 erfüllt" in text
     assert "Freigeben und festschreiben" not in text
 
 

@@ -11,6 +11,7 @@ import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from cases.queries.augenpaar import own_accounts
 from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Anmerkung, Teilhabeziel
 from gesamtplan.plan import guards
@@ -137,9 +138,9 @@ def test_only_a_waiting_plan_takes_a_remark(fallmanager, leitung):
 def test_page_shows_content_first_and_gates_folded(client, plan, leitung):
     client.force_login(leitung)
     text = client.get(reverse("gesamtplan_freigeben", args=[plan.case_id, 1])).content.decode()
-    assert "16 von 16 erfüllt" in text
-    assert '<details class="fw-warum">\n    <summary>16' in text.replace("  <details", "<details")
-    assert text.index('id="ziel-1"') < text.index("16 von 16 erfüllt")
+    assert "18 von 18 erfüllt" in text
+    assert '<details class="fw-warum">\n    <summary>18' in text.replace("  <details", "<details")
+    assert text.index('id="ziel-1"') < text.index("18 von 18 erfüllt")
     assert "anmerkungen/neu/?abschnitt=ziel-1" in text
 
 
@@ -197,6 +198,7 @@ def test_list_asks_a_fixed_number_of_queries(
     for _ in range(anzahl):
         bausteine.make_vorgelegten_plan(fallmanager)
     assert leitung.rollen
+    assert own_accounts(leitung)
     with django_assert_num_queries(8):
         assert len(wartende_of(leitung, HEUTE)) == anzahl
 
