@@ -112,9 +112,9 @@ def test_new_goal_does_not_make_the_contents_stale(fallmanager):
 
 def test_goal_numbers_are_not_used_twice(fallmanager):
     plan = make_leeren_plan(fallmanager)
-    erstes, zweites = add_ziel(plan, fallmanager), add_ziel(plan, fallmanager)
+    erstes, zweites = (add_ziel(plan, fallmanager, text) for text in ("Kochen", "Einkaufen"))
     teilhabeziel.remove_teilhabeziel(ziel=erstes, by=fallmanager, tag=HEUTE)
-    assert (zweites.nummer, add_ziel(plan, fallmanager).nummer) == (2, 3)
+    assert (zweites.nummer, add_ziel(plan, fallmanager, "Putzen").nummer) == (2, 3)
 
 
 def test_goal_takes_its_leistungen_along(fallmanager):
