@@ -22,8 +22,9 @@ from tests.cases.schreiben.bilder import BILDER
 SUMMEN = {"summe", "zwischensumme"}
 # Of the height of the text, below the last line of a page that goes on.
 LUECKE_HOECHSTENS = 0.45
-# In large print the signature and the contacts, which stay together, are half a page.
-LUECKE_GROSSDRUCK = 0.6
+# In large print the signatures with the office below them and the contacts, which stay together,
+# take up to two thirds of a page.
+LUECKE_GROSSDRUCK = 0.7
 _MONAT = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 # End of one line and start of the next, of which one is nothing without the other.
 _RISSE = (
