@@ -170,6 +170,13 @@ FREIGABE: tuple[Pruefung[Planlage], ...] = (
         lambda lage: plannorm.norm_of(lage.plan),
     ),
     Pruefung(
+        lambda lage: angaben.plan_nach_der_ermittlung(
+            lage.plan.datum, lage.plan.bedarfsermittlung, guards.datum_url(lage.plan)
+        ),
+        "Bedarf ist vor dem Plan ermittelt",
+        lambda lage: plannorm.bedarfsnorm_of(lage.plan),
+    ),
+    Pruefung(
         lambda lage: guards.fall_bereit_fuer_freigabe(lage.plan),
         "Stand des Falls passt",
         lambda lage: plannorm.entscheidungsnorm_of(lage.plan),

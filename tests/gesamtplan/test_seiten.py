@@ -163,9 +163,9 @@ def test_release_page_lists_every_precondition(als, fallmanager, leitung):
     Gesamtplan.objects.filter(pk=plan.pk).update(bearbeitet_von=leitung)
     response = als(leitung).get(url("gesamtplan_freigeben", plan))
     text = text_of(response)
-    assert response.content.count(b"fw-pruefung--ja") == 17
+    assert response.content.count(b"fw-pruefung--ja") == 18
     assert "Nicht erfüllt: Zweite Person gibt frei" in text
-    assert "17 von 18 erfüllt" in text
+    assert "18 von 19 erfüllt" in text
     assert "Freigeben und festschreiben" not in text
 
 

@@ -40,6 +40,11 @@ def _url(plan: Gesamtplan, name: str, anker: str = "") -> str:
     return reverse(name, args=[plan.case_id, plan.version]) + (f"#{anker}" if anker else "")
 
 
+def datum_url(plan: Gesamtplan) -> str:
+    """Return where the date of a version is typed."""
+    return _url(plan, "gesamtplan_inhalte", "id_datum")
+
+
 def bedarf_abgeschlossen(plan: Gesamtplan) -> Hindernis | None:
     """§ 120 Abs. 1 SGB IX: what is needed is determined before the plan is drawn up."""
     if plan.bedarfsermittlung.state == Ermittlungszustand.ABGESCHLOSSEN:
@@ -215,7 +220,7 @@ def planstand_nicht_in_der_zukunft(plan: Gesamtplan, stichtag: date) -> Hinderni
     return Hindernis(
         f"Das Datum des Plans, der {plan.datum:%d.%m.%Y}, liegt in der Zukunft.",
         norm_of(plan),
-        _url(plan, "gesamtplan_inhalte", "id_datum"),
+        datum_url(plan),
     )
 
 

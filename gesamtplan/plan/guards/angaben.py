@@ -7,9 +7,14 @@ from datetime import date
 from django.urls import reverse
 
 from cases.registry.schritt import Hindernis
-from gesamtplan.models import Gesamtplan, Teilhabeziel
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Teilhabeziel
 from gesamtplan.models.angaben import Leistungsangaben, Zielangaben
-from gesamtplan.models.plannorm import fortschreibungsnorm_of, leistungsnorm_of, zielnorm_of
+from gesamtplan.models.plannorm import (
+    bedarfsnorm_of,
+    fortschreibungsnorm_of,
+    leistungsnorm_of,
+    zielnorm_of,
+)
 from recht.laenge import plus_monate
 
 # Two years: as long as the law lets the review of a plan be put off.
@@ -97,6 +102,20 @@ def leistung_in_der_zeit(plan: Gesamtplan, angaben: Leistungsangaben) -> Hindern
             "#id_beginn",
         )
     return None
+
+
+def plan_nach_der_ermittlung(
+    datum: date, ermittlung: Bedarfsermittlung, url: str = "#id_datum"
+) -> Hindernis | None:
+    """§ 120 Abs. 1 SGB IX: the plan rests on a determination that was made before it."""
+    if datum >= ermittlung.datum:
+        return None
+    return Hindernis(
+        f"Der {datum:%d.%m.%Y} liegt vor der {ermittlung}, auf der der Plan beruht. Bitte nennen "
+        "Sie für den Plan den Tag dieses Gesprächs oder einen späteren.",
+        bedarfsnorm_of(Gesamtplan(datum=datum)),
+        url,
+    )
 
 
 def ueberpruefung_nach_dem_plan(datum: date, ueberpruefung: date | None) -> Hindernis | None:

@@ -24,7 +24,10 @@ from gesamtplan.konferenz.queries import results_for_plan
 from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung, Planinhalt, Teilhabeziel
 from gesamtplan.models.stand import werte_of_inhalte
 from gesamtplan.plan.guards import grundlage_abgeschlossen
-from gesamtplan.plan.guards.angaben import ueberpruefung_nach_dem_plan
+from gesamtplan.plan.guards.angaben import (
+    plan_nach_der_ermittlung,
+    ueberpruefung_nach_dem_plan,
+)
 from gesamtplan.plan.queries.gesamtplan import get_plan, reviewed_status
 from gesamtplan.plan.schritte import BEGINN, PLANSCHRITTE, Beginnlage, Planlage
 from gesamtplan.teilhabeplan.services import start_anpassung
@@ -91,7 +94,7 @@ def create_gesamtplan(
     plan = Gesamtplan.objects.create(
         case=case,
         version=1,
-        bedarfsermittlung=_grundlage(case, ermittlung, tag),
+        bedarfsermittlung=_grundlage(case, ermittlung, tag, datum),
         anlass=anlass,
         anlaesse=list(anlaesse),
         datum=datum,
@@ -126,11 +129,14 @@ def _follow_datum(plan: Gesamtplan, datum: date) -> date | None:
     return suggested_ueberpruefung(datum)
 
 
-def _grundlage(case: Case, wanted: Bedarfsermittlung | None, tag: date) -> Bedarfsermittlung:
+def _grundlage(
+    case: Case, wanted: Bedarfsermittlung | None, tag: date, datum: date
+) -> Bedarfsermittlung:
     found = wanted or latest_abgeschlossene(case)
     refuse(grundlage_abgeschlossen(case.pk, found, tag))
     if found is None or found.case_id != case.pk:
         raise SchrittUnzulaessig("Diese Bedarfsermittlung gehört zu einem anderen Fall.")
+    refuse(plan_nach_der_ermittlung(datum, found))
     return found
 
 
@@ -213,8 +219,8 @@ def update_planinhalte(
     plan.datum = datum or plan.datum
     plan.ueberpruefung_am = ueberpruefung_am or plan.ueberpruefung_am
     refuse(ueberpruefung_nach_dem_plan(plan.datum, plan.ueberpruefung_am))
-    if bedarfsermittlung is not None:
-        plan.bedarfsermittlung = _grundlage(plan.case, bedarfsermittlung, tag)
+    grundlage = bedarfsermittlung or plan.bedarfsermittlung
+    plan.bedarfsermittlung = _grundlage(plan.case, grundlage, tag, plan.datum)
     plan.bearbeitet_von = by
     plan.save()
     _complete_keys(plan)
@@ -255,7 +261,7 @@ def continue_gesamtplan(
         case=case,
         version=alt.version + 1,
         vorgaenger=alt,
-        bedarfsermittlung=_grundlage(case, bedarfsermittlung, tag),
+        bedarfsermittlung=_grundlage(case, bedarfsermittlung, tag, datum),
         anlass=anlass,
         anlaesse=list(anlaesse),
         datum=datum,

@@ -138,9 +138,9 @@ def test_only_a_waiting_plan_takes_a_remark(fallmanager, leitung):
 def test_page_shows_content_first_and_gates_folded(client, plan, leitung):
     client.force_login(leitung)
     text = client.get(reverse("gesamtplan_freigeben", args=[plan.case_id, 1])).content.decode()
-    assert "18 von 18 erfüllt" in text
-    assert '<details class="fw-warum">\n    <summary>18' in text.replace("  <details", "<details")
-    assert text.index('id="ziel-1"') < text.index("18 von 18 erfüllt")
+    assert "19 von 19 erfüllt" in text
+    assert '<details class="fw-warum">\n    <summary>19' in text.replace("  <details", "<details")
+    assert text.index('id="ziel-1"') < text.index("19 von 19 erfüllt")
     assert "anmerkungen/neu/?abschnitt=ziel-1" in text
 
 

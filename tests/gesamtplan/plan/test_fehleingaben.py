@@ -180,6 +180,23 @@ def test_ueberpruefung_nach_dem_plan(plan, fallmanager, tag, satz, norm):
     )
 
 
+def test_plan_nach_der_ermittlung(plan, fallmanager):
+    ermittlung = plan.bedarfsermittlung
+    assert guards.plan_nach_der_ermittlung(ermittlung.datum, ermittlung) is None
+    refused(
+        lambda: gesamtplan.update_planinhalte(
+            gesamtplan=plan,
+            texte={},
+            datum=ermittlung.datum - TAG,
+            by=fallmanager,
+            tag=HEUTE,
+        ),
+        f"liegt vor der {ermittlung}",
+        "§ 120 Abs. 1 SGB IX",
+        "datum",
+    )
+
+
 def test_review_after_two_years_closes_the_submission_at_its_field(plan, fallmanager):
     spaet = date(HEUTE.year + 2, HEUTE.month, HEUTE.day) + TAG
     gesamtplan.update_planinhalte(

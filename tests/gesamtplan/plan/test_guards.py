@@ -138,7 +138,7 @@ def test_fall_bereit_fuer_freigabe(plan):
 
 def test_every_guard_is_asked_before_release(plan, fallmanager, leitung):
     lage = Planlage(leitung, HEUTE, get_plan(plan.pk), "BW")
-    assert len(PLANSCHRITTE.tore(lage, "freigeben")) == 18
+    assert len(PLANSCHRITTE.tore(lage, "freigeben")) == 19
     assert [t.titel for t in PLANSCHRITTE.tore(lage, "freigeben") if not t.offen] == []
 
 
@@ -241,7 +241,7 @@ def test_plan_of_today_offers_no_leistung_of_the_old_law():
 
 
 def test_suggested_review_follows_the_date_of_the_plan(plan, fallmanager):
-    spaeter = plan.datum - timedelta(days=10)
+    spaeter = plan.datum + timedelta(days=10)
     neu = gesamtplan.update_planinhalte(
         gesamtplan=plan,
         texte={},
@@ -258,7 +258,7 @@ def test_suggested_review_follows_the_date_of_the_plan(plan, fallmanager):
     neu = gesamtplan.update_planinhalte(
         gesamtplan=get_plan(neu.pk),
         texte={},
-        datum=spaeter - timedelta(days=1),
+        datum=spaeter + timedelta(days=1),
         ueberpruefung_am=eigener,
         by=fallmanager,
         tag=HEUTE,
