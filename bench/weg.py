@@ -81,11 +81,12 @@ LEISTUNGEN: dict[int, tuple[dict[str, str], ...]] = {
         },
     ),
 }
-# To each wish of the plan the Bescheid says what is done with it.
+# To each wish of the plan the Bescheid says what is done with it; that the budget is granted it
+# says itself.
 WUENSCHE = {
     "bedarf_d6": "Die Assistenz kommt in die Wohnung.",
     "inhalt_wunsch_wahlrecht": "Es wird keine pauschale Geldleistung bewilligt.",
-    "inhalt_wunsch_wahlrecht_budget": "Die Leistungen werden als Persönliches Budget bewilligt.",
+    "inhalt_wunsch_wahlrecht_budget": "",
 }
 TEILBUDGETS = (
     ("stunden", {"stunden_1": "6", "satz_1": "42,50"}),

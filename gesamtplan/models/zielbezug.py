@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from gesamtplan.models.bedarf import Bedarf
     from gesamtplan.models.gesamtplan import Leistung, Teilhabeziel
 
 
@@ -43,3 +44,14 @@ def nummern_in_worten(ziele: Iterable[Teilhabeziel]) -> str:
     """Return the numbers of goals as a sentence lists them: „1“, „1 und 3“, „1, 2 und 4“."""
     nummern = [str(ziel.nummer) for ziel in sorted(ziele, key=lambda ziel: ziel.nummer)]
     return " und ".join(part for part in (", ".join(nummern[:-1]), *nummern[-1:]) if part)
+
+
+def bereich_ohne_ziel(bedarfe: Iterable[Bedarf], ziele: Iterable[Teilhabeziel]) -> str:
+    """Return the Lebensbereich that a further goal is about next; "" when each has one.
+
+    It is the first with a need and no goal, those first in which the person has said a wish.
+    """
+    mit_ziel = {ziel.lebensbereich for ziel in ziele}
+    offen = [b for b in bedarfe if b.bedarf.strip() and b.lebensbereich not in mit_ziel]
+    offen.sort(key=lambda b: not b.wunsch.strip())
+    return offen[0].lebensbereich if offen else ""

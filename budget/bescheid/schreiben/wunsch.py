@@ -18,6 +18,8 @@ from recht.entscheidungstext import write_liste
 
 # Contents of the plan that say what is wished.
 INHALTE = ("wunsch_wahlrecht", "wunsch_wahlrecht_budget")
+# What the Bescheid itself grants to a wish, by the content that says it.
+_BEWILLIGT = {"wunsch_wahlrecht_budget": ("das Persönliche Budget",)}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,12 @@ def wuensche_of(budget: PersoenlichesBudget) -> list[Wunsch]:
     ]
     texte = {i.schluessel: i.text for i in plan.planinhalte.all()}
     found += [
-        Wunsch(f"inhalt_{name}", "Gesamtplan", " ".join(texte[name].split()))
+        Wunsch(
+            f"inhalt_{name}",
+            "Gesamtplan",
+            " ".join(texte[name].split()),
+            _BEWILLIGT.get(name, ()) if bewilligt else (),
+        )
         for name in INHALTE
         if texte.get(name, "").strip()
     ]

@@ -43,7 +43,10 @@ class TeilhabezielForm(StandForm):
     """
 
     lebensbereich = forms.ChoiceField(
-        label="Lebensbereich", choices=[("", "Bitte auswählen"), *Lebensbereich.choices]
+        label="Lebensbereich",
+        choices=[("", "Bitte auswählen"), *Lebensbereich.choices],
+        help_text="Bei einem neuen Ziel steht hier der nächste Bereich mit Bedarf, zu dem es noch "
+        "kein Ziel gibt; zuerst, wo die Person einen Wunsch gesagt hat.",
     )
     wortlaut = forms.CharField(
         label="In den Worten der Person",

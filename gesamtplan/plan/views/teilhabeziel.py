@@ -13,7 +13,7 @@ from cases.views.formular import run_form
 from cases.views.geloescht import Geloescht
 from cases.views.rahmen import case_context
 from gesamtplan.models.stand import werte_of_teilhabeziel
-from gesamtplan.models.zielbezug import is_serving
+from gesamtplan.models.zielbezug import bereich_ohne_ziel, is_serving
 from gesamtplan.plan.forms.teilhabeziel import TeilhabezielForm
 from gesamtplan.plan.services import teilhabeziel as services
 from gesamtplan.plan.views.gesamtplan import WEITER, draft_or_none, next_part, plan_url
@@ -30,6 +30,8 @@ def teilhabeziel_neu(request: CaseRequest, fall: int, version: int) -> HttpRespo
     plan = draft_or_none(request, version)
     if plan is None:
         return redirect("gesamtplan_version", fall, version)
+
+    bedarfe = plan.bedarfsermittlung.bedarfe.all()
 
     def act(form: TeilhabezielForm) -> str:
         ziel = services.add_teilhabeziel(
@@ -51,7 +53,10 @@ def teilhabeziel_neu(request: CaseRequest, fall: int, version: int) -> HttpRespo
         ),
         act=act,
         done="Das Ziel ist gespeichert.",
-        initial={"bis": plan.ueberpruefung_am},
+        initial={
+            "bis": plan.ueberpruefung_am,
+            "lebensbereich": bereich_ohne_ziel(bedarfe, plan.teilhabeziele.all()),
+        },
     )
 
 

@@ -78,6 +78,8 @@ def test_each_wish_of_bedarf_and_plan_is_asked(akte):
     assert "antwort_bedarf_d6" in felder
     assert "grund_inhalt_wunsch_wahlrecht_budget" in felder
     assert "„Assistenz“ (nach Bedarf)" in felder["antwort_bedarf_d6"].help_text
+    budget = "Bewilligt ist dafür das Persönliche Budget."
+    assert felder["antwort_inhalt_wunsch_wahlrecht_budget"].help_text == budget
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,10 @@ def test_an_answer_that_says_nothing_alone_needs_its_reason(akte, werte, feld):
     assert feld in _form(akte, **werte).errors
     assert feld not in _form(akte, **werte, **{feld: "Weil es passt."}).errors
     assert "grund_bedarf_d6" not in _form(akte, antwort_bedarf_d6="gefolgt").errors
+    # The Bescheid grants the budget that is wished.
+    budget = "inhalt_wunsch_wahlrecht_budget"
+    assert f"grund_{budget}" not in _form(akte, **{f"antwort_{budget}": "gefolgt"}).errors
+    assert f"grund_{budget}" in _form(akte, **{f"antwort_{budget}": "teilweise"}).errors
 
 
 def test_without_every_answer_nothing_is_submitted_and_the_letter_says_each(akte):

@@ -67,3 +67,7 @@ def test_buttons_lead_on_to_the_next_part(client, fallmanager, plan):
     assert form.initial["beginn"] == HEUTE
     weiter = send(client, plan, katalogschluessel="b_assistenz", weiter="ziel")
     assert weiter["Location"] == reverse("teilhabeziel_neu", args=args)
+    # The one need that there is has its goal; without it the form begins there.
+    assert client.get(weiter["Location"]).context["form"].initial["lebensbereich"] == ""
+    plan.teilhabeziele.update(lebensbereich="d1")
+    assert client.get(weiter["Location"]).context["form"].initial["lebensbereich"] == "d6"
