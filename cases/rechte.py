@@ -9,6 +9,7 @@ after every `migrate`, which the owner runs.
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import Any
 
 import pgtrigger
@@ -145,6 +146,17 @@ _MIT_GRUND = """
 GESCHUETZTE_DATEIEN = "cases_unterlagendatei"
 
 
+@cache
+def _refused_by_triggers() -> dict[str, set[str]]:
+    """Return by table what a trigger refuses whatever the row says."""
+    found: dict[str, set[str]] = {}
+    for model, trigger in pgtrigger.registered():
+        if isinstance(trigger, pgtrigger.Protect) and trigger.condition is None:
+            verboten = found.setdefault(model._meta.db_table, set())
+            verboten |= set(str(trigger.operation).split(" OR "))
+    return found
+
+
 def allowed_on(model: type[models.Model]) -> list[str]:
     """Return what the program may do with the rows of a table: all that no trigger refuses.
 
@@ -153,11 +165,7 @@ def allowed_on(model: type[models.Model]) -> list[str]:
     """
     if model._meta.db_table in _NUR_LESEN:
         return ["SELECT"]
-    verboten: set[str] = set()
-    for each, trigger in pgtrigger.registered():
-        same = each._meta.db_table == model._meta.db_table
-        if same and isinstance(trigger, pgtrigger.Protect) and trigger.condition is None:
-            verboten |= set(str(trigger.operation).split(" OR "))
+    verboten = set(_refused_by_triggers().get(model._meta.db_table, ()))
     eltern = [
         field.related_model
         for field in model._meta.concrete_fields
@@ -194,8 +202,8 @@ def grant_rights(*, using: str, plan: object = None, **_: object) -> None:
         cursor.execute(_MONATE)
         cursor.execute("SELECT fallwerk_monate_anlegen()")
         if _make_role(cursor, role):
-            for statement in _statements(role, connection.settings_dict["NAME"], tables):
-                cursor.execute(statement)
+            statements = _statements(role, connection.settings_dict["NAME"], tables)
+            cursor.execute(sql.SQL(";\n").join(statements))
 
 
 def _make_role(cursor: Any, role: str) -> bool:
