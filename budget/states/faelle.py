@@ -87,6 +87,10 @@ NORM_VORLAEUFIG = {
 }
 # What becomes of money that is paid provisionally while the Antrag still waits.
 WENIGER, ENDE, VERZICHT = "W", "E", "V"
+# It was too much, or nothing was due, from the beginning; what was paid until then stays.
+ZU_VIEL, ZU_UNRECHT = "R", "U"
+RECHTSWIDRIG = frozenset({ZU_VIEL, ZU_UNRECHT})
+GIBT_WENIGER = frozenset({WENIGER, ZU_VIEL})
 VORLAEUFIG_AENDERUNG = (
     (
         WENIGER,
@@ -102,9 +106,21 @@ VORLAEUFIG_AENDERUNG = (
         VERZICHT,
         "Ende: Die Person verzichtet schriftlich auf die vorläufige Leistung (§ 46 Abs. 1 SGB I)",
     ),
+    (
+        ZU_VIEL,
+        "Weniger im Monat: Es war von Anfang an zu viel; nur für die Zukunft, das Vertrauen ist "
+        "abgewogen (§ 45 Abs. 1, 2 SGB X)",
+    ),
+    (
+        ZU_UNRECHT,
+        "Ende: Vorläufig war von Anfang an nicht zu leisten; nur für die Zukunft, das Vertrauen "
+        "ist abgewogen (§ 45 Abs. 1, 2 SGB X)",
+    ),
 )
 NORM_VORLAEUFIG_AENDERUNG = {
     WENIGER: "§ 48 Abs. 1 S. 1 SGB X",
     ENDE: "§ 48 Abs. 1 S. 1 SGB X",
     VERZICHT: "§ 46 Abs. 1 SGB I, § 48 Abs. 1 S. 1 SGB X",
+    ZU_VIEL: "§ 45 Abs. 1 SGB X",
+    ZU_UNRECHT: "§ 45 Abs. 1 SGB X",
 }

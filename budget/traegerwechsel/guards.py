@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from budget.folge.guards.freigabeschutz import wechsel_noted_by
 from budget.models import PersoenlichesBudget, Traegerwechsel
 from budget.states import Bescheidzustand, Budgetzustand
 from cases.guards import konten_der_person
@@ -153,10 +154,11 @@ def neuer_traeger_unterrichtet(row: Traegerwechsel) -> Hindernis | None:
 
 
 def abgabe_durch_andere(row: Traegerwechsel, user: User) -> Hindernis | None:
-    """Vier-Augen-Grundsatz: who has noted the change does not hand the case over."""
-    if row.erfasst_von_id not in konten_der_person(user):
+    """Vier-Augen-Grundsatz: who noted the change or its promise does not hand the case over."""
+    if not wechsel_noted_by(row, konten_der_person(user)):
         return None
     return Hindernis(
-        "Sie haben den Wechsel selbst vermerkt. Abgegeben wird der Fall durch eine zweite Person.",
+        "Sie haben den Wechsel oder die Zusage selbst vermerkt. Abgegeben wird der Fall durch eine "
+        "zweite Person.",
         "Vier-Augen-Grundsatz",
     )

@@ -86,6 +86,7 @@ urlpatterns = [
         name="behoerde_aendern",
         rollen=(Rolle.FACHADMINISTRATION,),
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "behoerde/beispiel/",
@@ -99,6 +100,7 @@ urlpatterns = [
         name="behoerde_unterschrift",
         rollen=(Rolle.FACHADMINISTRATION,),
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "behoerde/unterschrift/beispiel/",
@@ -160,5 +162,6 @@ urlpatterns = [
         name="team_dienststelle",
         rollen=(Rolle.FACHADMINISTRATION,),
         schreibt=True,
+        bestaetigt=True,
     ),
 ]

@@ -11,7 +11,7 @@ from django import forms
 from budget.folge.guards.geltung import KUENDIGUNG
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.anspruch import Anspruch
-from budget.states.faelle import WENIGER
+from budget.states.faelle import GIBT_WENIGER
 from budget.states.folge import Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
@@ -238,7 +238,9 @@ class FolgebescheidForm(BausteineForm, StandForm):
         ].help_text = "Nur wenn weniger gezahlt wird; beim Ende bleibt das Feld leer."
         felder["ermessen"].help_text = (
             "Wie viel vorläufig noch nötig ist: was sich geändert hat, was die Person selbst hat, "
-            "was voraussichtlich zusteht (§ 35 Abs. 1 S. 3 SGB X). Bei einem Verzicht nicht nötig."
+            "was voraussichtlich zusteht (§ 35 Abs. 1 S. 3 SGB X). War es von Anfang an zu viel, "
+            "auch: worauf die Person vertrauen durfte, und warum das zurücksteht (§ 45 Abs. 2 SGB "
+            "X). Bei einem Verzicht nicht nötig."
         )
 
     @property
@@ -280,16 +282,16 @@ class FolgebescheidForm(BausteineForm, StandForm):
         fall, betrag = data.get("fall_des_gesetzes"), data.get("betrag")
         if not self.zeile.mindert or not fall or "betrag" in self.errors:
             return
-        if fall == WENIGER and betrag is None:
+        if fall in GIBT_WENIGER and betrag is None:
             self.add_error("betrag", "Bitte geben Sie an, wie viel ab dann im Monat gezahlt wird.")
-        if fall != WENIGER and betrag is not None:
+        if fall not in GIBT_WENIGER and betrag is not None:
             self.add_error(
                 "betrag",
                 "Beim Ende wird nichts mehr gezahlt. Bitte lassen Sie das Feld leer, oder wählen "
                 "Sie „Weniger im Monat“.",
             )
         ab = data.get("wirkt_ab")
-        if fall == WENIGER and ab is not None and ab.day != 1:
+        if fall in GIBT_WENIGER and ab is not None and ab.day != 1:
             self.add_error("wirkt_ab", "Bitte nennen Sie den Ersten eines Monats.")
 
     def _in_order(self, data: dict[str, Any], von: str, bis: str, text: str) -> None:

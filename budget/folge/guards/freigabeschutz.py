@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from budget.models import Folgebescheid, Traegerwechsel
-from budget.states.folge import Folgeart
+from budget.states.folge import FOLGEARTEN, Folgeart
 from cases.guards import konten_der_person
 from cases.models import Ereignis, User
 from cases.registry.schritt import Hindernis
@@ -24,10 +24,13 @@ def freigabe_durch_andere(row: Folgebescheid, user: User) -> Hindernis | None:
 
     Nor does who has recorded what it rests on: the Widerspruch that it answers (whether it came in
     time follows from what was written there), the review that a new Beitrag follows from, the
-    interruption, the change of the carrier and its promise.
+    interruption, the change of the carrier and its promise, and who is competent for what is only
+    rendered provisionally.
     """
     konten = konten_der_person(user)
     was = next((was for name, feld, was in _GRUNDLAGEN if _wrote(row, name, feld, konten)), "")
+    if not was and _noted_zustaendigkeit(row, konten):
+        was = "die Zuständigkeit oder die Vorläufigkeit"
     if was:
         return Hindernis(
             f"Sie haben {was} selbst erfasst oder geändert. Darauf beruht der Bescheid; die "
@@ -55,8 +58,23 @@ def _wrote(row: Folgebescheid, name: str, feld: str, konten: frozenset[int]) -> 
         return True
     if not isinstance(fakt, Traegerwechsel):
         return False
-    schritte = Ereignis.objects.filter(case=row.case_id, gegenstand=f"traegerwechsel:{fakt.pk}")
+    return wechsel_noted_by(fakt, konten)
+
+
+def wechsel_noted_by(wechsel: Traegerwechsel, konten: frozenset[int]) -> bool:
+    """Tell whether these accounts have noted the change of the carrier or a step of it."""
+    if wechsel.erfasst_von_id in konten:
+        return True
+    schritte = Ereignis.objects.filter(gegenstand=f"traegerwechsel:{wechsel.pk}")
     return schritte.filter(user__in=konten).exists()
+
+
+def _noted_zustaendigkeit(row: Folgebescheid, konten: frozenset[int]) -> bool:
+    """Tell whether these accounts have said why the Leistung is provisional only."""
+    if not FOLGEARTEN[row.art].vorlaeufig or row.antrag_id is None:
+        return False
+    gesagt = Ereignis.objects.filter(case=row.case_id, gegenstand=f"antrag:{row.antrag_id}")
+    return gesagt.filter(art="zustaendigkeit", user__in=konten).exists()
 
 
 def widerspruchsbescheid_durch_andere(

@@ -151,7 +151,7 @@ def minderung_bestimmt(row: Folgebescheid, zeile: Folgezeile) -> Hindernis | Non
     """§ 33 Abs. 1 SGB X: what is lowered names the new amount, what ends names none."""
     if not zeile.mindert or not row.fall_des_gesetzes:
         return None
-    weniger = row.fall_des_gesetzes == faelle.WENIGER
+    weniger = row.fall_des_gesetzes in faelle.GIBT_WENIGER
     if weniger == (row.betrag is not None):
         return None
     text = (

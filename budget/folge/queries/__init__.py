@@ -10,9 +10,7 @@ from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 
 from budget.bescheid.queries import bewilligt_fuer, nach_dem_tod
 from budget.bescheid.queries.vorlaeufig import (
-    abzurechnende,
     vorab_angewiesen,
-    wirksame_vorlaeufige,
     zu_viel_geleistet,
 )
 from budget.folge.guards.wirkung import ZEHN_JAHRE
@@ -28,7 +26,7 @@ from budget.models import (
 from budget.models.folge import ERSTER_TAG
 from budget.states import BEWILLIGTE, Bescheidzustand, Budgetzustand
 from budget.states.faelle import NORM_VORLAEUFIG, NORM_VORLAEUFIG_AENDERUNG
-from budget.states.folge import FOLGEARTEN, Bezug, Folgeart, Folgezeile
+from budget.states.folge import FOLGEARTEN, Folgeart, Folgezeile
 from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from cases.antrag.schreiben.mitwirkung import ART as MITWIRKUNG
 from cases.behoerde.queries.sitz import sitz
@@ -337,29 +335,6 @@ def offener_widerspruch(case: Case) -> Widerspruch | None:
     """Return the oldest Widerspruch that waits for its decision."""
     rows = Widerspruch.objects.filter(case=case, state=SCHWEBEND[0])
     return rows.select_related("schreiben").order_by("eingang_am", "id").first()
-
-
-def gegenstaende_of(
-    case: Case, zeile: Folgezeile
-) -> list[Antrag | PersoenlichesBudget | Widerspruch]:
-    """Return what a decision of this kind could be about in this case."""
-    if zeile.abrechnung:
-        return list(abzurechnende(list(case.antraege.order_by("eingang", "id"))))
-    if zeile.mindert:
-        laufend = wirksame_vorlaeufige(Case.objects.filter(pk=case.pk))
-        gezahlt = {row.antrag for row in laufend if row.wird_gezahlt}
-        return [antrag for antrag in offene_antraege(case) if antrag.pk in gezahlt]
-    if zeile.bezug == Bezug.ANTRAG:
-        return list(offene_antraege(case))
-    if zeile.bezug == Bezug.WIDERSPRUCH:
-        rows = Widerspruch.objects.filter(case=case, state=SCHWEBEND[0])
-        return list(rows.select_related("schreiben").order_by("eingang_am", "id"))
-    if zeile.mit_nachfolger:
-        # It begins with the budget that takes the place of the running one.
-        return []
-    if zeile.geld or zeile.vergangen:
-        return list(bewilligte_budgets(case))
-    return list(laufende_budgets(case))
 
 
 def list_wirkende(stichtag: date) -> Iterable[Folgebescheid]:

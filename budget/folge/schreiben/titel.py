@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from budget.models import Folgebescheid
-from budget.states.faelle import ENDE, VERZICHT
+from budget.states.faelle import GIBT_WENIGER
 from budget.states.folge import Folgeart
-
-_ENDE = frozenset({ENDE, VERZICHT})
 
 _TITEL = {
     Folgeart.ABLEHNUNG: "Ablehnung Ihres Antrags",
@@ -31,6 +29,7 @@ _TITEL = {
 
 def titel_of(row: Folgebescheid) -> str:
     """Return what the letter calls itself."""
-    if row.art == Folgeart.VORLAEUFIG_AENDERUNG and row.fall_des_gesetzes in _ENDE:
+    fall = row.fall_des_gesetzes
+    if row.art == Folgeart.VORLAEUFIG_AENDERUNG and fall and fall not in GIBT_WENIGER:
         return "Ende der vorläufigen Leistung"
     return _TITEL[Folgeart(row.art)]

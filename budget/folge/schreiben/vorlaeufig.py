@@ -15,7 +15,7 @@ from budget.bescheid.queries.vorlaeufig import (
 )
 from budget.folge.queries import zeile_of
 from budget.models import Folgebescheid
-from budget.states.faelle import VERZICHT
+from budget.states.faelle import RECHTSWIDRIG, VERZICHT
 from budget.states.folge import Folgeart
 from cases.models import Antrag
 from recht.geld import format_schlicht
@@ -62,4 +62,5 @@ def _minderung(row: Folgebescheid, antrag: Antrag) -> dict[str, Any]:
         "bisher": format_schlicht(gilt.betrag) if gilt else "",
         "bis": gilt.bis.isoformat() if gilt else "",
         "verzicht": row.fall_des_gesetzes == VERZICHT,
+        "zurueck": row.fall_des_gesetzes in RECHTSWIDRIG,
     }

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from budget.folge import queries
 from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import bescheid as guards
+from budget.folge.queries.gegenstand import gegenstaende_of
 from budget.folge.schreiben.daten import ANHOERUNG
 from budget.folge.schritte import FOLGESCHRITTE, Folgelage
 from budget.folge.services.jahresfrist import lift_jahresfrist, update_jahresfrist
@@ -103,7 +103,7 @@ def draft_folgebescheid(
     if not by.rollen & SCHREIBENDE:
         raise SchrittUnzulaessig("Bescheide entwerfen Fallmanagement und Sachgebietsleitung.")
     case, zeile = lock_case(case.pk), FOLGEARTEN[art]
-    gefunden = queries.gegenstaende_of(case, zeile)
+    gefunden = gegenstaende_of(case, zeile)
     refuse(guards.gegenstand_vorhanden(zeile, gefunden))
     if gegenstand not in gefunden:
         raise SchrittUnzulaessig("Darüber wird in diesem Fall nicht entschieden.")

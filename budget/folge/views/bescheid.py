@@ -20,7 +20,6 @@ from budget.folge.queries import (
     expected_bekanntgabe,
     folgebescheid_of,
     folgebescheide_of,
-    gegenstaende_of,
     gezahlt_fuer,
     newest_hinweis,
     norm_of,
@@ -29,6 +28,7 @@ from budget.folge.queries import (
     widersprueche_of,
     zeile_of,
 )
+from budget.folge.queries.gegenstand import Gegenstaende, gegenstaende_of
 from budget.folge.schritte import FOLGESCHRITTE, Folgelage, schritte_of
 from budget.folge.services import bescheid as services
 from budget.models import Folgebescheid
@@ -82,11 +82,11 @@ def folgebescheide(request: CaseRequest, fall: int) -> HttpResponse:
 
 def _beginnbare(request: CaseRequest) -> list[Schritt]:
     """Return a button per kind; what cannot be begun is closed with its reason."""
-    buttons = []
+    buttons, gegenstaende = [], Gegenstaende(request.case)
     for art, zeile in FOLGEARTEN.items():
         if zeile.mit_nachfolger:
             continue
-        grund = gegenstand_vorhanden(zeile, gegenstaende_of(request.case, zeile))
+        grund = gegenstand_vorhanden(zeile, gegenstaende.of(zeile))
         url = reverse(
             _beginn(zeile), args=[request.case.pk, *(() if zeile.eigene_seite else [art])]
         )

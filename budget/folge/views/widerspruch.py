@@ -14,7 +14,8 @@ from budget.folge.export import Gerichtsakte, file_name, index_record
 from budget.folge.forms.widerspruch import AusgangForm, KlageForm, TagForm, WiderspruchForm
 from budget.folge.guards.bescheid import gegenstand_vorhanden
 from budget.folge.guards.widerspruch import anfechtbarer_bescheid
-from budget.folge.queries import anfechtbare_of, gegenstaende_of, widerspruch_of
+from budget.folge.queries import anfechtbare_of, widerspruch_of
+from budget.folge.queries.gegenstand import gegenstaende_of
 from budget.folge.schritte import WIDERSPRUCHSCHRITTE, Widerspruchslage
 from budget.folge.services import akte as akten
 from budget.folge.services import widerspruch as services

@@ -10,7 +10,8 @@ import pytest
 from budget.folge.forms.bescheid import FolgebescheidForm
 from budget.folge.guards import anhoerung as anhoerungsguards
 from budget.folge.guards import wirkung as guards
-from budget.folge.queries import gegenstaende_of, ruecknahme_laenge
+from budget.folge.queries import ruecknahme_laenge
+from budget.folge.queries.gegenstand import gegenstaende_of
 from budget.folge.services import bescheid as folge
 from budget.models import Anweisung, Folgebescheid
 from budget.states.folge import FOLGEARTEN

@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 
+from budget.folge.guards.freigabeschutz import freigabe_durch_andere
 from budget.folge.services import bescheid as folge
 from budget.models import Folgebescheid
 from budget.traegerwechsel import services as wechsel_services
 from budget.unterbrechung import services as pause_services
 from cases.models import User
+from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
-from tests.budget.folge import geschichte
+from tests.budget.folge import geschichte, vorlaeufig
 from tests.budget.traegerwechsel import geschichte as wechsel
 from tests.budget.unterbrechung import geschichte as pause
 from tests.fabriken import make_leitung
@@ -71,3 +73,21 @@ def test_interruption(geaendert):
     with pytest.raises(SchrittUnzulaessig, match="die Unterbrechung selbst erfasst"):
         _release(bescheid, akte.leitung)
     assert _release(bescheid, make_leitung("zweite", akte.case.team)) == "freigegeben"
+
+
+def test_why_the_leistung_is_provisional():
+    akte = fabriken.make_akte(vorlaeufig.TAGE)
+    entwurf = vorlaeufig.draft(akte)
+    assert freigabe_durch_andere(entwurf, akte.leitung) is None
+    record_ereignis(
+        case=akte.case,
+        by=akte.leitung,
+        tag=vorlaeufig.TAG,
+        art="zustaendigkeit",
+        text="Leistung vorläufig im Eilfall",
+        gegenstand=entwurf.antrag,
+    )
+    found = freigabe_durch_andere(entwurf, akte.leitung)
+    assert found is not None
+    assert "die Zuständigkeit oder die Vorläufigkeit selbst erfasst" in found.text
+    assert freigabe_durch_andere(entwurf, make_leitung("zweite", akte.case.team)) is None

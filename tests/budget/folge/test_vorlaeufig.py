@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from budget.folge.guards import vorlaeufig as guards
-from budget.folge.queries import gegenstaende_of, norm_of, offene_antraege
+from budget.folge.queries import norm_of, offene_antraege
+from budget.folge.queries.gegenstand import gegenstaende_of
 from budget.folge.schreiben.daten import anhoerung_daten, folge_daten
 from budget.folge.services import bescheid as folge
 from budget.models import Folgebescheid, PersoenlichesBudget

@@ -12,8 +12,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from budget.folge.guards import vorlaeufig as guards
-from budget.folge.queries import gegenstaende_of, norm_of, offene_antraege
+from budget.folge.queries import norm_of, offene_antraege
+from budget.folge.queries.gegenstand import gegenstaende_of
 from budget.folge.schreiben.daten import anhoerung_daten, folge_daten
+from budget.folge.schreiben.titel import titel_of
 from budget.folge.services import bescheid as folge
 from budget.models import Folgebescheid
 from budget.models.folge import erster_tag_weniger
@@ -98,6 +100,8 @@ def test_what_is_known_late_lowers_the_next_month(bekannt, betrag, erster):
         ("W", "§ 48 Abs. 1 S. 1 SGB X"),
         ("E", "§ 48 Abs. 1 S. 1 SGB X"),
         ("V", "§ 46 Abs. 1 SGB I, § 48 Abs. 1 S. 1 SGB X"),
+        ("R", "§ 45 Abs. 1 SGB X"),
+        ("U", "§ 45 Abs. 1 SGB X"),
         ("", "§ 48 Abs. 1 S. 1 SGB X"),
     ],
 )
@@ -138,6 +142,61 @@ def test_the_person_is_heard_and_the_letter_names_both_amounts_and_the_last_day(
     assert "Wie viel wir vorläufig leisten, steht in unserem Ermessen" in letter(
         entwurf, "schreiben"
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fall", "betrag", "verfuegung", "anhoerung"),
+    [
+        (
+            "R",
+            "1200.00",
+            "Das war von Anfang an zu viel. Diesen Bescheid nehmen wir deshalb mit Wirkung ab dem "
+            "1. Mai 2026 zum Teil zurück (§ 45 Abs. 1 SGB X)",
+            "von Anfang an zu viel. Wir wollen den Betrag",
+        ),
+        (
+            "U",
+            None,
+            "nehmen wir deshalb mit Wirkung ab dem 1. Mai 2026 zurück (§ 45 Abs. 1 SGB X)",
+            "von Anfang an nicht zu leisten. Wir wollen diesen Bescheid",
+        ),
+    ],
+)
+def test_what_was_too_much_from_the_beginning_is_taken_back_ahead_only(
+    fall, betrag, verfuegung, anhoerung
+):
+    akte, _ = vorlaeufig.granted()
+    ohne = {"anhoerung_verzicht": "", "anhoerung_bis": date(2026, 4, 30)}
+    entwurf = vorlaeufig.lower(akte, MAI, betrag, AM, fall_des_gesetzes=fall, **ohne)
+    assert entwurf.nachteilig
+    with pytest.raises(SchrittUnzulaessig, match="noch nicht angehört"):
+        folge.submit_folgebescheid(row=entwurf, by=akte.fallmanager, tag=AM)
+    frage = _text(
+        "schreiben_anhoerung", anhoerung_daten(row=entwurf, datum=AM, empfaenger=["Emil Muster"])
+    )
+    assert anhoerung in frage
+    assert "Haben Sie auf das Geld vertraut" in frage
+    text = letter(entwurf)
+    assert verfuegung in text
+    assert "fordern wir mit diesem Bescheid nicht zurück" in text
+    assert "Ihr Vertrauen darauf ist zu schützen" in letter(entwurf, "schreiben")
+    folge.update_folgebescheid(
+        row=entwurf,
+        by=akte.fallmanager,
+        tag=AM,
+        angaben={"anhoerung_verzicht": "1", "verzicht_grund": "Es eilt.", "ermessen": ""},
+    )
+    entwurf.refresh_from_db()
+    with pytest.raises(SchrittUnzulaessig, match="Ermessen"):
+        folge.submit_folgebescheid(row=entwurf, by=akte.fallmanager, tag=AM)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("fall", "titel"), [("R", "Änderung"), ("U", "Ende"), ("V", "Ende")])
+def test_the_title_says_whether_something_is_left(fall, titel):
+    zeile = Folgebescheid(art="vorlaeufig_aenderung", fall_des_gesetzes=fall)
+    assert titel_of(zeile) == f"{titel} der vorläufigen Leistung"
 
 
 @pytest.mark.django_db

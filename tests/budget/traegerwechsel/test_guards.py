@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +12,8 @@ from budget.models import Folgebescheid, PersoenlichesBudget, Traegerwechsel
 from budget.traegerwechsel import guards
 from cases.models import Leistungstraeger, Schreiben
 from recht.umzug import Pause
+from tests.budget.folge import geschichte as folge
+from tests.budget.traegerwechsel import geschichte
 from tests.fabriken import norm_of
 
 HEUTE, AB = date(2026, 6, 1), date(2026, 7, 1)
@@ -143,12 +144,13 @@ def test_neuer_traeger_unterrichtet(brief):
     assert norm_of(found) == ("" if brief else "§ 69 Abs. 1 Nr. 1 SGB X")
 
 
-@pytest.mark.parametrize("selbst", [True, False])
-def test_abgabe_durch_andere(selbst, monkeypatch):
-    monkeypatch.setattr(guards, "konten_der_person", lambda user: {user.pk})
-    found = guards.abgabe_durch_andere(
-        wechsel(erfasst_von_id=7), SimpleNamespace(pk=7 + (not selbst))
-    )
+@pytest.mark.django_db
+@pytest.mark.parametrize("selbst", ["", "Wechsel", "Zusage"])
+def test_abgabe_durch_andere(selbst):
+    akte = folge.running()
+    wer = {n: akte.leitung if n == selbst else akte.fallmanager for n in ("Wechsel", "Zusage")}
+    row = geschichte.promise(akte, geschichte.record(akte, by=wer["Wechsel"]), by=wer["Zusage"])
+    found = guards.abgabe_durch_andere(row, akte.leitung)
     assert norm_of(found) == ("Vier-Augen-Grundsatz" if selbst else "")
 
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from budget.bescheid.queries.vorlaeufig import vorlaeufig_am, zu_viel_geleistet
 from budget.bescheid.schreiben.vorab import vorab_daten
 from budget.bescheid.services.wirksamkeit import begin_wirkungen
-from budget.folge.queries import gegenstaende_of
+from budget.folge.queries.gegenstand import gegenstaende_of
 from budget.models import VorlaeufigeAnweisung
 from budget.models.zahlung import Zahlungswunsch
 from budget.states.folge import FOLGEARTEN

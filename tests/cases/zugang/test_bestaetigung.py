@@ -108,6 +108,10 @@ def test_releases_and_accounts_ask_for_it():
         "forderung_anerkennen",
         "forderung_konto",
         "traegerwechsel_abgeben",
+        # What stands on every letter, and who signs it.
+        "behoerde_aendern",
+        "behoerde_unterschrift",
+        "team_dienststelle",
     } <= names
 
 
