@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 import pghistory
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 
 from budget.states.traegerwechsel import Wechselgrund, Wechselzustand
 from cases.crypto import EncryptedTextField
+from cases.models import Ereignis
 from cases.models.basis import FixedIn, choices_check, never_emptied
 
 _ABGEGEBEN = (Wechselzustand.ABGEGEBEN.value,)
@@ -129,3 +131,10 @@ class Traegerwechsel(models.Model):
 
     def __str__(self) -> str:
         return f"Trägerwechsel zum {self.ab:%d.%m.%Y}"
+
+    def is_noted_by(self, konten: Collection[int]) -> bool:
+        """Tell whether one of these accounts has noted it or a step of it; one query at most."""
+        if self.erfasst_von_id in konten:
+            return True
+        schritte = Ereignis.objects.filter(gegenstand=f"traegerwechsel:{self.pk}")
+        return schritte.filter(user__in=konten).exists()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from budget.folge.guards.freigabeschutz import wechsel_noted_by
 from budget.models import PersoenlichesBudget, Traegerwechsel
 from budget.states import Bescheidzustand, Budgetzustand
 from cases.guards import konten_der_person
@@ -155,7 +154,7 @@ def neuer_traeger_unterrichtet(row: Traegerwechsel) -> Hindernis | None:
 
 def abgabe_durch_andere(row: Traegerwechsel, user: User) -> Hindernis | None:
     """Vier-Augen-Grundsatz: who noted the change or its promise does not hand the case over."""
-    if not wechsel_noted_by(row, konten_der_person(user)):
+    if not row.is_noted_by(konten_der_person(user)):
         return None
     return Hindernis(
         "Sie haben den Wechsel oder die Zusage selbst vermerkt. Abgegeben wird der Fall durch eine "

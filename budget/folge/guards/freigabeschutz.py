@@ -58,15 +58,7 @@ def _wrote(row: Folgebescheid, name: str, feld: str, konten: frozenset[int]) -> 
         return True
     if not isinstance(fakt, Traegerwechsel):
         return False
-    return wechsel_noted_by(fakt, konten)
-
-
-def wechsel_noted_by(wechsel: Traegerwechsel, konten: frozenset[int]) -> bool:
-    """Tell whether these accounts have noted the change of the carrier or a step of it."""
-    if wechsel.erfasst_von_id in konten:
-        return True
-    schritte = Ereignis.objects.filter(gegenstand=f"traegerwechsel:{wechsel.pk}")
-    return schritte.filter(user__in=konten).exists()
+    return fakt.is_noted_by(konten)
 
 
 def _noted_zustaendigkeit(row: Folgebescheid, konten: frozenset[int]) -> bool:
