@@ -13,10 +13,10 @@ def answers_of(budget: PersoenlichesBudget) -> list[dict[str, str]]:
     umfang = erste.umfang.strip().rstrip(".")
     zeilen = []
     for wunsch in wuensche_of(budget):
-        if wunsch.schluessel.startswith("inhalt_"):
-            grund = "Alle diese Leistungen werden als Persönliches Budget ausgeführt."
-        elif wunsch.bewilligt:
+        if wunsch.bewilligt:
             grund = ""
+        elif wunsch.schluessel.startswith("inhalt_"):
+            grund = "Alle diese Leistungen werden als Persönliches Budget ausgeführt."
         else:
             grund = f"Der Umfang von „{erste.bezeichnung}“ ({umfang}) schließt das ein."
         zeilen.append(

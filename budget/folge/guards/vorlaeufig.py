@@ -181,7 +181,7 @@ def minderung_an_laufender(
 def minderung_gibt_weniger(
     row: Folgebescheid, zeile: Folgezeile, gilt: Strecke | None
 ) -> Hindernis | None:
-    """§ 48 Abs. 1 S. 1 SGB X: lowered is what becomes less; more is granted anew.
+    """§ 48 Abs. 1 S. 1 SGB X, § 45 Abs. 1 SGB X: lowered is what becomes less, more is new.
 
     `gilt` is the provisional Leistung on the first day of the effect.
     """
@@ -191,7 +191,7 @@ def minderung_gibt_weniger(
         f"Vorläufig gezahlt werden bisher {format_euro(gilt.betrag)} im Monat; "
         f"{format_euro(row.betrag)} sind nicht weniger. Mehr gibt ab dem Ersten eines Monats ein "
         "weiterer Bescheid „Vorläufige Leistung“.",
-        "§ 48 Abs. 1 S. 1 SGB X",
+        faelle.NORM_VORLAEUFIG_AENDERUNG[row.fall_des_gesetzes or faelle.WENIGER],
     )
 
 

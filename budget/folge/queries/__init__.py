@@ -11,6 +11,7 @@ from django.db.models import Exists, Min, OuterRef, QuerySet, Sum
 from budget.bescheid.queries import bewilligt_fuer, nach_dem_tod
 from budget.bescheid.queries.vorlaeufig import (
     vorab_angewiesen,
+    vorlaeufiges_am,
     zu_viel_geleistet,
 )
 from budget.folge.guards.wirkung import ZEHN_JAHRE
@@ -25,7 +26,7 @@ from budget.models import (
 )
 from budget.models.folge import ERSTER_TAG
 from budget.states import BEWILLIGTE, Bescheidzustand, Budgetzustand
-from budget.states.faelle import NORM_VORLAEUFIG, NORM_VORLAEUFIG_AENDERUNG
+from budget.states.faelle import NORM_VORLAEUFIG, NORM_VORLAEUFIG_AENDERUNG, RECHTSWIDRIG
 from budget.states.folge import FOLGEARTEN, Folgeart, Folgezeile
 from budget.states.widerspruch import SCHWEBEND, Verfahrensausgang
 from cases.antrag.schreiben.mitwirkung import ART as MITWIRKUNG
@@ -162,7 +163,14 @@ ZWEI, _ZEHN = "2 Jahre", "10 Jahre"
 
 
 def bewilligung_bekannt(row: Folgebescheid) -> date | None:
-    """Return when the grant was made known that this decision lifts, by the sending that counts."""
+    """Return when that was made known which this decision lifts, by the sending that counts.
+
+    It is the grant of its budget, or what is rendered provisionally on its first day.
+    """
+    if row.antrag is not None and row.wirkt_ab is not None and zeile_of(row).mindert:
+        gilt = vorlaeufiges_am(row.antrag, row.wirkt_ab, ohne=row.pk)
+        alt = Folgebescheid.objects.filter(pk=gilt.bescheid).first() if gilt else None
+        return bekannt_am(alt.schreiben_id) if alt else None
     rows = Bescheid.objects.filter(persoenliches_budget=row.budget, schreiben__isnull=False)
     bescheid = rows.first() if row.budget_id else None
     return bekannt_am(bescheid.schreiben_id) if bescheid else None
@@ -175,6 +183,8 @@ def ruecknahme_laenge(row: Folgebescheid, zeile: Folgezeile, fruehestens: date) 
     SGB X); a change of circumstances is limited where it reaches back to her disadvantage (§ 48
     Abs. 4 S. 1 SGB X).
     """
+    if zeile.mindert:
+        return ZWEI if row.fall_des_gesetzes in RECHTSWIDRIG else None
     if not zeile.vergangen or not row.nachteilig or not row.fall_des_gesetzes:
         return None
     if row.art == Folgeart.RUECKNAHME:

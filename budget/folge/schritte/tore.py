@@ -127,8 +127,8 @@ def _hoechstens(lage: Folgelage) -> Hindernis | None:
 
 def _dauerwirkung(lage: Folgelage) -> Hindernis | None:
     row = lage.row
-    bekannt = bewilligung_bekannt(row)
     laenge = ruecknahme_laenge(row, lage.zeile, lage.fruehestens)
+    bekannt = bewilligung_bekannt(row) if laenge is not None else None
     if bekannt is None or laenge is None or not lage.nachteilig:
         return None
     frist = compute_frist(

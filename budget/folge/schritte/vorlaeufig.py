@@ -159,7 +159,7 @@ VORLAEUFIG: tuple[Pruefung[Folgelage], ...] = (
     Pruefung(
         lambda lage: guards.minderung_gibt_weniger(lage.row, lage.zeile, _gilt(lage)),
         "Es wird weniger als bisher",
-        "§ 48 Abs. 1 S. 1 SGB X",
+        lambda lage: norm_of(lage.row),
         seite,
     ),
     Pruefung(

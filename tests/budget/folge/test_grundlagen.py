@@ -11,8 +11,8 @@ from budget.folge.services import bescheid as folge
 from budget.models import Folgebescheid
 from budget.traegerwechsel import services as wechsel_services
 from budget.unterbrechung import services as pause_services
+from cases.antrag.services.zustaendigkeit import provide_provisionally
 from cases.models import User
-from cases.services.ereignis import record_ereignis
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
 from tests.budget.folge import geschichte, vorlaeufig
@@ -79,13 +79,12 @@ def test_why_the_leistung_is_provisional():
     akte = fabriken.make_akte(vorlaeufig.TAGE)
     entwurf = vorlaeufig.draft(akte)
     assert freigabe_durch_andere(entwurf, akte.leitung) is None
-    record_ereignis(
-        case=akte.case,
+    provide_provisionally(
+        antrag=entwurf.antrag,
+        grund="eilfall",
+        begruendung="Die Assistenz fehlt seit gestern.",
         by=akte.leitung,
         tag=vorlaeufig.TAG,
-        art="zustaendigkeit",
-        text="Leistung vorläufig im Eilfall",
-        gegenstand=entwurf.antrag,
     )
     found = freigabe_durch_andere(entwurf, akte.leitung)
     assert (found.text if found else "").startswith(

@@ -44,6 +44,10 @@ def row(**felder) -> Folgebescheid:
         ("E", None, ""),
         ("E", "1.00", "widerspricht dem"),
         ("V", "1.00", "widerspricht dem"),
+        ("R", "1200.00", ""),
+        ("R", None, "wie viel ab dann"),
+        ("U", None, ""),
+        ("U", "1.00", "widerspricht dem"),
         ("", None, ""),
     ],
 )
@@ -65,10 +69,14 @@ def test_minderung_an_laufender():
     ("betrag", "zu"),
     [("1499.99", False), ("1500.00", True), ("1600.00", True), (None, False)],
 )
-def test_minderung_gibt_weniger(betrag, zu):
-    zeile = row(betrag=Decimal(betrag) if betrag else None)
+@pytest.mark.parametrize(
+    ("fall", "norm"),
+    [("W", "§ 48 Abs. 1 S. 1 SGB X"), ("R", "§ 45 Abs. 1 SGB X"), ("", "§ 48 Abs. 1 S. 1 SGB X")],
+)
+def test_minderung_gibt_weniger(betrag, zu, fall, norm):
+    zeile = row(betrag=Decimal(betrag) if betrag else None, fall_des_gesetzes=fall)
     found = guards.minderung_gibt_weniger(zeile, ZEILE, BISHER)
-    assert norm_des_hindernisses(found) == ("§ 48 Abs. 1 S. 1 SGB X" if zu else "")
+    assert norm_des_hindernisses(found) == (norm if zu else "")
 
 
 @pytest.mark.parametrize(
@@ -190,6 +198,29 @@ def test_what_was_too_much_from_the_beginning_is_taken_back_ahead_only(
     entwurf.refresh_from_db()
     with pytest.raises(SchrittUnzulaessig, match="Ermessen"):
         folge.submit_folgebescheid(row=entwurf, by=akte.fallmanager, tag=AM)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fall", "am", "zu_spaet"),
+    [
+        # Made known on 14.03.2026; what is posted on the 10th is known on the 14th.
+        ("R", date(2028, 3, 10), False),
+        ("R", date(2028, 3, 11), True),
+        ("W", date(2028, 3, 11), False),
+    ],
+)
+def test_after_two_years_nothing_is_taken_back(fall, am, zu_spaet):
+    # § 45 Abs. 3 S. 1 SGB X
+    akte, _ = vorlaeufig.granted(zeitraum_bis=date(2029, 1, 31))
+    entwurf = vorlaeufig.lower(akte, date(2028, 4, 1), "1200.00", am, fall_des_gesetzes=fall)
+    if zu_spaet:
+        with pytest.raises(SchrittUnzulaessig, match="Zwei Jahre nach der Bekanntgabe") as grund:
+            folge.submit_folgebescheid(row=entwurf, by=akte.fallmanager, tag=am)
+        assert grund.value.norm == "§ 45 Abs. 3 S. 1 SGB X"
+        return
+    vorgelegt = folge.submit_folgebescheid(row=entwurf, by=akte.fallmanager, tag=am)
+    assert vorgelegt.state == "vorgelegt"
 
 
 @pytest.mark.django_db
