@@ -14,6 +14,7 @@ from budget.bescheid.schreiben.wunsch import (
 )
 from budget.bescheid.services.bescheid import submit_bescheid, update_bescheid
 from cases.states.tafel import SchrittUnzulaessig
+from recht.entscheidung import Entscheidungsrolle
 from tests.budget import fabriken
 from tests.budget.test_schreiben import bescheid_text
 from tests.uhr import HEUTE
@@ -80,6 +81,15 @@ def test_each_wish_of_bedarf_and_plan_is_asked(akte):
     assert "„Assistenz“ (nach Bedarf)" in felder["antwort_bedarf_d6"].help_text
     budget = "Bewilligt ist dafür das Persönliche Budget."
     assert felder["antwort_inhalt_wunsch_wahlrecht_budget"].help_text == budget
+
+
+def test_what_only_others_decide_grants_no_budget(akte):
+    budget = _budget(akte)
+    teile = list(budget.teilbudgets.all())
+    for teil in teile:
+        teil.entscheidung = Entscheidungsrolle.EIGENE_ENTSCHEIDUNG.value
+    budget._prefetched_objects_cache = {"teilbudgets": teile}
+    assert wuensche_of(budget)[-1].dafuer == ""
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,14 @@ def test_every_guard_is_asked_before_release(plan, fallmanager, leitung):
     assert [t.titel for t in PLANSCHRITTE.tore(lage, "freigeben") if not t.offen] == []
 
 
+def test_a_plan_older_than_its_bedarf_is_not_released(plan, leitung):
+    alt = get_plan(plan.pk)
+    alt.datum = alt.bedarfsermittlung.datum - timedelta(days=1)
+    tore = PLANSCHRITTE.tore(Planlage(leitung, HEUTE, alt, "BW"), "freigeben")
+    zu = next(t for t in tore if t.titel == "Bedarf ist vor dem Plan ermittelt")
+    assert not zu.offen
+
+
 def test_planleistungen_zugeordnet(plan):
     assert guards.planleistungen_zugeordnet(plan) is None
     [row] = plan.leistungen.all()
