@@ -112,6 +112,11 @@ class Folgezeile:
         """Tell whether it may reach behind its Bekanntgabe in this case of the law."""
         return self.vergangen and fall not in NUR_ZUKUNFT
 
+    def fall_im_satz(self, fall: str) -> str:
+        """Return a case of the law as the middle of a sentence names it: without its catchword."""
+        text = dict(self.faelle).get(fall, "")
+        return text.partition(": ")[2] or text
+
     @property
     def titel(self) -> str:
         """Return the name of the kind."""

@@ -63,7 +63,7 @@ def folge_daten(
         **_grundstock(row, datum, empfaenger, titel_of(row)),
         "norm": norm_of(row),
         "soll": zeile.soll,
-        "fall_des_gesetzes": dict(zeile.faelle).get(row.fall_des_gesetzes, ""),
+        "fall_des_gesetzes": zeile.fall_im_satz(row.fall_des_gesetzes),
         "vergangen": zeile.vergangen,
         "kenntnis_am": _iso(row.kenntnis_am),
         "sachverhalt": absaetze(row.sachverhalt),

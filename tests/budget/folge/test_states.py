@@ -183,3 +183,11 @@ def test_a_change_does_not_leave_alone():
     force(row, "vorgelegt")
     with pytest.raises(SchrittUnzulaessig, match="mit dem Bescheid über das neue"):
         folge.release_folgebescheid(row=row, by=akte.leitung, tag=TAG)
+
+
+def test_a_case_of_the_law_stands_in_a_sentence_without_a_second_colon():
+    for zeile in FOLGEARTEN.values():
+        for fall, _ in zeile.faelle:
+            assert zeile.fall_im_satz(fall), (zeile.art, fall)
+            assert ": " not in zeile.fall_im_satz(fall), (zeile.art, fall)
+        assert zeile.fall_im_satz("") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -161,13 +162,15 @@ def test_the_person_is_heard_and_the_letter_names_both_amounts_and_the_last_day(
             "1200.00",
             "Das war von Anfang an zu viel. Diesen Bescheid nehmen wir deshalb mit Wirkung ab dem "
             "1. Mai 2026 zum Teil zurück (§ 45 Abs. 1 SGB X)",
-            "von Anfang an zu viel. Wir wollen den Betrag",
+            "von Anfang an zu viel. Wir wollen den Bescheid mit Wirkung ab dem 1. Mai 2026 zum "
+            "Teil zurücknehmen (§ 45 Abs. 1 SGB X)",
         ),
         (
             "U",
             None,
             "nehmen wir deshalb mit Wirkung ab dem 1. Mai 2026 zurück (§ 45 Abs. 1 SGB X)",
-            "von Anfang an nicht zu leisten. Wir wollen diesen Bescheid",
+            "von Anfang an nicht zu leisten. Wir wollen diesen Bescheid mit Wirkung ab dem 1. Mai "
+            "2026 zurücknehmen (§ 45 Abs. 1 SGB X)",
         ),
     ],
 )
@@ -188,7 +191,9 @@ def test_what_was_too_much_from_the_beginning_is_taken_back_ahead_only(
     text = letter(entwurf)
     assert verfuegung in text
     assert "fordern wir mit diesem Bescheid nicht zurück" in text
-    assert "Ihr Vertrauen darauf ist zu schützen" in letter(entwurf, "schreiben")
+    ganz = letter(entwurf, "schreiben")
+    assert "Ihr Vertrauen darauf ist zu schützen" in ganz
+    assert re.search("dieser Fall des Gesetzes vor: (Es war|Vorläufig war) von Anfang an", ganz)
     folge.update_folgebescheid(
         row=entwurf,
         by=akte.fallmanager,
