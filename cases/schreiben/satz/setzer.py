@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import sys
 from datetime import date
 from typing import IO, Any
@@ -42,18 +43,28 @@ def main() -> None:
     start = json.loads(eingang.readline())
     _limit(start["speicher"])
     from cases.schreiben.satz import pdf  # noqa: PLC0415 - inside the limits
-    from cases.schreiben.satz.fehler import SchreibenFehler  # noqa: PLC0415 - as above
 
     pdf.place_assets(start["dateien"])
     pdf.warm_up()
     _write_no_more()
     _answer(ausgang, {"bereit": True})
+    try:
+        _serve(eingang, ausgang, start["sekunden"])
+    finally:
+        # The other side may have been killed; what it made for this process goes with it.
+        shutil.rmtree(start["ordner"], ignore_errors=True)
+
+
+def _serve(eingang: IO[bytes], ausgang: IO[bytes], sekunden: int) -> None:
+    from cases.schreiben.satz import pdf  # noqa: PLC0415 - loaded inside the limits
+    from cases.schreiben.satz.fehler import SchreibenFehler  # noqa: PLC0415 - as above
+
     while zeile := eingang.readline():
         auftrag = json.loads(zeile)
         html = eingang.read(auftrag["html"]).decode()
         anlage = eingang.read(auftrag["anlage"])
         bilder = {sha256: eingang.read(laenge) for sha256, laenge in auftrag["bilder"]}
-        _limit_next(start["sekunden"])
+        _limit_next(sekunden)
         try:
             satz = pdf.render_pdf(
                 html,

@@ -12,6 +12,7 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -46,6 +47,7 @@ class Setzerei:
     sekunden: int = SEKUNDEN
     warten: float = _WARTEN
     _prozess: subprocess.Popen[bytes] | None = None
+    _ordner: tempfile.TemporaryDirectory[str] | None = None
     _schloss: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> None:
@@ -92,12 +94,23 @@ class Setzerei:
         self._end()
         from cases.schreiben.satz import pdf  # noqa: PLC0415 - slow import
 
+        # The typeface is unpacked there; a process that is killed could not remove it.
+        self._ordner = tempfile.TemporaryDirectory(
+            prefix="fallwerk-satz-", ignore_cleanup_errors=True
+        )
         names = {*pdf.STYLES, pdf.NARROW, *(path for path, _ in pdf.ASSETS.values())}
         self._prozess = subprocess.Popen(
             [sys.executable, "-s", "-m", "cases.schreiben.satz.setzer"],
             cwd=_WURZEL,
             # No settings, no secrets.
-            env={name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ},
+            env={
+                **{
+                    name: os.environ[name]
+                    for name in ("PATH", "LANG", "HOME")
+                    if name in os.environ
+                },
+                "TMPDIR": self._ordner.name,
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -105,6 +118,7 @@ class Setzerei:
         start = {
             "speicher": self.speicher,
             "sekunden": self.sekunden,
+            "ordner": self._ordner.name,
             "dateien": {name: str(pdf.asset_path(name)) for name in names},
         }
         self._ask(start, b"", _ANFAHREN)
@@ -132,6 +146,9 @@ class Setzerei:
                 if pipe is not None:
                     pipe.close()
         self._prozess = None
+        if self._ordner is not None:
+            self._ordner.cleanup()
+            self._ordner = None
 
     def close(self) -> None:
         """End the process."""

@@ -69,12 +69,29 @@ def test_killed_process_is_followed_by_a_new_one(setzerei):
     assert setzerei.render(GUT, **WIE).seiten == 1
 
 
+@pytest.mark.parametrize("ende", ["ordentlich", "getötet", "Gegenseite getötet"])
+def test_typeface_it_unpacked_is_gone_afterwards(monkeypatch, tmp_path, ende):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    one = Setzerei()
+    one.start()
+    assert list(tmp_path.glob("*/weasyprint-*/*"))
+    prozess = one._prozess
+    if ende == "getötet":
+        prozess.kill()
+    elif ende == "Gegenseite getötet":
+        prozess.stdin.close()
+        prozess.wait(timeout=20)
+        assert not list(tmp_path.iterdir())
+    one.close()
+    assert not list(tmp_path.iterdir())
+
+
 def test_process_knows_no_secret_and_writes_no_file(setzerei):
     setzerei.start()
     pid = setzerei._prozess.pid
     environ = Path(f"/proc/{pid}/environ").read_bytes()
     names = {pair.partition(b"=")[0] for pair in environ.split(b"\0") if pair}
-    assert names <= {b"PATH", b"LANG", b"HOME"}
+    assert names <= {b"PATH", b"LANG", b"HOME", b"TMPDIR"}
     limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
     [line] = [line for line in limits if line.startswith("Max file size")]
     assert line.split()[3] == "0"
