@@ -6,21 +6,29 @@ answer. A form is written with stand-ins in the place of the values, twice and w
 what differs between the two is the place of a value, all else must be equal. A query that makes
 anything else of a value (its year, a branch on it, an answer of the database) fails the comparison
 and is never kept.
+
+The server keeps the plan of what it was asked a few times on the same connection: planning a query
+with the conditions of need-to-know takes it longer than answering.
 """
 
 from __future__ import annotations
 
 import copy
 import logging
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.postgresql.base import CursorMixin
 from django.db.models import Model, QuerySet
+from psycopg import RawCursor
 
 Wert = int | str | date | datetime | list[int]
 Frage = Callable[..., QuerySet[Any, Any]]
@@ -47,16 +55,58 @@ class _Stelle:
         return wert if self.art is None else self.art(wert)
 
 
+class _Cursor(CursorMixin, RawCursor[Any]):
+    """Sends its text as it is to the server, apart from the values; only so can it be prepared."""
+
+    def execute(self, query: Any, params: Any = None, **wie: Any) -> Any:
+        return super().execute(_with_numbers(query), params, **wie)
+
+
+@cache
+def _with_numbers(sql: str) -> bytes:
+    """Write the places of the values as the server does: $1, $2 …"""
+    nummer = count(1)
+    return re.sub("%[s%]", lambda m: "%" if m[0] == "%%" else f"${next(nummer)}", sql).encode()
+
+
+@contextmanager
+def _preparing() -> Iterator[None]:
+    """Let the cursors made within be such that the server keeps the plans of their questions.
+
+    From how many times on says the setting `prepare_threshold` of the database, None: never.
+    """
+    connection.ensure_connection()
+    verbindung: Any = connection.connection
+    verbindung.prepared_max = _PLAENE
+    sonst = verbindung.cursor_factory
+    verbindung.cursor_factory = _Cursor
+    try:
+        yield
+    finally:
+        verbindung.cursor_factory = sonst
+
+
 @dataclass(frozen=True)
 class _Vordruck:
     frage: QuerySet[Any, Any]
     compiler: Any
     sql: str
     werte: tuple[Any, ...]
+    # What turns a column into its value is the same for every answer.
+    wandler: dict[int, Any] = field(default_factory=dict)
+
+    def converters_of(self, ausdruecke: list[Any]) -> Any:
+        key = len(ausdruecke)
+        if key not in self.wandler:
+            self.wandler[key] = self.compiler.get_converters(ausdruecke)
+        return self.wandler[key]
 
 
+# So many plans a connection keeps at the server, the longest unused one goes first.
+_PLAENE = 250
 # More shapes than these are asked for so seldom that writing them anew costs nothing.
 _HOECHSTENS = 2_000
+_GRENZE = 2**63
 # None where the query is empty whatever the values are.
 _vordrucke: dict[Hashable, _Vordruck | None] = {}
 _ungeeignet: set[Hashable] = set()
@@ -76,7 +126,7 @@ def rows_by_key(schluessel: Hashable, frage: Frage, /, **werte: Wert) -> list[An
     `schluessel` is everything beside the values that the shape of the query depends on.
     """
     key = (schluessel, *werte)
-    if key in _ungeeignet:
+    if key in _ungeeignet or not all(map(_fits, werte.values())):
         return list(frage(**werte))
     if key not in _vordrucke:
         if len(_vordrucke) >= _HOECHSTENS:
@@ -89,6 +139,12 @@ def rows_by_key(schluessel: Hashable, frage: Frage, /, **werte: Wert) -> list[An
             return list(frage(**werte))
     vordruck = _vordrucke[key]
     return [] if vordruck is None else list(_filled(vordruck, werte))
+
+
+def _fits(wert: Wert) -> bool:
+    """No column holds a larger number and no form has a place for it; the query itself can tell."""
+    zahlen = wert if isinstance(wert, list) else [wert]
+    return all(-_GRENZE <= z < _GRENZE for z in zahlen if isinstance(z, int))
 
 
 def attach(gegenstand: Model, name: str, rows: list[Any]) -> None:
@@ -107,11 +163,18 @@ def _filled(vordruck: _Vordruck, werte: Mapping[str, Wert]) -> QuerySet[Any, Any
     eingesetzt = tuple(w.of(werte) if isinstance(w, _Stelle) else w for w in vordruck.werte)
     # Threads share the form but neither the compiler nor its connection.
     compiler = copy.copy(vordruck.compiler)
-    compiler.connection = connection
+    compiler.connection = connections[DEFAULT_DB_ALIAS]
     compiler.as_sql = lambda: (vordruck.sql, eingesetzt)
+    compiler.get_converters = vordruck.converters_of
+    compiler.execute_sql = partial(_execute, compiler)
     frage = vordruck.frage.all()
     frage.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]  # of this query only
     return frage
+
+
+def _execute(compiler: Any, *args: Any, **kwargs: Any) -> Any:
+    with _preparing():
+        return type(compiler).execute_sql(compiler, *args, **kwargs)
 
 
 def print_form(frage: Frage, werte: Mapping[str, Wert]) -> _Vordruck | None:

@@ -106,9 +106,14 @@ CRISPY_CLASS_CONVERTERS: dict[str, str] = {}
 DATABASES = {
     "default": env.database("DATABASE_URL", None if PRODUCTION else "postgresql:///fallwerk")
 }
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+# The plans that the server keeps (cases/vordruck.py) go with their connection.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("application_name", "fallwerk")
+# So many times a question is asked before the server keeps its plan; 0 behind a pooler that hands
+# one connection to many.
+VORBEREITEN_NACH = env.integer("FALLWERK_DB_VORBEREITEN", 2, 0, 100)
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = VORBEREITEN_NACH or None
 # Nobody waits for a row for ever: the page says that somebody else is at it.
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=20s")
 # Nor does a page work on one question for ever (config/wsgi.py); migrations and nights may.

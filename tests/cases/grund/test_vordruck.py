@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from functools import partial
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 
 from cases import access, vordruck
@@ -23,7 +26,7 @@ from cases.states.rolle import Rolle
 from cases.tisch.queries import arbeitstag
 from gesamtplan.plan.queries import gesamtplan
 from tests import uhr
-from tests.fabriken import HEUTE, make_fall, make_team, make_user
+from tests.fabriken import HEUTE, make_behoerde, make_fall, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +50,11 @@ def _leer(monkeypatch):
 
 
 def sent(work) -> list[str]:
-    with CaptureQueriesContext(connection) as seen:
+    """Return what was sent, with the values put in before the server sees it."""
+    with (
+        patch.object(vordruck, "_preparing", nullcontext),
+        CaptureQueriesContext(connection) as seen,
+    ):
         work()
     return [query["sql"] for query in seen.captured_queries]
 
@@ -152,6 +159,13 @@ def test_days_are_shifted_and_lists_put_in(fallmanager):
     assert len(vordruck._vordrucke) == 1
 
 
+@pytest.mark.parametrize("zahl", [2**63, -(2**63) - 1, 10**40])
+def test_number_no_column_holds_finds_nothing(fallmanager, zahl):
+    make_fall(fallmanager)
+    assert vordruck.rows_of(_flagged, person=zahl) == []
+    assert vordruck.rows_of(_ends, tag=HEUTE, faelle=[zahl]) == []
+
+
 def _nobody(person: int) -> QuerySet[Case]:
     return Case.objects.none().filter(leistungsberechtigte_person=person)
 
@@ -181,3 +195,78 @@ def test_attached_rows_are_those_of_their_object(fallmanager, django_assert_num_
     # A further condition asks the database, and only about this object.
     assert set(eigener.fristen.filter(regel__gt="")) == set(rows)
     assert not set(fremder.fristen.all()) & set(rows)
+
+
+def prepared() -> list[tuple[str, int]]:
+    """Return the questions whose plan the server keeps, and how often one for all values served."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans FROM pg_prepared_statements")
+        return cursor.fetchall()
+
+
+@pytest.fixture
+def _ohne_plaene():
+    """Begin with none: the connection outlives the test."""
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    manager = connection.connection._prepared
+    manager.clear()
+    yield
+    manager.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+
+
+@pytest.mark.usefixtures("_ohne_plaene")
+def test_server_keeps_the_plan_of_what_is_asked_again_and_again(fallmanager):
+    andere = make_user("fremd", Rolle.FALLMANAGEMENT, fallmanager.team)
+    eigene, fremde = make_fall(fallmanager), make_fall(andere)
+    for _ in range(9):
+        for wer, faelle in ((fallmanager, [eigene]), (fremde.caseworker, [fremde])):
+            rows = vordruck.rows_of(_of_caseworker, person=wer.pk, text="100 % s")
+            assert rows == faelle
+            assert rows[0].marke == f"100 %s {wer.pk} 100 % s"
+    [(sql, genutzt)] = [row for row in prepared() if "caseworker_id" in row[0]]
+    assert "%%" not in sql
+    assert "$2" in sql
+    assert genutzt > 0
+
+
+def _of_caseworker(person: int, text: str) -> QuerySet[Case]:
+    return Case.objects.filter(caseworker=person).annotate(
+        marke=RawSQL("'100 %%s ' || caseworker_id || ' ' || %s::text", (text,))
+    )
+
+
+@pytest.mark.usefixtures("_ohne_plaene")
+def test_server_keeps_no_plan_where_connections_are_shared(fallmanager, monkeypatch):
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection._prepared, "prepare_threshold", None)
+    eigene = make_fall(fallmanager)
+    for _ in range(9):
+        assert vordruck.rows_of(_of_caseworker, person=fallmanager.pk, text="x") == [eigene]
+    assert not [row for row in prepared() if "caseworker_id" in row[0]]
+
+
+@pytest.mark.usefixtures("_ohne_plaene")
+@pytest.mark.parametrize("rolle", [r for r in Rolle.values if r not in {"Kasse"}])
+def test_plan_for_all_values_gives_the_same_rows(rolle):
+    """What the server plans once without knowing the values answers as a query of its own."""
+    quellen = kurzzeile._Vereint(tuple(registry.kurzquellen))
+    nord = make_team("Team Nord")
+    user = make_user("eine", rolle, nord, leitet=rolle == Rolle.LEITUNG)
+    make_behoerde()
+    for nummer in range(3):
+        make_fall(make_user(f"fm{nummer}", Rolle.FALLMANAGEMENT, nord))
+    access.load_user(user)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+    for frage in (*FRAGEN, quellen):
+        werte = {"konten": own_accounts(user)} if frage in {gesamtplan._on_desk, quellen} else {}
+        for _ in range(4):
+            found = access.ask(frage, user, HEUTE, **werte)
+        assert found == list(frage(user, HEUTE))
+    behalten = [genutzt for sql, genutzt in prepared() if "$1" in sql]
+    assert behalten
+    assert all(behalten)
