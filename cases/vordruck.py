@@ -20,7 +20,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -28,7 +28,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import CursorMixin
 from django.db.models import Model, QuerySet
-from psycopg import RawCursor
+from psycopg import ClientCursor, RawCursor
 
 Wert = int | str | date | datetime | list[int]
 Frage = Callable[..., QuerySet[Any, Any]]
@@ -59,10 +59,13 @@ class _Cursor(CursorMixin, RawCursor[Any]):
     """Sends its text as it is to the server, apart from the values; only so can it be prepared."""
 
     def execute(self, query: Any, params: Any = None, **wie: Any) -> Any:
-        return super().execute(_with_numbers(query), params, **wie)
+        form = _mit_nummern.get(query)
+        if form is not None:
+            return super().execute(form, params, **wie)
+        # Something on the way put more before it (pgtrigger.ignore); that cannot be prepared.
+        return super().execute(ClientCursor(self.connection).mogrify(query, params))
 
 
-@cache
 def _with_numbers(sql: str) -> bytes:
     """Write the places of the values as the server does: $1, $2 …"""
     nummer = count(1)
@@ -107,6 +110,8 @@ _PLAENE = 250
 # More shapes than these are asked for so seldom that writing them anew costs nothing.
 _HOECHSTENS = 2_000
 _GRENZE = 2**63
+# The SQL of the forms as the server is sent it.
+_mit_nummern: dict[str, bytes] = {}
 # None where the query is empty whatever the values are.
 _vordrucke: dict[Hashable, _Vordruck | None] = {}
 _ungeeignet: set[Hashable] = set()
@@ -191,6 +196,7 @@ def print_form(frage: Frage, werte: Mapping[str, Wert]) -> _Vordruck | None:
         raise KeinVordruck("Das SQL selbst hängt von den Werten ab.")
     if not sql:
         return None
+    _mit_nummern[sql] = _with_numbers(sql)
     paare = zip(links, rechts, strict=True)
     return _Vordruck(rows, compiler, sql, tuple(_place(a, b, erste, zweite) for a, b in paare))
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from unittest.mock import patch
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.db.models import QuerySet, Value
@@ -237,6 +238,14 @@ def _of_caseworker(person: int, text: str) -> QuerySet[Case]:
     return Case.objects.filter(caseworker=person).annotate(
         marke=RawSQL("'100 %%s ' || caseworker_id || ' ' || %s::text", (text,))
     )
+
+
+def test_question_that_got_something_before_it_is_asked_all_the_same(fallmanager):
+    eigene = make_fall(fallmanager)
+    for _ in range(4):
+        with pgtrigger.ignore("cases.Ereignis:nur_anfuegen"):
+            assert vordruck.rows_of(_of_caseworker, person=fallmanager.pk, text="%s") == [eigene]
+        assert vordruck.rows_of(_of_caseworker, person=fallmanager.pk, text="%s") == [eigene]
 
 
 @pytest.mark.usefixtures("_ohne_plaene")
