@@ -102,8 +102,11 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "Vom Leistungsträger mitgeteilt: 599,00 € im Monat",
                 "Eine Altersgrenze gibt es für die Leistungen der Eingliederungshilfe nicht",
                 "wie er am 8. September 2026 ermittelt ist, Ihrem Einkommen und Ihrem Vermögen.",
+                # The plan says that she employs them, and their contracts are the proof.
+                "Sie sind dann Arbeitgeberin oder Arbeitgeber und zeigen uns: Arbeitsvertrag.",
             ],
             [
+                "sieht nicht vor, dass Sie selbst jemanden beschäftigen",
                 "0,00 € als Gutscheine",
                 "Summe Gutscheine",
                 "von Integrationsamt",

@@ -142,11 +142,20 @@ def _merkblatt(bescheid: Bescheid, teilbudgets: list[Teilbudget]) -> dict[str, A
 
 
 def _arbeitgeber(bescheid: Bescheid) -> dict[str, Any]:
-    """Return what is agreed for who employs helpers herself, and the limit of a Minijob."""
+    """Return what is agreed for who employs helpers herself, and the limit of a Minijob.
+
+    Who is to show the contract of a helper employs her, also without the proofs of the
+    Arbeitgebermodell.
+    """
     vereinbarung = bescheid.zielvereinbarung
-    vereinbart = vereinbarung is not None and vereinbarung.arbeitgebermodell
+    teilbudgets = bescheid.persoenliches_budget.teilbudgets.all()
+    nachweise: list[str] = []
+    if vereinbarung is not None and vereinbarung.arbeitgebermodell:
+        nachweise = [str(label) for label in Arbeitgebernachweisart.labels]
+    elif any(t.nachweisart == Nachweisart.ARBEITSVERTRAG for t in teilbudgets):
+        nachweise = [str(Nachweisart.ARBEITSVERTRAG.label)]
     return {
-        "nachweise": [str(label) for label in Arbeitgebernachweisart.labels] if vereinbart else [],
+        "nachweise": nachweise,
         "minijob": minijob_of(bescheid.persoenliches_budget.beginn),
     }
 

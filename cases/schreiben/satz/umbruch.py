@@ -1,4 +1,4 @@
-"""What never breaks at the end of a line: citations, days, amounts, abbreviations.
+"""What never breaks at the end of a line: citations, days, amounts, abbreviations; and blanks.
 
 One place for all that is printed: it works on the finished HTML, so that it holds for the words of
 the templates and for those that people type alike.
@@ -64,11 +64,25 @@ def _compile(muster: tuple[str, ...]) -> re.Pattern[str]:
 _UEBERALL, _SATZ = _compile(_IMMER), _compile((*_IM_SATZ,))
 _MARKE = re.compile(r"(<[^>]*>)")
 _LEER = re.compile(r"\s+")
+# The renderer counts the blank at the end of a run of text: where it alone does not fit any more,
+# it breaks after the first word. So none ends a run: it goes, or begins the next one.
+_INNEN = (
+    r"(?:strong|em|ins|del|a|b|i|small|abbr)\b[^>]*|span class=\"(?:norm|tag|zusatz|klein)\"[^>]*"
+)
+_BLOCK = r"(?:p|li|td|th|h[1-6]|dd|dt|caption|div|figcaption|label|body)"
+_VOR_ENDE = re.compile(
+    rf"\s+((?:</(?:strong|em|ins|del|a|b|i|small|abbr|span)>\s*)*)(</{_BLOCK}>|<br)"
+)
+_VOR_ZU = re.compile(r"\s+((?:</(?:strong|em|ins|del|a|b|i|small|abbr)>)+)")
+_VOR_AUF = re.compile(rf"(?<=[^\s>])\s+((?:<(?:{_INNEN})>)+)(?=[^\s<])")
 
 
 def keep_together(html: str) -> str:
-    """Return the HTML with no-break spaces inside citations, days, amounts and abbreviations."""
-    teile = _MARKE.split(html)
+    """Return the HTML with no-break spaces inside citations, days, amounts and abbreviations.
+
+    No run of text ends in a blank any more.
+    """
+    teile = _MARKE.split(_without_last_blanks(html))
     tiefe = 0
     for n, teil in enumerate(teile):
         if teil.startswith("<"):
@@ -76,6 +90,12 @@ def keep_together(html: str) -> str:
         elif teil.strip():
             teile[n] = protect(teil, tabelle=tiefe > 0)
     return "".join(teile)
+
+
+def _without_last_blanks(html: str) -> str:
+    html = _VOR_ENDE.sub(lambda m: _LEER.sub("", m[1]) + m[2], html)
+    html = _VOR_ZU.sub(r"\1 ", html)
+    return _VOR_AUF.sub(r"\1 ", html)
 
 
 def protect(text: str, *, tabelle: bool = False) -> str:

@@ -40,6 +40,10 @@ _RISSE = (
 )
 _BRUCH = [(re.compile(a), re.compile(b)) for a, b in _RISSE]
 
+# Where a line may end: not at a no-break blank, nor between a closing and an opening quote; and
+# after a hyphen between letters.
+_WORTENDE = re.compile(r"(?<=[\u2010/–])|(?<=-)(?=[^\W\d])|[ \n\t\u200b](?!„)")
+
 
 def classes_of(box: boxes.Box) -> set[str]:
     """Return the classes of the element of a box."""
@@ -55,6 +59,8 @@ class Zeile:
     links: float
     rechts: float
     eltern: list[boxes.Box]
+    # The line ends where its writer wanted it to.
+    gewollt: bool = False
 
     def inside(self, *klassen: str, tags: tuple[str, ...] = ()) -> bool:
         """Tell whether one of the elements around has such a class or tag."""
@@ -73,6 +79,8 @@ def _lines(box: Any, eltern: list[Any]) -> Iterator[Zeile]:
                 min(b.position_x for b in sichtbar),
                 max(b.position_x + b.width for b in sichtbar),
                 eltern,
+                any((b.element_tag or "").startswith("br") for b in box.descendants())
+                or any(b.style["white_space"].startswith("pre") for b in worte),
             )
         # Blocks inside of a line (labels of the head, boxes to tick) have lines of their own.
     for kind in getattr(box, "children", ()):
@@ -103,6 +111,7 @@ def check_pages(pages: list[Page]) -> list[str]:
             *_rows(page),
             *_outside(page, zeilen),
             *_broken(zeilen),
+            *_short(zeilen),
         ]
         if folgt:
             found += [*_foot(page, zeilen, pages[nummer]), *_gap(page, zeilen, pages[nummer])]
@@ -188,6 +197,22 @@ def _broken(zeilen: list[Zeile]) -> Iterator[str]:
         for ende, anfang in _BRUCH:
             if ende.search(oben.text) and anfang.search(unten.text):
                 yield f"Umbruch in „{oben.text[-20:]} / {unten.text[:20]}“"
+
+
+def _short(zeilen: list[Zeile]) -> Iterator[str]:
+    """Yield lines that end although the first word of the next one had room."""
+    for oben, unten in pairwise(zeilen):
+        block = oben.eltern[-1]
+        if block is not unten.eltern[-1] or oben.gewollt:
+            continue
+        # Beside a picture the line is shorter than its block.
+        if oben.inside("unterschrift", "absender", "fenster", "info"):
+            continue
+        je_zeichen = (unten.rechts - unten.links) / len(unten.text)
+        wort = _WORTENDE.split(unten.text)[0]
+        platz = block.content_box_x() + block.width - oben.rechts
+        if platz > (len(wort) + 2) * je_zeichen * 1.4:
+            yield f"„{oben.text[-40:]}“ endet vor „{wort}“, für das Platz ist"
 
 
 def _first_rows(page: Page) -> list[Any]:

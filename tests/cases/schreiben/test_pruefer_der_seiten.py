@@ -50,6 +50,10 @@ VOLL = "<p>Text</p>" * 12
         ("<p>42,50<br>€</p>", "Umbruch in"),
         ("<p>das SGB<br>IX</p>", "Umbruch in"),
         ("<p>E-<br>Mail</p>", "Umbruch in"),
+        (
+            "<p>Die <span style='display: inline-block; width: 79mm'></span> Worte im Monat</p>",
+            "endet vor",
+        ),
     ],
 )
 def test_planted_fault_is_found(html, fund):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cases.schreiben.satz import pdf as satz
 from cases.schreiben.satz.brief import render_brief
 from cases.schreiben.satz.umbruch import keep_together, protect
 from tests.cases.schreiben.proben import make_daten, make_kopf
@@ -87,3 +88,37 @@ def test_address_in_the_head_breaks_behind_its_sign_and_its_label_never():
     pdf = render_brief(art="probe", titel="Bescheid", daten=make_daten(kopf=kopf)).pdf
     assert "landkreis-musterau.example" in text_of(pdf)
     assert (failures(pdf), check_pdf(pdf)) == ([], [])
+
+
+LANG = "599,00 € im Monat sind für diese Leistung bestimmt. Einen Nachweis brauchen Sie dazu nicht."
+
+
+@pytest.mark.parametrize(
+    "absatz",
+    [
+        f"{LANG}\n ",
+        f"{LANG} <strong>Neu</strong> und mehr",
+        f'{LANG} <span class="norm">§ 29 SGB IX</span>',
+        f"<strong>{LANG} </strong>Und mehr",
+        f"<strong>{LANG}</strong> ",
+        f"{LANG} <br>Neu",
+    ],
+)
+def test_line_is_full_at_every_width(absatz):
+    """A blank that alone has no room any more must not tear the line after its first word."""
+    seiten = "".join(
+        f"<p style='width: {zehntel / 10}mm'>{absatz}</p>" for zehntel in range(1640, 1670)
+    )
+    html = f"<!doctype html><html lang=de><head><title>x</title></head><body>{seiten}</body></html>"
+    with satz._lock, satz._strict():
+        pages = satz._lay_out(keep_together(html), {}, satz._images({})).pages
+    assert not [f for f in check_pages(pages) if "endet vor" in f]
+
+
+def test_blank_between_words_is_never_lost():
+    html = "<p> Ein <em>Wort </em>und <a href='#'>noch</a> eins. </p>\n<ul>\n<li>Eins </li> </ul>"
+    gesetzt = keep_together(html)
+    assert gesetzt == (
+        "<p> Ein<em> Wort</em> und<a href='#'> noch</a> eins.</p>\n<ul>\n<li>Eins</li> </ul>"
+    )
+    assert keep_together(gesetzt) == gesetzt
