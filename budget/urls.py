@@ -266,7 +266,9 @@ urlpatterns = [
     ),
     _schritt(f"{_FOLGE}bearbeiten/", _f.folge_bearbeiten, "folge_bearbeiten"),
     _schritt(f"{_FOLGE}anhoerung/", _f.folge_anhoerung, "folge_anhoerung"),
-    _schritt(f"{_FOLGE}kuendigung/", folge_kuendigung, "folge_kuendigung"),
+    _schritt(
+        f"{_FOLGE}kuendigung/", folge_kuendigung, "folge_kuendigung", NUR_LEITUNG, bestaetigt=True
+    ),
     _schritt(f"{_FOLGE}aeusserung/", _f.folge_aeusserung, "folge_aeusserung"),
     _schritt(f"{_FOLGE}vorlegen/", _f.folge_vorlegen, "folge_vorlegen"),
     _schritt(f"{_FOLGE}zurueckziehen/", _f.folge_zurueckziehen, "folge_zurueckziehen"),

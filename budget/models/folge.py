@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, Greatest
 
+from budget.models.freigabeschutz import not_by_who_recorded_its_ground
 from budget.states import Bescheidzustand
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.anspruch import Anspruch
@@ -332,6 +333,9 @@ class Folgebescheid(models.Model):
                 condition=TurnsBack(_HINAUS, _OFFEN),
             ),
             second_person("budget_folgebescheidevent"),
+            not_by_who_recorded_its_ground(
+                [art for art, zeile in FOLGEARTEN.items() if zeile.vorlaeufig]
+            ),
             never_emptied(),
             pgtrigger.Protect(
                 name="nicht_loeschen",

@@ -31,6 +31,8 @@ AENDERUNG = (
 RUHEN = tuple(fall for fall in AENDERUNG if fall[0] in {"0", "2", "4"})
 # Who gave notice; only that of the authority takes something from a person who was not asked.
 KUENDIGUNG_DER_PERSON, KUENDIGUNG_DER_BEHOERDE = "P", "T"
+# The kind of letter in which the authority gives notice.
+KUENDIGUNGSBRIEF = "kuendigung_zielvereinbarung"
 KUENDIGUNG = (
     (KUENDIGUNG_DER_PERSON, "Die Person hat aus wichtigem Grund gekündigt"),
     (

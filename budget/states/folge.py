@@ -183,8 +183,9 @@ FOLGEBESCHEID = Zustandstafel(
             "Kündigung schreiben",
             (Bescheidzustand.ENTWURF,),
             "",
-            SCHREIBENDE,
+            NUR_LEITUNG,
             "§ 24 Abs. 1 SGB X",
+            zweite_person=True,
         ),
         Uebergang(
             "aeusserung_vermerken",

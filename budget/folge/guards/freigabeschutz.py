@@ -37,14 +37,35 @@ def freigabe_durch_andere(row: Folgebescheid, user: User) -> Hindernis | None:
             "Freigabe braucht eine andere Person.",
             "§ 33 Abs. 3 SGB X",
         )
-    selbst = {row.erstellt_von_id, row.bearbeitet_von_id, row.vorgelegt_von_id} & konten
-    if not selbst and not row.events.filter(bearbeitet_von__in=konten).exists():
+    if row.vorgelegt_von_id not in konten and not _wrote_on(row, konten):
         return None
     return Hindernis(
         "Sie haben diesen Bescheid selbst verfasst, bearbeitet oder vorgelegt. Die Freigabe "
         "braucht eine zweite Person.",
         "§ 33 Abs. 3 SGB X",
     )
+
+
+def kuendigung_durch_andere(row: Folgebescheid, user: User) -> Hindernis | None:
+    """Vier-Augen-Grundsatz: who has written the grave reason does not give notice for it.
+
+    The notice ends the Zielvereinbarung once it is received; the decision that follows only draws
+    the consequence (§ 29 Abs. 4 S. 7 SGB IX).
+    """
+    if not _wrote_on(row, konten_der_person(user)):
+        return None
+    return Hindernis(
+        "Sie haben diesen Entwurf selbst verfasst oder bearbeitet. Die Kündigung beendet die "
+        "Zielvereinbarung; sie braucht eine zweite Person.",
+        "Vier-Augen-Grundsatz",
+    )
+
+
+def _wrote_on(row: Folgebescheid, konten: frozenset[int]) -> bool:
+    """Tell whether these accounts have ever written on the decision, by its change history."""
+    if {row.erstellt_von_id, row.bearbeitet_von_id} & konten:
+        return True
+    return bool(row.events.filter(bearbeitet_von__in=konten).exists())
 
 
 def _wrote(row: Folgebescheid, name: str, feld: str, konten: frozenset[int]) -> bool:

@@ -6,13 +6,14 @@ from typing import Any
 
 from budget.folge.schreiben.daten import FINDE, INHALTE, SEITE, anhoerung_daten, gehoert_daten
 from budget.models import Folgebescheid
+from budget.states.faelle import KUENDIGUNGSBRIEF
 from cases.models import Schreiben
 from cases.registry.schreibenart import Schreibanlass, Schreibenart
 from cases.schreiben.satz.brief import unterschriftszeile
 from cases.schreiben.services.schreiben import empfaenger_of
 from cases.services.ereignis import gegenstand_of
 
-ART = "kuendigung_zielvereinbarung"
+ART = KUENDIGUNGSBRIEF
 _TITEL = "Kündigung der Zielvereinbarung"
 
 

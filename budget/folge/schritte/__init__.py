@@ -17,6 +17,7 @@ from budget.folge.schritte.tore import (
     anschrift,
     belehrung,
     fall,
+    kuendigung_durch_andere,
     seite,
     zweite_person,
 )
@@ -46,6 +47,14 @@ def _wartet(lage: Folgelage) -> Hindernis:
     seit = f" seit dem {am:%d.%m.%Y}" if am else ""
     return Hindernis(
         f"Der Bescheid liegt{seit} bei der Sachgebietsleitung. Nur sie kann ihn freigeben."
+    )
+
+
+def _kuendigt_die_leitung(lage: Folgelage) -> Hindernis:
+    return Hindernis(
+        "Die Kündigung schreibt eine Sachgebietsleitung, die den Entwurf nicht verfasst hat. Sie "
+        "findet ihn auf „Mein Tag“, sobald die Person sich äußern konnte.",
+        "Vier-Augen-Grundsatz",
     )
 
 
@@ -80,6 +89,7 @@ KUENDIGUNG: tuple[Pruefung[Folgelage], ...] = (
     Pruefung(lambda lage: guards.gruende_vorhanden(lage.row)),
     Pruefung(angehoert),
     Pruefung(anschrift),
+    Pruefung(kuendigung_durch_andere),
 )
 
 FOLGESCHRITTE = Schritttafel[Folgelage](
@@ -88,7 +98,15 @@ FOLGESCHRITTE = Schritttafel[Folgelage](
     lambda lage: [lage.row.case_id, lage.row.pk],
     (
         Zeile("anhoeren", "folge_anhoerung", ANHOERUNG, methode="post", haupt=True),
-        Zeile("kuendigen", "folge_kuendigung", KUENDIGUNG, methode="post", haupt=True),
+        Zeile(
+            "kuendigen",
+            "folge_kuendigung",
+            KUENDIGUNG,
+            methode="post",
+            haupt=True,
+            vorbehalt=_kuendigt_die_leitung,
+            sichtbar=SCHREIBENDE,
+        ),
         Zeile(
             "aeusserung_vermerken",
             "folge_aeusserung",

@@ -192,6 +192,11 @@ def zweite_person(lage: Folgelage) -> Hindernis | None:
     return freigabeguards.freigabe_durch_andere(lage.row, lage.by) if lage.by else None
 
 
+def kuendigung_durch_andere(lage: Folgelage) -> Hindernis | None:
+    """Return why this person may not give notice: she has written the reason herself."""
+    return freigabeguards.kuendigung_durch_andere(lage.row, lage.by) if lage.by else None
+
+
 def andere_als_zuvor(lage: Folgelage) -> Hindernis | None:
     """Return why this person may not judge: she has released what is attacked."""
     if lage.by is None or lage.row.widerspruch is None:

@@ -21,7 +21,8 @@ def issue_kuendigung(*, row: Folgebescheid, by: User, tag: date) -> Schreiben:
     """Freeze the notice with its grave reason; it counts from its receipt.
 
     Raises SchrittUnzulaessig when the authority does not give notice here, has done so already, the
-    person is not heard yet (§ 24 Abs. 1 SGB X), the reason is missing, or `by` only reads.
+    person is not heard yet (§ 24 Abs. 1 SGB X), the reason is missing, or `by` has written on it
+    or is no Sachgebietsleitung.
     """
     row = lock_folgebescheid(row)
     FOLGESCHRITTE.require(Folgelage(by, tag, row), "kuendigen")

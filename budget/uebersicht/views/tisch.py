@@ -43,7 +43,12 @@ def arbeitszeilen(user: User, stichtag: date) -> list[Arbeitszeile]:
             )
             for b in list_zur_freigabe(user, stichtag)
         ]
-        rows += [_folgezeile(f, user) for f in list_vorgelegte(user, stichtag)]
+        rows += [
+            _kuendigungszeile(f, user)
+            if f.state == Bescheidzustand.ENTWURF
+            else _folgezeile(f, user)
+            for f in list_vorgelegte(user, stichtag)
+        ]
     if user.has_rolle(Rolle.FALLMANAGEMENT):
         rows += [_bescheidzeile(b) for b in list_eigene_bescheide(user, stichtag)]
         rows += [_folgezeile(f, user) for f in list_eigene(user, stichtag)]
@@ -78,6 +83,12 @@ def _folgezeile(row: Folgebescheid, user: User) -> Arbeitszeile:
         farbe=farbe,
     )
     return replace(zeile, art=art) if art else zeile
+
+
+def _kuendigungszeile(row: Folgebescheid, user: User) -> Arbeitszeile:
+    """Return the row of a draft for which the authority, a second person, gives notice."""
+    zeile = _folgezeile(row, user)
+    return replace(zeile, titel="Kündigung prüfen und schreiben", farbe="warning", art="freigabe")
 
 
 def _bescheidzeile(bescheid: Bescheid) -> Arbeitszeile:

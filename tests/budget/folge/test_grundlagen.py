@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from budget.folge.guards.freigabeschutz import freigabe_durch_andere
 from budget.folge.services import bescheid as folge
+from budget.folge.services.widerspruch import record_widerspruch
 from budget.models import Folgebescheid
 from budget.traegerwechsel import services as wechsel_services
 from budget.unterbrechung import services as pause_services
@@ -92,3 +95,66 @@ def test_why_the_leistung_is_provisional():
     )
     assert (found.norm if found else "") == "§ 33 Abs. 3 SGB X"
     assert freigabe_durch_andere(entwurf, make_leitung("zweite", akte.case.team)) is None
+
+
+def _wechsel(akte: fabriken.Akte) -> Folgebescheid:
+    row = wechsel.record(akte)
+    row = wechsel.promise(akte, row, by=akte.leitung)
+    return wechsel_services.decide_aufhebung(row=row, by=akte.fallmanager, tag=wechsel.HEUTE)
+
+
+def _unterbrechung(akte: fabriken.Akte) -> Folgebescheid:
+    row = pause_services.record_unterbrechung(
+        budget=akte.budget, angaben=pause.angaben(akte), by=akte.leitung, tag=pause.HEUTE
+    )
+    row = pause_services.update_unterbrechung(
+        row=row,
+        angaben=pause.angaben(akte, weiter_tage=27),
+        by=akte.fallmanager,
+        tag=pause.HEUTE,
+    )
+    return pause_services.decide_unterbrechung(row=row, by=akte.fallmanager, tag=pause.HEUTE)
+
+
+def _widerspruch(akte: fabriken.Akte) -> Folgebescheid:
+    assert akte.bescheid is not None
+    row = record_widerspruch(
+        case=akte.case,
+        schreiben=akte.bescheid.schreiben,
+        by=akte.leitung,
+        tag=geschichte.HEUTE,
+        angaben={"eingang_am": date(2026, 5, 4), "form": "schriftlich"},
+    )
+    return geschichte.draft(akte, "widerspruchsbescheid", row)
+
+
+def _vorlaeufig(akte: fabriken.Akte) -> Folgebescheid:
+    entwurf = vorlaeufig.draft(akte)
+    provide_provisionally(
+        antrag=akte.case.antraege.get(),
+        grund="eilfall",
+        begruendung="Die Assistenz fehlt seit gestern.",
+        by=akte.leitung,
+        tag=vorlaeufig.TAG,
+    )
+    return entwurf
+
+
+@pytest.mark.parametrize(
+    ("make", "write"),
+    [
+        (geschichte.running, _wechsel),
+        (geschichte.running, _unterbrechung),
+        (geschichte.running, _widerspruch),
+        (lambda: fabriken.make_akte(vorlaeufig.TAGE), _vorlaeufig),
+    ],
+    ids=["Traegerwechsel", "Unterbrechung", "Widerspruch", "Vorlaeufigkeit"],
+)
+def test_database_refuses_who_recorded_the_ground(
+    make: Callable[[], fabriken.Akte], write: Callable[[fabriken.Akte], Folgebescheid]
+):
+    akte = make()
+    rows = Folgebescheid.objects.filter(pk=write(akte).pk)
+    with pytest.raises(DatabaseError, match="Grundlage erfasst"), transaction.atomic():
+        rows.update(freigegeben_von=akte.leitung)
+    assert rows.update(freigegeben_von=make_leitung("zweite", akte.case.team)) == 1

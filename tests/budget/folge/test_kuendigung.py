@@ -9,18 +9,21 @@ from datetime import date
 
 import pytest
 
+from budget.folge.guards import freigabeschutz as freigabeguards
 from budget.folge.guards import kuendigung as guards
+from budget.folge.queries.tisch import list_vorgelegte
 from budget.folge.services import bescheid as folge
 from budget.folge.services.kuendigung import issue_kuendigung
 from budget.models import Folgebescheid
 from budget.states.folge import FOLGEARTEN
-from cases.models import Schreiben
+from budget.uebersicht.views.tisch import arbeitszeilen
+from cases.models import Schreiben, User
 from cases.schreiben.services.bekanntgabe import record_nichtzugang
 from cases.schreiben.services.versand import record_aufgabe, send
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget.folge import geschichte
 from tests.budget.folge.geschichte import HEUTE
-from tests.fabriken import norm_of
+from tests.fabriken import make_leitung, norm_of
 
 ZEILE = FOLGEARTEN["kuendigung"]
 AB = date(2026, 8, 1)
@@ -42,16 +45,16 @@ def test_heard_then_given_notice_then_lifted():
     akte = geschichte.running()
     row = notice(akte)
     with pytest.raises(SchrittUnzulaessig, match="noch nicht angehört") as grund:
-        issue_kuendigung(row=row, by=akte.fallmanager, tag=HEUTE)
+        issue_kuendigung(row=row, by=akte.leitung, tag=HEUTE)
     assert grund.value.norm == "§ 24 Abs. 1 SGB X"
     geschichte.hear(akte, row)
     with pytest.raises(SchrittUnzulaessig, match=r"bis zum 22\.06\.2026 äußern"):
-        issue_kuendigung(row=row, by=akte.fallmanager, tag=date(2026, 6, 22))
+        issue_kuendigung(row=row, by=akte.leitung, tag=date(2026, 6, 22))
     tag = date(2026, 6, 23)
-    brief = issue_kuendigung(row=row, by=akte.fallmanager, tag=tag)
+    brief = issue_kuendigung(row=row, by=akte.leitung, tag=tag)
     assert brief.daten["gekuendigt"]["norm"] == "§ 29 Abs. 4 S. 4 SGB IX"
     with pytest.raises(SchrittUnzulaessig, match="schon geschrieben"):
-        issue_kuendigung(row=row, by=akte.fallmanager, tag=tag)
+        issue_kuendigung(row=row, by=akte.leitung, tag=tag)
     with pytest.raises(SchrittUnzulaessig, match="schriftliche Kündigung zugegangen"):
         folge.submit_folgebescheid(row=row, by=akte.fallmanager, tag=tag)
     versand = post(akte, brief, tag)
@@ -67,6 +70,43 @@ def test_heard_then_given_notice_then_lifted():
     row.refresh_from_db()
     row = folge.submit_folgebescheid(row=row, by=akte.fallmanager, tag=date(2026, 7, 6))
     assert (row.state, row.gekuendigt_am) == ("vorgelegt", versand.bekanntgabe)
+
+
+@pytest.mark.django_db
+def test_kuendigung_durch_andere():
+    """Writing and giving notice are two persons, whatever account, and whoever wrote last."""
+    akte = geschichte.running()
+    row = notice(akte)
+    geschichte.hear(akte, row)
+    tag = date(2026, 6, 23)
+    with pytest.raises(SchrittUnzulaessig, match="Sachgebietsleitung, die den Entwurf nicht"):
+        issue_kuendigung(row=row, by=akte.fallmanager, tag=tag)
+    row = folge.update_folgebescheid(
+        row=row, by=akte.leitung, tag=tag, angaben={"gruende": "Das Geld ist verspielt."}
+    )
+    row = folge.update_folgebescheid(
+        row=row, by=akte.fallmanager, tag=tag, angaben={"gruende": "Das Geld ist verloren."}
+    )
+    konto = make_leitung("zweitkonto", akte.case.team)
+    User.objects.filter(pk=konto.pk).update(
+        first_name=akte.leitung.first_name, last_name=akte.leitung.last_name
+    )
+    konto.refresh_from_db()
+    for by in (akte.leitung, konto):
+        with pytest.raises(SchrittUnzulaessig, match="selbst verfasst oder bearbeitet") as grund:
+            issue_kuendigung(row=row, by=by, tag=tag)
+        assert grund.value.norm == "Vier-Augen-Grundsatz"
+        assert freigabeguards.kuendigung_durch_andere(row, by) is not None
+        assert row not in list_vorgelegte(by, tag)
+    zweite = make_leitung("zweite", akte.case.team)
+    assert freigabeguards.kuendigung_durch_andere(row, zweite) is None
+    # Not before the time to answer is over, and never again once it is written.
+    assert row not in list_vorgelegte(zweite, date(2026, 6, 22))
+    assert row in list_vorgelegte(zweite, tag)
+    (zeile,) = [z for z in arbeitszeilen(zweite, tag) if z.titel.startswith("Kündigung")]
+    assert (zeile.art, zeile.zustand) == ("freigabe", "Entwurf")
+    issue_kuendigung(row=row, by=zweite, tag=tag)
+    assert row not in list_vorgelegte(zweite, tag)
 
 
 @pytest.mark.django_db
