@@ -238,7 +238,7 @@ urlpatterns = [
     _schritt(f"{_PAUSE}ende/", _u.unterbrechung_ende, "unterbrechung_ende"),
     _schritt(f"{_PAUSE}bescheid/", _u.unterbrechung_bescheid, "unterbrechung_bescheid"),
     _schritt(f"{_PAUSE}verwerfen/", _u.unterbrechung_verwerfen, "unterbrechung_verwerfen"),
-    _seite("budget/traegerwechsel/", _tw.traegerwechsel, "traegerwechsel"),
+    _seite("budget/traegerwechsel/", _tw.traegerwechsel, "traegerwechsel", Inhalt.ANSCHRIFT),
     _schritt("budget/traegerwechsel/neu/", _tw.traegerwechsel_neu, "traegerwechsel_neu"),
     _schritt(f"{_WECHSEL}zusage/", _tw.traegerwechsel_zusage, "traegerwechsel_zusage"),
     _schritt(f"{_WECHSEL}aufheben/", _tw.traegerwechsel_aufheben, "traegerwechsel_aufheben"),

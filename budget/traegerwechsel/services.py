@@ -73,7 +73,8 @@ def record_traegerwechsel(
         begruendung=begruendung.strip(),
         erfasst_von=by,
     )
-    _note(row, by, tag, f"vermerkt; neuer Träger: {an.name}")
+    # The Chronik is read by more people than the page: which carrier it is tells where she lives.
+    _note(row, by, tag, "vermerkt")
     return row
 
 
@@ -99,7 +100,7 @@ def record_zusage(
     row.aktenzeichen_dort = " ".join(aktenzeichen.split())
     row.save()
     _run_frist(row, by, tag)
-    _note(row, by, tag, f"{row.an.name} leistet ab dem {uebernimmt_ab:%d.%m.%Y}")
+    _note(row, by, tag, f"zugesagt; der neue Träger leistet ab dem {uebernimmt_ab:%d.%m.%Y}")
     return row
 
 
@@ -194,10 +195,10 @@ def hand_over(*, row: Traegerwechsel, by: User, tag: date) -> Traegerwechsel:
     row.state = WECHSELSCHRITTE.require(Wechsellage(by, tag, row), "abgeben")
     row.abgegeben_von = by
     row.save(update_fields=["state", "abgegeben_von"])
-    grund = f"Trägerwechsel: {row.an.name} leistet ab dem {row.uebernimmt_ab:%d.%m.%Y}"
+    grund = f"Trägerwechsel: der neue Träger leistet ab dem {row.uebernimmt_ab:%d.%m.%Y}"
     end_case(
         case=row.persoenliches_budget.case,
-        grund=grund[:200],
+        grund=grund,
         by=by,
         tag=tag,
         art=Endeart.TRAEGERWECHSEL,

@@ -15,6 +15,7 @@ from cases.queries.einsicht import einsicht_of
 from cases.registry.beitrag import REITERGRUPPEN, registry
 from cases.registry.routen import ROUTES, adresse
 from cases.states.fall import FALL, Fallzustand
+from cases.states.inhalt import Inhalt
 from recht.fehler import RechtFehler
 from recht.rechtsstand import Rechtsstand, rechtsstand_am
 
@@ -76,6 +77,8 @@ def case_context(request: CaseRequest, titel: str, aktiv: str = "", **extra: Any
     return {
         "titel": titel,
         "case": case,
+        # Where somebody lives also shows in which court or carrier is competent for her.
+        "ort_offen": einsicht.sees(Inhalt.ANSCHRIFT),
         "darf_schreiben": access.may_write(request.user) and not case.notfall,
         "darf_vermerken": access.may_note(request.user) and not case.notfall,
         "fallkopf": {

@@ -17,6 +17,7 @@ import pypdfium2
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from budget.models import Folgebescheid, Traegerwechsel
 from cases.dateien.annahme import accept
 from cases.dateien.grenzen import Grenzen
 from cases.fall.services.notfallzugriff import open_notfallzugriff
@@ -46,12 +47,15 @@ from tests.cases.schreiben.serie.proben import make_serie, work
 
 NAME = "Xanthippowski"
 STRASSE = "Kanarienweg"
+# Court and carrier are those of the place where somebody lives.
+GERICHTSORT = "Kanarienstadt"
+UMZUG = "Kanarienumzug"
 IBAN = "DE02500105170137075030"
 WORTE: dict[Inhalt, tuple[str, ...]] = {
     Inhalt.PERSON: (NAME,),
     Inhalt.VERTRETUNG: ("Vogtländerin",),
     Inhalt.GESUNDHEIT: ("GdB 80",),
-    Inhalt.ANSCHRIFT: (STRASSE,),
+    Inhalt.ANSCHRIFT: (STRASSE, GERICHTSORT, UMZUG),
     Inhalt.BEMERKUNG: ("Kanariengrund", "Kanarienbemerkung"),
     Inhalt.NUMMERN: ("65170885J003",),
     Inhalt.KONTO: (IBAN, "5030"),
@@ -117,11 +121,13 @@ def make_inhaltsakte() -> Inhaltsakte:
         plz="70999",
         ort="Musterau",
         aufgabenkreise=["vermoegen"],
+        gericht=f"Amtsgericht {GERICHTSORT}",
         bemerkung="Kanarienbemerkung",
         gueltig_ab=date(2000, 1, 1),
     )
     _budget(akte)
     rest = Inhaltsakte(akte.case, akte.fallmanager, akte.leitung)
+    _orte(rest, akte)
     _papiere(rest)
     _briefe(rest)
     rest.werte |= {
@@ -156,6 +162,31 @@ def _budget(akte: budget.Akte) -> None:
     budget.teil(akte, "pflege", "individuell", betrag=Decimal("413.00"), abweichung_grund=grund)
     for step in budget._STEPS:
         step(akte)
+
+
+def _orte(rest: Inhaltsakte, akte: budget.Akte) -> None:
+    """Let another carrier take over, with a decision that says so."""
+    wechsel = Traegerwechsel.objects.create(
+        persoenliches_budget=akte.budget,
+        an=fabriken.make_traeger("eingliederungshilfe", "Kreis Neu"),
+        grund="vorrang",
+        ab=uhr.HEUTE,
+        bekannt_seit=uhr.HEUTE,
+        begruendung=UMZUG,
+        erfasst_von=akte.fallmanager,
+        aufhebung=Folgebescheid.objects.create(
+            case=akte.case,
+            art="aufhebung",
+            budget=akte.budget,
+            datum=uhr.HEUTE,
+            sachverhalt=UMZUG,
+            gruende=UMZUG,
+            gericht=f"Sozialgericht {GERICHTSORT}",
+            erstellt_von=akte.fallmanager,
+            bearbeitet_von=akte.fallmanager,
+        ),
+    )
+    rest.werte |= {"wechsel": [wechsel.pk], "bescheid": [wechsel.aufhebung_id]}
 
 
 def _papiere(rest: Inhaltsakte) -> None:

@@ -163,7 +163,8 @@ def _sperre(row: Auskunftssperre, sicht: Sicht) -> tuple[str, list[Paar]]:
 
 def _konto(row: Bankverbindung, sicht: Sicht) -> tuple[str, list[Paar]]:
     return iban_maskiert(row.iban), [
-        ("Bank", bank_of(row.iban)),
+        # A savings bank tells the place.
+        ("Bank", bank_of(row.iban) if sicht.anschrift else ""),
         ("geführt für", row.kontoinhaber),
         ("Prüfung", "mit Beleg verglichen" if row.beleg_geprueft else ""),
         ("Stand", "wartet auf eine zweite Person, wird nicht bezahlt" if row.wartet else ""),
@@ -206,10 +207,17 @@ def _vertretung(row: Vertretungsverhaeltnis, sicht: Sicht) -> tuple[str, list[Pa
             "Handlungsfähigkeit ab 15",
             "schriftlich eingeschränkt" if row.handlungsfaehigkeit_eingeschraenkt else "",
         ),
-        ("Gericht", " – ".join(t for t in (row.gericht, row.gerichtsaktenzeichen) if t)),
+        ("Gericht", _gericht(row, sicht)),
         ("Nachweis", f"vorgelegt am {datum(row.nachweis_vom)}" if row.nachweis_vom else ""),
         ("Bemerkung", row.bemerkung if _bemerkt(sicht) else ""),
     ]
+
+
+def _gericht(row: Vertretungsverhaeltnis, sicht: Sicht) -> str:
+    """Return court and number; the court is the one where the person lives (§ 272 FamFG)."""
+    if row.gericht and not sicht.anschrift:
+        return GESPERRT
+    return " – ".join(t for t in (row.gericht, row.gerichtsaktenzeichen) if t)
 
 
 def _bezug(row: Bezugsperson, sicht: Sicht) -> tuple[str, list[Paar]]:

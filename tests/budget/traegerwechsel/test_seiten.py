@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,8 @@ import time_machine
 from django.urls import reverse
 
 from budget.models import Folgebescheid, Traegerwechsel
+from budget.traegerwechsel import services
+from cases.models import Auskunftssperre
 from tests.budget.folge import geschichte as folge
 from tests.budget.traegerwechsel import geschichte
 from tests.budget.unterbrechung import geschichte as unterbrechung
@@ -122,6 +124,27 @@ def test_six_months_without_leistung_are_offered_from_the_record(client, akte):
     assert anfang["grund"] == "unterbrechung"
     assert anfang["begruendung"].startswith("Vom 17.06.2026 an")
     assert Traegerwechsel.objects.get().grund == "unterbrechung"
+
+
+def test_auskunftssperre_hides_the_new_carrier_everywhere(client, akte):
+    """Which carrier is competent tells where the person lives now."""
+    row = geschichte.promise(akte, geschichte.record(akte))
+    bescheid = services.decide_aufhebung(row=row, by=akte.fallmanager, tag=geschichte.HEUTE)
+    pages = ("fall", "fall_chronik", "budget", "folgebescheide", "traegerwechsel")
+    urls = [_url(akte, name) for name in pages] + [_url(akte, "folgebescheid", bescheid.pk)]
+    client.force_login(make_user("revision", "Revision"))
+    assert "BG Nord" in _text(client.get(urls[-1]))
+    Auskunftssperre.objects.create(
+        leistungsberechtigte_person=akte.case.leistungsberechtigte_person,
+        art="auskunftssperre",
+        gueltig_ab=date(2026, 1, 1),
+    )
+    seen = {url: client.get(url) for url in urls}
+    assert [url for url, answer in seen.items() if "BG Nord" in answer.text] == []
+    assert {url for url, answer in seen.items() if answer.status_code != 200} == {urls[4]}
+    assert "wo die Person lebt" in _text(seen[urls[-1]])
+    client.force_login(akte.fallmanager)
+    assert "BG Nord" in client.get(urls[4]).text
 
 
 def test_discard_and_who_only_reads(client, akte):

@@ -112,7 +112,7 @@ def test_from_the_note_to_the_case_that_is_handed_over(akte):
     akte.case.refresh_from_db()
     assert (row.state, akte.case.state) == ("abgegeben", "beendet")
     assert akte.case.beendet_art == "traegerwechsel"
-    assert akte.case.beendet_grund == "Trägerwechsel: BG Nord leistet ab dem 01.09.2026"
+    assert akte.case.beendet_grund == "Trägerwechsel: der neue Träger leistet ab dem 01.09.2026"
     laufzeit = akte.case.fristen.filter(state="offen", wirkung="handlung")
     assert not laufzeit.exists()
     with pytest.raises(DatabaseError, match="abgegeben_fest"), transaction.atomic():

@@ -81,6 +81,8 @@ def test_auskunftssperre_hides_the_address_from_readers(client, case, rolle):
         text = client.get(reverse(name, args=[case.pk])).text
         assert "Geben Sie weder Anschrift noch Aufenthaltsort weiter" in text
         assert ("Lindenweg" in text) == (rolle in SCHREIBROLLEN), name
+    # A savings bank has the name of its place.
+    assert ("Commerzbank" in text) == (rolle in SCHREIBROLLEN)
 
 
 def test_auskunftssperre_hides_letters_from_readers(client, case):
