@@ -14,7 +14,7 @@ from cases.antrag.queries import probelauf as antragsprobe
 from cases.antrag.schreiben import anforderung, antragsformular, eingang, mitwirkung, zustaendigkeit
 from cases.antrag.services import mitwirkung as mitwirkungsfolgen
 from cases.antrag.services import traegerbeteiligung
-from cases.behoerde.queries import bild, eigener_wert
+from cases.behoerde.queries import aenderung, bild, eigener_wert
 from cases.einwilligung import queries as einwilligung
 from cases.einwilligung import schreiben as einwilligungsbriefe
 from cases.fall.queries import abschluss, uebergabe, zuweisung
@@ -116,6 +116,7 @@ BEITRAG = Beitrag(
         zugang.KURZQUELLE,
         eigener_wert.KURZQUELLE,
         bild.KURZQUELLE,
+        aenderung.KURZQUELLE,
         textbaustein.KURZQUELLE,
         unterlage.KURZQUELLE,
         schwaerzung.KURZQUELLE,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cases.behoerde.guards.aenderung import (
+    aenderung_durch_zweite_person,
+    aenderung_noch_aktuell,
+)
 from cases.behoerde.guards.bild import bild_durch_zweite_person
 from cases.behoerde.guards.eigener_wert import (
     wert_durch_zweite_person,
@@ -12,9 +16,10 @@ from cases.behoerde.guards.eigener_wert import (
     wert_noch_nicht_in_kraft,
     wert_weicht_ab,
 )
-from cases.models import Behoerdenbild, EigenerWert
+from cases.models import Behoerde, Behoerdenaenderung, Behoerdenbild, EigenerWert, Team
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung, Schritttafel, Tageslage, Zeile
+from cases.states.behoerdenaenderung import BEHOERDENAENDERUNG
 from cases.states.behoerdenbild import BEHOERDENBILD
 from cases.states.wert import EIGENER_WERT
 
@@ -89,5 +94,35 @@ BILDSCHRITTE = Schritttafel[Bildlage](
         ),
         Zeile("verwerfen", "bild_verwerfen"),
         Zeile("ablegen", "bild_ablegen"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Aenderungslage(Tageslage):
+    """A new address that waits, with the row that it is about."""
+
+    row: Behoerdenaenderung
+    ziel: Behoerde | Team
+
+
+AENDERUNGSSCHRITTE = Schritttafel[Aenderungslage](
+    BEHOERDENAENDERUNG,
+    lambda lage: lage.row.state,
+    lambda lage: [lage.row.pk],
+    (
+        Zeile(
+            "freigeben",
+            "behoerdenaenderung_freigeben",
+            (
+                Pruefung(
+                    lambda lage: (
+                        aenderung_durch_zweite_person(lage.row, lage.by) if lage.by else None
+                    )
+                ),
+                Pruefung(lambda lage: aenderung_noch_aktuell(lage.row, lage.ziel)),
+            ),
+        ),
+        Zeile("verwerfen", "behoerdenaenderung_verwerfen"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.behoerde.views import behoerde, bild, eigener_wert, normen, werte, zeichnung
+from cases.behoerde.views import aenderung, behoerde, bild, eigener_wert, normen, werte, zeichnung
 from cases.registry.routen import route
 from cases.states.rolle import Rolle
 
@@ -87,6 +87,21 @@ urlpatterns = [
         rollen=(Rolle.FACHADMINISTRATION,),
         schreibt=True,
         bestaetigt=True,
+    ),
+    route(
+        "behoerde/anschrift/<int:aenderung>/freigeben/",
+        aenderung.behoerdenaenderung_freigeben,
+        name="behoerdenaenderung_freigeben",
+        rollen=WERTROLLEN,
+        schreibt=True,
+        bestaetigt=True,
+    ),
+    route(
+        "behoerde/anschrift/<int:aenderung>/verwerfen/",
+        aenderung.behoerdenaenderung_verwerfen,
+        name="behoerdenaenderung_verwerfen",
+        rollen=WERTROLLEN,
+        schreibt=True,
     ),
     route(
         "behoerde/beispiel/",

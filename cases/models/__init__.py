@@ -23,6 +23,7 @@ from cases.models.auskunftssperre import Auskunftssperre, Sperrart
 from cases.models.austausch import Importprofil, Importstapel, Importzeile
 from cases.models.bankverbindung import Bankverbindung
 from cases.models.behoerde import Aktenzeichenzaehler, Behoerde, Siegelort, Team, Zeichnung
+from cases.models.behoerdenaenderung import Behoerdenaenderung
 from cases.models.behoerdenbild import Behoerdenbild, Bildart
 from cases.models.betrieb import Betriebsstand
 from cases.models.case import Case, Endeart, Zuweisung, Zuweisungsart
@@ -199,6 +200,7 @@ __all__ = [
     "BeantragteLeistung",
     "Behinderungsart",
     "Behoerde",
+    "Behoerdenaenderung",
     "Behoerdenbild",
     "Belehrungsstand",
     "Beratung",

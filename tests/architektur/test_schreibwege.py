@@ -33,6 +33,7 @@ SCHRITTE = {
     *("eigener_wert_freigeben", "eigener_wert_verwerfen", "eigener_wert_zuruecknehmen"),
     *("eigener_wert_abloesen", "eigener_wert_beibehalten"),
     *("bild_freigeben", "bild_verwerfen", "bild_ablegen"),
+    *("behoerdenaenderung_freigeben", "behoerdenaenderung_verwerfen"),
     *("textbaustein_freigeben", "textbaustein_verwerfen", "textbaustein_fortschreiben"),
     *("schwaerzung_freigeben", "schwaerzung_verwerfen"),
     *("textbaustein_beenden", "instrument_freigeben", "instrument_verwerfen"),

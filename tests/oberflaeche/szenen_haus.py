@@ -39,7 +39,7 @@ def _paar(rolle: str = Rolle.FACHADMINISTRATION) -> tuple[User, User]:
 
 @szene("behoerde_aendern")
 def _behoerde() -> Szene:
-    return Szene(adresse("behoerde_aendern"), *_paar(), "telefon", ("07999 1", "07999 2"))
+    return Szene(adresse("behoerde_aendern"), *_paar(), "amt", ("Sozialamt", "Teilhabeamt"))
 
 
 @szene("team_kuerzel")

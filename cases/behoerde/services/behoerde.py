@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
+from datetime import date
 
 from django.core.cache import caches
 from django.db import transaction
 
 from cases.behoerde.guards.aktenzeichen import kuerzel_vorhanden, schema_verwendbar
+from cases.behoerde.queries.aenderung import as_shown
+from cases.behoerde.services.aenderung import submit_aenderung
 from cases.guards import refuse
-from cases.models import Behoerde, Leistungstraeger, Team, Traegerart, User
+from cases.models import (
+    Behoerde,
+    Behoerdenaenderung,
+    Leistungstraeger,
+    Team,
+    Traegerart,
+    User,
+)
 from cases.models.stand import stand_of
 from cases.services.stand import refuse_stale
 from cases.states.rolle import Rolle
@@ -19,6 +30,18 @@ from cases.states.tafel import SchrittUnzulaessig
 DIENSTSTELLE = ("dienststelle", "strasse", "plz", "ort", "telefon", "sprechzeiten")
 # How the letters are signed.
 ZEICHNUNG = ("amtsleitung", "zusatz_leitung", "zusatz_fallmanagement", "siegel_auf")
+# Where answers, appeals and complaints go: a change waits for a second person.
+ANSCHRIFT = (
+    "strasse",
+    "plz",
+    "ort",
+    "telefon",
+    "email",
+    "elektronischer_zugang",
+    "datenschutzbeauftragte",
+    "aufsichtsbehoerde",
+    "teilhabeberatung",
+)
 # What the page of the authority sets; nothing else may be written through it.
 ANGABEN = (
     "name",
@@ -42,25 +65,33 @@ ANGABEN = (
 
 
 @transaction.atomic
-def update_behoerde(*, angaben: Mapping[str, str], by: User, gesehen: str = "") -> Behoerde:
+def update_behoerde(
+    *, angaben: Mapping[str, str], by: User, tag: date, gesehen: str = ""
+) -> Behoerdenaenderung | None:
     """Set the facts of the authority; what is not named stays. Existing Aktenzeichen stay, too.
 
-    The first entry also makes the authority known as a Leistungsträger. `gesehen` is the mark of
-    the facts as the form showed them, also while there were none.
+    A new address waits for a second person and is returned. The first entry holds at once and
+    makes the authority known as a Leistungsträger. `gesehen` is the mark of the facts as the form
+    showed them, also while there were none.
 
     Raises SchrittUnzulaessig without the right, or when the scheme cannot make unique
     Aktenzeichen; ValidationError when a field is not valid.
     """
     _require_admin(by)
     bisher = Behoerde.objects.select_for_update().filter(pk=1).first()
-    refuse_stale(bisher, gesehen=gesehen, jetzt=stand_of(bisher, ANGABEN))
-    behoerde = bisher or Behoerde(pk=1)
+    refuse_stale(bisher, gesehen=gesehen, jetzt=stand_of(as_shown(bisher, ANGABEN)))
+    behoerde = Behoerde(pk=1) if bisher is None else copy(bisher)
     for name in ANGABEN:
         if name in angaben:
             setattr(behoerde, name, angaben[name])
     refuse(schema_verwendbar(behoerde.aktenzeichen_schema, behoerde.aktenzeichen_praefix))
     refuse(kuerzel_vorhanden(behoerde.aktenzeichen_schema))
     behoerde.full_clean()
+    wartet = None
+    if bisher is not None:
+        wartet = submit_aenderung(ziel=bisher, felder=ANSCHRIFT, angaben=angaben, by=by, tag=tag)
+        for name in ANSCHRIFT:
+            setattr(behoerde, name, getattr(bisher, name))
     behoerde.save()
     if not Leistungstraeger.objects.filter(eigener=True).exists():
         Leistungstraeger.objects.create(
@@ -73,7 +104,7 @@ def update_behoerde(*, angaben: Mapping[str, str], by: User, gesehen: str = "") 
         )
     # The name in the page head is remembered for a minute; the change shows at once.
     transaction.on_commit(lambda: caches["prozess"].delete("behoerde"))
-    return behoerde
+    return wartet
 
 
 @transaction.atomic
@@ -121,22 +152,20 @@ def update_kuerzel(*, team_id: int, kuerzel: str, by: User, gesehen: str = "") -
 
 @transaction.atomic
 def update_dienststelle(
-    *, team_id: int, angaben: Mapping[str, str], by: User, gesehen: str = ""
-) -> Team:
-    """Say where a team sits; its next letters name that place. Empty: the house of the authority.
+    *, team_id: int, angaben: Mapping[str, str], by: User, tag: date, gesehen: str = ""
+) -> Behoerdenaenderung | None:
+    """Say where a team sits; a second person lets its letters name that place.
 
-    `gesehen` is the mark of the values as the form showed them. Raises SchrittUnzulaessig without
-    the right, for a stale form, or for an office without its address.
+    Empty: the house of the authority. `gesehen` is the mark of the values as the form showed
+    them. Raises SchrittUnzulaessig without the right, for a stale form, or for an office without
+    its address.
     """
     _require_admin(by)
     team = Team.objects.select_for_update().get(pk=team_id)
-    refuse_stale(team, gesehen=gesehen, jetzt=stand_of(team, DIENSTSTELLE))
+    refuse_stale(team, gesehen=gesehen, jetzt=stand_of(as_shown(team, DIENSTSTELLE)))
     if angaben["dienststelle"] and not all(angaben[name] for name in ("strasse", "plz", "ort")):
         raise SchrittUnzulaessig("Eine Dienststelle hat Straße, Postleitzahl und Ort.")
-    for name in DIENSTSTELLE:
-        setattr(team, name, angaben[name])
-    team.save(update_fields=DIENSTSTELLE)
-    return team
+    return submit_aenderung(ziel=team, felder=DIENSTSTELLE, angaben=angaben, by=by, tag=tag)
 
 
 def _require_admin(by: User) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.behoerde.forms.behoerde import BehoerdeForm, DienststelleForm, KuerzelForm
+from cases.behoerde.queries.aenderung import as_shown
 from cases.behoerde.queries.behoerde import (
     behoerde_or_none,
     changes_of_behoerde,
@@ -27,6 +28,7 @@ from cases.behoerde.services.behoerde import (
     update_dienststelle,
     update_kuerzel,
 )
+from cases.behoerde.views.aenderung import waiting_with_steps
 from cases.models.aktenzeichen import PLATZHALTER, STANDARD
 from cases.models.stand import werte_of
 from cases.queries.stand import last_editor
@@ -60,6 +62,7 @@ def behoerde(request: CaseRequest) -> HttpResponse:
             "beispiele": examples_of(row) if row is not None else [],
             "teams": list(list_teams()),
             "aenderungen": changes_of_behoerde(),
+            "wartende": waiting_with_steps(request.user),
             "darf_aendern": request.user.has_rolle(Rolle.FACHADMINISTRATION),
         },
     )
@@ -72,7 +75,7 @@ def behoerde_aendern(request: CaseRequest) -> HttpResponse:
     praefix = request.POST.get("aktenzeichen_praefix", row.aktenzeichen_praefix if row else "EH")
 
     def act(form: BehoerdeForm) -> str:
-        update_behoerde(angaben=form.angaben, by=request.user, gesehen=form.stand_jetzt)
+        update_behoerde(angaben=form.angaben, by=request.user, tag=heute, gesehen=form.stand_jetzt)
         return reverse("behoerde")
 
     return run_form(
@@ -87,9 +90,10 @@ def behoerde_aendern(request: CaseRequest) -> HttpResponse:
             "platzhalter": PLATZHALTER.items(),
         },
         act=act,
-        done="Die Angaben der Behörde sind gespeichert.",
+        done="Die Angaben der Behörde sind gespeichert. Eine neue Anschrift oder Erreichbarkeit "
+        "gilt, sobald eine zweite Person sie freigibt.",
         form_kwargs={"stichtag": heute},
-        gespeichert=werte_of(row, ANGABEN),
+        gespeichert=as_shown(row, ANGABEN),
         zuletzt=partial(last_editor, row),
     )
 
@@ -148,6 +152,7 @@ def team_dienststelle(request: CaseRequest, team: int) -> HttpResponse:
             team_id=row.pk,
             angaben=form.eingaben,
             by=request.user,
+            tag=timezone.localdate(),
             gesehen=form.stand_jetzt,
         )
         return reverse("behoerde")
@@ -165,7 +170,7 @@ def team_dienststelle(request: CaseRequest, team: int) -> HttpResponse:
             "brotkrumen": [("Behörde", reverse("behoerde")), ("Dienststelle des Teams", None)],
         },
         act=act,
-        done="Die Dienststelle ist gespeichert.",
-        gespeichert=werte_of(row, DIENSTSTELLE),
+        done="Die Dienststelle wartet auf Freigabe durch eine zweite Person.",
+        gespeichert=as_shown(row, DIENSTSTELLE),
         zuletzt=partial(last_editor, row),
     )

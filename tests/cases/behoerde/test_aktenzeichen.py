@@ -14,7 +14,7 @@ from cases.models import Aktenzeichenzaehler, Behoerde, Case, Team
 from cases.models.aktenzeichen import Aktenzeichenschema, SchemaFehler, pruefziffer
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
-from tests.fabriken import make_behoerde, make_fall, make_user
+from tests.fabriken import HEUTE, make_behoerde, make_fall, make_user
 
 
 @pytest.mark.parametrize(
@@ -74,12 +74,16 @@ def test_each_series_counts_for_itself_and_old_numbers_stay(fallmanager):
     alt = make_fall(fallmanager, eingang=date(2026, 1, 5))
     Team.objects.update(kuerzel="NORD")
     admin = make_user("admin", Rolle.FACHADMINISTRATION)
-    update_behoerde(angaben={"aktenzeichen_schema": "{jahr2}/{team}/{nummer:4}"}, by=admin)
+    update_behoerde(
+        angaben={"aktenzeichen_schema": "{jahr2}/{team}/{nummer:4}"}, by=admin, tag=HEUTE
+    )
     fallmanager.team.refresh_from_db()
     neu = make_fall(fallmanager, eingang=date(2026, 1, 6))
     alt.refresh_from_db()
     assert (alt.aktenzeichen, neu.aktenzeichen) == ("EH-2026-00001", "26/NORD/0001")
-    update_behoerde(angaben={"aktenzeichen_schema": "{praefix}-{jahr}-{nummer:6}"}, by=admin)
+    update_behoerde(
+        angaben={"aktenzeichen_schema": "{praefix}-{jahr}-{nummer:6}"}, by=admin, tag=HEUTE
+    )
     assert make_fall(fallmanager, eingang=date(2026, 1, 7)).aktenzeichen == "EH-2026-000002"
 
 
@@ -94,9 +98,9 @@ def test_a_number_that_a_case_already_carries_is_passed_over(fallmanager):
 def test_kuerzel_vorhanden(fallmanager):
     admin = make_user("admin", Rolle.FACHADMINISTRATION)
     with pytest.raises(SchrittUnzulaessig, match="Team Nord hat noch kein Kürzel"):
-        update_behoerde(angaben={"aktenzeichen_schema": "{team}-{nummer}"}, by=admin)
+        update_behoerde(angaben={"aktenzeichen_schema": "{team}-{nummer}"}, by=admin, tag=HEUTE)
     update_kuerzel(team_id=fallmanager.team_id, kuerzel="N", by=admin)
-    update_behoerde(angaben={"aktenzeichen_schema": "{team}-{nummer}"}, by=admin)
+    update_behoerde(angaben={"aktenzeichen_schema": "{team}-{nummer}"}, by=admin, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="hat noch kein Kürzel"):
         update_kuerzel(team_id=fallmanager.team_id, kuerzel="", by=admin)
 
@@ -105,9 +109,9 @@ def test_kuerzel_vorhanden(fallmanager):
 def test_schema_verwendbar(fallmanager, leitung):
     admin = make_user("admin", Rolle.FACHADMINISTRATION)
     with pytest.raises(SchrittUnzulaessig, match=r"fehlt \{nummer\}"):
-        update_behoerde(angaben={"aktenzeichen_schema": "{jahr}"}, by=admin)
+        update_behoerde(angaben={"aktenzeichen_schema": "{jahr}"}, by=admin, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="nur die Rolle Fachadministration"):
-        update_behoerde(angaben={"name": "x"}, by=leitung)
+        update_behoerde(angaben={"name": "x"}, by=leitung, tag=HEUTE)
     assert Behoerde.objects.get().aktenzeichen_schema == "{praefix}-{jahr}-{nummer:05}"
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from cases.behoerde.services.aenderung import release_aenderung
 from cases.behoerde.services.behoerde import DIENSTSTELLE, update_dienststelle
-from cases.models import Team
+from cases.models import Case, Team
 from cases.schreiben.satz.brief import kopf_daten, render_html
 from cases.states.rolle import Rolle
 from cases.states.tafel import SchrittUnzulaessig
@@ -50,7 +51,11 @@ def test_a_letter_names_the_place_of_the_team(fallmanager, fachadmin):
     case.caseworker.save()
     vorher = head_of(case)
     assert "dienststelle" not in vorher
-    update_dienststelle(team_id=case.team_id, angaben=NORD, by=fachadmin)
+    wartet = update_dienststelle(team_id=case.team_id, angaben=NORD, by=fachadmin, tag=HEUTE)
+    case.refresh_from_db()
+    assert (wartet is not None, head_of(case)) == (True, vorher)
+    release_aenderung(row=wartet, by=make_user("zweite", Rolle.FACHADMINISTRATION), tag=HEUTE)
+    case = Case.objects.get(pk=case.pk)
     kopf = head_of(case)
     assert (kopf["dienststelle"]["strasse"], kopf["behoerde"]) == ("Nordring 7", vorher["behoerde"])
     assert kopf["ansprechpartner"]["telefon"] == "07000 77-0"
@@ -66,9 +71,9 @@ def test_a_letter_names_the_place_of_the_team(fallmanager, fachadmin):
 def test_who_may_and_what_is_asked(fallmanager, fachadmin):
     team = make_fall(fallmanager).team
     with pytest.raises(SchrittUnzulaessig, match="Fachadministration"):
-        update_dienststelle(team_id=team.pk, angaben=NORD, by=fallmanager)
+        update_dienststelle(team_id=team.pk, angaben=NORD, by=fallmanager, tag=HEUTE)
     with pytest.raises(SchrittUnzulaessig, match="Straße, Postleitzahl und Ort"):
-        update_dienststelle(team_id=team.pk, angaben=NORD | {"plz": ""}, by=fachadmin)
+        update_dienststelle(team_id=team.pk, angaben=NORD | {"plz": ""}, by=fachadmin, tag=HEUTE)
     with pytest.raises(IntegrityError, match="team_dienststelle"), transaction.atomic():
         Team.objects.filter(pk=team.pk).update(dienststelle="Nord")
 

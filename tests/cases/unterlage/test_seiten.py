@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -81,6 +83,28 @@ def test_one_bad_file_files_none(client, case):
     antwort = upload(client, case, ("a.txt", b"Text"), ("b.pdf", b"MZ" + b"\0" * 200))
     assert "Keine der Dateien wurde abgelegt" in antwort.content.decode()
     assert Unterlage.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'a"; filename=b.exe.txt',
+        "a;b=c.txt",
+        "a\r\nSet-Cookie: x=1.txt",
+        "Größe 50 % – “neu”.txt",
+        "a\\b.txt",
+    ],
+)
+def test_no_file_name_adds_to_the_header(client, case, fallmanager, name):
+    row = make_unterlage(case, fallmanager, "Text", name=name)
+    antwort = client.get(reverse("unterlage_datei", args=[case.pk, row.pk]))
+    kopf = email.message_from_string(f"Content-Disposition: {antwort['Content-Disposition']}\n\n")
+    assert antwort.status_code == 200
+    assert "Set-Cookie" not in antwort.headers
+    assert kopf.keys() == ["Content-Disposition"]
+    werte = kopf.get_params(header="Content-Disposition")
+    assert [schluessel for schluessel, _ in werte] == ["attachment", "filename"]
+    assert kopf.get_filename() == row.originalname
 
 
 def test_eleven_files_are_too_many(client, case):

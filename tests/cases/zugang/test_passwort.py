@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from unittest import mock
 
 import pytest
+import time_machine
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.password_validation import validate_password
@@ -14,6 +16,7 @@ from django.urls import reverse
 
 from cases.models import Anmeldeereignis
 from config.produktion import refuse_missing_list
+from tests import uhr
 from tests.fabriken import make_behoerde
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,13 @@ def test_password_is_taken_or_refused_with_its_reason(fallmanager, passwort, sat
         return
     with pytest.raises(ValidationError, match=satz):
         validate_password(passwort, fallmanager)
+
+
+def test_password_does_not_grow_old(client, fallmanager):
+    """Only the one that somebody else has set ends (`startpasswort_bis`)."""
+    with time_machine.travel(uhr.JETZT + timedelta(days=3650), tick=True):
+        client.post(reverse("account_login"), {"login": fallmanager.username, "password": ALT})
+        assert client.get(reverse("faelle")).status_code == 200
 
 
 @pytest.mark.parametrize(
