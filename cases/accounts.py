@@ -24,6 +24,7 @@ from django.utils import timezone
 from cases.crypto import decrypt, encrypt
 from cases.models import Anmeldevorgang, User
 from cases.services.anmeldung import log_anmeldung, tell_unusual
+from cases.services.kalenderzugang import end_kalenderzugang
 from cases.templatetags.fallwerk import browser
 
 # Half a year; the device of somebody who comes every day never grows old.
@@ -222,6 +223,7 @@ def _factor_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any
 
 def _password_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     note(request, user, Anmeldevorgang.PASSWORT)
+    end_kalenderzugang(user=user)
 
 
 def connect_log() -> None:

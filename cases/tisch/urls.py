@@ -27,6 +27,7 @@ urlpatterns = [
         name="kalender_abo",
         rollen=TAGESROLLEN,
         schreibt=True,
+        bestaetigt=True,
     ),
     route(
         "kalender/abo/beenden/",

@@ -1,4 +1,4 @@
-"""The secret address of somebody's calendar: made, renewed, ended, and looked up by its hash."""
+"""The secret address of somebody's calendar: made, renewed, and looked up by its hash."""
 
 from __future__ import annotations
 
@@ -22,12 +22,6 @@ def renew_kalenderzugang(*, user: User, tag: date) -> str:
     Kalenderzugang.objects.filter(user=user).delete()
     Kalenderzugang.objects.create(user=user, schluessel_sha256=_hash(schluessel), erstellt_am=tag)
     return schluessel
-
-
-def end_kalenderzugang(*, user: User) -> bool:
-    """End the address; says whether there was one."""
-    anzahl, _ = Kalenderzugang.objects.filter(user=user).delete()
-    return anzahl > 0
 
 
 def read_kalenderzugang(*, schluessel: str, now: datetime) -> Kalenderzugang | None:

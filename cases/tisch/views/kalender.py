@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.services.kalenderzugang import end_kalenderzugang
 from cases.states.rolle import Rolle
 from cases.tisch.export import build_calendar
 from cases.tisch.forms import KalenderzugangForm
@@ -25,11 +26,7 @@ from cases.tisch.queries.kalender import (
     week_of,
     weeks_of_month,
 )
-from cases.tisch.services.kalenderzugang import (
-    end_kalenderzugang,
-    read_kalenderzugang,
-    renew_kalenderzugang,
-)
+from cases.tisch.services.kalenderzugang import read_kalenderzugang, renew_kalenderzugang
 from cases.views.formular import run_form, run_step
 from recht.feiertag import JAHR_BIS, JAHR_VON
 

@@ -7,10 +7,11 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
 from cases.models import User
+from cases.services.kalenderzugang import end_kalenderzugang
 
 
 def end_sessions(konto: User) -> int:
-    """End all sessions of an account at once; return how many.
+    """End all sessions of an account at once, and its calendar address; return how many.
 
     The list of devices knows those that came through the login page; the sessions themselves are
     looked through as well, so that none is left over.
@@ -21,4 +22,5 @@ def end_sessions(konto: User) -> int:
             keys.add(session.session_key)
     UserSession.objects.filter(user=konto).delete()
     Session.objects.filter(session_key__in=keys).delete()
+    end_kalenderzugang(user=konto)
     return len(keys)

@@ -12,12 +12,10 @@ from icalendar import Calendar
 
 from cases.frist.services.wiedervorlage import create_wiedervorlage
 from cases.models import Kalenderzugang
+from cases.services.kalenderzugang import end_kalenderzugang
 from cases.tisch.queries.kalender import calendar_days, weeks_of_month
-from cases.tisch.services.kalenderzugang import (
-    end_kalenderzugang,
-    read_kalenderzugang,
-    renew_kalenderzugang,
-)
+from cases.tisch.services.kalenderzugang import read_kalenderzugang, renew_kalenderzugang
+from cases.zugang.services.sitzung import end_sessions
 from tests.fabriken import make_fall, make_fallmanager, make_leitung
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +119,29 @@ def test_renewed_ended_and_deactivated_addresses_are_the_same_404(client, fallma
     fallmanager.save()
     end_kalenderzugang(user=fallmanager)
     assert feed(client, neu).status_code == 404
+
+
+def test_address_ends_with_the_credentials_it_was_made_with(client, fallmanager):
+    """It opens without password and second factor: who has stolen one must not keep the other."""
+    schluessel = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
+    client.force_login(fallmanager)
+    alt, neu = "Teilhabe-Probe-2026", "Zwetschgen-Anorak 77 lila"
+    felder = {"oldpassword": alt, "password1": neu, "password2": neu}
+    assert client.post(reverse("account_change_password"), felder).status_code == 302
+    assert feed(client, schluessel).status_code == 404
+    schluessel = renew_kalenderzugang(user=fallmanager, tag=HEUTE)
+    end_sessions(fallmanager)
+    assert feed(client, schluessel).status_code == 404
+
+
+def test_new_address_asks_who_it_is(client, fallmanager):
+    client.force_login(fallmanager)
+    session = client.session
+    del session["account_authentication_methods"]
+    session.save()
+    antwort = client.post(reverse("kalender_abo"))
+    assert antwort["Location"].startswith(reverse("account_reauthenticate"))
+    assert not Kalenderzugang.objects.exists()
 
 
 def test_reading_is_noted(client, fallmanager):
