@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import DateTimeField, Func, Q
+from django.db.models import DateTimeField, F, Func, QuerySet, TextField, Value
 from django.utils import timezone
 
-from cases.models import LeistungsberechtigtePerson, User
+from cases.models import Kontoaenderung, LeistungsberechtigtePerson, User
+from cases.models.namensform import namensform, voller_name
 from cases.registry.schritt import Hindernis
 from cases.states.tafel import SchrittUnzulaessig
 from cases.states.zugang import Kontovorgang
@@ -70,15 +71,27 @@ def _namesakes(user: User) -> frozenset[int]:
     vorname, nachname = user.first_name.strip(), user.last_name.strip()
     if not (vorname or nachname):
         return frozenset({user.pk})
-    gleich = (
-        Q(first_name__iexact=vorname, last_name__iexact=nachname)
-        | Q(first_name__iexact=nachname, last_name__iexact=vorname)
-        | Q(
-            kontoaenderungen__art=Kontovorgang.ANGABEN,
-            kontoaenderungen__wert__iexact=f"{vorname} {nachname}",
-        )
+    gleich = accounts_named(vorname, nachname).order_by().values_list("pk")
+    formen = _formen(vorname, nachname)
+    frueher = (
+        Kontoaenderung.objects.filter(art=Kontovorgang.ANGABEN)
+        .annotate(namensform=namensform(F("wert")))
+        .filter(namensform__in=formen)
     )
-    return frozenset({user.pk, *User.objects.filter(gleich).values_list("pk", flat=True)})
+    ids = gleich.union(frueher.order_by().values_list("konto"))
+    return frozenset({user.pk, *(pk for (pk,) in ids)})
+
+
+def accounts_named(vorname: str, nachname: str) -> QuerySet[User]:
+    """Return the accounts of this name, however it is written and in which order."""
+    rows = User.objects.annotate(namensform=namensform(voller_name()))
+    return rows.filter(namensform__in=_formen(vorname, nachname))
+
+
+def _formen(vorname: str, nachname: str) -> list[Func]:
+    """Return the name in both orders as the database compares it."""
+    namen = (f"{vorname} {nachname}", f"{nachname} {vorname}")
+    return [namensform(Value(name, TextField())) for name in namen]
 
 
 def dieselbe_person(eine: User, andere: User) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from cases.models.namensform import namensform, voller_name
 from cases.states.rolle import Rolle
 
 
@@ -51,6 +52,7 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = "Benutzer"
         verbose_name_plural = "Benutzer"
+        indexes = [models.Index(namensform(voller_name()), name="user_namensform")]
 
     @cached_property
     def rollen(self) -> frozenset[str]:

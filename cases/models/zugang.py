@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from cases.crypto import EncryptedTextField
 from cases.models.basis import append_only, choices_check, never_emptied
+from cases.models.namensform import namensform
 from cases.states.zugang import VIER_AUGEN, Abrufart, Kontovorgang, Kontozustand, Pruefergebnis
 
 
@@ -146,6 +147,13 @@ class Kontoaenderung(models.Model):
         verbose_name = "Kontoänderung"
         verbose_name_plural = "Kontoänderungen"
         ordering = ["-veranlasst_am", "-id"]
+        indexes = [
+            models.Index(
+                namensform(F("wert")),
+                name="kontoaenderung_frueherer_name",
+                condition=Q(art=Kontovorgang.ANGABEN),
+            )
+        ]
         constraints = [
             choices_check("kontoaenderung", "art", Kontovorgang),
             choices_check("kontoaenderung", "state", Kontozustand),

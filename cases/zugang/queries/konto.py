@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
+from cases.guards import accounts_named
 from cases.models import Kontoaenderung, Team, User
 from cases.queries.augenpaar import own_accounts
 from cases.queries.kurzzeile import Kurzquelle, columns
@@ -107,9 +108,7 @@ def all_teams() -> QuerySet[Team]:
 
 def same_name(vorname: str, nachname: str) -> QuerySet[User]:
     """Return active accounts of this name: perhaps the same person."""
-    return User.objects.filter(
-        first_name__iexact=vorname, last_name__iexact=nachname, is_active=True
-    )
+    return accounts_named(vorname, nachname).filter(is_active=True)
 
 
 def _waiting(user: User, stichtag: date) -> QuerySet[Any, Any] | None:
