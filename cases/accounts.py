@@ -68,6 +68,16 @@ class AccountAdapter(DefaultAccountAdapter):
             note(request, konto, Anmeldevorgang.GEBREMST)
             raise self.validation_error("too_many_login_attempts")
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Name the account that is tried, however it was typed and on whichever host and port.
+
+        The database finds „ſtadtist“ and „stadtıst“ where „stadtist“ is meant.
+        """
+        konto = _account_of(credentials)
+        if konto is not None:
+            return f"konto:{konto.pk}"
+        return f"name:{str(credentials.get('username', '')).lower()}"
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log a wrong password; of an unknown name nothing is kept but the try."""
         falsch = Anmeldevorgang.FEHLVERSUCH

@@ -57,7 +57,7 @@ def as_shown(row: Behoerde | Team | None, felder: Iterable[str]) -> dict[str, An
 
 def fields_of(row: Behoerdenaenderung) -> list[Feldaenderung]:
     """Return the fields of a change in words."""
-    meta = (Team if row.team_id else Behoerde)._meta
+    meta: Any = (Team if row.team_id else Behoerde)._meta
     return [
         Feldaenderung(str(meta.get_field(name).verbose_name), row.bisher[name], wert)
         for name, wert in row.neu.items()

@@ -13,12 +13,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from cases.models import Anmeldeereignis, Auffaelligkeit, Zaehler, Zugangsmeldung
+from cases.models import Anmeldeereignis, Auffaelligkeit, User, Zaehler, Zugangsmeldung
 from cases.models.wertschluessel import ZUGANG_VORGABEN
 from cases.tisch.services.kalenderzugang import renew_kalenderzugang
 from tests import uhr
 from tests.cases.zugang.test_zweiter_faktor import SECRET, code
-from tests.fabriken import HEUTE, make_fall
+from tests.fabriken import HEUTE, make_fall, make_user
 
 ABWEISUNGEN = ZUGANG_VORGABEN["zugang.abweisungen_je_stunde"]
 FEHLVERSUCHE = ZUGANG_VORGABEN["zugang.fehlversuche_je_stunde"]
@@ -38,6 +38,41 @@ def drin(client: Client) -> bool:
 def arten(**filter_: object) -> list[str]:
     rows = Anmeldeereignis.objects.filter(**filter_).order_by("pk")
     return list(rows.values_list("art", flat=True))
+
+
+@pytest.mark.parametrize(
+    "wie",
+    [
+        lambda n: {"name": "FALLMANAGER" if n % 2 else "Fallmanager"},
+        # Small letters beyond ASCII that have the same capitals: the database finds the account.
+        lambda n: {"name": "fallmanager"[:n] + "fallmanager"[n:].upper()},
+        lambda n: {"name": "ſtadtiſt"} if n < 5 else {"name": "ſtadtist"},
+        lambda n: {"name": "ſtadtıst"[: n + 1] + "stadtist"[n + 1 :]},
+        # The port of an address belongs to no allow-list.
+        lambda n: {"HTTP_HOST": f"testserver:{8000 + n}"},
+        lambda n: {"name": " " * n + "fallmanager"},
+        lambda n: {"HTTP_X_FORWARDED_FOR": f"10.0.0.{n}"},
+        lambda n: {"HTTP_USER_AGENT": f"Browser {n}"},
+    ],
+    ids=[
+        "Groß",
+        "Gemischt",
+        "langes s",
+        "i ohne Punkt",
+        "Port",
+        "Leer",
+        "Weiterleitung",
+        "Browser",
+    ],
+)
+def test_no_other_spelling_of_the_same_gives_more_tries(behoerde, wie):
+    for name in ("fallmanager", "stadtist"):
+        make_user(name, "Fallmanagement")
+    for n in range(VERSUCHE + 1):
+        anmelden(Client(), "geraten", **wie(n))
+    name = "stadtist" if "stadt" in wie(7).get("name", "").replace("ſ", "s") else "fallmanager"
+    konto = User.objects.get(username=name)
+    assert arten(user=konto)[-1] == "gebremst"
 
 
 def test_login_failure_and_logout_are_logged(client, fallmanager):
