@@ -62,6 +62,8 @@ _GESCHRIEBENES = (
     "hinweis_vom",
     "hinweis_bis",
     "gekuendigt_am",
+    "verzicht_vom",
+    "verzicht_eingang",
     "anspruch",
     "teilweise",
     "sofort_vollziehbar",
@@ -189,6 +191,10 @@ class Folgebescheid(models.Model):
     gekuendigt_am = models.DateField(
         "Kündigung zugegangen am", null=True, blank=True, help_text="§ 29 Abs. 4 S. 4 SGB IX"
     )
+    verzicht_vom = models.DateField(
+        "Verzicht erklärt am", null=True, blank=True, help_text="Tag der schriftlichen Erklärung"
+    )
+    verzicht_eingang = models.DateField("Verzicht eingegangen am", null=True, blank=True)
     anspruch = models.CharField(
         "Anspruch auf die Leistungen",
         max_length=10,
@@ -305,6 +311,12 @@ class Folgebescheid(models.Model):
             models.CheckConstraint(
                 name="folgebescheid_absehen_begruendet",
                 condition=~Q(state=Folgezustand.ABGESEHEN) | ~Q(absehen_grund=""),
+            ),
+            models.CheckConstraint(
+                name="folgebescheid_verzicht_in_folge",
+                condition=Q(verzicht_vom__isnull=True)
+                | Q(verzicht_eingang__isnull=True)
+                | Q(verzicht_eingang__gte=F("verzicht_vom")),
             ),
             # Two drafts of one kind about one thing would end in two decisions.
             *(

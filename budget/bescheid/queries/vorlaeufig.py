@@ -185,6 +185,12 @@ def vorlaeufige_of(antrag: Antrag) -> list[Folgebescheid]:
     return list(rows.order_by("zeitraum_von", "pk"))
 
 
+def erste_bekanntgabe(antrag: Antrag) -> date | None:
+    """Return when provisional money about an Antrag was first made known, None before that."""
+    rows = _in_kraft(Folgeart.VORLAEUFIG).filter(antrag=antrag)
+    return rows.aggregate(tag=Min("wirksam_am"))["tag"]
+
+
 def zuletzt_vorlaeufig(antrag: Antrag) -> date | None:
     """Return the day of the last released decision about provisional money, None without any."""
     rows = Folgebescheid.objects.filter(

@@ -8,10 +8,11 @@ from typing import Any, cast
 
 from django import forms
 
+from budget.bescheid.queries.vorlaeufig import erste_bekanntgabe
 from budget.folge.guards.geltung import KUENDIGUNG
 from budget.states.anhoerung import Anhoerungsverzicht
 from budget.states.anspruch import Anspruch
-from budget.states.faelle import GIBT_WENIGER
+from budget.states.faelle import GIBT_WENIGER, VERZICHT
 from budget.states.folge import Bezug, Folgeart, Folgezeile
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
@@ -76,6 +77,12 @@ class FolgebescheidForm(BausteineForm, StandForm):
         help_text="Für die Vergangenheit ist die Entscheidung ein Jahr lang möglich "
         "(§ 45 Abs. 4 S. 2 SGB X). Meist zählt der Abschluss der Anhörung.",
     )
+    verzicht_vom = DatumField(
+        label="Verzicht erklärt am",
+        required=False,
+        help_text="Der Tag auf der Erklärung. Nur bei einem Verzicht.",
+    )
+    verzicht_eingang = DatumField(label="Verzicht eingegangen am", required=False)
     betrag = EuroField(label="Zu erstatten", required=False, help_text="Die ganze Summe.")
     zeitraum_von = DatumField(label="Für die Zeit vom", required=False)
     zeitraum_bis = DatumField(label="bis zum", required=False)
@@ -185,6 +192,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
             self._ask_provisional()
         if zeile.mindert:
             self._ask_less()
+            cast(DatumField, self.fields["verzicht_eingang"]).spaetestens = heute
         if zeile.soll:
             # The law leaves no room but for a case that is not typical.
             self.fields["ermessen"].label = "Liegt ein untypischer Fall vor?"
@@ -269,6 +277,7 @@ class FolgebescheidForm(BausteineForm, StandForm):
         if betrag is not None and betrag <= 0:
             self.add_error("betrag", "Bitte geben Sie einen Betrag über 0,00 € an.")
         self._less_or_none(data)
+        self._waived(data)
         if data.get("anhoerung_verzicht") and not data.get("verzicht_grund", "").strip():
             self.add_error("verzicht_grund", "Bitte schreiben Sie, warum sie entbehrlich ist.")
         if data.get("sofort_vollziehbar") and not data.get("sofort_grund", "").strip():
@@ -294,6 +303,38 @@ class FolgebescheidForm(BausteineForm, StandForm):
         if fall in GIBT_WENIGER and ab is not None and ab.day != 1:
             self.add_error("wirkt_ab", "Bitte nennen Sie den Ersten eines Monats.")
 
+    def _waived(self, data: dict[str, Any]) -> None:
+        """A waiver has its two days, written after the Bekanntgabe; nothing else has them."""
+        if not self.zeile.mindert or not data.get("fall_des_gesetzes"):
+            return
+        vom, eingang = data.get("verzicht_vom"), data.get("verzicht_eingang")
+        if data["fall_des_gesetzes"] != VERZICHT:
+            for feld in ("verzicht_vom", "verzicht_eingang"):
+                if data.get(feld) is not None:
+                    self.add_error(
+                        feld,
+                        "Nur bei einem Verzicht. Bitte lassen Sie das Feld leer, oder wählen Sie "
+                        "„Ende: Die Person verzichtet“.",
+                    )
+            return
+        if vom is None and "verzicht_vom" not in self.errors:
+            self.add_error("verzicht_vom", "Bitte nennen Sie den Tag auf der Erklärung.")
+        if eingang is None and "verzicht_eingang" not in self.errors:
+            self.add_error("verzicht_eingang", "Bitte nennen Sie den Tag des Eingangs.")
+        self._in_order(
+            data,
+            "verzicht_vom",
+            "verzicht_eingang",
+            "Eingegangen ist der Verzicht nicht, bevor er erklärt wurde.",
+        )
+        bekannt = erste_bekanntgabe(self.gegenstand) if "gegenstand" not in self.errors else None
+        if vom and bekannt and vom < bekannt:
+            self.add_error(
+                "verzicht_vom",
+                f"Die vorläufige Leistung ist erst am {bekannt:%d.%m.%Y} bekannt gegeben. Vorher "
+                "war nichts bewilligt, worauf die Person verzichten konnte (§ 46 Abs. 1 SGB I).",
+            )
+
     def _in_order(self, data: dict[str, Any], von: str, bis: str, text: str) -> None:
         erster, letzter = data.get(von), data.get(bis)
         if erster and letzter and letzter < erster:
@@ -309,6 +350,7 @@ _NUR: tuple[tuple[Callable[[Folgezeile], bool], frozenset[str]], ...] = (
     (lambda z: z.anspruch, frozenset({"anspruch"})),
     (lambda z: z.vergangen, frozenset({"kenntnis_am"})),
     (lambda z: z.kuendigung, frozenset({"gekuendigt_am"})),
+    (lambda z: z.mindert, frozenset({"verzicht_vom", "verzicht_eingang"})),
     (lambda z: z.geld or z.vorlaeufig or z.mindert, frozenset({"betrag"})),
     (lambda z: z.geld or z.vorlaeufig, frozenset({"zeitraum_von", "zeitraum_bis"})),
     (lambda z: z.geld, frozenset({"zahlung_bis"})),

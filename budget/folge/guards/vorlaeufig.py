@@ -21,6 +21,8 @@ _FESTGEHALTEN = {
     faelle.AUFENTHALT: Vorlaeufigkeitsgrund.AUFENTHALT,
 }
 
+_VERZICHT = "§ 46 Abs. 1 SGB I"
+
 
 @dataclass(frozen=True)
 class Strecke:
@@ -204,6 +206,40 @@ def minderung_zum_monatsersten(row: Folgebescheid, zeile: Folgezeile) -> Hindern
         "Ein Monat hat einen Betrag. Bitte beginnen Sie am Ersten eines Monats; nur ein Ende kann "
         "an jedem Tag liegen.",
         "§ 33 Abs. 1 SGB X",
+    )
+
+
+def verzicht_erklaert(
+    row: Folgebescheid, zeile: Folgezeile, *, bekannt: date | None, stichtag: date
+) -> Hindernis | None:
+    """§ 46 Abs. 1 SGB I: a waiver is a written declaration that has reached us, about what is due.
+
+    `bekannt` is the day on which the provisional Leistung was made known; before that nothing was
+    granted that could be waived.
+    """
+    if not zeile.mindert or row.fall_des_gesetzes != faelle.VERZICHT:
+        return None
+    vom, eingang = row.verzicht_vom, row.verzicht_eingang
+    if vom is None or eingang is None:
+        return Hindernis(
+            "Es fehlt, von welchem Tag die Erklärung des Verzichts ist und wann sie eingegangen "
+            "ist.",
+            _VERZICHT,
+        )
+    if eingang < vom:
+        return Hindernis(
+            f"Eingegangen ist der Verzicht nicht, bevor er am {vom:%d.%m.%Y} erklärt wurde.",
+            _VERZICHT,
+        )
+    if eingang > stichtag:
+        return Hindernis("Der Eingang des Verzichts liegt in der Zukunft.", _VERZICHT)
+    if bekannt is None or vom >= bekannt:
+        return None
+    return Hindernis(
+        f"Der Verzicht ist vom {vom:%d.%m.%Y}; die vorläufige Leistung ist erst am "
+        f"{bekannt:%d.%m.%Y} bekannt gegeben. Vorher war nichts bewilligt, worauf die "
+        "Person verzichten konnte. Bitte lassen Sie sich eine neue Erklärung geben.",
+        _VERZICHT,
     )
 
 

@@ -62,5 +62,7 @@ def _minderung(row: Folgebescheid, antrag: Antrag) -> dict[str, Any]:
         "bisher": format_schlicht(gilt.betrag) if gilt else "",
         "bis": gilt.bis.isoformat() if gilt else "",
         "verzicht": row.fall_des_gesetzes == VERZICHT,
+        "verzicht_vom": row.verzicht_vom.isoformat() if row.verzicht_vom else "",
+        "verzicht_eingang": row.verzicht_eingang.isoformat() if row.verzicht_eingang else "",
         "zurueck": row.fall_des_gesetzes in RECHTSWIDRIG,
     }

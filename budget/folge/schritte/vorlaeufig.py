@@ -7,6 +7,7 @@ from django.urls import reverse
 from budget.bescheid.queries.vorlaeufig import (
     ablehnung_wirksam,
     bewilligung_of,
+    erste_bekanntgabe,
     vorlaeufige_of,
     vorlaeufiges_am,
     wirksame_vorlaeufige,
@@ -93,6 +94,12 @@ def _gilt(lage: Folgelage) -> guards.Strecke | None:
     return guards.Strecke(row.von, row.bis, row.betrag) if row is not None else None
 
 
+def _verzicht(lage: Folgelage) -> Hindernis | None:
+    antrag = lage.row.antrag
+    bekannt = erste_bekanntgabe(antrag) if antrag else None
+    return guards.verzicht_erklaert(lage.row, lage.zeile, bekannt=bekannt, stichtag=lage.tag)
+
+
 def _entschieden(lage: Folgelage) -> Hindernis | None:
     antrag = lage.row.antrag
     if antrag is None or not lage.zeile.abrechnung:
@@ -166,6 +173,12 @@ VORLAEUFIG: tuple[Pruefung[Folgelage], ...] = (
         lambda lage: guards.minderung_zum_monatsersten(lage.row, lage.zeile),
         "Ein Monat hat einen vorläufigen Betrag",
         "§ 33 Abs. 1 SGB X",
+        seite,
+    ),
+    Pruefung(
+        _verzicht,
+        "Ein Verzicht ist nach der Bekanntgabe erklärt und eingegangen",
+        "§ 46 Abs. 1 SGB I",
         seite,
     ),
     Pruefung(

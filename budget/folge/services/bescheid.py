@@ -43,6 +43,8 @@ ANGABEN = (
     "hinweis_vom",
     "hinweis_bis",
     "gekuendigt_am",
+    "verzicht_vom",
+    "verzicht_eingang",
     "anspruch",
     "teilweise",
     "sachverhalt",
@@ -122,8 +124,18 @@ def draft_folgebescheid(
     row.nachteilig = _takes(row)
     row.save()
     update_jahresfrist(row, by, tag)
-    note_folge(row, by, tag, "entworfen")
+    note_folge(row, by, tag, f"entworfen{_verzicht(row)}")
     return row
+
+
+def _verzicht(row: Folgebescheid) -> str:
+    """Return the days of the waiver for the Chronik, nothing where there is none."""
+    if row.verzicht_vom is None or row.verzicht_eingang is None:
+        return ""
+    return (
+        f" (Verzicht vom {row.verzicht_vom:%d.%m.%Y}, "
+        f"eingegangen am {row.verzicht_eingang:%d.%m.%Y})"
+    )
 
 
 def _takes(row: Folgebescheid) -> bool:
@@ -168,7 +180,7 @@ def update_folgebescheid(
         row.nachteilig = _takes(row)
     row.save()
     update_jahresfrist(row, by, tag)
-    note_folge(row, by, tag, "bearbeitet")
+    note_folge(row, by, tag, f"bearbeitet{_verzicht(row)}")
     return row
 
 

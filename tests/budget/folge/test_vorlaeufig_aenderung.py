@@ -89,6 +89,78 @@ def test_minderung_zum_monatsersten(ab, betrag, zu):
     assert norm_des_hindernisses(found) == ("§ 33 Abs. 1 SGB X" if zu else "")
 
 
+BEKANNT = date(2026, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("vom", "eingang", "text"),
+    [
+        (BEKANNT, BEKANNT, ""),
+        (date(2026, 4, 8), AM, ""),
+        (date(2026, 3, 13), date(2026, 3, 16), "erst am 14.03.2026 bekannt gegeben"),
+        (date(2026, 4, 8), date(2026, 4, 7), "nicht, bevor er am 08.04.2026 erklärt"),
+        (date(2026, 4, 8), date(2026, 4, 14), "liegt in der Zukunft"),
+        (None, AM, "Es fehlt"),
+        (date(2026, 4, 8), None, "Es fehlt"),
+    ],
+)
+def test_verzicht_erklaert(vom, eingang, text):
+    zeile = row(fall_des_gesetzes="V", betrag=None, verzicht_vom=vom, verzicht_eingang=eingang)
+    found = guards.verzicht_erklaert(zeile, ZEILE, bekannt=BEKANNT, stichtag=AM)
+    assert norm_des_hindernisses(found) == ("§ 46 Abs. 1 SGB I" if text else "")
+    assert not text or text in found.text
+    zeile.fall_des_gesetzes = "E"
+    assert guards.verzicht_erklaert(zeile, ZEILE, bekannt=BEKANNT, stichtag=AM) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("werte", "feld", "text"),
+    [
+        ({}, "verzicht_vom", "Bitte nennen Sie den Tag auf der Erklärung."),
+        ({"verzicht_vom": "08.04.2026"}, "verzicht_eingang", "den Tag des Eingangs"),
+        (
+            {"verzicht_vom": "13.03.2026", "verzicht_eingang": "16.03.2026"},
+            "verzicht_vom",
+            "erst am 14.03.2026 bekannt gegeben",
+        ),
+        (
+            {"verzicht_vom": "08.04.2026", "verzicht_eingang": "07.04.2026"},
+            "verzicht_eingang",
+            "nicht, bevor er erklärt wurde",
+        ),
+        (
+            {"verzicht_vom": "08.04.2026", "verzicht_eingang": "14.04.2026"},
+            "verzicht_eingang",
+            "darf nicht nach dem 13.04.2026 liegen",
+        ),
+        (
+            {"fall_des_gesetzes": "E", "verzicht_vom": "08.04.2026"},
+            "verzicht_vom",
+            "Nur bei einem Verzicht",
+        ),
+    ],
+)
+def test_the_days_of_a_waiver_are_asked_at_their_fields(client, werte, feld, text):
+    akte, _ = vorlaeufig.granted()
+    client.force_login(akte.fallmanager)
+    url = reverse("folge_neu", args=[akte.case.pk, "vorlaeufig_aenderung"])
+    basis = {
+        "sachverhalt": "a",
+        "gruende": "b",
+        "fall_des_gesetzes": "V",
+        "wirkt_ab": "01.05.2026",
+    }
+    with time_machine.travel(
+        datetime(2026, 4, 13, 9, tzinfo=ZoneInfo("Europe/Berlin")), tick=False
+    ):
+        antwort = client.post(url, basis | werte)
+    assert antwort.status_code == 422
+    fehler = antwort.context["form"].errors[feld]
+    assert text in " ".join(fehler)
+    assert "01.05.2026" in antwort.content.decode()
+
+
 @pytest.mark.parametrize(
     ("bekannt", "betrag", "erster"),
     [
@@ -270,7 +342,12 @@ def test_a_waiver_needs_no_anhoerung_and_no_weighing_and_takes_nothing():
     )
     assert not entwurf.nachteilig
     text = letter(entwurf)
-    assert "Sie haben schriftlich auf die vorläufige Leistung verzichtet." in text
+    assert (
+        "Sie haben mit Ihrer Erklärung vom 8. April 2026, bei uns eingegangen am 10. April 2026, "
+        "schriftlich auf die vorläufige Leistung verzichtet." in text
+    )
+    chronik = akte.case.ereignisse.filter(art="folgebescheid").values_list("text", flat=True)
+    assert any("(Verzicht vom 08.04.2026, eingegangen am 10.04.2026)" in t for t in chronik)
     assert "jederzeit für die Zukunft widerrufen (§ 46 Abs. 1 SGB I)" in text
     bescheid = geschichte.decide(akte, entwurf, AM)
     assert bescheid.wirksam_am is not None

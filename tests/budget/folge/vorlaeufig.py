@@ -91,6 +91,9 @@ def lower(akte: fabriken.Akte, ab: date, betrag: str | None, am: date, **angaben
             "betrag": Decimal(betrag) if betrag else None,
             "anhoerung_verzicht": "1",
             "verzicht_grund": "Es eilt.",
+            # Of a waiver: written and received after the Bekanntgabe of 14.03.2026.
+            "verzicht_vom": date(2026, 4, 8),
+            "verzicht_eingang": date(2026, 4, 10),
             **angaben,
         },
     )
