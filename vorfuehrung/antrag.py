@@ -19,6 +19,7 @@ from cases.antrag.services.pruefkatalog import save_pruefkatalog
 from cases.models import Antrag, Case, Leistungstraeger, User
 from cases.person.services.person import create_person
 from recht.pruefkatalog import pruefkriterien
+from vorfuehrung.behoerde import gemeinde_of
 from vorfuehrung.musterfall import PFLEGEKASSE
 
 _TITEL = dict(ABSCHNITTE)
@@ -101,6 +102,7 @@ def _anfrage(row: tuple[str, str, str, date, str], by: User, tag: date) -> Case:
         telefon="07999 4711",
         email="",
         email_zugang_seit=None,
+        gemeindeschluessel=gemeinde_of("Musterau"),
         tag=tag,
     )
     return open_anfrage(

@@ -16,6 +16,9 @@ from vorfuehrung.models import Vorfuehrkonto
 
 # By this domain the accounts of the demonstration are known.
 DOMAENE = "landkreis-musterau.example"
+# No Land in Germany has the number 99.
+KREIS = "99901"
+_GEMEINDEN = {"Musterau": f"{KREIS}001"}
 _SEIT = date(2020, 1, 1)
 
 
@@ -216,12 +219,17 @@ def create_users(password: str) -> dict[str, User]:
     return users
 
 
+def gemeinde_of(ort: str) -> str:
+    """Return the Gemeindeschlüssel of an invented town; a real one is not guessed."""
+    return _GEMEINDEN.get(ort, "")
+
+
 def create_gebiet(users: dict[str, User], tag: date) -> None:
     """Set the area of the authority by two people; no Land in Germany has the number 99."""
     wert = create_eigener_wert(
         schluessel=GEBIET,
         gueltig_ab=_SEIT,
-        text="99901 Landkreis Musterau",
+        text=f"{KREIS} Landkreis Musterau",
         begruendung="Gebiet des Landkreises seit Beginn des neuen Rechts",
         by=users["admin"],
         tag=tag,

@@ -48,6 +48,7 @@ from gesamtplan.plan.services.gesamtplan import (
 from gesamtplan.plan.services.leistung import add_leistung
 from gesamtplan.plan.services.teilhabeziel import add_teilhabeziel
 from vorfuehrung.antworten import answers_of
+from vorfuehrung.behoerde import gemeinde_of
 from vorfuehrung.pruefung import continue_after, review_goals
 from vorfuehrung.vorlage import Fallvorlage, Personenvorlage, Stand
 
@@ -106,6 +107,7 @@ def create_told_person(vorlage: Personenvorlage, eingang: date) -> Leistungsbere
         telefon=vorlage.telefon,
         email=vorlage.email,
         email_zugang_seit=eingang if vorlage.email else None,
+        gemeindeschluessel=gemeinde_of(vorlage.ort),
         tag=eingang,
     )
 

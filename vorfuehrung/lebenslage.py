@@ -11,6 +11,7 @@ from cases.fall.services.tod import record_death
 from cases.models import Case, LeistungsberechtigtePerson, User, Vertretungsverhaeltnis
 from cases.person.services.person import create_person
 from cases.person.services.personenangabe import add_angabe
+from vorfuehrung.behoerde import gemeinde_of
 
 _NIEMAND: dict[str, Any] = {"zusatz": "", "telefon": "", "email": "", "email_zugang_seit": None}
 
@@ -53,6 +54,7 @@ def _dies(by: User, heute: date) -> None:
         strasse="Mühlgasse 4",
         plz="70999",
         ort="Musterau",
+        gemeindeschluessel=gemeinde_of("Musterau"),
         tag=heute - timedelta(days=40),
         **_NIEMAND,
     )

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from budget.models import PersoenlichesBudget, Traegerwechsel
 from budget.states.traegerwechsel import Wechselgrund
 from budget.traegerwechsel import guards
+from budget.verfahren.queries.gebiet import area_on
 from cases.forms.basis import BasisForm
 from cases.forms.felder import DatumField, EuroField
 from cases.models import Leistungstraeger
@@ -91,6 +92,8 @@ class WechselForm(BasisForm):
                 "grund",
                 guards.unterbrechung_festgehalten(grund, ab, self.pausen, self.heute, self.land),
             )
+            gebiet = area_on(self.budget, ab)
+            _show(self, "grund", guards.wohnt_ausserhalb(grund, ab, gebiet))
         if ab and seit:
             _show(self, "ab", guards.tage_des_wechsels(self.budget, ab, seit, self.heute))
         return data

@@ -8,16 +8,18 @@ from decimal import Decimal
 
 from budget.models import PersoenlichesBudget, Traegerwechsel
 from budget.states import Bescheidzustand, Budgetzustand
+from budget.states.umzug import Gebiet
 from cases.guards import konten_der_person
 from cases.models import Leistungstraeger, User
 from cases.registry.schritt import Hindernis
 from recht.geld import format_euro
-from recht.rechtsstand import Rechtsstand, rechtsstand_am
+from recht.rechtsstand import Rechtsstand, norm_am, rechtsstand_am
 from recht.traegerwechsel import Wechselgrund, check_wechsel
 from recht.umzug import Pause, endete_den_bezug
 
 _WEITERLEISTEN = "§ 2 Abs. 3 S. 1 SGB X"
 _ERSTATTUNG = "§ 2 Abs. 3 S. 2 SGB X"
+_NACH_AUFENTHALT = (Wechselgrund.UMZUG, Wechselgrund.UNTERBRECHUNG)
 
 
 def anderer_traeger(an: Leistungstraeger) -> Hindernis | None:
@@ -33,6 +35,26 @@ def wechsel_nach_dem_gesetz(grund: str, ab: date) -> Hindernis | None:
     """§ 98 Abs. 1 S. 3 SGB IX, § 98 SGB XII: only the law of the day changes the carrier."""
     found = check_wechsel(grund, ab)
     return None if found.gilt else Hindernis(found.schritt.text, found.schritt.norm)
+
+
+def wohnt_ausserhalb(grund: str, ab: date, gebiet: str) -> Hindernis | None:
+    """§ 98 Abs. 1 S. 1 SGB IX, § 98 Abs. 1 S. 1 SGB XII: who lives in our area stays with us.
+
+    `gebiet` tells where she lives on the day, empty where the record does not say it. A carrier
+    that goes first or was competent from the beginning does not hang on that.
+    """
+    if grund not in _NACH_AUFENTHALT or gebiet != Gebiet.INNERHALB:
+        return None
+    return Hindernis(
+        f"Am {ab:%d.%m.%Y} wohnt die Person nach ihrer Anschrift im eigenen Gebiet; zuständig sind "
+        "wir. Ist sie umgezogen, tragen Sie bitte zuerst die neue Anschrift ein.",
+        norm_am(
+            ab,
+            "§ 98 Abs. 1 S. 1 SGB XII",
+            "§ 98 Abs. 1 S. 1 SGB IX",
+            ue="§ 98 Abs. 1 S. 1 SGB XII",
+        ),
+    )
 
 
 def unterbrechung_festgehalten(

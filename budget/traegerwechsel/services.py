@@ -18,6 +18,7 @@ from budget.traegerwechsel.queries import ausschlussfrist_of, rendered_since
 from budget.traegerwechsel.schreiben import gruende_of, sachverhalt_of
 from budget.traegerwechsel.schritte import BEGINN, WECHSELSCHRITTE, Wechsellage
 from budget.unterbrechung.queries import pausen_of
+from budget.verfahren.queries.gebiet import area_on
 from budget.verfahren.schritte import Budgetlage
 from budget.verfahren.services import lock_budget
 from cases.behoerde.queries.sitz import sitz
@@ -51,14 +52,16 @@ def record_traegerwechsel(
     """Note that another carrier is competent from a day on; we go on paying (§ 2 Abs. 3 SGB X).
 
     Raises SchrittUnzulaessig when the budget is not paid, the carrier is we ourselves, the law of
-    the day knows no such change, no interruption of six months is on record for it, a day does not
-    fit, no reason is given, it is noted already, or `by` only reads.
+    the day knows no such change, no interruption of six months is on record for it, the person
+    lives in our area, a day does not fit, no reason is given, it is noted already, or `by` only
+    reads.
     """
     budget = lock_budget(budget)
     BEGINN.require(Budgetlage(by, tag, budget), "wechseln")
     refuse(guards.anderer_traeger(an))
     refuse(guards.wechsel_nach_dem_gesetz(grund, ab))
     refuse(guards.unterbrechung_festgehalten(grund, ab, pausen_of(budget.case), tag, sitz()))
+    refuse(guards.wohnt_ausserhalb(grund, ab, area_on(budget, ab)))
     refuse(guards.tage_des_wechsels(budget, ab, bekannt_seit, tag))
     if not begruendung.strip():
         raise SchrittUnzulaessig("Bitte schreiben Sie, woraus sich der Wechsel ergibt.")

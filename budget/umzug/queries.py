@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import (
     CharField,
@@ -25,11 +25,11 @@ from budget.models import PersoenlichesBudget, Umzug
 from budget.states import BEWILLIGTE, Budgetzustand
 from budget.states.umzug import Gebiet
 from budget.unterbrechung.queries import pausen_of
+from budget.verfahren.queries.gebiet import KREIS, area_of, ort_of
 from cases.behoerde.queries.gebiet import Gebiete, muster_am
 from cases.behoerde.queries.sitz import sitz
 from cases.models import Anschrift, Anschriftzweck, Case, User, Wohnform, Wohnsituation
 from cases.reihe import keys_of
-from recht.gebiet import liegt_im_gebiet
 from recht.laender import DEUTSCHLAND
 from recht.umzug import Umzugsfolge, folge_des_umzugs
 
@@ -42,16 +42,6 @@ _WOHNFORMEN: Mapping[str, str] = {
     Wohnform.BESONDERE: "tag_und_nacht",
     Wohnform.PFLEGEHEIM: "tag_und_nacht",
 }
-_KREIS = 5
-
-
-class Ort(NamedTuple):
-    """What of an address tells in whose area it lies; `ags` is the Gemeindeschlüssel."""
-
-    land: str
-    plz: str
-    ort: str
-    ags: str
 
 
 @dataclass(frozen=True)
@@ -62,26 +52,6 @@ class Umzugsfall:
     bisher: Anschrift
     gebiet: str
     row: Umzug
-
-
-def area_of(bisher: Ort, neu: Ort, gebiet: Sequence[str] = ()) -> str:
-    """Return where a new address lies; empty where nobody but a person can tell.
-
-    The area of the authority on the day (`gebiet`) tells it first. Without that list the first five
-    figures of the Gemeindeschlüssel do: they are those of the Kreis.
-    """
-    if neu.land != bisher.land:
-        return Gebiet.AUSSERHALB
-    if gebiet and neu.ags:
-        return Gebiet.INNERHALB if liegt_im_gebiet(neu.ags, gebiet) else Gebiet.AUSSERHALB
-    if bisher.ags and neu.ags:
-        gleich = bisher.ags[:_KREIS] == neu.ags[:_KREIS]
-        return Gebiet.INNERHALB if gleich else Gebiet.AUSSERHALB
-    return Gebiet.INNERHALB if bisher.ort.casefold() == neu.ort.casefold() else ""
-
-
-def _ort(row: Anschrift) -> Ort:
-    return Ort(row.land, row.plz, row.ort, row.gemeindeschluessel)
 
 
 def laufendes_budget(case: Case) -> PersoenlichesBudget | None:
@@ -107,7 +77,7 @@ def umzuege_of(budget: PersoenlichesBudget) -> list[Umzugsfall]:
     for bisher, neu in pairwise(rows):
         if neu.gueltig_ab <= budget.beginn:
             continue
-        gebiet = area_of(_ort(bisher), _ort(neu), gebiete.am(neu.gueltig_ab))
+        gebiet = area_of(ort_of(bisher), ort_of(neu), gebiete.am(neu.gueltig_ab))
         row = entschieden.get(neu.pk)
         if row is None and gebiet == Gebiet.INNERHALB:
             continue
@@ -188,7 +158,7 @@ def offene_umzuege(user: User) -> QuerySet[Any]:
             neu_ab=F("wohnung__gueltig_ab"),
             neu_land=F("wohnung__land"),
             neu_ags=F("wohnung__gemeindeschluessel"),
-            kreis=Left("wohnung__gemeindeschluessel", _KREIS),
+            kreis=Left("wohnung__gemeindeschluessel", KREIS),
             ort=Lower("wohnung__ort"),
         )
         .annotate(
@@ -197,7 +167,7 @@ def offene_umzuege(user: User) -> QuerySet[Any]:
             alt_ags=Subquery(davor.values("gemeindeschluessel")[:1]),
         )
         .annotate(
-            alt_kreis=Left("alt_ags", _KREIS),
+            alt_kreis=Left("alt_ags", KREIS),
             gebiet=Subquery(muster_am(OuterRef("neu_ab")), output_field=CharField()),
         )
         .filter(

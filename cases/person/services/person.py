@@ -41,6 +41,7 @@ def create_person(
     titel: str = "",
     geburtsname: str = "",
     geburt_genau: str = Geburtsgenauigkeit.TAG,
+    gemeindeschluessel: str = "",
 ) -> LeistungsberechtigtePerson:
     """Create a person with an address valid from the day of intake."""
     person = LeistungsberechtigtePerson.objects.create(
@@ -63,6 +64,7 @@ def create_person(
         ort=ort,
         land=land,
         anschriftart=anschriftart,
+        gemeindeschluessel=gemeindeschluessel,
         gueltig_ab=tag,
     )
     return person

@@ -52,6 +52,22 @@ def test_wechsel_nach_dem_gesetz(grund, ab, norm):
     assert norm_of(guards.wechsel_nach_dem_gesetz(grund, ab)) == norm
 
 
+@pytest.mark.parametrize(
+    ("grund", "ab", "gebiet", "norm"),
+    [
+        ("umzug", date(2019, 12, 31), "innerhalb", "§ 98 Abs. 1 S. 1 SGB XII"),
+        ("unterbrechung", AB, "innerhalb", "§ 98 Abs. 1 S. 1 SGB IX"),
+        ("unterbrechung", AB, "ausserhalb", ""),
+        # Nobody but a person can tell.
+        ("unterbrechung", AB, "", ""),
+        ("vorrang", AB, "innerhalb", ""),
+        ("irrtum", AB, "innerhalb", ""),
+    ],
+)
+def test_wohnt_ausserhalb(grund, ab, gebiet, norm):
+    assert norm_of(guards.wohnt_ausserhalb(grund, ab, gebiet)) == norm
+
+
 HAFT = Pause(date(2026, 1, 10))
 KURZ = Pause(date(2026, 1, 10), date(2026, 6, 30))
 KLINIK = Pause(date(2025, 1, 10), date(2026, 6, 30), medizinisch=True)

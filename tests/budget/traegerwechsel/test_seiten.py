@@ -14,6 +14,7 @@ from budget.traegerwechsel import services
 from cases.models import Auskunftssperre
 from tests.budget.folge import geschichte as folge
 from tests.budget.traegerwechsel import geschichte
+from tests.budget.umzug import geschichte as umzug
 from tests.budget.unterbrechung import geschichte as unterbrechung
 from tests.fabriken import make_traeger, make_user
 
@@ -120,9 +121,15 @@ def test_six_months_without_leistung_are_offered_from_the_record(client, akte):
     with time_machine.travel(datetime(2027, 1, 4, 9, tzinfo=ZoneInfo("Europe/Berlin")), tick=False):
         client.force_login(akte.fallmanager)
         anfang = client.get(url).context["form"].initial
+        daheim = client.post(url, frueh | {"ab": "17.12.2026"})
+        umzug.move(akte, date(2026, 12, 1))
         client.post(url, frueh | {"ab": "17.12.2026"})
     assert anfang["grund"] == "unterbrechung"
     assert anfang["begruendung"].startswith("Vom 17.06.2026 an")
+    assert (
+        "wohnt die Person nach ihrer Anschrift im eigenen Gebiet"
+        in (daheim.context["form"].errors["grund"][0])
+    )
     assert Traegerwechsel.objects.get().grund == "unterbrechung"
 
 

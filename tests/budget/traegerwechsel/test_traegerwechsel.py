@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,6 +19,7 @@ from budget.models.zahlung import Zahlungswunsch
 from budget.traegerwechsel import services
 from budget.traegerwechsel.queries import ausschlussfrist_of, rendered_since
 from budget.traegerwechsel.schreiben import mitteilung_daten
+from budget.verfahren.queries.gebiet import area_on
 from budget.zahlung.queries import list_zahlungen, month_of, orders_of
 from budget.zahlung.services import record_anweisungen, withdraw_anweisung
 from cases.frist.services.frist import keep_frist
@@ -30,6 +31,8 @@ from cases.tisch.queries.arbeitstag import arbeitszeilen_of
 from tests.budget.folge import geschichte as folge
 from tests.budget.traegerwechsel import geschichte
 from tests.budget.traegerwechsel.geschichte import HEUTE, UEBERNIMMT
+from tests.budget.umzug import geschichte as umzug
+from tests.budget.umzug.test_umzug import gebiet
 from tests.fabriken import make_traeger, make_user
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +136,22 @@ def test_refusals_of_the_note(akte, mehr, text):
     with pytest.raises(SchrittUnzulaessig, match=text):
         geschichte.record(akte, **mehr)
     assert not Traegerwechsel.objects.exists()
+
+
+def test_the_area_of_the_authority_tells_who_stays(akte):
+    frueher = {"grund": "umzug", "ab": date(2019, 7, 1)}
+    with pytest.raises(SchrittUnzulaessig, match="im eigenen Gebiet") as weigerung:
+        geschichte.record(akte, **frueher)
+    assert weigerung.value.norm == "§ 98 Abs. 1 S. 1 SGB XII"
+    assert area_on(akte.budget, HEUTE) == "innerhalb"
+    umzug.move(akte, HEUTE)
+    assert area_on(akte.budget, HEUTE) == ""
+    assert area_on(akte.budget, HEUTE - timedelta(days=1)) == "innerhalb"
+    akte.case.leistungsberechtigte_person.anschriften.update(gemeindeschluessel="08116001")
+    assert area_on(akte.budget, HEUTE) == "innerhalb"
+    # The list of the authority goes before the Kreis of the old home.
+    gebiet("08115 Landkreis Böblingen", date(2026, 5, 1))
+    assert area_on(akte.budget, HEUTE) == "ausserhalb"
 
 
 def test_more_refusals(akte):

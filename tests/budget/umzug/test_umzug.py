@@ -12,8 +12,9 @@ from budget.models import PersoenlichesBudget, Umzug, Unterbrechung
 from budget.uebersicht.schritte import fallschritte
 from budget.uebersicht.views.tisch import UMZUEGE
 from budget.umzug import services
-from budget.umzug.queries import Ort, area_of, consequence_of, first_open, umzuege_of
+from budget.umzug.queries import consequence_of, first_open, umzuege_of
 from budget.unterbrechung.queries import pausen_of
+from budget.verfahren.queries.gebiet import Ort, area_of
 from cases.behoerde.services.eigener_wert import create_eigener_wert, release_eigener_wert
 from cases.models import Anschrift, User
 from cases.person.services.personenangabe import remove_angabe
