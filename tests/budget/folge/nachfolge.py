@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from budget.bemessung.services.teilbudget import finish_bemessung, set_teilbudget
 from budget.bescheid.services.bescheid import draft_bescheid, release_bescheid, submit_bescheid
@@ -60,8 +61,10 @@ def agree(akte: fabriken.Akte, budget: PersoenlichesBudget, tag: date = HEUTE) -
     budget.refresh_from_db()
 
 
-def write(akte: fabriken.Akte, budget: PersoenlichesBudget, tag: date = HEUTE) -> Bescheid:
-    """Draft and submit the Bescheid."""
+def write(
+    akte: fabriken.Akte, budget: PersoenlichesBudget, tag: date = HEUTE, **angaben: Any
+) -> Bescheid:
+    """Draft and submit the Bescheid; `angaben` are further values of it."""
     budget.refresh_from_db()
     row = draft_bescheid(
         budget=budget,
@@ -69,6 +72,7 @@ def write(akte: fabriken.Akte, budget: PersoenlichesBudget, tag: date = HEUTE) -
         begruendung="Der Bedarf ist gestiegen.",
         by=akte.fallmanager,
         tag=tag,
+        **angaben,
     )
     return submit_bescheid(bescheid=row, by=akte.fallmanager, tag=tag)
 
