@@ -11,6 +11,8 @@ from recht.rundung import CENT, auf_cent
 _DEUTSCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,\d{1,2})?", re.ASCII)
 _SCHLICHT = re.compile(r"-?\d{1,12}(?:\.\d{1,2})?", re.ASCII)
 HOECHSTBETRAG = Decimal("999999999999.99")
+# What one typed or computed amount may be: as much as is stored, and what an hour may cost.
+BETRAG_HOECHSTENS, STUNDENSATZ_HOECHSTENS = Decimal("99999999.99"), Decimal("9999.99")
 
 
 def _fehler(text: object) -> EingabeUngueltig:

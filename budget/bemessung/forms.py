@@ -19,7 +19,7 @@ from cases.forms.felder import DatumField, EuroField
 from cases.forms.stand import StandForm
 from recht.entscheidung import BEZEICHNUNG, Entscheidungsrolle
 from recht.fehler import RechtFehler
-from recht.geld import format_euro
+from recht.geld import STUNDENSATZ_HOECHSTENS, format_euro
 from recht.leistung import Leistungsschluessel
 from recht.parameter import alle_parameter
 from recht.pflege import SATZREIHEN, stufe_of_satz
@@ -240,7 +240,9 @@ class TeilbudgetForm(StandForm):
             self.fields[f"je_{nummer}"] = forms.ChoiceField(
                 label="Zeitraum", choices=_JE, required=False
             )
-            self.fields[f"satz_{nummer}"] = EuroField(label="Satz je Stunde", required=False)
+            self.fields[f"satz_{nummer}"] = EuroField(
+                label="Satz je Stunde", required=False, hoechstens=STUNDENSATZ_HOECHSTENS
+            )
             self.fields[f"wofuer_{nummer}"] = forms.CharField(
                 label="Wofür", required=False, max_length=100
             )

@@ -17,7 +17,7 @@ from cases.forms.felder import DatumField, EuroField, IbanField
 from cases.forms.stand import StandForm
 from cases.models import Leistungstraeger
 from cases.registry.schritt import Hindernis
-from recht.geld import format_euro
+from recht.geld import STUNDENSATZ_HOECHSTENS, format_euro
 from recht.rechtsstand import DECKUNG_BIS, DECKUNG_VON
 
 
@@ -96,7 +96,7 @@ class StellungnahmeForm(StandForm):
         max_value=Decimal(168),
         decimal_places=2,
     )
-    satz = EuroField(label="Satz je Stunde", required=False)
+    satz = EuroField(label="Satz je Stunde", required=False, hoechstens=STUNDENSATZ_HOECHSTENS)
     betrag = EuroField(
         label="Betrag im Monat",
         required=False,

@@ -20,6 +20,7 @@ from django.utils.dates import MONTHS
 from cases.forms.konto import check_iban
 from recht.anschrift import check_plz
 from recht.fehler import EingabeUngueltig, RechtFehler
+from recht.geld import BETRAG_HOECHSTENS, format_euro
 from recht.kennnummer import check_rentenversicherungsnummer, check_versichertennummer
 
 # What people write into an IBAN or before it.
@@ -206,16 +207,19 @@ class EuroInput(forms.TextInput):
 
 
 class EuroField(forms.DecimalField):
-    """An amount in euro, as Decimal with two places.
+    """An amount in euro, as Decimal with two places, no larger than the columns for it.
 
     :param negativ: whether an amount below zero is allowed
+    :param hoechstens: the largest amount
     """
 
     widget = EuroInput
     einheit = "€"
 
-    def __init__(self, *, negativ: bool = False, **kwargs: Any) -> None:
-        self.negativ = negativ
+    def __init__(
+        self, *, negativ: bool = False, hoechstens: Decimal = BETRAG_HOECHSTENS, **kwargs: Any
+    ) -> None:
+        self.negativ, self.hoechstens = negativ, hoechstens
         super().__init__(max_digits=12, decimal_places=2, **kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -232,6 +236,12 @@ class EuroField(forms.DecimalField):
         super().validate(value)
         if value is not None and value < 0 and not self.negativ:
             raise ValidationError("Der Betrag darf nicht negativ sein.", code="negativ")
+        if value is not None and abs(value) > self.hoechstens:
+            raise ValidationError(
+                f"Der Betrag ist zu hoch, möglich sind höchstens {format_euro(self.hoechstens)}. "
+                "Bitte prüfen Sie die Stellen.",
+                code="zu_hoch",
+            )
 
 
 def _betrag_aus_text(text: str) -> Decimal:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.forms.felder import DatumField, EuroField, IbanField, PlzField
+from recht.geld import STUNDENSATZ_HOECHSTENS
 
 
 def message_of(field: forms.Field, text: str) -> str:
@@ -141,9 +142,14 @@ def test_euro_allows_less_than_zero_on_demand():
 
 
 def test_euro_has_an_upper_limit():
-    assert EuroField().clean("9999999999,99") == Decimal("9999999999.99")
-    with pytest.raises(ValidationError, match="höchstens 12 Ziffern"):
-        EuroField().clean("10000000000,00")
+    assert EuroField().clean("99999999,99") == Decimal("99999999.99")
+    for text in ("100.000.000,00", "9.999.999.999,99", "10000000000,00"):
+        assert message_of(EuroField(), text).replace("\u00a0", " ") == (
+            "Der Betrag ist zu hoch, möglich sind höchstens 99.999.999,99 €. Bitte prüfen Sie die "
+            "Stellen."
+        )
+    with pytest.raises(ValidationError, match=r"höchstens 9\.999,99"):
+        EuroField(hoechstens=STUNDENSATZ_HOECHSTENS).clean("10.000,00")
 
 
 @pytest.mark.parametrize(

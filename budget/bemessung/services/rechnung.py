@@ -26,7 +26,7 @@ from cases.states.tafel import SchrittUnzulaessig
 from gesamtplan.models import Leistung
 from recht.bemessung import NORM_BEMESSUNG, werkstatt
 from recht.fehler import RechtFehler
-from recht.geld import format_euro
+from recht.geld import BETRAG_HOECHSTENS, format_euro
 from recht.rechenweg import Schritt
 
 _FREIZEITNORM = "KVJS-Leitfaden 2010 Nr. 3.2"
@@ -70,7 +70,13 @@ def price_teilbudget(budget: PersoenlichesBudget, leistung: Leistung, wunsch: Wu
 
     Raises SchrittUnzulaessig when something is missing, contradicts itself or is not lawful.
     """
-    return _add_zusatz(budget, wunsch, _price(budget, leistung, wunsch))
+    ergebnis = _add_zusatz(budget, wunsch, _price(budget, leistung, wunsch))
+    if ergebnis.betrag > BETRAG_HOECHSTENS:
+        raise SchrittUnzulaessig(
+            f"{format_euro(ergebnis.betrag)} im Monat sind zu hoch, möglich sind höchstens "
+            f"{format_euro(BETRAG_HOECHSTENS)}. Bitte prüfen Sie Stunden und Satz."
+        )
+    return ergebnis
 
 
 def _add_zusatz(budget: PersoenlichesBudget, wunsch: Wunsch, ergebnis: Bemessung) -> Bemessung:
