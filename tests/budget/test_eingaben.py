@@ -65,3 +65,25 @@ def test_hours_times_rate_stay_within_what_is_stored():
     with pytest.raises(SchrittUnzulaessig, match="im Monat sind zu hoch"):
         fabriken.teil(akte, "teilhabe", "stunden", positionen=[viel] * 4)
     assert Teilbudget.objects.get().betrag == Decimal("32239967.76")
+
+
+@pytest.mark.parametrize(
+    ("betrag", "text"),
+    [
+        ("NaN", "zwei Stellen"),
+        ("Infinity", "zwei Stellen"),
+        # Half a cent is not rounded up in silence.
+        ("0.005", "zwei Stellen"),
+        ("0.00", "größer als 0,00 €"),
+        ("-5.00", "größer als 0,00 €"),
+        ("1E+9", "im Monat sind zu hoch"),
+    ],
+)
+def test_what_is_no_amount_is_set_as_none(betrag, text):
+    akte = fabriken.make_akte(fabriken.B)
+    fabriken.start(akte)
+    with pytest.raises(SchrittUnzulaessig, match=text):
+        fabriken.teil(
+            akte, "teilhabe", "individuell", betrag=Decimal(betrag), abweichung_grund="Es passt."
+        )
+    assert not Teilbudget.objects.exists()

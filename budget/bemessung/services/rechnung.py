@@ -28,6 +28,7 @@ from recht.bemessung import NORM_BEMESSUNG, werkstatt
 from recht.fehler import RechtFehler
 from recht.geld import BETRAG_HOECHSTENS, format_euro
 from recht.rechenweg import Schritt
+from recht.rundung import auf_cent
 
 _FREIZEITNORM = "KVJS-Leitfaden 2010 Nr. 3.2"
 
@@ -98,8 +99,8 @@ def _add_zusatz(budget: PersoenlichesBudget, wunsch: Wunsch, ergebnis: Bemessung
 
 
 def _price(budget: PersoenlichesBudget, leistung: Leistung, wunsch: Wunsch) -> Bemessung:
-    if wunsch.betrag is not None and wunsch.betrag <= 0:
-        raise SchrittUnzulaessig("Der Betrag muss größer als 0,00 € sein.")
+    if wunsch.betrag is not None:
+        _require_amount(wunsch.betrag)
     refuse(guards.begruendung_ohne_rechnung(wunsch.grund, budget.beginn))
     if wunsch.bemessungsart in _NACH_SATZ:
         return _nach_satz(budget, leistung, wunsch)
@@ -113,6 +114,14 @@ def _price(budget: PersoenlichesBudget, leistung: Leistung, wunsch: Wunsch) -> B
         raise SchrittUnzulaessig("Bitte geben Sie den Betrag im Monat an.")
     schritte = [Schritt(f"{_woher(leistung)}: {format_euro(wunsch.betrag)}")]
     return _compare(budget.beginn, richtwert, wunsch.betrag, wunsch, schritte)
+
+
+def _require_amount(betrag: Decimal) -> None:
+    """Refuse what is no amount in euro and cent: nothing is rounded without a word."""
+    if not betrag.is_finite() or betrag != auf_cent(betrag):
+        raise SchrittUnzulaessig("Ein Betrag hat höchstens zwei Stellen nach dem Komma.")
+    if betrag <= 0:
+        raise SchrittUnzulaessig("Der Betrag muss größer als 0,00 € sein.")
 
 
 def _woher(leistung: Leistung) -> str:
