@@ -45,6 +45,22 @@ _DAHINTER = frozenset({"AU", "CA", "GB", "GG", "HK", "IE", "IM", "IN", "JE", "NZ
 _INS_AUSLAND = " Liegt der Ort im Ausland, wählen Sie das Land aus."
 _FREI = re.compile(r"[A-Z0-9][A-Z0-9 -]{0,9}")
 _PRAEFIX = re.compile(r"([A-Z]{1,3})[ -]+(?=\d)")
+# What stands before a code: the sign of a car or the code of the country.
+_KENNZEICHEN = {
+    "A": "AT",
+    "B": "BE",
+    "D": "DE",
+    "E": "ES",
+    "F": "FR",
+    "FL": "LI",
+    "H": "HU",
+    "I": "IT",
+    "L": "LU",
+    "P": "PT",
+    "S": "SE",
+    "SLO": "SI",
+    "UA": "UA",
+}
 
 
 class Anschriftart(Enum):
@@ -116,6 +132,7 @@ def check_plz(plz: str, land: str = DEUTSCHLAND, *, waehlbar: bool = True) -> st
     """
     text = " ".join(plz.upper().split())
     if (davor := _PRAEFIX.match(text)) and land not in ("GB", "NL", "IE"):
+        _check_kennzeichen(plz, davor[1], land, waehlbar=waehlbar)
         text = text[davor.end() :]
     if land == DEUTSCHLAND:
         return _check_deutsche_plz(text, _INS_AUSLAND if waehlbar else "")
@@ -129,6 +146,26 @@ def check_plz(plz: str, land: str = DEUTSCHLAND, *, waehlbar: bool = True) -> st
             f"„{plz}“ ist keine Postleitzahl in diesem Land ({LAENDER.get(land, land)}).{wie}"
         )
     return text
+
+
+def _check_kennzeichen(plz: str, davor: str, land: str, *, waehlbar: bool) -> None:
+    """Refuse a code that names another country than the address does."""
+    if davor in ("O", "W") and land == DEUTSCHLAND:
+        raise EingabeUngueltig(
+            f"„{plz}“ ist eine Postleitzahl aus der Zeit vor Juli 1993. Bitte tragen Sie die "
+            "heutige mit fünf Ziffern ein."
+        )
+    gemeint = _KENNZEICHEN.get(davor, davor)
+    if gemeint == land or gemeint not in LAENDER:
+        return
+    tun = (
+        f"Bitte wählen Sie als Land {LAENDER[gemeint]} oder berichtigen Sie die Postleitzahl."
+        if waehlbar
+        else "Bitte berichtigen Sie die Postleitzahl."
+    )
+    raise EingabeUngueltig(
+        f"„{plz}“ gehört nach dem Buchstaben davor nicht zu {LAENDER.get(land, land)}. {tun}"
+    )
 
 
 def _check_deutsche_plz(text: str, sonst: str) -> str:

@@ -162,7 +162,7 @@ def antrag_im_fall(antrag: Antrag, case: Case) -> Hindernis | None:
         return Hindernis("Der Antrag gehört zu einem anderen Fall.", norm)
     if Weiterleitung.objects.filter(antrag=antrag).exists():
         return Hindernis(
-            f"Der {antrag} ist weitergeleitet; über ihn entscheidet ein anderer Träger.",
+            f"Der {antrag}, ist weitergeleitet; über ihn entscheidet ein anderer Träger.",
             norm_am(antrag.eingang, "§ 14 Abs. 2 S. 3 SGB IX a.F.", "§ 14 Abs. 2 S. 4 SGB IX"),
         )
     return None

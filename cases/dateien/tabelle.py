@@ -18,6 +18,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
+from cases.dateien.formeln import check_formulas
 from cases.dateien.grenzen import (
     BESCHAEDIGT,
     MIB,
@@ -36,9 +37,9 @@ from openpyxl.xml import DEFUSEDXML
 if not DEFUSEDXML:  # pragma: no cover
     raise ImportError("openpyxl liest XML ohne defusedxml.")
 
-_TRENNER = (";", ",", "\t")
+_TRENNER = (";", ",", "\t", "|")
 _GEFAEHRLICH = ("=", "+", "-", "@")
-_SEP = re.compile(r"\s*\"?sep=([;,\t])\"?\s*(?:\r?\n|$)", re.IGNORECASE)
+_SEP = re.compile(r"\s*\"?sep=([;,\t|])\"?\s*(?:\r?\n|$)", re.IGNORECASE)
 # The headings stand among so many first rows, and a row is theirs with so many of them.
 _SUCHEN, _MINDESTENS = 30, 2
 _KAPUTT = (
@@ -78,7 +79,7 @@ def read_table(
         )
     text, kodierung = _decode(data)
     trenner = _delimiter(text)
-    wort = {";": "Semikolon", ",": "Komma", "\t": "Tabulator"}[trenner]
+    wort = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "Strich"}[trenner]
     gelesen_als = f"CSV, {kodierung}, getrennt durch {wort}"
     return _collect(_csv(text, trenner), gelesen_als, grenzen, wunsch)
 
@@ -88,27 +89,57 @@ def _workbook(data: bytes, grenzen: Tabellengrenzen, wunsch: Tabellenwunsch) -> 
     namen = sheet_names(data, grenzen)
     gelesen_als = "Excel-Arbeitsmappe (XLSX)"
     if wunsch.blatt:
-        gleich = [name for name in namen if name.casefold() == wunsch.blatt.casefold()]
+        alle = sheet_names(data, grenzen, versteckte=True)
+        gleich = [name for name in alle if name.casefold() == wunsch.blatt.casefold()]
         if not gleich:
             da = ", ".join(f"„{name}“" for name in namen)
             raise Ablehnung(f"Ein Tabellenblatt „{wunsch.blatt}“ gibt es nicht. Es gibt: {da}.")
         namen = gleich
-    elif len(namen) > 1:
-        anfang = {name: list(islice(_xlsx(data, grenzen, name), _SUCHEN)) for name in namen}
-        namen.sort(key=lambda name: -max(_matches(z, wunsch) for _, z in anfang[name] or [(0, [])]))
+    else:
+        namen = _best_sheets(data, grenzen, wunsch, namen)
     if len(namen) > 1 or wunsch.blatt:
         gelesen_als += f", Blatt „{namen[0]}“"
+    check_formulas(data, namen[0])
     return _collect(_xlsx(data, grenzen, namen[0]), gelesen_als, grenzen, wunsch)
 
 
-def sheet_names(data: bytes, grenzen: Tabellengrenzen) -> list[str]:
-    """Return the sheets of a workbook that can be seen, in their order."""
+def _best_sheets(
+    data: bytes, grenzen: Tabellengrenzen, wunsch: Tabellenwunsch, namen: list[str]
+) -> list[str]:
+    """Return the sheets that can be seen, the one with most of the headings first.
+
+    Raises Ablehnung when another one has as many and rows below them, hidden or not: whoever
+    uploads says which is meant, for none is left out without a word.
+    """
+    alle = sheet_names(data, grenzen, versteckte=True)
+    if len(alle) == 1:
+        return namen
+    anfang = {name: list(islice(_xlsx(data, grenzen, name), _SUCHEN)) for name in alle}
+    zahl = {n: max((_matches(z, wunsch) for _, z in anfang[n]), default=0) for n in alle}
+    namen = sorted(namen, key=lambda name: -zahl[name])
+    gleich = [
+        name
+        for name in alle
+        if zahl[name] >= max(zahl[namen[0]], _MINDESTENS)
+        and sum(1 for _, zellen in anfang[name] if any(zellen)) > 1
+    ]
+    if len(gleich) > 1:
+        da = " und ".join(f"„{name}“" for name in gleich)
+        raise Ablehnung(
+            f"Die Überschriften stehen auf mehreren Tabellenblättern: {da}. Bitte nennen Sie beim "
+            "Hochladen das Blatt, das gemeint ist; jedes wird ein eigener Stapel."
+        )
+    return gleich + [name for name in namen if name not in gleich]
+
+
+def sheet_names(data: bytes, grenzen: Tabellengrenzen, *, versteckte: bool = False) -> list[str]:
+    """Return the sheets of a workbook in their order, those that can be seen or all."""
     _check_package(data, grenzen)
     try:
         mappe = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        return [b.title for b in mappe.worksheets if b.sheet_state == "visible"] or [
-            mappe.worksheets[0].title
-        ]
+        alle = [b.title for b in mappe.worksheets]
+        zu_sehen = [b.title for b in mappe.worksheets if b.sheet_state == "visible"]
+        return alle if versteckte else zu_sehen or alle[:1]
     except _KAPUTT:
         raise Ablehnung(BESCHAEDIGT) from None
 
@@ -222,7 +253,12 @@ def _delimiter(text: str) -> str:
         return treffer[1]
     zeilen = list(islice((zeile for zeile in text.splitlines() if zeile.strip()), _SUCHEN))
     ausserhalb = ["".join(zeile.split('"')[::2]) for zeile in zeilen]
-    return max(_TRENNER, key=lambda t: max((z.count(t) for z in ausserhalb), default=0))
+
+    def weight(trenner: str) -> tuple[int, int]:
+        zahlen = [zeile.count(trenner) for zeile in ausserhalb]
+        return max(zahlen, default=0), sum(1 for zahl in zahlen if zahl)
+
+    return max(_TRENNER, key=weight)
 
 
 def _csv(text: str, trenner: str) -> Iterator[tuple[int, list[str]]]:

@@ -129,7 +129,8 @@ class Antrag(models.Model):
         indexes = [models.Index(fields=["eingang"], name="antrag_eingang")]
 
     def __str__(self) -> str:
-        return f"Antrag vom {self.eingang:%d.%m.%Y}"
+        # The day of receipt; the day on which somebody wrote it is another one.
+        return f"Antrag, eingegangen am {self.eingang:%d.%m.%Y}"
 
     @property
     def antragstag(self) -> date:

@@ -76,7 +76,7 @@ def test_one_antrag_is_decided_and_the_other_runs_on(neue_seite, akte):
     assert f"Wirksam mit Bekanntgabe am {heute:%d.%m.%Y}" in fm.text()
     fm.ohne_barrieren()
     erster = _karte(fm, fall, titel)
-    zweiter = _karte(fm, fall, f"Antrag vom {heute:%d.%m.%Y}")
+    zweiter = _karte(fm, fall, f"Antrag, eingegangen am {heute:%d.%m.%Y}")
     assert "Untätigkeitsklage wegen eines Antrags (aufgehoben)" in erster
     for regel in EINGANGSFRISTEN:
         assert f"{katalog()[regel].bezeichnung} (offen)" in zweiter

@@ -183,7 +183,8 @@ def record_budgetwunsch(*, antrag: Antrag, am: date, by: User, tag: date) -> Ant
         raise SchrittUnzulaessig(f"Der Fall ist „{row.case.get_state_display()}“.")
     if not row.eingang <= am <= tag:
         raise SchrittUnzulaessig(
-            f"Der Wunsch kommt nach dem Antrag vom {row.eingang:%d.%m.%Y} und spätestens heute."
+            f"Der Wunsch kommt nach dem Eingang des Antrags am {row.eingang:%d.%m.%Y} und "
+            "spätestens heute."
         )
     row.persoenliches_budget = True
     row.save(update_fields=["persoenliches_budget"])

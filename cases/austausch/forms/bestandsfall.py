@@ -24,13 +24,38 @@ from cases.forms.wort import LandField, WortField, words_of
 from cases.models import Anrede, Anschriftart, Behinderungsart, Importstapel
 from cases.states.austausch import FELDER, IMPORTZUSTAENDE
 from cases.states.fall import Fallzustand
-from recht.anschrift import check_plz
+from recht.anschrift import Anschriftart as Art
+from recht.anschrift import Anschriftwert, check_anschrift, check_plz
 from recht.fehler import EingabeUngueltig
 from recht.laender import DEUTSCHLAND
 from recht.rechtsstand import DECKUNG_VON
 
 Pruefer = Callable[[dict[str, str]], Befund]
-_POSTFACH = re.compile(r"(?:Postfach|PF)\s+([\d ]+)", re.IGNORECASE)
+_POSTFACH = re.compile(
+    r"(?:Postfach|PF|P\.? ?O\.? ?Box)(?:[- ]?Nr)?[.:]?\s*(\d[\d ]*)", re.IGNORECASE
+)
+# What old systems write instead of a street, for whoever has no home.
+_OHNE_WOHNSITZ = frozenset(
+    {"ofw", "ohnefestenwohnsitz", "ohnefestewohnung", "ohnewohnsitz", "obdachlos", "wohnungslos"}
+)
+_KEINE_STRASSE = frozenset(
+    {"", "x", "xx", "xxx", "nn", "na", "unbekannt", "unbek", "nichtbekannt", "keine", "postfach"}
+)
+
+
+# In a table there is nothing to choose above or below.
+_FEHLT = {
+    "plz": "Diese Angabe fehlt.",
+    "ort": "Diese Angabe fehlt.",
+    "strasse": (
+        "Diese Angabe fehlt. Bitte schreiben Sie Straße und Hausnummer, „Postfach“ mit der Nummer "
+        "oder „ohne festen Wohnsitz“."
+    ),
+    "zusatz": (
+        "Die Person ist ohne festen Wohnsitz. Bitte schreiben Sie hier, wo Post sie erreicht, zum "
+        "Beispiel „c/o Fachberatungsstelle“, und daneben die Anschrift dieser Stelle."
+    ),
+}
 
 
 class ZeileForm(forms.Form):
@@ -42,8 +67,8 @@ class ZeileForm(forms.Form):
     nachname = forms.CharField(max_length=100)
     geburtsdatum = GeburtsdatumField()
     zusatz = forms.CharField(max_length=100, required=False)
-    strasse = forms.CharField(max_length=200)
-    plz = forms.CharField(max_length=12)
+    strasse = forms.CharField(max_length=200, required=False)
+    plz = forms.CharField(max_length=12, required=False)
     ort = forms.CharField(max_length=100)
     land = LandField(required=False)
     telefon = forms.CharField(max_length=40, required=False)
@@ -174,15 +199,37 @@ class ZeileForm(forms.Form):
         return data
 
     def _clean_anschrift(self, data: dict[str, Any]) -> None:
-        """Read the address as the forms do: a code of its country, a Postfach as such."""
-        postfach = _POSTFACH.fullmatch(str(data.get("strasse", "")).strip())
-        data["anschriftart"] = Anschriftart.POSTFACH if postfach else Anschriftart.STRASSE
-        data["strasse"] = postfach[1] if postfach else data.get("strasse", "")
-        try:
-            data["plz"] = check_plz(str(data.get("plz") or ""), data.get("land") or DEUTSCHLAND)
-        except EingabeUngueltig as error:
-            if "plz" not in self.errors:
+        """Read the address as the forms do: code of its country, Postfach or no home as such."""
+        strasse, art = _read_strasse(str(data.get("strasse") or ""))
+        data["strasse"], data["anschriftart"] = strasse, art
+        land = data.get("land") or DEUTSCHLAND
+        if data.get("plz"):
+            try:
+                data["plz"] = check_plz(str(data["plz"]), land)
+            except EingabeUngueltig as error:
                 self.add_error("plz", str(error))
+        wert = Anschriftwert(
+            ort=data.get("ort") or "",
+            plz=data.get("plz") or "",
+            strasse=strasse,
+            zusatz=data.get("zusatz") or "",
+            land=land,
+            art=Art(art),
+        )
+        for feld, text in check_anschrift(wert).items():
+            # A fault of the cell itself has been told, and an unknown country hides the rule.
+            if feld not in self.errors and "land" not in self.errors:
+                self.add_error(feld, _FEHLT.get(feld, text))
+
+
+def _read_strasse(text: str) -> tuple[str, Anschriftart]:
+    """Return the street of a cell and what kind of address it means."""
+    kern = re.sub(r"[\W_]+", "", text.casefold())
+    if kern in _OHNE_WOHNSITZ:
+        return "", Anschriftart.OHNE_WOHNSITZ
+    if postfach := _POSTFACH.fullmatch(text.strip()):
+        return postfach[1].strip(), Anschriftart.POSTFACH
+    return ("" if kern in _KEINE_STRASSE else text), Anschriftart.STRASSE
 
 
 def pruefer_of(stapel: Importstapel, stichtag: date) -> Pruefer:

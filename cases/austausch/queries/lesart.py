@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from cases.austausch.queries.altzeichen import has_lost, is_garbled, mended, spoilt
 from cases.export.zeichen import clean_text, name_zeichen, unprintable
 from cases.states.austausch import DATUMSFELDER, WORTFELDER, Datumsform
 
@@ -24,11 +25,18 @@ _FORMATE = {
     Datumsform.KOMPAKT: ("%Y%m%d", "%y%m%d"),
     Datumsform.DEUTSCH: ("%d.%m.%Y", "%d.%m.%y"),
 }
+_UHRZEIT = re.compile(
+    r"(?P<tag>\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})(?:T|\s+)"
+    r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?Z?"
+)
+# Days counted since 1900, as a spreadsheet keeps them: 31079 is 01.02.1985.
+_TAGESZAHL = re.compile(r"[1-9]\d{4}(?:[.,]0+)?")
+_TAG_NULL = date(1899, 12, 30)
+# The sign before an amount of the English way: 1,234.56 and 1234.5 can mean one thing only.
+_ENGLISCH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}|\d+\.\d")
+_VOR_UND_NACHNAME = re.compile(r"[^,]+,\s*[^,]+")
+_TITEL = re.compile(r"(?:(?:Dr|Prof|Dipl)\.?[\w.-]*\s+)+", re.IGNORECASE)
 _ZWEISTELLIG = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2}|\d{6}")
-# UTF-8 that was read as Windows-1252: „MÃ¼ller“, „StraÃŸe“.
-_DOPPELT = re.compile("[ÂÃÄÅ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-# A letter that is gone, or one of DOS in the midst of a word: „Y?lmaz“, „M„rz“.
-_VERLOREN = re.compile(r"\ufffd|(?<=[^\W\d_])[?„”](?=[^\W\d_])")
 _TEXTFELDER = (
     "vorname",
     "nachname",
@@ -68,6 +76,11 @@ def read_cells(
     lesart = Lesart(dict(zellen))
     for feld in _TEXTFELDER:
         _mend(lesart, feld)
+    for feld, wert in zellen.items():
+        if grund := spoilt(wert):
+            lesart.fehler[feld] = [grund]
+    _name(lesart)
+    _amount(lesart)
     for feld in WORTFELDER:
         wort = key_of(lesart.werte[feld])
         if wort in woerter.get(feld, {}):
@@ -95,27 +108,19 @@ def key_of(wort: str) -> str:
     return " ".join(wort.split()).casefold()
 
 
-def mended(text: str) -> str:
-    """Return a text that was written in UTF-8 and read in Windows-1252 as it was meant."""
-    if not _DOPPELT.search(text):
-        return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
-
-
 def _mend(lesart: Lesart, feld: str) -> None:
     """Bring a text into plain characters, as every form does; what cannot be is a fault."""
     text = lesart.werte[feld]
-    gemeint = clean_text(mended(text)).text
+    gelesen = mended(text)
+    verloren = is_garbled(gelesen) or (feld != "begehren" and has_lost(gelesen))
+    gemeint = clean_text(gelesen).text
     if unicodedata.normalize("NFC", text) == gemeint:
         # Letters taken apart are the same text; whether it is the same name is another question.
         gemeint = text
     if gemeint != text:
         lesart.put(feld, gemeint)
     fehlend = unprintable(gemeint)
-    if _DOPPELT.search(gemeint) or (feld != "begehren" and _VERLOREN.search(gemeint)):
+    if verloren:
         lesart.fehler[feld] = [
             f"In „{gemeint}“ ist ein Buchstabe verloren gegangen. Bitte geben Sie die Datei im "
             "bisherigen Verfahren noch einmal als UTF-8 aus, oder berichtigen Sie die Zelle."
@@ -125,6 +130,46 @@ def _mend(lesart: Lesart, feld: str) -> None:
             f"Diese Zeichen kann kein Schreiben drucken: {name_zeichen(fehlend)}. Bitte ersetzen "
             "Sie sie in der Zelle."
         ]
+
+
+def _name(lesart: Lesart) -> None:
+    """Ask for a name of which two parts stand in one cell: which is which is not for us to say."""
+    name = lesart.werte["nachname"]
+    if _VOR_UND_NACHNAME.fullmatch(name):
+        lesart.fehler.setdefault("nachname", []).append(
+            f"„{name}“ nennt mehr als den Nachnamen. Bitte lassen Sie in dieser Spalte nur ihn "
+            f"stehen („{name.split(',')[0].strip()}“) und schreiben Sie den Vornamen in eine "
+            "eigene. Titel und Geburtsnamen tragen Sie nach der Übernahme bei der Person ein."
+        )
+    elif " " in name and not lesart.werte["vorname"]:
+        lesart.hinweise.setdefault("nachname", []).append(
+            f"Ohne Vornamen: „{name}“ steht ganz als Nachname."
+        )
+    for feld in ("vorname", "nachname"):
+        if titel := _TITEL.match(lesart.werte[feld]):
+            lesart.hinweise.setdefault(feld, []).append(
+                f"Der Titel „{titel[0].strip()}“ steht im Namen. In Fallwerk hat er bei der "
+                "Person ein eigenes Feld."
+            )
+
+
+def _amount(lesart: Lesart) -> None:
+    """Read an amount of the English way where it can mean one thing only."""
+    gemeint = amount_as_meant(lesart.werte["betrag"])
+    if gemeint != lesart.werte["betrag"]:
+        lesart.put("betrag", gemeint)
+
+
+def amount_as_meant(text: str) -> str:
+    """Return an amount with a comma before its cents where a point can only mean that."""
+    zahl = text.replace("€", "").replace("EUR", "").strip()
+    return zahl.replace(",", "").replace(".", ",") if _ENGLISCH.fullmatch(zahl) else text
+
+
+def _serial(text: str) -> date | None:
+    """Return the day that a number of days means; only days on which somebody lives."""
+    tag = _TAG_NULL + timedelta(days=int(re.split(r"[.,]", text)[0]))
+    return tag if tag.year < 2100 else None
 
 
 def _day(
@@ -137,6 +182,16 @@ def _day(
 ) -> date | None:
     """Write a day as ISO where the file writes it otherwise; a wrong one stays for the message."""
     text = "".join(lesart.werte[feld].split())
+    if (uhrzeit := _UHRZEIT.fullmatch(lesart.werte[feld].strip())) is not None:
+        # A day with the clock of a database is that day.
+        lesart.put(feld, uhrzeit["tag"])
+        text = uhrzeit["tag"]
+    if _TAGESZAHL.fullmatch(text) and (gemeint := _serial(text)):
+        lesart.fehler[feld] = [
+            f"„{text}“ ist eine Tageszahl der Tabelle, vermutlich der {gemeint:%d.%m.%Y}. Bitte "
+            "geben Sie die Spalte als Datum aus."
+        ]
+        return None
     vierstellig, zweistellig = _FORMATE[Datumsform(datumsform)]
     tag = _parsed(text, vierstellig)
     if tag is None and _ZWEISTELLIG.fullmatch(text) and (kurz := _parsed(text, zweistellig)):

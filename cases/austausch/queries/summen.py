@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from cases.austausch.queries.lesart import amount_as_meant
 from cases.person.namensform import eng
 from cases.states.fall import Fallzustand
+from recht.fehler import EingabeUngueltig
+from recht.geld import euro
 
 _LABELS = {zustand.label.casefold(): zustand.value for zustand in Fallzustand}
 
@@ -17,12 +21,13 @@ _LABELS = {zustand.label.casefold(): zustand.value for zustand in Fallzustand}
 class Summe:
     """Counts rows as they come: cells of a faulty row count as far as they can be read.
 
+    An amount that cannot be read for sure is not added but counted in `unlesbar`.
     Persons are counted by name and birth date in their one form, running cases are those that have
     not ended.
     """
 
     def __init__(self) -> None:
-        self.zeilen = self.ohne_tag = 0
+        self.zeilen = self.ohne_tag = self.unlesbar = 0
         self.betrag = Decimal(0)
         self._zustaende: Counter[str] = Counter()
         self._personen: set[bytes] = set()
@@ -35,7 +40,9 @@ class Summe:
         self._zustaende[zustand if zustand in Fallzustand.values else ""] += 1
         laeuft = zustand == Fallzustand.LEISTUNG_LAEUFT
         self.ohne_tag += bool(laeuft and not werte.get("wiedervorlage_am"))
-        self.betrag += _amount(str(werte.get("betrag") or ""))
+        betrag = _amount(str(werte.get("betrag") or ""))
+        self.betrag += betrag or 0
+        self.unlesbar += betrag is None
         name = (str(werte.get("vorname") or ""), str(werte.get("nachname") or ""))
         wer = "|".join((eng(name[0]), eng(name[1]), _day(str(werte.get("geburtsdatum") or ""))))
         # A digest instead of the name: of 20,000 persons nothing grows beyond a few megabytes.
@@ -49,20 +56,19 @@ class Summe:
             "laufend": self.zeilen - self._zustaende[Fallzustand.BEENDET],
             "betrag": str(self.betrag),
             "ohne_tag": self.ohne_tag,
+            "unlesbar": self.unlesbar,
             "zustaende": dict(self._zustaende),
         }
 
 
-def _amount(text: str) -> Decimal:
-    """Return an amount as a file or a read value writes it, nothing where it is none."""
-    roh = text.replace("€", "").replace("EUR", "").replace(" ", "")
-    if "," in roh:
-        roh = roh.replace(".", "").replace(",", ".")
+def _amount(text: str) -> Decimal | None:
+    """Return an amount as a file or a read value writes it, None where it is none for sure."""
+    roh = amount_as_meant(text).replace("€", "").replace("EUR", "")
+    roh = re.sub(r",-{1,2}$", "", re.sub(r"\s+", "", roh))
     try:
-        wert = Decimal(roh or 0)
-    except InvalidOperation:
-        return Decimal(0)
-    return wert if wert.is_finite() else Decimal(0)
+        return euro(roh) if roh else Decimal(0)
+    except EingabeUngueltig:
+        return None
 
 
 def _day(text: str) -> str:

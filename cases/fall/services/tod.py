@@ -10,7 +10,7 @@ from cases import access
 from cases.fall.guards.tod import todestag_moeglich
 from cases.fall.services.case import lock_case
 from cases.frist.services.frist import lift_gruppen, run_again
-from cases.frist.services.wiedervorlage import create_wiedervorlage
+from cases.frist.services.wiedervorlage import create_wiedervorlage, end_wiedervorlage
 from cases.guards import refuse
 from cases.models import Case, LeistungsberechtigtePerson, Todesquelle, User
 from cases.models.stand import stand_of
@@ -61,6 +61,8 @@ def record_death(
 def withdraw_death(*, case: Case, grund: str, by: User, tag: date, gesehen: str = "") -> None:
     """Take back a death that was recorded by mistake; what it has lifted runs again.
 
+    The reminders that it has brought are done with it.
+
     Raises SchrittUnzulaessig when `by` only reads, none is recorded, or somebody has changed the
     fact since.
     """
@@ -71,6 +73,9 @@ def withdraw_death(*, case: Case, grund: str, by: User, tag: date, gesehen: str 
     person.save(update_fields=_FELDER)
     for row in _cases(person):
         run_again(case=row, grund=GRUND)
+        # Nobody shall end the help of somebody who lives, because an old reminder says so.
+        for vorlage in row.wiedervorlagen.filter(anlass=_AUFGABE, erledigt_am__isnull=True):
+            end_wiedervorlage(wiedervorlage=vorlage, by=by, tag=tag)
         text = f"Eintrag „verstorben“ zurückgenommen: {grund}"
         record_ereignis(case=row, by=by, tag=tag, art="person", text=text)
         for follow in registry.nach_todesruecknahme:

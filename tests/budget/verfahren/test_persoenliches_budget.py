@@ -24,7 +24,8 @@ def test_start_budget_binds_from_its_beginning(akte):
     budget = fabriken.start(akte)
     assert (budget.state, budget.bindung_ab) == ("beantragt", date(2005, 12, 1))
     assert akte.case.ereignisse.filter(art="budget").get().text == (
-        "Persönliches Budget angelegt ab 01.12.2005 bis 30.11.2007 auf den Antrag vom 12.09.2005"
+        "Persönliches Budget angelegt ab 01.12.2005 bis 30.11.2007 auf den Antrag, eingegangen am "
+        "12.09.2005"
     )
 
 

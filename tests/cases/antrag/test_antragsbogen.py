@@ -161,7 +161,7 @@ def test_paper_form_is_kept_as_a_schreiben(client, case):
     assert Schreiben.objects.count() == 0
     client.post(reverse("antrag_formular_ablegen", args=[case.pk, antrag.pk]))
     row = Schreiben.objects.get()
-    assert (row.art, row.titel) == (ART, "Antragsformular zum Antrag vom 16.11.2026")
+    assert (row.art, row.titel) == (ART, "Antragsformular zum Antrag, eingegangen am 16.11.2026")
 
 
 @pytest.mark.parametrize("tag", [date(2010, 6, 1), date(2018, 7, 2), date(2026, 11, 20)])

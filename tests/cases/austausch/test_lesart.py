@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from cases.austausch.forms.bestandsfall import ZeileForm
+from cases.austausch.queries.altzeichen import mended
 from cases.austausch.queries.lernen import profile_of
-from cases.austausch.queries.lesart import is_total, mended, read_cells
+from cases.austausch.queries.lesart import is_total, read_cells
 from cases.austausch.queries.summen import Summe
 from cases.austausch.queries.woerter import words_of_text
 from cases.dateien.grenzen import Tabelle, Tabellenwunsch
@@ -182,3 +184,118 @@ def test_profile_is_learned_from_the_headings_and_cells_of_a_sample():
         "zustand": {"lfd.": "leistung_laeuft"},
         "anrede": {"fr.": "frau"},
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("1.2.1985 00:00", "1.2.1985"),
+        ("1985-02-01 00:00:00.000", "1985-02-01"),
+        ("1985-02-01T00:00:00", "1985-02-01"),
+        ("01.02.85 00:00", "01.02.1985"),
+    ],
+)
+def test_a_day_with_the_clock_of_a_database_is_that_day(text, tag):
+    lesart = read(geburtsdatum=text)
+    assert lesart.werte["geburtsdatum"] == tag
+    assert f"„{text}“ als" in lesart.hinweise["geburtsdatum"][0]
+
+
+def test_a_number_of_days_is_asked_with_the_day_it_may_mean():
+    assert read(geburtsdatum="31079").fehler["geburtsdatum"] == [
+        "„31079“ ist eine Tageszahl der Tabelle, vermutlich der 01.02.1985. Bitte geben Sie die "
+        "Spalte als Datum aus."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "gelesen"),
+    [
+        ("1,234.56", "1234,56"),
+        ("1234.5", "1234,5"),
+        ("1.234,56 €", "1.234,56 €"),
+        ("1,234", "1,234"),
+    ],
+)
+def test_an_amount_of_the_english_way_is_read_where_it_means_one_thing(text, gelesen):
+    assert read(betrag=text).werte["betrag"] == gelesen
+
+
+def test_sums_read_amounts_as_the_rows_do_and_count_what_is_unclear():
+    summe = Summe()
+    for betrag in ("1.234", "1,234.56", "12,-", "1 000,00", "842,10-", "viel", ""):
+        summe.add(zeile(betrag=betrag))
+    assert (summe.as_dict()["betrag"], summe.as_dict()["unlesbar"]) == ("3480.56", 2)
+
+
+@pytest.mark.parametrize(
+    ("falsch", "richtig"),
+    [
+        ("Åžahin", "Şahin"),
+        ("MureÈ™an", "Mureșan"),
+        ("Nguyá»…n", "Nguyễn"),
+        ("Oâ€™Neil", "O’Neil"),
+        ("MÃƒÂ¼ller", "Müller"),
+        ("Ã\x81lvarez", "Álvarez"),
+        ("M&uuml;ller", "Müller"),
+        ("Čapek", "Čapek"),
+        ("Élise", "Élise"),
+    ],
+)
+def test_every_letter_in_the_wrong_code_is_mended(falsch, richtig):
+    lesart = read(nachname=falsch)
+    assert (lesart.werte["nachname"], lesart.fehler) == (richtig, {})
+
+
+@pytest.mark.parametrize("verloren", ["M\x81ller", "MŸller", "M¸ller", "VoilÃ"])
+def test_letters_of_other_codes_are_lost(verloren):
+    assert "verloren gegangen" in read(nachname=verloren).fehler["nachname"][0]
+
+
+def test_what_a_spreadsheet_shows_instead_of_a_value_is_a_fault():
+    assert "keinen Wert" in read(ort="#NV").fehler["ort"][0]
+    assert "gerundet" in read(telefon="4,91511E+11").fehler["telefon"][0]
+
+
+def test_a_name_with_more_than_one_part_is_asked_or_said():
+    doppelt = read(nachname="Müller, Jürgen Dr.", vorname="")
+    assert "nur ihn stehen („Müller“)" in doppelt.fehler["nachname"][0]
+    assert "ganz als Nachname" in read(nachname="Jürgen Müller", vorname="").hinweise["nachname"][0]
+    assert "eigenes Feld" in read(nachname="Dr. Müller").hinweise["nachname"][0]
+
+
+def row_faults(**felder: str):
+    """Return the messages and values of one row of a file."""
+    form = ZeileForm(stichtag=HEUTE, teamnamen={"team nord"}, personen={"fallmanager": 1})
+    return form.check_row(dict.fromkeys(FELDER, "") | zeile(**felder)), form.cleaned_data
+
+
+@pytest.mark.parametrize(
+    ("felder", "art", "strasse"),
+    [
+        ({"strasse": "Pf. 12 34"}, "postfach", "12 34"),
+        ({"strasse": "Postfach-Nr. 1234"}, "postfach", "1234"),
+        ({"strasse": "o.f.W.", "zusatz": "c/o Caritas"}, "ohne_wohnsitz", ""),
+        ({"strasse": "", "plz": "9490", "land": "LI", "ort": "Vaduz"}, "strasse", ""),
+    ],
+)
+def test_addresses_without_a_street_are_read_as_such(felder, art, strasse):
+    fehler, werte = row_faults(**felder)
+    assert fehler == {}
+    assert (werte["anschriftart"], werte["strasse"]) == (art, strasse)
+
+
+@pytest.mark.parametrize(
+    ("felder", "feld", "text"),
+    [
+        ({"strasse": "ohne festen Wohnsitz"}, "zusatz", "wo Post sie erreicht"),
+        ({"strasse": "unbekannt"}, "strasse", "Straße und Hausnummer"),
+        ({"strasse": "-"}, "strasse", "Straße und Hausnummer"),
+        ({"plz": "F-67000"}, "plz", "als Land Frankreich"),
+        ({"plz": "O-1067"}, "plz", "vor Juli 1993"),
+        ({"plz": ""}, "plz", "Diese Angabe fehlt"),
+    ],
+)
+def test_no_letter_goes_to_a_word_instead_of_a_street(felder, feld, text):
+    fehler, _ = row_faults(**felder)
+    assert text in fehler[feld][0]

@@ -9,8 +9,9 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
+from openpyxl import Workbook
 
-from cases.dateien.grenzen import Ablehnung, Tabellengrenzen
+from cases.dateien.grenzen import Ablehnung, Tabellengrenzen, Tabellenwunsch
 from cases.dateien.tabelle import read_table
 from cases.export.tabelle import Blatt, disarm, write_csv, write_xlsx
 from tests.cases.austausch.bausteine import as_xlsx, read_xlsx
@@ -136,3 +137,47 @@ def test_limits_of_size_and_rows():
         read_table(b"a\r\n1\r\n2\r\n3\r\n", Tabellengrenzen(zeilen=2))
     with pytest.raises(Ablehnung, match="Bitte teilen Sie sie auf"):
         read_table(b"a" * 11, Tabellengrenzen(byte=10))
+
+
+WUNSCH = Tabellenwunsch(("Nachname", "Ort", "Betrag"))
+
+
+def book(*blaetter: tuple[str, list[list[object]]], versteckt: str = "") -> bytes:
+    """Return a workbook with these sheets."""
+    mappe, puffer = Workbook(), BytesIO()
+    mappe.remove(mappe.active)
+    for name, zeilen in blaetter:
+        blatt = mappe.create_sheet(name)
+        for row in zeilen:
+            blatt.append(row)
+        blatt.sheet_state = "hidden" if name == versteckt else "visible"
+    mappe.save(puffer)
+    return puffer.getvalue()
+
+
+KOPF = ["Nachname", "Ort", "Betrag"]
+
+
+def test_pipes_part_cells():
+    tabelle = read_table("Nachname|Ort\nMüller|Aalen, Ost".encode("cp1252"))
+    assert tabelle.zeilen[0][1] == ["Müller", "Aalen, Ost"]
+    assert "Strich" in tabelle.gelesen_als
+
+
+@pytest.mark.parametrize("versteckt", ["", "2020"])
+def test_rows_on_a_second_sheet_are_not_left_out_without_a_word(versteckt):
+    data = book(
+        ("2019", [KOPF, ["Alt", "Au", 1]]),
+        ("2020", [KOPF, ["Neu", "Au", 2]]),
+        versteckt=versteckt,
+    )
+    with pytest.raises(Ablehnung, match="„2019“ und „2020“"):
+        read_table(data, wunsch=WUNSCH)
+    gewaehlt = read_table(data, wunsch=Tabellenwunsch(WUNSCH.kopf, "2020"))
+    assert gewaehlt.zeilen[0][1][0] == "Neu"
+
+
+def test_a_formula_without_its_value_is_named_with_its_cell():
+    data = book(("Tabelle1", [KOPF, ["Alt", "Au", "=1+1"]]))
+    with pytest.raises(Ablehnung, match="In Zelle C2 steht eine Formel ohne"):
+        read_table(data, wunsch=WUNSCH)

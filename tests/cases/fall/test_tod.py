@@ -111,6 +111,14 @@ def test_fristen_of_the_running_help_end_and_run_again(faelle, fallmanager):
         assert row.state == "offen"
 
 
+def test_no_reminder_of_a_death_stays_when_it_was_an_error(faelle, fallmanager):
+    die(faelle[0], fallmanager)
+    withdraw_death(case=faelle[1], grund="Verwechslung", by=fallmanager, tag=uhr.HEUTE)
+    assert Wiedervorlage.objects.filter(erledigt_am__isnull=True).count() == 0
+    die(faelle[1], fallmanager)
+    assert Wiedervorlage.objects.filter(erledigt_am__isnull=True).count() == 2
+
+
 @pytest.mark.parametrize("am", [uhr.HEUTE + timedelta(days=1), date(1900, 1, 1)])
 def test_impossible_day_is_refused(faelle, fallmanager, am):
     with pytest.raises(SchrittUnzulaessig, match="liegt"):
