@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0023_vorlaeufiges_mindern'),
+        ('budget', '0024_grundlage_von_anderen'),
         ('cases', '0041_gebiet_der_behoerde'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
