@@ -8,18 +8,20 @@ from budget.folge.guards import geltung as geltungsguards
 from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.queries import uebliche_anhoerungsfrist
 from budget.folge.schreiben.kuendigung import notice_of
+from budget.folge.schritte.augenpaar import (
+    andere_als_zuvor,
+    kuendigung_durch_andere,
+    zweite_person,
+)
 from budget.folge.schritte.tore import (
     AUSGEFUELLT,
     GRUNDINHALT,
     Folgelage,
-    andere_als_zuvor,
     angehoert,
     anschrift,
     belehrung,
     fall,
-    kuendigung_durch_andere,
     seite,
-    zweite_person,
 )
 from budget.folge.schritte.vorlaeufig import VORLAEUFIG
 from budget.folge.schritte.widerspruch import WIDERSPRUCHSCHRITTE, Widerspruchslage

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.urls import reverse
 
@@ -15,7 +14,6 @@ from budget.bescheid.schreiben.abzug import compute_abzug
 from budget.bescheid.schreiben.rechtsbehelf import DECKUNG
 from budget.bescheid.schreiben.wandel import wandel_of
 from budget.folge.guards import bescheid as guards
-from budget.folge.guards import freigabeschutz as freigabeguards
 from budget.folge.guards import geltung as geltungsguards
 from budget.folge.guards import kuendigung as kuendigungsguards
 from budget.folge.guards import wirkung as wirkungsguards
@@ -43,7 +41,6 @@ from budget.states import Bescheidzustand, Budgetzustand
 from budget.states.folge import Folgezeile
 from budget.verfahren.guards import anschrift_vollstaendig
 from cases.behoerde.queries.sitz import sitz
-from cases.guards import konten_der_person
 from cases.registry.schritt import Hindernis
 from cases.schritte import Pruefung, Tageslage
 from cases.textbaustein.guards import platzhalter_ausgefuellt
@@ -185,32 +182,6 @@ def _ohne_budgetbescheid(lage: Folgelage) -> Hindernis | None:
     rows = Bescheid.objects.filter(persoenliches_budget__antrag=lage.row.antrag)
     frei = rows.exclude(state__in=[Bescheidzustand.ENTWURF, Bescheidzustand.VORGELEGT]).first()
     return guards.fall_mit_budget_in_arbeit(frei.persoenliches_budget if frei else None)
-
-
-def zweite_person(lage: Folgelage) -> Hindernis | None:
-    """Return why this person may not release: she has written it herself."""
-    return freigabeguards.freigabe_durch_andere(lage.row, lage.by) if lage.by else None
-
-
-def kuendigung_durch_andere(lage: Folgelage) -> Hindernis | None:
-    """Return why this person may not give notice: she has written the reason herself."""
-    return freigabeguards.kuendigung_durch_andere(lage.row, lage.by) if lage.by else None
-
-
-def andere_als_zuvor(lage: Folgelage) -> Hindernis | None:
-    """Return why this person may not judge: she has released what is attacked."""
-    if lage.by is None or lage.row.widerspruch is None:
-        return None
-    angegriffen = lage.row.widerspruch.schreiben_id
-    freigebende: set[int] = set()
-    for modell in _MIT_FREIGABE:
-        rows = modell.objects.filter(schreiben=angegriffen)
-        freigebende |= set(rows.values_list("freigegeben_von", flat=True)) - {None}
-    konten = frozenset(freigebende) & konten_der_person(lage.by)
-    return freigabeguards.widerspruchsbescheid_durch_andere(lage.row, lage.by, konten)
-
-
-_MIT_FREIGABE: tuple[Any, ...] = (Bescheid, Folgebescheid)
 
 
 def anschrift(lage: Folgelage) -> Hindernis | None:

@@ -214,7 +214,7 @@ def _vertretung(row: Vertretungsverhaeltnis, sicht: Sicht) -> tuple[str, list[Pa
 
 
 def _gericht(row: Vertretungsverhaeltnis, sicht: Sicht) -> str:
-    """Return court and number; the court is the one where the person lives (§ 272 FamFG)."""
+    """Return court and number; the court is the one of the place where she lives."""
     if row.gericht and not sicht.anschrift:
         return GESPERRT
     return " – ".join(t for t in (row.gericht, row.gerichtsaktenzeichen) if t)

@@ -96,7 +96,8 @@ def test_kuendigung_durch_andere():
         with pytest.raises(SchrittUnzulaessig, match="selbst verfasst oder bearbeitet") as grund:
             issue_kuendigung(row=row, by=by, tag=tag)
         assert grund.value.norm == "Vier-Augen-Grundsatz"
-        assert freigabeguards.kuendigung_durch_andere(row, by) is not None
+        grund = freigabeguards.kuendigung_durch_andere(row, by)
+        assert "sie braucht eine zweite Person" in grund.text
         assert row not in list_vorgelegte(by, tag)
     zweite = make_leitung("zweite", akte.case.team)
     assert freigabeguards.kuendigung_durch_andere(row, zweite) is None

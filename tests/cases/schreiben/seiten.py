@@ -40,9 +40,11 @@ _RISSE = (
 )
 _BRUCH = [(re.compile(a), re.compile(b)) for a, b in _RISSE]
 
-# Where a line may end: not at a no-break blank, nor between a closing and an opening quote; and
-# after a hyphen between letters.
-_WORTENDE = re.compile(r"(?<=[\u2010/–])|(?<=-)(?=[^\W\d])|[ \n\t\u200b](?!„)")
+# Where a line may end: not at a no-break blank, nor between a closing quote and what opens (UAX 14,
+# LB15); and after a hyphen before a letter.
+_WORTENDE = re.compile(
+    r"(?<=[\u2010/–])|(?<=-)(?=[^\W\d])|(?<!“)[ \n\t\u200b]|[ \n\t\u200b](?![„(])"
+)
 
 
 def classes_of(box: boxes.Box) -> set[str]:
