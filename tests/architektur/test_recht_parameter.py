@@ -60,7 +60,6 @@ UNGERUFEN: dict[str, str] = {
         ),
         "ganze Kataloge lesen nur Tests; der Fall liest einzelne Einträge",
     ),
-    "recht.geld.euro": "kurzer Weg zu einem Betrag, für Tests und die Befehlszeile",
     "recht.sitze.gemeinden": "Liste für Tests; die Seite fragt nach den Feiertagen am Sitz",
 }
 

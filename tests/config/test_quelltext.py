@@ -35,7 +35,8 @@ VERBOTEN: dict[str, set[str]] = {
     "xml.dom": set(),
     "os.system": set(),
     "os.popen": set(),
-    "html.unescape": set(),
+    # Cells of an old file become text again, which each page escapes.
+    "html.unescape": {"cases/austausch/queries/altzeichen.py"},
     "hashlib.md5": set(),
     # The form in which lists of known passwords are published; it protects nothing here.
     "hashlib.sha1": {"cases/forms/passwort.py"},
