@@ -121,7 +121,7 @@ def test_after_notice_and_anhoerung_the_claim_goes_on_without_the_budget():
     row = notice(akte)
     geschichte.hear(akte, row)
     kuendigung = date(2026, 6, 23)
-    brief = issue_kuendigung(row=row, by=akte.fallmanager, tag=kuendigung)
+    brief = issue_kuendigung(row=row, by=akte.leitung, tag=kuendigung)
     geschichte.post(akte, brief, kuendigung)
     row.refresh_from_db()
     # 23.06. and four days is Saturday 27.06.2026.
