@@ -58,22 +58,38 @@ class _Stelle:
 class _Cursor(CursorMixin, RawCursor[Any]):
     """Sends its text as it is to the server, apart from the values; only so can it be prepared."""
 
+    def __init__(self, vordruck: _Vordruck, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vordruck = vordruck
+
     def execute(self, query: Any, params: Any = None, **wie: Any) -> Any:
-        form = _mit_nummern.get(query)
-        if form is not None:
-            return super().execute(form, params, **wie)
+        if query == self.vordruck.sql:
+            gesucht = tuple(params[n] for n in self.vordruck.stellen)
+            return super().execute(self.vordruck.text, gesucht, **wie)
         # Something on the way put more before it (pgtrigger.ignore); that cannot be prepared.
         return super().execute(ClientCursor(self.connection).mogrify(query, params))
 
 
-def _with_numbers(sql: str) -> bytes:
-    """Write the places of the values as the server does: $1, $2 …"""
-    nummer = count(1)
-    return re.sub("%[s%]", lambda m: "%" if m[0] == "%%" else f"${next(nummer)}", sql).encode()
+def _with_numbers(sql: str, werte: tuple[Any, ...]) -> bytes:
+    """Write the places of the values as the server does: $1, $2 …
+
+    What is the same for every call stands in the text: only so a plan for all values may use an
+    index that holds some rows only.
+    """
+    connection.ensure_connection()
+    schreiben, rest, nummer = ClientCursor(connection.connection), iter(werte), count(1)
+
+    def place(stelle: re.Match[str]) -> str:
+        if stelle[0] == "%%":
+            return "%"
+        wert = next(rest)
+        return f"${next(nummer)}" if isinstance(wert, _Stelle) else schreiben.mogrify("%s", (wert,))
+
+    return re.sub("%[s%]", place, sql).encode()
 
 
 @contextmanager
-def _preparing() -> Iterator[None]:
+def _preparing(vordruck: _Vordruck) -> Iterator[None]:
     """Let the cursors made within be such that the server keeps the plans of their questions.
 
     From how many times on says the setting `prepare_threshold` of the database, None: never.
@@ -82,7 +98,7 @@ def _preparing() -> Iterator[None]:
     verbindung: Any = connection.connection
     verbindung.prepared_max = _PLAENE
     sonst = verbindung.cursor_factory
-    verbindung.cursor_factory = _Cursor
+    verbindung.cursor_factory = partial(_Cursor, vordruck)
     try:
         yield
     finally:
@@ -95,6 +111,9 @@ class _Vordruck:
     compiler: Any
     sql: str
     werte: tuple[Any, ...]
+    # The SQL as the server is sent it, and which of the values go with it.
+    text: bytes = b""
+    stellen: tuple[int, ...] = ()
     # What turns a column into its value is the same for every answer.
     wandler: dict[int, Any] = field(default_factory=dict)
 
@@ -110,8 +129,6 @@ _PLAENE = 250
 # More shapes than these are asked for so seldom that writing them anew costs nothing.
 _HOECHSTENS = 2_000
 _GRENZE = 2**63
-# The SQL of the forms as the server is sent it.
-_mit_nummern: dict[str, bytes] = {}
 # None where the query is empty whatever the values are.
 _vordrucke: dict[Hashable, _Vordruck | None] = {}
 _ungeeignet: set[Hashable] = set()
@@ -171,14 +188,14 @@ def _filled(vordruck: _Vordruck, werte: Mapping[str, Wert]) -> QuerySet[Any, Any
     compiler.connection = connections[DEFAULT_DB_ALIAS]
     compiler.as_sql = lambda: (vordruck.sql, eingesetzt)
     compiler.get_converters = vordruck.converters_of
-    compiler.execute_sql = partial(_execute, compiler)
+    compiler.execute_sql = partial(_execute, vordruck, compiler)
     frage = vordruck.frage.all()
     frage.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]  # of this query only
     return frage
 
 
-def _execute(compiler: Any, *args: Any, **kwargs: Any) -> Any:
-    with _preparing():
+def _execute(vordruck: _Vordruck, compiler: Any, *args: Any, **kwargs: Any) -> Any:
+    with _preparing(vordruck):
         return type(compiler).execute_sql(compiler, *args, **kwargs)
 
 
@@ -196,9 +213,10 @@ def print_form(frage: Frage, werte: Mapping[str, Wert]) -> _Vordruck | None:
         raise KeinVordruck("Das SQL selbst hängt von den Werten ab.")
     if not sql:
         return None
-    _mit_nummern[sql] = _with_numbers(sql)
     paare = zip(links, rechts, strict=True)
-    return _Vordruck(rows, compiler, sql, tuple(_place(a, b, erste, zweite) for a, b in paare))
+    plaetze = tuple(_place(a, b, erste, zweite) for a, b in paare)
+    stellen = tuple(n for n, wert in enumerate(plaetze) if isinstance(wert, _Stelle))
+    return _Vordruck(rows, compiler, sql, plaetze, _with_numbers(sql, plaetze), stellen)
 
 
 def _sql_of(compiler: Any) -> tuple[str, tuple[Any, ...]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from bench.spalten import copy_rows
 from cases import access
@@ -126,13 +127,43 @@ def _plan(n: int, user: int) -> dict[str, object]:
     return _teil(n, user) | {"version": 1, "bedarfsermittlung_id": n}
 
 
-def read_whole(sql: str) -> set[str]:
-    """Return the big tables that PostgreSQL would read from end to end for this statement."""
+@dataclass(frozen=True)
+class Frage:
+    """One statement with its values, and the form of it whose plan the server keeps."""
+
+    sql: str
+    werte: tuple[Any, ...]
+    form: str = ""
+    formwerte: tuple[Any, ...] = ()
+
+
+def read_whole(frage: Frage) -> set[str]:
+    """Return the big tables that PostgreSQL would read from end to end for this statement.
+
+    Asked for these values, and for all values where the server keeps the plan.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
-        plan = json.dumps(cursor.fetchone()[0])
-    gelesen = re.findall(r'"Node Type": "Seq Scan".*?"Relation Name": "(\w+)"', plan)
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {frage.sql}", frage.werte)
+        plaene = [cursor.fetchone()[0]]
+        if frage.form:
+            arten = ", ".join(_art(wert) for wert in frage.formwerte)
+            stellen = ", ".join(["%s"] * len(frage.formwerte))
+            cursor.execute(f"PREPARE probe({arten}) AS {frage.form}")
+            cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+            cursor.execute(f"EXPLAIN (FORMAT JSON) EXECUTE probe({stellen})", frage.formwerte)
+            plaene.append(cursor.fetchone()[0])
+            cursor.execute("SET LOCAL plan_cache_mode = auto")
+            cursor.execute("DEALLOCATE probe")
+    gelesen = re.findall(r'"Node Type": "Seq Scan".*?"Relation Name": "(\w+)"', json.dumps(plaene))
     return set(gelesen) & TABELLEN
+
+
+def _art(wert: Any) -> str:
+    """Return the type with which the server is told of a value; of a text it finds out itself."""
+    if isinstance(wert, list):
+        return "bigint[]"
+    arten = {bool: "boolean", int: "bigint", date: "date", datetime: "timestamptz"}
+    return arten.get(type(wert), "unknown")
 
 
 def learn_of_a_small_house() -> None:
@@ -159,12 +190,22 @@ def forget() -> None:
         )
 
 
-def statements(user: User) -> list[str]:
+def statements(user: User) -> list[Frage]:
     """Return what Mein Tag asks for this user."""
-    with CaptureQueriesContext(connection) as seen:
+    gestellt = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        werte, form = tuple(params or ()), getattr(context["cursor"].cursor, "vordruck", None)
+        frage = Frage(sql, werte)
+        if form is not None:
+            frage = Frage(sql, werte, form.text.decode(), tuple(werte[n] for n in form.stellen))
+        gestellt.append(frage)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
         for rows_of in (arbeitszeilen_of, case_rows, abschnitte_of):
             rows_of(user, HEUTE)
-    return [q["sql"] for q in seen.captured_queries if "SELECT" in q["sql"][:8]]
+    return [frage for frage in gestellt if "SELECT" in frage.sql[:8]]
 
 
 @pytest.mark.parametrize("rolle", ["fallmanagement", "leitung"])
@@ -175,9 +216,10 @@ def test_no_big_table_is_read_whole(eigentuemer, fallmanager, leitung, rolle):
     # Asked while there is little: a bad plan is to be seen, not to be sat through.
     abfragen = statements(user)
     assert len(abfragen) >= 8
+    assert sum(bool(frage.formwerte) for frage in abfragen) >= 6
     learn_of_a_small_house()
     fill(case.leistungsberechtigte_person_id, fallmanager)
     for statistik, learn in (("veraltet", lambda: None), ("fehlt", forget), ("stimmt", analyze)):
         learn()
-        ganz = {sql[:60]: tabellen for sql in abfragen if (tabellen := read_whole(sql))}
+        ganz = {frage.sql[:60]: found for frage in abfragen if (found := read_whole(frage))}
         assert ganz == {}, statistik
