@@ -210,6 +210,10 @@ WARTET = {
     "Freigabe des Bescheids": "tests/budget/test_seiten.py",
     "Freigabe eines Folgebescheids": "tests/budget/folge/test_seiten.py",
     "Entscheidung über einen Widerspruch": "tests/budget/folge/test_seiten.py",
+    "Kündigung durch die Behörde": "tests/budget/folge/test_kuendigung.py",
+    "Anschrift und Erreichbarkeit der Behörde, Dienststelle eines Teams": (
+        "tests/cases/behoerde/test_aenderung.py"
+    ),
     "Freigabe des Gesamtplans": "Gesamtplan",
     "eigener Wert der Behörde, auch Werte des Gesetzes der kommenden Zeit": "eigener Wert",
     "Logo und Dienstsiegel der Behörde": "Logo",
