@@ -101,6 +101,8 @@ def test_another_carrier_goes_on_and_a_second_person_hands_over(neue_seite, beho
     leitung.klick("Fall abgeben und beenden")
     case = Case.objects.get(pk=akte.case.pk)
     assert (case.state, case.beendet_art) == ("beendet", "traegerwechsel")
-    assert case.beendet_grund == f"Trägerwechsel: BG Nord leistet ab dem {tag(UEBERNIMMT)}"
+    assert case.beendet_grund == (
+        f"Trägerwechsel: der neue Träger leistet ab dem {tag(UEBERNIMMT)}"
+    )
     row.refresh_from_db()
     assert (row.state, row.abgegeben_von) == ("abgegeben", akte.leitung)
