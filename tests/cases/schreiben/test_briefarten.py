@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.beitrag import BEITRAG
@@ -18,6 +19,7 @@ from cases.schreiben.services.versand import hand_over, send
 from cases.states.tafel import SchrittUnzulaessig
 from tests import fabriken, uhr
 from tests.cases.einwilligung.test_einwilligung import make_einwilligung, withdraw
+from tests.cases.unterlage.bausteine import make_unterlage
 
 pytestmark = pytest.mark.django_db
 HEUTE = uhr.HEUTE
@@ -263,13 +265,25 @@ def test_no_third_body_is_reached_by_mail(client, case, fallmanager, frueher):
 
 
 def test_answer_tells_all_that_is_stored_and_nothing_technical(client, case, frueher):
+    make_unterlage(case, case.caseworker, verfasser="Dr. Hübner")
     client.force_login(fabriken.make_leitung())
     brief = write(client, case, "datenauskunft", ANGABEN["datenauskunft"])
+    assert [z["von"] for z in brief.daten["papiere"]["unterlagen"]] == ["Dr. Hübner"]
     zeilen = {z["name"]: z["wert"] for g in brief.daten["gruppen"] for z in g["zeilen"]}
     assert zeilen["Nachname"] == "Łuczyńska"
     assert not [name for name in zeilen if "Abdruck" in name]
     assert len(brief.daten["papiere"]["schreiben"]) == 2
     assert len(brief.daten["zwecke"]) > 5
+
+
+@pytest.mark.parametrize("wer", ["von", "an"])
+def test_papers_name_their_author_or_their_recipient(wer):
+    """A row knows one of the two; a letter with papers of both kinds must still be set."""
+    zeile = {"titel": "Arztbrief", "vom": "2026-05-04", wer: "Dr. Hübner"}
+    text = render_to_string(
+        "cases/schreiben/briefe/papiere.html", {"titel": "x", "zeilen": [zeile], "wer": "y"}
+    )
+    assert "<td>Dr. Hübner</td>" in text
 
 
 def test_every_kind_says_where_it_comes_from_and_on_what_it_rests():
