@@ -39,7 +39,7 @@ _ANDERE: Mapping[Bereich, str] = MappingProxyType(
     {
         Bereich.HILFE_ZUR_PFLEGE: (
             "Sie sind pflegebedürftig, und die Leistungen der Pflegekasse decken Ihren Bedarf "
-            "nicht vollständig (§§ 61, 63 SGB XII)."
+            "nicht vollständig ({norm})."
         ),
         Bereich.LEBENSUNTERHALT: (
             "Sie können Ihren notwendigen Lebensunterhalt nicht aus eigenem Einkommen und Vermögen "

@@ -17,7 +17,6 @@ import pypdfium2
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from budget.models import Folgebescheid, Traegerwechsel
 from cases.dateien.annahme import accept
 from cases.dateien.grenzen import Grenzen
 from cases.fall.services.notfallzugriff import open_notfallzugriff
@@ -41,15 +40,13 @@ from cases.states.rolle import Rolle
 from cases.states.zugang import Zugriffsgrund
 from cases.unterlage.services.unterlage import Unterlagenangaben, file_unterlagen
 from tests import fabriken, uhr
+from tests.architektur.inhaltsorte import GERICHTSORT, UMZUG, add_orte
 from tests.architektur.test_adressen import own_patterns
 from tests.budget import fabriken as budget
 from tests.cases.schreiben.serie.proben import make_serie, work
 
 NAME = "Xanthippowski"
 STRASSE = "Kanarienweg"
-# Court and carrier are those of the place where somebody lives.
-GERICHTSORT = "Kanarienstadt"
-UMZUG = "Kanarienumzug"
 IBAN = "DE02500105170137075030"
 WORTE: dict[Inhalt, tuple[str, ...]] = {
     Inhalt.PERSON: (NAME,),
@@ -127,7 +124,7 @@ def make_inhaltsakte() -> Inhaltsakte:
     )
     _budget(akte)
     rest = Inhaltsakte(akte.case, akte.fallmanager, akte.leitung)
-    _orte(rest, akte)
+    rest.werte |= add_orte(akte)
     _papiere(rest)
     _briefe(rest)
     rest.werte |= {
@@ -162,31 +159,6 @@ def _budget(akte: budget.Akte) -> None:
     budget.teil(akte, "pflege", "individuell", betrag=Decimal("413.00"), abweichung_grund=grund)
     for step in budget._STEPS:
         step(akte)
-
-
-def _orte(rest: Inhaltsakte, akte: budget.Akte) -> None:
-    """Let another carrier take over, with a decision that says so."""
-    wechsel = Traegerwechsel.objects.create(
-        persoenliches_budget=akte.budget,
-        an=fabriken.make_traeger("eingliederungshilfe", "Kreis Neu"),
-        grund="vorrang",
-        ab=uhr.HEUTE,
-        bekannt_seit=uhr.HEUTE,
-        begruendung=UMZUG,
-        erfasst_von=akte.fallmanager,
-        aufhebung=Folgebescheid.objects.create(
-            case=akte.case,
-            art="aufhebung",
-            budget=akte.budget,
-            datum=uhr.HEUTE,
-            sachverhalt=UMZUG,
-            gruende=UMZUG,
-            gericht=f"Sozialgericht {GERICHTSORT}",
-            erstellt_von=akte.fallmanager,
-            bearbeitet_von=akte.fallmanager,
-        ),
-    )
-    rest.werte |= {"wechsel": [wechsel.pk], "bescheid": [wechsel.aufhebung_id]}
 
 
 def _papiere(rest: Inhaltsakte) -> None:

@@ -102,6 +102,7 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "Vom Leistungsträger mitgeteilt: 599,00 € im Monat",
                 "Eine Altersgrenze gibt es für die Leistungen der Eingliederungshilfe nicht",
                 "wie er am 8. September 2026 ermittelt ist, Ihrem Einkommen und Ihrem Vermögen.",
+                "Die Eingliederungshilfe steht neben den Leistungen der Pflegekasse",
                 # The plan says that she employs them, and their contracts are the proof.
                 "Sie sind dann Arbeitgeberin oder Arbeitgeber und zeigen uns: Arbeitsvertrag.",
             ],

@@ -29,10 +29,16 @@ from recht.beitrag import NORM_ABZUG
 from recht.entscheidungstext import write_liste
 from recht.fehler import RechtFehler
 from recht.geld import format_euro
-from recht.leistung import is_eingliederungshilfe
+from recht.leistung import Bereich, is_eingliederungshilfe, leistung_of
 from recht.rechtsstand import Normfolge, Rechtsstand, gilt_in
 
 _PERSONENKREIS = Normfolge("§ 53 SGB XII", "§ 99 SGB IX", ue="§ 53 SGB XII")
+_NEBEN_PFLEGE = Normfolge(
+    "§ 13 Abs. 3 S. 3 SGB XI",
+    "§ 91 Abs. 3 SGB IX, § 13 Abs. 3 S. 3 SGB XI",
+    ue="§ 13 Abs. 3 S. 3 SGB XI",
+)
+PFLEGEKASSE = "pflegekasse"
 _GRUNDSICHERUNG = "sh_grundsicherung"
 # Below the first nobody has reached the Altersgrenze of § 41 Abs. 2 SGB XII, from the second all.
 _ALTERSGRENZE_AB, _ALTERSGRENZE_BIS = 65, 67
@@ -118,7 +124,7 @@ def _beitrag(bescheid: Bescheid) -> str:
         return ""
     wessen = "Das Einkommen Ihrer Eltern" if bescheid.minderjaehrige else "Ihr Einkommen"
     satz = (
-        f"{wessen} im Jahr {rechnung.jahr - 2} beträgt {format_euro(rechnung.einkommen)} "
+        f"{wessen} im Jahr {rechnung.jahr - 2} betrug {format_euro(rechnung.einkommen)} "
         f"(§ 135 SGB IX), die Grenze {format_euro(rechnung.grenze)} ({_grenze_norm(bescheid)})."
     )
     if rechnung.einkommen <= rechnung.grenze:
@@ -254,22 +260,48 @@ def _vermoegen_bis_2019(bescheid: Bescheid) -> str:
 
 
 def nachrang_saetze(budget: PersoenlichesBudget) -> list[str]:
-    """Return what others pay first, and that nothing else is known (Nachrang)."""
+    """Return what others give, what of it goes before, and that nothing else is known (Nachrang).
+
+    Eingliederungshilfe does not come after the Pflegeversicherung (§ 13 Abs. 3 S. 3 SGB XI), Hilfe
+    zur Pflege does.
+    """
     norm = "§ 91 SGB IX" if budget.rechtsstand is Rechtsstand.B else "§ 2 SGB XII"
-    andere = sorted(
-        f"{row.bezeichnung} ({row.leistungstraeger.name})"
-        for row in budget.gesamtplan.leistungen.all()
-        if not row.leistungstraeger.eigener
-    )
-    if not andere:
+    fremde = [r for r in budget.gesamtplan.leistungen.all() if not r.leistungstraeger.eigener]
+    if not fremde:
         return [
             "Leistungen anderer Träger, die vorgehen, sind nach dem Gesamtplan nicht vorhanden "
             f"({norm})."
         ]
-    return [
-        f"Leistungen anderer Träger sind berücksichtigt: {'; '.join(andere)}. Unsere Leistungen "
-        f"decken, was darüber hinaus nötig ist ({norm})."
-    ]
+    andere = sorted(f"{row.bezeichnung} ({row.leistungstraeger.name})" for row in fremde)
+    pflege = {row.leistungstraeger.art == PFLEGEKASSE for row in fremde}
+    saetze = [f"Leistungen anderer Träger sind berücksichtigt: {'; '.join(andere)}."]
+    if False in pflege:
+        saetze.append(f"Unsere Leistungen decken, was darüber hinaus nötig ist ({norm}).")
+    if True in pflege:
+        saetze += _neben_der_pflegekasse(budget)
+    return [" ".join(saetze)]
+
+
+def _neben_der_pflegekasse(budget: PersoenlichesBudget) -> list[str]:
+    """Return how our Leistungen stand to those of the Pflegekasse, by their kind."""
+    bereiche = {_bereich(t.katalogschluessel) for t in budget.teilbudgets.all()}
+    saetze = []
+    if Bereich.EINGLIEDERUNGSHILFE in bereiche:
+        saetze.append(
+            "Die Eingliederungshilfe steht neben den Leistungen der Pflegekasse und ist ihnen "
+            f"gegenüber nicht nachrangig ({_NEBEN_PFLEGE.am(budget.beginn)})."
+        )
+    if Bereich.HILFE_ZUR_PFLEGE in bereiche:
+        saetze.append(
+            "Die Hilfe zur Pflege deckt, was die Leistungen der Pflegekasse nicht decken (§ 2 Abs. "
+            "1 SGB XII)."
+        )
+    return saetze
+
+
+def _bereich(schluessel: str) -> Bereich | None:
+    eintrag = leistung_of(schluessel)
+    return eintrag.bereich if eintrag else None
 
 
 def alter_satz(budget: PersoenlichesBudget) -> str:
@@ -294,8 +326,8 @@ def alter_satz(budget: PersoenlichesBudget) -> str:
         return satz
     if alter < _ALTERSGRENZE_AB:
         return (
-            f"{satz} Die Altersgrenze der Grundsicherung haben Sie noch nicht erreicht; sie "
-            "beruht bei Ihnen nicht auf dem Alter (§ 41 Abs. 1 SGB XII)."
+            f"{satz} Die Altersgrenze der Grundsicherung haben Sie noch nicht erreicht; Sie "
+            "erhalten die Grundsicherung also nicht wegen des Alters (§ 41 Abs. 1 SGB XII)."
         )
     if mindestens >= _ALTERSGRENZE_BIS:
         return f"{satz} Die Altersgrenze der Grundsicherung haben Sie erreicht (§ 41 SGB XII)."

@@ -7,7 +7,9 @@ from datetime import date
 
 from django.db import transaction
 
+from cases.behoerde.guards.aenderung import aenderung_von_anderen_wartet
 from cases.behoerde.schritte import AENDERUNGSSCHRITTE, Aenderungslage
+from cases.guards import refuse
 from cases.models import Behoerde, Behoerdenaenderung, Team, User
 from cases.states.behoerdenaenderung import Aenderungsstand
 
@@ -25,8 +27,9 @@ def submit_aenderung(
 ) -> Behoerdenaenderung | None:
     """Keep which of `felder` shall have another value; None when none of them shall.
 
-    What is not named stays as it is, or as it waits. The caller has locked `ziel`; a change that
-    waits already is replaced.
+    What is not named stays as it is, or as it waits. The caller has locked `ziel`; what the same
+    person has proposed before is replaced. Raises SchrittUnzulaessig when a change of somebody
+    else waits.
     """
     team = ziel if isinstance(ziel, Team) else None
     offen = Behoerdenaenderung.objects.select_for_update()
@@ -40,6 +43,7 @@ def submit_aenderung(
     if wartet is not None:
         if wartet.neu == neu:
             return wartet
+        refuse(aenderung_von_anderen_wartet(wartet, by))
         _decide(wartet, Aenderungsstand.VERWORFEN, by, tag, _ERSETZT if neu else _ZURUECK)
     if not neu:
         return None

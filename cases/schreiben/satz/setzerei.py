@@ -103,14 +103,8 @@ class Setzerei:
             [sys.executable, "-s", "-m", "cases.schreiben.satz.setzer"],
             cwd=_WURZEL,
             # No settings, no secrets.
-            env={
-                **{
-                    name: os.environ[name]
-                    for name in ("PATH", "LANG", "HOME")
-                    if name in os.environ
-                },
-                "TMPDIR": self._ordner.name,
-            },
+            env={name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+            | {"TMPDIR": self._ordner.name},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

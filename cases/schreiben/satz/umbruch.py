@@ -65,15 +65,16 @@ _UEBERALL, _SATZ = _compile(_IMMER), _compile((*_IM_SATZ,))
 _MARKE = re.compile(r"(<[^>]*>)")
 _LEER = re.compile(r"\s+")
 # The renderer counts the blank at the end of a run of text: where it alone does not fit any more,
-# it breaks after the first word. So none ends a run: it goes, or begins the next one.
+# it breaks after the first word. So none ends a run: it goes, or begins the next one. A search
+# begins only with the first of many blanks: else long runs would cost their square.
 _INNEN = (
     r"(?:strong|em|ins|del|a|b|i|small|abbr)\b[^>]*|span class=\"(?:norm|tag|zusatz|klein)\"[^>]*"
 )
 _BLOCK = r"(?:p|li|td|th|h[1-6]|dd|dt|caption|div|figcaption|label|body)"
 _VOR_ENDE = re.compile(
-    rf"\s+((?:</(?:strong|em|ins|del|a|b|i|small|abbr|span)>\s*)*)(</{_BLOCK}>|<br)"
+    rf"(?<!\s)\s+((?:</(?:strong|em|ins|del|a|b|i|small|abbr|span)>\s*)*)(</{_BLOCK}>|<br)"
 )
-_VOR_ZU = re.compile(r"\s+((?:</(?:strong|em|ins|del|a|b|i|small|abbr)>)+)")
+_VOR_ZU = re.compile(r"(?<!\s)\s+((?:</(?:strong|em|ins|del|a|b|i|small|abbr)>)+)")
 _VOR_AUF = re.compile(rf"(?<=[^\s>])\s+((?:<(?:{_INNEN})>)+)(?=[^\s<])")
 
 

@@ -116,7 +116,8 @@ SAETZE: dict[str, dict[str, list[str]]] = {
         "B": [
             "(§ 99 SGB IX)",
             "Leistungen anderer Träger sind berücksichtigt: Häusliche Pflegehilfe (AOK Probe).",
-            "(§ 91 SGB IX)",
+            "nicht nachrangig (§ 91 Abs. 3 SGB IX, § 13 Abs. 3 S. 3 SGB XI)",
+            "deckt, was die Leistungen der Pflegekasse nicht decken (§ 2 Abs. 1 SGB XII)",
             "Die Altersgrenze der Grundsicherung haben Sie noch nicht erreicht",
         ]
     },

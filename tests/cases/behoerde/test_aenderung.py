@@ -53,19 +53,34 @@ def test_what_is_no_address_holds_at_once(erste):
     assert not Behoerdenaenderung.objects.exists()
 
 
-def test_next_proposal_takes_the_place_of_the_first(erste, zweite):
+def test_next_proposal_of_the_same_person_takes_the_place_of_the_first(erste):
     alt = propose(erste)
-    neu = propose(zweite, telefon="07999 7")
+    neu = propose(erste, telefon="07999 7")
     alt.refresh_from_db()
     assert (alt.state, alt.grund) == ("verworfen", "durch eine andere Änderung ersetzt")
-    # What the first has written waits on; the second has seen it in her form.
     assert neu.neu == {**NEU, "telefon": "07999 7"}
-    with pytest.raises(SchrittUnzulaessig, match="selbst vorgeschlagen"):
-        release_aenderung(row=neu, by=zweite, tag=HEUTE)
     behoerde = Behoerde.objects.get()
     zurueck = {name: getattr(behoerde, name) for name in neu.neu}
-    assert update_behoerde(angaben=zurueck, by=zweite, tag=HEUTE) is None
+    assert update_behoerde(angaben=zurueck, by=erste, tag=HEUTE) is None
     assert not waiting_changes().exists()
+
+
+def test_aenderung_von_anderen_wartet(erste):
+    """Else the first would release her own address under the name of who saved after her."""
+    row = propose(erste)
+    dritte = make_user("dritte", Rolle.FACHADMINISTRATION)
+    hindernis = guards.aenderung_von_anderen_wartet(row, dritte)
+    assert norm_of(hindernis) == "Vier-Augen-Grundsatz"
+    assert guards.aenderung_von_anderen_wartet(row, erste) is None
+    with pytest.raises(SchrittUnzulaessig, match="wartet auf Freigabe"):
+        propose(dritte, telefon="07999 7")
+    # What is no address she may save all the same; what waits stays as it is.
+    assert update_behoerde(angaben={"amt": "Sozialamt"}, by=dritte, tag=HEUTE) == row
+    assert waiting_changes().get() == row
+    reject_aenderung(row=row, grund="anders", by=dritte, tag=HEUTE)
+    neu = propose(dritte, telefon="07999 7")
+    assert (neu.neu, neu.vorgeschlagen_von) == ({"telefon": "07999 7"}, dritte)
+    assert release_aenderung(row=neu, by=erste, tag=HEUTE).state == "gilt"
 
 
 def test_aenderung_noch_aktuell(erste, zweite):
