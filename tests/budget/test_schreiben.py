@@ -49,8 +49,8 @@ SAETZE_A = [
     "Gesamtbescheid über Ihr Persönliches Budget (§ 17 SGB IX)",
     "vom 1. Dezember 2005 bis zum 30. November 2007",
     "Ihr Persönliches Budget beträgt 2.384,00 € im Monat (Gesamtbudget). Dazu kommen 330,00 € im "
-    "Monat als ergänzende Leistung, die nicht zum Persönlichen Budget gehört. Zusammen stehen "
-    "Ihnen damit 2.714,00 € im Monat zu.",
+    "Monat als ergänzende Leistung, die nicht zum Persönlichen Budget gehört. Zusammen sind "
+    "das 2.714,00 € im Monat.",
     "Als Gutscheine erhalten Sie im Monat 921,00 € für „Häusliche Pflegehilfe“, eine Leistung von "
     "AOK Probe; einlösen können Sie sie bei ",
     "Wir überweisen 1.793,00 € im Monat auf Ihr Konto. 921,00 € im Monat "

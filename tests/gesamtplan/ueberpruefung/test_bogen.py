@@ -251,7 +251,9 @@ def test_form_of_another_plan_version_or_request_is_refused(
     anderer = make_bericht(
         bausteine.make_bewertete_ueberpruefung(anderer_fall, fallmanager), "Dritte gGmbH"
     )
-    alte = {name.replace("-1-", "-9-"): wert for name, wert in antworten(bericht, GUT).items()}
+    diese = f"-{bericht.pk}-{bericht.ueberpruefung.gesamtplan.version}-"
+    neunte = f"-{bericht.pk}-9-"
+    alte = {name.replace(diese, neunte): wert for name, wert in antworten(bericht, GUT).items()}
     for werte, satz in (
         (antworten(anderer, GUT), "gehört zu einem anderen Gesamtplan"),
         (antworten(fremd, GUT), "gehört zu einer anderen Anforderung"),
