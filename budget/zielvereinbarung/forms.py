@@ -9,7 +9,10 @@ from typing import Any, cast
 from django import forms
 
 from budget.states.vereinbarung import ELEKTRONISCH, Ruecklaufweg
-from budget.zielvereinbarung.guards import unterzeichnung_durch_berechtigte
+from budget.zielvereinbarung.guards import (
+    arbeitsvertrag_im_arbeitgebermodell,
+    unterzeichnung_durch_berechtigte,
+)
 from cases.forms.basis import BasisForm
 from cases.forms.dateien import DateienField
 from cases.forms.felder import DatumField
@@ -61,9 +64,12 @@ class ZielvereinbarungForm(StandForm):
         *args: Any,
         inhalte: Sequence[Pflichtinhalt],
         texte: Mapping[str, Vorschlagstext] | None = None,
+        vertraege: Sequence[str],
+        beginn: date,
         **kwargs: Any,
     ) -> None:
         self.inhalte = inhalte
+        self.vertraege, self.beginn = vertraege, beginn
         super().__init__(*args, **kwargs)
         for inhalt in inhalte:
             # Nothing is required while drafting; the Ausfertigung names what is missing.
@@ -76,8 +82,12 @@ class ZielvereinbarungForm(StandForm):
         mark_ueberholt(self, (texte or {}).values())
 
     def clean(self) -> dict[str, Any]:
-        """A trial has a last day and a talk before it ends."""
+        """A trial has a last day and a talk before it ends; a contract of work has an employer."""
         data = super().clean() or self.cleaned_data
+        if ohne := arbeitsvertrag_im_arbeitgebermodell(
+            bool(data.get("arbeitgebermodell")), self.vertraege, self.beginn
+        ):
+            self.add_error("arbeitgebermodell", ohne.text)
         bis, am = data.get("probe_bis"), data.get("probe_gespraech_am")
         if bis and not am and "probe_gespraech_am" not in self.errors:
             self.add_error("probe_gespraech_am", "Bitte nennen Sie den Tag der Auswertung.")

@@ -19,6 +19,7 @@ from cases.models import (
     Vertretungsverhaeltnis,
 )
 from cases.registry.schritt import Hindernis
+from recht.entscheidungstext import write_liste
 from recht.geld import format_euro
 from recht.inhalte import pflichtinhalte
 from recht.rechtsstand import Rechtsstand, norm_am
@@ -223,6 +224,24 @@ def elektronischer_ruecklauf_belegt(
         "Kam die Zielvereinbarung elektronisch zurück, gehört die Datei in die Akte. Bitte wählen "
         "Sie die Unterlage oder laden Sie die Datei hoch.",
         "§ 36a Abs. 2 SGB I",
+    )
+
+
+def arbeitsvertrag_im_arbeitgebermodell(
+    arbeitgebermodell: bool, leistungen: Sequence[str], beginn: date
+) -> Hindernis | None:
+    """§ 29 Abs. 4 S. 2 Nr. 2 SGB IX: who is to show a contract of employment employs somebody.
+
+    `leistungen` names those whose proof is such a contract.
+    """
+    if arbeitgebermodell or not leistungen:
+        return None
+    namen = write_liste([f"„{name}“" for name in leistungen])
+    return Hindernis(
+        f"Für {namen} ist ein Arbeitsvertrag nachzuweisen. Dann beschäftigt die Person ihre "
+        "Assistenz selbst: Bitte kreuzen Sie das Arbeitgebermodell an, oder ändern Sie den "
+        "Nachweis am Teilbudget.",
+        norm_am(beginn, "§ 4 Abs. 1 Nr. 2 BudgetV", "§ 29 Abs. 4 S. 2 Nr. 2 SGB IX"),
     )
 
 

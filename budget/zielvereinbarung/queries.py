@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from budget.models import PersoenlichesBudget, Zielvereinbarung
-from budget.states import Budgetzustand, Vereinbarungszustand
+from budget.states import Budgetzustand, Nachweisart, Vereinbarungszustand
 from cases.models import User
 from gesamtplan.plan.queries.vergleich import Teilvergleich, compare_part, match_parts
 from recht.geld import format_euro
@@ -24,6 +24,15 @@ def zielvereinbarung_of(budget: PersoenlichesBudget) -> Zielvereinbarung | None:
             zielvereinbarung.persoenliches_budget = budget
             return zielvereinbarung
     return None
+
+
+def leistungen_mit_arbeitsvertrag(budget: PersoenlichesBudget) -> list[str]:
+    """Return the Leistungen for which the person is to show a contract of employment."""
+    return [
+        t.leistung.bezeichnung
+        for t in budget.teilbudgets.all()
+        if t.nachweisart == Nachweisart.ARBEITSVERTRAG
+    ]
 
 
 def offene_vereinbarungen(user: User) -> QuerySet[Zielvereinbarung]:

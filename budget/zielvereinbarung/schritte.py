@@ -14,7 +14,7 @@ from budget.states import BUDGET, ZIELVEREINBARUNG, Budgetzustand
 from budget.verfahren.guards import anschrift_vollstaendig
 from budget.verfahren.schritte import auf, je_recht
 from budget.zielvereinbarung import guards
-from budget.zielvereinbarung.queries import zielvereinbarung_of
+from budget.zielvereinbarung.queries import leistungen_mit_arbeitsvertrag, zielvereinbarung_of
 from budget.zielvereinbarung.schreiben import inhalte_am, texte_of
 from cases.models import User
 from cases.registry.schritt import Hindernis
@@ -75,6 +75,15 @@ def _erprobung(lage: Vereinbarungslage) -> Hindernis | None:
     if lage.zielvereinbarung is None:
         return None
     return guards.erprobung_im_zeitraum(lage.zielvereinbarung)
+
+
+def _arbeitgeber(lage: Vereinbarungslage) -> Hindernis | None:
+    row = lage.zielvereinbarung
+    if row is None:
+        return None
+    return guards.arbeitsvertrag_im_arbeitgebermodell(
+        row.arbeitgebermodell, leistungen_mit_arbeitsvertrag(lage.budget), row.gueltig_ab
+    )
 
 
 TEXTE: Pruefung[Vereinbarungslage] = Pruefung(
@@ -199,6 +208,7 @@ VEREINBARUNGSSCHRITTE = Schritttafel[Vereinbarungslage](
                 TEXTE,
                 LAUFZEIT,
                 Pruefung(_erprobung),
+                Pruefung(_arbeitgeber),
                 Pruefung(_anschrift),
             ),
             methode="post",

@@ -18,6 +18,7 @@ from budget.states import Vereinbarungszustand
 from budget.states.vereinbarung import Ruecklaufweg
 from budget.verfahren.services import advance_budget, lock_budget
 from budget.zielvereinbarung import guards
+from budget.zielvereinbarung.queries import leistungen_mit_arbeitsvertrag
 from budget.zielvereinbarung.schreiben import (
     ART,
     NEBENABREDEN,
@@ -97,7 +98,8 @@ def draft_zielvereinbarung(
         gueltig_ab=budget.beginn,
         gueltig_bis=budget.ende,
         gespraech_monate=gespraech_monate,
-        arbeitgebermodell=vorlage.arbeitgebermodell if vorlage is not None else False,
+        arbeitgebermodell=(vorlage is not None and vorlage.arbeitgebermodell)
+        or bool(leistungen_mit_arbeitsvertrag(budget)),
         **_trial_of(fruehere),
         erstellt_von=by,
     )
@@ -183,6 +185,13 @@ def update_zielvereinbarung(
         zielvereinbarung.probe_bis = nebenabreden.probe_bis
         zielvereinbarung.probe_gespraech_am = nebenabreden.probe_gespraech_am
         refuse(guards.erprobung_im_zeitraum(zielvereinbarung))
+        refuse(
+            guards.arbeitsvertrag_im_arbeitgebermodell(
+                zielvereinbarung.arbeitgebermodell,
+                leistungen_mit_arbeitsvertrag(budget),
+                zielvereinbarung.gueltig_ab,
+            )
+        )
     zielvereinbarung.save(update_fields=["gespraech_monate", *NEBENABREDEN])
     jetzt = vorschlaege_of(budget, zielvereinbarung.gespraech_monate)
     _save_texte(zielvereinbarung, settle(texte, vorher, jetzt))

@@ -23,6 +23,7 @@ from budget.zielvereinbarung.forms import (
 from budget.zielvereinbarung.queries import (
     compare_vereinbarungen,
     earlier_versions,
+    leistungen_mit_arbeitsvertrag,
     zielvereinbarung_of,
 )
 from budget.zielvereinbarung.schreiben import (
@@ -170,7 +171,12 @@ def zielvereinbarung_bearbeiten(request: CaseRequest, fall: int) -> HttpResponse
         act=act,
         zu=lambda: _weigerung(request, row, "bearbeiten"),
         done="Die Zielvereinbarung ist gespeichert.",
-        form_kwargs={"inhalte": inhalte, "texte": texte_of(row)},
+        form_kwargs={
+            "inhalte": inhalte,
+            "texte": texte_of(row),
+            "vertraege": leistungen_mit_arbeitsvertrag(row.persoenliches_budget),
+            "beginn": row.gueltig_ab,
+        },
         gespeichert=werte_of_entwurf(row),
         zuletzt=lambda: last_editor(row, *row.vereinbarungsinhalte.all()),
     )

@@ -16,6 +16,9 @@ from recht.fehler import RechtFehler
 
 #: Characters of a text that names no limit of its own; ten pages of a letter.
 TEXT_HOECHSTENS = 20_000
+#: A dot or a dash gets past an empty field, but nobody can later read from it why.
+OHNE_WORTE = "Hier stehen nur Satzzeichen. Bitte schreiben Sie die Angabe in Worten."
+OHNE_WORTE_LEER = f"{OHNE_WORTE[:-1]}, oder lassen Sie das Feld leer."
 _DJANGO_PFLICHT = forms.Field.default_error_messages["required"]
 
 
@@ -82,10 +85,13 @@ class BasisForm(forms.Form):
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # not in the stubs
         for name, wert in list(self.cleaned_data.items()):
-            if name not in self.frei and isinstance(wert, str) and _is_text(self.fields[name]):
-                fehlend = unprintable(wert)
-                if fehlend:
-                    self._refuse_zeichen(name, fehlend)
+            field = self.fields[name]
+            if not isinstance(wert, str) or not _is_text(field):
+                continue
+            if wert.strip() and _wants_words(name, field) and not any(z.isalnum() for z in wert):
+                self.add_error(name, OHNE_WORTE if field.required else OHNE_WORTE_LEER)
+            elif name not in self.frei and (fehlend := unprintable(wert)):
+                self._refuse_zeichen(name, fehlend)
 
     def _clean_form(self) -> None:
         """Tell what `recht` refuses, as for a day that no law here covers, like any other error."""
@@ -119,6 +125,11 @@ def _is_text(field: forms.Field) -> bool:
     widget = field.widget
     heimlich = isinstance(widget, forms.PasswordInput) or widget.is_hidden
     return isinstance(field, forms.CharField) and not heimlich
+
+
+def _wants_words(name: str, field: forms.Field) -> bool:
+    """Say whether a text answers a question: it is demanded, long, or a reason."""
+    return field.required or isinstance(field.widget, forms.Textarea) or name.endswith("grund")
 
 
 def _clean_typed(form: forms.BaseForm) -> tuple[Any, list[str]]:

@@ -37,6 +37,13 @@ class Probe(BasisForm):
     datei = forms.FileField(label="Datei")
 
 
+class Antwort(BasisForm):
+    anlass = forms.CharField(label="Anlass")
+    grund = forms.CharField(label="Grund", required=False)
+    bericht = forms.CharField(label="Bericht", required=False, widget=forms.Textarea)
+    zeichen = forms.CharField(label="Ihr Zeichen", required=False)
+
+
 class Zeile(BasisForm):
     bezeichnung = forms.CharField(label="Bezeichnung")
     betrag = EuroField(label="Betrag")
@@ -142,6 +149,20 @@ def test_error_summary_comes_first_and_takes_the_focus(falsch):
 )
 def test_missing_answers_say_what_to_do(feld, meldung):
     assert Probe({}).errors[feld] == [meldung]
+
+
+@pytest.mark.parametrize("text", [".", "-", " – ", "...", "?!", "—\n—"])
+@pytest.mark.parametrize("feld", ["anlass", "grund", "bericht"])
+def test_punctuation_is_no_answer(feld, text):
+    form = Antwort({"anlass": "Umzug", feld: text})
+    [meldung] = form.errors[feld]
+    assert meldung.startswith("Hier stehen nur Satzzeichen. Bitte schreiben Sie die Angabe in Wor")
+    assert form[feld].value() == text
+
+
+def test_words_numbers_and_short_marks_are_answers():
+    form = Antwort({"anlass": "§ 9", "grund": "Ø", "bericht": "", "zeichen": "-"})
+    assert form.errors == {}
 
 
 def test_errors_of_the_whole_form_are_listed_without_link():

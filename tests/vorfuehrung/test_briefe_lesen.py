@@ -104,7 +104,9 @@ LESEN: dict[str, dict[str, tuple[list[str], list[str]]]] = {
                 "wie er am 8. September 2026 ermittelt ist, Ihrem Einkommen und Ihrem Vermögen.",
                 "Die Eingliederungshilfe steht neben den Leistungen der Pflegekasse",
                 # The plan says that she employs them, and their contracts are the proof.
-                "Sie sind dann Arbeitgeberin oder Arbeitgeber und zeigen uns: Arbeitsvertrag.",
+                "Sie sind dann Arbeitgeberin oder Arbeitgeber und zeigen uns: Betriebsnummer; "
+                "Arbeitsvertrag; Anmeldung bei der Minijob-Zentrale oder der Krankenkasse; "
+                "Unfallversicherung.",
             ],
             [
                 "sieht nicht vor, dass Sie selbst jemanden beschäftigen",

@@ -19,7 +19,12 @@ from budget.arbeitgeber.services import (
 )
 from budget.bescheid.services.wirksamkeit import _start_fristen
 from budget.models import Arbeitgebernachweis, PersoenlichesBudget
-from budget.zielvereinbarung.services import Nebenabreden, update_zielvereinbarung
+from budget.zielvereinbarung.services import (
+    Nebenabreden,
+    draft_zielvereinbarung,
+    issue_zielvereinbarung,
+    update_zielvereinbarung,
+)
 from cases.models import Frist
 from cases.states.tafel import SchrittUnzulaessig
 from tests.budget import fabriken
@@ -229,3 +234,29 @@ def test_draft_form_explains_a_trial_without_its_talk(client):
     assert response.status_code == 422
     assert "Bitte nennen Sie den Tag der Auswertung." in text_of(response)
     assert PersoenlichesBudget.objects.get().zielvereinbarungen.get().probe_bis is None
+
+
+@pytest.mark.usefixtures("heute")
+def test_contract_of_work_is_agreed_with_the_arbeitgebermodell(client):
+    akte = fabriken.tell("bemessen", fabriken.B)
+    akte.budget.teilbudgets.update(nachweisart="arbeitsvertrag")
+    row = draft_zielvereinbarung(budget=akte.budget, by=akte.fallmanager, tag=TAG)
+    assert row.arbeitgebermodell
+    client.force_login(akte.fallmanager)
+    adresse = reverse("zielvereinbarung_bearbeiten", args=[akte.case.pk])
+    response = client.get(adresse)
+    daten = {"stand": response.context["form"].stand_jetzt, "gespraech_monate": "6"}
+    response = client.post(adresse, daten)
+    assert response.status_code == 422
+    assert "ist ein Arbeitsvertrag nachzuweisen." in text_of(response)
+    row.refresh_from_db()
+    assert row.arbeitgebermodell
+    assert client.post(adresse, {**daten, "arbeitgebermodell": "on"}).status_code == 302
+
+
+@pytest.mark.usefixtures("heute")
+def test_proof_changed_later_closes_the_printing():
+    akte = fabriken.tell("entwurf", fabriken.B)
+    akte.budget.teilbudgets.update(nachweisart="arbeitsvertrag")
+    with pytest.raises(SchrittUnzulaessig, match="ist ein Arbeitsvertrag nachzuweisen"):
+        issue_zielvereinbarung(zielvereinbarung=akte.zielvereinbarung, by=akte.fallmanager, tag=TAG)

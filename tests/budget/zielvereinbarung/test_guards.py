@@ -129,3 +129,19 @@ def test_erprobung_im_zeitraum(bis, am, text):
     hindernis = guards.erprobung_im_zeitraum(row)
     assert norm_of(hindernis) == ("§ 29 Abs. 4 S. 2 Nr. 3 SGB IX" if text else "")
     assert not text or text in hindernis.text
+
+
+@pytest.mark.parametrize(
+    ("tage", "norm"),
+    [
+        (fabriken.A, "§ 4 Abs. 1 Nr. 2 BudgetV"),
+        (fabriken.B, "§ 29 Abs. 4 S. 2 Nr. 2 SGB IX"),
+    ],
+)
+def test_arbeitsvertrag_im_arbeitgebermodell(tage, norm):
+    check = guards.arbeitsvertrag_im_arbeitgebermodell
+    assert check(True, ["Assistenz"], tage.beginn) is None
+    assert check(False, [], tage.beginn) is None
+    offen = check(False, ["Assistenz", "Pflege"], tage.beginn)
+    assert "Für „Assistenz“ und „Pflege“ ist ein Arbeitsvertrag nachzuweisen." in offen.text
+    assert offen.norm == norm
