@@ -29,6 +29,14 @@ from werkzeug.dienste import running, wait_for
 from werkzeug.starten import free_port, healthy
 
 KLICKS, SEITEN, FELDER = 45, 40, 60
+# Two parts of the way have a limit of their own: clicks from the first to the last station of each.
+TEILE = (
+    ("Vom Bedarf zum freigegebenen Gesamtplan", "Bedarf", "Freigabe des Gesamtplans", 15),
+    ("Vom Gesamtplan zum freigegebenen Bescheid", "Bemessung", "Freigabe des Bescheids", 15),
+)
+PLANFELDER = 25
+# What the person says herself: the wish in the talk, the two goals.
+EIGENE_WORTE = 3
 
 # What the talk has found stands in the plan without typing.
 RESSOURCE = "Die Schwester hilft am Wochenende."
@@ -182,12 +190,11 @@ class Geschichte:
         for code, befunde in BEFUNDE.items():
             p.unfold(f"{code}_bedarf")
             p.fill(**{f"{code}_{name}": text for name, text in befunde.items()})
-        p.click("Speichern und abschließen")
+        p.click("Abschließen und Gesamtplan anlegen")
 
     def plan(self) -> None:
         """Contents, goals with their Leistungen, handed in."""
         p = self.fm
-        p.click("Gesamtplan anlegen")
         p.send()
         p.fill(**{f"inhalt_{name}": text for name, text in INHALTE.items()})
         p.click("Speichern und Ziel hinzufügen")
@@ -198,8 +205,7 @@ class Geschichte:
                 self._leistung(leistung)
             if nummer < len(ZIELE):
                 p.click("Speichern und weiteres Ziel")
-        p.send()
-        p.click("Zur Freigabe vorlegen")
+        p.click("Speichern und zur Vorlage")
         p.send()
 
     def freigabe_plan(self) -> None:
@@ -346,6 +352,16 @@ def _program() -> Iterator[tuple[str, str]]:
             yield f"http://{host}", password
 
 
+def _parts(zaehler: Zaehler) -> Iterator[Messung]:
+    namen = [name for name, *_ in zaehler.stationen]
+    for titel, von, bis, grenze in TEILE:
+        teil = zaehler.stationen[namen.index(von) : namen.index(bis) + 1]
+        yield Messung(f"{titel} – Klicks", sum(klicks for _, klicks, *_ in teil), "", grenze)
+        if von == "Bedarf":
+            felder = sum(zahl for *_, zahl in teil) - EIGENE_WORTE
+            yield Messung(f"{titel} – Felder außer eigenen Worten", felder, "", PLANFELDER)
+
+
 def measure() -> Iterator[Messung]:
     """Play the story from an empty database; raise when a fact of it is missing afterwards."""
     with _program() as (adresse, password):
@@ -354,6 +370,7 @@ def measure() -> Iterator[Messung]:
             raise RuntimeError(f"Nicht festgehalten: {', '.join(fehlend)}")
         for name, klicks, seiten, felder in zaehler.stationen:
             yield Messung(f"{name} – Klicks, davon {seiten} Seiten, {felder} Felder", klicks, "")
+        yield from _parts(zaehler)
         yield Messung("Der ganze Weg – Klicks", zaehler.klicks, "", KLICKS)
         yield Messung("Der ganze Weg – Seiten", zaehler.seiten, "", SEITEN)
         yield Messung("Der ganze Weg – ausgefüllte Felder", zaehler.felder, "", FELDER)

@@ -100,13 +100,16 @@ def _einstufung(request: CaseRequest, row: Bedarfsermittlung | None) -> Any:
     return angabe_am(person.hilfebedarfseinstufungen.all(), row.datum)
 
 
-# The second button of the form: what closes it asks for no further page.
+# The second buttons of the form: what closes it asks for no further page; a first plan is next.
 _ABSCHLIESSEN = [("abschliessen", "Speichern und abschließen")]
+_PLANEN = [("planen", "Abschließen und Gesamtplan anlegen")]
 
 
 def _further_buttons(request: CaseRequest) -> list[tuple[str, str]]:
-    """Return the button that settles the need as well, for whoever may settle it."""
-    return _ABSCHLIESSEN if access.may_write(request.user) else []
+    """Return the buttons that settle the need as well, for whoever may settle it."""
+    if not access.may_write(request.user):
+        return []
+    return _ABSCHLIESSEN if request.case.gesamtplaene.exists() else [*_ABSCHLIESSEN, *_PLANEN]
 
 
 def bedarf_neu(request: CaseRequest, fall: int) -> HttpResponse:
@@ -182,8 +185,11 @@ def _write(
         gesehen=gesehen,
         **wer,
     )
-    if request.POST.get("weiter") == "abschliessen":
+    weiter = request.POST.get("weiter")
+    if weiter in ("abschliessen", "planen"):
         services.complete_bedarfsermittlung(bedarfsermittlung=row, **wer)
+    if weiter == "planen":
+        return reverse("gesamtplan_neu", args=[row.case_id])
     return reverse("bedarf_anzeigen", args=[row.case_id, row.pk])
 
 

@@ -11,7 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from cases.queries.augenpaar import own_accounts
-from gesamtplan.models import Bedarfsermittlung, Gesamtplan
+from gesamtplan.models import Bedarfsermittlung, Gesamtplan, Leistung
 from gesamtplan.plan.queries.gesamtplan import get_plan
 from gesamtplan.plan.services import freigabe, gesamtplan
 from gesamtplan.plan.views.tisch import abschlusshindernisse, arbeitszeilen
@@ -20,6 +20,7 @@ from tests.gesamtplan.bausteine import (
     make_abgeschlossene_ermittlung,
     make_ermittlung,
     make_fortschreibung,
+    make_laufenden_plan,
     make_leeren_plan,
     make_plan,
     make_vorgelegten_plan,
@@ -255,6 +256,64 @@ def test_complete_page_is_closed_without_a_finding(als, fallmanager):
     response = als(fallmanager).post(adresse)
     assert response.status_code == 422
     assert "Besteht kein Bedarf, halten Sie das in der Zusammenfassung fest." in text_of(response)
+
+
+def test_talk_leads_on_to_the_first_plan(als, fallmanager):
+    case = make_zustaendigen_fall(fallmanager)
+    row = make_ermittlung(case, fallmanager)
+    adresse = reverse("bedarf_bearbeiten", args=[case.pk, row.pk])
+    client = als(fallmanager)
+    daten = {name: feld[0] for name, feld in felder_of(client.get(adresse)).items()}
+    response = client.post(adresse, daten | {"weiter": "planen"})
+    assert response.headers["Location"] == reverse("gesamtplan_neu", args=[case.pk])
+    assert client.get(response.headers["Location"]).status_code == 200
+    row.refresh_from_db()
+    assert row.abgeschlossen_am is not None
+
+
+def test_talk_without_a_finding_is_neither_closed_nor_planned(als, fallmanager):
+    case = make_zustaendigen_fall(fallmanager)
+    row = make_ermittlung(case, fallmanager)
+    adresse = reverse("bedarf_bearbeiten", args=[case.pk, row.pk])
+    client = als(fallmanager)
+    daten = {name: feld[0] for name, feld in felder_of(client.get(adresse)).items()}
+    ohne = {name: "" if name.endswith("_bedarf") else wert for name, wert in daten.items()}
+    response = client.post(adresse, ohne | {"weiter": "planen"})
+    assert response.status_code == 422
+    assert "halten Sie das in der Zusammenfassung fest" in text_of(response)
+    row.refresh_from_db()
+    assert row.abgeschlossen_am is None
+
+
+def test_only_a_first_plan_is_offered_after_the_talk(als, fallmanager, leitung):
+    case = make_zustaendigen_fall(fallmanager)
+    neu = reverse("bedarf_neu", args=[case.pk])
+    client = als(fallmanager)
+    assert "Abschließen und Gesamtplan anlegen" in text_of(client.get(neu))
+    laufend = make_laufenden_plan(fallmanager, leitung)
+    neu = reverse("bedarf_neu", args=[laufend.case_id])
+    text = text_of(client.get(neu))
+    assert "Speichern und abschließen" in text
+    assert "Abschließen und Gesamtplan anlegen" not in text
+
+
+def test_last_leistung_leads_on_to_the_supervisor(als, fallmanager):
+    plan = make_plan(fallmanager)
+    adresse = reverse(
+        "leistung_bearbeiten", args=[plan.case_id, plan.version, plan.leistungen.first().pk]
+    )
+    neu = reverse("leistung_neu", args=[plan.case_id, plan.version])
+    client = als(fallmanager)
+    leer = client.get(neu)
+    assert "Speichern und zur Vorlage" in text_of(leer)
+    daten = {name: feld[0] for name, feld in felder_of(client.get(adresse)).items()}
+    daten["vorgang"] = felder_of(leer)["vorgang"][0]
+    daten.pop("stand", None)
+    vorher = Leistung.objects.count()
+    response = client.post(neu, daten | {"umfang": "noch eine", "weiter": "vorlegen"})
+    ziel = reverse("gesamtplan_vorlegen", args=[plan.case_id, plan.version])
+    assert response.headers["Location"] == ziel
+    assert Leistung.objects.count() == vorher + 1
 
 
 def test_first_step_is_closed_until_the_need_is_determined(als, fallmanager):

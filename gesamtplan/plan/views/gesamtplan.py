@@ -63,16 +63,20 @@ WEITER = [
     ("leistung", "Speichern und Leistung hinzufügen"),
     ("ziel", "Speichern und weiteres Ziel"),
 ]
+# The last part of a plan is mostly a Leistung; after it everything is shown once more.
+WEITER_NACH_LEISTUNG = [*WEITER, ("vorlegen", "Speichern und zur Vorlage")]
 
 
 def next_part(request: CaseRequest, plan: Gesamtplan, ziel: int) -> str:
-    """Return where the second button leads: a further Leistung for this goal, or a further goal."""
+    """Return where a second button leads: a further Leistung or goal, or on to the supervisor."""
     args = [plan.case_id, plan.version]
     match request.POST.get("weiter"):
         case "leistung":
             return f"{reverse('leistung_neu', args=args)}?ziel={ziel}"
         case "ziel":
             return reverse("teilhabeziel_neu", args=args)
+        case "vorlegen":
+            return reverse("gesamtplan_vorlegen", args=args)
     return ""
 
 

@@ -18,7 +18,12 @@ from gesamtplan.plan.forms.leistung import LeistungForm
 from gesamtplan.plan.queries.gesamtplan import all_leistungstraeger, known_of_leistung, wants_budget
 from gesamtplan.plan.queries.kosten import angebote_am
 from gesamtplan.plan.services import leistung as services
-from gesamtplan.plan.views.gesamtplan import WEITER, draft_or_none, next_part, plan_url
+from gesamtplan.plan.views.gesamtplan import (
+    WEITER_NACH_LEISTUNG,
+    draft_or_none,
+    next_part,
+    plan_url,
+)
 
 if TYPE_CHECKING:
     from cases.registry.aufruf import CaseRequest
@@ -54,7 +59,7 @@ def leistung_neu(request: CaseRequest, fall: int, version: int) -> HttpResponse:
             "Leistung hinzufügen",
             "gesamtplan",
             zurueck=plan_url(plan, "leistungen"),
-            weitere_knoepfe=WEITER,
+            weitere_knoepfe=WEITER_NACH_LEISTUNG,
         ),
         act=act,
         done="Die Leistung ist gespeichert.",
