@@ -21,6 +21,15 @@ _LISTEN = (
 )
 
 
+def _beleg(label: str, rows: Any, angebot: list[tuple[Any, str]]) -> forms.ModelChoiceField[Any]:
+    """Return the choice of a paper that offers what was read already."""
+    feld: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=label, queryset=rows, required=False
+    )
+    feld.choices = angebot
+    return feld
+
+
 class PruefkatalogForm(StandForm):
     """Fields follow the law of the application: `kriterien` maps lists to their lines."""
 
@@ -36,6 +45,14 @@ class PruefkatalogForm(StandForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kriterien = kriterien
+        # The papers of the case are the same for every line and read once for all of them.
+        self._belege = {
+            name: [("", leer), *((row.pk, str(row)) for row in rows)]
+            for name, leer, rows in (
+                ("unterlage", "keine", unterlagen),
+                ("vorbefund", "keiner", vorbefunde),
+            )
+        }
         parts = [self._voraussetzung(k, unterlagen, vorbefunde) for k in kriterien["voraussetzung"]]
         for liste, titel in _LISTEN:
             self.fields[liste] = forms.MultipleChoiceField(
@@ -67,14 +84,13 @@ class PruefkatalogForm(StandForm):
         self.fields[f"{key}_begruendung"] = forms.CharField(
             label="Begründung", required=False, widget=forms.Textarea(attrs={"rows": 2})
         )
-        self.fields[f"{key}_unterlage"] = forms.ModelChoiceField(
-            label="Nachweis: Unterlage", queryset=unterlagen, required=False, empty_label="keine"
+        self.fields[f"{key}_unterlage"] = _beleg(
+            "Nachweis: Unterlage", unterlagen, self._belege["unterlage"]
         )
-        self.fields[f"{key}_vorbefund"] = forms.ModelChoiceField(
-            label="Nachweis: Bescheid oder Befund aus dem Antrag",
-            queryset=vorbefunde,
-            required=False,
-            empty_label="keiner",
+        self.fields[f"{key}_vorbefund"] = _beleg(
+            "Nachweis: Bescheid oder Befund aus dem Antrag",
+            vorbefunde,
+            self._belege["vorbefund"],
         )
         for name in ("ergebnis", "begruendung", "unterlage", "vorbefund"):
             group_field(self.fields[f"{key}_{name}"], k.bezeichnung)

@@ -13,7 +13,8 @@ from cases.models import Antrag, Pruefkatalog
 from cases.states.tafel import SchrittUnzulaessig
 from recht.pruefkatalog import pruefkriterien
 from tests.cases.antrag.bausteine import make_anfrage
-from tests.fabriken import make_fall
+from tests.cases.unterlage.bausteine import make_unterlage
+from tests.fabriken import make_fall, make_fallmanager
 
 pytestmark = pytest.mark.django_db
 FRUEH = "2026-11-20 09:00:00+01:00"
@@ -128,3 +129,25 @@ def test_anfrage_has_nothing_to_check(fallmanager):
             by=fallmanager,
             tag=date(2026, 11, 20),
         )
+
+
+def test_papers_are_read_once_for_all_lines(
+    client, case, fallmanager, django_assert_max_num_queries
+):
+    antrag = case.antraege.get()
+    papiere = [make_unterlage(case, fallmanager, titel=f"Befund Nr. {n}") for n in range(12)]
+    fremd_fall = make_fall(make_fallmanager("fremd"))
+    fremd = make_unterlage(fremd_fall, fremd_fall.caseworker, titel="Fremd")
+    adresse = reverse("pruefkatalog_bearbeiten", args=[case.pk, antrag.pk])
+    with time_machine.travel(FRUEH, tick=False):
+        client.force_login(fallmanager)
+        with django_assert_max_num_queries(30):
+            page = client.get(adresse)
+        zeilen = pruefkriterien("voraussetzung", antrag.eingang)
+        assert page.content.decode().count("Befund Nr. 11") == len(zeilen)
+        feld = f"{zeilen[0].schluessel}_unterlage"
+        antwort = entry(antrag, **{feld: fremd.pk})
+        assert client.post(adresse, antwort).status_code == 422
+        assert client.post(adresse, antwort | {feld: papiere[3].pk}).status_code == 302
+    punkt = Pruefkatalog.objects.get().pruefpunkte.get(voraussetzung=zeilen[0].schluessel)
+    assert punkt.unterlage == papiere[3]
