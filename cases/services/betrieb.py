@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from cases.models import (
 )
 from cases.queries.geschichte import rows_beside_their_history
 from cases.queries.invarianten import broken_invariants, invarianten
-from cases.queries.schlangen import count_of_house, lines_of_work, poisoned
+from cases.queries.schlangen import Schlange, count_of_house, lines_of_work, poisoned
 from cases.queries.uhr import read_uhren
 from cases.services.feldschluessel import encrypted_columns, faults_of_keys
 from cases.services.protokoll import check_logs
@@ -37,6 +37,7 @@ logger = logging.getLogger("fallwerk.betrieb")
 
 TAKT, NACHT, ABGLEICH = "takt", "nachtpruefung", "abgleich"
 PRODUKTION = "produktion"
+Staende = Mapping[str, Betriebsstand]
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,23 @@ def _opens(stored: str, purpose: str) -> bool:
     return True
 
 
-def state_of_operation(*, now: datetime) -> dict[str, Any]:
-    """Return clocks, age of beat, oldest order, last check: what operators watch."""
-    staende = {row.schluessel: row for row in Betriebsstand.objects.all()}
+def runs_by_key() -> Staende:
+    """Return the last run of everything that runs by itself."""
+    return {row.schluessel: row for row in Betriebsstand.objects.all()}
+
+
+def state_of_operation(
+    *,
+    now: datetime,
+    staende: Staende | None = None,
+    schlangen: Sequence[Schlange] | None = None,
+) -> dict[str, Any]:
+    """Return clocks, age of beat, oldest order, last check: what operators watch.
+
+    A page that shows runs and lines of work as well hands over what it has read.
+    """
+    staende = runs_by_key() if staende is None else staende
+    schlangen = lines_of_work(now) if schlangen is None else schlangen
     takt, nacht = staende.get(TAKT), staende.get(NACHT)
     uhren = read_uhren(now)
     faellig = Auftrag.objects.filter(state=Auftragzustand.OFFEN, naechster_versuch__lte=now)
@@ -202,7 +217,7 @@ def state_of_operation(*, now: datetime) -> dict[str, Any]:
                 "aeltester_s": schlange.aeltester_s,
                 "in_arbeit": schlange.in_arbeit,
             }
-            for schlange in lines_of_work(now)
+            for schlange in schlangen
         },
         "zu_entscheiden": {
             "ungewiss": haus.get(Auftragzustand.UNGEWISS, 0),
@@ -212,15 +227,15 @@ def state_of_operation(*, now: datetime) -> dict[str, Any]:
     }
 
 
-def last_runs() -> list[tuple[Lauf, Betriebsstand | None]]:
+def last_runs(staende: Staende | None = None) -> list[tuple[Lauf, Betriebsstand | None]]:
     """Return what runs by itself with its last run; None when there has been none."""
-    staende = {row.schluessel: row for row in Betriebsstand.objects.all()}
+    staende = runs_by_key() if staende is None else staende
     return [(lauf, staende.get(lauf.schluessel)) for lauf in LAEUFE]
 
 
-def invariants_with_results() -> list[tuple[str, int | None]]:
+def invariants_with_results(staende: Staende) -> list[tuple[str, int | None]]:
     """Return every rule of the night with how often it was broken; None before the first night."""
-    nacht = Betriebsstand.objects.filter(schluessel=NACHT).first()
+    nacht = staende.get(NACHT)
     befunde = nacht.befunde if nacht else {}
     regeln = list(invarianten())
     weitere = [name for name in befunde if name not in regeln]

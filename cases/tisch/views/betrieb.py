@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def betrieb(request: CaseRequest) -> HttpResponse:
     """Show lines of work, last runs, unsettled orders, the rules and files of the night."""
     now = timezone.now()
-    stand = service.state_of_operation(now=now)
+    staende, schlangen = service.runs_by_key(), lines_of_work(now)
+    stand = service.state_of_operation(now=now, staende=staende, schlangen=schlangen)
     klaerfaelle = cases_to_settle()
     return render(
         request,
@@ -29,16 +30,16 @@ def betrieb(request: CaseRequest) -> HttpResponse:
             "titel": "Betrieb",
             "betrieb": stand,
             "alarme": service.alarms_of(stand) + service.alarms_of_broker(),
-            "schlangen": lines_of_work(now),
+            "schlangen": schlangen,
             "laeufe": [
                 (lauf, stand_, bool(stand_ and now - stand_.zeitpunkt > lauf.grenze))
-                for lauf, stand_ in service.last_runs()
+                for lauf, stand_ in service.last_runs(staende)
             ],
             "tageslauf": last_successful(),
             "klaerfaelle": [
                 (fall, AUFTRAGFARBEN[Auftragzustand(fall.auftrag.state)]) for fall in klaerfaelle
             ],
             "in_arbeit": orders_in_hand(),
-            "regeln": service.invariants_with_results(),
+            "regeln": service.invariants_with_results(staende),
         },
     )

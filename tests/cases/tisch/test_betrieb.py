@@ -158,3 +158,12 @@ def test_lines_count_what_is_due_by_kind():
     schlangen = state_of_operation(now=uhr.JETZT)["schlangen"]
     assert schlangen["eilig"] == {"wartend": 1, "aeltester_s": 90, "in_arbeit": 0}
     assert schlangen["normal"]["wartend"] == 1
+
+
+def test_page_reads_runs_and_lines_of_work_once(client, verwaltung, django_assert_max_num_queries):
+    client.get(reverse("betrieb"))
+    with django_assert_max_num_queries(18) as gestellt:
+        assert client.get(reverse("betrieb")).status_code == 200
+    gesendet = [frage["sql"] for frage in gestellt.captured_queries]
+    assert sum('FROM "cases_betriebsstand"' in frage for frage in gesendet) == 1
+    assert sum('FROM "cases_importstapel"' in frage for frage in gesendet) == 1
