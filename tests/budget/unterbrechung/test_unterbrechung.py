@@ -231,6 +231,14 @@ def test_who_is_asked_again_on_its_day_and_not_after_the_end(akte):
     assert vorlage.erledigt_am == date(2026, 6, 4)
 
 
+def test_an_interruption_does_not_end_before_it_began(akte):
+    row = geschichte.record(akte)
+    wer = {"by": akte.fallmanager, "tag": geschichte.HEUTE}
+    with pytest.raises(SchrittUnzulaessig, match=r"hat erst am 11\.05\.2026 begonnen"):
+        services.end_unterbrechung(row=row, bis=date(2026, 5, 10), **wer)
+    assert services.end_unterbrechung(row=row, bis=geschichte.VON, **wer).bis == geschichte.VON
+
+
 def test_two_interruptions_never_share_a_day_and_a_stale_one_is_refused(akte):
     row = geschichte.record(akte)
     with pytest.raises(SchrittUnzulaessig, match="schon vermerkt"):

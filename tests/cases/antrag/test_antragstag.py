@@ -72,6 +72,11 @@ def test_untaetigkeit_runs_before_a_translation_too(fallmanager):
         tag=HIER,
     )
     assert trigger(row) == {"F54": HIER}
+    eintrag = fall.ereignisse.get(text__contains="Türkisch")
+    assert eintrag.text == (
+        "Antrag eingegangen am 03.11.2026 in der Sprache Türkisch; die Fristen beginnen mit der "
+        "Übersetzung"
+    )
     record_uebersetzung(antrag=row, am=date(2026, 11, 17), by=fallmanager, tag=date(2026, 11, 17))
     da = date(2026, 11, 17)
     assert trigger(row) == {"F01": da, "F04": da, "F54": HIER}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from cases.frist.views.frist import frist_row
 from cases.models import Frist, Fristpause
 from cases.states.frist import Fristzustand
 from cases.states.rolle import Rolle
+from cases.states.tafel import SchrittUnzulaessig
 from tests.fabriken import make_fall, make_user
 from tests.schrittprobe import agree, force
 
@@ -64,6 +65,14 @@ def test_steps_of_a_frist_agree(fallmanager, pausiert):
     assert len(gesagt) == 3 * 3 * 2
     assert gesagt["offen", "erledigen", "fallmanager"] == ""
     assert (gesagt["gehemmt", "fortsetzen", "fallmanager"] == "") == pausiert
+
+
+def test_frist_by_hand_begins_today_at_the_latest(fallmanager):
+    case = make_fall(fallmanager, eingang=START)
+    angaben = {"case": case, "regel": "F33", "laenge": "", "by": fallmanager, "tag": HEUTE}
+    with pytest.raises(SchrittUnzulaessig, match="Der Auslöser liegt in der Zukunft"):
+        start_handfrist(ausloeser=HEUTE + timedelta(days=1), **angaben)
+    assert start_handfrist(ausloeser=HEUTE, **angaben).ausloeser_datum == HEUTE
 
 
 def test_frist_of_the_case_is_neither_paused_nor_settled_by_hand(fallmanager):
