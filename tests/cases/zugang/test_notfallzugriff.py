@@ -122,6 +122,7 @@ def test_review_is_due_on_the_fifth_working_day(behoerde, tag, bis):
 def test_notfall_begruendet(case, fremd, grund):
     with pytest.raises(SchrittUnzulaessig, match="mindestens 20 Zeichen"):
         eroeffne(case, fremd, grund=grund)
+    assert eroeffne(case, fremd, grund="x" * 20).pk
 
 
 def test_notfall_nicht_zu_oft(fallmanager, fremd):
